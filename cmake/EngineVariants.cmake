@@ -1,0 +1,46 @@
+# The engine as a shared library in up to three builds. The dynamic loader takes the widest that the processor
+# can run from lib/glibc-hwcaps/<level>/, or else the plain one in lib/ (glibc 2.33 and later), so one program
+# starts on every x86-64 and uses the full vector width where there is one.
+
+function(add_engine_build target level directory)
+    add_library(${target} SHARED ${ENGINE_SOURCES})
+    set_target_properties(${target} PROPERTIES
+        OUTPUT_NAME contrastlab-engine
+        LIBRARY_OUTPUT_DIRECTORY ${directory}
+        UNITY_BUILD ${ENGINE_UNITY} UNITY_BUILD_BATCH_SIZE 6)
+    target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/core)
+    target_link_libraries(${target} PUBLIC Eigen3::Eigen nlohmann_json::nlohmann_json Threads::Threads
+        project_options)
+    target_precompile_headers(${target} PRIVATE <Eigen/Dense> <algorithm> <cmath> <functional> <memory>
+        <span> <string> <vector>)
+    # Eigen's inline functions keep out of the dynamic symbols: those of another library may be compiled for
+    # a narrower processor.
+    target_link_options(${target} PRIVATE -Wl,-Bsymbolic
+        -Wl,--version-script=${CMAKE_SOURCE_DIR}/cmake/engine_symbols.map)
+    set_target_properties(${target} PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/engine_symbols.map)
+    if(level)
+        target_compile_options(${target} PRIVATE -march=${level})
+    endif()
+endfunction()
+
+function(add_engine)
+    set(ENGINE_UNITY ON)
+    if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64" AND NOT CONTRASTLAB_VARIANTS)
+        # One build for this machine alone: quick to compile, for development.
+        set(ENGINE_UNITY OFF)
+        if(CONTRASTLAB_SANITIZE)
+            add_engine_build(contrastlab-engine "" ${CMAKE_BINARY_DIR}/lib)
+        else()
+            add_engine_build(contrastlab-engine native ${CMAKE_BINARY_DIR}/lib)
+        endif()
+        return()
+    endif()
+    add_engine_build(contrastlab-engine "" ${CMAKE_BINARY_DIR}/lib)
+    if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+        foreach(level x86-64-v3 x86-64-v4)
+            add_engine_build(contrastlab-engine-${level} ${level}
+                ${CMAKE_BINARY_DIR}/lib/glibc-hwcaps/${level})
+            add_dependencies(contrastlab-engine contrastlab-engine-${level})
+        endforeach()
+    endif()
+endfunction()

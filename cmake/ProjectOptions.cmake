@@ -1,0 +1,33 @@
+# What every target of the project is compiled with, as one interface library.
+
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+set(CMAKE_CXX_FLAGS_RELEASE "-O2")
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(project_options INTERFACE)
+target_compile_options(project_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+    -Wno-sign-conversion)
+if(CONTRASTLAB_WERROR)
+    target_compile_options(project_options INTERFACE -Werror)
+endif()
+# Matrices cross library borders whose vector width differs, so one alignment holds for all. Eigen's own
+# threads stay off: the engine cuts its work into fixed tiles itself.
+target_compile_definitions(project_options INTERFACE EIGEN_MAX_ALIGN_BYTES=64 EIGEN_DONT_PARALLELIZE)
+
+if(CONTRASTLAB_SANITIZE)
+    add_compile_options(-fsanitize=${CONTRASTLAB_SANITIZE} -fno-omit-frame-pointer -g -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${CONTRASTLAB_SANITIZE})
+endif()

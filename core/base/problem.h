@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What is wrong with an input, as data: a list of Problem for a spec, an InputError for a file.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace contrastlab {
+
+/// One thing wrong in a spec: which field, the value as it was given, and the limit that it breaks.
+struct Problem {
+    std::string field;
+    std::string value;
+    std::string limit; ///< for people: "a number above 0, at most 100"
+    friend bool operator==(const Problem&, const Problem&) = default;
+};
+
+/// "temperature = 0: expected a number above 0, at most 100"
+std::string describe(const Problem& problem);
+/// One problem a line.
+std::string describe(const std::vector<Problem>& problems);
+
+/// Input that cannot be used. what() is one line: file, place, what was expected.
+class InputError : public std::runtime_error {
+public:
+    InputError(std::string file, std::string place, std::string expectation)
+        : std::runtime_error(file + (place.empty() ? "" : ", " + place) + ": " + expectation)
+        , m_file(std::move(file))
+        , m_place(std::move(place))
+        , m_expectation(std::move(expectation))
+    {
+    }
+    [[nodiscard]] const std::string& file() const { return m_file; }
+    [[nodiscard]] const std::string& place() const { return m_place; }
+    [[nodiscard]] const std::string& expectation() const { return m_expectation; }
+
+private:
+    std::string m_file;
+    std::string m_place;
+    std::string m_expectation;
+};
+
+/// A spec that cannot be run, with all its problems.
+class SpecError : public std::runtime_error {
+public:
+    explicit SpecError(std::vector<Problem> problems)
+        : std::runtime_error(describe(problems))
+        , m_problems(std::move(problems))
+    {
+    }
+    [[nodiscard]] const std::vector<Problem>& problems() const { return m_problems; }
+
+private:
+    std::vector<Problem> m_problems;
+};
+
+} // namespace contrastlab
