@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Adam (Kingma and Ba 2015, algorithm 1) and AdamW (Loshchilov and Hutter 2019, algorithm 2).
+#include "optimizer/families.h"
+#include "optimizer/first_order.h"
+#include "optimizer/parameter_walk.h"
+
+#include <cmath>
+
+namespace contrastlab {
+
+namespace {
+
+// m <- b1 m + (1 - b1) g;  v <- b2 v + (1 - b2) g^2
+// theta <- theta - eta (m / c1) / (sqrt(v / c2) + epsilon),  c = 1 - product of the betas so far.
+// The products are kept a block, so that a tower thawed in mid-run starts with its own correction,
+// and as products rather than powers, so that they stay exact when a beta changes.
+class Adam final : public FirstOrderOptimizer {
+public:
+    explicit Adam(bool decoupled) : m_decoupled(decoupled) { }
+    [[nodiscard]] OptimizerState state() const override
+    {
+        return { { m_mean, m_square }, m_products };
+    }
+    void restore(const OptimizerState& state) override
+    {
+        expectVectors(state, 2);
+        m_mean = state.vectors[0];
+        m_square = state.vectors[1];
+        m_products = state.scalars;
+    }
+
+private:
+    void update(ThreadPool& pool, Vector<float>& theta, Vector<float>& gradient,
+        std::span<const ParameterBlock> blocks, const OptimizerSettings& settings) override
+    {
+        fitMemory(m_mean, theta.size());
+        fitMemory(m_square, theta.size());
+        countStep(blocks, settings);
+        forEachStretch(pool, theta.size(), blocks, [&](const ParameterStretch& stretch) {
+            decay(stretch, theta, gradient, settings);
+            move(stretch, theta, gradient, settings);
+        });
+    }
+
+    void countStep(std::span<const ParameterBlock> blocks, const OptimizerSettings& settings)
+    {
+        m_products.resize(2 * blocks.size(), 1.0);
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            if (isHeld(blocks[i])) continue;
+            m_products[2 * i] *= settings.beta1;
+            m_products[2 * i + 1] *= settings.beta2;
+        }
+    }
+
+    void decay(const ParameterStretch& stretch, Vector<float>& theta, Vector<float>& gradient,
+        const OptimizerSettings& settings) const
+    {
+        if (!stretch.block.decays || settings.weightDecay == 0) return;
+        if (m_decoupled) {
+            const double eta = settings.learningRate * stretch.block.learningRateFactor;
+            stretch.of(theta) *= static_cast<float>(1 - eta * settings.weightDecay);
+        } else {
+            stretch.of(gradient) += static_cast<float>(settings.weightDecay) * stretch.of(theta);
+        }
+    }
+
+    void move(const ParameterStretch& stretch, Vector<float>& theta, const Vector<float>& gradient,
+        const OptimizerSettings& settings)
+    {
+        const auto i = static_cast<std::size_t>(2 * stretch.blockIndex);
+        const double eta = settings.learningRate * stretch.block.learningRateFactor;
+        const float stepSize = static_cast<float>(eta / (1 - m_products[i]));
+        const float rootScale = static_cast<float>(1 / std::sqrt(1 - m_products[i + 1]));
+        const float beta1 = static_cast<float>(settings.beta1);
+        const float beta2 = static_cast<float>(settings.beta2);
+        const float rest1 = static_cast<float>(1 - settings.beta1);
+        const float rest2 = static_cast<float>(1 - settings.beta2);
+        const float epsilon = static_cast<float>(settings.epsilon);
+        auto mean = stretch.of(m_mean);
+        auto square = stretch.of(m_square);
+        const auto slope = stretch.of(gradient);
+        mean = beta1 * mean + rest1 * slope;
+        square = beta2 * square + rest2 * slope.square();
+        stretch.of(theta) -= stepSize * mean / (rootScale * square.sqrt() + epsilon);
+    }
+
+    bool m_decoupled;
+    Vector<float> m_mean;
+    Vector<float> m_square;
+    std::vector<double> m_products; ///< of beta1 and of beta2, a pair a block
+};
+
+} // namespace
+
+std::unique_ptr<Optimizer> makeAdam()
+{
+    return std::make_unique<Adam>(false);
+}
+
+std::unique_ptr<Optimizer> makeAdamW()
+{
+    return std::make_unique<Adam>(true);
+}
+
+} // namespace contrastlab

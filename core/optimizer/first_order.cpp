@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One gradient, one update.
+#include "optimizer/first_order.h"
+
+namespace contrastlab {
+
+StepReport FirstOrderOptimizer::step(ThreadPool& pool, Vector<float>& theta,
+    std::span<const ParameterBlock> blocks, const OptimizerSettings& settings,
+    const LossFunction& function)
+{
+    if (m_gradient.size() != theta.size()) m_gradient.resize(theta.size());
+    StepReport report;
+    report.loss = function(theta, m_gradient);
+    report.stepSize = settings.learningRate;
+    update(pool, theta, m_gradient, blocks, settings);
+    return report;
+}
+
+void fitMemory(Vector<float>& v, Index size)
+{
+    if (v.size() != size) v.setZero(size);
+}
+
+void expectVectors(const OptimizerState& state, std::size_t vectors)
+{
+    if (state.vectors.size() == vectors) return;
+    throw InputError("checkpoint", "optimiser state",
+        "expected " + std::to_string(vectors) + " vectors, found "
+            + std::to_string(state.vectors.size()));
+}
+
+} // namespace contrastlab

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Gradient descent with momentum, plain and Nesterov's, in PyTorch's form: the learning rate stands
+// outside the buffer, so a change of it in mid-run acts at once.
+#include "optimizer/families.h"
+#include "optimizer/first_order.h"
+#include "optimizer/parameter_walk.h"
+
+namespace contrastlab {
+
+namespace {
+
+// g <- g + lambda theta;  v <- mu v + g;  theta <- theta - eta v, or theta - eta (g + mu v)
+// (Nesterov)
+class Momentum final : public FirstOrderOptimizer {
+public:
+    explicit Momentum(bool nesterov) : m_nesterov(nesterov) { }
+    [[nodiscard]] OptimizerState state() const override { return { { m_velocity }, {} }; }
+    void restore(const OptimizerState& state) override
+    {
+        expectVectors(state, 1);
+        m_velocity = state.vectors[0];
+    }
+
+private:
+    void update(ThreadPool& pool, Vector<float>& theta, Vector<float>& gradient,
+        std::span<const ParameterBlock> blocks, const OptimizerSettings& settings) override
+    {
+        fitMemory(m_velocity, theta.size());
+        const float mu = static_cast<float>(settings.momentum);
+        const float decay = static_cast<float>(settings.weightDecay);
+        forEachStretch(pool, theta.size(), blocks, [&](const ParameterStretch& stretch) {
+            const float eta =
+                static_cast<float>(settings.learningRate * stretch.block.learningRateFactor);
+            auto parameter = stretch.of(theta);
+            auto slope = stretch.of(gradient);
+            auto velocity = stretch.of(m_velocity);
+            if (stretch.block.decays && decay != 0) slope += decay * parameter;
+            velocity = mu * velocity + slope;
+            if (m_nesterov)
+                parameter -= eta * (slope + mu * velocity);
+            else
+                parameter -= eta * velocity;
+        });
+    }
+
+    bool m_nesterov;
+    Vector<float> m_velocity;
+};
+
+} // namespace
+
+std::unique_ptr<Optimizer> makeMomentum()
+{
+    return std::make_unique<Momentum>(false);
+}
+
+std::unique_ptr<Optimizer> makeNesterov()
+{
+    return std::make_unique<Momentum>(true);
+}
+
+} // namespace contrastlab
