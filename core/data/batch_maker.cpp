@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One Channel a modality holds what is computed once: tokens of every caption, means and deviations.
+#include "data/batch_maker.h"
+
+#include "base/random.h"
+#include "data/image_change.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace contrastlab {
+
+namespace {
+
+struct TokenizedItem {
+    std::vector<std::vector<int>> captions;
+    std::vector<std::vector<int>> tags;
+};
+
+// Mean and deviation a channel of values that come as rows of `channels` interleaved numbers.
+struct Moments {
+    std::vector<double> sum;
+    std::vector<double> squares;
+    double count = 0;
+
+    explicit Moments(Index channels)
+        : sum(static_cast<std::size_t>(channels))
+        , squares(static_cast<std::size_t>(channels))
+    {
+    }
+    template <class T>
+    void add(std::span<const T> values)
+    {
+        const std::size_t channels = sum.size();
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const auto v = static_cast<double>(values[i]);
+            sum[i % channels] += v;
+            squares[i % channels] += v * v;
+        }
+        count += static_cast<double>(values.size() / channels);
+    }
+};
+
+// Every k-th of the items, at most `most`.
+std::vector<Index> sampleOf(std::span<const Index> items, std::size_t most)
+{
+    std::vector<Index> sample;
+    const std::size_t stride = items.size() / most + 1;
+    for (std::size_t i = 0; i < items.size(); i += stride)
+        sample.push_back(items[i]);
+    return sample;
+}
+
+constexpr Index samplesATile = 16;
+
+} // namespace
+
+struct BatchMaker::Channel {
+    const ModalityData* data = nullptr;
+    InputShape shape;
+    int number = 0;
+    int mostVariants = 1;
+    std::vector<float> mean;
+    std::vector<float> deviation;
+    Vocabulary vocabulary;
+    std::vector<TokenizedItem> tokens;
+
+    Channel(const ModalityData& modality, int position, std::span<const Index> training, bool standardise)
+        : data(&modality)
+        , number(position)
+    {
+        shape.kind = modality.kind;
+        if (modality.kind == ModalityKind::text) {
+            tokenizeAll(training);
+            return;
+        }
+        describeDense();
+        if (standardise && modality.kind != ModalityKind::sound) standardiseOn(training);
+    }
+
+    void describeDense()
+    {
+        if (data->images) shape = { shape.kind, data->images->height(), data->images->width(), 3, 0 };
+        if (data->features) shape = { shape.kind, 1, 1, data->features->width(), 0 };
+        if (data->sounds) shape = { shape.kind, data->sounds->frames(), data->sounds->bands(), 1, 0 };
+        mean.assign(static_cast<std::size_t>(shape.channels), 0.0f);
+        deviation.assign(static_cast<std::size_t>(shape.channels), 1.0f);
+    }
+
+    void tokenizeAll(std::span<const Index> training)
+    {
+        std::vector<std::string> texts;
+        for (const Index item : training) {
+            const Captions& captions = data->texts[static_cast<std::size_t>(item)];
+            texts.insert(texts.end(), captions.captions.begin(), captions.captions.end());
+            texts.insert(texts.end(), captions.tags.begin(), captions.tags.end());
+        }
+        vocabulary = Vocabulary::build(texts);
+        shape.vocabulary = std::max<Index>(1, vocabulary.size());
+        for (const Captions& captions : data->texts) {
+            TokenizedItem& item = tokens.emplace_back();
+            for (const std::string& caption : captions.captions)
+                item.captions.push_back(vocabulary.tokenize(caption));
+            for (const std::string& tag : captions.tags)
+                item.tags.push_back(vocabulary.tokenize(tag));
+        }
+    }
+
+    void standardiseOn(std::span<const Index> training)
+    {
+        Moments moments(shape.channels);
+        std::vector<float> row(static_cast<std::size_t>(shape.size()));
+        std::vector<std::uint8_t> pixels(data->images ? row.size() : 0);
+        for (const Index item : sampleOf(training, data->images ? 512 : 8192)) {
+            if (!data->has(item)) continue;
+            if (data->images) {
+                data->images->read(item, 0, pixels);
+                moments.add(std::span<const std::uint8_t>(pixels));
+            } else {
+                data->features->read(item, row);
+                moments.add(std::span<const float>(row));
+            }
+        }
+        if (moments.count == 0) return;
+        const double unit = data->images ? 255.0 : 1.0;
+        for (std::size_t c = 0; c < mean.size(); ++c) {
+            const double m = moments.sum[c] / moments.count;
+            const double variance = std::max(0.0, moments.squares[c] / moments.count - m * m);
+            mean[c] = static_cast<float>(m / unit);
+            // A constant channel carries nothing; it is left at its scale.
+            deviation[c] = variance > 1e-12 * (m * m + 1) ? static_cast<float>(std::sqrt(variance) / unit) : 1.0f;
+        }
+    }
+
+    void readImage(Index item, int variant, const ImageChange& change, std::span<float> row) const
+    {
+        thread_local std::vector<std::uint8_t> pixels;
+        pixels.resize(row.size());
+        data->images->read(item, variant, pixels);
+        changeImage(pixels, shape.height, shape.width, change, mean, deviation, row);
+    }
+
+    void readFeatures(Index item, std::span<float> row) const
+    {
+        data->features->read(item, row);
+        for (std::size_t i = 0; i < row.size(); ++i)
+            row[i] = (row[i] - mean[i]) / deviation[i];
+    }
+
+    // Sound is moved in time by whole frames, the edge repeated.
+    void readSound(Index item, int variant, int shift, std::span<float> row) const
+    {
+        data->sounds->read(item, variant, row);
+        if (shift == 0) return;
+        const Index bands = shape.width;
+        const std::vector<float> original(row.begin(), row.end());
+        for (Index frame = 0; frame < shape.height; ++frame) {
+            const Index from = std::clamp<Index>(frame - shift, 0, shape.height - 1);
+            std::copy_n(original.begin() + from * bands, bands, row.begin() + frame * bands);
+        }
+    }
+
+    [[nodiscard]] int variantsOf(Index item) const
+    {
+        if (data->images) return data->images->variants(item);
+        return data->sounds ? data->sounds->variants(item) : 1;
+    }
+
+    void readDense(Index item, const Augmentation* augmentation, int variant, RandomStream stream,
+        std::span<float> row) const
+    {
+        if (data->features) return readFeatures(item, row);
+        const int variants = variantsOf(item);
+        variant %= variants;
+        ImageChange change;
+        if (augmentation) {
+            const auto drawn = static_cast<int>(stream.below(static_cast<std::uint64_t>(variants)));
+            variant = augmentation->styles ? drawn : 0;
+            change = drawImageChange(*augmentation, stream);
+        }
+        if (data->images) return readImage(item, variant, change, row);
+        readSound(item, variant, change.shiftX, row);
+    }
+
+    // The caption with some of the tags; never nothing where there are words.
+    void appendTokens(Index item, const Augmentation* augmentation, RandomStream stream, TokenBag& bag) const
+    {
+        const TokenizedItem& words = tokens[static_cast<std::size_t>(item)];
+        const double drop = augmentation ? augmentation->dropText : 0.0;
+        const auto append = [&](const std::vector<int>& ids) { bag.ids.insert(bag.ids.end(), ids.begin(), ids.end()); };
+        if (!words.captions.empty()) {
+            const auto drawn = stream.below(words.captions.size());
+            const auto& caption = words.captions[augmentation ? drawn : 0];
+            std::vector<const std::vector<int>*> kept;
+            for (const auto& tag : words.tags)
+                if (stream.uniform() >= drop) kept.push_back(&tag);
+            if (kept.empty() || stream.uniform() >= drop) append(caption);
+            for (const auto* tag : kept)
+                append(*tag);
+        }
+        bag.endSample();
+    }
+};
+
+BatchMaker::BatchMaker(std::shared_ptr<const Dataset> dataset, std::vector<int> modalities,
+    std::span<const Index> trainingItems, bool standardise)
+    : m_dataset(std::move(dataset))
+{
+    for (const int modality : modalities) {
+        const ModalityData& data = m_dataset->modalities[static_cast<std::size_t>(modality)];
+        auto channel = std::make_unique<Channel>(
+            data, static_cast<int>(m_channels.size()), trainingItems, standardise);
+        for (Index item = 0; item < m_dataset->items; ++item)
+            if (data.has(item)) channel->mostVariants = std::max(channel->mostVariants, channel->variantsOf(item));
+        m_channels.push_back(std::move(channel));
+    }
+}
+
+BatchMaker::~BatchMaker() = default;
+
+int BatchMaker::modalities() const
+{
+    return static_cast<int>(m_channels.size());
+}
+
+InputShape BatchMaker::shape(int modality) const
+{
+    return m_channels[static_cast<std::size_t>(modality)]->shape;
+}
+
+const Vocabulary* BatchMaker::vocabulary(int modality) const
+{
+    const Channel& channel = *m_channels[static_cast<std::size_t>(modality)];
+    return channel.shape.kind == ModalityKind::text ? &channel.vocabulary : nullptr;
+}
+
+int BatchMaker::variants(int modality) const
+{
+    return m_channels[static_cast<std::size_t>(modality)]->mostVariants;
+}
+
+void BatchMaker::fill(ThreadPool& pool, const Channel& channel, std::span<const Index> items,
+    const Augmentation* augmentation, int variant, std::uint64_t seed, std::uint64_t step,
+    ModalityBatch<float>& batch) const
+{
+    const auto count = static_cast<Index>(items.size());
+    batch.present.clear();
+    if (!channel.data->present.empty())
+        for (const Index item : items)
+            batch.present.push_back(channel.data->has(item) ? 1 : 0);
+    // A stream a sample, named by step, place in the batch and modality.
+    const auto streamOf = [&](Index sample, Purpose purpose) {
+        return RandomStream(seed, purpose,
+            (step << 24) + (static_cast<std::uint64_t>(sample) << 2) + static_cast<std::uint64_t>(channel.number));
+    };
+    if (channel.shape.kind == ModalityKind::text) {
+        batch.tokens.clear();
+        for (Index i = 0; i < count; ++i)
+            channel.appendTokens(items[static_cast<std::size_t>(i)], augmentation,
+                streamOf(i, Purpose::captionChoice), batch.tokens);
+        return;
+    }
+    batch.dense.resize(count, channel.shape.size());
+    const Index tiles = (count + samplesATile - 1) / samplesATile;
+    const auto width = static_cast<std::size_t>(channel.shape.size());
+    pool.run(tiles, [&](Index tile) {
+        for (Index i = tile * samplesATile; i < std::min(count, (tile + 1) * samplesATile); ++i) {
+            const std::span<float> row(batch.dense.row(i).data(), width);
+            const Index item = items[static_cast<std::size_t>(i)];
+            if (channel.data->has(item))
+                channel.readDense(item, augmentation, variant, streamOf(i, Purpose::augmentation), row);
+            else
+                std::fill(row.begin(), row.end(), 0.0f);
+        }
+    });
+}
+
+void BatchMaker::make(ThreadPool& pool, std::span<const Index> items, const Augmentation& augmentation,
+    std::uint64_t seed, std::uint64_t step, std::vector<ModalityBatch<float>>& batch) const
+{
+    batch.resize(m_channels.size());
+    for (std::size_t m = 0; m < m_channels.size(); ++m)
+        fill(pool, *m_channels[m], items, &augmentation, 0, seed, step, batch[m]);
+}
+
+void BatchMaker::makePlain(ThreadPool& pool, std::span<const Index> items, int modality, int variant,
+    ModalityBatch<float>& batch) const
+{
+    fill(pool, *m_channels[static_cast<std::size_t>(modality)], items, nullptr, variant, 0, 0, batch);
+}
+
+} // namespace contrastlab

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every random quantity has a stream of its own, so changing one (say, the noise) leaves the others as they were.
+#include "data/synthetic.h"
+
+#include "base/digest.h"
+#include "base/random.h"
+
+#include <cmath>
+
+namespace contrastlab {
+
+namespace {
+
+enum WorldStream : std::uint64_t { centres, classesOfItems, latents, mixing = 10, noises = 20, partners = 30 };
+
+Matrix<double> normalMatrix(Index rows, Index columns, std::uint64_t seed, std::uint64_t index)
+{
+    RandomStream stream(seed, Purpose::world, index);
+    Matrix<double> m(rows, columns);
+    for (Index i = 0; i < m.size(); ++i)
+        m.data()[i] = stream.normal();
+    return m;
+}
+
+std::vector<int> drawClasses(const SyntheticWorld& world, std::uint64_t seed)
+{
+    RandomStream stream(seed, Purpose::world, classesOfItems);
+    std::vector<int> classes(static_cast<std::size_t>(world.items));
+    for (int& c : classes)
+        c = static_cast<int>(stream.below(static_cast<std::uint64_t>(world.classes)));
+    return classes;
+}
+
+// Moves the rows of a share of the training items on by one among themselves.
+void mismatchRows(Matrix<double>& z, Index training, double share, std::uint64_t seed)
+{
+    RandomStream stream(seed, Purpose::world, partners);
+    std::vector<Index> chosen;
+    for (Index i = 0; i < training; ++i)
+        if (stream.uniform() < share) chosen.push_back(i);
+    const Matrix<double> original = z;
+    for (std::size_t k = 0; k < chosen.size(); ++k)
+        z.row(chosen[k]) = original.row(chosen[(k + 1) % chosen.size()]);
+}
+
+} // namespace
+
+Dataset makeSyntheticWorld(const SyntheticWorld& world, std::uint64_t seed)
+{
+    Dataset dataset;
+    dataset.name = "synthetic";
+    dataset.items = world.items;
+    dataset.labels = drawClasses(world, seed);
+    for (int c = 0; c < world.classes; ++c) {
+        const std::string number = std::to_string(c + 1);
+        dataset.labelNames.push_back({ "class " + number, "类别 " + number });
+    }
+    const Matrix<double> centre = 1.5 * normalMatrix(world.classes, world.latentWidth, seed, centres);
+    Matrix<double> z = world.spread * normalMatrix(world.items, world.latentWidth, seed, latents);
+    for (Index i = 0; i < world.items; ++i)
+        z.row(i) += centre.row(dataset.labels[static_cast<std::size_t>(i)]);
+
+    const Index training = world.items - world.heldOut;
+    dataset.parts.assign(static_cast<std::size_t>(training), Part::training);
+    dataset.parts.resize(static_cast<std::size_t>(world.items), Part::heldOut);
+
+    Digest digest;
+    for (int m = 0; m < world.modalities; ++m) {
+        const auto stream = static_cast<std::uint64_t>(m);
+        if (m == 1 && world.mismatched > 0) mismatchRows(z, training, world.mismatched, seed);
+        const Matrix<double> a = normalMatrix(world.latentWidth, world.widths[m], seed, mixing + stream)
+            / std::sqrt(static_cast<double>(world.latentWidth));
+        const Matrix<double> e = normalMatrix(world.items, world.widths[m], seed, noises + stream);
+        Matrix<float> x = ((z * a).array().tanh() + world.noise * e.array()).cast<float>();
+        digest.add(std::span<const float>(x.data(), static_cast<std::size_t>(x.size())));
+        ModalityData modality;
+        modality.name = std::string(1, static_cast<char>('a' + m));
+        modality.features = featuresInMemory(std::move(x));
+        dataset.modalities.push_back(std::move(modality));
+    }
+    dataset.digest = digest.hex();
+    return dataset;
+}
+
+} // namespace contrastlab
