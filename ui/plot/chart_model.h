@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a line chart shows, apart from how: series, markers and the rules by which axes find their
+// ranges. No drawing. Owned by one chart, window thread.
+#pragma once
+
+#include "plot/curve_data.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace contrastlab {
+
+/// How a series of a line chart looks.
+struct SeriesStyle {
+    QString label; ///< for legend and read-out
+    int color = 0; ///< index into the theme's series colours; negative: muted, for reference lines
+    bool rightAxis = false;
+    bool smoothed = true; ///< takes part in smoothing: raw values faint behind the average
+    bool stepped = false; ///< each value holds until the next, the last to the edge of the plot
+    bool dashed = false; ///< reference lines, or a second run's copy of a series
+};
+
+/// A vertical line with a name, such as a parameter change.
+struct ChartMarker {
+    double x = 0;
+    QString text;
+};
+
+struct ChartSeries {
+    QString id;
+    SeriesStyle style;
+    CurveData data;
+    bool visible = true;
+
+    /// The line that stands for the series: its average, or its raw values where nothing is
+    /// smoothed.
+    CurveData::Line mainLine() const
+    {
+        return style.smoothed ? CurveData::Line::Smoothed : CurveData::Line::Raw;
+    }
+};
+
+/// What the read-out says of one series at one x.
+struct SeriesReading {
+    const ChartSeries* series;
+    double key; ///< of the sample that was read
+    double value; ///< of the main line
+    double raw;
+};
+
+struct AxisRange {
+    double lower = 0;
+    double upper = 1;
+};
+
+struct ChartModel {
+    std::vector<std::unique_ptr<ChartSeries>> series; ///< in the order of the legend
+    std::vector<ChartMarker> markers; ///< ascending in x
+    double smoothing = 0;
+    bool logY = false; ///< left axis only
+    bool ignoreOutliers = false;
+
+    ChartSeries* find(const QString& id) const;
+    bool isEmpty() const;
+    bool usesRightAxis() const;
+
+    /// The keys of all visible series; 0..1 where there are none.
+    AxisRange keyRange() const;
+    /// Range for the left or right axis over the visible series between two keys, padded.
+    AxisRange valueRange(bool rightAxis, AxisRange keys) const;
+    /// Values of the visible series nearest to x, largest value first; series that do not reach x
+    /// within `tolerance` are left out.
+    std::vector<SeriesReading> readingsAt(double x, double tolerance) const;
+};
+
+/// The range without far outliers: 5 % and 95 % quantiles, widened by half their distance, but
+/// never beyond the true bounds. Looks at about two thousand evenly spaced samples.
+ValueBounds boundsWithoutOutliers(const CurveData& data, std::size_t first, std::size_t last);
+
+} // namespace contrastlab

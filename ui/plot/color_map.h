@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From numbers to colours: a diverging map for signed values (blue positive, orange negative) and a
+// sequential one. Pure functions, any thread.
+#pragma once
+
+#include <QRgb>
+
+#include <array>
+
+namespace contrastlab {
+
+enum class ColorMap {
+    Diverging, ///< orange, neutral zero (near-white, or near-black on dark), blue
+    Sequential ///< viridis: dark violet to yellow
+};
+
+/// An odd number of levels, so that the middle of the range has a colour of its own.
+inline constexpr int colorLevels = 255;
+
+using ColorTable = std::array<QRgb, colorLevels>;
+
+/// The opaque colours of `map` from the lowest to the highest value, interpolated in OKLab.
+const ColorTable& colorTable(ColorMap map, bool dark);
+
+/// Level of `value` in lower..upper, clamped to the ends; -1 for NaN.
+int colorLevel(float value, float lower, float upper);
+
+} // namespace contrastlab

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What all pictures share: colours that follow the palette, export, a line of text when empty and
+// a caption in exported files. Window thread.
+#pragma once
+
+#include "plot/plot_theme.h"
+
+#include <QImage>
+#include <QWidget>
+
+namespace contrastlab {
+
+class Figure : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Figure(QWidget* parent = nullptr);
+
+    /// Shown in the middle while there is nothing to draw.
+    virtual void setEmptyText(const QString& text);
+    /// Printed beneath the picture in images and files: what the run was.
+    void setCaption(const QString& caption);
+
+    /// The picture as shown; `size` in device-independent pixels, by default the widget's own.
+    QImage toImage(QSize size = {}, qreal scale = 1);
+    /// PNG, SVG or PDF by suffix; false if the suffix is another one or the file cannot be written.
+    bool saveAs(const QString& path, QSize size = {});
+
+    const PlotTheme& theme() const { return m_theme; }
+
+protected:
+    /// Draws everything into 0,0..size, on screen and in files. The background is filled already.
+    virtual void drawFigure(QPainter& painter, QSize size) = 0;
+    /// Palette, font or language direction changed; theme() is new.
+    virtual void themeChanged();
+
+    void drawEmptyText(QPainter& painter, const QRectF& rect) const;
+    const QString& emptyText() const { return m_emptyText; }
+    /// The widget's font times `factor`, for tick labels and small print.
+    QFont scaledFont(double factor) const;
+
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void drawWithCaption(QPainter& painter, QSize size);
+
+    PlotTheme m_theme;
+    QString m_emptyText, m_caption;
+};
+
+} // namespace contrastlab

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Curves over training: raw and smoothed lines on two axes, reference lines, named markers,
+// crosshair, zoom and a playhead. Appending is cheap and old points are never walked again. All
+// texts come from the caller, already translated. Window thread.
+#pragma once
+
+#include "plot/chart_model.h"
+#include "plot/figure.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+
+namespace contrastlab {
+
+class LineChartCanvas;
+class Legend;
+
+class LineChart : public Figure {
+    Q_OBJECT
+
+public:
+    explicit LineChart(QWidget* parent = nullptr);
+    ~LineChart() override;
+
+    void setAxisTitles(const QString& x, const QString& left, const QString& right = {});
+
+    /// Adds series `id` at the end of the legend, or changes the look of the one there is.
+    void setSeries(const QString& id, const SeriesStyle& style);
+    void removeSeries(const QString& id);
+    QStringList seriesIds() const;
+
+    /// Adds samples to an existing series; NaN values are gaps. Fast where keys ascend.
+    void append(const QString& id, std::span<const double> keys, std::span<const double> values);
+    void append(const QString& id, double key, double value);
+    void setData(const QString& id, std::span<const double> keys, std::span<const double> values);
+    void clear(const QString& id);
+    /// Empties all series, removes markers and playhead, follows again.
+    void clearAll();
+
+    void setSeriesVisible(const QString& id, bool visible);
+    bool isSeriesVisible(const QString& id) const;
+    /// Shows this series alone; all again where it is alone already.
+    void soloSeries(const QString& id);
+
+    /// Weight of the moving average, 0..0.99.
+    void setSmoothing(double weight);
+    double smoothing() const;
+    /// Logarithmic left axis; values of zero and below fall off its lower edge.
+    void setLogY(bool logarithmic);
+    void setIgnoreOutliers(bool ignore);
+
+    void addMarker(const ChartMarker& marker);
+    void setMarkers(std::vector<ChartMarker> markers);
+
+    /// The line of the time that other views show; repaints its own layer only.
+    void setPlayhead(std::optional<double> x);
+    /// Shows the crosshair at x, as if the mouse were there: for charts side by side.
+    void setCrosshair(std::optional<double> x);
+
+    /// Follow new data with both axes again.
+    void resetView();
+    bool isFollowing() const;
+    /// Zooms to x-values lower..upper; the values keep following.
+    void setKeyRange(double lower, double upper);
+    AxisRange keyRange() const;
+    AxisRange valueRange(bool rightAxis) const;
+
+    /// What the crosshair says at x, largest value first.
+    std::vector<SeriesReading> readingsAt(double x) const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+signals:
+    void crosshairMoved(double x);
+    void crosshairLeft();
+    void clicked(double x);
+    void markerClicked(int index); ///< in ascending order of x
+    void followingChanged(bool following);
+    void seriesVisibilityChanged(const QString& id, bool visible);
+
+protected:
+    void drawFigure(QPainter& painter, QSize size) override;
+    void themeChanged() override;
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    double layoutLegend(Legend& legend, int width) const;
+    void rebuildLegend();
+    void arrange();
+    void applyVisibility(const std::vector<bool>& visible);
+
+    ChartModel m_model;
+    std::unique_ptr<Legend> m_legend;
+    LineChartCanvas* m_canvas;
+    int m_hoveredEntry = -1;
+};
+
+} // namespace contrastlab

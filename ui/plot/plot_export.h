@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Draws a picture into an image or a file. Window thread (fonts).
+#pragma once
+
+#include <QImage>
+#include <QString>
+
+#include <functional>
+
+class QPainter;
+
+namespace contrastlab {
+
+using DrawFunction = std::function<void(QPainter&)>;
+
+/// `size` in device-independent pixels; the image has size * scale pixels.
+QImage drawnImage(QSize size, qreal scale, const QColor& background, const DrawFunction& draw);
+
+/// Writes PNG (at twice the size), SVG or PDF by the suffix of `path`; vector formats keep text and
+/// lines as such. False if the suffix is another one or the file cannot be written.
+bool saveDrawing(
+    const QString& path, QSize size, const QColor& background, const DrawFunction& draw);
+
+} // namespace contrastlab

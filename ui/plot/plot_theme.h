@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The colours of every picture, read from the widget's palette, so light and dark need no switch of
+// their own. Window thread (QPalette), but a PlotTheme is a plain value.
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+#include <array>
+
+namespace contrastlab {
+
+struct PlotTheme {
+    static constexpr int seriesCount = 10;
+
+    bool dark = false;
+    QColor background; ///< inside and around the plot
+    QColor text; ///< titles and values
+    QColor mutedText; ///< tick labels and what is hidden
+    QColor axis; ///< frame and tick marks
+    QColor grid;
+    QColor unselected; ///< points outside the selection or filter
+    QColor missing; ///< cells without a number
+    QColor highlight; ///< rectangle, lasso, playhead
+    std::array<QColor, seriesCount> series; ///< told apart with any kind of colour vision
+
+    /// Dark where the palette's base is darker than its text.
+    static PlotTheme fromPalette(const QPalette& palette);
+
+    /// The colour of series `index` (wraps); a negative index is the muted text colour.
+    QColor seriesColor(int index) const;
+
+    /// `color` mixed with the background: opaque, so that overlapping strokes do not add up.
+    QColor faint(const QColor& color, double strength = 0.35) const;
+};
+
+/// a + t (b - a) in sRGB, t in 0..1; opaque.
+QColor mixed(const QColor& a, const QColor& b, double t);
+
+} // namespace contrastlab

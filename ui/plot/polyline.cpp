@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread (QPainter); the geometry runs anywhere.
+#include "plot/polyline.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+namespace contrastlab {
+
+namespace {
+
+/// Liang-Barsky: the part of a b inside `rect`.
+std::optional<QLineF> clippedSegment(QPointF a, QPointF b, const QRectF& rect)
+{
+    double enter = 0, leave = 1;
+    const QPointF d = b - a;
+    const std::pair<double, double> edges[] { { -d.x(), a.x() - rect.left() },
+        { d.x(), rect.right() - a.x() }, { -d.y(), a.y() - rect.top() },
+        { d.y(), rect.bottom() - a.y() } };
+    for (const auto& [direction, distance] : edges) {
+        if (direction == 0 && distance < 0) return std::nullopt;
+        if (direction < 0) enter = std::max(enter, distance / direction);
+        if (direction > 0) leave = std::min(leave, distance / direction);
+    }
+    if (enter > leave) return std::nullopt;
+    return QLineF(a + enter * d, a + leave * d);
+}
+
+/// Adds the column's points to the run: its extremes in the order that joins up shortest, then
+/// where it leaves.
+void addColumn(QPolygonF& run, double x, const CurveColumn& column, const AxisScale& y)
+{
+    double near = y.toPixel(column.min);
+    double far = y.toPixel(column.max);
+    if (std::abs(far - near) < 0.75) {
+        run << QPointF(x, 0.5 * (near + far));
+        return;
+    }
+    const double entry = y.toPixel(column.first);
+    const double exit = y.toPixel(column.last);
+    if (std::abs(far - entry) < std::abs(near - entry)) std::swap(near, far);
+    run << QPointF(x, near) << QPointF(x, far);
+    if (std::abs(exit - far) > 0.75) run << QPointF(x, exit);
+}
+
+/// Goes up and down so much that single strokes cannot be told apart.
+bool scribbles(const QPolygonF& line)
+{
+    const double width = line.last().x() - line.first().x();
+    if (line.size() < 1.2 * width) return false;
+    double climb = 0;
+    for (qsizetype i = 1; i < line.size(); ++i)
+        climb += std::abs(line[i].y() - line[i - 1].y());
+    return climb > 3 * width;
+}
+
+/// Vector formats get one polygon. For the screen that is slow (Qt's antialiased fill of a jagged
+/// polygon takes milliseconds), so each column becomes a bar with softened ends.
+void drawSpans(
+    QPainter& painter, const std::vector<ColumnSpan>& spans, double thickness, const QColor& color)
+{
+    if (painter.paintEngine()->type() != QPaintEngine::Raster) {
+        QPolygonF outline;
+        for (const ColumnSpan& span : spans)
+            outline << QPointF(span.x + 0.5, span.top - thickness / 2);
+        for (std::size_t i = spans.size(); i-- > 0;)
+            outline << QPointF(spans[i].x + 0.5, spans[i].bottom + thickness / 2);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        painter.drawPolygon(outline);
+        return;
+    }
+    // Ends between two pixels get one half-transparent pixel: a single step of antialiasing.
+    QVector<QRectF> full, half;
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        const double width = i + 1 < spans.size() ? spans[i + 1].x - spans[i].x : 1;
+        const double top = std::round(2 * spans[i].top - thickness) / 2;
+        const double bottom = std::max(std::round(2 * spans[i].bottom + thickness) / 2, top + 1);
+        full << QRectF(spans[i].x, std::ceil(top), width, std::floor(bottom) - std::ceil(top));
+        if (top != std::ceil(top)) half << QRectF(spans[i].x, std::floor(top), width, 1);
+        if (bottom != std::floor(bottom)) half << QRectF(spans[i].x, std::floor(bottom), width, 1);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawRects(full);
+    QColor soft = color;
+    soft.setAlphaF(0.5f);
+    painter.setBrush(soft);
+    painter.drawRects(half);
+}
+
+} // namespace
+
+void ColumnSpan::include(double y)
+{
+    top = std::min(top, y);
+    bottom = std::max(bottom, y);
+}
+
+double AxisScale::toPixel(double value) const
+{
+    if (!logarithmic)
+        return pixelLower + (value - lower) / (upper - lower) * (pixelUpper - pixelLower);
+    if (value <= 0) return pixelLower - 10 * (pixelUpper - pixelLower);
+    return pixelLower
+        + std::log(value / lower) / std::log(upper / lower) * (pixelUpper - pixelLower);
+}
+
+double AxisScale::toValue(double pixel) const
+{
+    const double t = (pixel - pixelLower) / (pixelUpper - pixelLower);
+    return logarithmic ? lower * std::pow(upper / lower, t) : lower + t * (upper - lower);
+}
+
+std::vector<QPolygonF> polylines(
+    const std::vector<CurveColumn>& columns, const AxisScale& x, const AxisScale& y, bool stepped)
+{
+    std::vector<QPolygonF> runs;
+    bool connected = false;
+    for (const CurveColumn& column : columns) {
+        if (std::isnan(column.min)) {
+            connected = false;
+            continue;
+        }
+        if (!connected) runs.emplace_back();
+        const double pixel = x.toPixel(column.key);
+        if (stepped && connected) runs.back() << QPointF(pixel, runs.back().last().y());
+        addColumn(runs.back(), pixel, column, y);
+        connected = true;
+    }
+    return runs;
+}
+
+std::vector<QPolygonF> clipped(const QPolygonF& line, const QRectF& rect)
+{
+    const QRectF bounds = line.boundingRect();
+    const bool inside = bounds.left() >= rect.left() && bounds.right() <= rect.right()
+        && bounds.top() >= rect.top() && bounds.bottom() <= rect.bottom();
+    if (inside) return { line };
+    std::vector<QPolygonF> parts;
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        const auto segment = clippedSegment(line[i - 1], line[i], rect);
+        if (!segment) continue;
+        if (parts.empty() || parts.back().last() != segment->p1())
+            parts.push_back({ segment->p1() });
+        parts.back() << segment->p2();
+    }
+    return parts;
+}
+
+std::vector<QPolygonF> dashedAlongX(const QPolygonF& line, double on, double off)
+{
+    std::vector<QPolygonF> dashes;
+    double current = -1;
+    for (const QPointF& point : line) {
+        const double period = std::floor(point.x() / (on + off));
+        if (point.x() - period * (on + off) >= on) continue;
+        if (dashes.empty() || period != current) dashes.emplace_back();
+        current = period;
+        dashes.back() << point;
+    }
+    return dashes;
+}
+
+std::vector<ColumnSpan> columnSpans(const QPolygonF& line)
+{
+    std::vector<ColumnSpan> spans;
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const double column = std::floor(line[i].x());
+        if (spans.empty() || column != spans.back().x) {
+            // Neighbouring columns meet half-way, so that steep pieces stay connected.
+            const double meeting = i == 0 ? line[i].y() : 0.5 * (line[i - 1].y() + line[i].y());
+            if (i > 0) spans.back().include(meeting);
+            spans.push_back({ column, meeting, meeting });
+        }
+        spans.back().include(line[i].y());
+    }
+    return spans;
+}
+
+void drawPolyline(QPainter& painter, const QPolygonF& line, const QPen& pen)
+{
+    const QRectF bounds = line.boundingRect();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (line.size() == 1 || (bounds.width() < 1 && bounds.height() < 1)) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(pen.color());
+        painter.drawEllipse(line.first(), 1 + pen.widthF(), 1 + pen.widthF());
+        return;
+    }
+    if (scribbles(line)) {
+        drawSpans(painter, columnSpans(line), pen.widthF(), pen.color());
+        return;
+    }
+    painter.setPen(pen);
+    // Qt's rasteriser takes time quadratic in the crossings of one path; short pieces avoid that.
+    const qsizetype piece = pen.style() == Qt::SolidLine ? 8 : line.size();
+    for (qsizetype first = 0; first + 1 < line.size(); first += piece)
+        painter.drawPolyline(
+            line.constData() + first, static_cast<int>(std::min(piece + 1, line.size() - first)));
+}
+
+} // namespace contrastlab
