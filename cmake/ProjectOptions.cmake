@@ -19,7 +19,7 @@ endif()
 
 add_library(project_options INTERFACE)
 target_compile_options(project_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-    -Wno-sign-conversion)
+    -Wno-sign-conversion -Wno-missing-field-initializers)
 if(CONTRASTLAB_WERROR)
     target_compile_options(project_options INTERFACE -Werror)
 endif()

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One Channel a modality holds what is computed once: tokens of every caption, means and deviations.
+// One Channel a modality holds what is computed once: tokens of every caption, means and
+// deviations.
 #include "data/batch_maker.h"
 
 #include "base/random.h"
@@ -30,8 +31,7 @@ struct Moments {
         , squares(static_cast<std::size_t>(channels))
     {
     }
-    template <class T>
-    void add(std::span<const T> values)
+    template <class T> void add(std::span<const T> values)
     {
         const std::size_t channels = sum.size();
         for (std::size_t i = 0; i < values.size(); ++i) {
@@ -67,7 +67,8 @@ struct BatchMaker::Channel {
     Vocabulary vocabulary;
     std::vector<TokenizedItem> tokens;
 
-    Channel(const ModalityData& modality, int position, std::span<const Index> training, bool standardise)
+    Channel(const ModalityData& modality, int position, std::span<const Index> training,
+        bool standardise)
         : data(&modality)
         , number(position)
     {
@@ -82,9 +83,11 @@ struct BatchMaker::Channel {
 
     void describeDense()
     {
-        if (data->images) shape = { shape.kind, data->images->height(), data->images->width(), 3, 0 };
+        if (data->images)
+            shape = { shape.kind, data->images->height(), data->images->width(), 3, 0 };
         if (data->features) shape = { shape.kind, 1, 1, data->features->width(), 0 };
-        if (data->sounds) shape = { shape.kind, data->sounds->frames(), data->sounds->bands(), 1, 0 };
+        if (data->sounds)
+            shape = { shape.kind, data->sounds->frames(), data->sounds->bands(), 1, 0 };
         mean.assign(static_cast<std::size_t>(shape.channels), 0.0f);
         deviation.assign(static_cast<std::size_t>(shape.channels), 1.0f);
     }
@@ -130,7 +133,9 @@ struct BatchMaker::Channel {
             const double variance = std::max(0.0, moments.squares[c] / moments.count - m * m);
             mean[c] = static_cast<float>(m / unit);
             // A constant channel carries nothing; it is left at its scale.
-            deviation[c] = variance > 1e-12 * (m * m + 1) ? static_cast<float>(std::sqrt(variance) / unit) : 1.0f;
+            deviation[c] = variance > 1e-12 * (m * m + 1)
+                ? static_cast<float>(std::sqrt(variance) / unit)
+                : 1.0f;
         }
     }
 
@@ -185,11 +190,14 @@ struct BatchMaker::Channel {
     }
 
     // The caption with some of the tags; never nothing where there are words.
-    void appendTokens(Index item, const Augmentation* augmentation, RandomStream stream, TokenBag& bag) const
+    void appendTokens(
+        Index item, const Augmentation* augmentation, RandomStream stream, TokenBag& bag) const
     {
         const TokenizedItem& words = tokens[static_cast<std::size_t>(item)];
         const double drop = augmentation ? augmentation->dropText : 0.0;
-        const auto append = [&](const std::vector<int>& ids) { bag.ids.insert(bag.ids.end(), ids.begin(), ids.end()); };
+        const auto append = [&](const std::vector<int>& ids) {
+            bag.ids.insert(bag.ids.end(), ids.begin(), ids.end());
+        };
         if (!words.captions.empty()) {
             const auto drawn = stream.below(words.captions.size());
             const auto& caption = words.captions[augmentation ? drawn : 0];
@@ -213,7 +221,8 @@ BatchMaker::BatchMaker(std::shared_ptr<const Dataset> dataset, std::vector<int> 
         auto channel = std::make_unique<Channel>(
             data, static_cast<int>(m_channels.size()), trainingItems, standardise);
         for (Index item = 0; item < m_dataset->items; ++item)
-            if (data.has(item)) channel->mostVariants = std::max(channel->mostVariants, channel->variantsOf(item));
+            if (data.has(item))
+                channel->mostVariants = std::max(channel->mostVariants, channel->variantsOf(item));
         m_channels.push_back(std::move(channel));
     }
 }
@@ -253,7 +262,8 @@ void BatchMaker::fill(ThreadPool& pool, const Channel& channel, std::span<const 
     // A stream a sample, named by step, place in the batch and modality.
     const auto streamOf = [&](Index sample, Purpose purpose) {
         return RandomStream(seed, purpose,
-            (step << 24) + (static_cast<std::uint64_t>(sample) << 2) + static_cast<std::uint64_t>(channel.number));
+            (step << 24) + (static_cast<std::uint64_t>(sample) << 2)
+                + static_cast<std::uint64_t>(channel.number));
     };
     if (channel.shape.kind == ModalityKind::text) {
         batch.tokens.clear();
@@ -270,25 +280,28 @@ void BatchMaker::fill(ThreadPool& pool, const Channel& channel, std::span<const 
             const std::span<float> row(batch.dense.row(i).data(), width);
             const Index item = items[static_cast<std::size_t>(i)];
             if (channel.data->has(item))
-                channel.readDense(item, augmentation, variant, streamOf(i, Purpose::augmentation), row);
+                channel.readDense(
+                    item, augmentation, variant, streamOf(i, Purpose::augmentation), row);
             else
                 std::fill(row.begin(), row.end(), 0.0f);
         }
     });
 }
 
-void BatchMaker::make(ThreadPool& pool, std::span<const Index> items, const Augmentation& augmentation,
-    std::uint64_t seed, std::uint64_t step, std::vector<ModalityBatch<float>>& batch) const
+void BatchMaker::make(ThreadPool& pool, std::span<const Index> items,
+    const Augmentation& augmentation, std::uint64_t seed, std::uint64_t step,
+    std::vector<ModalityBatch<float>>& batch) const
 {
     batch.resize(m_channels.size());
     for (std::size_t m = 0; m < m_channels.size(); ++m)
         fill(pool, *m_channels[m], items, &augmentation, 0, seed, step, batch[m]);
 }
 
-void BatchMaker::makePlain(ThreadPool& pool, std::span<const Index> items, int modality, int variant,
-    ModalityBatch<float>& batch) const
+void BatchMaker::makePlain(ThreadPool& pool, std::span<const Index> items, int modality,
+    int variant, ModalityBatch<float>& batch) const
 {
-    fill(pool, *m_channels[static_cast<std::size_t>(modality)], items, nullptr, variant, 0, 0, batch);
+    fill(pool, *m_channels[static_cast<std::size_t>(modality)], items, nullptr, variant, 0, 0,
+        batch);
 }
 
 } // namespace contrastlab

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A batch as the towers take it, and the making of batches from a data set: choice of drawing style and
-// words, augmentation, standardisation. A BatchMaker is immutable; its calls draw from streams named by step.
+// A batch as the towers take it, and the making of batches from a data set: choice of drawing style
+// and words, augmentation, standardisation. A BatchMaker is immutable; its calls draw from streams
+// named by step.
 #pragma once
 
 #include "base/thread_pool.h"
@@ -19,17 +20,17 @@ namespace contrastlab {
 /// What a tower sees of one modality.
 struct InputShape {
     ModalityKind kind = ModalityKind::features;
-    Index height = 1;    ///< image rows, or sound frames
-    Index width = 1;     ///< image columns, or sound bands
-    Index channels = 1;  ///< innermost; of features: their number
+    Index height = 1; ///< image rows, or sound frames
+    Index width = 1; ///< image columns, or sound bands
+    Index channels = 1; ///< innermost; of features: their number
     Index vocabulary = 0;
 
     [[nodiscard]] Index size() const { return height * width * channels; }
 };
 
-/// One modality of a batch: dense N x size (images and sounds row by row, channels innermost), or tokens.
-template <class S>
-struct ModalityBatch {
+/// One modality of a batch: dense N x size (images and sounds row by row, channels innermost), or
+/// tokens.
+template <class S> struct ModalityBatch {
     Matrix<S> dense;
     TokenBag tokens;
     std::vector<std::uint8_t> present; ///< one a sample; empty where all are
@@ -39,17 +40,18 @@ struct ModalityBatch {
 
 /// How samples are varied. All live.
 struct Augmentation {
-    int shift = 2;          ///< images: at most this many pixels each way; sounds: frames
-    bool flip = true;       ///< images: left and right swapped half of the time
-    double colour = 0.2;    ///< images: strength of brightness, contrast and saturation changes, 0 to 1
-    bool styles = true;     ///< a random drawing style (or voice) each time, else always the first
-    double dropText = 0.3;  ///< chance that the caption, and each tag, is left out
+    int shift = 2; ///< images: at most this many pixels each way; sounds: frames
+    bool flip = true; ///< images: left and right swapped half of the time
+    double colour =
+        0.2; ///< images: strength of brightness, contrast and saturation changes, 0 to 1
+    bool styles = true; ///< a random drawing style (or voice) each time, else always the first
+    double dropText = 0.3; ///< chance that the caption, and each tag, is left out
 };
 
 class BatchMaker {
 public:
-    /// `modalities` index into dataset.modalities. Vocabularies, and means and deviations for standardising,
-    /// come from the training items alone.
+    /// `modalities` index into dataset.modalities. Vocabularies, and means and deviations for
+    /// standardising, come from the training items alone.
     BatchMaker(std::shared_ptr<const Dataset> dataset, std::vector<int> modalities,
         std::span<const Index> trainingItems, bool standardise = true);
     ~BatchMaker();
@@ -60,10 +62,12 @@ public:
     /// Drawing styles (voices) of the modality: the most that any item has.
     [[nodiscard]] int variants(int modality) const;
 
-    /// A training batch; the same (items, augmentation, seed, step) give the same batch on any number of threads.
+    /// A training batch; the same (items, augmentation, seed, step) give the same batch on any
+    /// number of threads.
     void make(ThreadPool& pool, std::span<const Index> items, const Augmentation& augmentation,
         std::uint64_t seed, std::uint64_t step, std::vector<ModalityBatch<float>>& batch) const;
-    /// One modality as it is judged: no augmentation, the given variant (modulo those the item has), all words.
+    /// One modality as it is judged: no augmentation, the given variant (modulo those the item
+    /// has), all words.
     void makePlain(ThreadPool& pool, std::span<const Index> items, int modality, int variant,
         ModalityBatch<float>& batch) const;
 

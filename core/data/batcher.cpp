@@ -41,8 +41,8 @@ Batcher::Batcher(std::vector<Index> items, std::uint64_t seed)
 void Batcher::arrange()
 {
     RandomStream stream(m_seed, Purpose::sampleOrder, static_cast<std::uint64_t>(m_state.epoch));
-    const std::vector<std::int64_t> order
-        = permutation(static_cast<std::int64_t>(m_items.size()), stream);
+    const std::vector<std::int64_t> order =
+        permutation(static_cast<std::int64_t>(m_items.size()), stream);
     std::vector<Index> postponed = m_state.postponed;
     std::sort(postponed.begin(), postponed.end());
     m_order.clear();

@@ -20,16 +20,18 @@ struct Split {
 /// The split that came with the data, or else `heldOut` items drawn by the seed.
 Split splitItems(const Dataset& dataset, Index heldOut, std::uint64_t seed);
 
-/// Cuts an endless sequence of epochs into batches of equal size. Every training item comes once an epoch, in a
-/// new order each time. A batch may end one epoch and begin the next, and holds no item twice.
+/// Cuts an endless sequence of epochs into batches of equal size. Every training item comes once an
+/// epoch, in a new order each time. A batch may end one epoch and begin the next, and holds no item
+/// twice.
 class Batcher {
 public:
     /// Where the sequence stands; with it a batcher continues exactly there.
     struct State {
         std::int64_t epoch = 0;
-        Index position = 0;           ///< items of this epoch already used
-        std::vector<Index> postponed; ///< items that the batch across the epoch's start already held
-        Index ahead = 0;              ///< how many items at the front of this epoch had to avoid them
+        Index position = 0; ///< items of this epoch already used
+        std::vector<Index>
+            postponed; ///< items that the batch across the epoch's start already held
+        Index ahead = 0; ///< how many items at the front of this epoch had to avoid them
         friend bool operator==(const State&, const State&) = default;
     };
 

@@ -13,10 +13,7 @@ namespace {
 
 class MemoryFeatures final : public FeatureSource {
 public:
-    explicit MemoryFeatures(Matrix<float> rows)
-        : m_rows(std::move(rows))
-    {
-    }
+    explicit MemoryFeatures(Matrix<float> rows) : m_rows(std::move(rows)) { }
     Index width() const override { return m_rows.cols(); }
     void read(Index item, std::span<float> values) const override
     {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A data set: items x modalities. Items are what belongs together (a picture, its words, its sound);
-// a modality is one way of seeing them. Immutable once made, so any thread may read it.
+// A data set: items x modalities. Items are what belongs together (a picture, its words, its
+// sound); a modality is one way of seeing them. Immutable once made, so any thread may read it.
 #pragma once
 
 #include "base/matrix.h"
@@ -53,10 +53,11 @@ public:
     virtual void read(Index item, int variant, std::span<float> values) const = 0;
 };
 
-/// What may stand for an item in words: one caption is drawn each time, or a caption with some of the tags.
+/// What may stand for an item in words: one caption is drawn each time, or a caption with some of
+/// the tags.
 struct Captions {
     std::vector<std::string> captions; ///< at least one where the item has text
-    std::vector<std::string> tags;     ///< short words; may be empty
+    std::vector<std::string> tags; ///< short words; may be empty
 };
 
 /// One way of seeing the items. The member that `kind` names is set, the others are empty.
@@ -66,8 +67,9 @@ struct ModalityData {
     std::shared_ptr<const ImageSource> images;
     std::shared_ptr<const FeatureSource> features;
     std::shared_ptr<const SoundSource> sounds;
-    std::vector<Captions> texts;       ///< one an item
-    std::vector<std::uint8_t> present; ///< one an item, 0 where it lacks this modality; empty: all have it
+    std::vector<Captions> texts; ///< one an item
+    std::vector<std::uint8_t>
+        present; ///< one an item, 0 where it lacks this modality; empty: all have it
 
     [[nodiscard]] bool has(Index item) const
     {
@@ -87,11 +89,11 @@ struct Dataset {
     std::string name;
     Index items = 0;
     std::vector<ModalityData> modalities;
-    std::vector<int> labels;             ///< one an item or empty; -1 for none
+    std::vector<int> labels; ///< one an item or empty; -1 for none
     std::vector<DisplayName> labelNames; ///< indexed by label
-    std::vector<DisplayName> itemNames;  ///< one an item or empty
-    std::vector<Part> parts;             ///< a split that came with the data; empty: split by seed
-    std::string digest;                  ///< names the content, for the record of a run
+    std::vector<DisplayName> itemNames; ///< one an item or empty
+    std::vector<Part> parts; ///< a split that came with the data; empty: split by seed
+    std::string digest; ///< names the content, for the record of a run
 
     [[nodiscard]] const ModalityData* find(std::string_view modality) const;
 };

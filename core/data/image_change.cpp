@@ -57,7 +57,8 @@ void changeImage(std::span<const std::uint8_t> pixels, Index height, Index width
             const float g = from[1];
             const float b = from[2];
             for (int channel = 0; channel < 3; ++channel)
-                *out++ = mix[channel][0] * r + mix[channel][1] * g + mix[channel][2] * b + offset[channel];
+                *out++ = mix[channel][0] * r + mix[channel][1] * g + mix[channel][2] * b
+                    + offset[channel];
         }
     }
 }

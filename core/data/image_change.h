@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Image augmentation: shift, flip and colour jitter of small pictures, in one pass from bytes to floats.
+// Image augmentation: shift, flip and colour jitter of small pictures, in one pass from bytes to
+// floats.
 #pragma once
 
 #include "base/random.h"

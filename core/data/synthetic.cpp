@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Every random quantity has a stream of its own, so changing one (say, the noise) leaves the others as they were.
+// Every random quantity has a stream of its own, so changing one (say, the noise) leaves the others
+// as they were.
 #include "data/synthetic.h"
 
 #include "base/digest.h"
@@ -13,7 +14,14 @@ namespace contrastlab {
 
 namespace {
 
-enum WorldStream : std::uint64_t { centres, classesOfItems, latents, mixing = 10, noises = 20, partners = 30 };
+enum WorldStream : std::uint64_t {
+    centres,
+    classesOfItems,
+    latents,
+    mixing = 10,
+    noises = 20,
+    partners = 30
+};
 
 Matrix<double> normalMatrix(Index rows, Index columns, std::uint64_t seed, std::uint64_t index)
 {
@@ -57,7 +65,8 @@ Dataset makeSyntheticWorld(const SyntheticWorld& world, std::uint64_t seed)
         const std::string number = std::to_string(c + 1);
         dataset.labelNames.push_back({ "class " + number, "类别 " + number });
     }
-    const Matrix<double> centre = 1.5 * normalMatrix(world.classes, world.latentWidth, seed, centres);
+    const Matrix<double> centre =
+        1.5 * normalMatrix(world.classes, world.latentWidth, seed, centres);
     Matrix<double> z = world.spread * normalMatrix(world.items, world.latentWidth, seed, latents);
     for (Index i = 0; i < world.items; ++i)
         z.row(i) += centre.row(dataset.labels[static_cast<std::size_t>(i)]);
@@ -70,7 +79,8 @@ Dataset makeSyntheticWorld(const SyntheticWorld& world, std::uint64_t seed)
     for (int m = 0; m < world.modalities; ++m) {
         const auto stream = static_cast<std::uint64_t>(m);
         if (m == 1 && world.mismatched > 0) mismatchRows(z, training, world.mismatched, seed);
-        const Matrix<double> a = normalMatrix(world.latentWidth, world.widths[m], seed, mixing + stream)
+        const Matrix<double> a =
+            normalMatrix(world.latentWidth, world.widths[m], seed, mixing + stream)
             / std::sqrt(static_cast<double>(world.latentWidth));
         const Matrix<double> e = normalMatrix(world.items, world.widths[m], seed, noises + stream);
         Matrix<float> x = ((z * a).array().tanh() + world.noise * e.array()).cast<float>();

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The synthetic world of the lessons: latent classes seen through two or three modalities with noise.
+// The synthetic world of the lessons: latent classes seen through two or three modalities with
+// noise.
 #pragma once
 
 #include "data/dataset.h"
@@ -10,21 +11,22 @@
 
 namespace contrastlab {
 
-/// z is one of `classes` centres plus N(0, spread²); a modality is tanh(A z) + noise. Wang & Isola 2020's
-/// setting of several views of one latent, with exact control of noise and mismatch.
+/// z is one of `classes` centres plus N(0, spread²); a modality is tanh(A z) + noise. Wang & Isola
+/// 2020's setting of several views of one latent, with exact control of noise and mismatch.
 struct SyntheticWorld {
     Index items = 2304;
-    Index heldOut = 256;          ///< the last items, never mismatched
-    int modalities = 2;           ///< 2 or 3: "a", "b" and "c"
+    Index heldOut = 256; ///< the last items, never mismatched
+    int modalities = 2; ///< 2 or 3: "a", "b" and "c"
     Index latentWidth = 8;
     int classes = 16;
     double spread = 1.0;
-    double noise = 0.3;           ///< standard deviation added to every modality
-    double mismatched = 0.0;      ///< share of the training items whose b and c belong to another item
+    double noise = 0.3; ///< standard deviation added to every modality
+    double mismatched = 0.0; ///< share of the training items whose b and c belong to another item
     Index widths[3] = { 32, 24, 20 };
 };
 
-/// Labels are the latent classes. The same seed gives the same world on every machine with the same libm.
+/// Labels are the latent classes. The same seed gives the same world on every machine with the same
+/// libm.
 Dataset makeSyntheticWorld(const SyntheticWorld& world, std::uint64_t seed);
 
 } // namespace contrastlab

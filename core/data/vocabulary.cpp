@@ -21,7 +21,11 @@ CodePoint codePointAt(std::string_view text, std::size_t at)
 {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char first = byte(at);
-    const std::size_t length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+    const std::size_t length = first < 0x80 ? 1
+        : first >= 0xF0                     ? 4
+        : first >= 0xE0                     ? 3
+        : first >= 0xC0                     ? 2
+                                            : 1;
     if (length == 1 || at + length > text.size()) return { first, 1 };
     char32_t value = first & (0xFFu >> (length + 1));
     for (std::size_t i = 1; i < length; ++i)
@@ -31,15 +35,17 @@ CodePoint codePointAt(std::string_view text, std::size_t at)
 
 bool isIdeograph(char32_t c)
 {
-    return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF)
-        || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+    return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF)
+        || (c >= 0xAC00 && c <= 0xD7AF) || (c >= 0xF900 && c <= 0xFAFF)
+        || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
 bool isWordCharacter(char32_t c)
 {
     if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     const bool punctuation = (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F)
-        || (c >= 0xFF00 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) || (c >= 0xFE00 && c <= 0xFE0F);
+        || (c >= 0xFF00 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20)
+        || (c >= 0xFE00 && c <= 0xFE0F);
     return c >= 0xAA && !punctuation && c != 0xD7 && c != 0xF7 && c < 0x1F000;
 }
 

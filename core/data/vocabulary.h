@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// From text to token ids: words, and the 3- and 4-grams of each word's letters, so that a word never seen
-// in training still shares pieces with those that were. Immutable once built; any thread may read it.
+// From text to token ids: words, and the 3- and 4-grams of each word's letters, so that a word
+// never seen in training still shares pieces with those that were. Immutable once built; any thread
+// may read it.
 #pragma once
 
 #include "base/matrix.h"
@@ -34,7 +35,8 @@ struct TokenBag {
     void endSample() { offsets.push_back(static_cast<Index>(ids.size())); }
 };
 
-/// Lower-case words of UTF-8 text: runs of letters and digits; each Chinese, Japanese or Korean character is a word.
+/// Lower-case words of UTF-8 text: runs of letters and digits; each Chinese, Japanese or Korean
+/// character is a word.
 std::vector<std::string> wordsOf(std::string_view text);
 
 /// The word's pieces: letter 3- and 4-grams of "<word>"; of a single-character word nothing.

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Convolution as a matrix product over gathered patches (im2col), a few pictures at a time so that the patches
-// stay in the processor's cache. Patches are gathered again for the gradient: copying is cheaper than keeping.
+// Convolution as a matrix product over gathered patches (im2col), a few pictures at a time so that
+// the patches stay in the processor's cache. Patches are gathered again for the gradient: copying
+// is cheaper than keeping.
 #include "model/layer.h"
 
 #include <algorithm>
@@ -13,12 +14,11 @@ namespace contrastlab {
 namespace {
 
 constexpr Index kernelSide = 3;
-constexpr Index mostGroups = 16;      // partial weight gradients, summed in order
-constexpr Index leastGroup = 8;       // pictures
+constexpr Index mostGroups = 16; // partial weight gradients, summed in order
+constexpr Index leastGroup = 8; // pictures
 constexpr Index patchBytes = 1 << 19; // what a gathered stretch may take
 
-template <class S>
-class Convolution final : public Layer<S> {
+template <class S> class Convolution final : public Layer<S> {
 public:
     Convolution(Index height, Index width, Index channels, Index filters)
         : m_height(height)
@@ -47,7 +47,8 @@ public:
         LayerScratch<S>& scratch) const override
     {
         const auto weight = viewOf(parameters, patch(), m_filters);
-        const Eigen::Map<const Eigen::Array<S, 1, Eigen::Dynamic>> bias(parameters + patch() * m_filters, m_filters);
+        const Eigen::Map<const Eigen::Array<S, 1, Eigen::Dynamic>> bias(
+            parameters + patch() * m_filters, m_filters);
         prepare(pool, scratch);
         inGroups(pool, x.rows(), [&](Index, Index first, Index count, int thread) {
             Matrix<S>& patches = scratch.matrices[static_cast<std::size_t>(thread)];
@@ -65,7 +66,8 @@ public:
         const auto weight = viewOf(parameters, patch(), m_filters);
         prepare(pool, scratch);
         const Index groups = (x.rows() + groupSize(x.rows()) - 1) / groupSize(x.rows());
-        Matrix<S>& partial = scratch.at(static_cast<std::size_t>(pool.threads()), groups, (patch() + 1) * m_filters);
+        Matrix<S>& partial =
+            scratch.at(static_cast<std::size_t>(pool.threads()), groups, (patch() + 1) * m_filters);
         partial.setZero();
         inGroups(pool, x.rows(), [&](Index group, Index first, Index count, int thread) {
             Matrix<S>& patches = scratch.matrices[static_cast<std::size_t>(thread)];
@@ -82,16 +84,21 @@ public:
             scatter(patches, first, count, gradX);
         });
         // Blocks lie one after the other, so one sum serves weight and bias.
-        VectorView<S>(gradParameters, (patch() + 1) * m_filters) = partial.colwise().sum().transpose();
+        VectorView<S>(gradParameters, (patch() + 1) * m_filters) =
+            partial.colwise().sum().transpose();
     }
 
 private:
     Index positions() const { return m_outHeight * m_outWidth; }
     Index patch() const { return kernelSide * kernelSide * m_channels; }
-    static Index groupSize(Index rows) { return std::max(leastGroup, (rows + mostGroups - 1) / mostGroups); }
+    static Index groupSize(Index rows)
+    {
+        return std::max(leastGroup, (rows + mostGroups - 1) / mostGroups);
+    }
     Index stretchSize() const
     {
-        return std::max<Index>(1, patchBytes / (positions() * patch() * static_cast<Index>(sizeof(S))));
+        return std::max<Index>(
+            1, patchBytes / (positions() * patch() * static_cast<Index>(sizeof(S))));
     }
 
     void prepare(ThreadPool& pool, LayerScratch<S>& scratch) const
@@ -101,9 +108,9 @@ private:
             scratch.at(static_cast<std::size_t>(thread), rows, patch());
     }
 
-    // Calls body(group, first, count, thread) for stretches of each group of pictures, in order within the group.
-    template <class Body>
-    void inGroups(ThreadPool& pool, Index rows, const Body& body) const
+    // Calls body(group, first, count, thread) for stretches of each group of pictures, in order
+    // within the group.
+    template <class Body> void inGroups(ThreadPool& pool, Index rows, const Body& body) const
     {
         const Index size = groupSize(rows);
         const Index stretch = stretchSize();
@@ -114,10 +121,10 @@ private:
         });
     }
 
-    // Calls body(offset of the patch row, offset in the picture or -1, values) for the rows of every patch.
-    // In a row of three taps those inside the picture are contiguous: channels are innermost.
-    template <class Body>
-    void forEachTapRow(const Body& body) const
+    // Calls body(offset of the patch row, offset in the picture or -1, values) for the rows of
+    // every patch. In a row of three taps those inside the picture are contiguous: channels are
+    // innermost.
+    template <class Body> void forEachTapRow(const Body& body) const
     {
         for (Index oy = 0; oy < m_outHeight; ++oy) {
             for (Index ox = 0; ox < m_outWidth; ++ox) {

@@ -24,8 +24,7 @@ void inStretches(ThreadPool& pool, Index rows, Index columns, const Body& body)
         [&](Index tile) { body(tile * stretch, std::min(stretch, rows - tile * stretch)); });
 }
 
-template <class S>
-class Linear final : public Layer<S> {
+template <class S> class Linear final : public Layer<S> {
 public:
     Linear(Index input, Index output, bool beforeRectifier)
         : m_input(input)
@@ -41,7 +40,8 @@ public:
     }
     void initialise(S* parameters, RandomStream& stream) const override
     {
-        const double fan = m_beforeRectifier ? static_cast<double>(m_input) / 2 : static_cast<double>(m_input);
+        const double fan =
+            m_beforeRectifier ? static_cast<double>(m_input) / 2 : static_cast<double>(m_input);
         const double deviation = std::sqrt(1.0 / fan);
         for (Index i = 0; i < m_input * m_output; ++i)
             parameters[i] = static_cast<S>(deviation * stream.normal());
@@ -51,48 +51,49 @@ public:
         LayerScratch<S>&) const override
     {
         product<S>(pool, x, weight(parameters), y);
-        const Eigen::Map<const Eigen::Array<S, 1, Eigen::Dynamic>> bias(parameters + m_input * m_output, m_output);
-        inStretches(pool, y.rows(), m_output,
-            [&](Index first, Index count) { y.middleRows(first, count).array().rowwise() += bias; });
+        const Eigen::Map<const Eigen::Array<S, 1, Eigen::Dynamic>> bias(
+            parameters + m_input * m_output, m_output);
+        inStretches(pool, y.rows(), m_output, [&](Index first, Index count) {
+            y.middleRows(first, count).array().rowwise() += bias;
+        });
     }
     void backward(ThreadPool& pool, const S* parameters, ConstMatrixView<S> x, ConstMatrixView<S>,
-        MatrixView<S> gradY, MatrixView<S> gradX, S* gradParameters, LayerScratch<S>&) const override
+        MatrixView<S> gradY, MatrixView<S> gradX, S* gradParameters,
+        LayerScratch<S>&) const override
     {
-        const ConstMatrixView<S> g(gradY.data(), gradY.rows(), gradY.cols(), Eigen::OuterStride<>(gradY.outerStride()));
+        const ConstMatrixView<S> g(
+            gradY.data(), gradY.rows(), gradY.cols(), Eigen::OuterStride<>(gradY.outerStride()));
         productTransposedLeft<S>(pool, x, g, viewOf(gradParameters, m_input, m_output));
-        VectorView<S>(gradParameters + m_input * m_output, m_output) = g.colwise().sum().transpose();
+        VectorView<S>(gradParameters + m_input * m_output, m_output) =
+            g.colwise().sum().transpose();
         if (gradX.size() > 0) productTransposedRight<S>(pool, g, weight(parameters), gradX);
     }
 
 private:
-    ConstMatrixView<S> weight(const S* parameters) const { return viewOf(parameters, m_input, m_output); }
+    ConstMatrixView<S> weight(const S* parameters) const
+    {
+        return viewOf(parameters, m_input, m_output);
+    }
 
     Index m_input;
     Index m_output;
     bool m_beforeRectifier;
 };
 
-template <class S>
-S geluOf(S x)
+template <class S> S geluOf(S x)
 {
     return S(0.5) * x * (S(1) + std::erf(x * S(std::numbers::sqrt2 / 2)));
 }
 
-template <class S>
-S geluSlope(S x)
+template <class S> S geluSlope(S x)
 {
     const S density = std::exp(S(-0.5) * x * x) * S(std::numbers::inv_sqrtpi / std::numbers::sqrt2);
     return S(0.5) * (S(1) + std::erf(x * S(std::numbers::sqrt2 / 2))) + x * density;
 }
 
-template <class S>
-class ActivationLayer final : public Layer<S> {
+template <class S> class ActivationLayer final : public Layer<S> {
 public:
-    ActivationLayer(Index size, Activation activation)
-        : m_size(size)
-        , m_activation(activation)
-    {
-    }
+    ActivationLayer(Index size, Activation activation) : m_size(size), m_activation(activation) { }
     Index inputSize() const override { return m_size; }
     Index outputSize() const override { return m_size; }
     void forward(ThreadPool& pool, const S*, ConstMatrixView<S> x, MatrixView<S> y,
@@ -126,14 +127,9 @@ private:
     Activation m_activation;
 };
 
-template <class S>
-class MeanPool final : public Layer<S> {
+template <class S> class MeanPool final : public Layer<S> {
 public:
-    MeanPool(Index positions, Index channels)
-        : m_positions(positions)
-        , m_channels(channels)
-    {
-    }
+    MeanPool(Index positions, Index channels) : m_positions(positions), m_channels(channels) { }
     Index inputSize() const override { return m_positions * m_channels; }
     Index outputSize() const override { return m_channels; }
     void forward(ThreadPool& pool, const S*, ConstMatrixView<S> x, MatrixView<S> y,
@@ -151,7 +147,8 @@ public:
         const S share = S(1) / static_cast<S>(m_positions);
         inStretches(pool, x.rows(), inputSize(), [&](Index first, Index count) {
             for (Index i = first; i < first + count; ++i)
-                viewOf(gradX.row(i).data(), m_positions, m_channels).rowwise() = share * gradY.row(i);
+                viewOf(gradX.row(i).data(), m_positions, m_channels).rowwise() =
+                    share * gradY.row(i);
         });
     }
 
@@ -168,14 +165,12 @@ std::unique_ptr<Layer<S>> makeLinear(Index input, Index output, bool beforeRecti
     return std::make_unique<Linear<S>>(input, output, beforeRectifier);
 }
 
-template <class S>
-std::unique_ptr<Layer<S>> makeActivation(Index size, Activation activation)
+template <class S> std::unique_ptr<Layer<S>> makeActivation(Index size, Activation activation)
 {
     return std::make_unique<ActivationLayer<S>>(size, activation);
 }
 
-template <class S>
-std::unique_ptr<Layer<S>> makeMeanPool(Index positions, Index channels)
+template <class S> std::unique_ptr<Layer<S>> makeMeanPool(Index positions, Index channels)
 {
     return std::make_unique<MeanPool<S>>(positions, channels);
 }

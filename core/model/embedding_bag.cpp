@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The gradient is cut by columns: each thread adds its own columns of every row, in one fixed order.
+// The gradient is cut by columns: each thread adds its own columns of every row, in one fixed
+// order.
 #include "model/embedding_bag.h"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ constexpr Index bagRowsATile = 32;
 } // namespace
 
 template <class S>
-void bagForward(ThreadPool& pool, const TokenBag& tokens, ConstMatrixView<S> table, MatrixView<S> bag)
+void bagForward(
+    ThreadPool& pool, const TokenBag& tokens, ConstMatrixView<S> table, MatrixView<S> bag)
 {
     const Index count = tokens.size();
     pool.run((count + bagRowsATile - 1) / bagRowsATile, [&](Index tile) {
@@ -31,7 +33,8 @@ void bagForward(ThreadPool& pool, const TokenBag& tokens, ConstMatrixView<S> tab
 }
 
 template <class S>
-void bagBackward(ThreadPool& pool, const TokenBag& tokens, ConstMatrixView<S> gradBag, MatrixView<S> gradTable)
+void bagBackward(
+    ThreadPool& pool, const TokenBag& tokens, ConstMatrixView<S> gradBag, MatrixView<S> gradTable)
 {
     const Index width = gradTable.cols();
     pool.run((width + bagColumnsATile - 1) / bagColumnsATile, [&](Index tile) {
@@ -51,6 +54,7 @@ void bagBackward(ThreadPool& pool, const TokenBag& tokens, ConstMatrixView<S> gr
 template void bagForward(ThreadPool&, const TokenBag&, ConstMatrixView<float>, MatrixView<float>);
 template void bagForward(ThreadPool&, const TokenBag&, ConstMatrixView<double>, MatrixView<double>);
 template void bagBackward(ThreadPool&, const TokenBag&, ConstMatrixView<float>, MatrixView<float>);
-template void bagBackward(ThreadPool&, const TokenBag&, ConstMatrixView<double>, MatrixView<double>);
+template void bagBackward(
+    ThreadPool&, const TokenBag&, ConstMatrixView<double>, MatrixView<double>);
 
 } // namespace contrastlab

@@ -11,9 +11,12 @@ namespace contrastlab {
 
 /// bag: N x width; table: vocabulary x width. A sample without tokens gives a zero row.
 template <class S>
-void bagForward(ThreadPool& pool, const TokenBag& tokens, ConstMatrixView<S> table, MatrixView<S> bag);
-/// gradTable (vocabulary x width) is overwritten with the sum over samples, in the order of the samples.
+void bagForward(
+    ThreadPool& pool, const TokenBag& tokens, ConstMatrixView<S> table, MatrixView<S> bag);
+/// gradTable (vocabulary x width) is overwritten with the sum over samples, in the order of the
+/// samples.
 template <class S>
-void bagBackward(ThreadPool& pool, const TokenBag& tokens, ConstMatrixView<S> gradBag, MatrixView<S> gradTable);
+void bagBackward(
+    ThreadPool& pool, const TokenBag& tokens, ConstMatrixView<S> gradBag, MatrixView<S> gradTable);
 
 } // namespace contrastlab

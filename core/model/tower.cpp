@@ -10,9 +10,7 @@
 
 namespace contrastlab {
 
-template <class S>
-Tower<S>::Tower(const TowerSpec& spec, const InputShape& shape)
-    : m_shape(shape)
+template <class S> Tower<S>::Tower(const TowerSpec& spec, const InputShape& shape) : m_shape(shape)
 {
     Index size = shape.size();
     if (shape.kind == ModalityKind::text) {
@@ -40,20 +38,19 @@ Tower<S>::Tower(const TowerSpec& spec, const InputShape& shape)
     add(makeLinear<S>(size, spec.embeddingWidth, false), "head");
 }
 
-template <class S>
-void Tower<S>::add(std::unique_ptr<Layer<S>> layer, const std::string& name)
+template <class S> void Tower<S>::add(std::unique_ptr<Layer<S>> layer, const std::string& name)
 {
     const std::string prefix = name + std::to_string(m_layers.size() + 1) + ".";
     m_offsets.push_back(m_parameters);
     for (const LayerBlock& block : layer->blocks()) {
-        m_blocks.push_back({ prefix + block.name, m_parameters, block.rows, block.columns, block.decays });
+        m_blocks.push_back(
+            { prefix + block.name, m_parameters, block.rows, block.columns, block.decays });
         m_parameters += block.rows * block.columns;
     }
     m_layers.push_back(std::move(layer));
 }
 
-template <class S>
-void Tower<S>::initialise(S* parameters, RandomStream& stream) const
+template <class S> void Tower<S>::initialise(S* parameters, RandomStream& stream) const
 {
     // Word vectors start at unit variance a sample after averaging about ten of them.
     for (Index i = 0; i < m_shape.vocabulary * m_tokenWidth; ++i)
@@ -71,7 +68,8 @@ ConstMatrixView<S> Tower<S>::forward(
     const Index count = batch.size();
     if (m_tokenWidth > 0) {
         tape.bag.resize(count, m_tokenWidth);
-        bagForward<S>(pool, batch.tokens, viewOf(parameters, m_shape.vocabulary, m_tokenWidth), view(tape.bag));
+        bagForward<S>(pool, batch.tokens, viewOf(parameters, m_shape.vocabulary, m_tokenWidth),
+            view(tape.bag));
     }
     const Matrix<S>* x = m_tokenWidth > 0 ? &tape.bag : &batch.dense;
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
@@ -93,11 +91,16 @@ void Tower<S>::backward(ThreadPool& pool, const S* parameters, const ModalityBat
     Matrix<S> none;
     for (std::size_t i = m_layers.size(); i-- > 0;) {
         const bool first = i == 0;
-        const Matrix<S>& x = !first ? tape.outputs[i - 1] : m_tokenWidth > 0 ? tape.bag : batch.dense;
-        Matrix<S>* gradX = !first ? &tape.gradients[i] : m_tokenWidth > 0 ? &tape.bagGradient : &none;
+        const Matrix<S>& x = !first ? tape.outputs[i - 1]
+            : m_tokenWidth > 0      ? tape.bag
+                                    : batch.dense;
+        Matrix<S>* gradX = !first ? &tape.gradients[i]
+            : m_tokenWidth > 0    ? &tape.bagGradient
+                                  : &none;
         if (gradX != &none) gradX->resize(count, m_layers[i]->inputSize());
-        m_layers[i]->backward(pool, parameters + m_offsets[i], view(x), view(std::as_const(tape.outputs[i])),
-            view(*gradY), view(*gradX), gradParameters + m_offsets[i], tape.scratch[i]);
+        m_layers[i]->backward(pool, parameters + m_offsets[i], view(x),
+            view(std::as_const(tape.outputs[i])), view(*gradY), view(*gradX),
+            gradParameters + m_offsets[i], tape.scratch[i]);
         gradY = gradX;
     }
     if (m_tokenWidth > 0)

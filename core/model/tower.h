@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A tower turns one modality into embeddings: layers in a row, with an embedding bag in front for text.
-// MultiTower is all towers of a run over one flat parameter vector. Values only; no threads of its own.
+// A tower turns one modality into embeddings: layers in a row, with an embedding bag in front for
+// text. MultiTower is all towers of a run over one flat parameter vector. Values only; no threads
+// of its own.
 #pragma once
 
 #include "data/batch_maker.h"
@@ -36,17 +37,15 @@ struct TowerBlock {
 };
 
 /// What a forward pass leaves for the backward pass; reused from step to step.
-template <class S>
-struct TowerTape {
-    std::vector<Matrix<S>> outputs;  ///< of each layer
+template <class S> struct TowerTape {
+    std::vector<Matrix<S>> outputs; ///< of each layer
     std::vector<Matrix<S>> gradients;
     std::vector<LayerScratch<S>> scratch;
     Matrix<S> bag; ///< text: N x tokenWidth
     Matrix<S> bagGradient;
 };
 
-template <class S>
-class Tower {
+template <class S> class Tower {
 public:
     Tower(const TowerSpec& spec, const InputShape& shape);
 
@@ -56,9 +55,10 @@ public:
     void initialise(S* parameters, RandomStream& stream) const;
 
     /// The raw embeddings, N x embeddingWidth; a view into the tape.
-    ConstMatrixView<S> forward(
-        ThreadPool& pool, const S* parameters, const ModalityBatch<S>& batch, TowerTape<S>& tape) const;
-    /// After forward with the same batch and tape: writes dL/dparameters. gradEmbedding is overwritten.
+    ConstMatrixView<S> forward(ThreadPool& pool, const S* parameters, const ModalityBatch<S>& batch,
+        TowerTape<S>& tape) const;
+    /// After forward with the same batch and tape: writes dL/dparameters. gradEmbedding is
+    /// overwritten.
     void backward(ThreadPool& pool, const S* parameters, const ModalityBatch<S>& batch,
         TowerTape<S>& tape, Matrix<S>& gradEmbedding, S* gradParameters) const;
 

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The thread sleeps until a task is submitted.
+#include "base/newest_task.h"
+
+#include <utility>
+
+namespace contrastlab {
+
+NewestTask::NewestTask() : m_thread([this](std::stop_token stop) { loop(stop); }) { }
+
+void NewestTask::submit(std::function<void()> task)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_next = std::move(task);
+    }
+    m_submitted.notify_one();
+}
+
+bool NewestTask::idle() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return !m_running && !m_next;
+}
+
+void NewestTask::loop(std::stop_token stop)
+{
+    for (;;) {
+        std::function<void()> task;
+        {
+            std::unique_lock lock(m_mutex);
+            m_running = false;
+            if (!m_submitted.wait(lock, stop, [&] { return static_cast<bool>(m_next); })) return;
+            if (stop.stop_requested()) return;
+            task = std::exchange(m_next, {});
+            m_running = true;
+        }
+        task();
+    }
+}
+
+} // namespace contrastlab

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The only training loop in the program. The command line calls it on its main thread, the window
+// on a background thread, tests directly.
+#pragma once
+
+#include "run/command_queue.h"
+#include "run/run.h"
+#include "run/trainer.h"
+
+#include <stop_token>
+
+namespace contrastlab {
+
+/// Told what happens, on the thread of the loop, in the order in which it happens.
+class RunObserver {
+public:
+    virtual ~RunObserver() = default;
+    virtual void onStart(const Trainer&) { }
+    virtual void onStep(const StepMetrics&, Trainer&) { }
+    /// A change took effect after `event.step` steps.
+    virtual void onEvent(const RunEvent&, const Trainer&) { }
+    /// A change was refused; nothing has changed.
+    virtual void onRefused(const Problem&) { }
+    virtual void onPauseChanged(bool /*paused*/, const Trainer&) { }
+    virtual void onFinish(const RunOutcome&, const Trainer&) { }
+};
+
+/// Steps the trainer until it has finished, a stop is requested, or it diverges. Without commands
+/// it never pauses. Exceptions of trainer or observer pass through.
+RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands,
+    std::stop_token stop, bool startPaused = false);
+
+} // namespace contrastlab

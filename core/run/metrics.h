@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a run leaves behind: one record a step, one an evaluation, one a change. Plain values.
+#pragma once
+
+#include "run/parameters.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace contrastlab {
+
+constexpr int mostModalities = 3;
+
+/// One training step. Step numbers count from 1: the step that made them is done.
+struct StepMetrics {
+    std::int64_t step = 0;
+    double epoch = 0;
+    double loss = 0;
+    double lossAToB = 0;
+    double lossBToA = 0;
+    double chance =
+        0; ///< the loss of a model that cannot tell pairs apart; NaN where there is none
+    double temperature = 0;
+    double bias = 0;
+    double learningRate = 0; ///< with the schedule's factor
+    std::int64_t batchSize = 0;
+    double gradientNorm = 0;
+    std::array<double, mostModalities> towerGradientNorm {};
+    double updateRatio = 0; ///< length of the step / length of the parameters
+    std::int64_t evaluations = 0; ///< of function and gradient since the start
+    double seconds = 0; ///< since the run began; not part of the digest
+};
+
+/// Retrieval in one direction.
+struct RecallMetrics {
+    double recallAt1 = 0;
+    double recallAt5 = 0;
+    double recallAt10 = 0;
+    double medianRank = 0;
+};
+
+/// The held-out items judged after a step.
+struct EvaluationMetrics {
+    std::int64_t step = 0;
+    double loss = 0;
+    double chance = 0;
+    RecallMetrics aToB;
+    RecallMetrics bToA;
+    std::int64_t items = 0;
+    double seconds = 0; ///< since the run began; not part of the digest
+};
+
+/// Something that happened between two steps.
+struct RunEvent {
+    enum class Kind : std::uint8_t { change, diverged, resumed, note };
+    Kind kind = Kind::change;
+    std::int64_t step = 0; ///< steps done when it took effect
+    std::string key;
+    std::string before;
+    std::string after;
+};
+
+} // namespace contrastlab

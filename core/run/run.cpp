@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// History kept in memory. Old checkpoints are thinned, so that a long run takes no more room than a
+// short one.
+#include "run/run.h"
+
+#include "base/digest.h"
+
+#include <algorithm>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr std::size_t mostCheckpoints = 24;
+
+void addTo(Digest& digest, const StepMetrics& m)
+{
+    digest.add(m.step);
+    for (const double value : { m.epoch, m.loss, m.lossAToB, m.lossBToA, m.temperature, m.bias,
+             m.learningRate, m.gradientNorm })
+        digest.add(value);
+    digest.add(m.batchSize);
+    digest.add(m.evaluations);
+}
+
+void addTo(Digest& digest, const EvaluationMetrics& m)
+{
+    digest.add(m.step);
+    digest.add(m.loss);
+    for (const RecallMetrics* r : { &m.aToB, &m.bToA })
+        for (const double value : { r->recallAt1, r->recallAt5, r->recallAt10, r->medianRank })
+            digest.add(value);
+}
+
+void addTo(Digest& digest, const RunEvent& event)
+{
+    digest.add(event.kind);
+    digest.add(event.step);
+    digest.add(std::string_view(event.key));
+    digest.add(std::string_view(event.after));
+}
+
+} // namespace
+
+const char* nameOf(RunOutcome::Kind kind)
+{
+    switch (kind) {
+    case RunOutcome::Kind::running:
+        return "running";
+    case RunOutcome::Kind::completed:
+        return "completed";
+    case RunOutcome::Kind::stopped:
+        return "stopped";
+    case RunOutcome::Kind::diverged:
+        return "diverged";
+    case RunOutcome::Kind::failed:
+        return "failed";
+    }
+    return "";
+}
+
+Run::Run(RunSpec spec) : m_spec(std::move(spec)) { }
+
+Run::Run(const Run& parent, const Checkpoint& from) : m_spec(parent.spec()), m_branchedAt(from.step)
+{
+    for (const StepMetrics& m : parent.steps.all())
+        if (m.step <= from.step) steps.append(m);
+    for (const EvaluationMetrics& m : parent.evaluations.all())
+        if (m.step <= from.step) evaluations.append(m);
+    for (const RunEvent& event : parent.events.all())
+        if (event.step <= from.step && event.kind != RunEvent::Kind::diverged) events.append(event);
+    for (const auto& checkpoint : parent.checkpoints())
+        if (checkpoint->step <= from.step) m_checkpoints.push_back(checkpoint);
+    m_spacing = parent.checkpointSpacing();
+}
+
+void Run::keep(std::shared_ptr<const Checkpoint> checkpoint)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_checkpoints.push_back(std::move(checkpoint));
+    if (m_checkpoints.size() <= mostCheckpoints) return;
+    m_spacing *= 2;
+    const auto last = m_checkpoints.back();
+    std::erase_if(
+        m_checkpoints, [&](const auto& c) { return c->step % m_spacing != 0 && c != last; });
+}
+
+std::int64_t Run::checkpointSpacing() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_spacing;
+}
+
+std::shared_ptr<const Checkpoint> Run::checkpointAtOrBefore(std::int64_t step) const
+{
+    const std::scoped_lock lock(m_mutex);
+    std::shared_ptr<const Checkpoint> found;
+    for (const auto& checkpoint : m_checkpoints)
+        if (checkpoint->step <= step && (!found || checkpoint->step >= found->step))
+            found = checkpoint;
+    return found;
+}
+
+std::vector<std::shared_ptr<const Checkpoint>> Run::checkpoints() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_checkpoints;
+}
+
+RunOutcome Run::outcome() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_outcome;
+}
+
+void Run::finish(RunOutcome outcome)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_outcome = std::move(outcome);
+}
+
+std::uint64_t Run::digest() const
+{
+    Digest digest;
+    for (const StepMetrics& m : steps.all())
+        addTo(digest, m);
+    for (const EvaluationMetrics& m : evaluations.all())
+        addTo(digest, m);
+    for (const RunEvent& event : events.all())
+        addTo(digest, event);
+    return digest.value();
+}
+
+} // namespace contrastlab

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Order: a step is appended before the evaluation and the checkpoint that speak of it.
+#include "run/run_recorder.h"
+
+namespace contrastlab {
+
+RunRecorder::RunRecorder(Run& run, LatestValue<Checkpoint>* mailbox, Evaluator evaluator)
+    : m_run(run)
+    , m_mailbox(mailbox)
+    , m_evaluator(std::move(evaluator))
+{
+    if (const auto last = run.steps.last()) m_secondsBefore = last->seconds;
+}
+
+double RunRecorder::seconds() const
+{
+    return m_secondsBefore
+        + std::chrono::duration<double>(std::chrono::steady_clock::now() - m_began).count();
+}
+
+void RunRecorder::onStart(const Trainer& trainer)
+{
+    m_began = std::chrono::steady_clock::now();
+    if (m_run.checkpoints().empty()) m_run.keep(std::make_shared<Checkpoint>(trainer.checkpoint()));
+    publish(trainer);
+}
+
+void RunRecorder::evaluate(Trainer& trainer)
+{
+    EvaluationMetrics evaluation = m_evaluator(trainer);
+    evaluation.step = trainer.steps();
+    evaluation.seconds = seconds();
+    m_run.evaluations.append(evaluation);
+}
+
+void RunRecorder::onStep(const StepMetrics& metrics, Trainer& trainer)
+{
+    StepMetrics timed = metrics;
+    timed.seconds = seconds();
+    m_run.steps.append(timed);
+    if (!trainer.healthy()) return;
+    const bool due = metrics.step % trainer.spec().integer("evaluate_every") == 0
+        || trainer.finished() || metrics.step == 1;
+    if (due && m_evaluator) evaluate(trainer);
+    if (metrics.step % m_run.checkpointSpacing() == 0)
+        m_run.keep(std::make_shared<Checkpoint>(trainer.checkpoint()));
+    if (m_mailbox && m_mailbox->claimRequest()) publish(trainer);
+}
+
+void RunRecorder::onEvent(const RunEvent& event, const Trainer& trainer)
+{
+    m_run.events.append(event);
+    // The state before a change is what one wants to come back to.
+    if (event.kind == RunEvent::Kind::change)
+        m_run.keep(std::make_shared<Checkpoint>(trainer.checkpoint()));
+}
+
+void RunRecorder::onPauseChanged(bool paused, const Trainer& trainer)
+{
+    if (paused) publish(trainer);
+}
+
+void RunRecorder::onFinish(const RunOutcome& outcome, const Trainer& trainer)
+{
+    if (outcome.kind != RunOutcome::Kind::diverged) {
+        m_run.keep(std::make_shared<Checkpoint>(trainer.checkpoint()));
+        publish(trainer);
+    }
+    m_run.finish(outcome);
+}
+
+void RunRecorder::publish(const Trainer& trainer)
+{
+    if (m_mailbox) m_mailbox->publish(std::make_shared<Checkpoint>(trainer.checkpoint()));
+}
+
+} // namespace contrastlab

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a run is made of before its first step: modalities, split, towers, layout of the parameters.
+#include "run/trainer.h"
+
+#include "base/random.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace contrastlab {
+
+namespace {
+
+std::vector<std::string> namesIn(const std::string& list)
+{
+    std::vector<std::string> names;
+    std::istringstream stream(list);
+    for (std::string name; std::getline(stream, name, ',');)
+        if (!name.empty()) names.push_back(name);
+    return names;
+}
+
+std::string modalityNames(const Dataset& dataset)
+{
+    std::string names;
+    for (const ModalityData& modality : dataset.modalities)
+        names += (names.empty() ? "" : ", ") + modality.name;
+    return names;
+}
+
+std::vector<int> chooseModalities(const RunSpec& spec, const Dataset& dataset)
+{
+    const std::vector<std::string> names = namesIn(spec.text("modalities"));
+    std::vector<int> chosen;
+    for (const std::string& name : names) {
+        const ModalityData* found = dataset.find(name);
+        const int index = found ? static_cast<int>(found - dataset.modalities.data()) : -1;
+        if (index >= 0 && std::find(chosen.begin(), chosen.end(), index) == chosen.end())
+            chosen.push_back(index);
+    }
+    if (names.empty() && dataset.modalities.size() >= 2) chosen = { 0, 1 };
+    const bool fits = chosen.size() >= 2 && chosen.size() <= mostModalities;
+    if (!fits || (!names.empty() && chosen.size() != names.size()))
+        throw SpecError({ { "modalities", spec.text("modalities"),
+            "two or three different of " + modalityNames(dataset) } });
+    return chosen;
+}
+
+std::vector<TrainedPair> choosePairs(const RunSpec& spec, int towers)
+{
+    std::vector<TrainedPair> pairs;
+    for (int a = 0; a < towers; ++a)
+        for (int b = a + 1; b < towers; ++b)
+            if (a == 0 || spec.text("pairs") == "all") pairs.push_back({ a, b });
+    return pairs;
+}
+
+TowerKind towerKindOf(const std::string& name)
+{
+    if (name == "convolution") return TowerKind::convolution;
+    return name == "mlp" ? TowerKind::mlp : TowerKind::linear;
+}
+
+Activation activationOf(const std::string& name)
+{
+    if (name == "gelu") return Activation::gelu;
+    return name == "tanh" ? Activation::tanh : Activation::relu;
+}
+
+TowerSpec towerSpecOf(const RunSpec& spec, ModalityKind kind)
+{
+    TowerSpec tower;
+    const char* key = kind == ModalityKind::image ? "image_tower"
+        : kind == ModalityKind::text              ? "text_tower"
+        : kind == ModalityKind::sound             ? "sound_tower"
+                                                  : "feature_tower";
+    tower.kind = towerKindOf(spec.text(key));
+    tower.hiddenWidth = spec.integer("hidden_width");
+    tower.hiddenLayers = static_cast<int>(spec.integer("hidden_layers"));
+    tower.activation = activationOf(spec.text("activation"));
+    tower.tokenWidth = spec.integer("token_width");
+    tower.embeddingWidth = spec.integer("embedding_width");
+    return tower;
+}
+
+} // namespace
+
+RunSetup::RunSetup(const RunSpec& spec, std::shared_ptr<const Dataset> dataset)
+    : m_spec(spec)
+    , m_dataset(std::move(dataset))
+{
+    if (auto problems = validate(spec); !problems.empty()) throw SpecError(problems);
+    m_modalities = chooseModalities(spec, *m_dataset);
+    m_split = splitItems(
+        *m_dataset, spec.integer("held_out"), static_cast<std::uint64_t>(spec.integer("seed")));
+    if (m_split.training.empty() || m_split.heldOut.size() < 2)
+        throw SpecError({ { "held_out", toText(spec.value("held_out")),
+            "at least 2 and fewer than the " + std::to_string(m_dataset->items) + " items" } });
+    if (auto problems = validate(spec, facts()); !problems.empty()) throw SpecError(problems);
+
+    m_batches = std::make_unique<BatchMaker>(
+        m_dataset, m_modalities, m_split.training, spec.flag("standardise"));
+    m_pairs = choosePairs(spec, static_cast<int>(m_modalities.size()));
+    for (int t = 0; t < static_cast<int>(m_modalities.size()); ++t) {
+        const InputShape shape = m_batches->shape(t);
+        const Tower<float>& tower = m_towers.emplace_back(towerSpecOf(spec, shape.kind), shape);
+        m_offsets.push_back(m_parameters);
+        for (const TowerBlock& block : tower.blocks())
+            m_blocks.push_back({ modality(t).name + "." + block.name, m_parameters + block.offset,
+                block.rows, block.columns, t, block.decays });
+        m_parameters += tower.parameters();
+    }
+    m_scaleOffset = m_parameters;
+    for (std::size_t pair = 0; pair < m_pairs.size(); ++pair)
+        m_blocks.push_back({ "log_scale" + (m_pairs.size() > 1 ? std::to_string(pair + 1) : ""),
+            m_parameters++, 1, 1, -1, false });
+    m_blocks.push_back({ "bias", m_parameters++, 1, 1, -1, false });
+}
+
+const ModalityData& RunSetup::modality(int tower) const
+{
+    return m_dataset
+        ->modalities[static_cast<std::size_t>(m_modalities[static_cast<std::size_t>(tower)])];
+}
+
+DataFacts RunSetup::facts() const
+{
+    return { static_cast<std::int64_t>(m_split.training.size()),
+        static_cast<int>(m_modalities.size()), !m_dataset->labels.empty() };
+}
+
+Vector<float> RunSetup::initialParameters() const
+{
+    Vector<float> parameters = Vector<float>::Zero(m_parameters);
+    const auto seed = static_cast<std::uint64_t>(m_spec.integer("seed"));
+    for (int t = 0; t < towers(); ++t) {
+        RandomStream stream(seed, Purpose::initialWeights, static_cast<std::uint64_t>(t));
+        tower(t).initialise(parameters.data() + towerOffset(t), stream);
+    }
+    const auto logScale = static_cast<float>(-std::log(m_spec.real("temperature")));
+    for (int pair = 0; pair < static_cast<int>(m_pairs.size()); ++pair)
+        parameters[scaleOffset(pair)] = logScale;
+    parameters[biasOffset()] = static_cast<float>(m_spec.real("bias"));
+    return parameters;
+}
+
+Matrix<float> RunSetup::embed(ThreadPool& pool, const Vector<float>& parameters, int tower,
+    std::span<const Index> items, int variant) const
+{
+    constexpr std::size_t chunk = 256; // bounds the memory of a pass
+    Matrix<float> embeddings(static_cast<Index>(items.size()), embeddingWidth());
+    ModalityBatch<float> batch;
+    TowerTape<float> tape;
+    for (std::size_t first = 0; first < items.size(); first += chunk) {
+        const auto part = items.subspan(first, std::min(chunk, items.size() - first));
+        m_batches->makePlain(pool, part, tower, variant, batch);
+        embeddings.middleRows(static_cast<Index>(first), static_cast<Index>(part.size())) =
+            this->tower(tower).forward(pool, parameters.data() + towerOffset(tower), batch, tape);
+    }
+    return embeddings;
+}
+
+} // namespace contrastlab

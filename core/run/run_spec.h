@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// All that reproduces a run, as a value: every parameter of the table, and the keys under "data."
+// that describe a user's own files.
+#pragma once
+
+#include "run/parameters.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace contrastlab {
+
+class RunSpec {
+public:
+    /// Every parameter at its default.
+    RunSpec();
+
+    [[nodiscard]] const ParameterValue& value(std::string_view key) const;
+    [[nodiscard]] double real(std::string_view key) const { return std::get<double>(value(key)); }
+    [[nodiscard]] std::int64_t integer(std::string_view key) const
+    {
+        return std::get<std::int64_t>(value(key));
+    }
+    [[nodiscard]] bool flag(std::string_view key) const { return std::get<bool>(value(key)); }
+    [[nodiscard]] const std::string& text(std::string_view key) const
+    {
+        return std::get<std::string>(value(key));
+    }
+
+    /// The key must exist and the value have its type; limits are the business of validate().
+    void set(std::string_view key, ParameterValue value);
+
+    /// Keys under "data.", verbatim; the reader of the files knows them.
+    [[nodiscard]] const std::map<std::string, std::string>& data() const { return m_data; }
+    void setData(const std::string& key, const std::string& value) { m_data[key] = value; }
+
+    /// False where the parameter does not concern this run (its Relevance).
+    [[nodiscard]] bool isRelevant(const Parameter& parameter) const;
+
+    friend bool operator==(const RunSpec&, const RunSpec&) = default;
+
+private:
+    std::vector<ParameterValue> m_values; ///< in the order of the table
+    std::map<std::string, std::string> m_data;
+};
+
+/// Sets one parameter from text. A problem where the key is unknown or the text is none of its
+/// type.
+std::optional<Problem> assign(RunSpec& spec, std::string_view key, std::string_view text);
+
+/// What there is to know of the data when a spec is judged; 0 and empty where it is not known yet.
+struct DataFacts {
+    std::int64_t trainingItems = 0;
+    int modalities = 0;
+    bool labels = false;
+};
+
+/// All problems at once, each with field, value and limit.
+std::vector<Problem> validate(const RunSpec& spec, const DataFacts& facts = {});
+
+/// JSON text with every parameter; and back. Throws SpecError with all problems: unknown keys,
+/// wrong types.
+std::string toJson(const RunSpec& spec);
+RunSpec specFromJson(std::string_view json, const std::string& file);
+
+} // namespace contrastlab
