@@ -38,7 +38,6 @@ void relax()
 // A worker that sees a new generation (acquire) takes tiles until none is left, then lowers pending;
 // the owner works too and returns when pending is 0, so no worker can still be reading the task.
 struct ThreadPool::State {
-    std::vector<std::jthread> workers;
     std::mutex mutex;
     std::condition_variable_any wake;
     std::atomic<std::uint64_t> generation { 0 };
@@ -48,6 +47,7 @@ struct ThreadPool::State {
     const std::function<void(Index, int)>* task = nullptr;
     std::exception_ptr failure;
     std::mutex failureMutex;
+    std::vector<std::jthread> workers; // last: destroyed first, while what the threads use still lives
 
     void work(int thread)
     {
