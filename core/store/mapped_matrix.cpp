@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The header is parsed once; rows are converted on demand.
+#include "store/mapped_matrix.h"
+
+#include "store/npy.h"
+
+#include <cassert>
+
+namespace contrastlab {
+
+MappedMatrix::MappedMatrix(const std::string& path)
+    : m_file(path)
+    , m_array(parseNpy(m_file.bytes(), path))
+{
+}
+
+void MappedMatrix::read(Index item, std::span<float> values) const
+{
+    assert(item >= 0 && item < rows() && static_cast<Index>(values.size()) == width());
+    readRow(m_array, item, values);
+}
+
+} // namespace contrastlab

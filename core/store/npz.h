@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// NumPy's .npz archives: a zip of .npy files, stored or deflated.
+// Limits: an array unpacks to at most 4 GiB, and past 64 MiB to at most 200 times its packed size
+// (real embeddings do not shrink so far; zip bombs do). Members that are no .npy are passed over.
+#pragma once
+
+#include "base/matrix.h"
+#include "store/mapped_file.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace contrastlab {
+
+/// An archive opened for reading; one thread at a time.
+class NpzFile {
+public:
+    /// Throws InputError where `path` is no zip archive.
+    explicit NpzFile(const std::string& path);
+    ~NpzFile();
+    NpzFile(const NpzFile&) = delete;
+    NpzFile& operator=(const NpzFile&) = delete;
+
+    /// The arrays in the order of the archive, without ".npy".
+    [[nodiscard]] const std::vector<std::string>& names() const { return m_names; }
+    /// As readNpy(); throws InputError also where there is no such array or it is damaged.
+    template <class S> [[nodiscard]] Matrix<S> matrix(const std::string& name) const;
+    [[nodiscard]] std::vector<int> labels(const std::string& name) const;
+
+private:
+    struct Archive;
+    [[nodiscard]] std::vector<std::byte> unpack(const std::string& name) const;
+
+    std::string m_path;
+    MappedFile m_file;
+    std::unique_ptr<Archive> m_archive;
+    std::vector<std::string> m_names;
+};
+
+struct NamedMatrix {
+    std::string name;
+    ConstMatrixView<float> values;
+};
+
+/// Stored, without compression, as numpy.savez does; whole or not at all. Throws InputError.
+void writeNpz(const std::string& path, std::span<const NamedMatrix> arrays);
+
+} // namespace contrastlab
