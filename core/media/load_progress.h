@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Counts work done on any thread, tells the caller now and then, and stops the work when it is
+// asked to.
+#pragma once
+
+#include "media/dataset_loader.h"
+
+#include <atomic>
+#include <chrono>
+#include <mutex>
+
+namespace contrastlab {
+
+class ProgressMeter {
+public:
+    ProgressMeter(ProgressCallback callback, std::stop_token stop)
+        : m_callback(std::move(callback))
+        , m_stop(std::move(stop))
+    {
+    }
+    /// Starts a phase; not while others advance.
+    void start(LoadPhase phase, Index total);
+    /// One more item is done. Throws LoadCancelled when stopped.
+    void advance();
+    /// Throws LoadCancelled when stopped.
+    void check() const
+    {
+        if (m_stop.stop_requested()) throw LoadCancelled();
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    void tell(Index done);
+
+    ProgressCallback m_callback;
+    std::stop_token m_stop;
+    LoadPhase m_phase = LoadPhase::listing;
+    Index m_total = 0;
+    std::atomic<Index> m_done { 0 };
+    std::mutex m_mutex;
+    Clock::time_point m_started = Clock::now();
+    Clock::time_point m_told {};
+};
+
+} // namespace contrastlab
