@@ -14,5 +14,7 @@ std::unique_ptr<Optimizer> makeNesterov();
 std::unique_ptr<Optimizer> makeAdam();
 std::unique_ptr<Optimizer> makeAdamW();
 std::unique_ptr<Optimizer> makeLars();
+std::unique_ptr<Optimizer> makeConjugateGradient();
+std::unique_ptr<Optimizer> makeLimitedMemoryBfgs();
 
 } // namespace contrastlab

@@ -47,6 +47,20 @@ const std::vector<OptimizerEntry>& optimizerEntries()
               .source = "You, Gitman and Ginsburg 2017 (arXiv 1708.03888), eq. 6",
               .usesMomentum = true },
             &makeLars },
+        { { .name = "ncg",
+              .label = "Nonlinear conjugate gradient",
+              .source =
+                  "Nocedal and Wright 2006, section 5.2; Hager and Zhang 2005 (SIAM J. Optim. "
+                  "16), eq. 1.5-1.6 and section 4",
+              .needsHeldBatch = true,
+              .usesLearningRate = false },
+            &makeConjugateGradient },
+        { { .name = "l-bfgs",
+              .label = "L-BFGS",
+              .source = "Nocedal 1980; Nocedal and Wright 2006, algorithms 7.4-7.5",
+              .needsHeldBatch = true,
+              .usesLearningRate = false },
+            &makeLimitedMemoryBfgs },
     };
     return entries;
 }
