@@ -53,7 +53,7 @@ void addColumn(QPolygonF& run, double x, const CurveColumn& column, const AxisSc
 bool scribbles(const QPolygonF& line)
 {
     const double width = line.last().x() - line.first().x();
-    if (line.size() < 1.2 * width) return false;
+    if (static_cast<double>(line.size()) < 1.2 * width) return false;
     double climb = 0;
     for (qsizetype i = 1; i < line.size(); ++i)
         climb += std::abs(line[i].y() - line[i - 1].y());

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Two or three distributions over one range, as overlaid filled steps: the cosines of positive and
+// negative pairs, for one. All texts come from the caller, already translated. Window thread.
+#pragma once
+
+#include "plot/figure.h"
+#include "plot/legend.h"
+
+#include <span>
+#include <vector>
+
+namespace contrastlab {
+
+/// How many of `values` fall into each of `bins` equal parts of lower..upper; the upper end belongs
+/// to the last bin; values outside and NaN are left out.
+std::vector<double> binCounts(std::span<const float> values, double lower, double upper, int bins);
+
+class HistogramChart : public Figure {
+    Q_OBJECT
+
+public:
+    struct Distribution {
+        QString label;
+        int color = 0; ///< index into the theme's series colours
+        std::vector<double> counts; ///< one a bin; drawn as shares of their sum
+    };
+
+    explicit HistogramChart(QWidget* parent = nullptr);
+
+    /// The range that the bins of every distribution divide evenly.
+    void setRange(double lower, double upper);
+    void setDistributions(std::vector<Distribution> distributions);
+    void setAxisTitles(const QString& x, const QString& y);
+    bool isShown(int distribution) const { return m_shown[static_cast<std::size_t>(distribution)]; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void drawFigure(QPainter& painter, QSize size) override;
+    void themeChanged() override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    void rebuildLegend();
+    void drawAxes(QPainter& painter, const QRectF& plot, double highest) const;
+    void drawDistribution(QPainter& painter, const QRectF& plot, double highest,
+        const Distribution& distribution) const;
+
+    std::vector<Distribution> m_distributions;
+    std::vector<bool> m_shown;
+    double m_lower = -1, m_upper = 1;
+    QString m_xTitle, m_yTitle;
+    Legend m_legend;
+    int m_hoveredEntry = -1;
+};
+
+} // namespace contrastlab

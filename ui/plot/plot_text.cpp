@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "plot/plot_text.h"
+
+#include <QPainter>
+
+namespace contrastlab {
+
+void drawVerticalText(QPainter& painter, const QRectF& rect, int flags, const QString& text)
+{
+    painter.save();
+    painter.translate(rect.bottomLeft());
+    painter.rotate(-90);
+    drawElidedText(painter, QRectF(0, 0, rect.height(), rect.width()), flags, text);
+    painter.restore();
+}
+
+void drawElidedText(QPainter& painter, const QRectF& rect, int flags, const QString& text)
+{
+    // Half a pixel of grace: a rectangle made to measure must not elide its own text.
+    const QString fitting =
+        QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, rect.width() + 0.5);
+    painter.drawText(rect, flags | Qt::TextSingleLine | Qt::TextDontClip, fitting);
+}
+
+} // namespace contrastlab

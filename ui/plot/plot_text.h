@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Text along the edges of a picture. Window thread.
+#pragma once
+
+#include <QRectF>
+#include <QString>
+
+class QPainter;
+
+namespace contrastlab {
+
+/// Draws `text` into `rect` reading from bottom to top, elided where it is too long; `flags` are
+/// the alignment of the text before it is turned (left = bottom).
+void drawVerticalText(QPainter& painter, const QRectF& rect, int flags, const QString& text);
+
+/// Draws one line of `text` into `rect`, elided where it is too long.
+void drawElidedText(QPainter& painter, const QRectF& rect, int flags, const QString& text);
+
+} // namespace contrastlab
