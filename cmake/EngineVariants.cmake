@@ -18,6 +18,8 @@ function(add_engine_build target level directory)
     target_link_options(${target} PRIVATE -Wl,-Bsymbolic
         -Wl,--version-script=${CMAKE_SOURCE_DIR}/cmake/engine_symbols.map)
     set_target_properties(${target} PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/engine_symbols.map)
+    # GCC 12 takes the AVX-512 intrinsics' own don't-care values for uninitialised ones (its bug 105593).
+    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-uninitialized)
     if(level)
         target_compile_options(${target} PRIVATE -march=${level})
     endif()

@@ -8,6 +8,7 @@
 #include <Eigen/Core>
 
 #include <new>
+#include <utility>
 
 namespace contrastlab {
 

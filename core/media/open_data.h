@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// From a run's spec to its data: a built-in set by name, or the files that a path names. Long for large
-// files; belongs off the GUI thread.
+// From a run's spec to its data: a built-in set by name, or the files that a path names. Long for
+// large files; belongs off the GUI thread.
 #pragma once
 
 #include "media/dataset_loader.h"
@@ -14,11 +14,13 @@ namespace contrastlab {
 
 struct OpenedData {
     std::shared_ptr<const Dataset> dataset;
-    std::shared_ptr<const ItemMedia> media; ///< what people see of an item; null where there is nothing to see
-    DatasetReport report;                   ///< of files; empty for built-in sets
+    std::shared_ptr<const ItemMedia>
+        media; ///< what people see of an item; null where there is nothing to see
+    DatasetReport report; ///< of files; empty for built-in sets
 };
 
 /// Throws InputError (files) or SpecError (a name that is none, wrong data.* keys).
-OpenedData openData(const RunSpec& spec, const ProgressCallback& progress = {}, std::stop_token stop = {});
+OpenedData openData(
+    const RunSpec& spec, const ProgressCallback& progress = {}, std::stop_token stop = {});
 
 } // namespace contrastlab

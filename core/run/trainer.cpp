@@ -44,25 +44,6 @@ Mining miningOf(const std::string& name)
     return name == "semi-hard" ? Mining::semiHard : Mining::all;
 }
 
-ObjectiveSettings objectiveSettingsOf(const RunSpec& spec)
-{
-    ObjectiveSettings settings;
-    settings.margin = spec.real("margin");
-    settings.mining = miningOf(spec.text("mining"));
-    settings.softMargin = spec.flag("soft_margin");
-    settings.hardness = spec.real("hardness");
-    settings.positivePrior = spec.real("positive_prior");
-    settings.positiveWidth = spec.real("positive_width");
-    settings.alignmentPower = spec.real("alignment_power");
-    settings.uniformityScale = spec.real("uniformity_scale");
-    settings.uniformityWeight = spec.real("uniformity_weight");
-    settings.redundancyWeight = spec.real("redundancy_weight");
-    settings.invarianceWeight = spec.real("invariance_weight");
-    settings.varianceWeight = spec.real("variance_weight");
-    settings.covarianceWeight = spec.real("covariance_weight");
-    return settings;
-}
-
 BetaRule betaRuleOf(const std::string& name)
 {
     if (name == "fletcher-reeves") return BetaRule::fletcherReeves;
@@ -119,6 +100,25 @@ void normaliseRows(Matrix<float>& rows)
 }
 
 } // namespace
+
+ObjectiveSettings objectiveSettingsOf(const RunSpec& spec)
+{
+    ObjectiveSettings settings;
+    settings.margin = spec.real("margin");
+    settings.mining = miningOf(spec.text("mining"));
+    settings.softMargin = spec.flag("soft_margin");
+    settings.hardness = spec.real("hardness");
+    settings.positivePrior = spec.real("positive_prior");
+    settings.positiveWidth = spec.real("positive_width");
+    settings.alignmentPower = spec.real("alignment_power");
+    settings.uniformityScale = spec.real("uniformity_scale");
+    settings.uniformityWeight = spec.real("uniformity_weight");
+    settings.redundancyWeight = spec.real("redundancy_weight");
+    settings.invarianceWeight = spec.real("invariance_weight");
+    settings.varianceWeight = spec.real("variance_weight");
+    settings.covarianceWeight = spec.real("covariance_weight");
+    return settings;
+}
 
 struct Trainer::Work {
     std::vector<ModalityBatch<float>> batch;

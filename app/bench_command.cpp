@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// contrastlab-cli bench: steps a second of four workloads, as a share of the machine's peak in the same run.
+#include "commands.h"
+#include "spec_options.h"
+
+#include "analysis/machine_peak.h"
+#include "analysis/probe_frame.h"
+#include "base/random.h"
+#include "media/open_data.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iostream>
+
+namespace contrastlab {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point began)
+{
+    return std::chrono::duration<double>(Clock::now() - began).count();
+}
+
+struct Workload {
+    std::string name;
+    RunSpec spec;
+    std::shared_ptr<const Dataset> dataset;
+};
+
+Matrix<float> normalRows(Index rows, Index columns, std::uint64_t index)
+{
+    RandomStream stream(7, Purpose::noise, index);
+    Matrix<float> m(rows, columns);
+    for (Index i = 0; i < m.size(); ++i)
+        m.data()[i] = static_cast<float>(stream.normal());
+    return m;
+}
+
+std::shared_ptr<const Dataset> randomFeatures(Index items, Index widthA, Index widthB)
+{
+    auto dataset = std::make_shared<Dataset>();
+    dataset->name = "random";
+    dataset->items = items;
+    for (const auto& [name, width] : { std::pair("a", widthA), std::pair("b", widthB) }) {
+        ModalityData modality;
+        modality.name = name;
+        modality.features = featuresInMemory(normalRows(items, width, static_cast<std::uint64_t>(width)));
+        dataset->modalities.push_back(std::move(modality));
+    }
+    return dataset;
+}
+
+RunSpec featureSpec(const char* tower, std::int64_t embedding, std::int64_t batch)
+{
+    RunSpec spec;
+    for (const auto& [key, text] : std::initializer_list<std::pair<const char*, std::string>> {
+             { "feature_tower", tower }, { "embedding_width", std::to_string(embedding) }, { "hidden_width", "512" },
+             { "batch_size", std::to_string(batch) }, { "optimizer", "adam" }, { "weight_decay", "0" },
+             { "held_out", "64" }, { "schedule", "constant" }, { "steps", "0" } })
+        assign(spec, key, text);
+    return spec;
+}
+
+Workload makeWorkload(const std::string& name)
+{
+    if (name == "toy") return { name, featureSpec("linear", 16, 128), randomFeatures(2048 + 64, 64, 32) };
+    if (name == "features") return { name, featureSpec("mlp", 128, 1024), randomFeatures(8192 + 64, 512, 768) };
+    if (name == "large") return { name, featureSpec("linear", 128, 16384), randomFeatures(16384 + 64, 512, 768) };
+    RunSpec spec;
+    assign(spec, "steps", "0");
+    return { name, spec, openData(spec).dataset };
+}
+
+// 6 N P for the towers and 8 N² d for the objective. Of a convolution each weight works at every position;
+// of an embedding bag none does arithmetic worth counting.
+double operationsAStep(const RunSetup& setup)
+{
+    const auto n = static_cast<double>(setup.spec().integer("batch_size"));
+    double perSample = 0;
+    for (int t = 0; t < setup.towers(); ++t) {
+        const InputShape shape = setup.batches().shape(t);
+        Index height = shape.height;
+        Index width = shape.width;
+        for (const TowerBlock& block : setup.tower(t).blocks()) {
+            if (!block.decays || block.name == "tokens") continue;
+            double positions = 1;
+            if (block.name.starts_with("convolution")) {
+                height = (height + 1) / 2;
+                width = (width + 1) / 2;
+                positions = static_cast<double>(height * width);
+            }
+            perSample += 6.0 * positions * static_cast<double>(block.rows * block.columns);
+        }
+    }
+    return n * perSample + 8.0 * n * n * static_cast<double>(setup.embeddingWidth());
+}
+
+// The kernel's high-water mark of this process, in MB; set back by resetPeakMemory.
+double peakMemory()
+{
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:")) return std::stod(line.substr(6)) / 1024.0;
+    return 0;
+}
+
+void resetPeakMemory()
+{
+    std::ofstream("/proc/self/clear_refs") << 5;
+}
+
+double median(std::vector<double> values)
+{
+    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+    return values[values.size() / 2];
+}
+
+// The median rate of ten stretches of about half a second.
+double stepsASecond(Trainer& trainer, double seconds)
+{
+    for (int warm = 0; warm < 3; ++warm)
+        trainer.step();
+    const auto first = Clock::now();
+    trainer.step();
+    const auto stretch = std::max<std::int64_t>(1, static_cast<std::int64_t>(seconds / 10 / secondsSince(first)));
+    std::vector<double> rates;
+    const auto began = Clock::now();
+    while (rates.size() < 3 || (secondsSince(began) < seconds && rates.size() < 10)) {
+        const auto start = Clock::now();
+        for (std::int64_t i = 0; i < stretch; ++i)
+            trainer.step();
+        rates.push_back(static_cast<double>(stretch) / secondsSince(start));
+    }
+    return median(rates);
+}
+
+Json measure(const std::string& name, int threads, double seconds, std::vector<double>& peaks)
+{
+    resetPeakMemory();
+    ThreadPool pool(threads);
+    peaks.push_back(measurePeakGflops(pool));
+    Workload workload = makeWorkload(name);
+    const auto setup = std::make_shared<RunSetup>(workload.spec, workload.dataset);
+    Trainer trainer(setup, pool);
+    const double rate = stepsASecond(trainer, seconds);
+    peaks.push_back(measurePeakGflops(pool));
+    const double peak = 0.5 * (peaks[peaks.size() - 1] + peaks[peaks.size() - 2]);
+    const double gflops = rate * operationsAStep(*setup) * 1e-9;
+    Json json { { "name", name }, { "steps_per_s", rate }, { "gflops", gflops }, { "share_of_peak", gflops / peak },
+        { "peak_rss_mb", peakMemory() } };
+    if (name == "emoji") {
+        const EvaluationMetrics held = evaluateTrainer(trainer);
+        json["steps"] = trainer.steps();
+        json["image_to_text_recall_at_1"] = held.aToB.recallAt1;
+        json["image_to_text_recall_at_10"] = held.aToB.recallAt10;
+    }
+    return json;
+}
+
+struct BenchOptions {
+    bool json = false;
+    int threads = 0;
+    double seconds = 5;
+    std::string workload = "all";
+};
+
+int bench(const BenchOptions& options)
+{
+    const std::vector<std::string> all { "toy", "features", "large", "emoji" };
+    Json report;
+    std::vector<double> peaks;
+    Json rows = Json::array();
+    for (const std::string& name : all)
+        if (options.workload == "all" || options.workload == name)
+            rows.push_back(measure(name, options.threads, options.seconds, peaks));
+    report["threads"] = ThreadPool(options.threads).threads();
+    report["peak_gflops"] = median(peaks);
+    report["workloads"] = rows;
+    if (options.json) {
+        std::cout << report.dump() << std::endl;
+        return exitDone;
+    }
+    std::printf("%d threads, peak %.1f GFLOP/s\n", report["threads"].get<int>(), report["peak_gflops"].get<double>());
+    std::printf("%-10s %12s %10s %9s %10s\n", "workload", "steps/s", "GFLOP/s", "of peak", "RSS MB");
+    for (const Json& row : rows)
+        std::printf("%-10s %12.2f %10.1f %8.1f%% %10.1f\n", row["name"].get<std::string>().c_str(),
+            row["steps_per_s"].get<double>(), row["gflops"].get<double>(), 100 * row["share_of_peak"].get<double>(),
+            row["peak_rss_mb"].get<double>());
+    return exitDone;
+}
+
+} // namespace
+
+void addBenchCommand(CLI::App& program, CommandAction& action)
+{
+    auto options = std::make_shared<BenchOptions>();
+    CLI::App* command = program.add_subcommand("bench", "Measure training speed as a share of the machine's peak");
+    command->add_flag("--json", options->json, "Print JSON");
+    command->add_option("--threads", options->threads, "Threads; 0: one a processor")->check(CLI::Range(0, 1024));
+    command->add_option("--seconds", options->seconds, "About how long each workload runs")->check(CLI::Range(0.1, 3600.0));
+    command->add_option("--workload", options->workload, "toy, features, large, emoji or all")
+        ->check(CLI::IsMember({ "toy", "features", "large", "emoji", "all" }));
+    command->callback([options, &action] { action = [options] { return bench(*options); }; });
+}
+
+} // namespace contrastlab

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// contrastlab-cli datasets, objectives, optimizers, parameters: what there is, as a table or as JSON.
+#include "commands.h"
+
+#include "objective/objective.h"
+#include "optimizer/optimizer.h"
+#include "run/parameters.h"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace contrastlab {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json textOf(std::string_view text)
+{
+    return std::string(text);
+}
+
+Json objectives()
+{
+    Json rows = Json::array();
+    for (const ObjectiveInfo& info : objectiveTable())
+        rows.push_back({ { "name", textOf(info.name) }, { "label", textOf(info.label) }, { "formula", textOf(info.formula) },
+            { "source", textOf(info.source) }, { "temperature", info.usesScale }, { "bias", info.usesBias },
+            { "needs_labels", info.needsLabels }, { "queue", info.usesQueue }, { "least_batch", info.leastBatch },
+            { "default_temperature", info.defaultTemperature } });
+    return rows;
+}
+
+Json optimizers()
+{
+    Json rows = Json::array();
+    for (const OptimizerInfo& info : optimizerTable())
+        rows.push_back({ { "name", textOf(info.name) }, { "label", textOf(info.label) }, { "source", textOf(info.source) },
+            { "wants_held_batch", info.needsHeldBatch }, { "learning_rate", info.usesLearningRate } });
+    return rows;
+}
+
+Json valueOf(const ParameterValue& value)
+{
+    return std::visit([](const auto& v) { return Json(v); }, value);
+}
+
+Json parameters()
+{
+    static constexpr const char* types[] = { "boolean", "integer", "real", "text" };
+    Json rows = Json::array();
+    for (const Parameter& p : parameterTable()) {
+        Json row { { "name", textOf(p.key) }, { "label", textOf(p.label) }, { "type", types[p.standard.index()] },
+            { "default", valueOf(p.standard) }, { "limit", limitOf(p) },
+            { "applies", p.applies == Applies::live ? "live" : "restart" }, { "help", textOf(p.help) } };
+        if (!p.unit.empty()) row["unit"] = textOf(p.unit);
+        for (const Choice& choice : p.choices)
+            row["choices"].push_back(textOf(choice.value));
+        if (!p.relevance.key.empty()) {
+            row["relevant_where"] = { { textOf(p.relevance.key), Json::array() } };
+            for (const auto value : p.relevance.values)
+                row["relevant_where"][std::string(p.relevance.key)].push_back(textOf(value));
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::string cell(const Json& value)
+{
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+void printTable(const Json& rows, const std::vector<std::string>& columns)
+{
+    std::vector<std::size_t> widths;
+    for (const std::string& column : columns) {
+        std::size_t width = column.size();
+        for (const Json& row : rows)
+            width = std::max(width, cell(row.at(column)).size());
+        widths.push_back(std::min<std::size_t>(width, 44));
+    }
+    const auto line = [&](const auto& textOfColumn) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            std::string text = textOfColumn(columns[i]);
+            if (i + 1 < columns.size()) text.resize(std::max(text.size(), widths[i]), ' ');
+            std::cout << text << (i + 1 < columns.size() ? "  " : "\n");
+        }
+    };
+    line([](const std::string& column) { return column; });
+    for (const Json& row : rows)
+        line([&](const std::string& column) { return cell(row.at(column)); });
+}
+
+void addList(CLI::App& program, CommandAction& action, const char* name, const char* help, Json (*rows)(),
+    std::vector<std::string> columns)
+{
+    auto json = std::make_shared<bool>(false);
+    CLI::App* command = program.add_subcommand(name, help);
+    command->add_flag("--json", *json, "Print JSON");
+    command->callback([=, &action] {
+        action = [=] {
+            if (*json)
+                std::cout << rows().dump(2) << std::endl;
+            else
+                printTable(rows(), columns);
+            return int(exitDone);
+        };
+    });
+}
+
+} // namespace
+
+void addListCommands(CLI::App& program, CommandAction& action)
+{
+    addList(program, action, "objectives", "List the objectives", &objectives, { "name", "label", "source" });
+    addList(program, action, "optimizers", "List the optimisers", &optimizers, { "name", "label", "source" });
+    addList(program, action, "parameters", "List the parameters", &parameters,
+        { "name", "type", "default", "applies", "limit", "label" });
+}
+
+} // namespace contrastlab

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// contrastlab-cli train: the training loop on the main thread, with a progress line and files at the end.
+#include "commands.h"
+#include "spec_options.h"
+
+#include "analysis/probe_frame.h"
+#include "media/open_data.h"
+#include "run/run_recorder.h"
+#include "store/atomic_file.h"
+#include "store/npy.h"
+
+#include <nlohmann/json.hpp>
+
+#include <atomic>
+#include <charconv>
+#include <cmath>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <unistd.h>
+
+namespace contrastlab {
+
+namespace {
+
+struct TrainOptions {
+    SpecOptions spec;
+    int threads = 0;
+    std::string metricsFile;
+    std::string embeddingsFolder;
+};
+
+std::atomic<bool> interrupted { false };
+
+void onInterrupt(int)
+{
+    interrupted = true;
+}
+
+// Shows progress: one line that rewrites itself on a terminal, a line now and then elsewhere.
+class ProgressRecorder final : public RunRecorder {
+public:
+    ProgressRecorder(Run& run, Evaluator evaluator, std::stop_source stop)
+        : RunRecorder(run, nullptr, std::move(evaluator))
+        , m_run(run)
+        , m_stop(std::move(stop))
+        , m_terminal(isatty(STDERR_FILENO) != 0)
+    {
+    }
+    void onStep(const StepMetrics& metrics, Trainer& trainer) override
+    {
+        RunRecorder::onStep(metrics, trainer);
+        if (interrupted) m_stop.request_stop();
+        const auto now = std::chrono::steady_clock::now();
+        const auto least = m_terminal ? std::chrono::milliseconds(100) : std::chrono::milliseconds(5000);
+        if (now - m_shown < least && !trainer.finished()) return;
+        m_shown = now;
+        show(metrics, trainer.spec().integer("steps"));
+    }
+    void onFinish(const RunOutcome& outcome, const Trainer& trainer) override
+    {
+        RunRecorder::onFinish(outcome, trainer);
+        if (m_terminal) std::fputc('\n', stderr);
+    }
+
+private:
+    void show(const StepMetrics& metrics, std::int64_t steps) const
+    {
+        const double seconds = m_run.steps.last()->seconds;
+        const auto evaluation = m_run.evaluations.last();
+        std::fprintf(stderr, "%sstep %lld/%lld  loss %.4f (chance %.4f)  R@1 %.3f  %.1f steps/s%s",
+            m_terminal ? "\r\033[K" : "", static_cast<long long>(metrics.step), static_cast<long long>(steps),
+            metrics.loss, metrics.chance, evaluation ? evaluation->aToB.recallAt1 : 0.0,
+            static_cast<double>(metrics.step) / std::max(1e-9, seconds), m_terminal ? "" : "\n");
+        std::fflush(stderr);
+    }
+
+    Run& m_run;
+    std::stop_source m_stop;
+    bool m_terminal;
+    std::chrono::steady_clock::time_point m_shown;
+};
+
+std::string number(double value)
+{
+    if (!std::isfinite(value)) return {};
+    char text[40];
+    return { text, std::to_chars(text, text + sizeof text, value).ptr };
+}
+
+// A row a step; the evaluation's columns are empty where there was none.
+std::string metricsTable(const Run& run)
+{
+    std::string text = "step,loss,temperature,learning_rate,batch_size,epoch,loss_a_to_b,loss_b_to_a,chance,bias,"
+                       "gradient_norm,gradient_norm_a,gradient_norm_b,gradient_norm_c,update_ratio,evaluations,seconds,"
+                       "held_out_loss,a_to_b_recall_at_1,a_to_b_recall_at_10,b_to_a_recall_at_1,b_to_a_recall_at_10\n";
+    const auto evaluations = run.evaluations.all();
+    auto next = evaluations.begin();
+    for (const StepMetrics& m : run.steps.all()) {
+        text += std::to_string(m.step);
+        for (const double value : { m.loss, m.temperature, m.learningRate })
+            text += ',' + number(value);
+        text += ',' + std::to_string(m.batchSize);
+        for (const double value : { m.epoch, m.lossAToB, m.lossBToA, m.chance, m.bias, m.gradientNorm,
+                 m.towerGradientNorm[0], m.towerGradientNorm[1], m.towerGradientNorm[2], m.updateRatio })
+            text += ',' + number(value);
+        text += ',' + std::to_string(m.evaluations) + ',' + number(m.seconds);
+        const bool judged = next != evaluations.end() && next->step == m.step;
+        for (const double value : { judged ? next->loss : NAN, judged ? next->aToB.recallAt1 : NAN,
+                 judged ? next->aToB.recallAt10 : NAN, judged ? next->bToA.recallAt1 : NAN,
+                 judged ? next->bToA.recallAt10 : NAN })
+            text += ',' + number(value);
+        if (judged) ++next;
+        text += '\n';
+    }
+    return text;
+}
+
+std::string quoted(const std::string& field)
+{
+    if (field.find_first_of(",\"\n\r") == std::string::npos) return field;
+    std::string text = "\"";
+    for (const char c : field)
+        text += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return text + '"';
+}
+
+std::string itemsTable(const Dataset& dataset, const std::vector<Index>& items)
+{
+    std::string text = "item,name_en,name_zh,label,label_name\n";
+    for (const Index item : items) {
+        const auto i = static_cast<std::size_t>(item);
+        const DisplayName name = dataset.itemNames.empty() ? DisplayName {} : dataset.itemNames[i];
+        const int label = dataset.labels.empty() ? -1 : dataset.labels[i];
+        const bool named = label >= 0 && static_cast<std::size_t>(label) < dataset.labelNames.size();
+        text += std::to_string(item) + ',' + quoted(name.en) + ',' + quoted(name.zh) + ',' + std::to_string(label) + ','
+            + quoted(named ? dataset.labelNames[static_cast<std::size_t>(label)].en : "") + '\n';
+    }
+    return text;
+}
+
+// One MODALITY.npy a modality, labels.npy and items.csv: the held-out items in ascending order.
+void writeEmbeddings(const std::string& folder, ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters)
+{
+    std::filesystem::create_directories(folder);
+    const std::vector<Index>& items = setup.split().heldOut;
+    for (int t = 0; t < setup.towers(); ++t) {
+        Matrix<float> rows = setup.embed(pool, parameters, t, items, 0);
+        for (Index i = 0; i < rows.rows(); ++i)
+            if (const float norm = rows.row(i).norm(); norm > 0) rows.row(i) /= norm;
+        writeNpy(folder + "/" + setup.modality(t).name + ".npy", view(std::as_const(rows)));
+    }
+    std::vector<std::int64_t> labels;
+    for (const Index item : items)
+        labels.push_back(setup.dataset().labels.empty() ? -1 : setup.dataset().labels[static_cast<std::size_t>(item)]);
+    writeNpy(folder + "/labels.npy", std::span<const std::int64_t>(labels));
+    writeAtomically(folder + "/items.csv", itemsTable(setup.dataset(), items));
+}
+
+nlohmann::ordered_json jsonOf(const RecallMetrics& recall)
+{
+    return { { "recall_at_1", recall.recallAt1 }, { "recall_at_5", recall.recallAt5 },
+        { "recall_at_10", recall.recallAt10 }, { "median_rank", recall.medianRank } };
+}
+
+void printSummary(const Run& run, const RunSetup& setup)
+{
+    nlohmann::ordered_json json;
+    const auto last = run.steps.last();
+    json["outcome"] = nameOf(run.outcome().kind);
+    json["steps"] = run.outcome().step;
+    json["loss"] = last ? last->loss : NAN;
+    char digest[20];
+    std::snprintf(digest, sizeof digest, "%016llx", static_cast<unsigned long long>(run.digest()));
+    json["digest"] = digest;
+    json["seconds"] = last ? last->seconds : 0.0;
+    if (const auto evaluation = run.evaluations.last()) {
+        const std::string a = setup.modality(0).name;
+        const std::string b = setup.modality(1).name;
+        json["held_out"] = { { a + "_to_" + b, jsonOf(evaluation->aToB) }, { b + "_to_" + a, jsonOf(evaluation->bToA) },
+            { "loss", evaluation->loss }, { "items", evaluation->items } };
+    }
+    if (run.outcome().kind == RunOutcome::Kind::diverged) json["cause"] = run.outcome().cause;
+    std::cout << json.dump() << std::endl;
+}
+
+int exitStatusOf(const RunOutcome& outcome)
+{
+    if (outcome.kind == RunOutcome::Kind::diverged) return exitDiverged;
+    return outcome.kind == RunOutcome::Kind::stopped ? exitInterrupted : exitDone;
+}
+
+int train(const TrainOptions& options)
+{
+    const RunSpec spec = specFrom(options.spec);
+    const OpenedData data = openData(spec);
+    const auto setup = std::make_shared<RunSetup>(spec, data.dataset);
+    ThreadPool pool(options.threads);
+    Trainer trainer(setup, pool);
+    Run run(spec);
+    const std::stop_source stop;
+    ProgressRecorder recorder(run, &evaluateTrainer, stop);
+    std::signal(SIGINT, &onInterrupt);
+    std::signal(SIGTERM, &onInterrupt);
+    const RunOutcome outcome = drive(trainer, recorder, nullptr, stop.get_token());
+    if (!options.metricsFile.empty()) writeAtomically(options.metricsFile, metricsTable(run));
+    if (!options.embeddingsFolder.empty())
+        writeEmbeddings(options.embeddingsFolder, pool, *setup, trainer.parameters());
+    if (outcome.kind == RunOutcome::Kind::diverged)
+        std::fprintf(stderr, "contrastlab-cli: the run diverged at step %lld; the likeliest cause is %s\n",
+            static_cast<long long>(outcome.step), outcome.cause.c_str());
+    printSummary(run, *setup);
+    return exitStatusOf(outcome);
+}
+
+} // namespace
+
+void addTrainCommand(CLI::App& program, CommandAction& action)
+{
+    auto options = std::make_shared<TrainOptions>();
+    CLI::App* command = program.add_subcommand("train", "Train, and print a summary as one line of JSON");
+    addSpecOptions(*command, options->spec);
+    command->add_option("--threads", options->threads, "Threads of the engine; 0: one a processor")
+        ->check(CLI::Range(0, 1024));
+    command->add_option("--metrics", options->metricsFile, "Write one row a step to this CSV file");
+    command->add_option("--embeddings", options->embeddingsFolder, "Write held-out embeddings to this folder");
+    command->callback([options, &action] { action = [options] { return train(*options); }; });
+}
+
+} // namespace contrastlab

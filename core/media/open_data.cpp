@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Built-in sets by name; anything else is a path.
+#include "media/open_data.h"
+
+#include "data/synthetic.h"
+#include "media/emoji_dataset.h"
+
+#include <filesystem>
+
+namespace contrastlab {
+
+namespace {
+
+OpenedData openEmoji(const RunSpec& spec)
+{
+    const std::string& language = spec.text("language");
+    EmojiOptions options;
+    options.language = language == "zh" ? EmojiLanguage::chinese
+        : language == "both"            ? EmojiLanguage::both
+                                        : EmojiLanguage::english;
+    const auto pack = EmojiPack::load();
+    return { std::make_shared<Dataset>(makeEmojiDataset(*pack, options)),
+        makeEmojiMedia(pack, options.language), {} };
+}
+
+OpenedData openSynthetic(const RunSpec& spec)
+{
+    SyntheticWorld world;
+    world.items = spec.integer("world.items");
+    world.heldOut = world.items / 9;
+    world.classes = static_cast<int>(spec.integer("world.classes"));
+    world.spread = spec.real("world.spread");
+    world.noise = spec.real("world.noise");
+    world.mismatched = spec.real("world.mismatched");
+    world.modalities = static_cast<int>(spec.integer("world.modalities"));
+    const auto seed = static_cast<std::uint64_t>(spec.integer("seed"));
+    return { std::make_shared<Dataset>(makeSyntheticWorld(world, seed)), nullptr, {} };
+}
+
+OpenedData openFiles(const RunSpec& spec, const ProgressCallback&, std::stop_token)
+{
+    DatasetSpec data;
+    data.path = spec.text("dataset");
+    if (auto problems = assign(data, spec.data()); !problems.empty()) throw SpecError(problems);
+    if (!std::filesystem::exists(data.path) && data.path.find('{') == std::string::npos)
+        throw SpecError({ { "dataset", data.path, "emoji, synthetic, or the path of a file or folder" } });
+    throw InputError(data.path, "", "expected a format that can be read");
+}
+
+} // namespace
+
+OpenedData openData(const RunSpec& spec, const ProgressCallback& progress, std::stop_token stop)
+{
+    if (auto problems = validate(spec); !problems.empty()) throw SpecError(problems);
+    if (spec.text("dataset") == "emoji") return openEmoji(spec);
+    if (spec.text("dataset") == "synthetic") return openSynthetic(spec);
+    return openFiles(spec, progress, std::move(stop));
+}
+
+} // namespace contrastlab
