@@ -44,7 +44,7 @@ enum class MessageCode {
     imageRefused,
     soundUnreadable,
     soundEmpty,
-    soundTooLong,
+    soundShape,
     captionMissing,
     captionRepeated,
     captionsRepeatedInAll,

@@ -1,0 +1,439 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Work on items is parallel; what is reported is gathered in their order, so it is the same on any
+// machine.
+#include "media/file_loader.h"
+
+#include "base/digest.h"
+#include "base/random.h"
+#include "base/thread_pool.h"
+#include "media/file_media.h"
+#include "media/limits.h"
+#include "media/log_mel.h"
+#include "media/media_sources.h"
+#include "media/sound_decoder.h"
+#include "media/text_file.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int previewSide = 160;
+constexpr int defaultImageSide = 64;
+constexpr double longestDefaultSound = 10;
+constexpr Index repeatedCaptionsListed = 20;
+constexpr std::size_t soundsMeasured = 256;
+
+int partsOf(const ListedItem& item)
+{
+    return !item.image.empty() + !item.sound.empty() + !item.captions.empty();
+}
+
+const char* onlyPartOf(const ListedItem& item)
+{
+    return !item.image.empty() ? "image" : !item.sound.empty() ? "sound" : "text";
+}
+
+/// Drops what is left with no partner, and counts it.
+std::vector<std::size_t> withPartners(const std::vector<ListedItem>& items, DatasetReport& report)
+{
+    std::vector<std::size_t> kept;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (partsOf(items[i]) >= 2) {
+            kept.push_back(i);
+            continue;
+        }
+        ++report.withoutPartner;
+        if (partsOf(items[i]) == 1)
+            report.add(
+                { items[i].place, "", { MessageCode::partnerMissing, { onlyPartOf(items[i]) } } });
+    }
+    return kept;
+}
+
+template <class T>
+std::vector<T> chosen(std::vector<T>& values, const std::vector<std::size_t>& places)
+{
+    std::vector<T> kept;
+    kept.reserve(places.size());
+    for (const std::size_t place : places)
+        kept.push_back(std::move(values[place]));
+    return kept;
+}
+
+void reportUnusable(const std::string& name, const std::string& place, const Message& message,
+    DatasetReport& report)
+{
+    ++report.unreadable;
+    report.add({ name, place, message });
+}
+
+/// Counts captions that an earlier item has too. They are kept; the first ones are named.
+void countRepeatedCaptions(const std::vector<ListedItem>& items, DatasetReport& report)
+{
+    std::unordered_map<std::string_view, std::size_t> firsts;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        for (const std::string& caption : items[i].captions) {
+            const auto [first, isNew] = firsts.try_emplace(caption, i);
+            if (isNew || first->second == i) continue;
+            if (++report.repeatedCaptions > repeatedCaptionsListed || !items[i].label.empty())
+                continue;
+            report.add({ items[i].place, "",
+                { MessageCode::captionRepeated,
+                    { shortened(caption, 60), items[first->second].place } } });
+        }
+    }
+    if (report.repeatedCaptions > 0)
+        report.add({ "", "",
+            { MessageCode::captionsRepeatedInAll, { std::to_string(report.repeatedCaptions) } } });
+}
+
+void countParts(const std::vector<ListedItem>& items, DatasetReport& report)
+{
+    report.items = static_cast<Index>(items.size());
+    report.images = report.sounds = report.captions = 0;
+    for (const ListedItem& item : items) {
+        report.images += !item.image.empty();
+        report.sounds += !item.sound.empty();
+        report.captions += static_cast<Index>(item.captions.size());
+    }
+}
+
+void fillPreview(const Listing& listing, DatasetReport& report)
+{
+    const auto media = makeFileMedia(listing.files, listing.items);
+    report.preview.clear();
+    for (std::size_t i = 0; i < std::min(listing.items.size(), DatasetReport::previewLimit); ++i) {
+        const ListedItem& item = listing.items[i];
+        PreviewItem preview;
+        preview.origin = item.place;
+        preview.picture = media->picture("image", static_cast<Index>(i), 0, previewSide);
+        preview.sound = item.sound;
+        preview.captions = item.captions;
+        preview.label = item.label;
+        if (item.part) preview.part = *item.part == Part::training ? "training" : "held out";
+        report.preview.push_back(std::move(preview));
+    }
+}
+
+/// Every part of every item decoded on all processors.
+class ListingDecoder {
+public:
+    ListingDecoder(const Listing& listing, ReadingContext& context)
+        : m_items(listing.items)
+        , m_context(context)
+        , m_files(listing.files)
+    {
+        const DatasetSpec& spec = context.spec;
+        const bool images = any(&ListedItem::image), sounds = any(&ListedItem::sound);
+        const auto memory = static_cast<std::size_t>(spec.memory) * limits::mebibyte;
+        const std::size_t share = images && sounds ? memory / 2 : memory;
+        if (images) {
+            const int side = spec.imageSize > 0 ? spec.imageSize : defaultImageSide;
+            const ImageLook look { side, spec.imageFit,
+                QColor(QString::fromStdString(spec.ground)) };
+            this->images = std::make_shared<ImageFiles>(listing.files, look, share);
+            this->images->setNames(names(&ListedItem::image));
+        }
+        if (sounds) {
+            this->sounds = std::make_shared<SoundFiles>(listing.files, soundFrames(), share);
+            this->sounds->setNames(names(&ListedItem::sound));
+        }
+    }
+
+    void run()
+    {
+        m_results.resize(m_items.size());
+        ThreadPool pool(0);
+        m_context.progress.start(LoadPhase::decoding, static_cast<Index>(m_items.size()));
+        pool.run(static_cast<Index>(m_items.size()), [this](Index tile) {
+            const auto item = static_cast<std::size_t>(tile);
+            Result& result = m_results[item];
+            if (!m_items[item].image.empty())
+                result.image = attempt([&] { return images->decode(item); });
+            if (!m_items[item].sound.empty())
+                result.sound = attempt([&] { return sounds->decode(item); });
+            m_context.progress.advance();
+        });
+    }
+
+    /// Removes parts that failed from the items, and reports them and copies of files.
+    void settle(std::vector<ListedItem>& items, Digest& digest)
+    {
+        std::unordered_set<std::uint64_t> seen;
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            settlePart(items[i].image, items[i].place, m_results[i].image, seen, digest);
+            settlePart(items[i].sound, items[i].place, m_results[i].sound, seen, digest);
+        }
+    }
+
+    std::shared_ptr<ImageFiles> images;
+    std::shared_ptr<SoundFiles> sounds;
+
+private:
+    struct Outcome {
+        std::uint64_t content = 0;
+        std::optional<Message> problem;
+    };
+    struct Result {
+        Outcome image;
+        Outcome sound;
+    };
+
+    template <class Decode> static Outcome attempt(Decode decode)
+    {
+        try {
+            return { decode(), std::nullopt };
+        } catch (const MediaError& error) {
+            return { 0, error.message() };
+        } catch (const std::bad_alloc&) {
+            return { 0, Message { MessageCode::fileUnreadable, { "not enough memory" } } };
+        }
+    }
+
+    void settlePart(std::string& name, const std::string& place, const Outcome& outcome,
+        std::unordered_set<std::uint64_t>& seen, Digest& digest)
+    {
+        if (name.empty()) return;
+        if (outcome.problem) {
+            reportUnusable(name, place == name ? "" : place, *outcome.problem, m_context.report);
+            name.clear();
+            return;
+        }
+        digest.add(outcome.content);
+        m_context.report.repeatedFiles += !seen.insert(outcome.content).second;
+    }
+
+    bool any(std::string ListedItem::*part) const
+    {
+        return std::any_of(m_items.begin(), m_items.end(),
+            [&](const auto& item) { return !(item.*part).empty(); });
+    }
+    std::vector<std::string> names(std::string ListedItem::*part) const
+    {
+        std::vector<std::string> all;
+        all.reserve(m_items.size());
+        for (const ListedItem& item : m_items)
+            all.push_back(item.*part);
+        return all;
+    }
+
+    /// The frames of spec.soundSeconds; else of the longest among evenly chosen sounds, at most 10
+    /// s.
+    int soundFrames() const
+    {
+        double seconds = m_context.spec.soundSeconds;
+        if (seconds <= 0) {
+            std::vector<std::string> all = names(&ListedItem::sound);
+            std::erase(all, "");
+            for (const std::size_t i : evenlySpaced(all.size(), soundsMeasured))
+                seconds = std::max(seconds, lengthOf(all[i]));
+            seconds = std::min(seconds, longestDefaultSound);
+        }
+        const double samples = std::ceil(seconds * LogMel::rate);
+        return static_cast<int>(LogMel::frames(static_cast<std::size_t>(samples)));
+    }
+    double lengthOf(const std::string& name) const
+    {
+        try {
+            m_context.progress.check();
+            return soundLength(m_files->read(name, limits::soundBytes), name);
+        } catch (const MediaError&) {
+            return 0; // reported when it is decoded
+        }
+    }
+
+    const std::vector<ListedItem>& m_items;
+    ReadingContext& m_context;
+    std::shared_ptr<const FileSet> m_files;
+    std::vector<Result> m_results;
+};
+
+void throwIfUnusable(const std::vector<ListedItem>& items, const ReadingContext& context)
+{
+    if (!items.empty()) return;
+    const DatasetReport& report = context.report;
+    const std::string first = report.problems.empty() ? english({ MessageCode::fileEmpty, {} })
+                                                      : describe(report.problems.front());
+    throw MediaError(context.spec.path, "",
+        { MessageCode::nothingUsable, { std::to_string(report.listed), first } });
+}
+
+ModalityData modalityOf(const std::vector<ListedItem>& items, const char* name, ModalityKind kind,
+    bool (*has)(const ListedItem&))
+{
+    ModalityData modality;
+    modality.name = name;
+    modality.kind = kind;
+    const bool all = std::all_of(items.begin(), items.end(), has);
+    if (all) return modality;
+    for (const ListedItem& item : items)
+        modality.present.push_back(has(item));
+    return modality;
+}
+
+void addModalities(
+    Dataset& dataset, const std::vector<ListedItem>& items, const ListingDecoder& decoder)
+{
+    const auto hasImage = [](const ListedItem& item) { return !item.image.empty(); };
+    const auto hasText = [](const ListedItem& item) { return !item.captions.empty(); };
+    const auto hasSound = [](const ListedItem& item) { return !item.sound.empty(); };
+    if (std::any_of(items.begin(), items.end(), hasImage)) {
+        dataset.modalities.push_back(modalityOf(items, "image", ModalityKind::image, hasImage));
+        dataset.modalities.back().images = decoder.images;
+    }
+    if (std::any_of(items.begin(), items.end(), hasText)) {
+        dataset.modalities.push_back(modalityOf(items, "text", ModalityKind::text, hasText));
+        for (const ListedItem& item : items)
+            dataset.modalities.back().texts.push_back({ item.captions, {} });
+    }
+    if (std::any_of(items.begin(), items.end(), hasSound)) {
+        dataset.modalities.push_back(modalityOf(items, "sound", ModalityKind::sound, hasSound));
+        dataset.modalities.back().sounds = decoder.sounds;
+    }
+}
+
+std::vector<Part> partsOfItems(const std::vector<ListedItem>& items, const DatasetSpec& spec)
+{
+    if (spec.heldOut >= 0) return partsByShare(items.size(), spec.heldOut);
+    std::vector<Part> parts;
+    if (std::none_of(items.begin(), items.end(), [](auto& item) { return item.part.has_value(); }))
+        return parts;
+    for (const ListedItem& item : items)
+        parts.push_back(item.part.value_or(Part::training));
+    return parts;
+}
+
+void addNames(Dataset& dataset, const std::vector<ListedItem>& items, const DatasetSpec& spec)
+{
+    std::vector<std::string> labels;
+    const bool chinese = spec.language.starts_with("zh");
+    for (const ListedItem& item : items) {
+        labels.push_back(item.label);
+        const std::string name = item.captions.empty()
+            ? (item.image.empty() ? item.sound : item.image)
+            : item.captions.front();
+        dataset.itemNames.push_back({ name, chinese ? name : "" });
+    }
+    setLabels(dataset, labels);
+    dataset.name = std::filesystem::path(spec.path).filename().string();
+}
+
+void digestItems(const Dataset& dataset, const std::vector<ListedItem>& items, Digest& digest)
+{
+    for (const ListedItem& item : items)
+        for (const std::string& caption : item.captions)
+            digest.add(std::string_view(caption));
+    for (const int label : dataset.labels)
+        digest.add(label);
+    for (const Part part : dataset.parts)
+        digest.add(part);
+}
+
+bool looksLikeNumber(const std::string& text)
+{
+    return !text.empty() && text.size() <= 9
+        && text.find_first_not_of("0123456789") == std::string::npos;
+}
+
+bool labelBefore(const std::string& a, const std::string& b)
+{
+    const bool numbers = looksLikeNumber(a) && looksLikeNumber(b);
+    return numbers ? std::stoi(a) < std::stoi(b) : a < b;
+}
+
+} // namespace
+
+std::vector<std::size_t> evenlySpaced(std::size_t count, long long limit)
+{
+    const auto taken = limit > 0 ? std::min(count, static_cast<std::size_t>(limit)) : count;
+    std::vector<std::size_t> places(taken);
+    for (std::size_t i = 0; i < taken; ++i)
+        places[i] = i * count / taken;
+    return places;
+}
+
+std::vector<Part> partsByShare(std::size_t items, double heldOut)
+{
+    RandomStream stream(0, Purpose::split);
+    const auto order = permutation(static_cast<std::int64_t>(items), stream);
+    const auto count = static_cast<std::size_t>(std::lround(static_cast<double>(items) * heldOut));
+    std::vector<Part> parts(items, Part::training);
+    for (std::size_t i = 0; i < count; ++i)
+        parts[static_cast<std::size_t>(order[i])] = Part::heldOut;
+    return parts;
+}
+
+void setLabels(Dataset& dataset, const std::vector<std::string>& labels)
+{
+    std::vector<std::string> names;
+    for (const std::string& label : labels)
+        if (!label.empty()) names.push_back(label);
+    std::sort(names.begin(), names.end(), labelBefore);
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    if (names.empty()) return;
+    for (const std::string& label : labels) {
+        const auto place = std::lower_bound(names.begin(), names.end(), label, labelBefore);
+        dataset.labels.push_back(label.empty() ? -1 : static_cast<int>(place - names.begin()));
+    }
+    for (const std::string& name : names)
+        dataset.labelNames.push_back({ name, {} });
+}
+
+void checkListing(Listing& listing, ReadingContext& context)
+{
+    DatasetReport& report = context.report;
+    report.listed = static_cast<Index>(listing.items.size());
+    context.progress.start(LoadPhase::checking, report.listed);
+    for (ListedItem& item : listing.items) {
+        for (std::string* name : { &item.image, &item.sound }) {
+            if (name->empty()) continue;
+            if (const auto problem = listing.files->check(*name)) {
+                reportUnusable(*name, item.place == *name ? "" : item.place, *problem, report);
+                name->clear();
+            }
+        }
+        context.progress.advance();
+    }
+    listing.items = chosen(listing.items, withPartners(listing.items, report));
+    throwIfUnusable(listing.items, context);
+    const auto places = evenlySpaced(listing.items.size(), context.spec.items);
+    report.leftOut = static_cast<Index>(listing.items.size() - places.size());
+    listing.items = chosen(listing.items, places);
+    countRepeatedCaptions(listing.items, report);
+    countParts(listing.items, report);
+    fillPreview(listing, report);
+}
+
+LoadedDataset loadListing(Listing listing, ReadingContext& context)
+{
+    checkListing(listing, context);
+    ListingDecoder decoder(listing, context);
+    decoder.run();
+    Digest digest;
+    decoder.settle(listing.items, digest);
+    const auto kept = withPartners(listing.items, context.report);
+    listing.items = chosen(listing.items, kept);
+    throwIfUnusable(listing.items, context);
+    if (decoder.images) decoder.images->keep(kept);
+    if (decoder.sounds) decoder.sounds->keep(kept);
+    countParts(listing.items, context.report);
+
+    LoadedDataset loaded;
+    Dataset& dataset = loaded.dataset;
+    dataset.items = static_cast<Index>(listing.items.size());
+    addModalities(dataset, listing.items, decoder);
+    dataset.parts = partsOfItems(listing.items, context.spec);
+    addNames(dataset, listing.items, context.spec);
+    digestItems(dataset, listing.items, digest);
+    dataset.digest = digest.hex();
+    loaded.media = makeFileMedia(listing.files, std::move(listing.items));
+    return loaded;
+}
+
+} // namespace contrastlab
