@@ -1,16 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A pool whose threads spin briefly for the next task before they sleep: a training step is many short
-// parallel stretches, and a wake-up costs more than most gaps between them.
+// A pool whose threads spin briefly for the next task before they sleep: a training step is many
+// short parallel stretches, and a wake-up costs more than most gaps between them.
 #include "base/thread_pool.h"
 
 #include <algorithm>
 #include <atomic>
+#include <cassert>
+#include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #if defined(__x86_64__)
@@ -21,9 +25,10 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int spinsBeforeSleep = 4000;
+// About as long as a sleep and a wake-up take, so that waiting costs at most twice the best choice.
+constexpr auto spinTime = std::chrono::microseconds(50);
 
-void relax()
+void relaxThread()
 {
 #if defined(__x86_64__)
     _mm_pause();
@@ -32,66 +37,126 @@ void relax()
 #endif
 }
 
+// Spins until condition() or until spinTime is over; looks at the clock now and then only.
+template <class Condition> bool spinUntil(const Condition& condition)
+{
+    const auto end = std::chrono::steady_clock::now() + spinTime;
+    do {
+        for (int spin = 0; spin < 32; ++spin) {
+            if (condition()) return true;
+            relaxThread();
+        }
+    } while (std::chrono::steady_clock::now() < end);
+    return condition();
+}
+
 } // namespace
 
-// The owner writes tiles and task, resets next and pending, then raises generation (release).
-// A worker that sees a new generation (acquire) takes tiles until none is left, then lowers pending;
-// the owner works too and returns when pending is 0, so no worker can still be reading the task.
+//   owner                                   threads
+//   tiles, task; unfinished = tiles
+//   offer = (run, tiles)  ---------------->  lower offer's second half by one: that tile is theirs
+//   takes tiles as well                      run it
+//   waits for unfinished = 0  <------------  unfinished - 1
+//
+// A tile is claimed by compare-exchange on the offer alone, and its number of the run makes an old
+// claim fail; only the holder of a tile reads the task. So the owner waits for tiles, never for a
+// thread that is asleep or late. Both sides spin first and sleep then. Who sleeps raises its flag
+// and looks once more; who wakes changes the condition and looks at the flag; all with sequential
+// consistency, so one sees the other.
 struct ThreadPool::State {
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    std::atomic<std::uint64_t> generation { 0 };
-    std::atomic<Index> next { 0 };
-    std::atomic<int> pending { 0 };
+    alignas(64) std::atomic<std::uint64_t> offer { 0 };
+    alignas(64) std::atomic<Index> unfinished { 0 };
+    std::atomic<bool> failed { false };
+    std::atomic<bool> ownerSleeps { false };
+    alignas(64) std::atomic<int> sleepers { 0 };
+    std::atomic<bool> stopping { false };
     Index tiles = 0;
-    const std::function<void(Index, int)>* task = nullptr;
+    TileTask task;
     std::exception_ptr failure;
-    std::mutex failureMutex;
-    std::vector<std::jthread> workers; // last: destroyed first, while what the threads use still lives
+    std::mutex mutex;
+    std::condition_variable offered; // for workers
+    std::condition_variable finished; // for the owner
+    std::vector<std::jthread> workers; // last: joined first, while what the threads use still lives
 
-    void work(int thread)
+    static constexpr std::uint64_t remainingMask = 0xffffffffu;
+
+    ~State()
     {
-        for (;;) {
-            const Index tile = next.fetch_add(1, std::memory_order_relaxed);
-            if (tile >= tiles) return;
-            try {
-                (*task)(tile, thread);
-            } catch (...) {
-                const std::scoped_lock lock(failureMutex);
-                if (!failure) failure = std::current_exception();
+        stopping = true;
+        notifyAll(offered);
+    }
+
+    void notifyAll(std::condition_variable& condition)
+    {
+        {
+            const std::scoped_lock lock(mutex);
+        } // whoever looked at the condition before now waits
+        condition.notify_all();
+    }
+
+    bool somethingToDo() const { return (offer & remainingMask) != 0 || stopping; }
+
+    bool claimTile(Index& tile)
+    {
+        std::uint64_t seen = offer;
+        while ((seen & remainingMask) != 0)
+            if (offer.compare_exchange_weak(seen, seen - 1)) {
+                tile = tiles - static_cast<Index>(seen & remainingMask);
+                return true;
             }
-        }
+        return false;
     }
 
-    bool awaitGeneration(std::uint64_t seen, std::stop_token stop)
+    void runTile(Index tile, int thread)
     {
-        for (int spin = 0; spin < spinsBeforeSleep; ++spin) {
-            if (generation.load(std::memory_order_acquire) != seen) return true;
-            relax();
+        try {
+            if (!failed) task(tile, thread);
+        } catch (...) {
+            const std::scoped_lock lock(mutex);
+            if (!failed.exchange(true)) failure = std::current_exception();
         }
+        if (unfinished.fetch_sub(1) == 1 && ownerSleeps) notifyAll(finished);
+    }
+
+    void takeTiles(int thread)
+    {
+        for (Index tile = 0; claimTile(tile);)
+            runTile(tile, thread);
+    }
+
+    void awaitOffer()
+    {
+        if (spinUntil([&] { return somethingToDo(); })) return;
         std::unique_lock lock(mutex);
-        return wake.wait(
-            lock, stop, [&] { return generation.load(std::memory_order_acquire) != seen; });
+        ++sleepers;
+        offered.wait(lock, [&] { return somethingToDo(); });
+        --sleepers;
     }
 
-    void loop(int thread, std::stop_token stop)
+    void loop(int thread)
     {
-        std::uint64_t seen = 0;
-        while (awaitGeneration(seen, stop)) {
-            ++seen;
-            work(thread);
-            pending.fetch_sub(1, std::memory_order_release);
+        while (!stopping) {
+            awaitOffer();
+            takeTiles(thread);
         }
+    }
+
+    void awaitFinish()
+    {
+        const auto isFinished = [&] { return unfinished == 0; };
+        if (spinUntil(isFinished)) return;
+        std::unique_lock lock(mutex);
+        ownerSleeps = true;
+        finished.wait(lock, isFinished);
+        ownerSleeps = false;
     }
 };
 
-ThreadPool::ThreadPool(int threads)
-    : m_state(std::make_unique<State>())
+ThreadPool::ThreadPool(int threads) : m_state(std::make_unique<State>())
 {
     if (threads <= 0) threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     for (int thread = 1; thread < threads; ++thread)
-        m_state->workers.emplace_back(
-            [state = m_state.get(), thread](std::stop_token stop) { state->loop(thread, stop); });
+        m_state->workers.emplace_back([state = m_state.get(), thread] { state->loop(thread); });
 }
 
 ThreadPool::~ThreadPool() = default;
@@ -101,17 +166,7 @@ int ThreadPool::threads() const
     return static_cast<int>(m_state->workers.size()) + 1;
 }
 
-void ThreadPool::run(Index tiles, const std::function<void(Index)>& task)
-{
-    if (tiles <= 1 || m_state->workers.empty()) {
-        for (Index tile = 0; tile < tiles; ++tile)
-            task(tile);
-        return;
-    }
-    run(tiles, [&task](Index tile, int) { task(tile); });
-}
-
-void ThreadPool::run(Index tiles, const std::function<void(Index, int)>& task)
+void ThreadPool::runTiles(Index tiles, TileTask task)
 {
     State& state = *m_state;
     if (tiles <= 1 || state.workers.empty()) {
@@ -119,20 +174,18 @@ void ThreadPool::run(Index tiles, const std::function<void(Index, int)>& task)
             task(tile, 0);
         return;
     }
+    assert(static_cast<std::uint64_t>(tiles) <= State::remainingMask);
     state.tiles = tiles;
-    state.task = &task;
+    state.task = task;
+    state.failed = false;
     state.failure = nullptr;
-    state.next.store(0, std::memory_order_relaxed);
-    state.pending.store(static_cast<int>(state.workers.size()), std::memory_order_relaxed);
-    {
-        const std::scoped_lock lock(state.mutex);
-        state.generation.fetch_add(1, std::memory_order_release);
-    }
-    state.wake.notify_all();
-    state.work(0);
-    while (state.pending.load(std::memory_order_acquire) != 0)
-        relax();
-    if (state.failure) std::rethrow_exception(state.failure);
+    state.unfinished = tiles;
+    const std::uint64_t run = (state.offer & ~State::remainingMask) + State::remainingMask + 1;
+    state.offer = run | static_cast<std::uint64_t>(tiles);
+    if (state.sleepers != 0) state.notifyAll(state.offered);
+    state.takeTiles(0);
+    state.awaitFinish();
+    if (state.failure) std::rethrow_exception(std::exchange(state.failure, nullptr));
 }
 
 } // namespace contrastlab

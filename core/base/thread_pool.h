@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The thread pool of the engine: work cut into tiles whose number depends on the data alone, never on
-// the number of threads, so that results are the same on 1, 2 or N threads. One owner at a time calls it.
+// The thread pool of the engine: work cut into tiles whose number depends on the data alone, never
+// on the number of threads, so that results are the same on 1, 2 or N threads. One owner at a time
+// calls it.
 #pragma once
 
 #include "base/matrix.h"
 
-#include <functional>
 #include <memory>
+#include <type_traits>
 
 namespace contrastlab {
 
@@ -22,15 +23,32 @@ public:
 
     [[nodiscard]] int threads() const;
 
-    /// Calls task(tile) once for each tile in [0, tiles), on any thread and in any order, and returns when
-    /// all are done. A single tile, or a pool of one, runs on the caller with no synchronisation.
-    /// The first exception that a tile throws is thrown again here.
-    void run(Index tiles, const std::function<void(Index tile)>& task);
-    /// The same, and the task is told which thread (0 .. threads() - 1) it is on, for scratch memory.
-    void run(Index tiles, const std::function<void(Index tile, int thread)>& task);
+    /// Calls task(tile) or task(tile, thread) once for each tile in [0, tiles), on any thread and
+    /// in any order, and returns when all are done; thread is 0 .. threads() - 1, for scratch
+    /// memory. A single tile, or a pool of one, runs on the caller with no synchronisation.
+    /// Allocates nothing. When a tile throws, tiles that have not begun are skipped, and the first
+    /// exception is thrown again here.
+    template <class Task> void run(Index tiles, const Task& task)
+    {
+        runTiles(tiles, { &task, [](const void* callable, Index tile, int thread) {
+                             const Task& call = *static_cast<const Task*>(callable);
+                             if constexpr (std::is_invocable_v<const Task&, Index, int>)
+                                 call(tile, thread);
+                             else
+                                 call(tile);
+                         } });
+    }
 
 private:
+    struct TileTask {
+        const void* callable = nullptr;
+        void (*call)(const void* callable, Index tile, int thread) = nullptr;
+        void operator()(Index tile, int thread) const { call(callable, tile, thread); }
+    };
     struct State;
+
+    void runTiles(Index tiles, TileTask task);
+
     std::unique_ptr<State> m_state;
 };
 
