@@ -56,7 +56,7 @@ void addDecades(std::vector<double>& ticks, double lower, double upper, int coun
 {
     const int first = static_cast<int>(std::ceil(std::log10(lower) - 1e-9));
     const int last = static_cast<int>(std::floor(std::log10(upper) + 1e-9));
-    const int stride = std::max(1, (last - first + count) / std::max(count, 1));
+    const int stride = 1 + (last - first) / std::max(count + 1, 2);
     for (int exponent = first; exponent <= last; ++exponent)
         if (exponent % stride == 0) ticks.push_back(std::pow(10.0, exponent));
 }

@@ -228,7 +228,7 @@ void HeatMap::drawFigure(QPainter& painter, QSize size)
     painter.setFont(font());
     drawVerticalText(painter, p.rowTitle, Qt::AlignCenter, m_rowTitle);
     drawElidedText(painter, p.columnTitle, Qt::AlignCenter, m_columnTitle);
-    if (blockSide() > 1) {
+    if (!p.caption.isEmpty()) {
         painter.setPen(theme().mutedText);
         painter.setFont(scaledFont(0.9));
         drawElidedText(painter, p.caption, Qt::AlignCenter, m_reductionCaption.arg(blockSide()));
@@ -281,8 +281,9 @@ void HeatMap::drawGroups(QPainter& painter, const Places& p) const
     const double cell = p.cells.width() / m_columns;
     painter.setFont(scaledFont(0.9));
     const double lineHeight = QFontMetricsF(painter.font()).height();
-    QColor separator = theme().text;
-    separator.setAlphaF(0.45f);
+    // Viridis is dark at its low end in either theme.
+    QColor separator = m_colorMap == ColorMap::Sequential ? QColor(Qt::white) : theme().text;
+    separator.setAlphaF(theme().dark ? 0.35f : 0.45f);
     const auto label = [&](const QRectF& rect, bool vertical, const QString& text) {
         painter.setPen(mixed(theme().text, theme().background, 0.15));
         if (vertical)

@@ -12,6 +12,12 @@
 
 namespace contrastlab {
 
+namespace {
+
+constexpr double groupGap = 0.8; // line heights
+
+}
+
 double Legend::layout(QPointF topLeft, double width, const QFont& font)
 {
     m_font = font;
@@ -24,6 +30,7 @@ double Legend::layout(QPointF topLeft, double width, const QFont& font)
     for (const LegendEntry& entry : m_entries) {
         const double wanted = markWidth + metrics.horizontalAdvance(entry.label) + metrics.height();
         const double entryWidth = std::min(wanted, width);
+        if (entry.startsGroup && place.x() > topLeft.x()) place.rx() += groupGap * metrics.height();
         if (place.x() + entryWidth > topLeft.x() + width && place.x() > topLeft.x())
             place = { topLeft.x(), place.y() + height };
         m_rects.emplace_back(place, QSizeF(entryWidth, height));
@@ -46,6 +53,12 @@ void Legend::draw(QPainter& painter, const PlotTheme& theme, int hoveredEntry) c
         const bool line = entry.mark == LegendMark::Line || entry.mark == LegendMark::DashedLine;
         drawLegendMark(painter, entry.mark, markCenter, line ? markWidth : 0.66 * metrics.height(),
             entry.shown ? entry.color : theme.unselected);
+        if (entry.startsGroup && rect.left() > m_rects.front().left()) {
+            const double x = rect.left() - 0.5 * groupGap * metrics.height();
+            painter.setPen(QPen(theme.axis, 1));
+            painter.drawLine(QPointF(x, rect.center().y() - 0.5 * metrics.height()),
+                QPointF(x, rect.center().y() + 0.5 * metrics.height()));
+        }
         const bool hovered = static_cast<int>(i) == hoveredEntry;
         painter.setPen(hovered ? theme.text
                 : entry.shown  ? mixed(theme.text, theme.background, 0.12)

@@ -25,6 +25,7 @@ struct LegendEntry {
     QColor color;
     LegendMark mark = LegendMark::Line;
     bool shown = true;
+    bool startsGroup = false; ///< set apart from the entries before it
 };
 
 class Legend {

@@ -148,8 +148,6 @@ void LineChartCanvas::setTheme(const PlotTheme& theme)
     setBackground(theme.background);
     for (QCPAxis* axis : { xAxis, yAxis, xAxis2, yAxis2 })
         styleAxis(axis, theme, font(), QWidget::locale());
-    const int em = fontMetrics().height();
-    axisRect()->setMinimumMargins(QMargins(3 * em, em / 2, em, em));
     refresh();
 }
 
@@ -183,6 +181,9 @@ void LineChartCanvas::fitAxes()
     yAxis2->setTickLabels(right);
     yAxis2->setVisible(right);
     const int em = fontMetrics().height();
+    // Room for title and four digits: the plot does not shift whenever a label grows by one.
+    const int side = qRound(4.2 * em);
+    axisRect()->setMinimumMargins(QMargins(side, em / 2, right ? side : em, em));
     xAxis->ticker()->setTickCount(std::clamp(axisRect()->width() / (6 * em), 2, 12));
     for (QCPAxis* axis : { yAxis, yAxis2 })
         axis->ticker()->setTickCount(std::clamp(axisRect()->height() / (3 * em), 2, 8));

@@ -280,8 +280,8 @@ void PointCloud::rebuildLegend()
         entries.push_back({ m_colorLabels[i], theme().seriesColor(i), LegendMark::Swatch,
             isShown(m_colorShown, i) });
     for (int i = 0; i < m_shapeLabels.size(); ++i)
-        entries.push_back(
-            { m_shapeLabels[i], theme().mutedText, pointShape(i), isShown(m_shapeShown, i) });
+        entries.push_back({ m_shapeLabels[i], theme().mutedText, pointShape(i),
+            isShown(m_shapeShown, i), i == 0 });
     m_legend.setEntries(std::move(entries));
     m_indexStale = true; // filtered points cannot be found
     m_canvas = {};

@@ -1,0 +1,512 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The mathematics under the pictures: smoothing, down-sampling, ticks, colours, layout,
+// hit-testing.
+#include "plot/axis_ticks.h"
+#include "plot/chart_model.h"
+#include "plot/cloud_view.h"
+#include "plot/color_map.h"
+#include "plot/histogram_chart.h"
+#include "plot/legend.h"
+#include "plot/marker_layout.h"
+#include "plot/plot_theme.h"
+#include "plot/point_index.h"
+#include "plot/polyline.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <numeric>
+#include <random>
+
+using namespace contrastlab;
+
+namespace {
+
+constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
+using Line = CurveData::Line;
+
+std::vector<double> countingKeys(std::size_t n)
+{
+    std::vector<double> keys(n);
+    std::iota(keys.begin(), keys.end(), 0.0);
+    return keys;
+}
+
+CurveData curveOf(const std::vector<double>& values, double smoothing = 0)
+{
+    CurveData data;
+    data.setSmoothing(smoothing);
+    data.append(countingKeys(values.size()), values);
+    return data;
+}
+
+std::vector<double> noise(std::size_t n, unsigned seed)
+{
+    std::mt19937 engine(seed);
+    std::vector<double> values(n);
+    for (double& value : values)
+        value = static_cast<double>(engine()) / 4294967296.0 - 0.5;
+    return values;
+}
+
+/// A whole number below `limit`.
+double at(std::mt19937& engine, unsigned limit)
+{
+    return static_cast<double>(engine() % limit);
+}
+
+struct Lab {
+    double l, a, b;
+};
+
+/// OKLab of a colour as seen with the given deficiency (Machado et al. 2009, severity 1).
+Lab seen(const QColor& color, const double (&m)[9])
+{
+    const auto linear = [](double c) {
+        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
+    const double in[3] { linear(color.redF()), linear(color.greenF()), linear(color.blueF()) };
+    double c[3];
+    for (int i = 0; i < 3; ++i)
+        c[i] = std::clamp(m[3 * i] * in[0] + m[3 * i + 1] * in[1] + m[3 * i + 2] * in[2], 0.0, 1.0);
+    const double l = std::cbrt(0.4122214708 * c[0] + 0.5363325363 * c[1] + 0.0514459929 * c[2]);
+    const double s = std::cbrt(0.2119034982 * c[0] + 0.6806995451 * c[1] + 0.1073969566 * c[2]);
+    const double t = std::cbrt(0.0883024619 * c[0] + 0.2817188376 * c[1] + 0.6299787005 * c[2]);
+    return { 0.2104542553 * l + 0.7936177850 * s - 0.0040720468 * t,
+        1.9779984951 * l - 2.4285922050 * s + 0.4505937099 * t,
+        0.0259040371 * l + 0.7827717662 * s - 0.8086757660 * t };
+}
+
+QPalette paletteOf(QColor base, QColor text)
+{
+    QPalette palette;
+    palette.setColor(QPalette::Base, base);
+    palette.setColor(QPalette::Text, text);
+    return palette;
+}
+
+} // namespace
+
+class TestPlot : public QObject {
+    Q_OBJECT
+
+private slots:
+    void averageAgreesWithHandNumbers()
+    {
+        // w = 1/2: m = 1/2, 5/4, 21/8; divided by 1/2, 3/4, 7/8.
+        const CurveData data = curveOf({ 1, 2, 4 }, 0.5);
+        const auto smoothed = data.values(Line::Smoothed);
+        QCOMPARE(smoothed[0], 1.0);
+        QCOMPARE(smoothed[1], 5.0 / 3);
+        QCOMPARE(smoothed[2], 3.0);
+    }
+
+    void averageKeepsConstantAndShortSeries()
+    {
+        const CurveData constant = curveOf(std::vector<double>(1000, 0.1), 0.99);
+        for (const double value : constant.values(Line::Smoothed))
+            QVERIFY(value == 0.1);
+        const CurveData two = curveOf({ 3, 7 }, 0.9);
+        QCOMPARE(two.values(Line::Smoothed)[1], 7.0);
+        // NaN does not count as a point.
+        const CurveData twoAndGap = curveOf({ 3, notANumber, 7 }, 0.9);
+        QCOMPARE(twoAndGap.values(Line::Smoothed)[2], 7.0);
+    }
+
+    void averageIsTheSameInPiecesAndAtOnce()
+    {
+        const auto values = noise(500, 1);
+        const CurveData whole = curveOf(values, 0.8);
+        CurveData pieces;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const double key = static_cast<double>(i);
+            pieces.append(std::span(&key, 1), std::span(&values[i], 1));
+            if (i == 250) pieces.setSmoothing(0.8);
+        }
+        QVERIFY(std::ranges::equal(whole.values(Line::Smoothed), pieces.values(Line::Smoothed)));
+        QVERIFY(!std::ranges::equal(whole.values(Line::Raw), pieces.values(Line::Smoothed)));
+    }
+
+    void averageSkipsGaps()
+    {
+        const CurveData data =
+            curveOf({ 1, notANumber, 2, std::numeric_limits<double>::infinity(), 4 }, 0.5);
+        const auto smoothed = data.values(Line::Smoothed);
+        QVERIFY(std::isnan(smoothed[1]) && std::isnan(smoothed[3]));
+        QCOMPARE(smoothed[2], 5.0 / 3);
+        QCOMPARE(smoothed[4], 3.0);
+    }
+
+    void pyramidAgreesWithASearch()
+    {
+        auto values = noise(5000, 2);
+        values[17] = notANumber;
+        values[4000] = std::numeric_limits<double>::infinity();
+        MinMaxPyramid pyramid;
+        for (const double value : values)
+            pyramid.append(value);
+        std::mt19937 engine(3);
+        for (int trial = 0; trial < 500; ++trial) {
+            std::size_t first = engine() % values.size();
+            std::size_t last = engine() % (values.size() + 1);
+            if (first > last) std::swap(first, last);
+            ValueBounds expected;
+            for (std::size_t i = first; i < last; ++i)
+                expected.include(values[i]);
+            const ValueBounds found = pyramid.bounds(values, first, last);
+            QCOMPARE(found.min, expected.min);
+            QCOMPARE(found.max, expected.max);
+            QCOMPARE(found.minPositive, expected.minPositive);
+        }
+    }
+
+    void downSamplingKeepsExtremes()
+    {
+        auto values = noise(100000, 4);
+        values[31415] = 9;
+        values[27182] = -9;
+        const CurveData data = curveOf(values);
+        const auto columns = data.columns(Line::Raw, 0, 99999, 900);
+        QVERIFY(columns.size() >= 900 && columns.size() <= 903);
+        double min = 0, max = 0, key = -1;
+        for (const CurveColumn& column : columns) {
+            min = std::min(min, column.min);
+            max = std::max(max, column.max);
+            QVERIFY(column.key > key && column.min <= column.first && column.last <= column.max);
+            key = column.key;
+        }
+        QCOMPARE(min, -9.0);
+        QCOMPARE(max, 9.0);
+    }
+
+    void downSamplingShowsSparseSamplesAsTheyAre()
+    {
+        const CurveData data = curveOf({ 5, 1, notANumber, 3, 2, 8 });
+        const auto columns = data.columns(Line::Raw, 1, 3, 100);
+        QCOMPARE(columns.size(), std::size_t(5)); // one neighbour on either side
+        QCOMPARE(columns[0].first, 5.0);
+        QVERIFY(std::isnan(columns[2].min));
+        QCOMPARE(columns[4].last, 2.0);
+    }
+
+    void downSamplingKeepsLongGaps()
+    {
+        std::vector<double> values(20000, 1.0);
+        std::fill(values.begin() + 5000, values.begin() + 10000, notANumber);
+        const auto columns = curveOf(values).columns(Line::Raw, 0, 19999, 200);
+        const auto gaps =
+            std::ranges::count_if(columns, [](const CurveColumn& c) { return std::isnan(c.min); });
+        QVERIFY(gaps >= 48 && gaps <= 50);
+    }
+
+    void unsortedKeysAreSortedIn()
+    {
+        CurveData data;
+        const std::vector<double> keys { 3, 1, notANumber, 2 }, values { 30, 10, 99, 20 };
+        data.append(keys, values);
+        const double late = 0, value = 5;
+        data.append(std::span(&late, 1), std::span(&value, 1));
+        const std::vector<double> expected { 5, 10, 20, 30 };
+        QVERIFY(std::ranges::equal(data.values(Line::Raw), expected));
+        QCOMPARE(data.bounds(Line::Raw, 0, 2).max, 10.0);
+    }
+
+    void runsBreakAtGapsAndStepsHold()
+    {
+        const AxisScale x { 0, 10, 0, 100 }, y { 0, 10, 100, 0 };
+        const CurveData data = curveOf({ 1, 2, notANumber, 4 });
+        const auto columns = data.columns(Line::Raw, 0, 3, 100);
+        const auto lines = polylines(columns, x, y, false);
+        QCOMPARE(lines.size(), std::size_t(2));
+        QCOMPARE(lines[0], QPolygonF({ { 0, 90 }, { 10, 80 } }));
+        QCOMPARE(lines[1], QPolygonF({ QPointF(30, 60) }));
+        QCOMPARE(
+            polylines(columns, x, y, true)[0], QPolygonF({ { 0, 90 }, { 10, 90 }, { 10, 80 } }));
+    }
+
+    void logarithmicScaleTakesZeros()
+    {
+        const AxisScale y { 0.01, 100, 400, 0, true };
+        QCOMPARE(y.toPixel(1), 200.0);
+        QCOMPARE(y.toValue(200), 1.0);
+        QVERIFY(y.toPixel(0) > 400 && y.toPixel(-3) > 400 && std::isfinite(y.toPixel(0)));
+        ChartModel model;
+        model.logY = true;
+        model.series.push_back(std::make_unique<ChartSeries>());
+        model.series[0]->data = curveOf({ 0, 0.5, -2, 8 });
+        const AxisRange range = model.valueRange(false, { 0, 3 });
+        QVERIFY(range.lower > 0 && range.lower < 0.5 && range.upper > 8 && range.upper < 16);
+        model.series[0]->data = curveOf({ 0, -1 });
+        QVERIFY(model.valueRange(false, { 0, 1 }).lower > 0);
+    }
+
+    void clippingCutsAtTheEdge()
+    {
+        const QRectF rect(0, 0, 10, 10);
+        const auto parts =
+            clipped(QPolygonF { { -5, 5 }, { 5, 5 }, { 5, 25 }, { 8, 25 }, { 8, 5 } }, rect);
+        QCOMPARE(parts.size(), std::size_t(2));
+        QCOMPARE(parts[0], QPolygonF({ { 0, 5 }, { 5, 5 }, { 5, 10 } }));
+        QCOMPARE(parts[1], QPolygonF({ { 8, 10 }, { 8, 5 } }));
+        QVERIFY(clipped(QPolygonF { { 20, 0 }, { 30, 10 } }, rect).empty());
+    }
+
+    void spansCoverTheWholeLine()
+    {
+        QPolygonF line;
+        std::mt19937 engine(5);
+        for (int i = 0; i < 4000; ++i)
+            line << QPointF(i / 10.0, at(engine, 200));
+        const auto spans = columnSpans(line);
+        QCOMPARE(spans.size(), std::size_t(400));
+        for (const QPointF& point : line) {
+            const ColumnSpan& span = spans[static_cast<std::size_t>(point.x())];
+            QVERIFY(span.top <= point.y() && point.y() <= span.bottom);
+        }
+        for (std::size_t i = 1; i < spans.size(); ++i)
+            QVERIFY(spans[i].top <= spans[i - 1].bottom && spans[i - 1].top <= spans[i].bottom);
+    }
+
+    void rangesHandleNoneAndOnePoint()
+    {
+        ChartModel model;
+        QVERIFY(model.isEmpty());
+        QCOMPARE(model.keyRange().upper, 1.0);
+        model.series.push_back(std::make_unique<ChartSeries>());
+        QCOMPARE(model.valueRange(false, model.keyRange()).upper, 1.0);
+        model.series[0]->data = curveOf({ 7 });
+        const AxisRange keys = model.keyRange();
+        QVERIFY(keys.lower < 0 && keys.upper > 0);
+        const AxisRange values = model.valueRange(false, keys);
+        QVERIFY(values.lower < 7 && values.upper > 7);
+    }
+
+    void outliersCanBeLeftOut()
+    {
+        auto values = noise(10000, 6);
+        values[5000] = 1e6;
+        CurveData data = curveOf(values);
+        const ValueBounds bounds = boundsWithoutOutliers(data, 0, data.size());
+        QVERIFY(bounds.max < 1 && bounds.max >= 0.49 && bounds.min <= -0.49);
+        const ValueBounds few = boundsWithoutOutliers(data, 4999, 5001);
+        QCOMPARE(few.max, 1e6);
+    }
+
+    void readingsAreSortedAndNearest()
+    {
+        ChartModel model;
+        for (int i = 0; i < 3; ++i)
+            model.series.push_back(std::make_unique<ChartSeries>());
+        model.series[0]->data = curveOf({ 1, 2, 3 });
+        model.series[1]->data = curveOf({ 9, 8, 7 });
+        model.series[2]->style.stepped = true;
+        model.series[2]->data = curveOf({ 5 });
+        auto readings = model.readingsAt(1.4, 0.1);
+        QCOMPARE(readings.size(), std::size_t(3));
+        QCOMPARE(readings[0].value, 8.0);
+        QCOMPARE(readings[1].value, 5.0);
+        QCOMPARE(readings[2].value, 2.0);
+        model.series[1]->visible = false;
+        readings = model.readingsAt(50, 0.1); // beyond the curve, but the step holds
+        QCOMPARE(readings.size(), std::size_t(1));
+        QCOMPARE(readings[0].series, model.series[2].get());
+    }
+
+    void markersDoNotCoverEachOther_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<double>("distance");
+        QTest::newRow("far") << 4 << 200.0;
+        QTest::newRow("near") << 8 << 45.0;
+        QTest::newRow("crowded") << 60 << 6.0;
+        QTest::newRow("one place") << 5 << 0.0;
+    }
+
+    void markersDoNotCoverEachOther()
+    {
+        QFETCH(int, count);
+        QFETCH(double, distance);
+        std::vector<double> anchors, widths;
+        for (int i = 0; i < count; ++i) {
+            anchors.push_back(10 + i * distance);
+            widths.push_back(90 + 10 * (i % 3));
+        }
+        const auto labels = layoutMarkerLabels(anchors, widths, 800, 3, 4, 30);
+        QVERIFY(labels.back().isShown()); // the newest is always named
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            if (!labels[i].isShown()) continue;
+            QVERIFY(labels[i].row < 3 && labels[i].left + labels[i].width <= 800);
+            QVERIFY(labels[i].width >= 30 && labels[i].width <= widths[i]);
+            for (std::size_t j = 0; j < i; ++j) {
+                if (labels[j].row != labels[i].row || !labels[j].isShown()) continue;
+                QVERIFY(labels[j].left + labels[j].width < labels[i].left);
+            }
+        }
+        if (distance > 100)
+            for (std::size_t i = 0; i < labels.size(); ++i)
+                QVERIFY(labels[i].row == 0 && labels[i].width == widths[i]);
+    }
+
+    void lastMarkerStaysInside()
+    {
+        const std::vector<double> anchors { 790 }, widths { 100 };
+        const auto labels = layoutMarkerLabels(anchors, widths, 800, 3, 4, 30);
+        QCOMPARE(labels[0].left, 700.0);
+        QVERIFY(layoutMarkerLabels({}, {}, 800, 3, 4, 30).empty());
+    }
+
+    void ticksAreRoundAndInside_data()
+    {
+        QTest::addColumn<double>("lower");
+        QTest::addColumn<double>("upper");
+        QTest::addColumn<QStringList>("labels");
+        QTest::newRow("unit") << -1.0 << 1.0 << QStringList { "−1.0", "−0.5", "0.0", "0.5", "1.0" };
+        QTest::newRow("steps") << 0.0 << 120000.0 << QStringList { "0", "50,000", "100,000" };
+        QTest::newRow("narrow") << 4.851 << 4.8535
+                                << QStringList { "4.8510", "4.8515", "4.8520", "4.8525", "4.8530",
+                                       "4.8535" };
+        QTest::newRow("empty") << 1.0 << 1.0 << QStringList {};
+    }
+
+    void ticksAreRoundAndInside()
+    {
+        QFETCH(double, lower);
+        QFETCH(double, upper);
+        QFETCH(QStringList, labels);
+        const AxisTicks ticks = linearTicks(lower, upper, 5, QLocale(QLocale::English));
+        QCOMPARE(QStringList(ticks.labels.begin(), ticks.labels.end()), labels);
+        QCOMPARE(ticks.major.size(), ticks.labels.size());
+    }
+
+    void logarithmicTicksFitTheSpan()
+    {
+        const QLocale locale(QLocale::English);
+        const auto labelsOf = [&](double lower, double upper) {
+            const AxisTicks ticks = logarithmicTicks(lower, upper, 6, locale);
+            return QStringList(ticks.labels.begin(), ticks.labels.end());
+        };
+        QCOMPARE(labelsOf(0.04, 6), QStringList({ "0.05", "0.1", "0.2", "0.5", "1", "2", "5" }));
+        QCOMPARE(labelsOf(0.001, 2000),
+            QStringList({ "0.001", "0.01", "0.1", "1", "10", "100", "1,000" }));
+        QVERIFY(labelsOf(1e-9, 1e9).size() <= 10);
+        QVERIFY(labelsOf(1, 2).size() >= 4);
+        QVERIFY(labelsOf(0, 2).isEmpty());
+    }
+
+    void numbersAreShort()
+    {
+        const QLocale locale(QLocale::English);
+        QCOMPARE(shortNumber(12345, locale), QString("12,345"));
+        QCOMPARE(shortNumber(0.123456, locale), QString("0.1235"));
+        QCOMPARE(shortNumber(-3.14159, locale), QString("−3.142"));
+        QCOMPARE(shortNumber(notANumber, locale), QString("NaN"));
+        QCOMPARE(shortNumber(-INFINITY, locale), QString("−∞"));
+    }
+
+    void colorsSitOnAFixedRange()
+    {
+        QCOMPARE(colorLevel(-1, -1, 1), 0);
+        QCOMPARE(colorLevel(0, -1, 1), colorLevels / 2);
+        QCOMPARE(colorLevel(1, -1, 1), colorLevels - 1);
+        QCOMPARE(colorLevel(7, -1, 1), colorLevels - 1);
+        QCOMPARE(colorLevel(std::nanf(""), -1, 1), -1);
+        const ColorTable& light = colorTable(ColorMap::Diverging, false);
+        const ColorTable& dark = colorTable(ColorMap::Diverging, true);
+        QVERIFY(qGray(light[colorLevels / 2]) > 235 && qGray(dark[colorLevels / 2]) < 40);
+        for (const ColorTable* table : { &light, &dark }) {
+            QVERIFY(qBlue(table->back()) > qRed(table->back()) + 60); // positive: blue
+            QVERIFY(qRed(table->front()) > qBlue(table->front()) + 60); // negative: orange
+        }
+        QCOMPARE(colorTable(ColorMap::Sequential, false).front(), qRgb(0x44, 0x01, 0x54));
+        QCOMPARE(colorTable(ColorMap::Sequential, true).back(), qRgb(0xfd, 0xe7, 0x25));
+    }
+
+    void seriesColorsDifferForEveryEye()
+    {
+        const double eyes[4][9] { { 1, 0, 0, 0, 1, 0, 0, 0, 1 },
+            { 0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116,
+                1.051998 },
+            { 0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940,
+                0.968881 },
+            { 1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367,
+                0.303900 } };
+        for (const auto& [base, text] :
+            { std::pair(Qt::white, Qt::black), std::pair(Qt::black, Qt::white) }) {
+            const PlotTheme theme = PlotTheme::fromPalette(paletteOf(base, text));
+            QCOMPARE(theme.dark, base == Qt::black);
+            for (const auto& eye : eyes)
+                for (int i = 0; i < PlotTheme::seriesCount; ++i)
+                    for (int j = 0; j < i; ++j) {
+                        const Lab a = seen(theme.seriesColor(i), eye);
+                        const Lab b = seen(theme.seriesColor(j), eye);
+                        QVERIFY(std::hypot(a.l - b.l, a.a - b.a, a.b - b.b) > 0.055);
+                    }
+        }
+    }
+
+    void nearestPointAgreesWithASearch()
+    {
+        std::mt19937 engine(7);
+        std::vector<QPointF> points;
+        for (int i = 0; i < 3000; ++i)
+            points.emplace_back(at(engine, 7000) / 10 - 50, at(engine, 5000) / 10 - 50);
+        points[10] = { notANumber, 5 };
+        points[11] = points[12] = { 100, 100 };
+        const QRectF area(0, 0, 600, 400);
+        PointIndex index;
+        QCOMPARE(index.nearest({ 1, 1 }, 14), -1);
+        index.build(points, area);
+        QCOMPARE(index.nearest({ 100, 100 }, 14), 12); // the one on top
+        for (int trial = 0; trial < 500; ++trial) {
+            const QPointF place(at(engine, 600), at(engine, 400));
+            double best = 14 * 14;
+            for (std::size_t i = 0; i < points.size(); ++i) {
+                const QPointF d = points[i] - place;
+                if (i != 10 && area.contains(points[i]))
+                    best = std::min(best, QPointF::dotProduct(d, d));
+            }
+            const int found = index.nearest(place, 14);
+            QCOMPARE(found < 0, best == 14 * 14);
+            if (found < 0) continue;
+            const QPointF d = points[static_cast<std::size_t>(found)] - place;
+            QCOMPARE(QPointF::dotProduct(d, d), best);
+        }
+    }
+
+    void viewsMapBackAndForth()
+    {
+        const QRectF plot(40, 20, 300, 200);
+        const CloudView view = CloudView::fitting(QRectF(-2, -1, 4, 2), plot);
+        QVERIFY(view.visible(plot).contains(QRectF(-2, -1, 4, 2)));
+        const QPointF pixel(111, 77);
+        const QPointF back = view.toPixel(view.toData(pixel, plot), plot);
+        QVERIFY(std::abs(back.x() - 111) < 1e-9 && std::abs(back.y() - 77) < 1e-9);
+        QVERIFY(view.toPixel({ 0, 1 }, plot).y() < view.toPixel({ 0, 0 }, plot).y()); // up is up
+        const CloudView closer = view.zoomed(0.5, pixel, plot);
+        const QPointF fixed = closer.toPixel(view.toData(pixel, plot), plot);
+        QVERIFY(std::abs(fixed.x() - 111) < 1e-9 && std::abs(fixed.y() - 77) < 1e-9);
+        QVERIFY(CloudView::alike(CloudView::between(view, closer, 1), closer, plot));
+        const CloudView point = CloudView::fitting(QRectF(3, 3, 0, 0), plot);
+        QVERIFY(point.unitsPerPixel > 0 && point.visible(plot).contains(QPointF(3, 3)));
+    }
+
+    void legendTogglesAndSolos()
+    {
+        using Shown = std::vector<bool>;
+        QCOMPARE(legendClicked({ true, true, true }, 1, false), Shown({ true, false, true }));
+        QCOMPARE(legendClicked({ true, true, true }, 1, true), Shown({ false, true, false }));
+        QCOMPARE(legendClicked({ false, true, false }, 1, true), Shown({ true, true, true }));
+        QCOMPARE(legendClicked({ false, true, false }, 0, true), Shown({ true, false, false }));
+    }
+
+    void binsTakeTheirEnds()
+    {
+        const std::vector<float> values { -1, -0.5f, 0, 0.99f, 1, 1.5f, std::nanf("") };
+        QCOMPARE(binCounts(values, -1, 1, 4), std::vector<double>({ 1, 1, 1, 2 }));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPlot)
+#include "tst_plot.moc"

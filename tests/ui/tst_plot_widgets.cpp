@@ -1,0 +1,478 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The pictures as a person meets them: mouse, legend, zoom, lasso, themes, files.
+#include "plot/heat_map.h"
+#include "plot/histogram_chart.h"
+#include "plot/line_chart.h"
+#include "plot/point_cloud.h"
+#include "plot/sparkline.h"
+
+#include <QApplication>
+#include <QMouseEvent>
+#include <QSignalSpy>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <cmath>
+#include <set>
+
+using namespace contrastlab;
+
+namespace {
+
+QPalette plotPalette(bool dark)
+{
+    QPalette palette;
+    palette.setColor(QPalette::Base, dark ? QColor(0x1e1f22) : Qt::white);
+    palette.setColor(QPalette::Text, dark ? QColor(0xdfe1e5) : QColor(0x1b1b1b));
+    return palette;
+}
+
+void shown(QWidget& widget, QSize size)
+{
+    widget.resize(size);
+    widget.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&widget));
+    QApplication::processEvents();
+}
+
+void drag(QWidget* widget, const QList<QPointF>& way, Qt::KeyboardModifiers modifiers = {})
+{
+    const auto send = [&](QEvent::Type type, QPointF at, Qt::MouseButton button,
+                          Qt::MouseButtons held) {
+        QMouseEvent event(type, at, widget->mapToGlobal(at), button, held, modifiers);
+        QApplication::sendEvent(widget, &event);
+    };
+    send(QEvent::MouseButtonPress, way.first(), Qt::LeftButton, Qt::LeftButton);
+    for (const QPointF& at : way)
+        send(QEvent::MouseMove, at, Qt::NoButton, Qt::LeftButton);
+    send(QEvent::MouseButtonRelease, way.last(), Qt::LeftButton, Qt::NoButton);
+}
+
+void hover(QWidget* widget, QPointF at)
+{
+    QMouseEvent event(
+        QEvent::MouseMove, at, widget->mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
+    QApplication::sendEvent(widget, &event);
+}
+
+void wheel(QWidget* widget, QPointF at, int steps)
+{
+    QWheelEvent event(at, widget->mapToGlobal(at), {}, QPoint(0, 120 * steps), Qt::NoButton, {},
+        Qt::NoScrollPhase, false);
+    QApplication::sendEvent(widget, &event);
+}
+
+int colorsIn(const QImage& image)
+{
+    std::set<QRgb> colors;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            colors.insert(image.pixel(x, y));
+    return static_cast<int>(colors.size());
+}
+
+/// True if some pixel is close to `color`.
+bool contains(const QImage& image, const QColor& color)
+{
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor pixel = image.pixelColor(x, y);
+            if (std::abs(pixel.red() - color.red()) + std::abs(pixel.green() - color.green())
+                    + std::abs(pixel.blue() - color.blue())
+                < 12)
+                return true;
+        }
+    return false;
+}
+
+void fill(LineChart& chart)
+{
+    chart.setAxisTitles("Step", "Loss", "Recall");
+    chart.setSeries("a", { "A", 0 });
+    chart.setSeries("b", { "B", 1, true, false });
+    for (int i = 0; i <= 100; ++i) {
+        chart.append("a", i, 4 - 0.03 * i + 0.2 * (i % 2));
+        chart.append("b", i, 0.01 * i);
+    }
+}
+
+void fill(HeatMap& map)
+{
+    map.setAxisTitles("Images", "Texts");
+    map.setMatrix({ -1, 0, 1, NAN }, 2, 2);
+}
+
+void fill(PointCloud& cloud)
+{
+    cloud.setAxisTitles("PC 1", "PC 2");
+    cloud.setColorLegend({ "red", "blue" });
+    cloud.setShapeLegend({ "image", "text" });
+    cloud.setPoints(
+        { { 0, 0, 0, 0 }, { 1, 0, 1, 1 }, { 0, 1, 0, 0 }, { 1, 1, 1, 1 }, { NAN, 0, 0, 0 } });
+    cloud.setPairs({ { 0, 1 }, { 2, 3 } });
+}
+
+void fill(HistogramChart& chart)
+{
+    chart.setAxisTitles("Cosine", "Share");
+    chart.setDistributions(
+        { { "positive", 0, { 0, 1, 4, 2 } }, { "negative", 1, { 3, 2, 0, 0 } } });
+}
+
+void fill(Sparkline& line)
+{
+    line.setTitle("Gap");
+    line.setReferences({ { 0.5, "half" } });
+    line.setBand(std::pair(0.1, 0.3));
+    for (int i = 0; i < 50; ++i)
+        line.append(i, std::sin(0.2 * i));
+}
+
+} // namespace
+
+class TestPlotWidgets : public QObject {
+    Q_OBJECT
+
+private:
+    template <typename Widget> void checkFigure()
+    {
+        QTemporaryDir folder;
+        for (const bool dark : { false, true }) {
+            Widget empty;
+            empty.setPalette(plotPalette(dark));
+            shown(empty, { 300, 200 });
+            QCOMPARE(empty.toImage().size(), QSize(300, 200)); // nothing to draw is no trouble
+
+            Widget widget;
+            fill(widget);
+            shown(widget, { 320, 240 });
+            widget.setPalette(plotPalette(dark));
+            QApplication::processEvents();
+            QCOMPARE(widget.theme().dark, dark);
+            widget.setCaption("seed 7");
+            const QImage image = widget.toImage({ 400, 300 }, 2);
+            QCOMPARE(image.size(), QSize(800, 600));
+            QVERIFY(colorsIn(image) > 20);
+            QVERIFY(contains(image, widget.theme().background));
+            QVERIFY(colorsIn(widget.grab().toImage()) > 20);
+        }
+        Widget widget;
+        fill(widget);
+        shown(widget, { 320, 240 });
+        const QString png = folder.filePath("p.png"), svg = folder.filePath("p.SVG"),
+                      pdf = folder.filePath("p.pdf");
+        QVERIFY(widget.saveAs(png, { 200, 150 }));
+        QCOMPARE(QImage(png).size(), QSize(400, 300));
+        QVERIFY(widget.saveAs(svg));
+        QSvgRenderer renderer(svg);
+        QVERIFY(renderer.isValid());
+        QCOMPARE(renderer.viewBox(), QRect(0, 0, 320, 240));
+        QVERIFY(widget.saveAs(pdf));
+        QFile file(pdf);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray content = file.readAll();
+        QVERIFY(content.startsWith("%PDF-") && content.trimmed().endsWith("%%EOF"));
+        QVERIFY(!widget.saveAs(folder.filePath("p.docx")));
+        QVERIFY(!widget.saveAs(folder.filePath("no/such/folder/p.png")));
+    }
+
+    static QWidget* canvasOf(LineChart& chart)
+    {
+        return chart.findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly).first();
+    }
+
+private slots:
+    void lineChartDrawsAndSaves() { checkFigure<LineChart>(); }
+    void heatMapDrawsAndSaves() { checkFigure<HeatMap>(); }
+    void pointCloudDrawsAndSaves() { checkFigure<PointCloud>(); }
+    void histogramDrawsAndSaves() { checkFigure<HistogramChart>(); }
+    void sparklineDrawsAndSaves() { checkFigure<Sparkline>(); }
+
+    void chartFollowsUntilZoomed()
+    {
+        LineChart chart;
+        fill(chart);
+        shown(chart, { 600, 300 });
+        QVERIFY(chart.isFollowing());
+        chart.append("a", 200, 1);
+        QApplication::processEvents();
+        QVERIFY(chart.keyRange().upper >= 200);
+
+        QSignalSpy following(&chart, &LineChart::followingChanged);
+        QWidget* canvas = canvasOf(chart);
+        const QPointF middle(canvas->width() / 2.0, canvas->height() / 2.0);
+        drag(canvas, { middle - QPointF(50, 40), middle, middle + QPointF(50, 40) });
+        QApplication::processEvents();
+        QCOMPARE(following.takeFirst().first().toBool(), false);
+        const AxisRange zoomed = chart.keyRange();
+        QVERIFY(zoomed.upper - zoomed.lower < 60 && zoomed.lower > 50);
+        chart.append("a", 300, 1);
+        QApplication::processEvents();
+        QCOMPARE(chart.keyRange().upper, zoomed.upper);
+
+        QTest::mouseDClick(canvas, Qt::LeftButton, {}, middle.toPoint());
+        QApplication::processEvents();
+        QVERIFY(chart.isFollowing() && chart.keyRange().upper >= 300);
+    }
+
+    void wheelZoomsAtTheCursor()
+    {
+        LineChart chart;
+        fill(chart);
+        shown(chart, { 600, 300 });
+        QSignalSpy moved(&chart, &LineChart::crosshairMoved);
+        QWidget* canvas = canvasOf(chart);
+        const QPointF at(canvas->width() * 0.4, canvas->height() * 0.4);
+        hover(canvas, at);
+        const double before = moved.takeFirst().first().toDouble();
+        wheel(canvas, at, 3);
+        QApplication::processEvents();
+        QVERIFY(!chart.isFollowing());
+        hover(canvas, at);
+        QVERIFY(std::abs(moved.takeFirst().first().toDouble() - before) < 1e-6);
+    }
+
+    void clicksNameAKey()
+    {
+        LineChart chart;
+        fill(chart);
+        chart.addMarker({ 50, "batch size 128 → 256" });
+        shown(chart, { 600, 300 });
+        QSignalSpy clicked(&chart, &LineChart::clicked), marker(&chart, &LineChart::markerClicked);
+        QWidget* canvas = canvasOf(chart);
+        QTest::mouseClick(
+            canvas, Qt::LeftButton, {}, QPoint(canvas->width() / 4, canvas->height() / 2));
+        QCOMPARE(clicked.size(), 1);
+        QVERIFY(clicked[0][0].toDouble() > 5 && clicked[0][0].toDouble() < 40);
+        for (int x = canvas->width() / 4; x < canvas->width() * 3 / 4 && marker.isEmpty(); x += 2)
+            QTest::mouseClick(canvas, Qt::LeftButton, {}, QPoint(x, canvas->height() / 2));
+        QCOMPARE(marker.size(), 1);
+        QCOMPARE(marker[0][0].toInt(), 0);
+    }
+
+    void legendHidesAndSolosSeries()
+    {
+        LineChart chart;
+        fill(chart);
+        shown(chart, { 600, 300 });
+        const QColor red = chart.theme().seriesColor(1);
+        QVERIFY(contains(chart.toImage(), red));
+        QSignalSpy visibility(&chart, &LineChart::seriesVisibilityChanged);
+        const int em = chart.fontMetrics().height();
+        QTest::mouseClick(&chart, Qt::LeftButton, {}, QPoint(2 * em, em)); // the first entry
+        QCOMPARE(visibility.size(), 1);
+        QVERIFY(!chart.isSeriesVisible("a") && chart.isSeriesVisible("b"));
+        QTest::mouseClick(&chart, Qt::LeftButton, Qt::AltModifier, QPoint(2 * em, em));
+        QVERIFY(chart.isSeriesVisible("a") && !chart.isSeriesVisible("b"));
+        QVERIFY(!contains(chart.toImage(), red));
+        chart.soloSeries("a");
+        QVERIFY(chart.isSeriesVisible("a") && chart.isSeriesVisible("b"));
+        QCOMPARE(chart.readingsAt(50).size(), std::size_t(2));
+    }
+
+    void chartTakesAnything()
+    {
+        LineChart chart;
+        chart.setSeries("x", { "X" });
+        shown(chart, { 400, 200 });
+        const std::vector<std::vector<double>> cases { {}, { 1 }, { NAN }, { 0, 0, 0 },
+            { INFINITY, 1, -INFINITY }, { 1e300, -1e300, 0 } };
+        for (const bool logarithmic : { false, true })
+            for (const auto& values : cases) {
+                chart.setLogY(logarithmic);
+                chart.setIgnoreOutliers(logarithmic);
+                chart.setSmoothing(0.9);
+                std::vector<double> keys;
+                for (std::size_t i = 0; i < values.size(); ++i)
+                    keys.push_back(static_cast<double>(i));
+                chart.setData("x", keys, values);
+                chart.setPlayhead(0.5);
+                QVERIFY(!chart.grab().isNull());
+                QVERIFY(chart.valueRange(false).upper > chart.valueRange(false).lower);
+            }
+        chart.append("unknown", 1, 1); // no such series: nothing happens
+        chart.clearAll();
+        QCOMPARE(chart.seriesIds(), QStringList { "x" });
+    }
+
+    void heatMapPaintsItsRange()
+    {
+        HeatMap map;
+        map.setPalette(plotPalette(false));
+        fill(map);
+        shown(map, { 300, 260 });
+        const QImage image = map.grab().toImage();
+        const ColorTable& colors = colorTable(ColorMap::Diverging, false);
+        const auto centerOf = [&](int row, int column) {
+            double x = 0, y = 0, n = 0;
+            for (int py = 0; py < 260; ++py)
+                for (int px = 0; px < 300; ++px)
+                    if (map.cellAt(QPointF(px, py)) == QPoint(column, row)) x += px, y += py, ++n;
+            return QPointF(x / n, y / n).toPoint();
+        };
+        QCOMPARE(image.pixel(centerOf(0, 0)), colors.front());
+        QCOMPARE(image.pixel(centerOf(0, 1)), colors[colorLevels / 2]);
+        QCOMPARE(image.pixel(centerOf(1, 0)), colors.back());
+        QCOMPARE(image.pixel(centerOf(1, 1)), map.theme().missing.rgb());
+
+        QSignalSpy hovered(&map, &HeatMap::cellHovered), left(&map, &HeatMap::cellLeft),
+            clicked(&map, &HeatMap::cellClicked);
+        hover(&map, centerOf(1, 0));
+        hover(&map, centerOf(1, 0) + QPoint(1, 1));
+        QCOMPARE(hovered.size(), 1); // once a cell
+        QCOMPARE(hovered[0][0].toInt(), 1);
+        QCOMPARE(hovered[0][1].toInt(), 0);
+        QTest::mouseClick(&map, Qt::LeftButton, {}, centerOf(0, 1));
+        QCOMPARE(clicked[0][1].toInt(), 1);
+        hover(&map, QPointF(1, 1));
+        QCOMPARE(left.size(), 1);
+    }
+
+    void heatMapAveragesLargeMatrices()
+    {
+        HeatMap map;
+        map.setPalette(plotPalette(false));
+        std::vector<float> values(500 * 500, 0.0f);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = i % 2 ? 1.0f : -1.0f; // every block has mean zero
+        map.setMatrix(values, 500, 500);
+        shown(map, { 400, 360 });
+        QCOMPARE(map.blockSide(), 2);
+        const QImage image = map.grab().toImage();
+        const auto cell = map.cellAt({ 150, 150 });
+        QVERIFY(cell && cell->x() < 500);
+        QCOMPARE(image.pixel(150, 150), colorTable(ColorMap::Diverging, false)[colorLevels / 2]);
+        map.setMatrix(std::vector<float>(256 * 256, 0.5f), 256, 256);
+        QCOMPARE(map.blockSide(), 1);
+    }
+
+    void cloudFindsAndSelects()
+    {
+        PointCloud cloud;
+        fill(cloud);
+        shown(cloud, { 400, 400 });
+        QSignalSpy changed(&cloud, &PointCloud::selectionChanged);
+        const QPointF p0 = cloud.positionOf(0);
+        QCOMPARE(cloud.pointAt(p0 + QPointF(5, 5)), 0);
+        QCOMPARE(cloud.pointAt(p0 + QPointF(15, 0)), -1);
+        QTest::mouseClick(&cloud, Qt::LeftButton, {}, p0.toPoint());
+        QCOMPARE(cloud.selection(), std::vector<int>({ 0 }));
+        QTest::mouseClick(&cloud, Qt::LeftButton, Qt::ShiftModifier, cloud.positionOf(3).toPoint());
+        QCOMPARE(cloud.selection(), std::vector<int>({ 0, 3 }));
+        QTest::mouseClick(&cloud, Qt::LeftButton, Qt::ShiftModifier, p0.toPoint());
+        QCOMPARE(cloud.selection(), std::vector<int>({ 3 }));
+        QCOMPARE(changed.size(), 3);
+
+        const float moved[] { 0, 0.1f, 1, 0, 0, 1, 1, 0.9f, NAN, 0 };
+        cloud.setFrame(moved);
+        QCOMPARE(cloud.selection(), std::vector<int>({ 3 })); // new frame, same selection
+        QTest::keyClick(&cloud, Qt::Key_Escape);
+        QVERIFY(cloud.selection().empty());
+    }
+
+    void lassoSelectsInside()
+    {
+        PointCloud cloud;
+        fill(cloud);
+        shown(cloud, { 400, 400 });
+        const QPointF a = cloud.positionOf(0), b = cloud.positionOf(1);
+        drag(&cloud,
+            { a + QPointF(-9, -20), b + QPointF(9, -20), b + QPointF(9, 9), a + QPointF(-9, 9) },
+            Qt::ShiftModifier);
+        QCOMPARE(cloud.selection(), std::vector<int>({ 0, 1 }));
+        cloud.setColorShown(1, false);
+        cloud.clearSelection();
+        drag(&cloud,
+            { a + QPointF(-9, -20), b + QPointF(9, -20), b + QPointF(9, 9), a + QPointF(-9, 9) },
+            Qt::ShiftModifier);
+        QCOMPARE(cloud.selection(), std::vector<int>({ 0 })); // filtered points stay out
+        QCOMPARE(cloud.pointAt(b), -1);
+        // but they do not vanish
+        cloud.clearSelection();
+        QVERIFY(contains(cloud.grab().toImage(), cloud.theme().unselected));
+    }
+
+    void cloudZoomsPansAndGlides()
+    {
+        PointCloud cloud;
+        fill(cloud);
+        shown(cloud, { 400, 400 });
+        const QPointF anchor = cloud.positionOf(2);
+        wheel(&cloud, anchor, 2);
+        QVERIFY(!cloud.isFollowing());
+        QVERIFY((cloud.positionOf(2) - anchor).manhattanLength() < 1e-6);
+        const QPointF from(200, 200);
+        drag(&cloud, { from, from + QPointF(20, 0), from + QPointF(40, 10) });
+        QVERIFY((cloud.positionOf(2) - anchor - QPointF(40, 10)).manhattanLength() < 1e-6);
+        QTest::keyClick(&cloud, Qt::Key_F);
+        QVERIFY(cloud.isFollowing());
+        cloud.finishGlide();
+        QVERIFY(cloud.visibleArea().contains(QRectF(0, 0, 1, 1)));
+
+        const QRectF before = cloud.visibleArea();
+        const float far[] { 0, 0, 10, 0, 0, 10, 10, 10, NAN, 0 };
+        cloud.setFrame(far);
+        QCOMPARE(cloud.visibleArea(), before); // no jump
+        QTRY_VERIFY(cloud.visibleArea().contains(QRectF(0, 0, 10, 10)));
+    }
+
+    void hoverIsReportedOnce()
+    {
+        PointCloud cloud;
+        fill(cloud);
+        shown(cloud, { 400, 400 });
+        QSignalSpy hovered(&cloud, &PointCloud::pointHovered), left(&cloud, &PointCloud::pointLeft);
+        hover(&cloud, cloud.positionOf(1));
+        hover(&cloud, cloud.positionOf(1) + QPointF(2, 2));
+        QTRY_COMPARE(hovered.size(), 1);
+        QCOMPARE(hovered[0][0].toInt(), 1);
+        hover(&cloud, { 200, 200 });
+        QTRY_COMPARE(left.size(), 1);
+        QCOMPARE(hovered.size(), 1);
+    }
+
+    void cloudTakesNoneAndOne()
+    {
+        PointCloud cloud;
+        shown(cloud, { 200, 200 });
+        cloud.setPoints({});
+        cloud.setFrame({});
+        QCOMPARE(cloud.pointAt({ 100, 100 }), -1);
+        cloud.setPoints({ { 5, 5, 0, 0 } });
+        QVERIFY(QRectF(cloud.rect()).contains(cloud.positionOf(0)));
+        QCOMPARE(cloud.pointAt(cloud.positionOf(0)), 0);
+        QVERIFY(!cloud.grab().isNull());
+    }
+
+    void histogramLegendHides()
+    {
+        HistogramChart chart;
+        fill(chart);
+        shown(chart, { 300, 200 });
+        const int em = chart.fontMetrics().height();
+        QTest::mouseClick(&chart, Qt::LeftButton, {}, QPoint(2 * em, em));
+        QVERIFY(!chart.isShown(0) && chart.isShown(1));
+    }
+
+    void largerFontsStayLegible()
+    {
+        LineChart chart;
+        fill(chart);
+        shown(chart, { 700, 400 });
+        QFont large = chart.font();
+        large.setPointSize(22);
+        const int before = chart.minimumSizeHint().height();
+        chart.setFont(large);
+        QApplication::processEvents();
+        QVERIFY(chart.minimumSizeHint().height() > 1.8 * before);
+        QVERIFY(canvasOf(chart)->geometry().top()
+            > 1.2 * chart.fontMetrics().height()); // the legend has room
+    }
+};
+
+QTEST_MAIN(TestPlotWidgets)
+#include "tst_plot_widgets.moc"
