@@ -15,6 +15,10 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2")
 find_program(CCACHE ccache)
 if(CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+    if(NOT CONTRASTLAB_VARIANTS)
+        # A compiler cache shares objects between build folders, but only without precompiled headers.
+        set(CMAKE_DISABLE_PRECOMPILE_HEADERS ON)
+    endif()
 endif()
 
 add_library(project_options INTERFACE)
