@@ -176,7 +176,8 @@ void drawMarkers(QPainter& painter, const std::vector<ChartMarker>& markers,
             strong ? frame.theme.text : mixed(frame.theme.text, frame.theme.background, 0.15));
         const QRectF text =
             marker.label.adjusted(0.4 * metrics.height(), 0, -0.2 * metrics.height(), 0);
-        painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        painter.drawText(text,
+            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip,
             metrics.elidedText(markers[marker.index].text, Qt::ElideRight, text.width()));
     }
     painter.restore();
@@ -236,7 +237,7 @@ void drawReadout(QPainter& painter, const ChartFrame& frame, double x, QPointF c
     line.setHeight(row);
     painter.setFont(bold);
     painter.setPen(frame.theme.text);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, header);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, header);
     painter.setFont(frame.font);
     for (const SeriesReading& reading : readings) {
         line.translate(0, row);
@@ -245,15 +246,16 @@ void drawReadout(QPainter& painter, const ChartFrame& frame, double x, QPointF c
         painter.drawLine(
             QPointF(line.left(), line.center().y()), QPointF(line.left() + em, line.center().y()));
         painter.setPen(frame.theme.text);
-        painter.drawText(line.adjusted(1.3 * em, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-            reading.series->style.label);
+        painter.drawText(line.adjusted(1.3 * em, 0, 0, 0),
+            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, reading.series->style.label);
         const double rawRoom = widths.raw > 0 ? 0.8 * em + widths.raw : 0;
-        painter.drawText(line.adjusted(0, 0, -rawRoom, 0), Qt::AlignRight | Qt::AlignVCenter,
+        painter.drawText(line.adjusted(0, 0, -rawRoom, 0),
+            Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
             shortNumber(reading.value, frame.locale));
         if (!showsRaw(reading)) continue;
         painter.setPen(frame.theme.mutedText);
-        painter.drawText(
-            line, Qt::AlignRight | Qt::AlignVCenter, shortNumber(reading.raw, frame.locale));
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
+            shortNumber(reading.raw, frame.locale));
     }
     painter.restore();
 }

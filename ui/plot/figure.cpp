@@ -8,6 +8,7 @@
 
 #include <QEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 
 namespace contrastlab {
 
@@ -30,19 +31,27 @@ void Figure::setCaption(const QString& caption)
 QImage Figure::toImage(QSize wanted, qreal scale)
 {
     const QSize figure = wanted.isEmpty() ? size() : wanted;
-    return drawnImage(figure, scale, m_theme.background,
-        [&](QPainter& painter) { drawWithCaption(painter, figure); });
+    const auto painter = exportPainter();
+    return drawnImage(
+        *painter, figure, scale, m_theme.background, [&] { drawWithCaption(*painter, figure); });
 }
 
 bool Figure::saveAs(const QString& path, QSize wanted)
 {
     const QSize figure = wanted.isEmpty() ? size() : wanted;
-    return saveDrawing(path, figure, m_theme.background,
-        [&](QPainter& painter) { drawWithCaption(painter, figure); });
+    const auto painter = exportPainter();
+    return saveDrawing(
+        *painter, path, figure, m_theme.background, [&] { drawWithCaption(*painter, figure); });
+}
+
+std::shared_ptr<QPainter> Figure::exportPainter() const
+{
+    return std::make_shared<QPainter>();
 }
 
 void Figure::drawWithCaption(QPainter& painter, QSize figure)
 {
+    const QScopedValueRollback exporting(m_exporting, true);
     painter.setFont(font());
     if (m_caption.isEmpty()) return drawFigure(painter, figure);
     const int margin = fontMetrics().height() / 2;

@@ -10,6 +10,8 @@
 #include <QImage>
 #include <QWidget>
 
+#include <memory>
+
 namespace contrastlab {
 
 class Figure : public QWidget {
@@ -33,10 +35,14 @@ public:
 protected:
     /// Draws everything into 0,0..size, on screen and in files. The background is filled already.
     virtual void drawFigure(QPainter& painter, QSize size) = 0;
+    /// An inactive painter of the kind that drawFigure wants in toImage and saveAs.
+    virtual std::shared_ptr<QPainter> exportPainter() const;
     /// Palette, font or language direction changed; theme() is new.
     virtual void themeChanged();
 
     void drawEmptyText(QPainter& painter, const QRectF& rect) const;
+    /// True while drawing for toImage and saveAs, where what follows the mouse does not belong.
+    bool isExporting() const { return m_exporting; }
     const QString& emptyText() const { return m_emptyText; }
     /// The widget's font times `factor`, for tick labels and small print.
     QFont scaledFont(double factor) const;
@@ -48,6 +54,7 @@ private:
     void drawWithCaption(QPainter& painter, QSize size);
 
     PlotTheme m_theme;
+    bool m_exporting = false;
     QString m_emptyText, m_caption;
 };
 

@@ -233,7 +233,7 @@ void HeatMap::drawFigure(QPainter& painter, QSize size)
         painter.setFont(scaledFont(0.9));
         drawElidedText(painter, p.caption, Qt::AlignCenter, m_reductionCaption.arg(blockSide()));
     }
-    if (!m_highlighted) return;
+    if (!m_highlighted || isExporting()) return;
     painter.setRenderHint(QPainter::Antialiasing, false);
     const QRectF cell = cellRect(p.cells, m_highlighted->y(), m_highlighted->x());
     painter.setBrush(Qt::NoBrush);

@@ -64,7 +64,8 @@ void Legend::draw(QPainter& painter, const PlotTheme& theme, int hoveredEntry) c
                 : entry.shown  ? mixed(theme.text, theme.background, 0.12)
                                : theme.missing);
         const QRectF text = rect.adjusted(1.7 * metrics.height(), 0, -0.4 * metrics.height(), 0);
-        painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        painter.drawText(text,
+            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip,
             metrics.elidedText(entry.label, Qt::ElideRight, text.width() + 1));
         if (hovered)
             painter.drawLine(QPointF(text.left(), text.center().y() + 0.55 * metrics.height()),

@@ -29,6 +29,13 @@ LineChart::~LineChart()
     delete m_canvas; // draws from m_model, so it goes first
 }
 
+void LineChart::setEmptyText(const QString& text)
+{
+    Figure::setEmptyText(text);
+    m_canvas->setEmptyText(text);
+    m_canvas->refresh();
+}
+
 void LineChart::setAxisTitles(const QString& x, const QString& left, const QString& right)
 {
     m_canvas->setAxisTitles(x, left, right);
@@ -251,6 +258,11 @@ void LineChart::arrange()
     update();
 }
 
+std::shared_ptr<QPainter> LineChart::exportPainter() const
+{
+    return std::make_shared<QCPPainter>();
+}
+
 void LineChart::drawFigure(QPainter& painter, QSize size)
 {
     Legend legend = *m_legend;
@@ -259,14 +271,15 @@ void LineChart::drawFigure(QPainter& painter, QSize size)
     const int top = legend.entries().empty() ? 0 : qCeil(height + 0.3 * fontMetrics().height());
     painter.save();
     painter.translate(0, top);
-    m_canvas->drawInto(painter, size - QSize(0, top));
+    m_canvas->drawInto(
+        static_cast<QCPPainter&>(painter), // made by exportPainter, called nowhere else
+        size - QSize(0, top));
     painter.restore();
 }
 
 void LineChart::themeChanged()
 {
     m_canvas->setFont(font());
-    m_canvas->setEmptyText(emptyText());
     m_canvas->setTheme(theme());
     rebuildLegend();
 }

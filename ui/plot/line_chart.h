@@ -25,6 +25,7 @@ public:
     explicit LineChart(QWidget* parent = nullptr);
     ~LineChart() override;
 
+    void setEmptyText(const QString& text) override;
     void setAxisTitles(const QString& x, const QString& left, const QString& right = {});
 
     /// Adds series `id` at the end of the legend, or changes the look of the one there is.
@@ -83,6 +84,7 @@ signals:
     void seriesVisibilityChanged(const QString& id, bool visible);
 
 protected:
+    std::shared_ptr<QPainter> exportPainter() const override;
     void drawFigure(QPainter& painter, QSize size) override;
     void themeChanged() override;
     void resizeEvent(QResizeEvent* event) override;

@@ -388,16 +388,10 @@ void LineChartCanvas::leaveEvent(QEvent* event)
     QCustomPlot::leaveEvent(event);
 }
 
-void LineChartCanvas::drawInto(QPainter& painter, QSize size)
+void LineChartCanvas::drawInto(QCPPainter& painter, QSize size)
 {
     const auto crosshair = std::exchange(m_crosshair, std::nullopt);
-    // QCustomPlot accepts only its own kind of painter; a recording passes its strokes on as
-    // vectors.
-    QPicture recording;
-    QCPPainter recorder(&recording);
-    toPainter(&recorder, size.width(), size.height());
-    recorder.end();
-    painter.drawPicture(0, 0, recording);
+    toPainter(&painter, size.width(), size.height());
     m_crosshair = crosshair;
     refresh();
 }

@@ -32,8 +32,8 @@ public:
     /// Queues a replot; many calls between two frames cost one.
     void refresh() { replot(rpQueuedReplot); }
     std::vector<SeriesReading> readingsAt(double x) const;
-    /// Draws the chart into 0,0..size of a painter on any device, without crosshair.
-    void drawInto(QPainter& painter, QSize size);
+    /// Draws the chart into 0,0..size of an active painter, without crosshair.
+    void drawInto(QCPPainter& painter, QSize size);
 
 signals:
     void crosshairMoved(double x);

@@ -22,60 +22,61 @@ int widgetDpi()
     return QPicture().logicalDpiX();
 }
 
-bool drawSvg(QIODevice& file, QSize size, const DrawFunction& draw)
+bool drawSvg(QPainter& painter, QIODevice& file, QSize size, const DrawFunction& draw)
 {
     QSvgGenerator generator;
     generator.setOutputDevice(&file);
     generator.setResolution(widgetDpi());
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(), size));
-    QPainter painter;
     if (!painter.begin(&generator)) return false;
-    draw(painter);
+    draw();
     return painter.end();
 }
 
-bool drawPdf(QIODevice& file, QSize size, const DrawFunction& draw)
+bool drawPdf(QPainter& painter, QIODevice& file, QSize size, const DrawFunction& draw)
 {
     QPdfWriter writer(&file);
     writer.setResolution(widgetDpi());
     writer.setPageSize(
         QPageSize(QSizeF(size) / widgetDpi(), QPageSize::Inch, {}, QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF());
-    QPainter painter;
     if (!painter.begin(&writer)) return false;
-    draw(painter);
+    draw();
     return painter.end();
 }
 
 } // namespace
 
-QImage drawnImage(QSize size, qreal scale, const QColor& background, const DrawFunction& draw)
+QImage drawnImage(
+    QPainter& painter, QSize size, qreal scale, const QColor& background, const DrawFunction& draw)
 {
     QImage image(size * scale, QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(scale);
     image.setDotsPerMeterX(qRound(widgetDpi() / 0.0254));
     image.setDotsPerMeterY(qRound(widgetDpi() / 0.0254));
     image.fill(background);
-    QPainter painter(&image);
-    draw(painter);
+    painter.begin(&image);
+    draw();
+    painter.end();
     return image;
 }
 
-bool saveDrawing(
-    const QString& path, QSize size, const QColor& background, const DrawFunction& draw)
+bool saveDrawing(QPainter& painter, const QString& path, QSize size, const QColor& background,
+    const DrawFunction& draw)
 {
-    const auto drawOnBackground = [&](QPainter& painter) {
+    const auto drawOnBackground = [&] {
         painter.fillRect(QRect(QPoint(), size), background);
-        draw(painter);
+        draw();
     };
     const QString suffix = QFileInfo(path).suffix().toLower();
     if (suffix != u"png" && suffix != u"svg" && suffix != u"pdf") return false;
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) return false;
-    const bool drawn = suffix == u"png" ? drawnImage(size, 2, background, draw).save(&file, "PNG")
-        : suffix == u"svg"              ? drawSvg(file, size, drawOnBackground)
-                                        : drawPdf(file, size, drawOnBackground);
+    const bool drawn = suffix == u"png"
+        ? drawnImage(painter, size, 2, background, draw).save(&file, "PNG")
+        : suffix == u"svg" ? drawSvg(painter, file, size, drawOnBackground)
+                           : drawPdf(painter, file, size, drawOnBackground);
     return drawn && file.commit();
 }
 

@@ -13,14 +13,17 @@ class QPainter;
 
 namespace contrastlab {
 
-using DrawFunction = std::function<void(QPainter&)>;
+/// Draws with the painter given to the functions below, active and in device-independent pixels.
+using DrawFunction = std::function<void()>;
 
-/// `size` in device-independent pixels; the image has size * scale pixels.
-QImage drawnImage(QSize size, qreal scale, const QColor& background, const DrawFunction& draw);
+/// `painter` is one that is not active yet; `size` in device-independent pixels; the image has
+/// size * scale pixels.
+QImage drawnImage(
+    QPainter& painter, QSize size, qreal scale, const QColor& background, const DrawFunction& draw);
 
 /// Writes PNG (at twice the size), SVG or PDF by the suffix of `path`; vector formats keep text and
 /// lines as such. False if the suffix is another one or the file cannot be written.
-bool saveDrawing(
-    const QString& path, QSize size, const QColor& background, const DrawFunction& draw);
+bool saveDrawing(QPainter& painter, const QString& path, QSize size, const QColor& background,
+    const DrawFunction& draw);
 
 } // namespace contrastlab

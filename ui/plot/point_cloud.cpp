@@ -366,7 +366,7 @@ QPointF PointCloud::positionOf(int index) const
 void PointCloud::drawFigure(QPainter& painter, QSize figure)
 {
     painter.setFont(font());
-    const bool onScreen = figure == size() && painter.paintEngine()->type() == QPaintEngine::Raster;
+    const bool onScreen = !isExporting();
     Legend legend = m_legend;
     const QRectF plot =
         onScreen ? m_plot : plotRectIn(figure, layoutLegend(legend, figure.width()));
@@ -547,7 +547,7 @@ void PointCloud::drawLabel(QPainter& painter, std::size_t index, QPointF place) 
     painter.setBrush(fill);
     painter.drawRoundedRect(box, 3, 3);
     painter.setPen(theme().text);
-    painter.drawText(box, Qt::AlignCenter, label);
+    painter.drawText(box, Qt::AlignCenter | Qt::TextDontClip, label);
 }
 
 void PointCloud::drawSelectionLabels(QPainter& painter) const

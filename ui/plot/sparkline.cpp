@@ -129,7 +129,7 @@ void Sparkline::drawHeader(QPainter& painter, const QRectF& header) const
         Qt::AlignLeft | Qt::AlignVCenter, m_title);
     painter.setFont(bold);
     painter.setPen(broken ? QColor(theme().dark ? 0xff6b6b : 0xc62828) : theme().text);
-    painter.drawText(header, Qt::AlignRight | Qt::AlignVCenter, value);
+    painter.drawText(header, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, value);
 }
 
 void Sparkline::drawReferences(
@@ -154,7 +154,7 @@ void Sparkline::drawReferences(
         painter.setPen(theme().mutedText);
         painter.drawText(QRectF(plot.left(), above >= plot.top() - 2 ? above : y, plot.width(),
                              metrics.height()),
-            Qt::AlignRight | Qt::AlignVCenter, reference.label);
+            Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, reference.label);
     }
 }
 
