@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// contrastlab-cli bench: steps a second of four workloads, as a share of the machine's peak in the same run.
+// contrastlab-cli bench: steps a second of four workloads, as a share of the machine's peak in the
+// same run.
 #include "commands.h"
 #include "spec_options.h"
 
@@ -52,7 +53,8 @@ std::shared_ptr<const Dataset> randomFeatures(Index items, Index widthA, Index w
     for (const auto& [name, width] : { std::pair("a", widthA), std::pair("b", widthB) }) {
         ModalityData modality;
         modality.name = name;
-        modality.features = featuresInMemory(normalRows(items, width, static_cast<std::uint64_t>(width)));
+        modality.features =
+            featuresInMemory(normalRows(items, width, static_cast<std::uint64_t>(width)));
         dataset->modalities.push_back(std::move(modality));
     }
     return dataset;
@@ -62,25 +64,29 @@ RunSpec featureSpec(const char* tower, std::int64_t embedding, std::int64_t batc
 {
     RunSpec spec;
     for (const auto& [key, text] : std::initializer_list<std::pair<const char*, std::string>> {
-             { "feature_tower", tower }, { "embedding_width", std::to_string(embedding) }, { "hidden_width", "512" },
-             { "batch_size", std::to_string(batch) }, { "optimizer", "adam" }, { "weight_decay", "0" },
-             { "held_out", "64" }, { "schedule", "constant" }, { "steps", "0" } })
+             { "feature_tower", tower }, { "embedding_width", std::to_string(embedding) },
+             { "hidden_width", "512" }, { "batch_size", std::to_string(batch) },
+             { "optimizer", "adam" }, { "weight_decay", "0" }, { "held_out", "64" },
+             { "schedule", "constant" }, { "steps", "0" } })
         assign(spec, key, text);
     return spec;
 }
 
 Workload makeWorkload(const std::string& name)
 {
-    if (name == "toy") return { name, featureSpec("linear", 16, 128), randomFeatures(2048 + 64, 64, 32) };
-    if (name == "features") return { name, featureSpec("mlp", 128, 1024), randomFeatures(8192 + 64, 512, 768) };
-    if (name == "large") return { name, featureSpec("linear", 128, 16384), randomFeatures(16384 + 64, 512, 768) };
+    if (name == "toy")
+        return { name, featureSpec("linear", 16, 128), randomFeatures(2048 + 64, 64, 32) };
+    if (name == "features")
+        return { name, featureSpec("mlp", 128, 1024), randomFeatures(8192 + 64, 512, 768) };
+    if (name == "large")
+        return { name, featureSpec("linear", 128, 16384), randomFeatures(16384 + 64, 512, 768) };
     RunSpec spec;
     assign(spec, "steps", "0");
     return { name, spec, openData(spec).dataset };
 }
 
-// 6 N P for the towers and 8 N² d for the objective. Of a convolution each weight works at every position;
-// of an embedding bag none does arithmetic worth counting.
+// 6 N P for the towers and 8 N² d for the objective. Of a convolution each weight works at every
+// position; of an embedding bag none does arithmetic worth counting.
 double operationsAStep(const RunSetup& setup)
 {
     const auto n = static_cast<double>(setup.spec().integer("batch_size"));
@@ -119,7 +125,8 @@ void resetPeakMemory()
 
 double median(std::vector<double> values)
 {
-    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+    std::nth_element(values.begin(),
+        values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
     return values[values.size() / 2];
 }
 
@@ -130,7 +137,8 @@ double stepsASecond(Trainer& trainer, double seconds)
         trainer.step();
     const auto first = Clock::now();
     trainer.step();
-    const auto stretch = std::max<std::int64_t>(1, static_cast<std::int64_t>(seconds / 10 / secondsSince(first)));
+    const auto stretch =
+        std::max<std::int64_t>(1, static_cast<std::int64_t>(seconds / 10 / secondsSince(first)));
     std::vector<double> rates;
     const auto began = Clock::now();
     while (rates.size() < 3 || (secondsSince(began) < seconds && rates.size() < 10)) {
@@ -154,8 +162,8 @@ Json measure(const std::string& name, int threads, double seconds, std::vector<d
     peaks.push_back(measurePeakGflops(pool));
     const double peak = 0.5 * (peaks[peaks.size() - 1] + peaks[peaks.size() - 2]);
     const double gflops = rate * operationsAStep(*setup) * 1e-9;
-    Json json { { "name", name }, { "steps_per_s", rate }, { "gflops", gflops }, { "share_of_peak", gflops / peak },
-        { "peak_rss_mb", peakMemory() } };
+    Json json { { "name", name }, { "steps_per_s", rate }, { "gflops", gflops },
+        { "share_of_peak", gflops / peak }, { "peak_rss_mb", peakMemory() } };
     if (name == "emoji") {
         const EvaluationMetrics held = evaluateTrainer(trainer);
         json["steps"] = trainer.steps();
@@ -188,12 +196,14 @@ int bench(const BenchOptions& options)
         std::cout << report.dump() << std::endl;
         return exitDone;
     }
-    std::printf("%d threads, peak %.1f GFLOP/s\n", report["threads"].get<int>(), report["peak_gflops"].get<double>());
-    std::printf("%-10s %12s %10s %9s %10s\n", "workload", "steps/s", "GFLOP/s", "of peak", "RSS MB");
+    std::printf("%d threads, peak %.1f GFLOP/s\n", report["threads"].get<int>(),
+        report["peak_gflops"].get<double>());
+    std::printf(
+        "%-10s %12s %10s %9s %10s\n", "workload", "steps/s", "GFLOP/s", "of peak", "RSS MB");
     for (const Json& row : rows)
         std::printf("%-10s %12.2f %10.1f %8.1f%% %10.1f\n", row["name"].get<std::string>().c_str(),
-            row["steps_per_s"].get<double>(), row["gflops"].get<double>(), 100 * row["share_of_peak"].get<double>(),
-            row["peak_rss_mb"].get<double>());
+            row["steps_per_s"].get<double>(), row["gflops"].get<double>(),
+            100 * row["share_of_peak"].get<double>(), row["peak_rss_mb"].get<double>());
     return exitDone;
 }
 
@@ -202,10 +212,13 @@ int bench(const BenchOptions& options)
 void addBenchCommand(CLI::App& program, CommandAction& action)
 {
     auto options = std::make_shared<BenchOptions>();
-    CLI::App* command = program.add_subcommand("bench", "Measure training speed as a share of the machine's peak");
+    CLI::App* command =
+        program.add_subcommand("bench", "Measure training speed as a share of the machine's peak");
     command->add_flag("--json", options->json, "Print JSON");
-    command->add_option("--threads", options->threads, "Threads; 0: one a processor")->check(CLI::Range(0, 1024));
-    command->add_option("--seconds", options->seconds, "About how long each workload runs")->check(CLI::Range(0.1, 3600.0));
+    command->add_option("--threads", options->threads, "Threads; 0: one a processor")
+        ->check(CLI::Range(0, 1024));
+    command->add_option("--seconds", options->seconds, "About how long each workload runs")
+        ->check(CLI::Range(0.1, 3600.0));
     command->add_option("--workload", options->workload, "toy, features, large, emoji or all")
         ->check(CLI::IsMember({ "toy", "features", "large", "emoji", "all" }));
     command->callback([options, &action] { action = [options] { return bench(*options); }; });

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // contrastlab-cli: the engine with no window.
-#include "commands.h"
 #include "base/problem.h"
+#include "commands.h"
 
 #include <cstdio>
 #include <iostream>
@@ -21,7 +21,8 @@ int badInput(const std::string& text)
 
 int run(int argc, char** argv)
 {
-    CLI::App program("ContrastLab: multimodal contrastive learning without a window", "contrastlab-cli");
+    CLI::App program(
+        "ContrastLab: multimodal contrastive learning without a window", "contrastlab-cli");
     program.require_subcommand(1);
     program.set_version_flag("--version", CONTRASTLAB_VERSION);
     CommandAction action;

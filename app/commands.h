@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The subcommands of contrastlab-cli. Each adds itself to the program and returns its exit status when run.
+// The subcommands of contrastlab-cli. Each adds itself to the program and returns its exit status
+// when run.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -11,7 +12,13 @@
 namespace contrastlab {
 
 /// 0 done, 2 bad input, 3 diverged, 130 interrupted.
-enum ExitStatus { exitDone = 0, exitFailed = 1, exitBadInput = 2, exitDiverged = 3, exitInterrupted = 130 };
+enum ExitStatus {
+    exitDone = 0,
+    exitFailed = 1,
+    exitBadInput = 2,
+    exitDiverged = 3,
+    exitInterrupted = 130
+};
 
 /// A subcommand and what it does; the returned function is called after parsing.
 using CommandAction = std::function<int()>;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// contrastlab-cli datasets, objectives, optimizers, parameters: what there is, as a table or as JSON.
+// contrastlab-cli datasets, objectives, optimizers, parameters: what there is, as a table or as
+// JSON.
 #include "commands.h"
 
 #include "objective/objective.h"
@@ -27,9 +28,11 @@ Json objectives()
 {
     Json rows = Json::array();
     for (const ObjectiveInfo& info : objectiveTable())
-        rows.push_back({ { "name", textOf(info.name) }, { "label", textOf(info.label) }, { "formula", textOf(info.formula) },
-            { "source", textOf(info.source) }, { "temperature", info.usesScale }, { "bias", info.usesBias },
-            { "needs_labels", info.needsLabels }, { "queue", info.usesQueue }, { "least_batch", info.leastBatch },
+        rows.push_back({ { "name", textOf(info.name) }, { "label", textOf(info.label) },
+            { "formula", textOf(info.formula) }, { "source", textOf(info.source) },
+            { "temperature", info.usesScale }, { "bias", info.usesBias },
+            { "needs_labels", info.needsLabels }, { "queue", info.usesQueue },
+            { "least_batch", info.leastBatch },
             { "default_temperature", info.defaultTemperature } });
     return rows;
 }
@@ -38,8 +41,9 @@ Json optimizers()
 {
     Json rows = Json::array();
     for (const OptimizerInfo& info : optimizerTable())
-        rows.push_back({ { "name", textOf(info.name) }, { "label", textOf(info.label) }, { "source", textOf(info.source) },
-            { "wants_held_batch", info.needsHeldBatch }, { "learning_rate", info.usesLearningRate } });
+        rows.push_back({ { "name", textOf(info.name) }, { "label", textOf(info.label) },
+            { "source", textOf(info.source) }, { "wants_held_batch", info.needsHeldBatch },
+            { "learning_rate", info.usesLearningRate } });
     return rows;
 }
 
@@ -53,9 +57,10 @@ Json parameters()
     static constexpr const char* types[] = { "boolean", "integer", "real", "text" };
     Json rows = Json::array();
     for (const Parameter& p : parameterTable()) {
-        Json row { { "name", textOf(p.key) }, { "label", textOf(p.label) }, { "type", types[p.standard.index()] },
-            { "default", valueOf(p.standard) }, { "limit", limitOf(p) },
-            { "applies", p.applies == Applies::live ? "live" : "restart" }, { "help", textOf(p.help) } };
+        Json row { { "name", textOf(p.key) }, { "label", textOf(p.label) },
+            { "type", types[p.standard.index()] }, { "default", valueOf(p.standard) },
+            { "limit", limitOf(p) }, { "applies", p.applies == Applies::live ? "live" : "restart" },
+            { "help", textOf(p.help) } };
         if (!p.unit.empty()) row["unit"] = textOf(p.unit);
         for (const Choice& choice : p.choices)
             row["choices"].push_back(textOf(choice.value));
@@ -95,8 +100,8 @@ void printTable(const Json& rows, const std::vector<std::string>& columns)
         line([&](const std::string& column) { return cell(row.at(column)); });
 }
 
-void addList(CLI::App& program, CommandAction& action, const char* name, const char* help, Json (*rows)(),
-    std::vector<std::string> columns)
+void addList(CLI::App& program, CommandAction& action, const char* name, const char* help,
+    Json (*rows)(), std::vector<std::string> columns)
 {
     auto json = std::make_shared<bool>(false);
     CLI::App* command = program.add_subcommand(name, help);
@@ -116,8 +121,10 @@ void addList(CLI::App& program, CommandAction& action, const char* name, const c
 
 void addListCommands(CLI::App& program, CommandAction& action)
 {
-    addList(program, action, "objectives", "List the objectives", &objectives, { "name", "label", "source" });
-    addList(program, action, "optimizers", "List the optimisers", &optimizers, { "name", "label", "source" });
+    addList(program, action, "objectives", "List the objectives", &objectives,
+        { "name", "label", "source" });
+    addList(program, action, "optimizers", "List the optimisers", &optimizers,
+        { "name", "label", "source" });
     addList(program, action, "parameters", "List the parameters", &parameters,
         { "name", "type", "default", "applies", "limit", "label" });
 }

@@ -32,7 +32,8 @@ RunSpec readSpecFile(const std::string& path)
 
 void addSpecOptions(CLI::App& command, SpecOptions& options)
 {
-    command.add_option("--spec", options.specFile, "Read parameters from a JSON file")->group("Parameters");
+    command.add_option("--spec", options.specFile, "Read parameters from a JSON file")
+        ->group("Parameters");
     command.add_option("--set", options.assignments, "Set any parameter: KEY=VALUE")
         ->group("Parameters")
         ->expected(1)
@@ -41,7 +42,8 @@ void addSpecOptions(CLI::App& command, SpecOptions& options)
         const std::string key(parameter.key);
         command
             .add_option_function<std::string>(
-                flagOf(key), [&options, key](const std::string& text) { options.values[key] = text; },
+                flagOf(key),
+                [&options, key](const std::string& text) { options.values[key] = text; },
                 std::string(parameter.help) + " [" + toText(parameter.standard) + "]")
             ->group("Parameters");
     }

@@ -18,13 +18,14 @@ namespace contrastlab {
 struct SpecOptions {
     std::string specFile;
     std::map<std::string, std::string> values; ///< by parameter key
-    std::vector<std::string> assignments;      ///< of --set, "key=value"
+    std::vector<std::string> assignments; ///< of --set, "key=value"
 };
 
 /// Adds --spec, --set, and a flag a parameter ("learning_rate" is --learning-rate).
 void addSpecOptions(CLI::App& command, SpecOptions& options);
 
-/// The file's spec, then flags, then --set. Throws SpecError with all problems, InputError for the file.
+/// The file's spec, then flags, then --set. Throws SpecError with all problems, InputError for the
+/// file.
 RunSpec specFrom(const SpecOptions& options);
 
 } // namespace contrastlab

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// contrastlab-cli train: the training loop on the main thread, with a progress line and files at the end.
+// contrastlab-cli train: the training loop on the main thread, with a progress line and files at
+// the end.
 #include "commands.h"
 #include "spec_options.h"
 
@@ -55,7 +56,8 @@ public:
         RunRecorder::onStep(metrics, trainer);
         if (interrupted) m_stop.request_stop();
         const auto now = std::chrono::steady_clock::now();
-        const auto least = m_terminal ? std::chrono::milliseconds(100) : std::chrono::milliseconds(5000);
+        const auto least =
+            m_terminal ? std::chrono::milliseconds(100) : std::chrono::milliseconds(5000);
         if (now - m_shown < least && !trainer.finished()) return;
         m_shown = now;
         show(metrics, trainer.spec().integer("steps"));
@@ -72,8 +74,9 @@ private:
         const double seconds = m_run.steps.last()->seconds;
         const auto evaluation = m_run.evaluations.last();
         std::fprintf(stderr, "%sstep %lld/%lld  loss %.4f (chance %.4f)  R@1 %.3f  %.1f steps/s%s",
-            m_terminal ? "\r\033[K" : "", static_cast<long long>(metrics.step), static_cast<long long>(steps),
-            metrics.loss, metrics.chance, evaluation ? evaluation->aToB.recallAt1 : 0.0,
+            m_terminal ? "\r\033[K" : "", static_cast<long long>(metrics.step),
+            static_cast<long long>(steps), metrics.loss, metrics.chance,
+            evaluation ? evaluation->aToB.recallAt1 : 0.0,
             static_cast<double>(metrics.step) / std::max(1e-9, seconds), m_terminal ? "" : "\n");
         std::fflush(stderr);
     }
@@ -94,9 +97,12 @@ std::string number(double value)
 // A row a step; the evaluation's columns are empty where there was none.
 std::string metricsTable(const Run& run)
 {
-    std::string text = "step,loss,temperature,learning_rate,batch_size,epoch,loss_a_to_b,loss_b_to_a,chance,bias,"
-                       "gradient_norm,gradient_norm_a,gradient_norm_b,gradient_norm_c,update_ratio,evaluations,seconds,"
-                       "held_out_loss,a_to_b_recall_at_1,a_to_b_recall_at_10,b_to_a_recall_at_1,b_to_a_recall_at_10\n";
+    std::string text =
+        "step,loss,temperature,learning_rate,batch_size,epoch,loss_a_to_b,loss_b_to_a,chance,bias,"
+        "gradient_norm,gradient_norm_a,gradient_norm_b,gradient_norm_c,update_ratio,evaluations,"
+        "seconds,"
+        "held_out_loss,a_to_b_recall_at_1,a_to_b_recall_at_10,b_to_a_recall_at_1,b_to_a_recall_at_"
+        "10\n";
     const auto evaluations = run.evaluations.all();
     auto next = evaluations.begin();
     for (const StepMetrics& m : run.steps.all()) {
@@ -104,8 +110,9 @@ std::string metricsTable(const Run& run)
         for (const double value : { m.loss, m.temperature, m.learningRate })
             text += ',' + number(value);
         text += ',' + std::to_string(m.batchSize);
-        for (const double value : { m.epoch, m.lossAToB, m.lossBToA, m.chance, m.bias, m.gradientNorm,
-                 m.towerGradientNorm[0], m.towerGradientNorm[1], m.towerGradientNorm[2], m.updateRatio })
+        for (const double value : { m.epoch, m.lossAToB, m.lossBToA, m.chance, m.bias,
+                 m.gradientNorm, m.towerGradientNorm[0], m.towerGradientNorm[1],
+                 m.towerGradientNorm[2], m.updateRatio })
             text += ',' + number(value);
         text += ',' + std::to_string(m.evaluations) + ',' + number(m.seconds);
         const bool judged = next != evaluations.end() && next->step == m.step;
@@ -135,15 +142,18 @@ std::string itemsTable(const Dataset& dataset, const std::vector<Index>& items)
         const auto i = static_cast<std::size_t>(item);
         const DisplayName name = dataset.itemNames.empty() ? DisplayName {} : dataset.itemNames[i];
         const int label = dataset.labels.empty() ? -1 : dataset.labels[i];
-        const bool named = label >= 0 && static_cast<std::size_t>(label) < dataset.labelNames.size();
-        text += std::to_string(item) + ',' + quoted(name.en) + ',' + quoted(name.zh) + ',' + std::to_string(label) + ','
+        const bool named =
+            label >= 0 && static_cast<std::size_t>(label) < dataset.labelNames.size();
+        text += std::to_string(item) + ',' + quoted(name.en) + ',' + quoted(name.zh) + ','
+            + std::to_string(label) + ','
             + quoted(named ? dataset.labelNames[static_cast<std::size_t>(label)].en : "") + '\n';
     }
     return text;
 }
 
 // One MODALITY.npy a modality, labels.npy and items.csv: the held-out items in ascending order.
-void writeEmbeddings(const std::string& folder, ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters)
+void writeEmbeddings(const std::string& folder, ThreadPool& pool, const RunSetup& setup,
+    const Vector<float>& parameters)
 {
     std::filesystem::create_directories(folder);
     const std::vector<Index>& items = setup.split().heldOut;
@@ -155,7 +165,9 @@ void writeEmbeddings(const std::string& folder, ThreadPool& pool, const RunSetup
     }
     std::vector<std::int64_t> labels;
     for (const Index item : items)
-        labels.push_back(setup.dataset().labels.empty() ? -1 : setup.dataset().labels[static_cast<std::size_t>(item)]);
+        labels.push_back(setup.dataset().labels.empty()
+                ? -1
+                : setup.dataset().labels[static_cast<std::size_t>(item)]);
     writeNpy(folder + "/labels.npy", std::span<const std::int64_t>(labels));
     writeAtomically(folder + "/items.csv", itemsTable(setup.dataset(), items));
 }
@@ -180,8 +192,9 @@ void printSummary(const Run& run, const RunSetup& setup)
     if (const auto evaluation = run.evaluations.last()) {
         const std::string a = setup.modality(0).name;
         const std::string b = setup.modality(1).name;
-        json["held_out"] = { { a + "_to_" + b, jsonOf(evaluation->aToB) }, { b + "_to_" + a, jsonOf(evaluation->bToA) },
-            { "loss", evaluation->loss }, { "items", evaluation->items } };
+        json["held_out"] = { { a + "_to_" + b, jsonOf(evaluation->aToB) },
+            { b + "_to_" + a, jsonOf(evaluation->bToA) }, { "loss", evaluation->loss },
+            { "items", evaluation->items } };
     }
     if (run.outcome().kind == RunOutcome::Kind::diverged) json["cause"] = run.outcome().cause;
     std::cout << json.dump() << std::endl;
@@ -210,7 +223,8 @@ int train(const TrainOptions& options)
     if (!options.embeddingsFolder.empty())
         writeEmbeddings(options.embeddingsFolder, pool, *setup, trainer.parameters());
     if (outcome.kind == RunOutcome::Kind::diverged)
-        std::fprintf(stderr, "contrastlab-cli: the run diverged at step %lld; the likeliest cause is %s\n",
+        std::fprintf(stderr,
+            "contrastlab-cli: the run diverged at step %lld; the likeliest cause is %s\n",
             static_cast<long long>(outcome.step), outcome.cause.c_str());
     printSummary(run, *setup);
     return exitStatusOf(outcome);
@@ -221,12 +235,14 @@ int train(const TrainOptions& options)
 void addTrainCommand(CLI::App& program, CommandAction& action)
 {
     auto options = std::make_shared<TrainOptions>();
-    CLI::App* command = program.add_subcommand("train", "Train, and print a summary as one line of JSON");
+    CLI::App* command =
+        program.add_subcommand("train", "Train, and print a summary as one line of JSON");
     addSpecOptions(*command, options->spec);
     command->add_option("--threads", options->threads, "Threads of the engine; 0: one a processor")
         ->check(CLI::Range(0, 1024));
     command->add_option("--metrics", options->metricsFile, "Write one row a step to this CSV file");
-    command->add_option("--embeddings", options->embeddingsFolder, "Write held-out embeddings to this folder");
+    command->add_option(
+        "--embeddings", options->embeddingsFolder, "Write held-out embeddings to this folder");
     command->callback([options, &action] { action = [options] { return train(*options); }; });
 }
 

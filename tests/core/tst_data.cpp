@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Splits, batches, words, augmentation and the synthetic world.
+#include "base/random.h"
+#include "data/batch_maker.h"
+#include "data/batcher.h"
+#include "data/image_change.h"
+#include "data/synthetic.h"
+#include "data/vocabulary.h"
+
+#include <QTest>
+
+#include <numeric>
+#include <set>
+
+using namespace contrastlab;
+
+namespace {
+
+std::vector<Index> firstItems(Index count)
+{
+    std::vector<Index> items(static_cast<std::size_t>(count));
+    std::iota(items.begin(), items.end(), 100);
+    return items;
+}
+
+std::shared_ptr<Dataset> smallPictures()
+{
+    // Three 4 x 4 pictures in two variants; red counts the item, green the variant, blue the
+    // column.
+    std::vector<std::uint8_t> pixels;
+    for (int item = 0; item < 3; ++item)
+        for (int variant = 0; variant < 2; ++variant)
+            for (int p = 0; p < 16; ++p)
+                for (const int value : { item * 50, variant * 100, p % 4 * 40 })
+                    pixels.push_back(static_cast<std::uint8_t>(value));
+    auto dataset = std::make_shared<Dataset>();
+    dataset->items = 3;
+    ModalityData image;
+    image.name = "image";
+    image.kind = ModalityKind::image;
+    image.images = imagesInMemory(pixels, 4, 4, 2);
+    ModalityData text;
+    text.name = "text";
+    text.kind = ModalityKind::text;
+    text.texts = { { { "red apple" }, { "fruit", "sweet" } }, { { "green pear" }, { "fruit" } },
+        { { "blue plum" }, {} } };
+    dataset->modalities = { image, text };
+    return dataset;
+}
+
+} // namespace
+
+class TestData : public QObject {
+    Q_OBJECT
+
+private slots:
+    void splitIsAPartitionThatFollowsTheSeed()
+    {
+        Dataset dataset;
+        dataset.items = 853;
+        const Split a = splitItems(dataset, 150, 1);
+        QCOMPARE(a.heldOut.size(), std::size_t(150));
+        QCOMPARE(a.training.size(), std::size_t(703));
+        std::set<Index> all(a.heldOut.begin(), a.heldOut.end());
+        all.insert(a.training.begin(), a.training.end());
+        QCOMPARE(all.size(), std::size_t(853));
+        QCOMPARE(splitItems(dataset, 150, 1).heldOut, a.heldOut);
+        QVERIFY(splitItems(dataset, 150, 2).heldOut != a.heldOut);
+    }
+
+    void splitOfTheDataGoesFirst()
+    {
+        Dataset dataset;
+        dataset.items = 4;
+        dataset.parts = { Part::training, Part::heldOut, Part::unused, Part::training };
+        const Split split = splitItems(dataset, 2, 1);
+        QCOMPARE(split.training, (std::vector<Index> { 0, 3 }));
+        QCOMPARE(split.heldOut, (std::vector<Index> { 1 }));
+    }
+
+    void batcherVisitsEveryItemOnceAnEpoch_data()
+    {
+        QTest::addColumn<int>("items");
+        QTest::addColumn<int>("size");
+        QTest::newRow("divides") << 60 << 20;
+        QTest::newRow("leaves a rest") << 50 << 16;
+        QTest::newRow("all at once") << 30 << 30;
+        QTest::newRow("one by one") << 7 << 1;
+        QTest::newRow("almost all") << 11 << 10;
+    }
+    void batcherVisitsEveryItemOnceAnEpoch()
+    {
+        QFETCH(int, items);
+        QFETCH(int, size);
+        Batcher batcher(firstItems(items), 3);
+        std::vector<Index> sequence;
+        std::vector<Index> batch;
+        while (sequence.size() < static_cast<std::size_t>(items) * 6) {
+            batcher.next(size, batch);
+            QCOMPARE(batch.size(), static_cast<std::size_t>(size));
+            QCOMPARE(std::set<Index>(batch.begin(), batch.end()).size(), batch.size());
+            sequence.insert(sequence.end(), batch.begin(), batch.end());
+        }
+        std::vector<std::vector<Index>> epochs;
+        for (auto at = sequence.begin(); sequence.end() - at >= items; at += items)
+            epochs.emplace_back(at, at + items);
+        for (const auto& epoch : epochs)
+            QCOMPARE(std::set<Index>(epoch.begin(), epoch.end()).size(),
+                static_cast<std::size_t>(items));
+        QVERIFY(items == 1 || epochs[0] != epochs[1]);
+    }
+
+    void batcherContinuesFromItsState()
+    {
+        Batcher batcher(firstItems(50), 9);
+        std::vector<Index> batch;
+        for (int i = 0; i < 17; ++i) {
+            batcher.next(16, batch);
+            Batcher other(firstItems(50), 9);
+            other.restore(batcher.state());
+            Batcher copy = batcher;
+            std::vector<Index> expected;
+            std::vector<Index> found;
+            for (int k = 0; k < 8; ++k) {
+                copy.next(16, expected);
+                other.next(16, found);
+                QCOMPARE(found, expected);
+            }
+        }
+    }
+
+    void wordsAreLowerCaseAndIdeographsStandAlone()
+    {
+        QCOMPARE(wordsOf("Red Apple, 2-fold!"),
+            (std::vector<std::string> { "red", "apple", "2", "fold" }));
+        QCOMPARE(wordsOf("红苹果 ok"), (std::vector<std::string> { "红", "苹", "果", "ok" }));
+        QCOMPARE(wordsOf("É cafÉ"), (std::vector<std::string> { "é", "café" }));
+        QVERIFY(wordsOf("…—!").empty());
+        QCOMPARE(wordsOf("a\xff"
+                         "b")
+                     .size(),
+            std::size_t(2)); // not UTF-8: parts words, nothing worse
+    }
+
+    void gramsAreOfCharacters()
+    {
+        QCOMPARE(characterGramsOf("cat"),
+            (std::vector<std::string> { "<ca", "cat", "at>", "<cat", "cat>" }));
+        QVERIFY(characterGramsOf("x").empty());
+        QVERIFY(characterGramsOf("果").empty());
+    }
+
+    void vocabularyKnowsTrainingWordsAndSharedGrams()
+    {
+        const std::vector<std::string> texts { "red apple", "red apples", "pear" };
+        const Vocabulary vocabulary = Vocabulary::build(texts);
+        QCOMPARE(vocabulary.token(0), std::string("red")); // most frequent
+        QCOMPARE(vocabulary.words(), Index(4));
+        QVERIFY(vocabulary.tokenize("apple").size() > 1);
+        // Never seen, and yet not unknown: it shares grams with apple and apples.
+        const auto unseen = vocabulary.tokenize("apply");
+        QVERIFY(!unseen.empty());
+        for (const int id : unseen)
+            QVERIFY(id >= vocabulary.words());
+        QVERIFY(vocabulary.tokenize("zzz").empty());
+    }
+
+    void plainBatchesShowTheGivenVariant()
+    {
+        const auto dataset = smallPictures();
+        const std::vector<Index> items { 0, 1, 2 };
+        const BatchMaker maker(dataset, { 0, 1 }, items, false);
+        ThreadPool pool(2);
+        ModalityBatch<float> batch;
+        maker.makePlain(pool, items, 0, 1, batch);
+        QCOMPARE(batch.dense.rows(), Index(3));
+        QCOMPARE(batch.dense(2, 0), 100 / 255.0f);
+        QCOMPARE(batch.dense(2, 1), 100 / 255.0f);
+        QCOMPARE(batch.dense(2, 3 * 3 + 2), 120 / 255.0f);
+        maker.makePlain(pool, items, 1, 0, batch);
+        QCOMPARE(batch.tokens.size(), Index(3));
+        QVERIFY(batch.tokens.tokens(0).size() > batch.tokens.tokens(2).size()); // tags and all
+    }
+
+    void batchesAreTheSameOnAnyNumberOfThreadsAndVaryByStep()
+    {
+        const auto dataset = smallPictures();
+        const std::vector<Index> items { 0, 1, 2 };
+        const BatchMaker maker(dataset, { 0, 1 }, items);
+        ThreadPool one(1);
+        ThreadPool three(3);
+        std::vector<ModalityBatch<float>> a;
+        std::vector<ModalityBatch<float>> b;
+        bool varies = false;
+        for (std::uint64_t step = 0; step < 20; ++step) {
+            maker.make(one, items, {}, 5, step, a);
+            maker.make(three, items, {}, 5, step, b);
+            QVERIFY(a[0].dense == b[0].dense);
+            QCOMPARE(a[1].tokens.ids, b[1].tokens.ids);
+            maker.make(one, items, {}, 5, step + 1, b);
+            varies |= a[0].dense != b[0].dense;
+            for (Index i = 0; i < 3; ++i)
+                QVERIFY(!a[1].tokens.tokens(i).empty()); // never dropped to nothing
+        }
+        QVERIFY(varies);
+    }
+
+    void augmentationCanBeSwitchedOff()
+    {
+        const auto dataset = smallPictures();
+        const std::vector<Index> items { 0, 1, 2 };
+        const BatchMaker maker(dataset, { 0, 1 }, items);
+        ThreadPool pool(1);
+        const Augmentation none { 0, false, 0.0, false, 0.0 };
+        std::vector<ModalityBatch<float>> drawn;
+        ModalityBatch<float> plain;
+        maker.make(pool, items, none, 5, 77, drawn);
+        maker.makePlain(pool, items, 0, 0, plain);
+        QVERIFY((drawn[0].dense - plain.dense).cwiseAbs().maxCoeff() < 1e-5f);
+        maker.makePlain(pool, items, 1, 0, plain);
+        QCOMPARE(std::set<int>(drawn[1].tokens.ids.begin(), drawn[1].tokens.ids.end()),
+            std::set<int>(plain.tokens.ids.begin(), plain.tokens.ids.end()));
+    }
+
+    void flipAndShiftMovePixels()
+    {
+        std::vector<std::uint8_t> pixels;
+        for (int p = 0; p < 9; ++p)
+            for (int channel = 0; channel < 3; ++channel)
+                pixels.push_back(static_cast<std::uint8_t>(p * 10));
+        const std::vector<float> mean(3, 0.0f);
+        const std::vector<float> unit(3, 1 / 255.0f);
+        std::vector<float> values(27);
+        ImageChange change;
+        change.flip = true;
+        changeImage(pixels, 3, 3, change, mean, unit, values);
+        QCOMPARE(qRound(values[0]), 20); // the first row's last pixel
+        change.flip = false;
+        change.shiftX = 1;
+        change.shiftY = 1;
+        changeImage(pixels, 3, 3, change, mean, unit, values);
+        QCOMPARE(qRound(values[0]), 0); // the edge repeats
+        QCOMPARE(qRound(values[4 * 3]), 0); // the centre shows the corner
+        QCOMPARE(qRound(values[8 * 3]), 40); // the corner shows the centre
+    }
+
+    void standardisedFeaturesHaveUnitDeviation()
+    {
+        const auto world = std::make_shared<Dataset>(makeSyntheticWorld({}, 4));
+        const Split split = splitItems(*world, 0, 0);
+        const BatchMaker maker(world, { 0, 1 }, split.training);
+        ThreadPool pool(1);
+        ModalityBatch<float> batch;
+        maker.makePlain(pool, split.training, 1, 0, batch);
+        const Eigen::MatrixXd x = batch.dense.cast<double>();
+        QVERIFY(x.colwise().mean().cwiseAbs().maxCoeff() < 1e-4);
+        QVERIFY((x.array().square().colwise().mean() - 1).abs().maxCoeff() < 1e-3);
+    }
+
+    void syntheticWorldHasWhatWasAskedFor()
+    {
+        SyntheticWorld world;
+        world.items = 900;
+        world.heldOut = 100;
+        world.classes = 5;
+        world.modalities = 3;
+        const Dataset a = makeSyntheticWorld(world, 1);
+        QCOMPARE(a.modalities.size(), std::size_t(3));
+        QCOMPARE(a.modalities[2].features->width(), Index(20));
+        QCOMPARE(std::set<int>(a.labels.begin(), a.labels.end()).size(), std::size_t(5));
+        QCOMPARE(std::count(a.parts.begin(), a.parts.end(), Part::heldOut), std::ptrdiff_t(100));
+        QCOMPARE(makeSyntheticWorld(world, 1).digest, a.digest);
+        QVERIFY(makeSyntheticWorld(world, 2).digest != a.digest);
+
+        world.mismatched = 0.5;
+        const Dataset b = makeSyntheticWorld(world, 1);
+        std::vector<float> before(32);
+        std::vector<float> after(32);
+        int moved = 0;
+        for (Index i = 0; i < 900; ++i) {
+            a.modalities[0].features->read(i, before);
+            b.modalities[0].features->read(i, after);
+            QCOMPARE(after, before); // the first modality stays
+            before.resize(24);
+            after.resize(24);
+            a.modalities[1].features->read(i, before);
+            b.modalities[1].features->read(i, after);
+            if (before != after) ++moved;
+            if (i >= 800) QCOMPARE(after, before); // held-out pairs stay true
+            before.resize(32);
+            after.resize(32);
+        }
+        QVERIFY(moved > 320 && moved < 480);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestData)
+#include "tst_data.moc"

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The table of parameters and the spec: defaults, limits, text and JSON forms.
+#include "run/run_spec.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <set>
+
+using namespace contrastlab;
+
+class TestParameters : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyRowIsWhole()
+    {
+        std::set<std::string_view> keys;
+        for (const Parameter& p : parameterTable()) {
+            QVERIFY2(keys.insert(p.key).second, std::string(p.key).c_str());
+            QVERIFY2(!p.label.empty() && !p.help.empty(), std::string(p.key).c_str());
+            QVERIFY2(!check(p, p.standard), std::string(p.key).c_str());
+            if (!p.relevance.key.empty()) {
+                const Parameter* other = findParameter(p.relevance.key);
+                QVERIFY(other);
+                QVERIFY2(!p.relevance.values.empty(), std::string(p.key).c_str());
+            }
+            const auto again = parseValue(p, toText(p.standard));
+            QVERIFY(again && *again == p.standard);
+        }
+        QVERIFY(validate(RunSpec()).empty());
+    }
+
+    void allProblemsAtOnceEachWithItsLimit()
+    {
+        RunSpec spec;
+        spec.set("temperature", 0.0);
+        spec.set("batch_size", std::int64_t(0));
+        spec.set("momentum", std::nan(""));
+        spec.set("objective", std::string("magic"));
+        const auto problems = validate(spec);
+        QCOMPARE(problems.size(), std::size_t(4));
+        const std::string text = describe(problems);
+        for (const char* part :
+            { "temperature = 0: expected a number of at least 0.001, at most 100",
+                "batch_size = 0: expected a whole number of at least 1", "momentum = nan",
+                "objective = magic: expected one of clip" })
+            QVERIFY2(text.find(part) != std::string::npos, text.c_str());
+    }
+
+    void textIsReadAsTheParametersType_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("number") << "temperature"
+                                << "0.07" << true;
+        QTest::newRow("exponent") << "temperature"
+                                  << "7e-2" << true;
+        QTest::newRow("comma") << "temperature"
+                               << "0,07" << false;
+        QTest::newRow("trailing") << "temperature"
+                                  << "0.07x" << false;
+        QTest::newRow("empty") << "temperature"
+                               << "" << false;
+        QTest::newRow("whole") << "batch_size"
+                               << "256" << true;
+        QTest::newRow("whole as real") << "batch_size"
+                                       << "2.56e2" << true;
+        QTest::newRow("fraction") << "batch_size"
+                                  << "1.5" << false;
+        QTest::newRow("flag") << "learn_temperature"
+                              << "off" << true;
+        QTest::newRow("no flag") << "learn_temperature"
+                                 << "maybe" << false;
+        QTest::newRow("unknown") << "learning"
+                                 << "1" << false;
+    }
+    void textIsReadAsTheParametersType()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, text);
+        QFETCH(bool, good);
+        RunSpec spec;
+        QCOMPARE(!assign(spec, key.toStdString(), text.toStdString()), good);
+    }
+
+    void jsonKeepsEveryValue()
+    {
+        RunSpec spec;
+        assign(spec, "temperature", "0.1234567890123");
+        assign(spec, "steps", "123456789012");
+        assign(spec, "augment.flip", "false");
+        assign(spec, "dataset", "a \"folder\"");
+        assign(spec, "data.format", "table");
+        QVERIFY(specFromJson(toJson(spec), "x.json") == spec);
+    }
+
+    void brokenJsonNamesFileAndPlace()
+    {
+        try {
+            specFromJson("{\"temperature\": 0.1,}", "run.json");
+            QFAIL("nothing was thrown");
+        } catch (const InputError& error) {
+            QCOMPARE(error.file(), std::string("run.json"));
+            QVERIFY(error.place().starts_with("byte "));
+        }
+        QVERIFY_EXCEPTION_THROWN(specFromJson("[1]", "run.json"), InputError);
+        QVERIFY_EXCEPTION_THROWN(specFromJson("{\"temprature\": 0.1}", "run.json"), SpecError);
+    }
+
+    void relevanceFollowsTheChoice()
+    {
+        RunSpec spec;
+        const Parameter& margin = *findParameter("margin");
+        if (!findParameter("objective")->choices.empty()) {
+            QVERIFY(!spec.isRelevant(margin));
+            spec.set("objective", std::string("triplet"));
+            QVERIFY(spec.isRelevant(margin));
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestParameters)
+#include "tst_parameters.moc"

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The training loop and the thread around it: commands, history, outcomes. ThreadSanitizer runs
+// this file.
+#include "base/newest_task.h"
+#include "run/training_thread.h"
+#include "support/small_run.h"
+
+#include <QTest>
+
+#include <chrono>
+#include <random>
+#include <thread>
+
+using namespace contrastlab;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Waits until a condition holds; false after ten seconds.
+template <class Condition> bool eventually(const Condition& condition)
+{
+    const auto end = std::chrono::steady_clock::now() + 10s;
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > end) return false;
+        std::this_thread::sleep_for(1ms);
+    }
+    return true;
+}
+
+TrainingThread::Start startOf(const RunSpec& spec, bool paused = false)
+{
+    TrainingThread::Start start;
+    start.prepare = [spec] { return smallSetup(spec); };
+    start.run = std::make_shared<Run>(spec);
+    start.evaluator = &evaluateTrainer;
+    start.threads = 2;
+    start.paused = paused;
+    return start;
+}
+
+std::uint64_t headlessDigest(const RunSpec& spec)
+{
+    const auto setup = smallSetup(spec);
+    ThreadPool pool(1);
+    Trainer trainer(setup, pool);
+    Run run(spec);
+    RunRecorder recorder(run, nullptr, &evaluateTrainer);
+    drive(trainer, recorder, nullptr, {});
+    return run.digest();
+}
+
+bool hasEnded(const TrainingThread& thread)
+{
+    return thread.run().outcome().kind != RunOutcome::Kind::running;
+}
+
+} // namespace
+
+class TestRun : public QObject {
+    Q_OBJECT
+
+private slots:
+    void headlessAndThreadedWithRandomPausesAreEqual()
+    {
+        const RunSpec spec = smallSpec({ { "steps", "120" } });
+        const std::uint64_t digest = headlessDigest(spec);
+        std::mt19937 random(5);
+        for (int round = 0; round < 3; ++round) {
+            TrainingThread thread(startOf(spec));
+            while (!hasEnded(thread)) {
+                thread.commands().post(Pause {});
+                thread.checkpoints().request();
+                std::this_thread::sleep_for(std::chrono::microseconds(random() % 500));
+                if (random() % 3 == 0)
+                    thread.commands().post(Advance { 1 + static_cast<int>(random() % 4) });
+                thread.commands().post(Resume {});
+                std::this_thread::sleep_for(std::chrono::microseconds(random() % 2000));
+            }
+            QCOMPARE(thread.run().outcome().kind, RunOutcome::Kind::completed);
+            QCOMPARE(thread.run().digest(), digest);
+        }
+    }
+
+    void aRunThatContinuesHasTheHistoryOfOneThatNeverStopped()
+    {
+        const RunSpec spec = smallSpec({ { "steps", "120" } });
+        const auto setup = smallSetup(spec);
+        ThreadPool pool(2);
+        Trainer trainer(setup, pool);
+        Run whole(spec);
+        RunRecorder recorder(whole, nullptr, &evaluateTrainer);
+        drive(trainer, recorder, nullptr, {});
+        QVERIFY(whole.checkpoints().size() >= 3);
+        for (const auto& checkpoint : whole.checkpoints()) {
+            Run branch(whole, *checkpoint);
+            QCOMPARE(branch.branchedAt(), checkpoint->step);
+            Trainer resumed(setup, pool, *checkpoint);
+            RunRecorder rest(branch, nullptr, &evaluateTrainer);
+            drive(resumed, rest, nullptr, {});
+            QCOMPARE(branch.digest(), whole.digest());
+        }
+    }
+
+    void changesAreRecordedWhereTheyTakeEffect()
+    {
+        const RunSpec spec = smallSpec({ { "steps", "0" } });
+        TrainingThread thread(startOf(spec, true));
+        thread.commands().post(Advance { 7 });
+        QVERIFY(eventually([&] { return thread.paused() && thread.run().steps.size() == 7; }));
+        thread.commands().post(HyperparameterChange { "temperature", 0.25 });
+        thread.commands().post(HyperparameterChange { "temperature", 0.0 });
+        thread.commands().post(HyperparameterChange { "batch_size", std::int64_t(64) });
+        thread.commands().post(Advance { 1 });
+        QVERIFY(eventually([&] { return thread.run().steps.size() == 8; }));
+        const auto events = thread.run().events.all();
+        QCOMPARE(events.size(), std::size_t(2));
+        QCOMPARE(events[0].key, std::string("temperature"));
+        QCOMPARE(events[0].step, std::int64_t(7));
+        QCOMPARE(events[0].after, std::string("0.25"));
+        QCOMPARE(events[1].key, std::string("batch_size"));
+        const StepMetrics last = *thread.run().steps.last();
+        QCOMPARE(last.batchSize, std::int64_t(64));
+        QVERIFY(std::abs(last.temperature - 0.25) < 1e-6);
+        QVERIFY(std::abs(last.chance - std::log(64.0)) < 1e-9);
+        const auto refusals = thread.takeRefusals();
+        QCOMPARE(refusals.size(), std::size_t(1));
+        QCOMPARE(refusals[0].field, std::string("temperature"));
+        QVERIFY(thread.takeRefusals().empty());
+    }
+
+    void stopEndsAPausedAndARunningThreadAtOnce()
+    {
+        for (const bool paused : { true, false }) {
+            const auto began = std::chrono::steady_clock::now();
+            std::shared_ptr<Run> run;
+            {
+                TrainingThread thread(startOf(smallSpec({ { "steps", "0" } }), paused));
+                run = thread.sharedRun();
+                QVERIFY(eventually([&] {
+                    return thread.setup() != nullptr && (paused || run->steps.size() > 3);
+                }));
+            }
+            QCOMPARE(run->outcome().kind, RunOutcome::Kind::stopped);
+            QVERIFY(std::chrono::steady_clock::now() - began < 5s);
+        }
+    }
+
+    void whatPrepareThrowsBecomesTheOutcome()
+    {
+        TrainingThread::Start start = startOf(smallSpec());
+        start.prepare = []() -> std::shared_ptr<const RunSetup> {
+            throw InputError("a.npy", "byte 3", "expected magic");
+        };
+        TrainingThread thread(std::move(start));
+        QVERIFY(eventually([&] { return hasEnded(thread); }));
+        QCOMPARE(thread.run().outcome().kind, RunOutcome::Kind::failed);
+        QCOMPARE(thread.run().outcome().message, std::string("a.npy, byte 3: expected magic"));
+    }
+
+    void divergenceKeepsAHealthyCheckpointAndCanBeContinued()
+    {
+        const RunSpec spec = smallSpec({ { "steps", "200" }, { "optimizer", "sgd" } });
+        TrainingThread thread(startOf(spec, true));
+        thread.commands().post(Advance { 60 });
+        QVERIFY(eventually([&] { return thread.run().steps.size() == 60 && thread.paused(); }));
+        thread.commands().post(HyperparameterChange { "weight_decay", 10.0 });
+        thread.commands().post(HyperparameterChange { "learning_rate", 100.0 });
+        thread.commands().post(Resume {});
+        QVERIFY(eventually([&] { return hasEnded(thread); }));
+        const RunOutcome outcome = thread.run().outcome();
+        QCOMPARE(outcome.kind, RunOutcome::Kind::diverged);
+        QCOMPARE(outcome.cause, std::string("learning_rate"));
+        const auto healthy = thread.run().checkpointAtOrBefore(60);
+        QVERIFY(healthy && healthy->step == 60 && healthy->parameters.allFinite());
+
+        TrainingThread::Start again = startOf(spec, true);
+        again.run = std::make_shared<Run>(thread.run(), *thread.run().checkpointAtOrBefore(59));
+        again.from = thread.run().checkpointAtOrBefore(59);
+        TrainingThread rest(std::move(again));
+        rest.commands().post(Resume {});
+        QVERIFY(eventually([&] { return hasEnded(rest); }));
+        QCOMPARE(rest.run().outcome().kind, RunOutcome::Kind::completed);
+        QCOMPARE(rest.run().steps.size(), std::size_t(200));
+    }
+
+    void checkpointsAreThinnedButTheLastStays()
+    {
+        Run run(smallSpec());
+        auto checkpoint = [](std::int64_t step) {
+            auto c = std::make_shared<Checkpoint>();
+            c->step = step;
+            return c;
+        };
+        for (std::int64_t step = 0; step <= 10000; ++step)
+            if (step % run.checkpointSpacing() == 0) run.keep(checkpoint(step));
+        QVERIFY(run.checkpoints().size() <= 25);
+        QCOMPARE(run.checkpointAtOrBefore(20000)->step,
+            std::int64_t(10000 / run.checkpointSpacing() * run.checkpointSpacing()));
+        QCOMPARE(run.checkpointAtOrBefore(0)->step, std::int64_t(0));
+    }
+
+    void speedLimitSlowsAndLetsGo()
+    {
+        TrainingThread thread(startOf(smallSpec({ { "steps", "0" } }), true));
+        QVERIFY(eventually([&] { return thread.setup() != nullptr; }));
+        thread.commands().post(SpeedLimit { 50 });
+        thread.commands().post(Resume {});
+        std::this_thread::sleep_for(300ms);
+        const std::size_t slow = thread.run().steps.size();
+        QVERIFY2(slow >= 1 && slow <= 40, qPrintable(QString::number(slow)));
+        thread.commands().post(SpeedLimit { 0 });
+        QVERIFY(eventually([&] { return thread.run().steps.size() > 200; }));
+    }
+
+    void readersNeverSeePastTheEnd()
+    {
+        TrainingThread thread(startOf(smallSpec({ { "steps", "300" } })));
+        std::size_t seen = 0;
+        while (!hasEnded(thread)) {
+            thread.checkpoints().request();
+            const auto evaluations = thread.run().evaluations.all();
+            const auto steps = thread.run().steps.since(seen);
+            for (std::size_t i = 0; i < steps.size(); ++i)
+                QCOMPARE(steps[i].step, static_cast<std::int64_t>(seen + i + 1));
+            seen += steps.size();
+            if (!evaluations.empty())
+                QVERIFY(evaluations.back().step <= static_cast<std::int64_t>(seen));
+            if (const auto checkpoint = thread.checkpoints().latest())
+                QVERIFY(checkpoint->parameters.allFinite());
+        }
+        QCOMPARE(thread.run().outcome().step, std::int64_t(300));
+    }
+
+    void newestTaskSkipsWhatIsOld()
+    {
+        NewestTask tasks;
+        std::atomic<int> ran { 0 };
+        std::atomic<int> last { -1 };
+        std::atomic<bool> hold { true };
+        tasks.submit([&] {
+            while (hold)
+                std::this_thread::sleep_for(1ms);
+        });
+        QVERIFY(eventually([&] { return !tasks.idle(); }));
+        std::this_thread::sleep_for(20ms);
+        for (int i = 0; i < 100; ++i)
+            tasks.submit([&, i] {
+                ++ran;
+                last = i;
+            });
+        hold = false;
+        QVERIFY(eventually([&] { return tasks.idle(); }));
+        QCOMPARE(last.load(), 99);
+        QCOMPARE(ran.load(), 1);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRun)
+#include "tst_run.moc"

@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The trainer: it learns, it is deterministic, it resumes from any checkpoint, and live changes do
+// what they say.
+#include "support/small_run.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace contrastlab;
+
+namespace {
+
+std::vector<StepMetrics> trainSteps(Trainer& trainer, int steps)
+{
+    std::vector<StepMetrics> all;
+    for (int i = 0; i < steps; ++i)
+        all.push_back(trainer.step());
+    return all;
+}
+
+} // namespace
+
+class TestTrainer : public QObject {
+    Q_OBJECT
+
+private slots:
+    void learnsTheSyntheticWorld()
+    {
+        const auto setup =
+            smallSetup(smallSpec({ { "steps", "300" }, { "learning_rate", "0.01" } }));
+        ThreadPool pool(2);
+        Trainer trainer(setup, pool);
+        const EvaluationMetrics before = evaluateTrainer(trainer);
+        trainSteps(trainer, 300);
+        const EvaluationMetrics after = evaluateTrainer(trainer);
+        QVERIFY(trainer.finished());
+        QVERIFY(before.aToB.recallAt1 < 0.15);
+        QVERIFY2(after.aToB.recallAt1 > 0.4, qPrintable(QString::number(after.aToB.recallAt1)));
+        QVERIFY(after.bToA.recallAt10 > 0.9);
+        QVERIFY(after.loss < before.loss && after.loss < after.chance);
+        QVERIFY(std::abs(after.chance - std::log(60.0)) < 1e-12);
+    }
+
+    // Every objective and optimiser: the same on one and two threads, and resumed from every
+    // checkpoint on the way.
+    void deterministicAndResumable_data()
+    {
+        QTest::addColumn<QString>("objective");
+        QTest::addColumn<QString>("optimizer");
+        QTest::addColumn<QString>("hold");
+        for (const ObjectiveInfo& info : objectiveTable())
+            QTest::addRow("%s", std::string(info.name).c_str())
+                << QString::fromStdString(std::string(info.name)) << QStringLiteral("adamw")
+                << QStringLiteral("1");
+        for (const OptimizerInfo& info : optimizerTable()) {
+            const QString name = QString::fromStdString(std::string(info.name));
+            QTest::addRow("%s", qPrintable(name))
+                << QStringLiteral("clip") << name << QStringLiteral("1");
+            QTest::addRow("%s, held", qPrintable(name))
+                << QStringLiteral("clip") << name << QStringLiteral("3");
+        }
+    }
+    void deterministicAndResumable()
+    {
+        QFETCH(QString, objective);
+        QFETCH(QString, optimizer);
+        QFETCH(QString, hold);
+        const RunSpec spec = smallSpec({ { "objective", objective.toStdString() },
+            { "optimizer", optimizer.toStdString() }, { "hold_batch", hold.toStdString() },
+            { "queue_size", "96" }, { "clip_gradient", "5" } });
+        const auto setup = smallSetup(spec);
+        ThreadPool one(1);
+        ThreadPool two(2);
+        Trainer straight(setup, one);
+        Trainer threaded(setup, two);
+        std::vector<Checkpoint> checkpoints { straight.checkpoint() };
+        for (int i = 0; i < 10; ++i) {
+            straight.step();
+            threaded.step();
+            checkpoints.push_back(straight.checkpoint());
+        }
+        const std::uint64_t digest = straight.checkpoint().digest();
+        QCOMPARE(threaded.checkpoint().digest(), digest);
+        for (const Checkpoint& checkpoint : checkpoints) {
+            Trainer resumed(setup, two, checkpoint);
+            QCOMPARE(resumed.checkpoint().digest(), checkpoint.digest());
+            while (resumed.steps() < 10)
+                resumed.step();
+            QCOMPARE(resumed.checkpoint().digest(), digest);
+        }
+    }
+
+    void anotherSeedIsAnotherRun()
+    {
+        ThreadPool pool(1);
+        Trainer a(smallSetup(smallSpec({ { "seed", "1" } })), pool);
+        Trainer b(smallSetup(smallSpec({ { "seed", "2" } })), pool);
+        QVERIFY(a.step().loss != b.step().loss);
+    }
+
+    void threeModalitiesAndTheHub()
+    {
+        ThreadPool pool(2);
+        const auto all = smallSetup(smallSpec({ { "modalities", "a,b,c" } }), 3);
+        QCOMPARE(all->pairs().size(), std::size_t(3));
+        const auto hub = smallSetup(smallSpec({ { "modalities", "a,b,c" }, { "pairs", "hub" },
+                                        { "learning_rate", "0.01" } }),
+            3);
+        QCOMPARE(hub->pairs().size(), std::size_t(2));
+        Trainer trainer(hub, pool);
+        const double before = trainer.step().loss;
+        const double after = trainSteps(trainer, 150).back().loss;
+        QVERIFY(after < 0.7 * before);
+        QCOMPARE(hub->blocks().back().name, std::string("bias"));
+        QVERIFY(
+            trainer.temperature(0) != trainer.temperature(1)); // a scale of its own for each pair
+    }
+
+    void frozenTowerKeepsEveryBit()
+    {
+        ThreadPool pool(1);
+        const auto setup = smallSetup(smallSpec({ { "freeze_a", "true" } }));
+        Trainer trainer(setup, pool);
+        const Vector<float> before = trainer.parameters();
+        trainSteps(trainer, 5);
+        const Index size = setup->tower(0).parameters();
+        QVERIFY(trainer.parameters().head(size) == before.head(size));
+        QVERIFY(trainer.parameters().segment(size, 100) != before.segment(size, 100));
+    }
+
+    void temperatureChangesAtOnceAndMayBeFixed()
+    {
+        ThreadPool pool(1);
+        Trainer trainer(smallSetup(smallSpec()), pool);
+        trainer.step();
+        QVERIFY(!trainer.change("temperature", 0.5));
+        QVERIFY(std::abs(trainer.step().temperature - 0.5) < 1e-6);
+        QVERIFY(trainer.temperature() != 0.5); // learnable: it moves on
+        QVERIFY(!trainer.change("learn_temperature", false));
+        const double fixed = trainer.temperature();
+        trainSteps(trainer, 3);
+        QCOMPARE(trainer.temperature(), fixed);
+        QVERIFY(std::abs(trainer.spec().real("temperature") - fixed) < 1e-12);
+    }
+
+    void learnableTemperatureIsClamped()
+    {
+        ThreadPool pool(1);
+        Trainer trainer(
+            smallSetup(smallSpec({ { "temperature", "0.0101" }, { "learning_rate", "0.5" },
+                { "optimizer", "sgd" }, { "weight_decay", "0" } })),
+            pool);
+        for (int i = 0; i < 40; ++i) {
+            trainer.step();
+            QVERIFY(
+                trainer.temperature() >= 0.01 * (1 - 1e-5) && trainer.temperature() <= 1 + 1e-5);
+        }
+    }
+
+    void changesAreRefusedWithTheirLimit_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("limit");
+        QTest::newRow("zero") << "temperature"
+                              << "0"
+                              << "at least 0.001";
+        QTest::newRow("not a number") << "temperature"
+                                      << "nan"
+                                      << "at least 0.001";
+        QTest::newRow("negative") << "learning_rate"
+                                  << "-1"
+                                  << "above 0";
+        QTest::newRow("too many") << "batch_size"
+                                  << "241"
+                                  << "240 training items";
+        QTest::newRow("restart") << "embedding_width"
+                                 << "32"
+                                 << "a new run";
+        QTest::newRow("unclampable") << "temperature"
+                                     << "0.005"
+                                     << "while it is learnable";
+    }
+    void changesAreRefusedWithTheirLimit()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, text);
+        QFETCH(QString, limit);
+        ThreadPool pool(1);
+        Trainer trainer(smallSetup(smallSpec()), pool);
+        const std::uint64_t before = trainer.checkpoint().digest();
+        const Parameter* parameter = findParameter(key.toStdString());
+        const auto value = parseValue(*parameter, text.toStdString());
+        QVERIFY(value.has_value());
+        const auto problem = trainer.change(key.toStdString(), *value);
+        QVERIFY(problem.has_value());
+        QVERIFY2(
+            problem->limit.find(limit.toStdString()) != std::string::npos, problem->limit.c_str());
+        QCOMPARE(trainer.checkpoint().digest(), before);
+    }
+
+    void switchingObjectiveAndOptimizerInMidRun()
+    {
+        ThreadPool pool(2);
+        Trainer trainer(smallSetup(smallSpec({ { "queue_size", "64" } })), pool);
+        for (const ObjectiveInfo& info : objectiveTable()) {
+            QVERIFY2(!trainer.change("objective", std::string(info.name)),
+                std::string(info.name).c_str());
+            trainer.step();
+            QCOMPARE(trainer.checkpoint().queues.empty(), !info.usesQueue);
+        }
+        trainer.change("objective", std::string("clip"));
+        for (const OptimizerInfo& info : optimizerTable()) {
+            QVERIFY(!trainer.change("optimizer", std::string(info.name)));
+            trainer.step();
+        }
+    }
+
+    void labelsAreAskedFor()
+    {
+        Dataset world = makeSyntheticWorld({}, 1);
+        world.labels.clear();
+        bool needed = false;
+        for (const ObjectiveInfo& info : objectiveTable()) {
+            if (!info.needsLabels) continue;
+            needed = true;
+            const RunSpec spec = smallSpec({ { "objective", std::string(info.name) } });
+            QVERIFY_EXCEPTION_THROWN(RunSetup(spec, std::make_shared<Dataset>(world)), SpecError);
+        }
+        QVERIFY(needed);
+    }
+
+    void divergenceIsNoticedAndParametersStayFinite()
+    {
+        ThreadPool pool(1);
+        Trainer trainer(
+            smallSetup(smallSpec({ { "optimizer", "sgd" }, { "learning_rate", "100" },
+                { "temperature", "0.01" }, { "weight_decay", "10" }, { "feature_tower", "mlp" } })),
+            pool);
+        int steps = 0;
+        while (trainer.healthy() && steps < 2000) {
+            trainer.step();
+            ++steps;
+        }
+        QVERIFY(!trainer.healthy());
+    }
+
+    void gradientClippingBoundsTheStep()
+    {
+        ThreadPool pool(1);
+        const RunSpec spec = smallSpec(
+            { { "optimizer", "sgd" }, { "weight_decay", "0" }, { "clip_gradient", "0.01" },
+                { "learning_rate", "1" }, { "schedule", "constant" }, { "warmup_steps", "0" } });
+        Trainer trainer(smallSetup(spec), pool);
+        const Vector<float> before = trainer.parameters();
+        const StepMetrics metrics = trainer.step();
+        QVERIFY(metrics.gradientNorm > 0.01); // the metric tells the length before clipping
+        QVERIFY(std::abs((trainer.parameters() - before).norm() - 0.01f) < 1e-5f);
+    }
+
+    void missingModalitiesAreMasked()
+    {
+        Dataset world = makeSyntheticWorld({}, 1);
+        world.modalities[1].present.assign(static_cast<std::size_t>(world.items), 1);
+        for (std::size_t i = 0; i < world.modalities[1].present.size(); i += 3)
+            world.modalities[1].present[i] = 0;
+        const auto setup = std::make_shared<RunSetup>(
+            smallSpec({ { "steps", "100" } }), std::make_shared<Dataset>(world));
+        ThreadPool pool(2);
+        Trainer trainer(setup, pool);
+        const double first = trainer.step().loss;
+        QVERIFY(trainSteps(trainer, 99).back().loss < first);
+        QVERIFY(trainer.healthy());
+        for (const Index item : chooseProbes(*setup).heatmapItems)
+            QVERIFY(item % 3 != 0);
+    }
+
+    void probeFrameNeverFlips()
+    {
+        const auto setup =
+            smallSetup(smallSpec({ { "learning_rate", "0.01" }, { "steps", "200" } }));
+        ThreadPool pool(1);
+        Trainer trainer(setup, pool);
+        const ProbeSet probes = chooseProbes(*setup);
+        QCOMPARE(probes.heatmapItems.size(), std::size_t(60));
+        ProbeFrame previous = analyseProbes(pool, *setup, probes, trainer.checkpoint(), nullptr);
+        for (int frame = 0; frame < 20; ++frame) {
+            trainSteps(trainer, 5);
+            ProbeFrame next = analyseProbes(pool, *setup, probes, trainer.checkpoint(), &previous);
+            // Points move with the embeddings; a flip would send them to the far side.
+            const Matrix<float> moved = next.points[0] - previous.points[0];
+            QVERIFY(moved.norm() < 0.8f * (next.points[0].norm() + previous.points[0].norm()));
+            QVERIFY((next.basis.transpose() * previous.basis).trace() > 0);
+            for (const Matrix<float>& similarity : next.similarities)
+                QVERIFY(similarity.cwiseAbs().maxCoeff() <= 1.0001f);
+            previous = std::move(next);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTrainer)
+#include "tst_trainer.moc"
