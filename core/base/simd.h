@@ -50,6 +50,26 @@ template <class S> inline void store(S* to, Vec<S> v)
 {
     std::memcpy(to, &v, sizeof v);
 }
+/// The first count lanes; the others are 0, or stay as they are in memory.
+template <class S> inline Vec<S> loadSome(const S* from, std::ptrdiff_t count)
+{
+    Vec<S> v = {};
+    std::memcpy(&v, from, static_cast<std::size_t>(count) * sizeof(S));
+    return v;
+}
+template <class S> inline void storeSome(S* to, Vec<S> v, std::ptrdiff_t count)
+{
+    std::memcpy(to, &v, static_cast<std::size_t>(count) * sizeof(S));
+}
+/// to[i] = f(from[i]...) for i in [0, count), where f takes and gives vectors.
+template <class S, class Function, class... From>
+inline void mapVectors(std::ptrdiff_t count, S* to, const Function& f, const From*... from)
+{
+    std::ptrdiff_t i = 0;
+    for (; i + Simd<S>::width <= count; i += Simd<S>::width)
+        store<S>(to + i, f(load<S>(from + i)...));
+    if (i < count) storeSome<S>(to + i, f(loadSome<S>(from + i, count - i)...), count - i);
+}
 template <class S> inline Vec<S> broadcast(S value)
 {
     return value - Vec<S> {}; // value - 0 keeps -0 and is one instruction
@@ -59,22 +79,24 @@ template <class S> inline Vec<S> larger(Vec<S> a, Vec<S> b)
     return a > b ? a : b;
 }
 
-/// The sum of the lanes, pairwise.
+/// The lanes in one, pairwise: first with those half a vector away, then a quarter, and so on.
+template <class S, class Combine> inline S reduceLanes(Vec<S> v, const Combine& combine)
+{
+    typename Simd<S>::BitVec lane;
+    for (int i = 0; i < Simd<S>::width; ++i)
+        lane[i] = i;
+#pragma GCC unroll 4
+    for (int step = Simd<S>::width / 2; step > 0; step /= 2)
+        v = combine(v, __builtin_shuffle(v, lane ^ step));
+    return v[0];
+}
 template <class S> inline S sumOf(Vec<S> v)
 {
-    S lanes[Simd<S>::width];
-    store<S>(lanes, v);
-    for (int step = Simd<S>::width / 2; step > 0; step /= 2)
-        for (int i = 0; i < step; ++i)
-            lanes[i] += lanes[i + step];
-    return lanes[0];
+    return reduceLanes<S>(v, [](Vec<S> a, Vec<S> b) { return a + b; });
 }
 template <class S> inline S largestOf(Vec<S> v)
 {
-    S largest = v[0];
-    for (int i = 1; i < Simd<S>::width; ++i)
-        largest = v[i] > largest ? v[i] : largest;
-    return largest;
+    return reduceLanes<S>(v, larger<S>);
 }
 
 namespace simd_detail {
@@ -161,6 +183,25 @@ template <class S> inline LogAndRatio<S> log1pAndRatio(Vec<S> t)
     else
         p = simd_detail::polynomial<S>(simd_detail::atanhDouble, y);
     return { (z + z) * (p * y + static_cast<S>(1)), two * inverse };
+}
+
+/// ln(x) for normal positive x and -infinity for less, relative error below 1e-15 away from x = 1,
+/// where the absolute error is.
+inline Vec<double> logOf(Vec<double> x)
+{
+    // x = 2^n m with m in [sqrt(1/2), sqrt(2)), ln m = 2 atanh((m - 1) / (m + 1))
+    using BitVec = Simd<double>::BitVec;
+    constexpr std::int64_t rootHalf = 0x3fe6a09e667f3bcd;
+    const BitVec offset = (BitVec)x - rootHalf;
+    const BitVec exponent = offset >> 52;
+    const Vec<double> m = (Vec<double>)((BitVec)x - (exponent << 52));
+    const Vec<double> n = __builtin_convertvector(exponent, Vec<double>);
+    const Vec<double> z = (m - 1.0) / (m + 1.0);
+    const Vec<double> y = z * z;
+    const Vec<double> p = simd_detail::polynomial<double>(simd_detail::atanhDouble, y);
+    const Vec<double> value = n * 0.693147180559945309 + (z + z) * (p * y + 1.0);
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    return x < broadcast(std::numeric_limits<double>::min()) ? broadcast(-infinity) : value;
 }
 
 } // namespace contrastlab

@@ -6,6 +6,7 @@
 // calls it.
 #pragma once
 
+#include "base/function_ref.h"
 #include "base/matrix.h"
 
 #include <memory>
@@ -30,21 +31,14 @@ public:
     /// exception is thrown again here.
     template <class Task> void run(Index tiles, const Task& task)
     {
-        runTiles(tiles, { &task, [](const void* callable, Index tile, int thread) {
-                             const Task& call = *static_cast<const Task*>(callable);
-                             if constexpr (std::is_invocable_v<const Task&, Index, int>)
-                                 call(tile, thread);
-                             else
-                                 call(tile);
-                         } });
+        if constexpr (std::is_invocable_v<const Task&, Index, int>)
+            runTiles(tiles, task);
+        else
+            runTiles(tiles, [&task](Index tile, int) { task(tile); });
     }
 
 private:
-    struct TileTask {
-        const void* callable = nullptr;
-        void (*call)(const void* callable, Index tile, int thread) = nullptr;
-        void operator()(Index tile, int thread) const { call(callable, tile, thread); }
-    };
+    using TileTask = FunctionRef<void(Index tile, int thread)>;
     struct State;
 
     void runTiles(Index tiles, TileTask task);

@@ -4,132 +4,61 @@
 // The InfoNCE family: clip (both directions) and infonce (a to b).
 #include "objective/families.h"
 
-#include "objective/unit_rows.h"
+#include "objective/log_sums.h"
 
-#include <algorithm>
 #include <cmath>
-#include <limits>
-#include <utility>
 
 namespace contrastlab {
 
 namespace {
 
-// ln(exp(a) + exp(b)) where either may be -infinity.
-double clipLogAdd(double a, double b)
-{
-    const double high = std::max(a, b);
-    if (high == -std::numeric_limits<double>::infinity()) return high;
-    return high + std::log1p(std::exp(std::min(a, b) - high));
-}
-
-// ln(1 + exp(x)) and its derivative.
-double clipSoftplus(double x)
-{
-    return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
-}
-double clipSigmoid(double x)
-{
-    return 1.0 / (1.0 + std::exp(-x));
-}
-
 // With x = s u v^T and n_i = ln sum over j != i of exp(x_ij), the loss of row i is softplus(n_i -
-// x_ii): exact also where it is tiny, because the positive is not part of the sum.
+// x_ii): exact also where it is tiny, because the positive is not part of the sum. With P the
+// softmax of the rows and Q of the columns, G = (P + Q - 2 I) / 2N, dU = s G V, dV = s G^T U; for
+// one direction G = (P - I) / N.
 template <class S, bool bothDirections> class InfoNce final : public PairObjective<S> {
 public:
     void evaluate(ThreadPool& pool, const PairInput<S>& input, const ObjectiveSettings&, Want want,
         PairResult<S>& result) override
     {
-        normalizeRows(pool, input.a, m_unitA, m_inverseA);
-        normalizeRows(pool, input.b, m_unitB, m_inverseB);
         const double scale = std::exp(input.logScale);
-        sumNegatives(static_cast<S>(scale));
-        lossOf(scale, result);
-        if (want == Want::loss) return;
-        result.gradA.setZero(input.a.rows(), input.a.cols());
-        result.gradB.setZero(input.b.rows(), input.b.cols());
-        addGradients(static_cast<S>(scale), result);
-        result.gradLogScale = backpropNormalize<S>(
-            pool, view(std::as_const(m_unitA)), m_inverseA, view(result.gradA));
-        backpropNormalize<S>(pool, view(std::as_const(m_unitB)), m_inverseB, view(result.gradB));
-        result.gradBias = 0;
+        m_similarity.loadRows(pool, Pairing::cross, input.a, input.b, scale);
+        m_sums.reset(input.a.rows(), input.b.rows(), scale,
+            want == Want::gradients && m_similarity.keepsBlocks());
+        m_similarity.forward(pool, [&](LogitBlock<S>& block) { m_sums.add(block); });
+        m_sums.finish();
+        m_aToB.evaluate(m_sums.rows(), m_similarity.positives());
+        m_bToA.evaluate(m_sums.columns(), m_similarity.positives());
+        result.lossAToB = m_aToB.loss.mean();
+        result.lossBToA = m_bToA.loss.mean();
+        result.loss = bothDirections ? 0.5 * (result.lossAToB + result.lossBToA) : result.lossAToB;
+        if (want == Want::gradients) differentiate(pool, scale, result);
     }
 
 private:
-    static constexpr Index m_stripe = 64;
-
-    void logits(Index first, Index count, S scale)
+    void differentiate(ThreadPool& pool, double scale, PairResult<S>& result)
     {
-        m_logits.noalias() = scale * m_unitA.middleRows(first, count) * m_unitB.transpose();
+        m_sums.setSoftmax(m_aToB.logs, 1.0, m_bToA.logs, bothDirections ? 1.0 : 0.0);
+        m_similarity.backward(pool, [&](LogitBlock<S>& block) { m_sums.slopes(block); });
+        if (bothDirections)
+            m_slopes = -m_aToB.miss - m_bToA.miss;
+        else
+            m_slopes = -m_aToB.miss;
+        const Index n = m_similarity.rows();
+        const double factor = scale * (bothDirections ? 0.5 : 1.0) / static_cast<double>(n);
+        result.gradA.resize(n, m_similarity.width());
+        result.gradB.resize(n, m_similarity.width());
+        result.gradLogScale =
+            m_similarity.writeGradient(pool, Side::a, m_slopes, factor, view(result.gradA));
+        m_similarity.writeGradient(pool, Side::b, m_slopes, factor, view(result.gradB));
+        result.gradBias = 0;
     }
 
-    void sumNegatives(S scale)
-    {
-        const Index n = m_unitA.rows();
-        constexpr double none = -std::numeric_limits<double>::infinity();
-        m_negativesA.setConstant(n, none);
-        m_negativesB.setConstant(n, none);
-        for (Index first = 0; first < n; first += m_stripe) {
-            const Index count = std::min(m_stripe, n - first);
-            logits(first, count, scale);
-            for (Index i = 0; i < count; ++i)
-                for (Index j = 0; j < n; ++j) {
-                    if (first + i == j) continue;
-                    const double x = static_cast<double>(m_logits(i, j));
-                    m_negativesA[first + i] = clipLogAdd(m_negativesA[first + i], x);
-                    m_negativesB[j] = clipLogAdd(m_negativesB[j], x);
-                }
-        }
-    }
-
-    void lossOf(double scale, PairResult<S>& result)
-    {
-        const Index n = m_unitA.rows();
-        m_positive.resize(n);
-        double aToB = 0;
-        double bToA = 0;
-        for (Index i = 0; i < n; ++i) {
-            m_positive[i] = scale
-                * m_unitA.row(i).template cast<double>().dot(
-                    m_unitB.row(i).template cast<double>());
-            aToB += clipSoftplus(m_negativesA[i] - m_positive[i]);
-            bToA += clipSoftplus(m_negativesB[i] - m_positive[i]);
-        }
-        result.lossAToB = aToB / static_cast<double>(n);
-        result.lossBToA = bToA / static_cast<double>(n);
-        result.loss = bothDirections ? 0.5 * (result.lossAToB + result.lossBToA) : result.lossAToB;
-    }
-
-    // G = (P + Q - 2 I) / 2N, dU = s G V, dV = s G^T U; for one direction G = (P - I) / N.
-    void addGradients(S scale, PairResult<S>& result)
-    {
-        const Index n = m_unitA.rows();
-        const double share = (bothDirections ? 0.5 : 1.0) / static_cast<double>(n);
-        for (Index first = 0; first < n; first += m_stripe) {
-            const Index count = std::min(m_stripe, n - first);
-            logits(first, count, scale);
-            for (Index i = 0; i < count; ++i)
-                for (Index j = 0; j < n; ++j)
-                    m_logits(i, j) =
-                        scale * static_cast<S>(share * slope(first + i, j, m_logits(i, j)));
-            result.gradA.middleRows(first, count).noalias() += m_logits * m_unitB;
-            result.gradB.noalias() += m_logits.transpose() * m_unitA.middleRows(first, count);
-        }
-    }
-
-    double slope(Index i, Index j, S logit) const
-    {
-        const double x = static_cast<double>(logit);
-        if (i == j) {
-            const double a = -clipSigmoid(m_negativesA[i] - m_positive[i]);
-            return bothDirections ? a - clipSigmoid(m_negativesB[i] - m_positive[i]) : a;
-        }
-        const double a = std::exp(x - clipLogAdd(m_negativesA[i], m_positive[i]));
-        return bothDirections ? a + std::exp(x - clipLogAdd(m_negativesB[j], m_positive[j])) : a;
-    }
-
-    Matrix<S> m_unitA, m_unitB, m_logits;
-    Vector<double> m_inverseA, m_inverseB, m_negativesA, m_negativesB, m_positive;
+    TiledSimilarity<S> m_similarity;
+    LogSums<S> m_sums;
+    PositiveTerms m_aToB;
+    PositiveTerms m_bToA;
+    Vector<double> m_slopes;
 };
 
 template <class S> using Clip = InfoNce<S, true>;

@@ -11,8 +11,15 @@
 namespace contrastlab {
 
 /// 1 / |row|, or 0 for a row that counts as zero: shorter than 1e-30 in single, 2e-300 in double
-/// precision, where the gradient 1 / |row| would leave the range of numbers. Summed in double.
+/// precision, where the gradient 1 / |row| would leave the range of numbers.
 template <class S> double inverseNorm(const S* row, Index width);
+
+/// to = factor * row, width numbers.
+template <class S> void scaleRow(const S* row, Index width, double factor, S* to);
+
+/// to = (grad - u <u, grad>) * inverse, width numbers; returns <u, grad>.
+template <class S>
+double projectRow(const S* grad, const S* unit, Index width, double inverse, S* to);
 
 /// unit(i) = raw(i) / |raw(i)|; a zero row stays zero. Both N x d; inverseNorms gets N values.
 /// Allocates only where the shapes grow.
