@@ -130,19 +130,19 @@ public:
         , m_files(listing.files)
     {
         const DatasetSpec& spec = context.spec;
-        const bool images = any(&ListedItem::image), sounds = any(&ListedItem::sound);
+        const bool hasImages = any(&ListedItem::image), hasSounds = any(&ListedItem::sound);
         const auto memory = static_cast<std::size_t>(spec.memory) * limits::mebibyte;
-        const std::size_t share = images && sounds ? memory / 2 : memory;
-        if (images) {
+        const std::size_t share = hasImages && hasSounds ? memory / 2 : memory;
+        if (hasImages) {
             const int side = spec.imageSize > 0 ? spec.imageSize : defaultImageSide;
             const ImageLook look { side, spec.imageFit,
                 QColor(QString::fromStdString(spec.ground)) };
-            this->images = std::make_shared<ImageFiles>(listing.files, look, share);
-            this->images->setNames(names(&ListedItem::image));
+            images = std::make_shared<ImageFiles>(listing.files, look, share);
+            images->setNames(names(&ListedItem::image));
         }
-        if (sounds) {
-            this->sounds = std::make_shared<SoundFiles>(listing.files, soundFrames(), share);
-            this->sounds->setNames(names(&ListedItem::sound));
+        if (hasSounds) {
+            sounds = std::make_shared<SoundFiles>(listing.files, soundFrames(), share);
+            sounds->setNames(names(&ListedItem::sound));
         }
     }
 
@@ -335,16 +335,10 @@ void digestItems(const Dataset& dataset, const std::vector<ListedItem>& items, D
         digest.add(part);
 }
 
-bool looksLikeNumber(const std::string& text)
+bool isWholeNumber(const std::string& text)
 {
     return !text.empty() && text.size() <= 9
         && text.find_first_not_of("0123456789") == std::string::npos;
-}
-
-bool labelBefore(const std::string& a, const std::string& b)
-{
-    const bool numbers = looksLikeNumber(a) && looksLikeNumber(b);
-    return numbers ? std::stoi(a) < std::stoi(b) : a < b;
 }
 
 } // namespace
@@ -374,12 +368,20 @@ void setLabels(Dataset& dataset, const std::vector<std::string>& labels)
     std::vector<std::string> names;
     for (const std::string& label : labels)
         if (!label.empty()) names.push_back(label);
-    std::sort(names.begin(), names.end(), labelBefore);
-    names.erase(std::unique(names.begin(), names.end()), names.end());
     if (names.empty()) return;
+    const bool numbers = std::all_of(names.begin(), names.end(), isWholeNumber);
+    const auto before = [numbers](const std::string& a, const std::string& b) {
+        return numbers ? std::pair(std::stoi(a), a) < std::pair(std::stoi(b), b) : a < b;
+    };
+    std::sort(names.begin(), names.end(), before);
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     for (const std::string& label : labels) {
-        const auto place = std::lower_bound(names.begin(), names.end(), label, labelBefore);
-        dataset.labels.push_back(label.empty() ? -1 : static_cast<int>(place - names.begin()));
+        if (label.empty()) {
+            dataset.labels.push_back(-1);
+            continue;
+        }
+        const auto place = std::lower_bound(names.begin(), names.end(), label, before);
+        dataset.labels.push_back(static_cast<int>(place - names.begin()));
     }
     for (const std::string& name : names)
         dataset.labelNames.push_back({ name, {} });

@@ -27,6 +27,11 @@ constexpr int svgReuses = 32; ///< <use> elements: nested, their drawings multip
 constexpr int soundChannels = 64;
 constexpr int soundSecondsShown = 30;
 
+constexpr std::int64_t wordVectorBytes = 4096 * mebibyte; ///< what a file holds beyond stays unread
+constexpr std::int64_t scannedBytes =
+    512 * mebibyte; ///< matrices up to here are searched for NaN first
+constexpr std::int64_t tableColumns = 65'536;
+
 constexpr std::int64_t gzipBytes = 8 * 1024 * mebibyte; ///< one gzip file, unpacked
 constexpr int gzipRatio = 200; ///< past the first 64 MiB
 

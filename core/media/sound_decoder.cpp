@@ -75,6 +75,13 @@ public:
 
     [[nodiscard]] const SF_INFO& info() const { return m_info; }
 
+    void seek(Index frame)
+    {
+        if (sf_seek(m_file, frame, SEEK_SET) != frame)
+            throw MediaError(m_name, "frame " + std::to_string(frame),
+                { MessageCode::soundUnreadable, { sf_strerror(m_file) } });
+    }
+
     /// Reads until `frames` or the end, averaging the channels.
     std::vector<float> mono(std::size_t frames)
     {
@@ -108,16 +115,28 @@ private:
     SNDFILE* m_file = nullptr;
 };
 
+SoundSamples samplesOf(SoundReader& reader, std::size_t count, const std::string& name)
+{
+    SoundSamples sound { reader.info().samplerate, reader.mono(count) };
+    if (sound.values.empty()) throw MediaError(name, "", { MessageCode::soundEmpty, {} });
+    return sound;
+}
+
 } // namespace
 
 SoundSamples decodeSound(const QByteArray& bytes, double seconds, const std::string& name)
 {
     SoundReader reader(bytes, name);
-    SoundSamples sound;
-    sound.rate = reader.info().samplerate;
-    sound.values = reader.mono(static_cast<std::size_t>(std::ceil(seconds * sound.rate)));
-    if (sound.values.empty()) throw MediaError(name, "", { MessageCode::soundEmpty, {} });
-    return sound;
+    const double count = std::ceil(seconds * reader.info().samplerate);
+    return samplesOf(reader, static_cast<std::size_t>(count), name);
+}
+
+SoundSamples decodeSoundRange(
+    const QByteArray& bytes, Index first, std::size_t count, const std::string& name)
+{
+    SoundReader reader(bytes, name);
+    reader.seek(first);
+    return samplesOf(reader, count, name);
 }
 
 double soundLength(const QByteArray& bytes, const std::string& name)

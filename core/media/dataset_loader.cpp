@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From a format to its reader. Any one thread calls.
+#include "media/dataset_loader.h"
+
+#include "media/array_loader.h"
+#include "media/file_loader.h"
+#include "media/format_detection.h"
+
+#include <new>
+
+namespace contrastlab {
+
+namespace {
+
+Listing listFiles(const Detected& detected, ReadingContext& context)
+{
+    switch (detected.format) {
+    case DataFormat::flickr8k:
+        return listFlickr8k(detected.manifest, context);
+    case DataFormat::flickrTokens:
+        return listFlickrTokens(detected.manifest, context);
+    case DataFormat::flickr30k:
+        return listFlickr30k(detected.manifest, context);
+    case DataFormat::coco:
+        return listCoco(detected.manifest, context);
+    case DataFormat::karpathy:
+        return listKarpathy(detected.manifest, context);
+    case DataFormat::audiocaps:
+        return listAudioCaps(detected.manifest, context);
+    case DataFormat::folderOfPairs:
+        return listPairs(detected.manifest, context);
+    case DataFormat::folderOfClasses:
+        return listClasses(detected.manifest, context);
+    case DataFormat::webdataset:
+        return listShards(detected.shards, context);
+    default:
+        return listTable(detected.manifest, context);
+    }
+}
+
+/// The data of formats that are arrays; nothing for those that list files.
+std::optional<LoadedDataset> loadArrays(DataFormat format, ReadingContext& context)
+{
+    switch (format) {
+    case DataFormat::matrices:
+        return loadMatrices(context);
+    case DataFormat::word2vec:
+    case DataFormat::glove:
+        return loadWordVectors(context);
+    case DataFormat::idx:
+        return loadIdx(context);
+    case DataFormat::digits:
+        return loadDigits(context);
+    default:
+        return std::nullopt;
+    }
+}
+
+/// Runs `use` with the reader's input found; what the file system or memory refuses becomes an
+/// InputError.
+template <class Use>
+auto withDetected(DatasetSpec spec, const ProgressCallback& callback, std::stop_token stop,
+    DatasetReport& report, Use use)
+{
+    ProgressMeter progress(callback, std::move(stop));
+    try {
+        progress.start(LoadPhase::listing, 0);
+        const Detected detected = detectFormat(spec, report);
+        report.format = detected.format;
+        const bool arrayFile =
+            detected.format == DataFormat::idx || detected.format == DataFormat::matrices;
+        if (arrayFile) spec.path = detected.manifest.string();
+        ReadingContext context { spec, report, progress };
+        return use(detected, context);
+    } catch (const std::filesystem::filesystem_error& error) {
+        throw MediaError(error.path1().string(), "",
+            { MessageCode::fileUnreadable, { error.code().message() } });
+    } catch (const std::bad_alloc&) {
+        throw MediaError(spec.path, "", { MessageCode::fileUnreadable, { "not enough memory" } });
+    }
+}
+
+} // namespace
+
+DatasetReport inspect(
+    const DatasetSpec& spec, const ProgressCallback& progress, std::stop_token stop)
+{
+    DatasetReport report;
+    withDetected(spec, progress, std::move(stop), report,
+        [&](const Detected& detected, ReadingContext& context) {
+            if (loadArrays(detected.format, context)) return;
+            Listing listing = listFiles(detected, context);
+            checkListing(listing, context);
+        });
+    return report;
+}
+
+LoadedDataset load(const DatasetSpec& spec, const ProgressCallback& progress, std::stop_token stop)
+{
+    DatasetReport report;
+    LoadedDataset loaded = withDetected(spec, progress, std::move(stop), report,
+        [&](const Detected& detected, ReadingContext& context) {
+            if (auto arrays = loadArrays(detected.format, context)) return std::move(*arrays);
+            return loadListing(listFiles(detected, context), context);
+        });
+    loaded.report = std::move(report);
+    return loaded;
+}
+
+} // namespace contrastlab

@@ -1,0 +1,367 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One thread.
+#include "media/format_detection.h"
+
+#include "media/delimited.h"
+#include "media/file_set.h"
+#include "media/json_listing.h"
+#include "media/limits.h"
+#include "media/matrix_files.h"
+#include "media/table_columns.h"
+#include "media/text_file.h"
+#include "media/word_vector_file.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace fs = std::filesystem;
+
+namespace contrastlab {
+
+namespace {
+
+constexpr std::int64_t headBytes = 1 << 18;
+constexpr std::size_t shardsAtMost = 100'000;
+
+std::string lowerName(const fs::path& path)
+{
+    return lowered(path.filename().string());
+}
+
+bool endsWithAny(const std::string& name, std::initializer_list<const char*> endings)
+{
+    return std::any_of(
+        endings.begin(), endings.end(), [&](const char* e) { return name.ends_with(e); });
+}
+
+bool isShardName(const std::string& name)
+{
+    return endsWithAny(name, { ".tar", ".tar.gz", ".tgz" });
+}
+
+QByteArray rawHead(const fs::path& path)
+{
+    QFile file(QString::fromStdString(path.string()));
+    if (!fs::is_regular_file(path) || !file.open(QIODevice::ReadOnly)) return {};
+    return file.read(headBytes);
+}
+
+/// The start of a text file; empty where it is none.
+std::string textHead(const fs::path& path)
+{
+    try {
+        return decodeText(rawHead(path), path.string());
+    } catch (const MediaError&) {
+        return {};
+    }
+}
+
+/// The fields of the first line, in lower case.
+std::vector<std::string> headerOf(const std::string& text)
+{
+    const char separator = sniffSeparator(text, knownColumns());
+    if (separator == 0) return {};
+    DelimitedReader reader(text, separator);
+    TableRow row;
+    reader.next(row);
+    for (std::string& field : row.fields)
+        field = lowered(trimmed(field));
+    return row.fields;
+}
+
+bool has(const std::vector<std::string>& names, const char* name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string all;
+    for (const std::string& name : names)
+        all += (all.empty() ? "" : ", ") + shortened(name, 40);
+    return all;
+}
+
+/// name.jpg#0<TAB>caption on the first line.
+bool isTokenLine(const std::string& text)
+{
+    std::string_view line;
+    Lines lines(text);
+    lines.next(line);
+    const auto tab = line.find('\t');
+    const auto mark = line.substr(0, tab).rfind('#');
+    return tab != std::string_view::npos && mark != std::string_view::npos
+        && isImageName(std::string(line.substr(0, mark)));
+}
+
+/// What a text file with a header is; automatic where its columns are not known.
+DataFormat formatOfTable(const std::string& text, const DatasetSpec& spec, DatasetReport& report)
+{
+    std::string_view line;
+    Lines(text).next(line);
+    const std::string first = lowered(trimmed(line));
+    const auto because = [&](MessageCode code, std::vector<std::string> arguments = {}) {
+        report.reasons.push_back({ code, std::move(arguments) });
+    };
+    if (first == "image,caption") {
+        because(MessageCode::detectedFlickr8kCaptions);
+        return DataFormat::flickr8k;
+    }
+    const std::vector<std::string> header = headerOf(text);
+    if (has(header, "image_name") && has(header, "comment_number")) {
+        because(MessageCode::detectedFlickr30k);
+        return DataFormat::flickr30k;
+    }
+    if (has(header, "audiocap_id") && has(header, "youtube_id") && has(header, "caption")) {
+        because(MessageCode::detectedAudioCaps);
+        return DataFormat::audiocaps;
+    }
+    if (has(header, "file_name") && has(header, "caption_1")) {
+        because(MessageCode::detectedClotho);
+        return DataFormat::clotho;
+    }
+    const bool mapped = !spec.imageColumn.empty() || !spec.soundColumn.empty();
+    try {
+        DatasetReport unused;
+        const DatasetSpec names;
+        findColumns(header, {}, mapped ? spec : names, "", unused);
+    } catch (const MediaError&) {
+        if (!mapped) return DataFormat::automatic;
+    }
+    because(MessageCode::detectedColumns, { joined(header) });
+    return DataFormat::table;
+}
+
+DataFormat formatOfJson(const fs::path& path, DatasetReport& report)
+{
+    const QByteArray bytes = readWholeFile(path, limits::manifestBytes, path.string());
+    const JsonKind kind = jsonKind(bytes.toStdString());
+    if (kind == JsonKind::other) return DataFormat::automatic;
+    const bool coco = kind == JsonKind::coco;
+    report.reasons.push_back(
+        { coco ? MessageCode::detectedCocoCaptions : MessageCode::detectedKarpathy, {} });
+    return coco ? DataFormat::coco : DataFormat::karpathy;
+}
+
+/// A file that lists pictures or sounds; automatic where it is none.
+DataFormat formatOfManifest(const fs::path& path, const DatasetSpec& spec, DatasetReport& report)
+{
+    const std::string name = lowerName(path);
+    if (name.ends_with(".json")) return formatOfJson(path, report);
+    if (!endsWithAny(name, { ".csv", ".tsv", ".txt", ".token" })) return DataFormat::automatic;
+    const std::string text = textHead(path);
+    if (isTokenLine(text)) {
+        report.reasons.push_back({ MessageCode::detectedFlickrTokens, {} });
+        return DataFormat::flickrTokens;
+    }
+    return formatOfTable(text, spec, report);
+}
+
+bool isDigitsTable(const fs::path& path)
+{
+    const std::string name = lowerName(path);
+    if (name == "digits.csv.gz" || name == "digits.csv") return true;
+    if (!name.ends_with(".csv")) return false;
+    std::string_view line;
+    const std::string text = textHead(path);
+    Lines(text).next(line);
+    return std::count(line.begin(), line.end(), ',') == 64
+        && line.find_first_not_of("0123456789.,+e ") == std::string_view::npos;
+}
+
+Detected detectFile(const fs::path& path, const DatasetSpec& spec, DatasetReport& report)
+{
+    const std::string name = lowerName(path);
+    const auto is = [&](DataFormat format) { return Detected { format, path, {} }; };
+    if (isShardName(name)) {
+        report.reasons.push_back({ MessageCode::detectedWebdataset, { "1" } });
+        return { DataFormat::webdataset, path, { path } };
+    }
+    if (isMatrixName(name)) return is(DataFormat::matrices);
+    if (name.find("idx3-ubyte") != std::string::npos) return is(DataFormat::idx);
+    if (isDigitsTable(path)) return is(DataFormat::digits);
+    const DataFormat manifest = formatOfManifest(path, spec, report);
+    if (manifest != DataFormat::automatic) return is(manifest);
+    const auto vectors = wordVectorFormat(path);
+    if (vectors)
+        return is(*vectors == WordVectorFormat::glove ? DataFormat::glove : DataFormat::word2vec);
+    if (endsWithAny(name, { ".csv", ".tsv", ".txt" }) && isNumberTable(path))
+        return is(DataFormat::matrices);
+    if (endsWithAny(name, { ".csv", ".tsv" })) return is(DataFormat::table);
+    throw MediaError(path.string(), "", { MessageCode::formatUnknown, {} });
+}
+
+/// Regular files of a folder and of its direct subfolders' .json, sorted, links left out.
+std::vector<fs::path> filesIn(const fs::path& folder)
+{
+    std::vector<fs::path> files;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        std::error_code ignored;
+        if (entry->is_symlink(ignored)) continue;
+        if (entry->is_regular_file(ignored)) files.push_back(entry->path());
+        if (entry->is_directory(ignored) && entry->path().filename() == "annotations")
+            for (const fs::path& inside : filesIn(entry->path()))
+                files.push_back(inside);
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+/// One text a picture is no manifest.
+bool liesBesideMedia(const fs::path& text, const std::set<std::string>& mediaStems)
+{
+    return mediaStems.contains(stemOf(text.string()));
+}
+
+Detected detectFolder(const fs::path& folder, const DatasetSpec& spec, DatasetReport& report)
+{
+    const std::vector<fs::path> files = filesIn(folder);
+    std::set<std::string> mediaStems;
+    std::vector<fs::path> shards, matrices;
+    for (const fs::path& file : files) {
+        const std::string name = lowerName(file);
+        if (isImageName(name) || isSoundName(name)) mediaStems.insert(stemOf(file.string()));
+        if (isShardName(name)) shards.push_back(file);
+        if (isMatrixName(name)) matrices.push_back(file);
+        if (name.starts_with("train-images-idx3")) return detectFile(file, spec, report);
+    }
+    if (!shards.empty()) {
+        report.reasons.push_back(
+            { MessageCode::detectedWebdataset, { std::to_string(shards.size()) } });
+        return { DataFormat::webdataset, folder, shards };
+    }
+    if (matrices.size() >= 2) {
+        report.reasons.push_back(
+            { MessageCode::detectedFolderOfMatrices, { std::to_string(matrices.size()) } });
+        return { DataFormat::matrices, folder, {} };
+    }
+    for (const fs::path& file : files) {
+        if (liesBesideMedia(file, mediaStems)) continue;
+        const DataFormat format = formatOfManifest(file, spec, report);
+        if (format != DataFormat::automatic) return { format, file, {} };
+    }
+    if (matrices.size() == 1) return detectFile(matrices.front(), spec, report);
+
+    std::vector<std::string> skipped;
+    std::set<std::string> stems, textStems;
+    std::size_t media = 0, paired = 0;
+    std::set<std::string> folders;
+    const std::vector<std::string> all = filesUnder(folder, skipped);
+    for (const std::string& name : all)
+        if (lowered(name).ends_with(".txt")) {
+            const std::string stem = stemOf(name).substr(name.rfind('/') + 1);
+            textStems.insert(stem);
+            textStems.insert(stem.substr(0, stem.find('.')));
+        }
+    for (const std::string& name : all) {
+        if (!isImageName(name) && !isSoundName(name)) continue;
+        ++media;
+        const std::string stem = stemOf(name).substr(name.rfind('/') + 1);
+        paired += textStems.contains(stem) || !stems.insert(stemOf(name)).second;
+        if (const auto slash = name.find('/'); slash != std::string::npos)
+            folders.insert(name.substr(0, slash));
+    }
+    if (paired > 0) {
+        report.reasons.push_back(
+            { MessageCode::detectedFolderOfPairs, { std::to_string(paired) } });
+        return { DataFormat::folderOfPairs, folder, {} };
+    }
+    if (media > 0 && !folders.empty()) {
+        report.reasons.push_back(
+            { MessageCode::detectedFolderOfClasses, { std::to_string(folders.size()) } });
+        return { DataFormat::folderOfClasses, folder, {} };
+    }
+    throw MediaError(folder.string(), "", { MessageCode::formatUnknown, {} });
+}
+
+/// "name-{000..012}.tar" to its files.
+std::vector<fs::path> expandBraces(const std::string& path)
+{
+    const auto open = path.find('{'), dots = path.find("..", open), close = path.find('}', dots);
+    if (open == std::string::npos || dots == std::string::npos || close == std::string::npos)
+        return {};
+    const std::string low = path.substr(open + 1, dots - open - 1);
+    const std::string high = path.substr(dots + 2, close - dots - 2);
+    std::size_t first = 0, last = 0;
+    std::from_chars(low.data(), low.data() + low.size(), first);
+    std::from_chars(high.data(), high.data() + high.size(), last);
+    std::vector<fs::path> shards;
+    for (std::size_t i = first; i <= last && shards.size() < shardsAtMost; ++i) {
+        std::string number = std::to_string(i);
+        if (number.size() < low.size()) number.insert(0, low.size() - number.size(), '0');
+        shards.emplace_back(path.substr(0, open) + number + path.substr(close + 1));
+    }
+    return shards;
+}
+
+std::vector<fs::path> shardsIn(const fs::path& folder)
+{
+    std::vector<fs::path> shards = filesIn(folder);
+    std::erase_if(shards, [](const fs::path& file) { return !isShardName(lowerName(file)); });
+    return shards;
+}
+
+/// A manifest of the chosen format in a folder: the only file that could be one, or that says so.
+fs::path manifestIn(const fs::path& folder, DataFormat format, const DatasetSpec& spec)
+{
+    for (const fs::path& file : filesIn(folder)) {
+        DatasetReport unused;
+        if (formatOfManifest(file, spec, unused) == format) return file;
+    }
+    throw MediaError(folder.string(), "",
+        { MessageCode::formatUnsuitable,
+            { std::string("a file of the format ") + nameOf(format) } });
+}
+
+Detected takenAtItsWord(const DatasetSpec& spec, DatasetReport& report)
+{
+    report.reasons.push_back({ MessageCode::chosenByUser, { nameOf(spec.format) } });
+    const fs::path path = spec.path;
+    const bool folder = fs::is_directory(path);
+    const bool takesFolder = spec.format == DataFormat::folderOfPairs
+        || spec.format == DataFormat::folderOfClasses || spec.format == DataFormat::matrices;
+    if (spec.format == DataFormat::webdataset)
+        return { spec.format, path, folder ? shardsIn(path) : std::vector<fs::path> { path } };
+    if (folder && spec.format == DataFormat::idx) {
+        for (const fs::path& file : filesIn(path))
+            if (lowerName(file).find("images-idx3") != std::string::npos)
+                return { spec.format, file, {} };
+    }
+    if (!folder && takesFolder && spec.format != DataFormat::matrices)
+        throw MediaError(spec.path, "", { MessageCode::formatUnsuitable, { "a folder" } });
+    return { spec.format, folder && !takesFolder ? manifestIn(path, spec.format, spec) : path, {} };
+}
+
+} // namespace
+
+Detected detectFormat(const DatasetSpec& spec, DatasetReport& report)
+{
+    const fs::path path = spec.path;
+    std::error_code error;
+    if (!fs::exists(path, error)) {
+        const std::vector<fs::path> shards = expandBraces(spec.path);
+        if (shards.empty()) throw MediaError(spec.path, "", { MessageCode::pathMissing, {} });
+        report.reasons.push_back(
+            { MessageCode::detectedWebdataset, { std::to_string(shards.size()) } });
+        return { DataFormat::webdataset, path, shards };
+    }
+    if (spec.format != DataFormat::automatic) {
+        Detected detected = takenAtItsWord(spec, report);
+        if (detected.format == DataFormat::webdataset && detected.shards.empty())
+            throw MediaError(spec.path, "", { MessageCode::formatUnsuitable, { "a .tar file" } });
+        return detected;
+    }
+    if (fs::is_directory(path, error)) return detectFolder(path, spec, report);
+    if (!fs::is_regular_file(path, error))
+        throw MediaError(spec.path, "", { MessageCode::fileNotRegular, {} });
+    return detectFile(path, spec, report);
+}
+
+} // namespace contrastlab

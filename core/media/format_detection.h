@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a file or folder holds, by its names and its first bytes. One thread.
+#pragma once
+
+#include "media/dataset_report.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace contrastlab {
+
+struct Detected {
+    DataFormat format = DataFormat::automatic;
+    std::filesystem::path manifest; ///< the file or folder that the format's reader takes
+    std::vector<std::filesystem::path> shards;
+};
+
+/// Looks at spec.path, or for a manifest, shards, matrices or pairs in it; a format in the spec is
+/// taken at its word. Adds the reasons to the report. Throws MediaError where the path is not there
+/// or nothing is known.
+Detected detectFormat(const DatasetSpec& spec, DatasetReport& report);
+
+} // namespace contrastlab
