@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// First the cosine of each query's partner, then one pass over tiles that counts what comes before
+// it, for the rows (a -> b) and the columns (b -> a) at once.
+#include "analysis/retrieval.h"
+
+#include "analysis/similarity_tiles.h"
+
+#include <cmath>
+#include <limits>
+
+namespace contrastlab {
+
+namespace {
+
+/// The best partner of each query: its cosine and its place, -1 for none.
+template <class S> struct BestPartners {
+    std::vector<S> cosine;
+    std::vector<Index> place;
+
+    explicit BestPartners(Index queries)
+        : cosine(static_cast<std::size_t>(queries), -std::numeric_limits<S>::infinity())
+        , place(static_cast<std::size_t>(queries), -1)
+    {
+    }
+    // Places come in rising order, so the first of equals stays.
+    void offer(Index query, S value, Index at)
+    {
+        const auto q = static_cast<std::size_t>(query);
+        if (place[q] >= 0 && !(value > cosine[q])) return;
+        cosine[q] = value;
+        place[q] = at;
+    }
+    void offer(const BestPartners& later)
+    {
+        for (std::size_t q = 0; q < place.size(); ++q)
+            if (later.place[q] >= 0) offer(static_cast<Index>(q), later.cosine[q], later.place[q]);
+    }
+};
+
+template <class S> struct Partners {
+    BestPartners<S> ofA;
+    BestPartners<S> ofB;
+};
+
+template <class S>
+Partners<S> pairPartners(ThreadPool& pool, const PaddedRows<S>& a, const PaddedRows<S>& b)
+{
+    Partners<S> partners { BestPartners<S>(a.rows), BestPartners<S>(b.rows) };
+    pool.run(a.tiles(), [&](Index tile) {
+        Matrix<S> cosines;
+        multiplyTiles(a, tile, b, tile, cosines);
+        for (Index i = 0; i < a.count(tile); ++i) {
+            partners.ofA.offer(a.first(tile) + i, cosines(i, i), a.first(tile) + i);
+            partners.ofB.offer(a.first(tile) + i, cosines(i, i), a.first(tile) + i);
+        }
+    });
+    return partners;
+}
+
+/// Calls visit(tileA, tileB, cosines, part) for all tiles: those of one part on one thread, in
+/// order.
+template <class S, class Visit>
+void visitTiles(ThreadPool& pool, const PaddedRows<S>& a, const PaddedRows<S>& b, Index parts,
+    const Visit& visit)
+{
+    pool.run(parts, [&](Index part) {
+        Matrix<S> cosines;
+        const TileRange range = tilesOfPart(a.tiles(), parts, part);
+        for (Index tileA = range.first; tileA < range.last; ++tileA)
+            for (Index tileB = 0; tileB < b.tiles(); ++tileB) {
+                multiplyTiles(a, tileA, b, tileB, cosines);
+                visit(tileA, tileB, cosines, part);
+            }
+    });
+}
+
+template <class S>
+Partners<S> groupPartners(ThreadPool& pool, const PaddedRows<S>& a, const PaddedRows<S>& b,
+    std::span<const int> groupsA, std::span<const int> groupsB)
+{
+    const Index parts = std::min(mostColumnParts, a.tiles());
+    Partners<S> partners { BestPartners<S>(a.rows), BestPartners<S>(b.rows) };
+    std::vector<BestPartners<S>> columns(static_cast<std::size_t>(parts), BestPartners<S>(b.rows));
+    visitTiles(
+        pool, a, b, parts, [&](Index tileA, Index tileB, const Matrix<S>& cosines, Index part) {
+            for (Index i = 0; i < a.count(tileA); ++i)
+                for (Index j = 0; j < b.count(tileB); ++j) {
+                    const Index row = a.first(tileA) + i;
+                    const Index column = b.first(tileB) + j;
+                    const int group = groupsA[static_cast<std::size_t>(row)];
+                    if (group < 0 || group != groupsB[static_cast<std::size_t>(column)]) continue;
+                    partners.ofA.offer(row, cosines(i, j), column);
+                    columns[static_cast<std::size_t>(part)].offer(column, cosines(i, j), row);
+                }
+        });
+    for (const BestPartners<S>& part : columns)
+        partners.ofB.offer(part);
+    return partners;
+}
+
+/// How many of count values at places first, first + 1 ... come before a partner with this cosine
+/// and place.
+template <class S>
+Index countAhead(const S* values, Index first, Index count, S cosine, Index place)
+{
+    // Negated, so that NaN is ahead of all.
+    const Index before = std::clamp<Index>(place - first, 0, count);
+    Index ahead = 0;
+    for (Index k = 0; k < before; ++k)
+        ahead += !(values[k] < cosine);
+    for (Index k = before; k < count; ++k)
+        ahead += !(values[k] <= cosine);
+    return ahead;
+}
+
+/// The same for every column of a row of cosines at place `row`.
+template <class S>
+void countAheadInColumns(
+    const S* values, Index row, Index count, const S* cosine, const Index* place, Index* ahead)
+{
+    for (Index k = 0; k < count; ++k)
+        ahead[k] += row < place[k] ? !(values[k] < cosine[k]) : !(values[k] <= cosine[k]);
+}
+
+template <class S>
+RetrievalRanks countRanks(
+    ThreadPool& pool, const PaddedRows<S>& a, const PaddedRows<S>& b, const Partners<S>& partners)
+{
+    const Index parts = std::min(mostColumnParts, a.tiles());
+    RetrievalRanks ranks { std::vector<Index>(partners.ofA.place.size()),
+        std::vector<Index>(partners.ofB.place.size()) };
+    std::vector<std::vector<Index>> columns(static_cast<std::size_t>(parts), ranks.bToA);
+    visitTiles(
+        pool, a, b, parts, [&](Index tileA, Index tileB, const Matrix<S>& cosines, Index part) {
+            const Index firstB = b.first(tileB);
+            Index* ahead = columns[static_cast<std::size_t>(part)].data() + firstB;
+            for (Index i = 0; i < a.count(tileA); ++i) {
+                const Index row = a.first(tileA) + i;
+                const auto r = static_cast<std::size_t>(row);
+                const S* values = &cosines(i, 0);
+                ranks.aToB[r] += countAhead(
+                    values, firstB, b.count(tileB), partners.ofA.cosine[r], partners.ofA.place[r]);
+                countAheadInColumns(values, row, b.count(tileB),
+                    partners.ofB.cosine.data() + firstB, partners.ofB.place.data() + firstB, ahead);
+            }
+        });
+    for (const std::vector<Index>& part : columns)
+        for (std::size_t j = 0; j < part.size(); ++j)
+            ranks.bToA[j] += part[j];
+    return ranks;
+}
+
+template <class S>
+void markWithoutPartner(std::vector<Index>& ranks, const BestPartners<S>& partners)
+{
+    for (std::size_t i = 0; i < ranks.size(); ++i)
+        if (partners.place[i] < 0) ranks[i] = -1;
+}
+
+double shareBelow(const std::vector<Index>& sorted, Index k)
+{
+    const auto end = std::lower_bound(sorted.begin(), sorted.end(), k);
+    return static_cast<double>(end - sorted.begin()) / static_cast<double>(sorted.size());
+}
+
+} // namespace
+
+template <class S>
+RetrievalRanks retrievalRanks(ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b)
+{
+    const PaddedRows<S> left(a);
+    const PaddedRows<S> right(b);
+    return countRanks(pool, left, right, pairPartners(pool, left, right));
+}
+
+template <class S>
+RetrievalRanks retrievalRanks(ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b,
+    std::span<const int> groupsA, std::span<const int> groupsB)
+{
+    const PaddedRows<S> left(a);
+    const PaddedRows<S> right(b);
+    const Partners<S> partners = groupPartners(pool, left, right, groupsA, groupsB);
+    RetrievalRanks ranks = countRanks(pool, left, right, partners);
+    markWithoutPartner(ranks.aToB, partners.ofA);
+    markWithoutPartner(ranks.bToA, partners.ofB);
+    return ranks;
+}
+
+Retrieval summary(std::span<const Index> ranks)
+{
+    std::vector<Index> sorted;
+    std::copy_if(ranks.begin(), ranks.end(), std::back_inserter(sorted),
+        [](Index rank) { return rank >= 0; });
+    std::sort(sorted.begin(), sorted.end());
+    const Index n = static_cast<Index>(sorted.size());
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    if (n == 0) return { none, none, none, none, none, 0 };
+    double sum = 0;
+    for (const Index rank : sorted)
+        sum += static_cast<double>(rank);
+    // floor((x + y) / 2) of the two in the middle is integer division: ranks are whole.
+    const Index middle =
+        (sorted[static_cast<std::size_t>((n - 1) / 2)] + sorted[static_cast<std::size_t>(n / 2)])
+        / 2;
+    return { shareBelow(sorted, 1), shareBelow(sorted, 5), shareBelow(sorted, 10),
+        static_cast<double>(middle + 1), sum / static_cast<double>(n) + 1, n };
+}
+
+TwoWayRetrieval summary(const RetrievalRanks& ranks)
+{
+    return { summary(ranks.aToB), summary(ranks.bToA) };
+}
+
+#define CONTRASTLAB_INSTANTIATE(S)                                                                 \
+    template RetrievalRanks retrievalRanks<S>(                                                     \
+        ThreadPool&, ConstMatrixView<S>, ConstMatrixView<S>);                                      \
+    template RetrievalRanks retrievalRanks<S>(ThreadPool&, ConstMatrixView<S>, ConstMatrixView<S>, \
+        std::span<const int>, std::span<const int>);
+CONTRASTLAB_INSTANTIATE(float)
+CONTRASTLAB_INSTANTIATE(double)
+#undef CONTRASTLAB_INSTANTIATE
+
+} // namespace contrastlab
