@@ -19,6 +19,14 @@ const std::vector<ObjectiveEntry>& objectiveEntries()
     static const std::vector<ObjectiveEntry> entries {
         clipEntry(),
         infoNceEntry(),
+        supConEntry(),
+        clipMultiPositiveEntry(),
+        tripletEntry(),
+        mocoEntry(),
+        barlowTwinsEntry(),
+        vicregEntry(),
+        articleEntry(),
+        articleNaiveEntry(),
     };
     return entries;
 }

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The article's formula, theta^T z / tau over a positive and its negatives, as a softmax
+// ("article"), and as its listing has it, the log of a ratio of raw similarities ("article-naive").
+// Theta is a map in a tower: with a linear tower a_i = theta^T x_i, so theta^T z is a_i.b_j of raw,
+// not normalised rows, for 100 x 100 theta or any other.
+#include "objective/article.h"
+
+#include "objective/families.h"
+#include "objective/row_stripes.h"
+
+#include <utility>
+
+namespace contrastlab {
+
+namespace {
+
+// L = 1/N sum_i softplus(lse_{j != i}(s a_i.b_j) - s a_i.b_i): the article's formula, shifted so
+// that it cannot overflow.
+template <class S> class Article final : public PairObjective<S> {
+public:
+    void evaluate(ThreadPool& pool, const PairInput<S>& input, const ObjectiveSettings&, Want want,
+        PairResult<S>& result) override
+    {
+        const double scale = std::exp(input.logScale);
+        measure(pool, input, scale);
+        result.loss = result.lossAToB = m_losses.mean();
+        result.lossBToA = 0;
+        if (want == Want::loss) return;
+        gradA(pool, input, scale, result.gradA);
+        gradB(pool, input, scale, result.gradB);
+        double slope = 0;
+        for (Index i = 0; i < input.a.rows(); ++i)
+            slope += rowDot(input.a.row(i), result.gradA.row(i));
+        result.gradLogScale = slope;
+        result.gradBias = 0;
+    }
+
+private:
+    void measure(ThreadPool& pool, const PairInput<S>& input, double scale)
+    {
+        m_losses.resize(input.a.rows());
+        m_logSums.resize(input.a.rows());
+        m_missed.resize(input.a.rows());
+        m_stripes.run(pool, input.a, input.b, scale, [&](Index first, Matrix<S>& x) {
+            for (Index row = 0; row < x.rows(); ++row) {
+                const Index i = first + row;
+                const double positive = static_cast<double>(x(row, i));
+                x(row, i) = -std::numeric_limits<S>::infinity();
+                const double gap = logSumExp(x.row(row)) - positive;
+                m_losses[i] = softplus(gap);
+                m_logSums[i] = static_cast<S>(positive + m_losses[i]); // of all, the positive too
+                m_missed[i] = static_cast<S>(sigmoid(gap));
+            }
+        });
+    }
+
+    // G_ij = P_ij for negatives, -(1 - P_ii) for the positive; da_i = s / N sum_j G_ij b_j
+    void gradA(ThreadPool& pool, const PairInput<S>& input, double scale, Matrix<S>& grad)
+    {
+        grad.resize(input.a.rows(), input.a.cols());
+        const S factor = static_cast<S>(scale / static_cast<double>(input.a.rows()));
+        m_stripes.run(pool, input.a, input.b, scale, [&](Index first, Matrix<S>& x) {
+            for (Index row = 0; row < x.rows(); ++row) {
+                x.row(row).array() = (x.row(row).array() - m_logSums[first + row]).exp();
+                x(row, first + row) = -m_missed[first + row];
+            }
+            x *= factor;
+            grad.middleRows(first, x.rows()).noalias() = x * input.b;
+        });
+    }
+    void gradB(ThreadPool& pool, const PairInput<S>& input, double scale, Matrix<S>& grad)
+    {
+        grad.resize(input.b.rows(), input.b.cols());
+        const S factor = static_cast<S>(scale / static_cast<double>(input.a.rows()));
+        m_stripes.run(pool, input.b, input.a, scale, [&](Index first, Matrix<S>& x) {
+            for (Index row = 0; row < x.rows(); ++row) {
+                x.row(row).array() = (x.row(row).array() - m_logSums.transpose().array()).exp();
+                x(row, first + row) = -m_missed[first + row];
+            }
+            x *= factor;
+            grad.middleRows(first, x.rows()).noalias() = x * input.a;
+        });
+    }
+
+    RowStripes<S> m_stripes;
+    Vector<double> m_losses;
+    Vector<S> m_logSums, m_missed;
+};
+
+// L = -1/N sum_i ln(p_i / q_i), p_i = a_i.b_i / tau, q_i = sum_j a_i.b_j / tau. No exponential, so
+// tau cancels, and nothing keeps the ratio above zero. Left as it is: it is the lesson.
+template <class S> class ArticleNaive final : public PairObjective<S> {
+public:
+    void evaluate(ThreadPool&, const PairInput<S>& input, const ObjectiveSettings&, Want want,
+        PairResult<S>& result) override
+    {
+        result.loss = -articleRatios(input.a, input.b).array().log().mean();
+        result.lossAToB = result.loss;
+        result.lossBToA = 0;
+        if (want == Want::gradients) gradients(input, result);
+    }
+
+private:
+    // da_i = (sum_j b_j / q_i - b_i / p_i) / N,  db_i = (sum_j a_j / q_j - a_i / p_i) / N
+    static void gradients(const PairInput<S>& input, PairResult<S>& result)
+    {
+        using Row = Eigen::Matrix<double, 1, Eigen::Dynamic>;
+        const Index n = input.a.rows();
+        result.gradA.resize(n, input.a.cols());
+        result.gradB.resize(n, input.b.cols());
+        const double share = 1 / static_cast<double>(n);
+        const Row sumB = input.b.template cast<double>().colwise().sum();
+        Row pushB = Row::Zero(input.a.cols());
+        for (Index i = 0; i < n; ++i) {
+            const Row a = input.a.row(i).template cast<double>();
+            const Row b = input.b.row(i).template cast<double>();
+            const double p = a.dot(b);
+            const double q = a.dot(sumB);
+            result.gradA.row(i) = (share * (sumB / q - b / p)).template cast<S>();
+            result.gradB.row(i) = (-share * a / p).template cast<S>();
+            pushB += share * a / q;
+        }
+        result.gradB.rowwise() += pushB.template cast<S>();
+        result.gradLogScale = 0;
+        result.gradBias = 0;
+    }
+};
+
+double articleAtChance(Index batch, double, double, const ObjectiveSettings&)
+{
+    return std::log(static_cast<double>(batch));
+}
+
+} // namespace
+
+template <class S>
+Vector<double> articleRatios(const ConstMatrixView<S>& a, const ConstMatrixView<S>& b)
+{
+    const Eigen::RowVectorXd sum = b.template cast<double>().colwise().sum();
+    Vector<double> ratios(a.rows());
+    for (Index i = 0; i < a.rows(); ++i)
+        ratios[i] = rowDot(a.row(i), b.row(i)) / a.row(i).template cast<double>().dot(sum);
+    return ratios;
+}
+template Vector<double> articleRatios<float>(
+    const ConstMatrixView<float>&, const ConstMatrixView<float>&);
+template Vector<double> articleRatios<double>(
+    const ConstMatrixView<double>&, const ConstMatrixView<double>&);
+
+ObjectiveEntry articleEntry()
+{
+    return entryOf<Article>(
+        { .name = "article",
+            .label = "The article's formula",
+            .formula = "L = 1/N sum_i [ lse_j(a_i.b_j / tau) - a_i.b_i / tau ], raw "
+                       "rows; theta^T z is a.b with theta in a linear tower",
+            .source = "the article's formula as a softmax with log-sum-exp: van "
+                      "den Oord et al. 2018, eq. 4, on raw dot products",
+            .usesScale = true,
+            .defaultTemperature = 0.1,
+            .learnsScaleByDefault = false },
+        articleAtChance);
+}
+
+ObjectiveEntry articleNaiveEntry()
+{
+    return entryOf<ArticleNaive>(
+        { .name = "article-naive",
+            .label = "The article's listing (turns NaN)",
+            .formula =
+                "L = -1/N sum_i ln( (a_i.b_i / tau) / sum_j (a_i.b_j / tau) ), raw rows; tau "
+                "cancels; NaN where a ratio is below zero",
+            .source =
+                "the article's listing, kept as written: the log of a ratio of raw dot products "
+                "(theta in a linear tower)",
+            .usesScale = true,
+            .defaultTemperature = 0.1,
+            .learnsScaleByDefault = false },
+        articleAtChance);
+}
+
+} // namespace contrastlab
