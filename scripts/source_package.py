@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ContrastLab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the data scripts share: an npm package unpacked in a folder, and licence texts by SPDX name."""
+"""What the data scripts share: JSON, an npm package unpacked in a folder, licence texts by SPDX name."""
 
 import json
 import subprocess
@@ -9,6 +9,10 @@ import textwrap
 from pathlib import Path
 
 LICENSE_TEXTS = "spdx-license-list@6.12.0"
+
+
+def read_json(path: Path):
+    return json.loads(path.read_text("utf-8"))
 
 
 def unpacked(package: str, folder: Path) -> Path:

@@ -6,7 +6,7 @@
 
 #include "base/problem.h"
 
-#include <QFile>
+#include <QResource>
 
 /// Q_INIT_RESOURCE declares a global function, so it must stand outside of every namespace.
 static void registerEmbeddedDatasets()
@@ -19,10 +19,10 @@ namespace contrastlab {
 QByteArray embeddedFile(const QString& name)
 {
     [[maybe_unused]] static const bool registered = (registerEmbeddedDatasets(), true);
-    QFile file(QStringLiteral(":/datasets/") + name);
-    if (!file.open(QIODevice::ReadOnly))
-        throw InputError(file.fileName().toStdString(), "", "expected among the embedded files");
-    return file.readAll();
+    const QResource resource(QStringLiteral(":/datasets/") + name);
+    if (!resource.isValid())
+        throw InputError(name.toStdString(), "", "expected among the embedded files");
+    return resource.uncompressedData();
 }
 
 } // namespace contrastlab

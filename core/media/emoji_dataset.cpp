@@ -5,6 +5,9 @@
 #include "media/emoji_dataset.h"
 
 #include "base/digest.h"
+#include "base/problem.h"
+#include "media/emoji_sounds.h"
+#include "media/emoji_speech.h"
 
 #include <QPainter>
 
@@ -69,6 +72,28 @@ ModalityData emojiTexts(const EmojiPack& pack, EmojiLanguage language)
     return texts;
 }
 
+bool speaks(const EmojiVoice& voice, EmojiLanguage language)
+{
+    return language == EmojiLanguage::both
+        || voice.language == (language == EmojiLanguage::chinese ? "zh" : "en");
+}
+
+std::vector<int> voicesOf(const EmojiSpeech& speech, EmojiLanguage language)
+{
+    std::vector<int> voices;
+    for (std::size_t voice = 0; voice < speech.voices().size(); ++voice)
+        if (speaks(speech.voices()[voice], language)) voices.push_back(static_cast<int>(voice));
+    return voices;
+}
+
+ModalityData emojiSounds(const EmojiPack& pack, const EmojiOptions& options)
+{
+    const auto speech = EmojiSpeech::load();
+    if (speech->size() != pack.size())
+        throw InputError("emoji/speech.json", "", "expected a sound for each emoji");
+    return makeEmojiSounds(*speech, voicesOf(*speech, options.language), options.soundSeconds);
+}
+
 std::string digestOf(const EmojiPack& pack, const EmojiOptions& options)
 {
     Digest digest;
@@ -77,6 +102,7 @@ std::string digestOf(const EmojiPack& pack, const EmojiOptions& options)
     digest.add(static_cast<int>(options.labels));
     digest.add(options.imageSize);
     digest.add(static_cast<unsigned>(options.ground.rgb()));
+    digest.add(options.sound ? options.soundSeconds : 0.0);
     return digest.hex();
 }
 
@@ -93,29 +119,40 @@ class EmojiMedia final : public ItemMedia {
 public:
     EmojiMedia(std::shared_ptr<const EmojiPack> pack, EmojiLanguage language)
         : m_pack(std::move(pack))
+        , m_speech(EmojiSpeech::load())
         , m_language(language)
+        , m_voices(voicesOf(*m_speech, language))
     {
     }
 
     int variants(std::string_view modality, Index) const override
     {
-        return modality == "image" ? static_cast<int>(m_pack->styles().size()) : 0;
+        if (modality == "image") return static_cast<int>(m_pack->styles().size());
+        return modality == "sound" ? static_cast<int>(m_voices.size()) : 0;
     }
     std::string variantName(std::string_view modality, int variant) const override
     {
-        return variant < variants(modality, 0)
-            ? m_pack->styles()[static_cast<std::size_t>(variant)].name
-            : "";
+        if (!has(modality, variant)) return {};
+        if (modality == "sound") return m_speech->voices()[voice(variant)].name.en;
+        return m_pack->styles()[static_cast<std::size_t>(variant)].name;
     }
     QImage picture(
         std::string_view modality, Index item, int variant, int longestSide) const override
     {
-        if (variant >= variants(modality, item)) return {};
+        if (modality != "image" || !has(modality, variant)) return {};
         const QImage drawing = m_pack->drawing(item, variant);
         const int side = std::min(longestSide, m_pack->side());
         return drawing.scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     }
-    SoundSamples sound(std::string_view, Index, int) const override { return {}; }
+    SoundSamples sound(std::string_view modality, Index item, int variant) const override
+    {
+        if (modality != "sound" || !has(modality, variant)) return {};
+        try {
+            return m_speech->name(item, static_cast<int>(voice(variant)));
+        } catch (const std::exception&) { // an item that is none, a damaged recording
+            return {};
+        }
+    }
     std::vector<std::string> captions(std::string_view modality, Index item) const override
     {
         if (modality != "text") return {};
@@ -126,8 +163,19 @@ public:
     std::string origin(Index item) const override { return codePoints(m_pack->item(item).hexcode); }
 
 private:
+    bool has(std::string_view modality, int variant) const
+    {
+        return variant >= 0 && variant < variants(modality, 0);
+    }
+    std::size_t voice(int variant) const
+    {
+        return static_cast<std::size_t>(m_voices[static_cast<std::size_t>(variant)]);
+    }
+
     std::shared_ptr<const EmojiPack> m_pack;
+    std::shared_ptr<const EmojiSpeech> m_speech;
     EmojiLanguage m_language;
+    std::vector<int> m_voices;
 };
 
 } // namespace
@@ -140,6 +188,7 @@ Dataset makeEmojiDataset(const EmojiPack& pack, const EmojiOptions& options)
     dataset.items = pack.size();
     dataset.modalities = { emojiImages(pack, options.imageSize, options.ground),
         emojiTexts(pack, options.language) };
+    if (options.sound) dataset.modalities.push_back(emojiSounds(pack, options));
     dataset.labelNames = byGroup ? pack.groups() : pack.subgroups();
     for (Index item = 0; item < pack.size(); ++item) {
         const Emoji& emoji = pack.item(item);

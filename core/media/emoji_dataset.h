@@ -22,14 +22,17 @@ struct EmojiOptions {
     EmojiLabels labels = EmojiLabels::group;
     int imageSize = 32; ///< side in pixels
     QColor ground = QColor(Qt::white); ///< what shows where a drawing is transparent
+    bool sound = false; ///< spoken names too; some seconds of work
+    double soundSeconds = 1.6; ///< longer names are cut: 1 in 100, in Mandarin 1 in 25
 };
 
 /// Modalities "image" (imageSize x imageSize, one variant a style) and "text" (an item's label and
-/// tags, or those of both languages). Labels name the group or the subgroup; item names are there
-/// in both languages whatever the text is in.
+/// tags, or those of both languages), and "sound" where asked for (one variant a voice of the
+/// text's languages). Labels name the group or the subgroup; item names are there in both languages
+/// whatever the text is in.
 Dataset makeEmojiDataset(const EmojiPack& pack, const EmojiOptions& options = {});
 
-/// Drawings, captions and code points of the same items.
+/// Drawings, captions, voices and code points of the same items.
 std::shared_ptr<const ItemMedia> makeEmojiMedia(
     std::shared_ptr<const EmojiPack> pack, EmojiLanguage language = EmojiLanguage::english);
 

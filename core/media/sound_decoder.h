@@ -17,6 +17,11 @@ namespace contrastlab {
 /// is no sound, has no samples, more than limits::soundChannels or an unusual rate.
 SoundSamples decodeSound(const QByteArray& bytes, double seconds, const std::string& name);
 
+/// `count` samples from sample `first` on, fewer where the sound ends, exactly as decodeSound gives
+/// them. Throws as decodeSound does.
+SoundSamples decodeSoundRange(
+    const QByteArray& bytes, Index first, std::size_t count, const std::string& name);
+
 /// How long the header says it is, in seconds. Throws as decodeSound does.
 double soundLength(const QByteArray& bytes, const std::string& name);
 
