@@ -22,7 +22,7 @@ struct EmojiOptions {
     EmojiLabels labels = EmojiLabels::group;
     int imageSize = 32; ///< side in pixels
     QColor ground = QColor(Qt::white); ///< what shows where a drawing is transparent
-    bool sound = false; ///< spoken names too; some seconds of work
+    bool sound = false; ///< spoken names too; about a second of work
     double soundSeconds = 1.6; ///< longer names are cut: 1 in 100, in Mandarin 1 in 25
 };
 
