@@ -22,9 +22,9 @@ public:
         PairResult<S>& result) override
     {
         const double scale = std::exp(input.logScale);
-        m_similarity.loadRows(pool, Pairing::cross, input.a, input.b, scale);
-        m_sums.reset(input.a.rows(), input.b.rows(), scale,
-            want == Want::gradients && m_similarity.keepsBlocks());
+        const bool differentiates = want == Want::gradients;
+        m_similarity.loadRows(pool, Pairing::cross, input.a, input.b, scale, differentiates);
+        m_sums.reset(input.a.rows(), input.b.rows(), scale, m_similarity.keepsBlocks());
         m_similarity.forward(pool, [&](LogitBlock<S>& block) { m_sums.add(block); });
         m_sums.finish();
         m_aToB.evaluate(m_sums.rows(), m_similarity.positives());
@@ -32,32 +32,28 @@ public:
         result.lossAToB = m_aToB.loss.mean();
         result.lossBToA = m_bToA.loss.mean();
         result.loss = bothDirections ? 0.5 * (result.lossAToB + result.lossBToA) : result.lossAToB;
-        if (want == Want::gradients) differentiate(pool, scale, result);
+        if (differentiates) differentiate(pool, result);
     }
 
 private:
-    void differentiate(ThreadPool& pool, double scale, PairResult<S>& result)
+    void differentiate(ThreadPool& pool, PairResult<S>& result)
     {
-        m_sums.setSoftmax(m_aToB.logs, 1.0, m_bToA.logs, bothDirections ? 1.0 : 0.0);
-        m_similarity.backward(pool, [&](LogitBlock<S>& block) { m_sums.slopes(block); });
-        if (bothDirections)
-            m_slopes = -m_aToB.miss - m_bToA.miss;
-        else
-            m_slopes = -m_aToB.miss;
         const Index n = m_similarity.rows();
-        const double factor = scale * (bothDirections ? 0.5 : 1.0) / static_cast<double>(n);
-        result.gradA.resize(n, m_similarity.width());
-        result.gradB.resize(n, m_similarity.width());
-        result.gradLogScale =
-            m_similarity.writeGradient(pool, Side::a, m_slopes, factor, view(result.gradA));
-        m_similarity.writeGradient(pool, Side::b, m_slopes, factor, view(result.gradB));
-        result.gradBias = 0;
+        m_one.setOnes(n);
+        m_other.setConstant(n, bothDirections ? 1.0 : 0.0);
+        m_sums.setSoftmax(m_aToB.logs, m_one, m_bToA.logs, m_other);
+        m_similarity.backward(pool, [&](LogitBlock<S>& block) { m_sums.slopes(block); });
+        m_slopes = -m_aToB.miss - m_other.cwiseProduct(m_bToA.miss);
+        const double share = (bothDirections ? 0.5 : 1.0) / static_cast<double>(n);
+        m_similarity.writeGradients(pool, m_slopes, share, result);
     }
 
     TiledSimilarity<S> m_similarity;
     LogSums<S> m_sums;
     PositiveTerms m_aToB;
     PositiveTerms m_bToA;
+    Vector<double> m_one;
+    Vector<double> m_other;
     Vector<double> m_slopes;
 };
 

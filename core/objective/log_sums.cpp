@@ -55,25 +55,26 @@ template <class S> void LogSums<S>::Axis::finish()
 }
 
 template <class S>
-void LogSums<S>::Axis::setSoftmax(const Vector<double>& softmaxLogs, double factor, bool shifted)
+void LogSums<S>::Axis::setSoftmax(
+    const Vector<double>& softmaxLogs, const Vector<double>& factors, bool shifted)
 {
     if (shifted) {
         for (Index i = 0; i < softmaxLogs.size(); ++i) {
             const double log =
                 std::max(softmaxLogs[i], static_cast<double>(LogitBlock<S>::excluded));
             shifts[i] = static_cast<S>(log);
-            weights[i] = static_cast<S>(factor * std::exp(static_cast<double>(shifts[i]) - log));
+            weights[i] =
+                static_cast<S>(factors[i] * std::exp(static_cast<double>(shifts[i]) - log));
         }
         return;
     }
-    // logs are free by now
     mapVectors<double>(
-        logs.size(), logs.data(),
-        [&](Vec<double> log) {
+        logs.size(), sums.data(), // which are free by now
+        [](Vec<double> log, Vec<double> factor) {
             return factor * expOf<double>(-larger<double>(log, broadcast(leastLog<S>)));
         },
-        softmaxLogs.data());
-    weights.head(logs.size()) = logs.template cast<S>();
+        softmaxLogs.data(), factors.data());
+    weights.head(logs.size()) = sums.template cast<S>();
 }
 
 template <class S> void LogSums<S>::reset(Index rows, Index columns, double bound, bool keeps)
@@ -146,11 +147,11 @@ template <class S> void LogSums<S>::finish()
 }
 
 template <class S>
-void LogSums<S>::setSoftmax(const Vector<double>& rowLogs, double rowFactor,
-    const Vector<double>& columnLogs, double columnFactor)
+void LogSums<S>::setSoftmax(const Vector<double>& rowLogs, const Vector<double>& rowFactors,
+    const Vector<double>& columnLogs, const Vector<double>& columnFactors)
 {
-    m_rows.setSoftmax(rowLogs, rowFactor, m_shifted);
-    m_columns.setSoftmax(columnLogs, columnFactor, m_shifted);
+    m_rows.setSoftmax(rowLogs, rowFactors, m_shifted);
+    m_columns.setSoftmax(columnLogs, columnFactors, m_shifted);
 }
 
 template <class S> void LogSums<S>::slopes(LogitBlock<S>& block) const
@@ -190,6 +191,19 @@ template <class S> void LogSums<S>::slopesShifted(LogitBlock<S>& block) const
                     + load<S>(columnWeights + j) * expOf<S>(logit - load<S>(columnShifts + j)));
         }
     }
+}
+
+void addLogs(const Vector<double>& a, const Vector<double>& b, Vector<double>& sum)
+{
+    sum.resize(a.size());
+    mapVectors<double>(
+        a.size(), sum.data(),
+        [](Vec<double> x, Vec<double> y) {
+            const Vec<double> high = larger<double>(larger<double>(x, y), broadcast(-1e300));
+            const Vec<double> low = x > y ? y : x;
+            return high + log1pAndRatio<double>(expOf<double>(low - high)).log1p;
+        },
+        a.data(), b.data());
 }
 
 void PositiveTerms::evaluate(const Vector<double>& negatives, const Vector<double>& positives)

@@ -30,10 +30,11 @@ public:
     [[nodiscard]] const Vector<double>& rows() const { return m_rows.logs; }
     [[nodiscard]] const Vector<double>& columns() const { return m_columns.logs; }
 
-    /// Sets g(i, j) = factor_row exp(x - rowLogs(i)) + factor_column exp(x - columnLogs(j)) as what
-    /// slopes() makes of logits. The logs must be at least those of the sums, up to rounding.
-    void setSoftmax(const Vector<double>& rowLogs, double rowFactor,
-        const Vector<double>& columnLogs, double columnFactor);
+    /// Sets g(i, j) = rowFactors(i) exp(x - rowLogs(i)) + columnFactors(j) exp(x - columnLogs(j))
+    /// as what slopes() makes of logits. The logs must be at least those of the sums, up to
+    /// rounding.
+    void setSoftmax(const Vector<double>& rowLogs, const Vector<double>& rowFactors,
+        const Vector<double>& columnLogs, const Vector<double>& columnFactors);
     void slopes(LogitBlock<S>& block) const;
 
 private:
@@ -48,7 +49,8 @@ private:
         void reset(Index size, double maximum);
         void merge(Index at, S maximum, S sum);
         void finish();
-        void setSoftmax(const Vector<double>& logs, double factor, bool shifted);
+        void setSoftmax(
+            const Vector<double>& softmaxLogs, const Vector<double>& factors, bool shifted);
     };
 
     void addUnshifted(LogitBlock<S>& block);
@@ -61,6 +63,9 @@ private:
     Axis m_rows;
     Axis m_columns;
 };
+
+/// sum(i) = ln(exp(a(i)) + exp(b(i))); for two -infinities a number near -1e300.
+void addLogs(const Vector<double>& a, const Vector<double>& b, Vector<double>& sum);
 
 /// For each i: loss = ln(1 + exp(negatives(i) - positives(i))), the softmax loss with the positive
 /// apart from the sum, exact also where it is tiny; miss = 1 - softmax of the positive; logs = ln

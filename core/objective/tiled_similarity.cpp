@@ -108,17 +108,19 @@ void addProduct(
 } // namespace
 
 template <class S>
-void TiledSimilarity<S>::loadRows(
-    ThreadPool& pool, Pairing pairing, ConstMatrixView<S> a, ConstMatrixView<S> b, double scale)
+void TiledSimilarity<S>::loadRows(ThreadPool& pool, Pairing pairing, ConstMatrixView<S> a,
+    ConstMatrixView<S> b, double scale, bool visitsTwice)
 {
     const Index n = a.rows();
     m_pairing = pairing;
     m_pairs = n;
+    m_scale = scale;
+    m_visited = false;
     reserveUnitRows(m_left, pairing == Pairing::stacked ? 2 * n : n, a.cols());
     reserveUnitRows(m_right, m_left.count, a.cols());
     m_blocks = blocksFor(m_left.count);
     constexpr Index mostKept = (Index(20) << 20) / static_cast<Index>(sizeof(S));
-    m_keepsBlocks = m_blocks * m_blocks * blockSize<S> <= mostKept;
+    m_keepsBlocks = visitsTwice && m_blocks * m_blocks * blockSize<S> <= mostKept;
     if (m_keepsBlocks) growTo(m_kept, m_blocks * m_blocks * blockSize<S>);
     growTo(m_scratch, pool.threads() * blockSize<S>);
     m_positives.setZero(n);
@@ -243,6 +245,7 @@ template <class S> void TiledSimilarity<S>::forward(ThreadPool& pool, Visit visi
         exclude(block);
         visit(block);
     });
+    m_visited = m_keepsBlocks;
 }
 
 template <class S> void TiledSimilarity<S>::backward(ThreadPool& pool, Visit slopes)
@@ -251,7 +254,7 @@ template <class S> void TiledSimilarity<S>::backward(ThreadPool& pool, Visit slo
     m_right.grad.head(m_left.count * m_left.stride).setZero();
     inRounds(pool, [&](Block place, int thread) {
         LogitBlock<S> block = blockAt(place, thread);
-        block.visited = m_keepsBlocks;
+        block.visited = m_visited;
         if (!block.visited) {
             multiply(block);
             exclude(block);
@@ -267,24 +270,24 @@ template <class S> const S* TiledSimilarity<S>::unitRow(Side side, Index i) cons
     return m_pairing == Pairing::cross ? m_right.row(i) : m_left.row(m_pairs + i);
 }
 
-// grad = factor (grad + asColumn + slope partner)
+// grad = factor (grad + asColumn) + slope partner
 template <class S>
 void TiledSimilarity<S>::weighRow(
-    S* grad, const S* asColumn, const S* partner, double slope, double factor) const
+    S* grad, const S* asColumn, double factor, const S* partner, double slope) const
 {
+    const S by = static_cast<S>(factor);
+    const S partnerBy = static_cast<S>(slope);
     for (Index k = 0; k < wholeVectors<S>(m_left.width); k += Simd<S>::width) {
-        Vec<S> w = load<S>(grad + k);
-        if (asColumn) w += load<S>(asColumn + k);
-        if (partner) w += static_cast<S>(slope) * load<S>(partner + k);
-        store<S>(grad + k, static_cast<S>(factor) * w);
+        Vec<S> sum = load<S>(grad + k);
+        if (asColumn) sum += load<S>(asColumn + k);
+        store<S>(grad + k, by * sum + partnerBy * load<S>(partner + k));
     }
 }
 
 // Where rows and columns are the same rows, each has a gradient as a row and one as a column.
 template <class S>
-double TiledSimilarity<S>::writeGradient(ThreadPool& pool, Side side,
-    const Vector<double>& positiveSlopes, double factor, MatrixView<S> target,
-    const TiledSimilarity* partner)
+double TiledSimilarity<S>::writeGradient(ThreadPool& pool, Side side, double factor,
+    Positives positives, MatrixView<S> target, const TiledSimilarity* partner)
 {
     const bool cross = m_pairing == Pairing::cross;
     const bool ownsRight = cross && side == Side::b;
@@ -293,19 +296,36 @@ double TiledSimilarity<S>::writeGradient(ThreadPool& pool, Side side,
     const Vector<double>& inverseNorms = ownsRight ? m_right.inverseNorms : m_left.inverseNorms;
     S* grads = (ownsRight ? m_right.grad : m_left.grad).data() + first * m_left.stride;
     const S* asColumns = cross ? nullptr : m_right.grad.data() + first * m_left.stride;
-    const bool hasPositives = positiveSlopes.size() > 0;
     pool.run(blocksFor(m_pairs), [&](Index t) {
         const Index end = std::min(m_pairs, (t + 1) * LogitBlock<S>::most);
         for (Index i = t * LogitBlock<S>::most; i < end; ++i) {
             S* grad = grads + i * m_left.stride;
-            weighRow(grad, asColumns ? asColumns + i * m_left.stride : nullptr,
-                hasPositives ? (partner ? partner : this)->unitRow(partnerSide, i) : nullptr,
-                hasPositives ? positiveSlopes[i] : 0.0, factor);
+            weighRow(grad, asColumns ? asColumns + i * m_left.stride : nullptr, factor,
+                (partner ? partner : this)->unitRow(partnerSide, i),
+                positives.factor * positives.slopes[i]);
             m_radial[i] = projectRow(grad, unitRow(side, i), m_left.width, inverseNorms[first + i],
                 target.data() + i * target.outerStride());
         }
     });
     return m_radial.head(m_pairs).sum();
+}
+
+// The sum of <u, w> over the rows of one side of a cross pairing is the sum of slope times logit
+// over all pairs, which is the derivative with respect to the log of the scale; stacked, both rows
+// of each pair count it.
+template <class S>
+void TiledSimilarity<S>::writeGradients(
+    ThreadPool& pool, const Vector<double>& positiveSlopes, double share, PairResult<S>& result)
+{
+    result.gradA.resize(m_pairs, width());
+    result.gradB.resize(m_pairs, width());
+    const double factor = share * m_scale;
+    const double ofA =
+        writeGradient(pool, Side::a, factor, { positiveSlopes, factor }, view(result.gradA));
+    const double ofB =
+        writeGradient(pool, Side::b, factor, { positiveSlopes, factor }, view(result.gradB));
+    result.gradLogScale = m_pairing == Pairing::cross ? ofA : 0.5 * (ofA + ofB);
+    result.gradBias = 0;
 }
 
 template class TiledSimilarity<float>;

@@ -10,6 +10,7 @@
 #include "base/matrix.h"
 #include "base/simd.h"
 #include "base/thread_pool.h"
+#include "objective/objective.h"
 
 #include <vector>
 
@@ -59,24 +60,28 @@ enum class Pairing {
 
 enum class Side { a, b };
 
-/// Sequence: loadRows, forward, backward, then writeGradient. Logits are computed twice, or kept in
-/// between where all blocks together take at most 20 MB (N = 2048 in single precision). Blocks that
-/// run at the same time share no row and no column, and the order in which a row or column meets
-/// its blocks depends on N alone: results do not depend on the number of threads, and visitors need
-/// no locks for what belongs to a row or column.
+/// Sequence: loadRows, forward, backward, writeGradients; backward alone where slopes need nothing
+/// of other logits. Logits are computed twice, or kept in between where all blocks together take at
+/// most 20 MB (N = 2048 in single precision). Blocks that run at the same time share no row and no
+/// column, and the order in which a row or column meets its blocks depends on N alone: results do
+/// not depend on the number of threads, and visitors need no locks for what belongs to a row or
+/// column.
 template <class S> class TiledSimilarity {
 public:
     using Visit = FunctionRef<void(LogitBlock<S>&)>;
 
-    /// Normalises rows (N x d, raw; b unused where Pairing::within) and packs them.
+    /// Normalises rows (N x d, raw; b unused where Pairing::within) and packs them. `visitsTwice`
+    /// says that forward() and backward() will follow, so that blocks are kept in between where
+    /// they are few.
     void loadRows(ThreadPool& pool, Pairing pairing, ConstMatrixView<S> a, ConstMatrixView<S> b,
-        double scale);
+        double scale, bool visitsTwice);
 
     /// Visits every block once, and fills positives().
     void forward(ThreadPool& pool, Visit visit);
 
-    /// Visits every block once more. The visit turns logits x(i, j) into slopes g(i, j); then
-    /// left().grad(i) = sum over j of g(i, j) v_j and right().grad(j) = sum over i of g(i, j) u_i.
+    /// Visits every block, once more where forward() has. The visit turns logits x(i, j) into
+    /// slopes g(i, j); these times the other side's rows are summed up as the gradients of rows and
+    /// columns.
     void backward(ThreadPool& pool, Visit slopes);
 
     /// The logits of the positives, N numbers.
@@ -90,17 +95,27 @@ public:
     /// Whether backward() finds what forward()'s visit left.
     [[nodiscard]] bool keepsBlocks() const { return m_keepsBlocks; }
 
-    /// The derivative with respect to the raw rows of one side: with w = factor (grad(i) +
-    /// positiveSlopes(i) partner(i)), target(i) = (w - u <u, w>) / |raw(i)|. positiveSlopes has N
-    /// numbers or is empty; partners are the rows of the other side, or of `partner` where
-    /// Pairing::within. Returns the sum of <u, w>: over the rows of one side of a cross pairing
-    /// that is the derivative with respect to the log of the scale, and over all rows of the others
-    /// twice that.
-    double writeGradient(ThreadPool& pool, Side side, const Vector<double>& positiveSlopes,
-        double factor, MatrixView<S> target, const TiledSimilarity* partner = nullptr);
+    /// Fills gradA, gradB, gradLogScale of result and sets gradBias to 0, for a loss whose
+    /// derivative is share g(i, j) with respect to logits and share positiveSlopes(i) with respect
+    /// to positives. Cross and stacked pairings.
+    void writeGradients(ThreadPool& pool, const Vector<double>& positiveSlopes, double share,
+        PairResult<S>& result);
+
+    /// What the positive pairs add to a gradient: factor slopes(i) times the partner of row i.
+    struct Positives {
+        const Vector<double>& slopes;
+        double factor;
+    };
+    /// The derivative with respect to the raw rows of one side: with w = factor grad(i) +
+    /// positives, target(i) = (w - u <u, w>) / |raw(i)|. Partners are the rows of the other side,
+    /// or side a of `partner` where Pairing::within. Returns the sum of <u, w>.
+    double writeGradient(ThreadPool& pool, Side side, double factor, Positives positives,
+        MatrixView<S> target, const TiledSimilarity* partner = nullptr);
 
     /// Unit row i of a side.
     [[nodiscard]] const S* unitRow(Side side, Index i) const;
+    /// Whether row i of the logits is that of a zero vector.
+    [[nodiscard]] bool isZeroRow(Index i) const { return m_left.inverseNorms[i] == 0; }
 
 private:
     struct Block {
@@ -115,12 +130,14 @@ private:
     void multiply(LogitBlock<S>& block) const;
     void exclude(LogitBlock<S>& block);
     void addGradients(const LogitBlock<S>& block);
-    void weighRow(S* grad, const S* asColumn, const S* partner, double slope, double factor) const;
+    void weighRow(S* grad, const S* asColumn, double factor, const S* partner, double slope) const;
 
     Pairing m_pairing = Pairing::cross;
     Index m_pairs = 0;
+    double m_scale = 1;
     Index m_blocks = 0; ///< along one side
     bool m_keepsBlocks = false;
+    bool m_visited = false; ///< kept blocks hold what forward() left
     UnitRows<S> m_left;
     UnitRows<S> m_right; ///< Pairing::cross: b; otherwise only its grad is used
     Vector<double> m_positives;

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Alignment and uniformity: pairs together, everything of one modality apart.
+#include "objective/families.h"
+
+#include "objective/log_sums.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace contrastlab {
+
+namespace {
+
+// align = mean |u_i - v_i|^alpha; uniform(U) = ln mean over i < j of exp(-t |u_i - u_j|^2);
+// L = align + lambda (uniform(U) + uniform(V)) / 2. As |u_i - u_j|^2 = 2 - 2 u_i.u_j, the
+// exponentials are those of logits x with scale 2t, up to a constant; a zero row is nearer to all
+// by 1 in the square.
+template <class S> class AlignUniform final : public PairObjective<S> {
+public:
+    void evaluate(ThreadPool& pool, const PairInput<S>& input, const ObjectiveSettings& settings,
+        Want want, PairResult<S>& result) override
+    {
+        const Index n = input.a.rows();
+        const double t = settings.uniformityScale;
+        const double uniformity =
+            uniform(pool, m_a, input.a, t, want) + uniform(pool, m_b, input.b, t, want);
+        const double alignment = align(n, settings.alignmentPower);
+        result.loss = alignment + 0.5 * settings.uniformityWeight * uniformity;
+        result.lossAToB = result.lossBToA = result.loss;
+        if (want == Want::loss) return;
+        const double factor = settings.uniformityWeight * t;
+        differentiate(pool, m_a, m_b, factor, result.gradA);
+        differentiate(pool, m_b, m_a, factor, result.gradB);
+        result.gradLogScale = 0;
+        result.gradBias = 0;
+    }
+
+private:
+    struct Modality {
+        TiledSimilarity<S> similarity;
+        LogSums<S> sums;
+        Vector<double> logs; // of the sum over all pairs, for each row
+        Vector<S> nearness; // t for a zero row, else 0
+        bool hasZeroRows = false;
+    };
+
+    double uniform(
+        ThreadPool& pool, Modality& modality, const ConstMatrixView<S>& rows, double t, Want want)
+    {
+        const Index n = rows.rows();
+        modality.similarity.loadRows(
+            pool, Pairing::within, rows, rows, 2.0 * t, want == Want::gradients);
+        findZeroRows(modality, n, t);
+        modality.sums.reset(n, n, 2.0 * t, modality.similarity.keepsBlocks());
+        modality.similarity.forward(pool, [&](LogitBlock<S>& block) {
+            comeNearer(modality, block);
+            modality.sums.add(block);
+        });
+        modality.sums.finish();
+        const double log = logOfSum(modality.sums.rows());
+        modality.logs.setConstant(n, log);
+        const double pairs = 0.5 * static_cast<double>(n) * static_cast<double>(n - 1);
+        return n > 1 ? log - 2.0 * t - std::log(pairs) : 0.0;
+    }
+
+    static double logOfSum(const Vector<double>& logs)
+    {
+        const double largest = logs.maxCoeff();
+        return std::isinf(largest) ? largest
+                                   : largest + std::log((logs.array() - largest).exp().sum());
+    }
+
+    void findZeroRows(Modality& modality, Index n, double t)
+    {
+        modality.nearness.setZero(wholeVectors<S>(n));
+        for (Index i = 0; i < n; ++i)
+            if (modality.similarity.isZeroRow(i)) modality.nearness[i] = static_cast<S>(t);
+        modality.hasZeroRows = (modality.nearness.array() > S(0)).any();
+    }
+
+    static void comeNearer(const Modality& modality, LogitBlock<S>& block)
+    {
+        if (!modality.hasZeroRows || block.visited) return;
+        for (Index i = 0; i < block.rows; ++i)
+            for (Index j = 0; j < block.columns; j += Simd<S>::width)
+                store<S>(block.row(i) + j,
+                    load<S>(block.row(i) + j) + modality.nearness[block.firstRow + i]
+                        + load<S>(modality.nearness.data() + block.firstColumn + j));
+    }
+
+    // With D = |u_i - v_i| the derivative with respect to u_i is alpha D^(alpha - 2) (u_i - v_i) /
+    // N, of which the projection on the sphere leaves the part along v_i. Where D = 0 that is 0 for
+    // alpha > 1, and chosen so for 1.
+    double align(Index n, double alpha)
+    {
+        m_slopes.resize(n);
+        double sum = 0;
+        for (Index i = 0; i < n; ++i) {
+            const double distance = distanceOfPair(i);
+            sum += std::pow(distance, alpha);
+            constexpr double least = sizeof(S) == 4 ? 1e-7 : 1e-15;
+            const bool isSmooth = distance > least || alpha >= 2;
+            m_slopes[i] =
+                isSmooth ? -alpha * std::pow(distance, alpha - 2) / static_cast<double>(n) : 0.0;
+        }
+        return sum / static_cast<double>(n);
+    }
+
+    double distanceOfPair(Index i) const
+    {
+        const Index width = m_a.similarity.width();
+        const Eigen::Map<const Vector<S>> u(m_a.similarity.unitRow(Side::a, i), width);
+        const Eigen::Map<const Vector<S>> v(m_b.similarity.unitRow(Side::a, i), width);
+        return (u.template cast<double>() - v.template cast<double>()).norm();
+    }
+
+    void differentiate(
+        ThreadPool& pool, Modality& own, const Modality& other, double factor, Matrix<S>& grad)
+    {
+        const Index n = m_slopes.size();
+        m_one.setOnes(n);
+        m_none.setZero(n);
+        own.sums.setSoftmax(own.logs, m_one, own.logs, m_none);
+        own.similarity.backward(pool, [&](LogitBlock<S>& block) {
+            comeNearer(own, block);
+            own.sums.slopes(block);
+        });
+        grad.resize(n, own.similarity.width());
+        own.similarity.writeGradient(
+            pool, Side::a, factor, { m_slopes, 1.0 }, view(grad), &other.similarity);
+    }
+
+    Modality m_a;
+    Modality m_b;
+    Vector<double> m_slopes; // of the pairs
+    Vector<double> m_one;
+    Vector<double> m_none;
+};
+
+} // namespace
+
+ObjectiveEntry alignUniformEntry()
+{
+    return entryOf<AlignUniform>({ .name = "align-uniform",
+                                     .label = "Alignment and uniformity",
+                                     .formula = "L = mean |a_i - b_i|^alpha + lambda/2 sum over "
+                                                "modalities of ln mean_(i<j) e^(-t |z_i - z_j|^2)",
+                                     .source = "Wang & Isola 2020, eqs. 2 and 3 and the code of "
+                                               "its appendix (align_uniform), alpha 2, t 2",
+                                     .leastBatch = 2,
+                                     .learnsScaleByDefault = false },
+        [](Index, double, double, const ObjectiveSettings&) { return 0.0; });
+}
+
+} // namespace contrastlab

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Decoupled contrastive learning: the positive is no part of the sum that it is compared with.
+#include "objective/families.h"
+
+#include "objective/log_sums.h"
+
+#include <cmath>
+
+namespace contrastlab {
+
+namespace {
+
+// L = 1/(2N) sum_i [ lse_(j != i) x_ij + lse_(j != i) x_ji - 2 w_i x_ii ]. For dcl w = 1; for dclw
+// w_i = 2 - N softmax_i(u_i.v_i / sigma), a constant for the derivative. One pair has no negatives:
+// L = 0.
+template <class S, bool weighted> class Decoupled final : public PairObjective<S> {
+public:
+    void evaluate(ThreadPool& pool, const PairInput<S>& input, const ObjectiveSettings& settings,
+        Want want, PairResult<S>& result) override
+    {
+        const Index n = input.a.rows();
+        const double scale = std::exp(input.logScale);
+        m_similarity.loadRows(
+            pool, Pairing::cross, input.a, input.b, scale, want == Want::gradients);
+        m_sums.reset(n, n, scale, m_similarity.keepsBlocks());
+        m_similarity.forward(pool, [&](LogitBlock<S>& block) { m_sums.add(block); });
+        m_sums.finish();
+        weigh(scale, settings.positiveWidth);
+        result.lossAToB = n > 1 ? m_sums.rows().mean() - m_positive : 0.0;
+        result.lossBToA = n > 1 ? m_sums.columns().mean() - m_positive : 0.0;
+        result.loss = 0.5 * (result.lossAToB + result.lossBToA);
+        if (want == Want::gradients) differentiate(pool, n, result);
+    }
+
+private:
+    void weigh(double scale, double sigma)
+    {
+        const Vector<double>& positives = m_similarity.positives();
+        const Index n = positives.size();
+        m_weights.setConstant(n, n > 1 ? 1.0 : 0.0);
+        if (weighted && n > 1) {
+            const double width = scale * sigma;
+            m_weights = ((positives.array() - positives.maxCoeff()) / width).exp();
+            m_weights = 2.0 - (static_cast<double>(n) / m_weights.sum()) * m_weights.array();
+        }
+        m_positive = m_weights.dot(positives) / static_cast<double>(n);
+    }
+
+    void differentiate(ThreadPool& pool, Index n, PairResult<S>& result)
+    {
+        m_one.setOnes(n);
+        m_sums.setSoftmax(m_sums.rows(), m_one, m_sums.columns(), m_one);
+        m_similarity.backward(pool, [&](LogitBlock<S>& block) { m_sums.slopes(block); });
+        m_slopes = -2.0 * m_weights;
+        m_similarity.writeGradients(pool, m_slopes, 0.5 / static_cast<double>(n), result);
+    }
+
+    TiledSimilarity<S> m_similarity;
+    LogSums<S> m_sums;
+    Vector<double> m_weights;
+    Vector<double> m_one;
+    Vector<double> m_slopes;
+    double m_positive = 0; // mean of w_i x_ii
+};
+
+template <class S> using Dcl = Decoupled<S, false>;
+template <class S> using Dclw = Decoupled<S, true>;
+
+double logOfNegatives(Index batch, double, double, const ObjectiveSettings&)
+{
+    return batch > 1 ? std::log(static_cast<double>(batch) - 1.0) : 0.0;
+}
+
+} // namespace
+
+ObjectiveEntry dclEntry()
+{
+    return entryOf<Dcl>({ .name = "dcl",
+                            .label = "DCL (decoupled)",
+                            .formula = "L = 1/(2N) sum_i [ lse_(j != i)(s a_i.b_j) + lse_(j != "
+                                       "i)(s a_j.b_i) - 2 s a_i.b_i ]",
+                            .source = "Yeh et al. 2021 (DCL), eq. 6, between modalities: the "
+                                      "diagonal is dropped from both sums",
+                            .usesScale = true,
+                            .leastBatch = 2,
+                            .defaultTemperature = 0.1,
+                            .learnsScaleByDefault = false },
+        logOfNegatives);
+}
+
+ObjectiveEntry dclwEntry()
+{
+    return entryOf<Dclw>(
+        { .name = "dclw",
+            .label = "DCLW (decoupled, weighted)",
+            .formula = "as dcl, with each positive times w_i = 2 - N softmax_i(a_i.b_i / sigma)",
+            .source = "Yeh et al. 2021 (DCL), section 3.3, sigma 0.5 as in lightly; no gradient "
+                      "through w",
+            .usesScale = true,
+            .leastBatch = 2,
+            .defaultTemperature = 0.1,
+            .learnsScaleByDefault = false },
+        logOfNegatives);
+}
+
+} // namespace contrastlab
