@@ -8,6 +8,7 @@
 #include "plot/plot_text.h"
 
 #include <QMouseEvent>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
 

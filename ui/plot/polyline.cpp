@@ -4,6 +4,7 @@
 // Window thread (QPainter); the geometry runs anywhere.
 #include "plot/polyline.h"
 
+#include <QPaintEngine>
 #include <QPainter>
 
 #include <algorithm>

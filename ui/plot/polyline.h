@@ -12,6 +12,9 @@
 
 #include <vector>
 
+class QPainter;
+class QPen;
+
 namespace contrastlab {
 
 /// Maps values to pixels along one axis, linearly or by their logarithm.
