@@ -208,7 +208,7 @@ struct BatchMaker::Channel {
             for (const auto* tag : kept)
                 append(*tag);
         }
-        bag.endSample();
+        bag.endSample(vocabulary.words());
     }
 };
 

@@ -11,7 +11,9 @@ namespace contrastlab {
 
 namespace {
 
-// One code point of UTF-8 and its length; an ill-formed byte stands for itself.
+constexpr char32_t illFormed = 0xFFFD; // parts words, like a space
+
+// One code point of UTF-8 and its length.
 struct CodePoint {
     char32_t value;
     std::size_t length;
@@ -26,10 +28,12 @@ CodePoint codePointAt(std::string_view text, std::size_t at)
         : first >= 0xE0                     ? 3
         : first >= 0xC0                     ? 2
                                             : 1;
-    if (length == 1 || at + length > text.size()) return { first, 1 };
+    if (length == 1 || at + length > text.size()) return { first < 0x80 ? first : illFormed, 1 };
     char32_t value = first & (0xFFu >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i)
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte(at + i) & 0xC0u) != 0x80u) return { illFormed, 1 };
         value = (value << 6) | (byte(at + i) & 0x3Fu);
+    }
     return { value, length };
 }
 
@@ -46,7 +50,7 @@ bool isWordCharacter(char32_t c)
     const bool punctuation = (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F)
         || (c >= 0xFF00 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20)
         || (c >= 0xFE00 && c <= 0xFE0F);
-    return c >= 0xAA && !punctuation && c != 0xD7 && c != 0xF7 && c < 0x1F000;
+    return c >= 0xAA && c != illFormed && !punctuation && c != 0xD7 && c != 0xF7 && c < 0x1F000;
 }
 
 // ASCII and Latin-1 letters; the text of this project needs no more.
@@ -75,6 +79,18 @@ std::vector<std::string> mostFrequent(const Counts& counts, Index most)
 }
 
 } // namespace
+
+void TokenBag::endSample(Index words)
+{
+    const auto first = ids.begin() + offsets.back();
+    const auto isWord = [words](int id) { return id < words; };
+    const auto wordCount = std::count_if(first, ids.end(), isWord);
+    const auto gramCount = (ids.end() - first) - wordCount;
+    const float kinds = wordCount > 0 && gramCount > 0 ? 2.0f : 1.0f;
+    for (auto id = first; id != ids.end(); ++id)
+        weights.push_back(1.0f / (kinds * static_cast<float>(isWord(*id) ? wordCount : gramCount)));
+    offsets.push_back(static_cast<Index>(ids.size()));
+}
 
 std::vector<std::string> wordsOf(std::string_view text)
 {

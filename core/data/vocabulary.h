@@ -20,6 +20,7 @@ namespace contrastlab {
 struct TokenBag {
     std::vector<Index> offsets { 0 };
     std::vector<int> ids;
+    std::vector<float> weights; ///< one a token; those of a sample sum to 1
 
     [[nodiscard]] Index size() const { return static_cast<Index>(offsets.size()) - 1; }
     [[nodiscard]] std::span<const int> tokens(Index sample) const
@@ -31,8 +32,11 @@ struct TokenBag {
     {
         offsets.assign(1, 0);
         ids.clear();
+        weights.clear();
     }
-    void endSample() { offsets.push_back(static_cast<Index>(ids.size())); }
+    /// Ends a sample. Ids below `words` are words: together they weigh as much as all other tokens together,
+    /// so that a word counts no less than its many grams.
+    void endSample(Index words = 0);
 };
 
 /// Lower-case words of UTF-8 text: runs of letters and digits; each Chinese, Japanese or Korean

@@ -37,7 +37,9 @@ public:
     }
     void initialise(S* parameters, RandomStream& stream) const override
     {
-        const double deviation = std::sqrt(2.0 / static_cast<double>(patch()));
+        // A third of Xavier's variance, as in PyTorch's default: smaller than He's, so that
+        // features are learnt sooner.
+        const double deviation = std::sqrt(1.0 / (3.0 * static_cast<double>(patch())));
         for (Index i = 0; i < patch() * m_filters; ++i)
             parameters[i] = static_cast<S>(deviation * stream.normal());
         std::fill_n(parameters + patch() * m_filters, m_filters, S(0));

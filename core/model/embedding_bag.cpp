@@ -25,9 +25,10 @@ void bagForward(
         for (Index i = tile * bagRowsATile; i < std::min(count, (tile + 1) * bagRowsATile); ++i) {
             bag.row(i).setZero();
             const auto ids = tokens.tokens(i);
+            const float* weight =
+                tokens.weights.data() + tokens.offsets[static_cast<std::size_t>(i)];
             for (const int id : ids)
-                bag.row(i) += table.row(id);
-            if (!ids.empty()) bag.row(i) /= static_cast<S>(ids.size());
+                bag.row(i) += static_cast<S>(*weight++) * table.row(id);
         }
     });
 }
@@ -43,10 +44,11 @@ void bagBackward(
         target.setZero();
         for (Index i = 0; i < tokens.size(); ++i) {
             const auto ids = tokens.tokens(i);
-            if (ids.empty()) continue;
-            const S share = S(1) / static_cast<S>(ids.size());
+            const float* weight =
+                tokens.weights.data() + tokens.offsets[static_cast<std::size_t>(i)];
             for (const int id : ids)
-                target.row(id) += share * gradBag.row(i).segment(first, target.cols());
+                target.row(id) +=
+                    static_cast<S>(*weight++) * gradBag.row(i).segment(first, target.cols());
         }
     });
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Mean of token embeddings (an embedding bag): bag_i = mean over the sample's tokens of table rows.
+// Weighted mean of token embeddings (an embedding bag): bag_i = sum over the sample's tokens of weight x table row.
 #pragma once
 
 #include "base/thread_pool.h"

@@ -740,7 +740,7 @@ std::vector<Parameter> batchRows()
         { .key = "augment.drop_text",
             .label = QT_TRANSLATE_NOOP("Parameter", "Drop words"),
             .section = Section::batch,
-            .standard = 0.3,
+            .standard = 0.6,
             .minimum = 0,
             .maximum = 0.95,
             .help = QT_TRANSLATE_NOOP(
@@ -754,7 +754,7 @@ std::vector<Parameter> runRows()
         { .key = "steps",
             .label = QT_TRANSLATE_NOOP("Parameter", "Steps"),
             .section = Section::run,
-            .standard = Integer(2000),
+            .standard = Integer(1200),
             .minimum = 0,
             .maximum = unlimited,
             .scale = Scale::logarithmic,
