@@ -9,6 +9,8 @@
 
 #include <QGuiApplication>
 #include <QImageReader>
+#include <QLoggingCategory>
+#include <QtEndian>
 
 #include <mutex>
 
@@ -50,6 +52,23 @@ bool reachesEndOfImage(const QByteArray& bytes)
     return false;
 }
 
+/// Walks the chunks of a PNG: length, four letters, data, checksum. True when IEND is met.
+bool reachesEndChunk(const QByteArray& bytes)
+{
+    for (qsizetype at = 8; at + 12 <= bytes.size();) {
+        if (bytes.mid(at + 4, 4) == "IEND") return true;
+        const qint64 length = qFromBigEndian<quint32>(bytes.constData() + at);
+        at += length + 12;
+    }
+    return false;
+}
+
+bool endsTooEarly(const QByteArray& bytes)
+{
+    if (bytes.startsWith("\xFF\xD8")) return !reachesEndOfImage(bytes);
+    return bytes.startsWith("\x89PNG") && !reachesEndChunk(bytes);
+}
+
 bool looksLikeSvg(const QByteArray& bytes)
 {
     const QByteArray head = bytes.left(4096).trimmed();
@@ -89,10 +108,14 @@ void guardSvg(const QByteArray& svg, const std::string& name)
 void guardImage(const QByteArray& bytes, const std::string& name)
 {
     static std::once_flag once;
-    std::call_once(once, [] { QImageReader::setAllocationLimit(decoderMegabytes); });
+    std::call_once(once, [] {
+        QImageReader::setAllocationLimit(decoderMegabytes);
+        // what they warn of is in our reports; on standard error it would drown them
+        QLoggingCategory::setFilterRules(QStringLiteral("qt.gui.imageio*=false\nqt.svg*=false"));
+    });
     if (bytes.isEmpty()) throw MediaError(name, "", { MessageCode::fileEmpty, {} });
     if (bytes.startsWith("\x1f\x8b")) refuse(name, "a packed SVG");
-    if (bytes.startsWith("\xFF\xD8") && !reachesEndOfImage(bytes))
+    if (endsTooEarly(bytes))
         throw MediaError(name, "", { MessageCode::imageUnreadable, { "it ends too early" } });
     if (looksLikeSvg(bytes)) guardSvg(bytes, name);
 }

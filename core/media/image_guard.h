@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What Qt's decoders would take but must not: truncated JPEG, packed or recursive SVG, SVG that
-// opens other files. Pure; any thread.
+// What Qt's decoders would take but must not: truncated JPEG and PNG, packed or recursive SVG, SVG
+// that opens other files. Pure; any thread.
 #pragma once
 
 #include <QByteArray>

@@ -23,7 +23,7 @@ namespace contrastlab {
 
 namespace {
 
-const std::set<std::string> labelNames { "label", "labels", "y", "target", "targets", "class",
+const std::set<std::string> labelNames { "label", "labels", "target", "targets", "class",
     "classes" };
 const std::set<std::string> splitNames { "split", "part", "subset" };
 const std::set<std::string> itemNames { "id", "ids", "name", "item", "key", "word", "filename",
@@ -43,7 +43,7 @@ bool isTableName(const fs::path& path)
 
 bool isLabelName(const std::string& name)
 {
-    return labelNames.contains(lowered(name));
+    return labelNames.contains(lowered(name)) || name == "y";
 }
 
 std::optional<float> numberOf(std::string_view field)

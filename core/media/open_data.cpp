@@ -6,6 +6,7 @@
 
 #include "data/synthetic.h"
 #include "media/emoji_dataset.h"
+#include "media/gallery.h"
 
 #include <filesystem>
 
@@ -39,14 +40,23 @@ OpenedData openSynthetic(const RunSpec& spec)
     return { std::make_shared<Dataset>(makeSyntheticWorld(world, seed)), nullptr, {} };
 }
 
-OpenedData openFiles(const RunSpec& spec, const ProgressCallback&, std::stop_token)
+OpenedData openFiles(const RunSpec& spec, const ProgressCallback& progress, std::stop_token stop)
 {
     DatasetSpec data;
     data.path = spec.text("dataset");
+    for (const GalleryEntry& entry : gallery()) {
+        if (entry.id != data.path) continue;
+        if (!entry.available())
+            throw SpecError({ { "dataset", entry.id, "installed data: " + entry.install } });
+        data.path = entry.path;
+    }
     if (auto problems = assign(data, spec.data()); !problems.empty()) throw SpecError(problems);
     if (!std::filesystem::exists(data.path) && data.path.find('{') == std::string::npos)
-        throw SpecError({ { "dataset", data.path, "emoji, synthetic, or the path of a file or folder" } });
-    throw InputError(data.path, "", "expected a format that can be read");
+        throw SpecError(
+            { { "dataset", data.path, "emoji, synthetic, or the path of a file or folder" } });
+    LoadedDataset loaded = load(data, progress, std::move(stop));
+    return { std::make_shared<Dataset>(std::move(loaded.dataset)), std::move(loaded.media),
+        std::move(loaded.report) };
 }
 
 } // namespace

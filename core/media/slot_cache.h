@@ -6,6 +6,7 @@
 // order, and then the share of hits is the share that fits, which no order of eviction betters.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -47,8 +48,8 @@ private:
     {
         const std::size_t place = m_slots.size() % slotsInChunk;
         if (place == 0) {
-            const std::size_t slots = std::min(slotsInChunk, m_capacity - m_slots.size());
-            m_chunks.push_back(std::make_unique_for_overwrite<T[]>(slots * m_length));
+            const std::size_t count = std::min(slotsInChunk, m_capacity - m_slots.size());
+            m_chunks.push_back(std::make_unique_for_overwrite<T[]>(count * m_length));
         }
         return m_chunks.back().get() + place * m_length;
     }

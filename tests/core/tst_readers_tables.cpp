@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Manifests, folders and shards of pictures, sounds and captions: what each fixture must be read as.
+// Manifests, folders and shards of pictures, sounds and captions: what each fixture must be read
+// as.
 #include "media/dataset_loader.h"
 
 #include <QTest>
@@ -26,7 +27,8 @@ DatasetSpec specOf(const char* name, const std::map<std::string, std::string>& v
     return spec;
 }
 
-/// Captions of every item: those of one item joined by " | ", items by " / ", in the order of the data.
+/// Captions of every item: those of one item joined by " | ", items by " / ", in the order of the
+/// data.
 QString textsOf(const LoadedDataset& loaded)
 {
     QStringList items;
@@ -106,10 +108,12 @@ void TestReadersTables::reads_data()
     QTest::addColumn<QString>("colours");
     QTest::addColumn<QString>("texts");
 
-    const auto row = [](const char* path, const char* format, const char* colours, const char* texts) {
+    const auto row = [](const char* path, const char* format, const char* colours,
+                         const char* texts) {
         QTest::newRow(path) << path << format << colours << texts;
     };
-    row("open_clip/train.csv", "table", "red green blue", "a red field / green, like grass / the sea");
+    row("open_clip/train.csv", "table", "red green blue",
+        "a red field / green, like grass / the sea");
     row("open_clip/commas.csv", "table", "red green blue",
         "a \"red\" field,\r\nof two lines / grass / the sea");
     row("open_clip/semicolons.csv", "table", "red green blue", "a red field / grass / the sea");
@@ -129,7 +133,8 @@ void TestReadersTables::reads_data()
     row("pairs", "folder-pairs", "red blue red", "a red field | all red / the sea / the sea");
     row("classes", "folder-classes", "yellow red blue green", "fire / fire / sea view / sea view");
     row("clotho/clotho_captions_development.csv", "clotho", "- -",
-        "a low tone | hum, low | a hum | low | deep / a high tone | whistle | a whistle | high | shrill");
+        "a low tone | hum, low | a hum | low | deep / a high tone | whistle | a whistle | high | "
+        "shrill");
     row("audiocaps/train.csv", "audiocaps", "- -", "A low tone / A tone, high");
     row("tones", "folder-pairs", "- -", "a high tone / a low tone");
     row("shards", "webdataset", "red green - blue yellow",
@@ -162,12 +167,17 @@ void TestReadersTables::countsTroubles()
     QCOMPARE(report.badRows, 2);
     QCOMPARE(report.repeatedCaptions, 1);
     const QString problems = problemsOf(report);
-    QVERIFY2(problems.contains("missing.png, troubled.csv, line 4: there is no such file"), qPrintable(problems));
-    QVERIFY2(problems.contains("../outside.png, troubled.csv, line 5: this file lies outside"), qPrintable(problems));
-    QVERIFY2(problems.contains("/etc/hostname, troubled.csv, line 6: this file lies outside"), qPrintable(problems));
-    QVERIFY2(problems.contains("troubled.csv, line 7: the row has 1 fields where 2 were expected"), qPrintable(problems));
+    QVERIFY2(problems.contains("missing.png, troubled.csv, line 4: there is no such file"),
+        qPrintable(problems));
+    QVERIFY2(problems.contains("../outside.png, troubled.csv, line 5: this file lies outside"),
+        qPrintable(problems));
+    QVERIFY2(problems.contains("/etc/hostname, troubled.csv, line 6: this file lies outside"),
+        qPrintable(problems));
+    QVERIFY2(problems.contains("troubled.csv, line 7: the row has 1 fields where 2 were expected"),
+        qPrintable(problems));
     QVERIFY2(problems.contains("troubled.csv, line 8: there is no caption"), qPrintable(problems));
-    QVERIFY2(problems.contains("the caption \"one\" is also that of troubled.csv, line 2"), qPrintable(problems));
+    QVERIFY2(problems.contains("the caption \"one\" is also that of troubled.csv, line 2"),
+        qPrintable(problems));
 }
 
 void TestReadersTables::mapsColumns()
@@ -176,8 +186,8 @@ void TestReadersTables::mapsColumns()
         { { "data.image_column", "where" }, { "data.caption_column", "words" } }));
     QCOMPARE(textsOf(loaded), "a red field / the sea");
     QCOMPARE(loaded.report.columns.front().use, "image");
-    const LoadedDataset chinese
-        = load(specOf("open_clip/semicolons.csv", { { "data.language", "zh" } }));
+    const LoadedDataset chinese =
+        load(specOf("open_clip/semicolons.csv", { { "data.language", "zh" } }));
     QCOMPARE(textsOf(chinese), "一片红色 / 草地 / 大海");
     const LoadedDataset beside = load(specOf("pairs", { { "data.language", "zh" } }));
     QVERIFY(textsOf(beside).contains("大海"));
@@ -196,9 +206,11 @@ void TestReadersTables::saysWhichColumnsThereAre()
 void TestReadersTables::keepsSplitsAndLabels()
 {
     const LoadedDataset karpathy = load(specOf("karpathy/dataset_tiny.json"));
-    QCOMPARE(karpathy.dataset.parts, (std::vector<Part> { Part::training, Part::training, Part::heldOut }));
+    QCOMPARE(karpathy.dataset.parts,
+        (std::vector<Part> { Part::training, Part::training, Part::heldOut }));
     const LoadedDataset table = load(specOf("open_clip/commas.csv"));
-    QCOMPARE(table.dataset.parts, (std::vector<Part> { Part::training, Part::heldOut, Part::training }));
+    QCOMPARE(
+        table.dataset.parts, (std::vector<Part> { Part::training, Part::heldOut, Part::training }));
     QCOMPARE(table.dataset.labels, (std::vector<int> { 1, 0, 0 }));
     QCOMPARE(table.dataset.labelNames[1].en, "warm");
     const LoadedDataset classes = load(specOf("classes"));
@@ -210,7 +222,8 @@ void TestReadersTables::keepsSplitsAndLabels()
 void TestReadersTables::holdsOutAShare()
 {
     const LoadedDataset loaded = load(specOf("shards", { { "data.held_out", "0.4" } }));
-    QCOMPARE(std::count(loaded.dataset.parts.begin(), loaded.dataset.parts.end(), Part::heldOut), 2);
+    QCOMPARE(
+        std::count(loaded.dataset.parts.begin(), loaded.dataset.parts.end(), Part::heldOut), 2);
     QVERIFY(load(specOf("shards")).dataset.parts.empty());
 }
 
@@ -234,7 +247,8 @@ void TestReadersTables::leavesNothingOutSilently()
     QVERIFY2(problems.contains("alone.png: the item has only its image"), qPrintable(problems));
     QVERIFY2(problems.contains("words.txt: the item has only its text"), qPrintable(problems));
     QVERIFY2(problems.contains("broken.png: the image cannot be decoded"), qPrintable(problems));
-    QVERIFY2(problems.contains("the caption \"the sea\" is also that of b.jpg"), qPrintable(problems));
+    QVERIFY2(
+        problems.contains("the caption \"the sea\" is also that of b.jpg"), qPrintable(problems));
 }
 
 void TestReadersTables::readsShardsInPlace()
@@ -255,12 +269,15 @@ void TestReadersTables::refusesEvilShards()
     const LoadedDataset evil = load(specOf("evil/evil.tar"));
     QCOMPARE(textsOf(evil), "a red field");
     const QString problems = problemsOf(evil.report);
-    QVERIFY2(problems.contains("evil.tar/../up.png, byte 0: the archive names a path outside itself"), qPrintable(problems));
+    QVERIFY2(
+        problems.contains("evil.tar/../up.png, byte 0: the archive names a path outside itself"),
+        qPrintable(problems));
     QVERIFY2(problems.contains("evil.tar//etc/abs.png"), qPrintable(problems));
     QVERIFY2(problems.contains("evil.tar/link.png"), qPrintable(problems));
     const LoadedDataset cut = load(specOf("evil/cut.tar"));
     QVERIFY(cut.dataset.items >= 1);
-    QVERIFY2(problemsOf(cut.report).contains("the archive ends in the middle of a member"), qPrintable(problemsOf(cut.report)));
+    QVERIFY2(problemsOf(cut.report).contains("the archive ends in the middle of a member"),
+        qPrintable(problemsOf(cut.report)));
 }
 
 void TestReadersTables::inspectsAsItLoads()
@@ -279,7 +296,8 @@ void TestReadersTables::stops()
 {
     std::stop_source source;
     source.request_stop();
-    QVERIFY_EXCEPTION_THROWN(load(specOf("open_clip/train.csv"), {}, source.get_token()), LoadCancelled);
+    QVERIFY_EXCEPTION_THROWN(
+        load(specOf("open_clip/train.csv"), {}, source.get_token()), LoadCancelled);
     Index last = 0;
     load(specOf("open_clip/train.csv"), [&](const LoadProgress& progress) {
         if (progress.phase == LoadPhase::decoding) last = progress.done;
@@ -290,8 +308,9 @@ void TestReadersTables::stops()
 void TestReadersTables::keysRoundTrip()
 {
     DatasetSpec spec = specOf("open_clip",
-        { { "data.format", "table" }, { "data.held_out", "0.25" }, { "data.items", "7" }, { "data.image_fit", "pad" },
-            { "data.ground", "#10ff00" }, { "data.sound_seconds", "2.5" }, { "data.root", "somewhere" } });
+        { { "data.format", "table" }, { "data.held_out", "0.25" }, { "data.items", "7" },
+            { "data.image_fit", "pad" }, { "data.ground", "#10ff00" },
+            { "data.sound_seconds", "2.5" }, { "data.root", "somewhere" } });
     DatasetSpec again;
     QVERIFY(assign(again, toMap(spec)).empty());
     QVERIFY(again == spec);
@@ -301,8 +320,9 @@ void TestReadersTables::keysRoundTrip()
 void TestReadersTables::keysSayWhatTheyExpect()
 {
     DatasetSpec spec;
-    const auto problems = assign(spec, { { "data.format", "xls" }, { "data.items", "-1" }, { "data.ground", "red" },
-                                           { "data.colour", "x" }, { "data.held_out", "nan" }, { "steps", "9" } });
+    const auto problems = assign(spec,
+        { { "data.format", "xls" }, { "data.items", "-1" }, { "data.ground", "red" },
+            { "data.colour", "x" }, { "data.held_out", "nan" }, { "steps", "9" } });
     QCOMPARE(problems.size(), 5u);
     QVERIFY(spec == DatasetSpec());
 }

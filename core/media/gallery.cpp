@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Counts, sizes and licences are those of the Debian 12 packages. Any thread.
+#include "media/gallery.h"
+
+#include <QFile>
+#include <QPainter>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace contrastlab {
+
+namespace {
+
+std::string fashionFolder()
+{
+    return QStandardPaths::locate(QStandardPaths::GenericDataLocation,
+        QStringLiteral("datasets/fashion-mnist"), QStandardPaths::LocateDirectory)
+        .toStdString();
+}
+
+std::string digitsFile()
+{
+    const QString path =
+        QStringLiteral("/usr/lib/python3/dist-packages/sklearn/datasets/data/digits.csv.gz");
+    return QFile::exists(path) ? path.toStdString() : std::string();
+}
+
+} // namespace
+
+std::vector<GalleryEntry> gallery()
+{
+    return {
+        { "emoji", QT_TRANSLATE_NOOP("Gallery", "Emoji"),
+            QT_TRANSLATE_NOOP("Gallery",
+                "853 things, each drawn in four styles, named in English and Chinese, and spoken."),
+            "Apache-2.0 (Noto), CC-BY-4.0 (Twemoji), CC-BY-SA-4.0 (OpenMoji), MIT (Fluent, "
+            "emojibase)",
+            853, 0, {}, {} },
+        { "synthetic", QT_TRANSLATE_NOOP("Gallery", "Synthetic world"),
+            QT_TRANSLATE_NOOP("Gallery",
+                "Latent classes seen through two or three modalities, with noise and mismatch as "
+                "you set them."),
+            "CC0-1.0", 2304, 0, {}, {} },
+        { "fashion-mnist", QT_TRANSLATE_NOOP("Gallery", "Fashion-MNIST"),
+            QT_TRANSLATE_NOOP("Gallery",
+                "70,000 pictures of clothes and their ten class names: many pairs share a "
+                "caption."),
+            "MIT (Zalando)", 70'000, 30'900'000, fashionFolder(),
+            "sudo apt install dataset-fashion-mnist" },
+        { "digits", QT_TRANSLATE_NOOP("Gallery", "Handwritten digits"),
+            QT_TRANSLATE_NOOP("Gallery", "1,797 digits of 8 x 8 pixels and their names."),
+            "CC-BY-4.0 (Alpaydin and Kaynak, UCI)", 1797, 57'512, digitsFile(),
+            "sudo apt install python3-sklearn" },
+    };
+}
+
+std::string galleryPath(const std::string& id)
+{
+    for (const GalleryEntry& entry : gallery())
+        if (entry.id == id) return entry.path;
+    return {};
+}
+
+QImage mosaic(const ItemMedia& media, Index items, int columns, int rows, int side)
+{
+    QImage image(columns * side, rows * side, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    const Index shown = std::min<Index>(items, Index(columns) * rows);
+    for (Index i = 0; i < shown; ++i) {
+        const QImage picture = media.picture("image", i * items / shown, 0, side);
+        const auto column = static_cast<int>(i % columns), row = static_cast<int>(i / columns);
+        painter.drawImage(column * side + (side - picture.width()) / 2,
+            row * side + (side - picture.height()) / 2, picture);
+    }
+    return image;
+}
+
+} // namespace contrastlab

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Data sets that come with the program or with a Debian package: what they are, and how to install
+// those that are not there. Any thread.
+#pragma once
+
+#include "media/item_media.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace contrastlab {
+
+struct GalleryEntry {
+    std::string id; ///< what `dataset` of a run takes: "emoji", "fashion-mnist" ...
+    const char* name; ///< English, translated in the context "Gallery"
+    const char* summary; ///< likewise, one sentence
+    std::string license; ///< SPDX name, and who holds it
+    Index items = 0;
+    std::int64_t bytes = 0; ///< on disk
+    std::string path; ///< of the files; empty for what is built in, and for what is not installed
+    std::string install; ///< the command that brings it; empty for what is built in
+
+    [[nodiscard]] bool available() const { return install.empty() || !path.empty(); }
+};
+
+/// The emoji first. Looks for installed files each time.
+std::vector<GalleryEntry> gallery();
+
+/// The files of an installed entry; empty where `id` names none, or one that is built in or not
+/// installed.
+std::string galleryPath(const std::string& id);
+
+/// Evenly spaced items of a data set side by side: columns x rows pictures of `side` pixels.
+QImage mosaic(const ItemMedia& media, Index items, int columns, int rows, int side);
+
+} // namespace contrastlab
