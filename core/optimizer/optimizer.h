@@ -46,7 +46,7 @@ struct OptimizerSettings {
     double trustCoefficient = 1e-3; ///< lars
     BetaRule betaRule = BetaRule::polakRibierePlus;
     LineSearchRule lineSearch = LineSearchRule::strongWolfe;
-    double curvature = 0.1;         ///< c2 of the Wolfe conditions
+    double curvature = 0.1;         ///< ncg: c2 of the Wolfe conditions (l-bfgs: always 0.9)
     int historySize = 10;           ///< l-bfgs: pairs kept
 };
 
@@ -73,7 +73,8 @@ public:
         std::span<const ParameterBlock> blocks, const OptimizerSettings& settings,
         const LossFunction& function)
         = 0;
-    /// The batch behind the loss function has changed: curvature gathered on the old one is void.
+    /// The loss function has changed (another batch, another temperature, theta moved from outside): the gradient kept
+    /// and the curvature gathered are void.
     virtual void batchChanged() { }
     [[nodiscard]] virtual OptimizerState state() const = 0;
     virtual void restore(const OptimizerState& state) = 0;
