@@ -16,7 +16,7 @@ namespace {
 
 OpenedData openEmoji(const RunSpec& spec)
 {
-    const std::string& language = spec.text("language");
+    const std::string& language = spec.text("caption_language");
     EmojiOptions options;
     options.language = language == "zh" ? EmojiLanguage::chinese
         : language == "both"            ? EmojiLanguage::both

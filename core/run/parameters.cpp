@@ -82,7 +82,7 @@ std::vector<Parameter> dataRows()
             .choices = { { "all", QT_TRANSLATE_NOOP("Parameter", "every pair") },
                 { "hub", QT_TRANSLATE_NOOP("Parameter", "with the first only (hub)") } },
             .advanced = true },
-        { .key = "language",
+        { .key = "caption_language",
             .label = QT_TRANSLATE_NOOP("Parameter", "Caption language"),
             .section = Section::data,
             .applies = Applies::restart,
