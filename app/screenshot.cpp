@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The run is paused at the very step, so that the picture does not depend on the machine's speed.
+#include "screenshot.h"
+
+#include "views/projection_view.h"
+
+#include <QApplication>
+#include <QImage>
+#include <QPixmap>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int settleMs = 400; ///< for what glides into its place
+
+} // namespace
+
+Screenshot::Screenshot(MainWindow& window, QString file, std::int64_t afterSteps)
+    : QObject(&window)
+    , m_window(window)
+    , m_file(std::move(file))
+    , m_step(afterSteps)
+{
+    RunController& controller = window.controller();
+    connect(&controller, &RunController::ticked, this, &Screenshot::look);
+    connect(&controller, &RunController::outcomeChanged, this, &Screenshot::look);
+    if (afterSteps > 0) controller.advance(afterSteps);
+}
+
+void Screenshot::look()
+{
+    RunController& controller = m_window.controller();
+    const RunOutcome::Kind outcome = controller.outcome().kind;
+    if (m_taken) return;
+    if (outcome == RunOutcome::Kind::failed)
+        return leave(2, QString::fromStdString(controller.outcome().message));
+    const std::int64_t step = controller.playhead().step;
+    const bool there = step >= m_step || outcome != RunOutcome::Kind::running;
+    const bool shown = controller.frame()
+        && (controller.frame()->step >= step || outcome == RunOutcome::Kind::diverged);
+    if (!there || !shown) return;
+    m_taken = true;
+    QTimer::singleShot(settleMs, this, &Screenshot::take);
+}
+
+void Screenshot::take()
+{
+    m_window.projectionView().finishGlide();
+    const bool written = m_window.grab().save(m_file);
+    if (!written) return leave(2, tr("%1 could not be written").arg(m_file));
+    const bool diverged = m_window.controller().outcome().kind == RunOutcome::Kind::diverged;
+    leave(diverged ? 3 : 0);
+}
+
+void Screenshot::leave(int status, const QString& message)
+{
+    m_taken = true;
+    if (!message.isEmpty()) std::fprintf(stderr, "contrastlab: %s\n", qPrintable(message));
+    QApplication::exit(status);
+}
+
+} // namespace contrastlab

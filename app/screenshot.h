@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A picture of the window after some steps, for documentation and checks. Window thread.
+#pragma once
+
+#include "shell/main_window.h"
+
+namespace contrastlab {
+
+/// Trains `window` to the step, draws it to the file and ends the event loop: status 0, 2 where the
+/// file cannot be written or the run failed, 3 where it diverged before.
+class Screenshot : public QObject {
+    Q_OBJECT
+
+public:
+    Screenshot(MainWindow& window, QString file, std::int64_t afterSteps);
+
+private:
+    void look();
+    void take();
+    void leave(int status, const QString& message = {});
+
+    MainWindow& m_window;
+    QString m_file;
+    std::int64_t m_step;
+    bool m_taken = false;
+};
+
+} // namespace contrastlab

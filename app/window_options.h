@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The command line of the window program. Plain values.
+#pragma once
+
+#include "run/run_spec.h"
+
+#include <QSize>
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+
+namespace contrastlab {
+
+struct WindowOptions {
+    RunSpec spec;
+    int threads = 0;
+    QString language; ///< empty: as the settings say
+    QString theme;
+    QSize size;
+    QString screenshot; ///< a file; empty: none
+    std::int64_t afterSteps = 200;
+    std::optional<int> exitStatus; ///< set where there is nothing more to do
+};
+
+/// Prints help and errors. What is wrong becomes one line on standard error and exit status 2.
+WindowOptions readCommandLine(int argc, char** argv);
+
+} // namespace contrastlab

@@ -1,0 +1,18 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>contrastlab::ParameterForm</name>
+    <message numerus="yes">
+        <source>%n change(s) wait for a new run.</source>
+        <translation><numerusform>%n change waits for a new run.</numerusform><numerusform>%n changes wait for a new run.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::TransportBar</name>
+    <message numerus="yes">
+        <source>%n step(s)/s</source>
+        <translation><numerusform>%n step/s</numerusform><numerusform>%n steps/s</numerusform></translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1670 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>重置(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Begin again from the first step, with the values as they are</source>
+        <translation>从第一步重新开始，保留当前参数值</translation>
+    </message>
+    <message>
+        <source>Reset &amp;all values</source>
+        <translation>重置所有参数(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Begin again with the values that the window opened with</source>
+        <translation>用窗口打开时的参数值重新开始</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pause training</source>
+        <translation>暂停训练</translation>
+    </message>
+    <message>
+        <source>One &amp;step</source>
+        <translation>单步(&amp;S)</translation>
+    </message>
+    <message>
+        <source>One training step, then pause</source>
+        <translation>训练一步，然后暂停</translation>
+    </message>
+    <message>
+        <source>&amp;Ten steps</source>
+        <translation>十步(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Ten training steps, then pause</source>
+        <translation>训练十步，然后暂停</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>保存图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save a view or the window as PNG, SVG or PDF</source>
+        <translation>将某个视图或整个窗口保存为 PNG、SVG 或 PDF</translation>
+    </message>
+    <message>
+        <source>Export &amp;metrics…</source>
+        <translation>导出指标(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Write every step's numbers to a CSV file</source>
+        <translation>将每一步的数值写入 CSV 文件</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>End training and close the window</source>
+        <translation>结束训练并关闭窗口</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take back the last change of a parameter</source>
+        <translation>撤销上一次参数修改</translation>
+    </message>
+    <message>
+        <source>R&amp;edo</source>
+        <translation>重做(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Make the change again</source>
+        <translation>重新应用该修改</translation>
+    </message>
+    <message>
+        <source>Reset &amp;layout</source>
+        <translation>恢复布局(&amp;L)</translation>
+    </message>
+    <message>
+        <source>All panels back to their places</source>
+        <translation>所有面板回到原位</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>The window over the whole screen, and back</source>
+        <translation>窗口铺满屏幕，或恢复</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Colours that go with the desktop</source>
+        <translation>与桌面一致的颜色</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Dark text on a light ground</source>
+        <translation>浅底深字</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Light text on a dark ground</source>
+        <translation>深底浅字</translation>
+    </message>
+    <message>
+        <source>As the s&amp;ystem</source>
+        <translation>跟随系统(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>The computer's language where there are texts in it</source>
+        <translation>使用计算机的语言（若有相应译文）</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and mouse</source>
+        <translation>按键与鼠标(&amp;K)</translation>
+    </message>
+    <message>
+        <source>What the keys and the mouse do</source>
+        <translation>按键和鼠标的作用</translation>
+    </message>
+    <message>
+        <source>&amp;About ContrastLab</source>
+        <translation>关于 ContrastLab(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Version, licences and credits</source>
+        <translation>版本、许可证与致谢</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Go on training</source>
+        <translation>继续训练</translation>
+    </message>
+</context>
+<context>
+    <name>EventMarker</name>
+    <message>
+        <source>diverged</source>
+        <translation>发散</translation>
+    </message>
+    <message>
+        <source>resumed</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>Emoji</source>
+        <translation>表情符号</translation>
+    </message>
+    <message>
+        <source>853 things, each drawn in four styles, named in English and Chinese, and spoken.</source>
+        <translation>853 个事物，各有四种画风，配有中英文名称和语音。</translation>
+    </message>
+    <message>
+        <source>Synthetic world</source>
+        <translation>合成世界</translation>
+    </message>
+    <message>
+        <source>Latent classes seen through two or three modalities, with noise and mismatch as you set them.</source>
+        <translation>潜在类别经两到三个模态呈现，噪声与错配可自行设定。</translation>
+    </message>
+    <message>
+        <source>Fashion-MNIST</source>
+        <translation>Fashion-MNIST</translation>
+    </message>
+    <message>
+        <source>70,000 pictures of clothes and their ten class names: many pairs share a caption.</source>
+        <translation>70,000 张服饰图片与十个类别名称：许多配对共用同一描述。</translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>1,797 digits of 8 x 8 pixels and their names.</source>
+        <translation>1,797 个 8 x 8 像素的数字及其名称。</translation>
+    </message>
+</context>
+<context>
+    <name>ItemNames</name>
+    <message>
+        <source>item %1</source>
+        <translation>样本 %1</translation>
+    </message>
+    <message>
+        <source>class %1</source>
+        <translation>类别 %1</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+</context>
+<context>
+    <name>Objective</name>
+    <message>
+        <source>Alignment and uniformity</source>
+        <translation>对齐与均匀性</translation>
+    </message>
+    <message>
+        <source>The article's formula</source>
+        <translation>文章中的公式</translation>
+    </message>
+    <message>
+        <source>The article's listing (turns NaN)</source>
+        <translation>文章中的代码（会变成 NaN）</translation>
+    </message>
+    <message>
+        <source>Barlow Twins</source>
+        <translation>Barlow Twins</translation>
+    </message>
+    <message>
+        <source>CLIP (symmetric InfoNCE)</source>
+        <translation>CLIP（对称 InfoNCE）</translation>
+    </message>
+    <message>
+        <source>InfoNCE (a to b)</source>
+        <translation>InfoNCE（a 到 b）</translation>
+    </message>
+    <message>
+        <source>CLIP with several positives</source>
+        <translation>多正例 CLIP</translation>
+    </message>
+    <message>
+        <source>DCL (decoupled)</source>
+        <translation>DCL（解耦）</translation>
+    </message>
+    <message>
+        <source>DCLW (decoupled, weighted)</source>
+        <translation>DCLW（解耦加权）</translation>
+    </message>
+    <message>
+        <source>Hard negatives (debiased)</source>
+        <translation>难负例（去偏）</translation>
+    </message>
+    <message>
+        <source>MoCo (queue and moving-average towers)</source>
+        <translation>MoCo（队列与滑动平均塔）</translation>
+    </message>
+    <message>
+        <source>NT-Xent (SimCLR)</source>
+        <translation>NT-Xent（SimCLR）</translation>
+    </message>
+    <message>
+        <source>SigLIP (sigmoid)</source>
+        <translation>SigLIP（sigmoid）</translation>
+    </message>
+    <message>
+        <source>Supervised contrast</source>
+        <translation>有监督对比</translation>
+    </message>
+    <message>
+        <source>Triplet margin</source>
+        <translation>三元组间隔</translation>
+    </message>
+    <message>
+        <source>VICReg</source>
+        <translation>VICReg</translation>
+    </message>
+</context>
+<context>
+    <name>Optimizer</name>
+    <message>
+        <source>Gradient descent</source>
+        <translation>梯度下降</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Nesterov momentum</source>
+        <translation>Nesterov 动量</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>LARS</source>
+        <translation>LARS</translation>
+    </message>
+    <message>
+        <source>Nonlinear conjugate gradient</source>
+        <translation>非线性共轭梯度</translation>
+    </message>
+    <message>
+        <source>L-BFGS</source>
+        <translation>L-BFGS</translation>
+    </message>
+</context>
+<context>
+    <name>Parameter</name>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>A built-in data set by name (emoji, synthetic), or the path of a file or folder.</source>
+        <translation>内置数据集的名称（emoji、synthetic），或文件、文件夹的路径。</translation>
+    </message>
+    <message>
+        <source>Modalities</source>
+        <translation>模态</translation>
+    </message>
+    <message>
+        <source>Which two or three modalities are trained, by name with commas; empty: the first two.</source>
+        <translation>训练哪两到三个模态，用逗号分隔名称；留空：前两个。</translation>
+    </message>
+    <message>
+        <source>Trained pairs</source>
+        <translation>训练的模态对</translation>
+    </message>
+    <message>
+        <source>With three modalities: train every pair, or only those with the first (the hub). The third pair then emerges without ever being seen together.</source>
+        <translation>有三个模态时：训练每一对，或只训练含第一个（枢纽）的对。此时第三对从未同时出现，却会自行形成。</translation>
+    </message>
+    <message>
+        <source>every pair</source>
+        <translation>每一对</translation>
+    </message>
+    <message>
+        <source>with the first only (hub)</source>
+        <translation>仅含第一个（枢纽）</translation>
+    </message>
+    <message>
+        <source>Caption language</source>
+        <translation>描述语言</translation>
+    </message>
+    <message>
+        <source>The language of the names and tags that the text tower learns.</source>
+        <translation>文本塔所学名称与标签的语言。</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>Held-out items</source>
+        <translation>留出样本</translation>
+    </message>
+    <message>
+        <source>Items that never train and on which every judgement is made. A split that comes with the data goes before this.</source>
+        <translation>从不参与训练、只用于评判的样本。若数据自带划分，则以其为准。</translation>
+    </message>
+    <message>
+        <source>Standardise inputs</source>
+        <translation>输入标准化</translation>
+    </message>
+    <message>
+        <source>Give every input channel zero mean and unit deviation over the training items.</source>
+        <translation>使每个输入通道在训练样本上均值为零、标准差为一。</translation>
+    </message>
+    <message>
+        <source>World: items</source>
+        <translation>世界：样本数</translation>
+    </message>
+    <message>
+        <source>Items of the synthetic world, a ninth of them held out.</source>
+        <translation>合成世界的样本数，其中九分之一留出。</translation>
+    </message>
+    <message>
+        <source>World: classes</source>
+        <translation>世界：类别数</translation>
+    </message>
+    <message>
+        <source>Latent classes of the synthetic world.</source>
+        <translation>合成世界的潜在类别数。</translation>
+    </message>
+    <message>
+        <source>World: spread within a class</source>
+        <translation>世界：类内离散度</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the latent around its class centre.</source>
+        <translation>潜变量围绕类别中心的标准差。</translation>
+    </message>
+    <message>
+        <source>World: noise</source>
+        <translation>世界：噪声</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the noise that each modality adds of its own.</source>
+        <translation>各模态自身所加噪声的标准差。</translation>
+    </message>
+    <message>
+        <source>World: mismatched pairs</source>
+        <translation>世界：错配比例</translation>
+    </message>
+    <message>
+        <source>Share of the training pairs whose second half belongs to another item.</source>
+        <translation>训练对中另一半属于其他样本的比例。</translation>
+    </message>
+    <message>
+        <source>World: modalities</source>
+        <translation>世界：模态数</translation>
+    </message>
+    <message>
+        <source>Two or three views of each latent.</source>
+        <translation>每个潜变量有两到三个视角。</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>multi-layer perceptron</source>
+        <translation>多层感知机</translation>
+    </message>
+    <message>
+        <source>convolutional network</source>
+        <translation>卷积网络</translation>
+    </message>
+    <message>
+        <source>Image tower</source>
+        <translation>图像塔</translation>
+    </message>
+    <message>
+        <source>The network that turns a picture into an embedding.</source>
+        <translation>将图片变为嵌入的网络。</translation>
+    </message>
+    <message>
+        <source>Text tower</source>
+        <translation>文本塔</translation>
+    </message>
+    <message>
+        <source>What follows the mean of word and letter-gram embeddings.</source>
+        <translation>词与字符片段嵌入取均值之后的网络。</translation>
+    </message>
+    <message>
+        <source>Sound tower</source>
+        <translation>声音塔</translation>
+    </message>
+    <message>
+        <source>The network that turns a log-mel spectrogram into an embedding.</source>
+        <translation>将对数梅尔谱变为嵌入的网络。</translation>
+    </message>
+    <message>
+        <source>Feature tower</source>
+        <translation>特征塔</translation>
+    </message>
+    <message>
+        <source>The network over vectors that came from elsewhere.</source>
+        <translation>作用于外来特征向量的网络。</translation>
+    </message>
+    <message>
+        <source>Embedding width d</source>
+        <translation>嵌入维数 d</translation>
+    </message>
+    <message>
+        <source>Numbers in an embedding, the same for every tower.</source>
+        <translation>一个嵌入所含数值的个数，各塔相同。</translation>
+    </message>
+    <message>
+        <source>Hidden width</source>
+        <translation>隐藏层宽度</translation>
+    </message>
+    <message>
+        <source>Units of each hidden layer of a perceptron tower.</source>
+        <translation>感知机塔每个隐藏层的单元数。</translation>
+    </message>
+    <message>
+        <source>Hidden layers</source>
+        <translation>隐藏层数</translation>
+    </message>
+    <message>
+        <source>Hidden layers of a perceptron tower.</source>
+        <translation>感知机塔的隐藏层数。</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>Of the hidden layers.</source>
+        <translation>用于隐藏层。</translation>
+    </message>
+    <message>
+        <source>Token embedding width</source>
+        <translation>词嵌入维数</translation>
+    </message>
+    <message>
+        <source>Width of the word and letter-gram embeddings.</source>
+        <translation>词与字符片段嵌入的维数。</translation>
+    </message>
+    <message>
+        <source>Word vectors</source>
+        <translation>词向量</translation>
+    </message>
+    <message>
+        <source>Begin the word embeddings from the embedded GloVe vectors or from a file (word2vec or GloVe); none: from random numbers.</source>
+        <translation>词嵌入从内置的 GloVe 向量或文件（word2vec 或 GloVe）开始；none：从随机数开始。</translation>
+    </message>
+    <message>
+        <source>Freeze word vectors</source>
+        <translation>冻结词向量</translation>
+    </message>
+    <message>
+        <source>Keep the word embeddings as they are; the rest of the text tower learns.</source>
+        <translation>词嵌入保持不变，文本塔其余部分继续学习。</translation>
+    </message>
+    <message>
+        <source>Freeze the first tower</source>
+        <translation>冻结第一个塔</translation>
+    </message>
+    <message>
+        <source>Its parameters stay as they are, as in LiT's locked image tower.</source>
+        <translation>其参数保持不变，如 LiT 中锁定的图像塔。</translation>
+    </message>
+    <message>
+        <source>Freeze the second tower</source>
+        <translation>冻结第二个塔</translation>
+    </message>
+    <message>
+        <source>Its parameters stay as they are.</source>
+        <translation>其参数保持不变。</translation>
+    </message>
+    <message>
+        <source>Freeze the third tower</source>
+        <translation>冻结第三个塔</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>目标函数</translation>
+    </message>
+    <message>
+        <source>The loss that pulls pairs together and pushes others apart.</source>
+        <translation>拉近配对、推开其余的损失。</translation>
+    </message>
+    <message>
+        <source>Temperature τ</source>
+        <translation>温度 τ</translation>
+    </message>
+    <message>
+        <source>Similarities are divided by it before the softmax. Low: only the hardest negatives push; high: all push alike. While it is learnable this sets its present value.</source>
+        <translation>softmax 之前相似度除以它。低：只有最难的负例在推；高：所有负例推力相同。可学习时，这里设定其当前值。</translation>
+    </message>
+    <message>
+        <source>Learn the temperature</source>
+        <translation>学习温度</translation>
+    </message>
+    <message>
+        <source>Train ln(1/τ) with the towers, kept between ln 1 and ln 100 as in CLIP.</source>
+        <translation>与各塔一起训练 ln(1/τ)，如 CLIP 限制在 ln 1 与 ln 100 之间。</translation>
+    </message>
+    <message>
+        <source>Bias b</source>
+        <translation>偏置 b</translation>
+    </message>
+    <message>
+        <source>Added to every logit of the sigmoid loss; it offsets the many negatives.</source>
+        <translation>加到 sigmoid 损失的每个 logit 上，抵消大量负例。</translation>
+    </message>
+    <message>
+        <source>Learn the bias</source>
+        <translation>学习偏置</translation>
+    </message>
+    <message>
+        <source>Train the bias with the towers.</source>
+        <translation>与各塔一起训练偏置。</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>How much closer the partner must be than a negative, in cosine.</source>
+        <translation>以余弦计，配对须比负例近多少。</translation>
+    </message>
+    <message>
+        <source>Mining</source>
+        <translation>样本挖掘</translation>
+    </message>
+    <message>
+        <source>Which triplets count: all that violate the margin, the hardest negative of each anchor, or those that are farther than the partner and yet within the margin.</source>
+        <translation>哪些三元组计入：所有违反间隔的、每个锚点最难的负例，或比配对远但仍在间隔内的。</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>hardest</source>
+        <translation>最难</translation>
+    </message>
+    <message>
+        <source>semi-hard</source>
+        <translation>半难</translation>
+    </message>
+    <message>
+        <source>Soft margin</source>
+        <translation>软间隔</translation>
+    </message>
+    <message>
+        <source>Softplus in place of the hinge.</source>
+        <translation>用 softplus 代替合页函数。</translation>
+    </message>
+    <message>
+        <source>Hardness β</source>
+        <translation>难度 β</translation>
+    </message>
+    <message>
+        <source>How strongly hard negatives are weighted up; 0: not at all.</source>
+        <translation>难负例加权的强度；0：不加权。</translation>
+    </message>
+    <message>
+        <source>Class prior τ⁺</source>
+        <translation>类别先验 τ⁺</translation>
+    </message>
+    <message>
+        <source>Assumed chance that a negative is really of the same class; above 0 the loss is debiased.</source>
+        <translation>假定负例其实同类的概率；大于 0 时损失去偏。</translation>
+    </message>
+    <message>
+        <source>Positive weight σ</source>
+        <translation>正例权重 σ</translation>
+    </message>
+    <message>
+        <source>Width of the weight on the positive pair.</source>
+        <translation>正例对权重的宽度。</translation>
+    </message>
+    <message>
+        <source>Alignment power α</source>
+        <translation>对齐幂 α</translation>
+    </message>
+    <message>
+        <source>Power of the distance within a pair.</source>
+        <translation>配对内距离的幂次。</translation>
+    </message>
+    <message>
+        <source>Uniformity scale t</source>
+        <translation>均匀性尺度 t</translation>
+    </message>
+    <message>
+        <source>Sharpness of the Gaussian potential between embeddings.</source>
+        <translation>嵌入之间高斯势的尖锐程度。</translation>
+    </message>
+    <message>
+        <source>Uniformity weight λ</source>
+        <translation>均匀性权重 λ</translation>
+    </message>
+    <message>
+        <source>0 leaves alignment alone, and everything collapses.</source>
+        <translation>为 0 时只剩对齐，一切都会坍缩。</translation>
+    </message>
+    <message>
+        <source>Redundancy weight λ</source>
+        <translation>冗余权重 λ</translation>
+    </message>
+    <message>
+        <source>Weight of the off-diagonal correlations.</source>
+        <translation>非对角相关的权重。</translation>
+    </message>
+    <message>
+        <source>Invariance weight</source>
+        <translation>不变性权重</translation>
+    </message>
+    <message>
+        <source>Weight of the distance within a pair.</source>
+        <translation>配对内距离的权重。</translation>
+    </message>
+    <message>
+        <source>Variance weight</source>
+        <translation>方差权重</translation>
+    </message>
+    <message>
+        <source>Weight of the hinge that keeps every dimension spread out; 0 lets it collapse.</source>
+        <translation>使每一维保持分散的合页项的权重；为 0 则会坍缩。</translation>
+    </message>
+    <message>
+        <source>Covariance weight</source>
+        <translation>协方差权重</translation>
+    </message>
+    <message>
+        <source>Weight of the covariances between dimensions.</source>
+        <translation>各维之间协方差的权重。</translation>
+    </message>
+    <message>
+        <source>Queue size K</source>
+        <translation>队列长度 K</translation>
+    </message>
+    <message>
+        <source>Keys of past batches that serve as negatives; a multiple of the batch size.</source>
+        <translation>用作负例的以往批次的键；须为批大小的倍数。</translation>
+    </message>
+    <message>
+        <source>Key momentum m</source>
+        <translation>键动量 m</translation>
+    </message>
+    <message>
+        <source>How slowly the towers that make the keys follow the trained ones.</source>
+        <translation>产生键的塔跟随训练塔的缓慢程度。</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>The rule that turns gradients into steps.</source>
+        <translation>将梯度变为步长的规则。</translation>
+    </message>
+    <message>
+        <source>Learning rate η</source>
+        <translation>学习率 η</translation>
+    </message>
+    <message>
+        <source>Length of a step. Gradients are means over the batch, so it need not follow the batch size.</source>
+        <translation>一步的长度。梯度是批内均值，因此不必随批大小调整。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Pulls weights towards zero; biases and scales are left alone.</source>
+        <translation>将权重拉向零；偏置与缩放不受影响。</translation>
+    </message>
+    <message>
+        <source>Momentum μ</source>
+        <translation>动量 μ</translation>
+    </message>
+    <message>
+        <source>Share of the last step's velocity that is kept.</source>
+        <translation>保留上一步速度的比例。</translation>
+    </message>
+    <message>
+        <source>Adam β₁</source>
+        <translation>Adam β₁</translation>
+    </message>
+    <message>
+        <source>Memory of the gradient's mean.</source>
+        <translation>对梯度均值的记忆。</translation>
+    </message>
+    <message>
+        <source>Adam β₂</source>
+        <translation>Adam β₂</translation>
+    </message>
+    <message>
+        <source>Memory of the gradient's square.</source>
+        <translation>对梯度平方的记忆。</translation>
+    </message>
+    <message>
+        <source>Adam ε</source>
+        <translation>Adam ε</translation>
+    </message>
+    <message>
+        <source>Added to the root of the square, against division by zero.</source>
+        <translation>加到平方根上，防止除以零。</translation>
+    </message>
+    <message>
+        <source>LARS trust coefficient</source>
+        <translation>LARS 信任系数</translation>
+    </message>
+    <message>
+        <source>How far a layer may move relative to its size.</source>
+        <translation>一层相对其大小可移动的幅度。</translation>
+    </message>
+    <message>
+        <source>Direction rule</source>
+        <translation>方向规则</translation>
+    </message>
+    <message>
+        <source>How a conjugate direction remembers the last one.</source>
+        <translation>共轭方向如何记住上一个方向。</translation>
+    </message>
+    <message>
+        <source>Line search</source>
+        <translation>线搜索</translation>
+    </message>
+    <message>
+        <source>The condition that an accepted step length fulfils.</source>
+        <translation>被接受的步长须满足的条件。</translation>
+    </message>
+    <message>
+        <source>strong Wolfe</source>
+        <translation>强 Wolfe</translation>
+    </message>
+    <message>
+        <source>approximate Wolfe</source>
+        <translation>近似 Wolfe</translation>
+    </message>
+    <message>
+        <source>Curvature condition c₂</source>
+        <translation>曲率条件 c₂</translation>
+    </message>
+    <message>
+        <source>How exactly the line search solves along its line; smaller is more exact.</source>
+        <translation>线搜索沿直线求解的精确程度；越小越精确。</translation>
+    </message>
+    <message>
+        <source>L-BFGS pairs</source>
+        <translation>L-BFGS 对数</translation>
+    </message>
+    <message>
+        <source>Past steps that shape the next.</source>
+        <translation>影响下一步的以往步数。</translation>
+    </message>
+    <message>
+        <source>Hold each batch for</source>
+        <translation>每批保持</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Steps on the same batch before the next is drawn. Line searches want more than one.</source>
+        <translation>换下一批之前在同一批上的步数。线搜索需要多于一步。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>调度</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes over the run.</source>
+        <translation>学习率在运行中如何变化。</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>constant, then cool-down</source>
+        <translation>恒定，然后冷却</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Steps over which the learning rate rises from 0.</source>
+        <translation>学习率从 0 上升所用的步数。</translation>
+    </message>
+    <message>
+        <source>Cool-down</source>
+        <translation>冷却</translation>
+    </message>
+    <message>
+        <source>Last steps over which the learning rate falls to 0.</source>
+        <translation>学习率降到 0 的最后步数。</translation>
+    </message>
+    <message>
+        <source>Clip gradient norm</source>
+        <translation>梯度范数裁剪</translation>
+    </message>
+    <message>
+        <source>Longer gradients are shortened to this norm; 0: never.</source>
+        <translation>更长的梯度被缩短到此范数；0：不裁剪。</translation>
+    </message>
+    <message>
+        <source>Rate factor, first tower</source>
+        <translation>学习率倍数，第一个塔</translation>
+    </message>
+    <message>
+        <source>Multiplies the learning rate of this tower.</source>
+        <translation>乘以该塔的学习率。</translation>
+    </message>
+    <message>
+        <source>Rate factor, second tower</source>
+        <translation>学习率倍数，第二个塔</translation>
+    </message>
+    <message>
+        <source>Rate factor, third tower</source>
+        <translation>学习率倍数，第三个塔</translation>
+    </message>
+    <message>
+        <source>Batch size N</source>
+        <translation>批大小 N</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>对</translation>
+    </message>
+    <message>
+        <source>Pairs a step. Each pair meets N − 1 negatives, so the loss of a guess is ln N.</source>
+        <translation>每步的配对数。每一对遇到 N − 1 个负例，因此瞎猜的损失为 ln N。</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Pictures move by up to this much; sounds by as many frames.</source>
+        <translation>图片最多移动这么多；声音移动同样多的帧。</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>Swap left and right half of the time.</source>
+        <translation>一半的时候左右对调。</translation>
+    </message>
+    <message>
+        <source>Colour jitter</source>
+        <translation>颜色抖动</translation>
+    </message>
+    <message>
+        <source>Strength of random brightness, contrast and saturation.</source>
+        <translation>随机亮度、对比度与饱和度的强度。</translation>
+    </message>
+    <message>
+        <source>Mix drawing styles</source>
+        <translation>混合画风</translation>
+    </message>
+    <message>
+        <source>Draw one of the item's pictures (or voices) at random each time, instead of the first.</source>
+        <translation>每次随机取该样本的一张图（或一种嗓音），而不是第一张。</translation>
+    </message>
+    <message>
+        <source>Drop words</source>
+        <translation>丢弃词语</translation>
+    </message>
+    <message>
+        <source>Chance that the name, and each tag, is left out.</source>
+        <translation>名称及每个标签被略去的概率。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Where the run ends and the schedule with it. May be raised while it runs.</source>
+        <translation>运行与调度在此结束。运行中可以增加。</translation>
+    </message>
+    <message>
+        <source>Judge every</source>
+        <translation>评判间隔</translation>
+    </message>
+    <message>
+        <source>How often the held-out items are judged.</source>
+        <translation>多久评判一次留出样本。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same run, number for number.</source>
+        <translation>相同的种子给出逐位相同的运行。</translation>
+    </message>
+</context>
+<context>
+    <name>ParameterText</name>
+    <message>
+        <source>at most %1, the number of training items</source>
+        <translation>不超过 %1，即训练样本数</translation>
+    </message>
+    <message>
+        <source>at least %1 for this objective</source>
+        <translation>对此目标函数不小于 %1</translation>
+    </message>
+    <message>
+        <source>one that needs no labels: these data have none</source>
+        <translation>不需要标签的目标函数：这些数据没有标签</translation>
+    </message>
+    <message>
+        <source>a multiple of the batch size, %1</source>
+        <translation>批大小 %1 的倍数</translation>
+    </message>
+    <message>
+        <source>from 0.01 to 1 while it is learned; switch learning off for more</source>
+        <translation>学习时须在 0.01 到 1 之间；关闭学习可放宽</translation>
+    </message>
+    <message>
+        <source>changed with a new run only</source>
+        <translation>只能随新的运行更改</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Towers</source>
+        <translation>编码塔</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>目标函数</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Batch and augmentation</source>
+        <translation>批次与增强</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>on or off</source>
+        <translation>开或关</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>one of the list</source>
+        <translation>列表中的一项</translation>
+    </message>
+    <message>
+        <source>a number above %1, at most %2</source>
+        <translation>大于 %1 且不超过 %2 的数</translation>
+    </message>
+    <message>
+        <source>a number above %1</source>
+        <translation>大于 %1 的数</translation>
+    </message>
+    <message>
+        <source>a whole number from %1</source>
+        <translation>不小于 %1 的整数</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation>%1 到 %2 的整数</translation>
+    </message>
+    <message>
+        <source>a number from %1 to %2</source>
+        <translation>%1 到 %2 的数</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Live: takes effect at the next step.</source>
+        <translation>实时：下一步生效。</translation>
+    </message>
+    <message>
+        <source>Restarts: takes effect with a new run.</source>
+        <translation>需重启：新的运行才生效。</translation>
+    </message>
+    <message>
+        <source>Default %1 · %2 · key %3</source>
+        <translation>默认 %1 · %2 · 键 %3</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>%1 %2 → %3</source>
+        <comment>marker: parameter, old value, new value</comment>
+        <translation>%1 %2 → %3</translation>
+    </message>
+    <message>
+        <source>%1 = %2: needs %3</source>
+        <comment>field, value, limit</comment>
+        <translation>%1 = %2：需要%3</translation>
+    </message>
+</context>
+<context>
+    <name>Sheets</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Drag in the loss plot</source>
+        <translation>在损失图中拖动</translation>
+    </message>
+    <message>
+        <source>zoom into that stretch</source>
+        <translation>放大该区间</translation>
+    </message>
+    <message>
+        <source>Double-click a plot</source>
+        <translation>双击图</translation>
+    </message>
+    <message>
+        <source>show all and follow again</source>
+        <translation>显示全部并继续跟随</translation>
+    </message>
+    <message>
+        <source>Wheel over a plot</source>
+        <translation>在图上滚轮</translation>
+    </message>
+    <message>
+        <source>zoom at the pointer</source>
+        <translation>以指针为中心缩放</translation>
+    </message>
+    <message>
+        <source>Click a name in a legend</source>
+        <translation>单击图例中的名称</translation>
+    </message>
+    <message>
+        <source>hide or show it</source>
+        <translation>隐藏或显示</translation>
+    </message>
+    <message>
+        <source>Alt-click a name in a legend</source>
+        <translation>按住 Alt 单击图例中的名称</translation>
+    </message>
+    <message>
+        <source>show it alone</source>
+        <translation>只显示它</translation>
+    </message>
+    <message>
+        <source>Shift-drag in the projection</source>
+        <translation>在投影图中按住 Shift 拖动</translation>
+    </message>
+    <message>
+        <source>select with a lasso</source>
+        <translation>套索选择</translation>
+    </message>
+    <message>
+        <source>Rest on a cell or point</source>
+        <translation>停在单元格或点上</translation>
+    </message>
+    <message>
+        <source>see the items</source>
+        <translation>查看样本</translation>
+    </message>
+    <message>
+        <source>Double-click a parameter's name</source>
+        <translation>双击参数名称</translation>
+    </message>
+    <message>
+        <source>its default value</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>Esc in a box</source>
+        <translation>在输入框中按 Esc</translation>
+    </message>
+    <message>
+        <source>take back what was typed</source>
+        <translation>撤回所输入内容</translation>
+    </message>
+    <message>
+        <source>A lab for multimodal contrastive learning: watch an embedding space form, and change its parameters while it does.</source>
+        <translation>多模态对比学习实验室：观察嵌入空间如何形成，并在形成过程中改变它的参数。</translation>
+    </message>
+    <message>
+        <source>Copyright 2026 the ContrastLab authors. Free software under the GNU General Public License, version 3 or later; it comes without any warranty.</source>
+        <translation>版权所有 2026 ContrastLab 作者。依 GNU 通用公共许可证第 3 版或更高版本发布的自由软件；不附带任何担保。</translation>
+    </message>
+    <message>
+        <source>Built with Qt %1 (LGPL-3), QCustomPlot (GPL-3), Eigen (MPL-2), SQLite, libsndfile (LGPL-2.1), soxr (LGPL-2.1), nlohmann-json (MIT), CLI11 (BSD).</source>
+        <translation>使用 Qt %1（LGPL-3）、QCustomPlot（GPL-3）、Eigen（MPL-2）、SQLite、libsndfile（LGPL-2.1）、soxr（LGPL-2.1）、nlohmann-json（MIT）、CLI11（BSD）构建。</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation>鼠标</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>按键与鼠标</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Data credits</source>
+        <translation>数据致谢</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>About ContrastLab</source>
+        <translation>关于 ContrastLab</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::HeatmapView</name>
+    <message>
+        <source>cosine %1 · a pair</source>
+        <translation>余弦 %1 · 配对</translation>
+    </message>
+    <message>
+        <source>cosine %1</source>
+        <translation>余弦 %1</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>each cell is the mean of %1 × %1 pairs</source>
+        <translation>每格为 %1 × %1 对的均值</translation>
+    </message>
+    <message>
+        <source>Waiting for the first embeddings…</source>
+        <translation>等待第一批嵌入…</translation>
+    </message>
+    <message>
+        <source>Preparing the data…</source>
+        <translation>正在准备数据…</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::LossView</name>
+    <message>
+        <source>Waiting for the first step…</source>
+        <translation>等待第一步…</translation>
+    </message>
+    <message>
+        <source>Preparing the data…</source>
+        <translation>正在准备数据…</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>第一</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>第二</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>held-out loss</source>
+        <translation>留出损失</translation>
+    </message>
+    <message>
+        <source>loss of a guess</source>
+        <translation>瞎猜的损失</translation>
+    </message>
+    <message>
+        <source>recall@1 %1 → %2</source>
+        <translation>召回@1 %1 → %2</translation>
+    </message>
+    <message>
+        <source>recall of a guess</source>
+        <translation>瞎猜的召回</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Weight of the moving average; the raw line stays faint behind it</source>
+        <translation>滑动平均的权重；原始曲线以浅色留在后面</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Loss on a logarithmic axis</source>
+        <translation>损失使用对数轴</translation>
+    </message>
+    <message>
+        <source>Ignore outliers</source>
+        <translation>忽略离群值</translation>
+    </message>
+    <message>
+        <source>Scale the axes to most of the values, not to the extremes</source>
+        <translation>坐标轴按大多数值缩放，而非极端值</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>The whole run, and follow it; or double-click the plot</source>
+        <translation>整个运行并跟随；也可双击图</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>recall@1</source>
+        <translation>召回@1</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::MainWindow</name>
+    <message>
+        <source>ContrastLab</source>
+        <translation>ContrastLab</translation>
+    </message>
+    <message>
+        <source>%1 – ContrastLab</source>
+        <translation>%1 – ContrastLab</translation>
+    </message>
+    <message>
+        <source>Whole window</source>
+        <translation>整个窗口</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>图片 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written as PNG, SVG or PDF.</source>
+        <translation>无法将 %1 写为 PNG、SVG 或 PDF。</translation>
+    </message>
+    <message>
+        <source>Export metrics</source>
+        <translation>导出指标</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Loss and recall</source>
+        <translation>损失与召回</translation>
+    </message>
+    <message>
+        <source>Similarity of held-out pairs</source>
+        <translation>留出配对的相似度</translation>
+    </message>
+    <message>
+        <source>Embeddings, projected</source>
+        <translation>嵌入投影</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::OutcomeBanner</name>
+    <message>
+        <source>Diverged at step %1: the loss or its gradient is no longer a finite number.</source>
+        <translation>在第 %1 步发散：损失或其梯度不再是有限数。</translation>
+    </message>
+    <message>
+        <source>Most likely cause: %1, now %2.</source>
+        <translation>最可能的原因：%1，当前为 %2。</translation>
+    </message>
+    <message>
+        <source>Raise it before going on.</source>
+        <translation>请调高后再继续。</translation>
+    </message>
+    <message>
+        <source>Choose another before going on.</source>
+        <translation>请换一个后再继续。</translation>
+    </message>
+    <message>
+        <source>Lower it before going on.</source>
+        <translation>请调低后再继续。</translation>
+    </message>
+    <message>
+        <source>The run could not go on: %1</source>
+        <translation>运行无法继续：%1</translation>
+    </message>
+    <message>
+        <source>Go back to step %1</source>
+        <translation>回到第 %1 步</translation>
+    </message>
+    <message>
+        <source>To the last healthy step, paused; the value that likely did it goes back to what it was</source>
+        <translation>回到最后一个正常的步并暂停；可能的肇因恢复原值</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>A new run with the values as they are</source>
+        <translation>以当前参数值开始新的运行</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ParameterForm</name>
+    <message numerus="yes">
+        <source>%n change(s) wait for a new run.</source>
+        <translation>
+            <numerusform>%n 项更改等待新的运行。</numerusform></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Parameters that are rarely changed</source>
+        <translation>很少更改的参数</translation>
+    </message>
+    <message>
+        <source>Apply and restart</source>
+        <translation>应用并重启</translation>
+    </message>
+    <message>
+        <source>Begin a new run with these values</source>
+        <translation>以这些值开始新的运行</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Forget these changes</source>
+        <translation>放弃这些更改</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ParameterRow</name>
+    <message>
+        <source>clamp 0.01</source>
+        <translation>下限 0.01</translation>
+    </message>
+    <message>
+        <source>CLIP 0.07</source>
+        <translation>CLIP 0.07</translation>
+    </message>
+    <message>
+        <source>Open a folder of data</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>Needs %1.</source>
+        <translation>需要%1。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>label, unit</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;small&gt;Double-click the label for the default.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;small&gt;双击名称恢复默认值。&lt;/small&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Live: takes effect at the next step</source>
+        <translation>实时：下一步生效</translation>
+    </message>
+    <message>
+        <source>Restarts: takes effect with a new run</source>
+        <translation>需重启：新的运行才生效</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ProjectionView</name>
+    <message>
+        <source>no group</source>
+        <translation>无类别</translation>
+    </message>
+    <message>
+        <source>other groups</source>
+        <translation>其他类别</translation>
+    </message>
+    <message>
+        <source>Waiting for the first embeddings…</source>
+        <translation>等待第一批嵌入…</translation>
+    </message>
+    <message>
+        <source>Preparing the data…</source>
+        <translation>正在准备数据…</translation>
+    </message>
+    <message>
+        <source>first principal axis</source>
+        <translation>第一主轴</translation>
+    </message>
+    <message>
+        <source>second principal axis</source>
+        <translation>第二主轴</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::Screenshot</name>
+    <message>
+        <source>%1 could not be written</source>
+        <translation>无法写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::StatusStrip</name>
+    <message>
+        <source>not finite</source>
+        <translation>非有限数</translation>
+    </message>
+    <message>
+        <source>No run</source>
+        <translation>没有运行</translation>
+    </message>
+    <message>
+        <source>Preparing data: %1 of %2</source>
+        <translation>准备数据：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Preparing data…</source>
+        <translation>正在准备数据…</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Diverged</source>
+        <translation>已发散</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>已失败</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>%1 steps/s</source>
+        <translation>%1 步/秒</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>轮次 %1</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>损失 %1</translation>
+    </message>
+    <message>
+        <source>loss %1 (a guess: %2)</source>
+        <translation>损失 %1（瞎猜：%2）</translation>
+    </message>
+    <message>
+        <source>held out recall@10 %1 / %2</source>
+        <translation>留出召回@10 %1 / %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 training pairs, %3 held out</source>
+        <translation>%1：%2 个训练对，%3 个留出</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::TransportBar</name>
+    <message>
+        <source>Toolbar</source>
+        <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>At most so many training steps a second</source>
+        <translation>每秒训练步数的上限</translation>
+    </message>
+    <message>
+        <source>unlimited</source>
+        <translation>不限</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)/s</source>
+        <translation>
+            <numerusform>%n 步/秒</numerusform></translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "panels/parameter_form.h"
+
+#include "objective/objective.h"
+#include "optimizer/optimizer.h"
+#include "panels/parameter_row.h"
+#include "run/table_text.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace contrastlab {
+
+namespace {
+
+// What is turned while a run goes on stands first.
+constexpr std::array sectionOrder { Section::objective, Section::optimizer, Section::batch,
+    Section::data, Section::model, Section::run };
+
+QToolButton* foldButton(QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    button->setCheckable(true);
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    const auto showArrow = [button](bool open) {
+        button->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    };
+    QObject::connect(button, &QToolButton::toggled, button, showArrow);
+    showArrow(false);
+    return button;
+}
+
+} // namespace
+
+ParameterForm::ParameterForm(RunController& controller, ParameterEdits& edits, QWidget* parent)
+    : QWidget(parent)
+    , m_controller(controller)
+    , m_edits(edits)
+    , m_scroll(new QScrollArea(this))
+    , m_pendingBar(makePendingBar())
+{
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(6, 4, 8, 4);
+    column->setSpacing(2);
+    for (const Section section : sectionOrder)
+        addSection(section, *column);
+    column->addStretch(1);
+    m_scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_scroll, 1);
+    layout->addWidget(m_pendingBar);
+    setMinimumWidth(300);
+
+    connect(&controller, &RunController::runChanged, this, &ParameterForm::refresh);
+    connect(&controller, &RunController::setupReady, this, &ParameterForm::refresh);
+    connect(&controller, &RunController::eventsAppended, this, &ParameterForm::refresh);
+    connect(&controller, &RunController::ticked, this, &ParameterForm::showLiveValues);
+    connect(&edits, &ParameterEdits::pendingChanged, this, &ParameterForm::refresh);
+    connect(&edits, &ParameterEdits::refused, this, &ParameterForm::showRefusal);
+    connect(&edits, &ParameterEdits::accepted, this,
+        [this](const std::string& key) { row(key)->accept(); });
+    retranslate();
+    refresh();
+}
+
+void ParameterForm::addSection(Section section, QVBoxLayout& layout)
+{
+    SectionPart part { section, foldButton(this), foldButton(this), new QWidget(this), {} };
+    QFont bold = font();
+    bold.setBold(true);
+    part.header->setFont(bold);
+    auto* rows = new QVBoxLayout(part.body);
+    rows->setContentsMargins(4, 0, 0, 6);
+    rows->setSpacing(2);
+    for (const bool advanced : { false, true }) {
+        if (advanced) rows->addWidget(part.more);
+        for (const Parameter& parameter : parameterTable()) {
+            if (parameter.section != section || parameter.advanced != advanced) continue;
+            auto* row = new ParameterRow(parameter, part.body);
+            connect(row, &ParameterRow::edited, this,
+                [this, &parameter](const ParameterValue& value, int gesture) {
+                    m_edits.edit(parameter, value, gesture);
+                });
+            rows->addWidget(row);
+            part.rows.push_back(row);
+        }
+    }
+    connect(part.header, &QToolButton::toggled, part.body, &QWidget::setVisible);
+    connect(part.more, &QToolButton::toggled, this, &ParameterForm::refresh);
+    layout.addWidget(part.header);
+    layout.addWidget(part.body);
+    part.header->setChecked(true);
+    m_parts.push_back(part);
+}
+
+QWidget* ParameterForm::makePendingBar()
+{
+    auto* bar = new QFrame(this);
+    bar->setObjectName(QStringLiteral("pendingBar"));
+    bar->setAutoFillBackground(true);
+    bar->setBackgroundRole(QPalette::AlternateBase);
+    bar->setFrameShape(QFrame::StyledPanel);
+    m_pendingText = new QLabel(bar);
+    m_pendingText->setWordWrap(true);
+    m_apply = new QPushButton(bar);
+    m_apply->setObjectName(QStringLiteral("applyAndRestart"));
+    m_discard = new QPushButton(bar);
+    auto* layout = new QVBoxLayout(bar);
+    auto* buttons = new QHBoxLayout;
+    layout->addWidget(m_pendingText);
+    layout->addLayout(buttons);
+    buttons->addWidget(m_discard);
+    buttons->addWidget(m_apply, 1);
+    connect(m_apply, &QPushButton::clicked, this, [this] { m_edits.applyAndRestart(); });
+    connect(m_discard, &QPushButton::clicked, this, [this] { m_edits.discard(); });
+    bar->hide();
+    return bar;
+}
+
+ParameterRow* ParameterForm::row(std::string_view key) const
+{
+    for (const SectionPart& part : m_parts)
+        for (ParameterRow* row : part.rows)
+            if (row->parameter().key == key) return row;
+    return nullptr;
+}
+
+void ParameterForm::pointAt(std::string_view key)
+{
+    for (const SectionPart& part : m_parts)
+        for (ParameterRow* row : part.rows) {
+            if (row->parameter().key != key) continue;
+            part.header->setChecked(true);
+            if (row->parameter().advanced) part.more->setChecked(true);
+            m_scroll->ensureWidgetVisible(row);
+            row->focusEditor();
+        }
+}
+
+// Which towers and augmentations the data have a use for; all where the data are not open yet.
+bool ParameterForm::concernsData(const Parameter& parameter) const
+{
+    const auto setup = m_controller.setup();
+    const auto sameData = [&](std::string_view key) { return !m_edits.pending().contains(key); };
+    if (!setup || !sameData("dataset") || !sameData("modalities")) return true;
+    const auto has = [&](ModalityKind kind) {
+        for (int tower = 0; tower < setup->towers(); ++tower)
+            if (setup->modality(tower).kind == kind) return true;
+        return false;
+    };
+    const std::string_view key = parameter.key;
+    if (key == "image_tower" || key == "augment.flip" || key == "augment.colour")
+        return has(ModalityKind::image);
+    if (key == "text_tower" || key == "augment.drop_text" || key == "token_width"
+        || key == "word_vectors" || key == "freeze_word_vectors")
+        return has(ModalityKind::text);
+    if (key == "sound_tower") return has(ModalityKind::sound);
+    if (key == "feature_tower") return has(ModalityKind::features);
+    if (key == "augment.shift" || key == "augment.styles")
+        return has(ModalityKind::image) || has(ModalityKind::sound);
+    if (key == "freeze_c" || key == "rate_factor_c" || key == "pairs") return setup->towers() > 2;
+    return true;
+}
+
+void ParameterForm::refresh()
+{
+    const RunSpec wanted = m_edits.wanted();
+    for (const SectionPart& part : m_parts) {
+        int advanced = 0;
+        for (ParameterRow* row : part.rows) {
+            const Parameter& parameter = row->parameter();
+            const bool waits = m_edits.pending().contains(parameter.key);
+            const bool relevant = wanted.isRelevant(parameter) && concernsData(parameter);
+            advanced += relevant && parameter.advanced;
+            row->setVisible(relevant && (!parameter.advanced || part.more->isChecked()));
+            row->setWaiting(waits);
+            row->showValue(
+                waits ? wanted.value(parameter.key) : m_controller.currentValue(parameter.key));
+        }
+        part.more->setVisible(advanced > 0);
+    }
+    showNotes();
+    refreshPendingBar();
+}
+
+void ParameterForm::showNotes()
+{
+    const RunSpec wanted = m_edits.wanted();
+    if (const ObjectiveInfo* objective = findObjective(wanted.text("objective"))) {
+        row("objective")->setNote(qString(objective->formula));
+        row("objective")->editor()->setStatusTip(qString(objective->source));
+    }
+}
+
+void ParameterForm::showLiveValues()
+{
+    for (const char* key : { "temperature", "bias" })
+        if (!m_edits.pending().contains(std::string_view(key)))
+            row(key)->showValue(m_controller.currentValue(key));
+}
+
+void ParameterForm::showRefusal(const Problem& problem)
+{
+    if (ParameterRow* row = this->row(problem.field)) row->refuse(limitText(problem));
+}
+
+void ParameterForm::refreshPendingBar()
+{
+    const auto problems = m_edits.problems();
+    const int count = int(m_edits.pending().size());
+    m_pendingBar->setVisible(count > 0);
+    m_pendingText->setText(problems.empty()
+            ? tr("%n change(s) wait for a new run.", nullptr, count)
+            : problemText(problems.front()));
+    m_apply->setEnabled(problems.empty());
+}
+
+void ParameterForm::retranslate()
+{
+    for (const SectionPart& part : m_parts) {
+        part.header->setText(sectionText(part.section));
+        part.more->setText(tr("More"));
+        part.more->setToolTip(tr("Parameters that are rarely changed"));
+    }
+    m_apply->setText(tr("Apply and restart"));
+    m_apply->setToolTip(tr("Begin a new run with these values"));
+    m_discard->setText(tr("Discard"));
+    m_discard->setToolTip(tr("Forget these changes"));
+    refreshPendingBar();
+}
+
+void ParameterForm::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange) return;
+    for (const SectionPart& part : m_parts)
+        for (ParameterRow* row : part.rows)
+            row->retranslate();
+    retranslate();
+}
+
+QSize ParameterForm::sizeHint() const
+{
+    return { 340, 600 };
+}
+
+} // namespace contrastlab

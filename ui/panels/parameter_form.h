@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The form of all parameters, generated from the table: what concerns the run, as it stands by the
+// recorded events, and what waits for a new run. Window thread.
+#pragma once
+
+#include "run/parameter_edits.h"
+
+#include <QWidget>
+
+#include <map>
+#include <memory>
+
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QToolButton;
+class QVBoxLayout;
+
+namespace contrastlab {
+
+class ParameterRow;
+
+class ParameterForm : public QWidget {
+    Q_OBJECT
+
+public:
+    ParameterForm(RunController& controller, ParameterEdits& edits, QWidget* parent = nullptr);
+
+    [[nodiscard]] ParameterRow* row(std::string_view key) const;
+    /// Unfolds and scrolls to a row and gives it the focus.
+    void pointAt(std::string_view key);
+    QSize sizeHint() const override;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct SectionPart {
+        Section section;
+        QToolButton* header = nullptr;
+        QToolButton* more = nullptr;
+        QWidget* body = nullptr;
+        std::vector<ParameterRow*> rows;
+    };
+
+    void addSection(Section section, QVBoxLayout& layout);
+    QWidget* makePendingBar();
+    void refresh();
+    void showLiveValues();
+    void showRefusal(const Problem& problem);
+    [[nodiscard]] bool concernsData(const Parameter& parameter) const;
+    void showNotes();
+    void refreshPendingBar();
+    void retranslate();
+
+    RunController& m_controller;
+    ParameterEdits& m_edits;
+    std::vector<SectionPart> m_parts;
+    QScrollArea* m_scroll;
+    QWidget* m_pendingBar;
+    QLabel* m_pendingText;
+    QPushButton* m_apply;
+    QPushButton* m_discard;
+};
+
+} // namespace contrastlab

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One row of the form: label, editor by the parameter's type, slider where it has a scale, and a
+// line for what is wrong. Shows values; tells what a person asks for. Window thread.
+#pragma once
+
+#include "run/parameters.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+
+namespace contrastlab {
+
+class NumberEdit;
+class TickSlider;
+
+class ParameterRow : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ParameterRow(const Parameter& parameter, QWidget* parent = nullptr);
+
+    [[nodiscard]] const Parameter& parameter() const { return m_parameter; }
+    /// What the editor holds, as text.
+    [[nodiscard]] QString editorText() const;
+    [[nodiscard]] QString message() const;
+    [[nodiscard]] QWidget* editor() const { return m_editor; }
+    [[nodiscard]] TickSlider* slider() const { return m_slider; }
+
+    /// Shows a value, unless a person is about to change it or something typed was refused.
+    void showValue(const ParameterValue& value);
+    /// Marks a value that waits for a new run.
+    void setWaiting(bool waiting);
+    /// Keeps what was typed, marks it, and says what it should be.
+    void refuse(const QString& limit);
+    void accept();
+    /// A line beneath: the objective's formula, for one.
+    void setNote(const QString& text);
+    /// Brings the row to attention.
+    void focusEditor();
+
+    void retranslate();
+
+signals:
+    /// Edits of one gesture have the same number, 0 stands for itself.
+    void edited(const contrastlab::ParameterValue& value, int gesture);
+
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void makeEditor();
+    QWidget* makeNumberEdit();
+    QWidget* makeCheckBox();
+    QWidget* makeChoiceBox();
+    QWidget* makeTextEdit();
+    QWidget* makeDatasetBox();
+    void makeSlider();
+    void arrange();
+    void commitText(const QString& text);
+    void takeBack();
+    void sliderMoved(double value);
+    void sendSliderValue();
+    void write(const ParameterValue& value);
+    void paintState();
+
+    const Parameter& m_parameter;
+    ParameterValue m_shown;
+    QLabel* m_badge;
+    QLabel* m_label;
+    QLabel* m_message;
+    QLabel* m_note;
+    QWidget* m_editor = nullptr;
+    NumberEdit* m_number = nullptr;
+    QCheckBox* m_check = nullptr;
+    QComboBox* m_box = nullptr;
+    QLineEdit* m_line = nullptr;
+    TickSlider* m_slider = nullptr;
+    bool m_refused = false;
+    bool m_waiting = false;
+    bool m_typing = false;
+
+    std::optional<double> m_unsent; ///< the slider's newest value
+    QTimer m_sendTimer;
+    QElapsedTimer m_sinceMove;
+    int m_gesture = 0;
+};
+
+} // namespace contrastlab

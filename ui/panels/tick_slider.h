@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A slider on a linear or logarithmic scale with numbered ticks, a mark at the default and named
+// landmarks. A click jumps there; the wheel turns it only while it has the focus. Window thread.
+#pragma once
+
+#include "panels/slider_scale.h"
+
+#include <QAbstractSlider>
+
+namespace contrastlab {
+
+/// A value worth knowing on a slider.
+struct Landmark {
+    double value = 0;
+    QString text;
+    Qt::Alignment side = Qt::AlignHCenter; ///< of the text; AlignLeft: it begins at the mark
+};
+
+class TickSlider : public QAbstractSlider {
+    Q_OBJECT
+
+public:
+    explicit TickSlider(SliderScale scale, QWidget* parent = nullptr);
+
+    /// Moves the handle; emits nothing.
+    void showValue(double value);
+    void setStandard(double value);
+    void setLandmarks(std::vector<Landmark> landmarks);
+    [[nodiscard]] double scaleValue() const { return m_scale.valueAt(double(value()) / steps); }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+signals:
+    void moved(double value); ///< by hand
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    bool event(QEvent* event) override;
+    void sliderChange(SliderChange change) override;
+
+private:
+    static constexpr int steps = 1000;
+
+    [[nodiscard]] QRectF groove() const;
+    [[nodiscard]] double xOf(double value) const;
+    void jumpTo(double x);
+    [[nodiscard]] QFont smallFont() const;
+    void drawTicks(QPainter& painter) const;
+    void drawLandmarks(QPainter& painter) const;
+
+    SliderScale m_scale;
+    double m_standard = 0;
+    std::vector<Landmark> m_landmarks;
+    bool m_byProgram = false;
+};
+
+} // namespace contrastlab

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "run/parameter_edits.h"
+
+#include "run/table_text.h"
+
+#include <QUndoCommand>
+
+namespace contrastlab {
+
+namespace {
+
+class ParameterChange final : public QUndoCommand {
+public:
+    ParameterChange(ParameterEdits& edits, const Parameter& parameter, ParameterValue before,
+        ParameterValue after, int gesture)
+        : QUndoCommand(labelText(parameter))
+        , m_edits(edits)
+        , m_key(parameter.key)
+        , m_before(std::move(before))
+        , m_after(std::move(after))
+        , m_gesture(gesture)
+    {
+    }
+    void undo() override { m_edits.apply(m_key, m_before); }
+    void redo() override { m_edits.apply(m_key, m_after); }
+    int id() const override { return m_gesture > 0 ? m_gesture : -1; }
+    bool mergeWith(const QUndoCommand* other) override
+    {
+        const auto& next = static_cast<const ParameterChange&>(*other);
+        if (next.m_key != m_key) return false;
+        m_after = next.m_after;
+        return true;
+    }
+
+private:
+    ParameterEdits& m_edits;
+    std::string m_key;
+    ParameterValue m_before, m_after;
+    int m_gesture;
+};
+
+} // namespace
+
+ParameterEdits::ParameterEdits(RunController& controller, QObject* parent)
+    : QObject(parent)
+    , m_controller(controller)
+{
+    connect(&controller, &RunController::refused, this, &ParameterEdits::refused);
+    connect(&controller, &RunController::stateChanged, this, &ParameterEdits::applyPendingLive);
+}
+
+const ParameterValue& ParameterEdits::value(std::string_view key) const
+{
+    const auto pending = m_pending.find(key);
+    return pending != m_pending.end() ? pending->second : m_controller.spec().value(key);
+}
+
+RunSpec ParameterEdits::wanted() const
+{
+    RunSpec spec = m_controller.spec();
+    for (const auto& [key, value] : m_pending)
+        spec.set(key, value);
+    return spec;
+}
+
+std::optional<Problem> ParameterEdits::problemWith(
+    const Parameter& parameter, const ParameterValue& value) const
+{
+    if (auto problem = check(parameter, value)) return problem;
+    const bool live = parameter.applies == Applies::live;
+    RunSpec spec = live ? m_controller.spec() : wanted();
+    spec.set(parameter.key, value);
+    const auto setup = m_controller.setup();
+    const auto problems = validate(spec, live && setup ? setup->facts() : DataFacts {});
+    return problems.empty() ? std::nullopt : std::optional(problems.front());
+}
+
+void ParameterEdits::edit(const Parameter& parameter, const ParameterValue& value, int gesture)
+{
+    // A problem that lies with another field is shown at the field that was touched.
+    if (auto problem = problemWith(parameter, value)) {
+        problem->field = std::string(parameter.key);
+        emit refused(*problem);
+        return;
+    }
+    emit accepted(std::string(parameter.key));
+    const bool waits = m_pending.contains(parameter.key);
+    const ParameterValue before
+        = waits ? this->value(parameter.key) : m_controller.currentValue(parameter.key);
+    if (before == value && gesture == 0) return;
+    m_stack.push(new ParameterChange(*this, parameter, before, value, gesture));
+}
+
+void ParameterEdits::apply(const std::string& key, const ParameterValue& value)
+{
+    const bool live = findParameter(key)->applies == Applies::live && m_controller.accepts(key);
+    if (live || value == m_controller.spec().value(key))
+        m_pending.erase(key);
+    else
+        m_pending[key] = value;
+    if (live) m_controller.request({ key, value });
+    emit pendingChanged();
+}
+
+void ParameterEdits::applyAndRestart()
+{
+    const RunSpec spec = wanted();
+    m_pending.clear();
+    m_controller.start(spec);
+    emit pendingChanged();
+}
+
+void ParameterEdits::discard()
+{
+    m_pending.clear();
+    emit pendingChanged();
+}
+
+// Live values that were changed while no run could take them.
+void ParameterEdits::applyPendingLive()
+{
+    if (!m_controller.isLive() || m_pending.empty()) return;
+    std::erase_if(m_pending, [this](const auto& entry) {
+        if (findParameter(entry.first)->applies != Applies::live) return false;
+        m_controller.request({ entry.first, entry.second });
+        return true;
+    });
+    emit pendingChanged();
+}
+
+std::vector<Problem> ParameterEdits::problems() const
+{
+    return validate(wanted());
+}
+
+} // namespace contrastlab

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a person changes: live values go to the run at once, the others are collected until a new
+// run takes them, and both can be undone. Window thread.
+#pragma once
+
+#include "run/run_controller.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace contrastlab {
+
+class ParameterEdits : public QObject {
+    Q_OBJECT
+
+public:
+    using Pending = std::map<std::string, ParameterValue, std::less<>>;
+
+    explicit ParameterEdits(RunController& controller, QObject* parent = nullptr);
+
+    /// Checks the value and applies it, or emits refused(). Edits of one gesture (a number other
+    /// than 0) undo as one.
+    void edit(const Parameter& parameter, const ParameterValue& value, int gesture = 0);
+    /// The same without a word for the undo stack.
+    void apply(const std::string& key, const ParameterValue& value);
+
+    /// Waits for a new run.
+    [[nodiscard]] const Pending& pending() const { return m_pending; }
+    /// The pending value, or the run's.
+    [[nodiscard]] const ParameterValue& value(std::string_view key) const;
+    /// The run's spec with all that is pending.
+    [[nodiscard]] RunSpec wanted() const;
+    /// Wrong values of the whole, where it were run.
+    [[nodiscard]] std::vector<Problem> problems() const;
+
+    void applyAndRestart();
+    void discard();
+    [[nodiscard]] QUndoStack& undoStack() { return m_stack; }
+
+signals:
+    void pendingChanged();
+    void refused(const contrastlab::Problem& problem);
+    void accepted(const std::string& key);
+
+private:
+    void applyPendingLive();
+    [[nodiscard]] std::optional<Problem> problemWith(
+        const Parameter& parameter, const ParameterValue& value) const;
+
+    RunController& m_controller;
+    Pending m_pending;
+    QUndoStack m_stack;
+};
+
+} // namespace contrastlab

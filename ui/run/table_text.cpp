@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Labels and help are marked where the table stands, in the contexts Parameter, Objective and
+// Optimizer.
+#include "run/table_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QRegularExpression>
+
+#include <array>
+
+namespace contrastlab {
+
+namespace {
+
+QString translated(const char* context, std::string_view text)
+{
+    return QCoreApplication::translate(context, std::string(text).c_str());
+}
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(ParameterText)
+};
+
+QString numberText(double number)
+{
+    return QString::fromStdString(toText(number));
+}
+
+// The engine's limits that depend on other values, and how they read in the window.
+struct LimitPattern {
+    const char* pattern;
+    const char* text;
+};
+constexpr std::array limitPatterns {
+    LimitPattern { "^at most the (\\d+) training items$",
+        QT_TRANSLATE_NOOP("ParameterText", "at most %1, the number of training items") },
+    LimitPattern { "^at least (\\d+) for the objective .*$",
+        QT_TRANSLATE_NOOP("ParameterText", "at least %1 for this objective") },
+    LimitPattern { "^an objective without labels.*$",
+        QT_TRANSLATE_NOOP("ParameterText", "one that needs no labels: these data have none") },
+    LimitPattern { "^a multiple of the batch size (\\d+)$",
+        QT_TRANSLATE_NOOP("ParameterText", "a multiple of the batch size, %1") },
+    LimitPattern { "^from 0.01 to 1 while it is learnable.*$",
+        QT_TRANSLATE_NOOP(
+            "ParameterText", "from 0.01 to 1 while it is learned; switch learning off for more") },
+    LimitPattern { "^a new run.*$",
+        QT_TRANSLATE_NOOP("ParameterText", "changed with a new run only") },
+};
+
+} // namespace
+
+QString qString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+QString labelText(const Parameter& parameter)
+{
+    return translated("Parameter", parameter.label);
+}
+
+QString helpText(const Parameter& parameter)
+{
+    return translated("Parameter", parameter.help);
+}
+
+QString unitText(const Parameter& parameter)
+{
+    return parameter.unit.empty() ? QString() : translated("Parameter", parameter.unit);
+}
+
+QString sectionText(Section section)
+{
+    switch (section) {
+    case Section::data:
+        return Texts::tr("Data");
+    case Section::model:
+        return Texts::tr("Towers");
+    case Section::objective:
+        return Texts::tr("Objective");
+    case Section::optimizer:
+        return Texts::tr("Optimiser");
+    case Section::batch:
+        return Texts::tr("Batch and augmentation");
+    case Section::run:
+        return Texts::tr("Run");
+    }
+    return {};
+}
+
+QString choiceText(const Parameter& parameter, const Choice& choice)
+{
+    if (parameter.key == "objective") return translated("Objective", choice.label);
+    if (parameter.key == "optimizer") return translated("Optimizer", choice.label);
+    return translated("Parameter", choice.label);
+}
+
+QString limitText(const Parameter& parameter)
+{
+    if (std::holds_alternative<bool>(parameter.standard)) return Texts::tr("on or off");
+    if (std::holds_alternative<std::string>(parameter.standard))
+        return parameter.choices.empty() ? Texts::tr("a text") : Texts::tr("one of the list");
+    const bool integer = std::holds_alternative<std::int64_t>(parameter.standard);
+    const QString lower = numberText(parameter.minimum), upper = numberText(parameter.maximum);
+    const bool bounded = parameter.maximum < 9e15;
+    if (parameter.aboveMinimum)
+        return bounded ? Texts::tr("a number above %1, at most %2").arg(lower, upper)
+                       : Texts::tr("a number above %1").arg(lower);
+    if (!bounded) return Texts::tr("a whole number from %1").arg(lower);
+    return integer ? Texts::tr("a whole number from %1 to %2").arg(lower, upper)
+                   : Texts::tr("a number from %1 to %2").arg(lower, upper);
+}
+
+QString valueText(const Parameter& parameter, const ParameterValue& value)
+{
+    if (const bool* flag = std::get_if<bool>(&value))
+        return *flag ? Texts::tr("on") : Texts::tr("off");
+    for (const Choice& choice : parameter.choices)
+        if (choice.value == toText(value)) return choiceText(parameter, choice);
+    return QString::fromStdString(toText(value));
+}
+
+QString tooltipText(const Parameter& parameter)
+{
+    const QString applies = parameter.applies == Applies::live
+        ? Texts::tr("Live: takes effect at the next step.")
+        : Texts::tr("Restarts: takes effect with a new run.");
+    const QString standard = valueText(parameter, parameter.standard);
+    const QString facts = Texts::tr("Default %1 · %2 · key %3")
+                              .arg(standard.isEmpty() ? Texts::tr("empty") : standard,
+                                  limitText(parameter), qString(parameter.key));
+    return QStringLiteral("<p><b>%1</b></p><p>%2</p><p>%3</p><p><small>%4</small></p>")
+        .arg(labelText(parameter).toHtmlEscaped(), helpText(parameter).toHtmlEscaped(), applies,
+            facts.toHtmlEscaped());
+}
+
+QString shortLabel(const Parameter& parameter)
+{
+    if (parameter.key == "embedding_width") return QStringLiteral("d");
+    const QString label = qString(parameter.label);
+    const QString last = label.section(QLatin1Char(' '), -1);
+    const bool symbol = label.contains(QLatin1Char(' ')) && last.size() <= 2
+        && (last[0].isUpper() || last[0].unicode() > 0x7f);
+    return symbol ? last : labelText(parameter);
+}
+
+QString changeText(const RunEvent& event)
+{
+    const Parameter* parameter = findParameter(event.key);
+    if (!parameter) return qString(event.key);
+    const auto before = parseValue(*parameter, event.before);
+    const auto after = parseValue(*parameter, event.after);
+    if (!before || !after) return shortLabel(*parameter);
+    return Texts::tr("%1 %2 → %3", "marker: parameter, old value, new value")
+        .arg(shortLabel(*parameter), valueText(*parameter, *before),
+            valueText(*parameter, *after));
+}
+
+QString limitText(const Problem& problem)
+{
+    const Parameter* parameter = findParameter(problem.field);
+    if (parameter && problem.limit == limitOf(*parameter)) return limitText(*parameter);
+    for (const LimitPattern& known : limitPatterns) {
+        const auto match = QRegularExpression(QLatin1String(known.pattern))
+                               .match(QString::fromStdString(problem.limit));
+        if (!match.hasMatch()) continue;
+        const QString text = QCoreApplication::translate("ParameterText", known.text);
+        return match.lastCapturedIndex() > 0 ? text.arg(match.captured(1)) : text;
+    }
+    return QString::fromStdString(problem.limit);
+}
+
+QString problemText(const Problem& problem)
+{
+    const Parameter* parameter = findParameter(problem.field);
+    return Texts::tr("%1 = %2: needs %3", "field, value, limit")
+        .arg(parameter ? labelText(*parameter) : QString::fromStdString(problem.field),
+            QString::fromStdString(problem.value), limitText(problem));
+}
+
+} // namespace contrastlab

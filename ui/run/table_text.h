@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The parameter table in the reader's language: labels, help, limits, values, and problems that
+// the engine reports. Window thread.
+#pragma once
+
+#include "base/problem.h"
+#include "run/metrics.h"
+#include "run/parameters.h"
+
+#include <QString>
+
+namespace contrastlab {
+
+QString qString(std::string_view text);
+
+QString labelText(const Parameter& parameter);
+QString helpText(const Parameter& parameter);
+QString unitText(const Parameter& parameter);
+QString sectionText(Section section);
+QString choiceText(const Parameter& parameter, const Choice& choice);
+/// "above 0, at most 100"
+QString limitText(const Parameter& parameter);
+/// The value as the form shows it: a choice's label, on or off, a number with its digits.
+QString valueText(const Parameter& parameter, const ParameterValue& value);
+/// Help, key, default, range, and whether it is live, for a tooltip.
+QString tooltipText(const Parameter& parameter);
+
+/// The symbol of a parameter where its label ends in one ("τ", "η", "N"), else its label: for
+/// markers.
+QString shortLabel(const Parameter& parameter);
+/// "τ 0.07 → 0.5"
+QString changeText(const RunEvent& event);
+/// What the value should have been.
+QString limitText(const Problem& problem);
+/// "Temperature τ = 0: above 0.001, at most 100"
+QString problemText(const Problem& problem);
+
+} // namespace contrastlab

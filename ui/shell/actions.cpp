@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One row an action.
+#include "shell/actions.h"
+
+#include "shell/theme.h"
+
+#include <QCoreApplication>
+#include <QWidget>
+
+namespace contrastlab {
+
+namespace {
+
+struct ActionRow {
+    ActionId id;
+    const char* name;
+    const char* icon; ///< null: none
+    const char* keys; ///< portable text, several with commas in QKeySequence's sense of lists
+    const char* text;
+    const char* tooltip;
+    bool checkable = false;
+};
+
+constexpr ActionRow actionRows[] = {
+    { ActionId::reset, "reset", "reset", "R", QT_TRANSLATE_NOOP("Actions", "&Reset"),
+        QT_TRANSLATE_NOOP("Actions", "Begin again from the first step, with the values as they are") },
+    { ActionId::resetAll, "resetAll", nullptr, "Ctrl+Shift+R",
+        QT_TRANSLATE_NOOP("Actions", "Reset &all values"),
+        QT_TRANSLATE_NOOP("Actions", "Begin again with the values that the window opened with") },
+    { ActionId::playPause, "playPause", "pause", "Space", QT_TRANSLATE_NOOP("Actions", "&Pause"),
+        QT_TRANSLATE_NOOP("Actions", "Pause training") },
+    { ActionId::step, "step", "step", "Right", QT_TRANSLATE_NOOP("Actions", "One &step"),
+        QT_TRANSLATE_NOOP("Actions", "One training step, then pause") },
+    { ActionId::stepTen, "stepTen", nullptr, "Shift+Right",
+        QT_TRANSLATE_NOOP("Actions", "&Ten steps"),
+        QT_TRANSLATE_NOOP("Actions", "Ten training steps, then pause") },
+    { ActionId::savePicture, "savePicture", "picture", "Ctrl+E",
+        QT_TRANSLATE_NOOP("Actions", "Save &picture…"),
+        QT_TRANSLATE_NOOP("Actions", "Save a view or the window as PNG, SVG or PDF") },
+    { ActionId::exportMetrics, "exportMetrics", "table", "Ctrl+Shift+E",
+        QT_TRANSLATE_NOOP("Actions", "Export &metrics…"),
+        QT_TRANSLATE_NOOP("Actions", "Write every step's numbers to a CSV file") },
+    { ActionId::quit, "quit", nullptr, "Ctrl+Q", QT_TRANSLATE_NOOP("Actions", "&Quit"),
+        QT_TRANSLATE_NOOP("Actions", "End training and close the window") },
+    { ActionId::undo, "undo", "undo", "Ctrl+Z", QT_TRANSLATE_NOOP("Actions", "&Undo"),
+        QT_TRANSLATE_NOOP("Actions", "Take back the last change of a parameter") },
+    { ActionId::redo, "redo", "redo", "Ctrl+Shift+Z", QT_TRANSLATE_NOOP("Actions", "R&edo"),
+        QT_TRANSLATE_NOOP("Actions", "Make the change again") },
+    { ActionId::resetLayout, "resetLayout", nullptr, "Ctrl+0",
+        QT_TRANSLATE_NOOP("Actions", "Reset &layout"),
+        QT_TRANSLATE_NOOP("Actions", "All panels back to their places") },
+    { ActionId::fullScreen, "fullScreen", nullptr, "F11",
+        QT_TRANSLATE_NOOP("Actions", "&Full screen"),
+        QT_TRANSLATE_NOOP("Actions", "The window over the whole screen, and back"), true },
+    { ActionId::themeSystem, "themeSystem", nullptr, "",
+        QT_TRANSLATE_NOOP("Actions", "As the &system"),
+        QT_TRANSLATE_NOOP("Actions", "Colours that go with the desktop"), true },
+    { ActionId::themeLight, "themeLight", nullptr, "", QT_TRANSLATE_NOOP("Actions", "&Light"),
+        QT_TRANSLATE_NOOP("Actions", "Dark text on a light ground"), true },
+    { ActionId::themeDark, "themeDark", nullptr, "", QT_TRANSLATE_NOOP("Actions", "&Dark"),
+        QT_TRANSLATE_NOOP("Actions", "Light text on a dark ground"), true },
+    { ActionId::languageSystem, "languageSystem", nullptr, "",
+        QT_TRANSLATE_NOOP("Actions", "As the s&ystem"),
+        QT_TRANSLATE_NOOP("Actions", "The computer's language where there are texts in it"), true },
+    { ActionId::languageEnglish, "languageEnglish", nullptr, "", "English", "English", true },
+    { ActionId::languageChinese, "languageChinese", nullptr, "", "简体中文", "简体中文", true },
+    { ActionId::shortcuts, "shortcuts", "help", "F1",
+        QT_TRANSLATE_NOOP("Actions", "&Keys and mouse"),
+        QT_TRANSLATE_NOOP("Actions", "What the keys and the mouse do") },
+    { ActionId::about, "about", nullptr, "", QT_TRANSLATE_NOOP("Actions", "&About ContrastLab"),
+        QT_TRANSLATE_NOOP("Actions", "Version, licences and credits") },
+};
+
+QString actionText(const char* text)
+{
+    return QCoreApplication::translate("Actions", text);
+}
+
+} // namespace
+
+Actions::Actions(QWidget& owner)
+{
+    for (const ActionRow& row : actionRows) {
+        auto* action = new QAction(&owner);
+        action->setObjectName(QString::fromLatin1(row.name));
+        action->setCheckable(row.checkable);
+        action->setShortcut(QKeySequence::fromString(QString::fromLatin1(row.keys)));
+        m_actions[static_cast<std::size_t>(row.id)] = action;
+    }
+    (*this)[ActionId::redo]->setShortcuts(
+        { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y) });
+    (*this)[ActionId::step]->setAutoRepeat(true);
+    (*this)[ActionId::playPause]->setAutoRepeat(false);
+    (*this)[ActionId::reset]->setAutoRepeat(false);
+    owner.addActions({ m_actions.begin(), m_actions.end() });
+    retranslate();
+    refreshIcons(owner.palette());
+}
+
+void Actions::retranslate()
+{
+    for (const ActionRow& row : actionRows) {
+        QAction* action = (*this)[row.id];
+        action->setText(actionText(row.text));
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        const QString tooltip = actionText(row.tooltip);
+        action->setToolTip(keys.isEmpty() ? tooltip : tooltip + QStringLiteral("  [%1]").arg(keys));
+    }
+}
+
+void Actions::refreshIcons(const QPalette& palette)
+{
+    for (const ActionRow& row : actionRows)
+        if (row.icon) (*this)[row.id]->setIcon(themedIcon(QString::fromLatin1(row.icon), palette));
+    showPlaying(m_playing, palette);
+}
+
+void Actions::showPlaying(bool playing, const QPalette& palette)
+{
+    m_playing = playing;
+    QAction* action = (*this)[ActionId::playPause];
+    action->setIcon(
+        themedIcon(playing ? QStringLiteral("pause") : QStringLiteral("play"), palette));
+    action->setText(playing ? actionText(QT_TRANSLATE_NOOP("Actions", "&Pause"))
+                            : actionText(QT_TRANSLATE_NOOP("Actions", "&Train")));
+    const QString tooltip = playing
+        ? actionText(QT_TRANSLATE_NOOP("Actions", "Pause training"))
+        : actionText(QT_TRANSLATE_NOOP("Actions", "Go on training"));
+    action->setToolTip(tooltip
+        + QStringLiteral("  [%1]").arg(action->shortcut().toString(QKeySequence::NativeText)));
+}
+
+} // namespace contrastlab

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "shell/languages.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+
+namespace contrastlab {
+
+Languages::~Languages()
+{
+    QCoreApplication::removeTranslator(&m_own);
+    QCoreApplication::removeTranslator(&m_toolkit);
+}
+
+QString Languages::systemLanguage()
+{
+    for (const QString& language : QLocale::system().uiLanguages()) {
+        if (language.startsWith(u"zh")) return QStringLiteral("zh_CN");
+        if (language.startsWith(u"en")) return QStringLiteral("en");
+    }
+    return QStringLiteral("en");
+}
+
+void Languages::use(const QString& code)
+{
+    const QString language = code.isEmpty() ? systemLanguage() : code;
+    // Numbers keep the form that the boxes read back: a point, and no separators.
+    QLocale locale(language);
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    QLocale::setDefault(locale);
+    QCoreApplication::removeTranslator(&m_own);
+    QCoreApplication::removeTranslator(&m_toolkit);
+    if (m_toolkit.load(QStringLiteral("qtbase_") + language,
+            QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&m_toolkit);
+    if (m_own.load(QStringLiteral(":/translations/contrastlab_%1.qm").arg(language)))
+        QCoreApplication::installTranslator(&m_own);
+}
+
+} // namespace contrastlab

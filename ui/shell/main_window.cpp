@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "shell/main_window.h"
+
+#include "panels/parameter_form.h"
+#include "plot/line_chart.h"
+#include "shell/dialogs.h"
+#include "shell/export.h"
+#include "shell/key_router.h"
+#include "shell/outcome_banner.h"
+#include "shell/status_strip.h"
+#include "shell/transport_bar.h"
+#include "views/heatmap_view.h"
+#include "views/loss_view.h"
+#include "views/projection_view.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QMessageBox>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int layoutVersion = 1; ///< raised when docks come or go: an older layout is then left
+
+} // namespace
+
+MainWindow::MainWindow(Setup setup)
+    : m_setup(std::move(setup))
+    , m_actions(*this)
+    , m_controller(m_setup.threads)
+    , m_edits(m_controller)
+{
+    setObjectName(QStringLiteral("MainWindow"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/contrastlab.svg")));
+    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+    setStatusBar(m_status = new StatusStrip(m_controller, this));
+    addToolBar(new TransportBar(m_controller, m_actions, this));
+    makeDocks();
+    makeMenus();
+    new KeyRouter(*this);
+    connectActions();
+    connectRun();
+    applySettings();
+    m_controller.start(m_setup.spec, m_setup.paused);
+}
+
+MainWindow::~MainWindow() = default;
+
+QDockWidget* MainWindow::addDock(const char* name, QWidget* view, Qt::DockWidgetArea area)
+{
+    auto* dock = new QDockWidget(this);
+    dock->setObjectName(QString::fromLatin1(name));
+    dock->setWidget(view);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::makeDocks()
+{
+    m_form = new ParameterForm(m_controller, m_edits, this);
+    m_loss = new LossView(m_controller, this);
+    m_heatmap = new HeatmapView(m_controller, this);
+    m_projection = new ProjectionView(m_controller, this);
+    m_formDock = addDock("parameters", m_form, Qt::LeftDockWidgetArea);
+    m_lossDock = addDock("loss", m_loss, Qt::RightDockWidgetArea);
+    m_heatmapDock = addDock("heatmap", m_heatmap, Qt::RightDockWidgetArea);
+    m_projectionDock = addDock("projection", m_projection, Qt::RightDockWidgetArea);
+    auto* place = new QToolBar(this);
+    place->setObjectName(QStringLiteral("banner"));
+    place->setMovable(false);
+    place->toggleViewAction()->setVisible(false);
+    m_banner = new OutcomeBanner(m_controller, place);
+    m_banner->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    place->addWidget(m_banner);
+    addToolBarBreak();
+    addToolBar(place);
+    place->hide();
+    connect(m_banner, &OutcomeBanner::shownChanged, place, &QWidget::setVisible);
+    connect(m_banner, &OutcomeBanner::causePointedAt, this, [this](const std::string& key) {
+        m_edits.undoStack().clear();
+        m_form->pointAt(key);
+    });
+}
+
+void MainWindow::resetLayout()
+{
+    for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock }) {
+        dock->setFloating(false);
+        removeDockWidget(dock);
+    }
+    addDockWidget(Qt::LeftDockWidgetArea, m_formDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_lossDock);
+    splitDockWidget(m_lossDock, m_heatmapDock, Qt::Vertical);
+    splitDockWidget(m_heatmapDock, m_projectionDock, Qt::Horizontal);
+    for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock })
+        dock->show();
+    const int form = m_form->sizeHint().width();
+    resizeDocks({ m_formDock, m_lossDock }, { form, std::max(1, width() - form) }, Qt::Horizontal);
+    resizeDocks({ m_lossDock, m_heatmapDock }, { height() * 2 / 5, height() * 3 / 5 }, Qt::Vertical);
+    resizeDocks({ m_heatmapDock, m_projectionDock }, { 100, 100 }, Qt::Horizontal);
+}
+
+void MainWindow::makeMenus()
+{
+    const auto fill = [this](QMenu* menu, std::initializer_list<ActionId> ids) {
+        for (const ActionId id : ids)
+            menu->addAction(m_actions[id]);
+    };
+    m_fileMenu = menuBar()->addMenu(QString());
+    fill(m_fileMenu, { ActionId::savePicture, ActionId::exportMetrics });
+    m_fileMenu->addSeparator();
+    fill(m_fileMenu, { ActionId::quit });
+    m_editMenu = menuBar()->addMenu(QString());
+    fill(m_editMenu, { ActionId::undo, ActionId::redo });
+    m_runMenu = menuBar()->addMenu(QString());
+    fill(m_runMenu, { ActionId::playPause, ActionId::step, ActionId::stepTen });
+    m_runMenu->addSeparator();
+    fill(m_runMenu, { ActionId::reset, ActionId::resetAll });
+    m_viewMenu = menuBar()->addMenu(QString());
+    for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock })
+        m_viewMenu->addAction(dock->toggleViewAction());
+    m_viewMenu->addSeparator();
+    fill(m_viewMenu, { ActionId::resetLayout, ActionId::fullScreen });
+    m_themeMenu = m_viewMenu->addMenu(QString());
+    fill(m_themeMenu, { ActionId::themeSystem, ActionId::themeLight, ActionId::themeDark });
+    // In both languages: whoever landed in the wrong one finds the way out.
+    m_languageMenu = menuBar()->addMenu(QString());
+    fill(m_languageMenu,
+        { ActionId::languageSystem, ActionId::languageEnglish, ActionId::languageChinese });
+    m_helpMenu = menuBar()->addMenu(QString());
+    fill(m_helpMenu, { ActionId::shortcuts, ActionId::about });
+    for (QMenu* choices : { m_themeMenu, m_languageMenu }) {
+        auto* group = new QActionGroup(choices);
+        for (QAction* action : choices->actions())
+            group->addAction(action);
+    }
+}
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](ActionId id, auto&& act) {
+        connect(m_actions[id], &QAction::triggered, this, act);
+    };
+    on(ActionId::reset, [this] { m_controller.start(m_controller.spec()); });
+    on(ActionId::resetAll, [this] {
+        m_edits.undoStack().clear();
+        m_edits.discard();
+        m_controller.start(m_setup.spec);
+    });
+    on(ActionId::playPause, [this] { m_controller.togglePaused(); });
+    on(ActionId::step, [this] { m_controller.advance(1); });
+    on(ActionId::stepTen, [this] { m_controller.advance(10); });
+    on(ActionId::savePicture, [this] { savePicture(); });
+    on(ActionId::exportMetrics, [this] { exportMetrics(); });
+    on(ActionId::quit, [this] { close(); });
+    on(ActionId::undo, [this] { m_edits.undoStack().undo(); });
+    on(ActionId::redo, [this] { m_edits.undoStack().redo(); });
+    on(ActionId::resetLayout, [this] { resetLayout(); });
+    on(ActionId::fullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
+    on(ActionId::themeSystem, [this] { setTheme(Theme::system); });
+    on(ActionId::themeLight, [this] { setTheme(Theme::light); });
+    on(ActionId::themeDark, [this] { setTheme(Theme::dark); });
+    on(ActionId::languageSystem, [this] { setLanguage({}); });
+    on(ActionId::languageEnglish, [this] { setLanguage(QStringLiteral("en")); });
+    on(ActionId::languageChinese, [this] { setLanguage(QStringLiteral("zh_CN")); });
+    on(ActionId::shortcuts, [this] { makeShortcutSheet(m_actions, this)->show(); });
+    on(ActionId::about, [this] { makeAboutSheet(this)->show(); });
+    const QUndoStack& stack = m_edits.undoStack();
+    for (const auto& [id, changed] :
+        { std::pair { ActionId::undo, &QUndoStack::canUndoChanged },
+            std::pair { ActionId::redo, &QUndoStack::canRedoChanged } }) {
+        m_actions[id]->setEnabled(false);
+        connect(&stack, changed, m_actions[id], &QAction::setEnabled);
+    }
+}
+
+void MainWindow::connectRun()
+{
+    connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
+    connect(&m_controller, &RunController::setupReady, this, &MainWindow::showTitle);
+}
+
+void MainWindow::applySettings()
+{
+    setLanguage(m_setup.settings.language);
+    setTheme(m_setup.settings.theme);
+    m_loss->setSmoothing(m_setup.settings.smoothing);
+    m_loss->setLogarithmic(m_setup.settings.logarithmicLoss);
+    resize(1440, 900);
+    if (!m_setup.settings.geometry.isEmpty()) restoreGeometry(m_setup.settings.geometry);
+    resetLayout();
+    if (!m_setup.settings.docks.isEmpty()) restoreState(m_setup.settings.docks, layoutVersion);
+}
+
+void MainWindow::setLanguage(const QString& code)
+{
+    m_setup.settings.language = code;
+    m_languages.use(code);
+    checkChoices();
+}
+
+void MainWindow::setTheme(Theme theme)
+{
+    m_setup.settings.theme = theme;
+    applyTheme(theme);
+    checkChoices();
+}
+
+void MainWindow::checkChoices()
+{
+    const Settings& settings = m_setup.settings;
+    m_actions[ActionId::themeSystem]->setChecked(settings.theme == Theme::system);
+    m_actions[ActionId::themeLight]->setChecked(settings.theme == Theme::light);
+    m_actions[ActionId::themeDark]->setChecked(settings.theme == Theme::dark);
+    m_actions[ActionId::languageSystem]->setChecked(settings.language.isEmpty());
+    m_actions[ActionId::languageEnglish]->setChecked(settings.language == u"en");
+    m_actions[ActionId::languageChinese]->setChecked(settings.language == u"zh_CN");
+}
+
+void MainWindow::showState()
+{
+    const RunController::State state = m_controller.state();
+    const bool playing
+        = state == RunController::State::running || state == RunController::State::preparing;
+    const bool lost = state == RunController::State::ended
+        && m_controller.outcome().kind != RunOutcome::Kind::completed;
+    m_actions.showPlaying(playing, palette());
+    m_actions[ActionId::playPause]->setEnabled(!lost);
+    m_actions[ActionId::step]->setEnabled(m_controller.isLive());
+    m_actions[ActionId::stepTen]->setEnabled(m_controller.isLive());
+}
+
+void MainWindow::showTitle()
+{
+    const auto setup = m_controller.setup();
+    const QString name = setup ? QString::fromStdString(setup->dataset().name) : QString();
+    setWindowTitle(name.isEmpty() ? tr("ContrastLab") : tr("%1 – ContrastLab").arg(name));
+}
+
+void MainWindow::savePicture()
+{
+    QMenu menu(this);
+    const auto offer = [&](const QString& name, QWidget* widget) {
+        menu.addAction(name)->setData(QVariant::fromValue(widget));
+    };
+    offer(tr("Whole window"), this);
+    offer(m_lossDock->windowTitle(), &m_loss->chart());
+    offer(m_heatmapDock->windowTitle(), m_heatmap);
+    offer(m_projectionDock->windowTitle(), m_projection);
+    const QAction* chosen = menu.exec(mapToGlobal(QPoint(12, menuBar()->height())));
+    if (!chosen) return;
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save picture"), QStringLiteral("contrastlab.png"), tr("Pictures (*.png *.svg *.pdf)"));
+    if (path.isEmpty()) return;
+    auto* widget = chosen->data().value<QWidget*>();
+    auto* figure = qobject_cast<Figure*>(widget);
+    if (figure) figure->setCaption(captionOf(m_controller.spec()));
+    if (figure ? figure->saveAs(path) : saveWidget(*widget, path)) return;
+    QMessageBox::warning(this, tr("Save picture"),
+        tr("%1 could not be written as PNG, SVG or PDF.").arg(path));
+}
+
+void MainWindow::exportMetrics()
+{
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Export metrics"), QStringLiteral("metrics.csv"), tr("Tables (*.csv)"));
+    if (path.isEmpty() || writeMetrics(*m_controller.run(), path)) return;
+    QMessageBox::warning(this, tr("Export metrics"), tr("%1 could not be written.").arg(path));
+}
+
+void MainWindow::retranslate()
+{
+    m_actions.retranslate();
+    m_fileMenu->setTitle(tr("&File"));
+    m_editMenu->setTitle(tr("&Edit"));
+    m_runMenu->setTitle(tr("&Run"));
+    m_viewMenu->setTitle(tr("&View"));
+    m_themeMenu->setTitle(tr("&Theme"));
+    m_languageMenu->setTitle(tr("&Language"));
+    m_helpMenu->setTitle(tr("&Help"));
+    m_formDock->setWindowTitle(tr("Parameters"));
+    m_lossDock->setWindowTitle(tr("Loss and recall"));
+    m_heatmapDock->setWindowTitle(tr("Similarity of held-out pairs"));
+    m_projectionDock->setWindowTitle(tr("Embeddings, projected"));
+    showTitle();
+    showState();
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::PaletteChange) m_actions.refreshIcons(palette());
+    if (event->type() == QEvent::WindowStateChange)
+        m_actions[ActionId::fullScreen]->setChecked(isFullScreen());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_setup.rememberSettings) {
+        Settings& settings = m_setup.settings;
+        settings.geometry = saveGeometry();
+        settings.docks = saveState(layoutVersion);
+        settings.smoothing = m_loss->smoothing();
+        settings.logarithmicLoss = m_loss->isLogarithmic();
+        settings.save(m_setup.settingsFile);
+    }
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace contrastlab

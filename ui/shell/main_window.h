@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Composition: the open run, the form, the views as docks, menus and toolbar. Window thread.
+#pragma once
+
+#include "run/parameter_edits.h"
+#include "run/run_controller.h"
+#include "shell/actions.h"
+#include "shell/languages.h"
+#include "shell/settings.h"
+
+#include <QMainWindow>
+
+class QDockWidget;
+class QMenu;
+
+namespace contrastlab {
+
+class HeatmapView;
+class LossView;
+class OutcomeBanner;
+class ParameterForm;
+class ProjectionView;
+class StatusStrip;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// How a window begins.
+    struct Setup {
+        RunSpec spec;
+        Settings settings;
+        bool rememberSettings = true; ///< writes them when it closes
+        QString settingsFile; ///< empty: the usual place
+        int threads = 0;
+        bool paused = false;
+    };
+
+    explicit MainWindow(Setup setup);
+    ~MainWindow() override;
+
+    [[nodiscard]] RunController& controller() { return m_controller; }
+    [[nodiscard]] ParameterEdits& edits() { return m_edits; }
+    [[nodiscard]] const Actions& actions() const { return m_actions; }
+    [[nodiscard]] ParameterForm& form() { return *m_form; }
+    [[nodiscard]] LossView& lossView() { return *m_loss; }
+    [[nodiscard]] HeatmapView& heatmapView() { return *m_heatmap; }
+    [[nodiscard]] ProjectionView& projectionView() { return *m_projection; }
+    [[nodiscard]] OutcomeBanner& banner() { return *m_banner; }
+
+    void setLanguage(const QString& code);
+    void setTheme(Theme theme);
+    void resetLayout();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    QDockWidget* addDock(const char* name, QWidget* view, Qt::DockWidgetArea area);
+    void makeDocks();
+    void makeMenus();
+    void connectActions();
+    void connectRun();
+    void applySettings();
+    void showState();
+    void showTitle();
+    void checkChoices();
+    void savePicture();
+    void exportMetrics();
+    void retranslate();
+
+    Setup m_setup;
+    Languages m_languages;
+    Actions m_actions;
+    RunController m_controller;
+    ParameterEdits m_edits;
+    ParameterForm* m_form = nullptr;
+    LossView* m_loss = nullptr;
+    HeatmapView* m_heatmap = nullptr;
+    ProjectionView* m_projection = nullptr;
+    OutcomeBanner* m_banner = nullptr;
+    StatusStrip* m_status = nullptr;
+    QDockWidget* m_formDock = nullptr;
+    QDockWidget* m_lossDock = nullptr;
+    QDockWidget* m_heatmapDock = nullptr;
+    QDockWidget* m_projectionDock = nullptr;
+    QMenu *m_fileMenu = nullptr, *m_editMenu = nullptr, *m_runMenu = nullptr, *m_viewMenu = nullptr,
+          *m_themeMenu = nullptr, *m_languageMenu = nullptr, *m_helpMenu = nullptr;
+};
+
+} // namespace contrastlab

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "shell/outcome_banner.h"
+
+#include "run/table_text.h"
+#include "shell/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace contrastlab {
+
+OutcomeBanner::OutcomeBanner(RunController& controller, QWidget* parent)
+    : QFrame(parent)
+    , m_controller(controller)
+    , m_icon(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_goBack(new QPushButton(this))
+    , m_startOver(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("outcomeBanner"));
+    setAutoFillBackground(true);
+    m_goBack->setObjectName(QStringLiteral("goBack"));
+    m_startOver->setObjectName(QStringLiteral("startOver"));
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 6, 12, 6);
+    layout->setSpacing(10);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_goBack);
+    layout->addWidget(m_startOver);
+    connect(&controller, &RunController::outcomeChanged, this, &OutcomeBanner::refresh);
+    connect(&controller, &RunController::runChanged, this, &OutcomeBanner::refresh);
+    connect(m_goBack, &QPushButton::clicked, this, [this] {
+        const std::string cause = m_controller.outcome().cause;
+        m_controller.goBackToLastHealthy();
+        emit causePointedAt(cause);
+    });
+    connect(m_startOver, &QPushButton::clicked, this,
+        [this] { m_controller.start(m_controller.spec()); });
+    refresh();
+}
+
+QString OutcomeBanner::text() const
+{
+    return m_text->text();
+}
+
+QString OutcomeBanner::diverged() const
+{
+    const RunOutcome& outcome = m_controller.outcome();
+    const QString what
+        = tr("Diverged at step %1: the loss or its gradient is no longer a finite number.")
+              .arg(outcome.step);
+    const Parameter* cause = findParameter(outcome.cause);
+    if (!cause) return what;
+    const QString value = valueText(*cause, m_controller.currentValue(cause->key));
+    const QString likely = tr("Most likely cause: %1, now %2.").arg(labelText(*cause), value);
+    const QString advice = outcome.cause == "temperature"
+        ? tr("Raise it before going on.")
+        : outcome.cause == "objective" ? tr("Choose another before going on.")
+                                       : tr("Lower it before going on.");
+    return what + QLatin1Char(' ') + likely + QLatin1Char(' ') + advice;
+}
+
+QString OutcomeBanner::failed() const
+{
+    return tr("The run could not go on: %1")
+        .arg(QString::fromStdString(m_controller.outcome().message));
+}
+
+void OutcomeBanner::refresh()
+{
+    const RunOutcome::Kind kind = m_controller.outcome().kind;
+    const bool hasDiverged = kind == RunOutcome::Kind::diverged;
+    const bool shown = hasDiverged || kind == RunOutcome::Kind::failed;
+    if (shown) m_text->setText(hasDiverged ? diverged() : failed());
+    const std::int64_t healthy = hasDiverged ? m_controller.lastHealthyStep() : -1;
+    m_goBack->setVisible(healthy >= 0);
+    m_goBack->setText(tr("Go back to step %1").arg(healthy));
+    m_goBack->setToolTip(tr("To the last healthy step, paused; the value that likely did it goes "
+                            "back to what it was"));
+    m_startOver->setText(tr("Start over"));
+    m_startOver->setToolTip(tr("A new run with the values as they are"));
+    m_icon->setPixmap(themedPixmap(
+        QStringLiteral("warning"), errorColor(palette()), 22, devicePixelRatioF()));
+    emit shownChanged(shown);
+}
+
+void OutcomeBanner::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) refresh();
+    if (event->type() != QEvent::PaletteChange) return;
+    m_icon->setPixmap(themedPixmap(
+        QStringLiteral("warning"), errorColor(palette()), 22, devicePixelRatioF()));
+}
+
+} // namespace contrastlab

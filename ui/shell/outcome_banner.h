@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The bar across the window when a run diverged or failed: what happened, what likely did it, and
+// the way out. Window thread.
+#pragma once
+
+#include "run/run_controller.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace contrastlab {
+
+class OutcomeBanner : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit OutcomeBanner(RunController& controller, QWidget* parent = nullptr);
+
+    [[nodiscard]] QString text() const;
+
+signals:
+    void causePointedAt(const std::string& key); ///< the form should show this row
+    void shownChanged(bool shown);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void refresh();
+    [[nodiscard]] QString diverged() const;
+    [[nodiscard]] QString failed() const;
+
+    RunController& m_controller;
+    QLabel* m_icon;
+    QLabel* m_text;
+    QPushButton* m_goBack;
+    QPushButton* m_startOver;
+};
+
+} // namespace contrastlab

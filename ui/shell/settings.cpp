@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The only place that knows QSettings.
+#include "shell/settings.h"
+
+#include <QSettings>
+
+#include <memory>
+
+namespace contrastlab {
+
+namespace {
+
+std::unique_ptr<QSettings> storeAt(const QString& file)
+{
+    if (!file.isEmpty()) return std::make_unique<QSettings>(file, QSettings::IniFormat);
+    return std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope,
+        QStringLiteral("ContrastLab"), QStringLiteral("ContrastLab"));
+}
+
+} // namespace
+
+Settings Settings::load(const QString& file)
+{
+    const auto store = storeAt(file);
+    Settings settings;
+    settings.language = store->value(QStringLiteral("language")).toString();
+    settings.theme = themeFromName(store->value(QStringLiteral("theme")).toString());
+    settings.geometry = store->value(QStringLiteral("window/geometry")).toByteArray();
+    settings.docks = store->value(QStringLiteral("window/docks")).toByteArray();
+    settings.smoothing
+        = store->value(QStringLiteral("loss/smoothing"), settings.smoothing).toDouble();
+    settings.logarithmicLoss = store->value(QStringLiteral("loss/logarithmic")).toBool();
+    return settings;
+}
+
+void Settings::save(const QString& file) const
+{
+    const auto store = storeAt(file);
+    store->setValue(QStringLiteral("language"), language);
+    store->setValue(QStringLiteral("theme"), nameOf(theme));
+    store->setValue(QStringLiteral("window/geometry"), geometry);
+    store->setValue(QStringLiteral("window/docks"), docks);
+    store->setValue(QStringLiteral("loss/smoothing"), smoothing);
+    store->setValue(QStringLiteral("loss/logarithmic"), logarithmicLoss);
+}
+
+} // namespace contrastlab

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "shell/status_strip.h"
+
+#include "run/item_names.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QLocale>
+
+#include <cmath>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int readableMs = 200; ///< numbers that change faster cannot be read
+
+QString fixed(double value, int digits)
+{
+    return std::isfinite(value) ? QLocale().toString(value, 'f', digits)
+                                : StatusStrip::tr("not finite");
+}
+
+} // namespace
+
+StatusStrip::StatusStrip(RunController& controller, QWidget* parent)
+    : QStatusBar(parent)
+    , m_controller(controller)
+{
+    setSizeGripEnabled(false);
+    const auto add = [this](QLabel*& label, const char* name) {
+        label = new QLabel(this);
+        label->setObjectName(QString::fromLatin1(name));
+        label->setContentsMargins(8, 0, 8, 0);
+        addPermanentWidget(label);
+    };
+    m_state = new QLabel(this);
+    m_state->setObjectName(QStringLiteral("outcome"));
+    m_state->setContentsMargins(8, 0, 8, 0);
+    addWidget(m_state);
+    add(m_data, "data");
+    add(m_recall, "recall");
+    add(m_loss, "loss");
+    add(m_epoch, "epoch");
+    add(m_speed, "speed");
+    connect(&controller, &RunController::ticked, this, &StatusStrip::refreshSeldom);
+    connect(&controller, &RunController::stateChanged, this, &StatusStrip::refresh);
+    connect(&controller, &RunController::outcomeChanged, this, &StatusStrip::refresh);
+    connect(&controller, &RunController::runChanged, this, &StatusStrip::refresh);
+    connect(&controller, &RunController::setupReady, this, &StatusStrip::refresh);
+    refresh();
+}
+
+QString StatusStrip::stateText() const
+{
+    switch (m_controller.state()) {
+    case RunController::State::idle:
+        return tr("No run");
+    case RunController::State::preparing: {
+        const auto progress = m_controller.loadProgress();
+        if (progress && progress->total > 0)
+            return tr("Preparing data: %1 of %2").arg(progress->done).arg(progress->total);
+        return tr("Preparing data…");
+    }
+    case RunController::State::running:
+        return tr("Training");
+    case RunController::State::paused:
+        return tr("Paused");
+    case RunController::State::ended:
+        break;
+    }
+    switch (m_controller.outcome().kind) {
+    case RunOutcome::Kind::completed:
+        return tr("Completed");
+    case RunOutcome::Kind::diverged:
+        return tr("Diverged");
+    case RunOutcome::Kind::failed:
+        return tr("Failed");
+    default:
+        return tr("Stopped");
+    }
+}
+
+void StatusStrip::refreshSeldom()
+{
+    if (!m_sinceRefresh.isValid() || m_sinceRefresh.elapsed() >= readableMs) refresh();
+}
+
+void StatusStrip::refresh()
+{
+    m_sinceRefresh.start();
+    m_state->setText(stateText());
+    const auto run = m_controller.run();
+    const auto step = run ? run->steps.last() : std::nullopt;
+    const auto evaluation = run ? run->evaluations.last() : std::nullopt;
+    const double speed = m_controller.stepsPerSecond();
+    m_speed->setVisible(speed > 0);
+    m_speed->setText(tr("%1 steps/s").arg(fixed(speed, speed < 100 ? 1 : 0)));
+    m_epoch->setVisible(step.has_value());
+    m_loss->setVisible(step.has_value());
+    if (step) {
+        m_epoch->setText(tr("epoch %1").arg(fixed(step->epoch, 1)));
+        m_loss->setText(std::isnan(step->chance)
+                ? tr("loss %1").arg(fixed(step->loss, 3))
+                : tr("loss %1 (a guess: %2)").arg(fixed(step->loss, 3), fixed(step->chance, 3)));
+    }
+    m_recall->setVisible(evaluation.has_value());
+    if (evaluation)
+        m_recall->setText(tr("held out recall@10 %1 / %2")
+                              .arg(fixed(evaluation->aToB.recallAt10, 2),
+                                  fixed(evaluation->bToA.recallAt10, 2)));
+    const auto setup = m_controller.setup();
+    m_data->setVisible(setup != nullptr);
+    if (setup)
+        m_data->setText(tr("%1: %2 training pairs, %3 held out")
+                            .arg(QString::fromStdString(setup->dataset().name))
+                            .arg(setup->split().training.size())
+                            .arg(setup->split().heldOut.size()));
+}
+
+void StatusStrip::changeEvent(QEvent* event)
+{
+    QStatusBar::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) refresh();
+}
+
+} // namespace contrastlab

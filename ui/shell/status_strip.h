@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The line at the bottom: how the run is doing, in a few numbers. Window thread.
+#pragma once
+
+#include "run/run_controller.h"
+
+#include <QStatusBar>
+
+class QLabel;
+
+namespace contrastlab {
+
+class StatusStrip : public QStatusBar {
+    Q_OBJECT
+
+public:
+    explicit StatusStrip(RunController& controller, QWidget* parent = nullptr);
+
+    [[nodiscard]] QString stateText() const;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void refresh();
+    void refreshSeldom();
+
+    RunController& m_controller;
+    QLabel* m_state;
+    QLabel* m_data;
+    QLabel* m_recall;
+    QLabel* m_loss;
+    QLabel* m_epoch;
+    QLabel* m_speed;
+    QElapsedTimer m_sinceRefresh;
+};
+
+} // namespace contrastlab

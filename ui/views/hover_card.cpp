@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "views/hover_card.h"
+
+#include <QGuiApplication>
+#include <QPainter>
+#include <QScreen>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int dwellMs = 125, leaveMs = 260;
+constexpr int padding = 10, gap = 14;
+constexpr int tileWidth = 130;
+
+} // namespace
+
+HoverCard::HoverCard(QWidget* owner)
+    : QFrame(owner, Qt::ToolTip | Qt::FramelessWindowHint | Qt::WindowTransparentForInput)
+{
+    setAttribute(Qt::WA_ShowWithoutActivating);
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setFocusPolicy(Qt::NoFocus);
+    m_dwell.setSingleShot(true);
+    m_dwell.setInterval(dwellMs);
+    m_leave.setSingleShot(true);
+    m_leave.setInterval(leaveMs);
+    connect(&m_dwell, &QTimer::timeout, this, &HoverCard::open);
+    connect(&m_leave, &QTimer::timeout, this, &QWidget::hide);
+}
+
+void HoverCard::showSoon(const QPoint& globalPosition, std::function<CardContent()> make)
+{
+    m_leave.stop();
+    m_position = globalPosition;
+    m_make = std::move(make);
+    if (isVisible())
+        open();
+    else
+        m_dwell.start();
+}
+
+void HoverCard::hideSoon()
+{
+    m_dwell.stop();
+    if (isVisible()) m_leave.start();
+}
+
+void HoverCard::open()
+{
+    m_content = m_make();
+    if (m_content.items.empty()) return hide();
+    resize(contentSize());
+    place();
+    show();
+    update();
+}
+
+QSize HoverCard::contentSize() const
+{
+    const int line = fontMetrics().height();
+    bool pictures = false;
+    int lines = 1;
+    for (const CardItem& item : m_content.items) {
+        pictures |= !item.picture.isNull();
+        const QRect name = fontMetrics().boundingRect(
+            QRect(0, 0, tileWidth, 6 * line), Qt::TextWordWrap, item.name);
+        lines = std::max(lines, std::clamp(name.height() / line, 1, 4));
+    }
+    const int count = int(m_content.items.size());
+    const int height = 2 * padding + (pictures ? pictureSide + 6 : 0) + (lines + 2) * line
+        + (m_content.footer.isEmpty() ? 0 : line + 6);
+    return { 2 * padding + count * tileWidth + (count - 1) * gap, height };
+}
+
+// Above the pointer, moved as far as the screen's edges ask for; it never flips below, where the
+// hand would cover it.
+void HoverCard::place()
+{
+    const QScreen* screen = QGuiApplication::screenAt(m_position);
+    const QRect area = (screen ? screen : QGuiApplication::primaryScreen())->availableGeometry();
+    QRect card(QPoint(), size());
+    card.moveCenter(m_position);
+    card.moveBottom(m_position.y() - 14);
+    card.moveLeft(std::clamp(card.left(), area.left(), std::max(area.left(), area.right() - width())));
+    card.moveTop(std::max(card.top(), area.top()));
+    if (card.contains(m_position)) card.moveLeft(m_position.x() + 18);
+    if (card.right() > area.right()) card.moveRight(m_position.x() - 18);
+    move(card.topLeft());
+}
+
+void HoverCard::drawItem(QPainter& painter, const QRect& rect, const CardItem& item) const
+{
+    const int line = fontMetrics().height();
+    int top = rect.top();
+    if (!item.picture.isNull()) {
+        QSize size = item.picture.size() / item.picture.devicePixelRatio();
+        size.scale(pictureSide, pictureSide, Qt::KeepAspectRatio);
+        QRect place(QPoint(), size);
+        place.moveCenter(QPoint(rect.center().x(), top + pictureSide / 2));
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        // Pictures are drawn on white, as the towers see them.
+        painter.fillRect(place.adjusted(-3, -3, 3, 3), Qt::white);
+        painter.drawImage(place, item.picture);
+        top += pictureSide + 6;
+    }
+    const QColor muted = palette().color(QPalette::PlaceholderText);
+    painter.setPen(muted);
+    painter.drawText(QRect(rect.left(), top, rect.width(), line), Qt::AlignHCenter,
+        fontMetrics().elidedText(item.role, Qt::ElideRight, rect.width()));
+    top += line;
+    QFont bold = font();
+    bold.setBold(true);
+    painter.setFont(bold);
+    painter.setPen(palette().color(QPalette::Text));
+    const QRect room(rect.left(), top, rect.width(), rect.bottom() - top - line);
+    painter.drawText(room, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, item.name);
+    painter.setFont(font());
+    painter.setPen(muted);
+    painter.drawText(QRect(rect.left(), rect.bottom() - line + 1, rect.width(), line),
+        Qt::AlignHCenter, fontMetrics().elidedText(item.group, Qt::ElideRight, rect.width()));
+}
+
+void HoverCard::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::Mid));
+    painter.setBrush(palette().color(QPalette::Base));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    QRect area = rect().adjusted(padding, padding, -padding, -padding);
+    if (!m_content.footer.isEmpty()) {
+        const int line = fontMetrics().height();
+        painter.setPen(palette().color(QPalette::Text));
+        painter.drawText(QRect(area.left(), area.bottom() - line + 1, area.width(), line),
+            Qt::AlignHCenter, m_content.footer);
+        area.setBottom(area.bottom() - line - 6);
+    }
+    QRect tile(area.topLeft(), QSize(tileWidth, area.height()));
+    for (const CardItem& item : m_content.items) {
+        drawItem(painter, tile, item);
+        tile.translate(tileWidth + gap, 0);
+    }
+}
+
+} // namespace contrastlab

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a hover card says of an item of the open run. Window thread.
+#pragma once
+
+#include "run/run_controller.h"
+#include "views/hover_card.h"
+
+namespace contrastlab {
+
+/// The item as one of the run's towers sees it: the picture where there is one, else words.
+CardItem cardItem(const RunController& controller, Index item, int tower);
+
+} // namespace contrastlab

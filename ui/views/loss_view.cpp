@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "views/loss_view.h"
+
+#include "plot/line_chart.h"
+#include "run/change_markers.h"
+#include "run/item_names.h"
+#include "shell/theme.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSlider>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace contrastlab {
+
+namespace {
+
+const QString trainId = QStringLiteral("train");
+const QString heldOutId = QStringLiteral("heldOut");
+const QString chanceId = QStringLiteral("chance");
+const QString recallAToBId = QStringLiteral("recallAToB");
+const QString recallBToAId = QStringLiteral("recallBToA");
+const QString recallChanceId = QStringLiteral("recallChance");
+
+constexpr double defaultSmoothing = 0.6;
+
+} // namespace
+
+LossView::LossView(RunController& controller, QWidget* parent)
+    : QWidget(parent)
+    , m_controller(controller)
+    , m_chart(new LineChart(this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(makeControls());
+    layout->addWidget(m_chart, 1);
+    connect(&controller, &RunController::runChanged, this, &LossView::clear);
+    connect(&controller, &RunController::setupReady, this, &LossView::nameSeries);
+    connect(&controller, &RunController::stepsAppended, this, &LossView::appendSteps);
+    connect(&controller, &RunController::evaluationsAppended, this, &LossView::appendEvaluations);
+    connect(&controller, &RunController::eventsAppended, this, &LossView::showMarkers);
+    retranslate();
+    setSmoothing(defaultSmoothing);
+}
+
+QWidget* LossView::makeControls()
+{
+    auto* bar = new QWidget(this);
+    m_smoothingLabel = new QLabel(bar);
+    m_smoothing = new QSlider(Qt::Horizontal, bar);
+    m_smoothing->setRange(0, 99);
+    m_smoothing->setFixedWidth(130);
+    m_smoothingValue = new QLabel(bar);
+    m_smoothingValue->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.00")) + 2);
+    m_smoothingLabel->setBuddy(m_smoothing);
+    m_logarithmic = new QCheckBox(bar);
+    m_ignoreOutliers = new QCheckBox(bar);
+    m_fit = new QToolButton(bar);
+    m_fit->setAutoRaise(true);
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(8, 2, 8, 2);
+    layout->addWidget(m_smoothingLabel);
+    layout->addWidget(m_smoothing);
+    layout->addWidget(m_smoothingValue);
+    layout->addSpacing(12);
+    layout->addWidget(m_logarithmic);
+    layout->addSpacing(6);
+    layout->addWidget(m_ignoreOutliers);
+    layout->addStretch(1);
+    layout->addWidget(m_fit);
+    connect(m_smoothing, &QSlider::valueChanged, this, [this](int percent) {
+        m_smoothingValue->setText(QString::number(percent / 100.0, 'f', 2));
+        m_chart->setSmoothing(percent / 100.0);
+    });
+    connect(m_logarithmic, &QCheckBox::toggled, m_chart, &LineChart::setLogY);
+    connect(m_ignoreOutliers, &QCheckBox::toggled, m_chart, &LineChart::setIgnoreOutliers);
+    connect(m_fit, &QToolButton::clicked, m_chart, &LineChart::resetView);
+    return bar;
+}
+
+void LossView::setSmoothing(double weight)
+{
+    m_smoothing->setValue(qRound(100 * weight));
+}
+
+double LossView::smoothing() const
+{
+    return m_smoothing->value() / 100.0;
+}
+
+void LossView::setLogarithmic(bool logarithmic)
+{
+    m_logarithmic->setChecked(logarithmic);
+}
+
+bool LossView::isLogarithmic() const
+{
+    return m_logarithmic->isChecked();
+}
+
+void LossView::clear()
+{
+    m_chart->clearAll();
+    m_chart->setEmptyText(emptyText());
+    showMarkers();
+}
+
+void LossView::appendSteps(qsizetype from)
+{
+    const auto steps = m_controller.run()->steps.since(std::size_t(from));
+    std::vector<double> keys, losses, chances;
+    for (const StepMetrics& m : steps) {
+        keys.push_back(double(m.step));
+        losses.push_back(m.loss);
+        chances.push_back(m.chance);
+    }
+    m_chart->append(trainId, keys, losses);
+    m_chart->append(chanceId, keys, chances);
+}
+
+void LossView::appendEvaluations(qsizetype from)
+{
+    for (const EvaluationMetrics& m : m_controller.run()->evaluations.since(std::size_t(from))) {
+        const double step = double(m.step);
+        m_chart->append(heldOutId, step, m.loss);
+        m_chart->append(recallAToBId, step, m.aToB.recallAt1);
+        m_chart->append(recallBToAId, step, m.bToA.recallAt1);
+        m_chart->append(recallChanceId, step, m.items > 0 ? 1.0 / double(m.items) : qQNaN());
+    }
+}
+
+void LossView::showMarkers()
+{
+    std::vector<ChartMarker> markers;
+    if (const auto run = m_controller.run())
+        for (const EventMarker& marker : changeMarkers(*run))
+            markers.push_back({ double(marker.step), markerText(marker) });
+    m_chart->setMarkers(std::move(markers));
+}
+
+QString LossView::emptyText() const
+{
+    return m_controller.setup() ? tr("Waiting for the first step…")
+                                : tr("Preparing the data…");
+}
+
+void LossView::nameSeries()
+{
+    QString a = tr("first"), b = tr("second");
+    if (const auto setup = m_controller.setup()) {
+        a = modalityName(setup->modality(setup->pairs().front().a).name);
+        b = modalityName(setup->modality(setup->pairs().front().b).name);
+    }
+    m_chart->setSeries(trainId, { .label = tr("training loss"), .color = 0 });
+    m_chart->setSeries(heldOutId, { .label = tr("held-out loss"), .color = 1, .smoothed = false });
+    m_chart->setSeries(chanceId,
+        { .label = tr("loss of a guess"),
+            .color = -1,
+            .smoothed = false,
+            .stepped = true,
+            .dashed = true });
+    const QString recall = tr("recall@1 %1 → %2");
+    m_chart->setSeries(recallAToBId,
+        { .label = recall.arg(a, b), .color = 4, .rightAxis = true, .smoothed = false });
+    m_chart->setSeries(recallBToAId,
+        { .label = recall.arg(b, a), .color = 3, .rightAxis = true, .smoothed = false });
+    m_chart->setSeries(recallChanceId,
+        { .label = tr("recall of a guess"),
+            .color = 5,
+            .rightAxis = true,
+            .smoothed = false,
+            .stepped = true,
+            .dashed = true });
+    m_chart->setEmptyText(emptyText());
+}
+
+void LossView::retranslate()
+{
+    m_smoothingLabel->setText(tr("Smoothing"));
+    m_smoothing->setToolTip(tr("Weight of the moving average; the raw line stays faint behind it"));
+    m_smoothing->setAccessibleName(tr("Smoothing"));
+    m_logarithmic->setText(tr("Logarithmic"));
+    m_logarithmic->setToolTip(tr("Loss on a logarithmic axis"));
+    m_ignoreOutliers->setText(tr("Ignore outliers"));
+    m_ignoreOutliers->setToolTip(tr("Scale the axes to most of the values, not to the extremes"));
+    m_fit->setText(tr("Show all"));
+    m_fit->setToolTip(tr("The whole run, and follow it; or double-click the plot"));
+    m_chart->setAxisTitles(tr("step"), tr("loss"), tr("recall@1"));
+    nameSeries();
+    showMarkers();
+}
+
+void LossView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+}
+
+} // namespace contrastlab

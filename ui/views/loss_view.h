@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Loss and recall over the steps: training loss raw and smoothed, held-out loss, the loss of a
+// guess, recall@1 both ways, a marker at each change. Window thread.
+#pragma once
+
+#include "run/run_controller.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QDoubleSpinBox;
+class QLabel;
+class QSlider;
+class QToolButton;
+
+namespace contrastlab {
+
+class LineChart;
+
+class LossView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LossView(RunController& controller, QWidget* parent = nullptr);
+
+    [[nodiscard]] LineChart& chart() const { return *m_chart; }
+    void setSmoothing(double weight);
+    [[nodiscard]] double smoothing() const;
+    void setLogarithmic(bool logarithmic);
+    [[nodiscard]] bool isLogarithmic() const;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* makeControls();
+    void clear();
+    void appendSteps(qsizetype from);
+    void appendEvaluations(qsizetype from);
+    void showMarkers();
+    void nameSeries();
+    void retranslate();
+    [[nodiscard]] QString emptyText() const;
+
+    RunController& m_controller;
+    LineChart* m_chart;
+    QLabel* m_smoothingLabel;
+    QSlider* m_smoothing;
+    QLabel* m_smoothingValue;
+    QCheckBox* m_logarithmic;
+    QCheckBox* m_ignoreOutliers;
+    QToolButton* m_fit;
+};
+
+} // namespace contrastlab
