@@ -31,7 +31,7 @@ template <class S> struct SmallestOf {
 };
 
 /// Rows without their mean, where products lose less to rounding.
-template <class S> Matrix<S> centred(ConstMatrixView<S> rows)
+template <class S> Matrix<S> withoutMean(ConstMatrixView<S> rows)
 {
     const Vector<double> mean = rows.template cast<double>().colwise().mean();
     Matrix<S> result(rows.rows(), rows.cols());
@@ -44,7 +44,7 @@ template <class S> Matrix<S> centred(ConstMatrixView<S> rows)
 template <class S> class NeighbourSearch {
 public:
     NeighbourSearch(ConstMatrixView<S> rows, Index k)
-        : m_centred(centred(rows))
+        : m_centred(withoutMean(rows))
         , m_rows(view(std::as_const(m_centred)))
         , m_halfSquares(m_centred.rowwise().squaredNorm() / S(2))
         , m_k(std::clamp<Index>(k, 0, rows.rows() - 1))

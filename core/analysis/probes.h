@@ -28,7 +28,7 @@ double neighbourProbeAccuracy(ThreadPool& pool, ConstMatrixView<S> rows,
 /// free) on rows that are centred and brought to a mean variance of 1.
 struct LinearProbe {
     double penalty = 1;
-    int iterations = 300;
+    int iterations = 100;
 };
 /// Fits on the labelled rows at even places (0, 2, ...) and gives the accuracy on those at odd
 /// places. Labels below 0 take no part. NaN where either half is empty.

@@ -114,8 +114,10 @@ void TestGeometry::alignmentOfKnownPairs()
     a << 1, 0, 0, 1;
     Matrix<double> b(2, 2);
     b << 0, 1, 0, 1;
-    COMPARE_NEAR(alignment<double>(view(std::as_const(a)), view(std::as_const(b))), 1.0, 1e-15); // (2 + 0) / 2
-    COMPARE_NEAR(alignment<double>(view(std::as_const(a)), view(std::as_const(b)), 1), std::sqrt(2.0) / 2, 1e-15);
+    COMPARE_NEAR(alignment<double>(view(std::as_const(a)), view(std::as_const(b))), 1.0,
+        1e-15); // (2 + 0) / 2
+    COMPARE_NEAR(alignment<double>(view(std::as_const(a)), view(std::as_const(b)), 1),
+        std::sqrt(2.0) / 2, 1e-15);
     QCOMPARE(alignment<double>(view(std::as_const(a)), view(std::as_const(a))), 0.0);
 }
 
@@ -215,7 +217,7 @@ void TestGeometry::rankMeOfKnownSpectra()
     const Matrix<double> z = n >= d ? thin : Matrix<double>(thin.transpose());
     // The 1e-7 of the definition adds up to 1e-7 d ln d.
     COMPARE_NEAR(spectrum<double>(pool, view(z)).rankMe / full, 1.0,
-        1e-7 * full * std::log(full + 1.) + 1e-12);
+        1e-7 * full * (std::log(full) + 1) + 1e-12);
     const Matrix<double> rankOne = z.col(0) * z.row(0).cwiseAbs();
     COMPARE_NEAR(spectrum<double>(pool, view(rankOne)).rankMe, 1.0, 2e-6 * full);
     const Matrix<float> zero = Matrix<float>::Zero(n, d);

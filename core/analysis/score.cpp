@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The objective first, which is what may be refused; then the metrics.
+#include "analysis/score.h"
+
+#include <cmath>
+#include <limits>
+
+namespace contrastlab {
+
+std::vector<Problem> scoreProblems(const ScoreSettings& settings, Index pairs, bool hasLabels)
+{
+    const ObjectiveInfo* info = findObjective(settings.objective);
+    if (!info) {
+        std::string names;
+        for (const ObjectiveInfo& known : objectiveTable())
+            names += (names.empty() ? "" : ", ") + std::string(known.name);
+        return { { "objective", settings.objective, "one of " + names } };
+    }
+    std::vector<Problem> problems;
+    if (info->needsLabels && !hasLabels)
+        problems.push_back(
+            { "labels", "none", "a file of labels, which " + settings.objective + " needs" });
+    if (info->usesQueue)
+        problems.push_back({ "objective", settings.objective,
+            "one that two sets of embeddings suffice for; this one also needs a queue of past "
+            "keys" });
+    if (pairs < info->leastBatch)
+        problems.push_back({ "pairs", std::to_string(pairs),
+            "at least " + std::to_string(info->leastBatch) + " for " + settings.objective });
+    return problems;
+}
+
+template <class S>
+Score<S> score(ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b,
+    std::span<const int> labels, const ScoreSettings& settings, Want want)
+{
+    const auto problems = scoreProblems(settings, a.rows(), !labels.empty());
+    if (!problems.empty()) throw SpecError(problems);
+    PairInput<S> input;
+    new (&input.a) ConstMatrixView<S>(a); // maps are seated by construction, not by assignment
+    new (&input.b) ConstMatrixView<S>(b);
+    input.logScale = -std::log(settings.temperature);
+    input.bias = settings.bias;
+    input.labels = labels;
+    Score<S> score;
+    makeObjective<S>(settings.objective)
+        ->evaluate(pool, input, settings.settings, want, score.result);
+    score.chanceLoss = chanceLoss(
+        settings.objective, a.rows(), settings.temperature, settings.bias, settings.settings);
+    const bool bounds = settings.objective == "infonce" || settings.objective == "clip";
+    score.informationBound = bounds ? std::log(static_cast<double>(a.rows())) - score.result.loss
+                                    : std::numeric_limits<double>::quiet_NaN();
+    score.diagnostics = diagnose<S>(pool, a, b, settings.temperature, labels);
+    return score;
+}
+
+template Score<float> score<float>(ThreadPool&, ConstMatrixView<float>, ConstMatrixView<float>,
+    std::span<const int>, const ScoreSettings&, Want);
+template Score<double> score<double>(ThreadPool&, ConstMatrixView<double>, ConstMatrixView<double>,
+    std::span<const int>, const ScoreSettings&, Want);
+
+} // namespace contrastlab
