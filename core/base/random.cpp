@@ -4,7 +4,6 @@
 // Philox: ten rounds of multiply and swap over a counter.
 #include "base/random.h"
 
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -27,6 +26,21 @@ constexpr std::uint64_t noBlock = ~0ull;
 
 } // namespace
 
+std::array<std::uint32_t, 4> philox(
+    std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key)
+{
+    for (int round = 0; round < 10; ++round) {
+        const std::uint64_t p0 = 0xD2511F53ull * counter[0];
+        const std::uint64_t p1 = 0xCD9E8D57ull * counter[2];
+        counter = { static_cast<std::uint32_t>(p1 >> 32) ^ counter[1] ^ key[0],
+            static_cast<std::uint32_t>(p1),
+            static_cast<std::uint32_t>(p0 >> 32) ^ counter[3] ^ key[1],
+            static_cast<std::uint32_t>(p0) };
+        key = { key[0] + 0x9E3779B9u, key[1] + 0xBB67AE85u };
+    }
+    return counter;
+}
+
 RandomStream::RandomStream(std::uint64_t seed, Purpose purpose, std::uint64_t index)
     : m_blockNumber(noBlock)
 {
@@ -41,23 +55,9 @@ void RandomStream::fillBlock()
 {
     const std::uint64_t number = m_position / 4;
     if (number == m_blockNumber) return;
-    std::uint32_t c[4] = { static_cast<std::uint32_t>(number),
-        static_cast<std::uint32_t>(number >> 32), m_index[0], m_index[1] };
-    std::uint32_t k0 = m_key[0];
-    std::uint32_t k1 = m_key[1];
-    for (int round = 0; round < 10; ++round) {
-        const std::uint64_t p0 = 0xD2511F53ull * c[0];
-        const std::uint64_t p1 = 0xCD9E8D57ull * c[2];
-        const std::uint32_t c0 = static_cast<std::uint32_t>(p1 >> 32) ^ c[1] ^ k0;
-        const std::uint32_t c2 = static_cast<std::uint32_t>(p0 >> 32) ^ c[3] ^ k1;
-        c[1] = static_cast<std::uint32_t>(p1);
-        c[3] = static_cast<std::uint32_t>(p0);
-        c[0] = c0;
-        c[2] = c2;
-        k0 += 0x9E3779B9u;
-        k1 += 0xBB67AE85u;
-    }
-    std::copy(c, c + 4, m_block);
+    m_block = philox({ static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(number >> 32),
+                         m_index[0], m_index[1] },
+        m_key);
     m_blockNumber = number;
 }
 
@@ -83,7 +83,8 @@ double RandomStream::normal()
 
 std::uint64_t RandomStream::below(std::uint64_t bound)
 {
-    // Numbers past the largest multiple of bound are drawn again (rejection), which keeps all values equally likely.
+    // Numbers past the largest multiple of bound are drawn again (rejection), which keeps all
+    // values equally likely.
     const std::uint64_t limit = noBlock - noBlock % bound;
     for (;;) {
         const std::uint64_t high = next();
