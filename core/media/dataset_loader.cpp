@@ -74,6 +74,11 @@ auto withDetected(DatasetSpec spec, const ProgressCallback& callback, std::stop_
         if (arrayFile) spec.path = detected.manifest.string();
         ReadingContext context { spec, report, progress };
         return use(detected, context);
+    } catch (const MediaError&) {
+        throw;
+    } catch (const InputError& error) { // may quote what a header says
+        throw InputError(
+            oneLine(error.file()), oneLine(error.place()), oneLine(error.expectation()));
     } catch (const std::filesystem::filesystem_error& error) {
         throw MediaError(error.path1().string(), "",
             { MessageCode::fileUnreadable, { error.code().message() } });

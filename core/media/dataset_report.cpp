@@ -10,7 +10,7 @@ std::string describe(const DataProblem& problem)
 {
     std::string line = problem.file;
     if (!problem.place.empty()) line += (line.empty() ? "" : ", ") + problem.place;
-    return (line.empty() ? line : line + ": ") + english(problem.message);
+    return oneLine((line.empty() ? line : line + ": ") + english(problem.message));
 }
 
 void DatasetReport::add(DataProblem problem)

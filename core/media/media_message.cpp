@@ -93,6 +93,13 @@ const char* templateOf(MessageCode code)
 }
 // clang-format on
 
+std::string oneLine(std::string text)
+{
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = ' ';
+    return text;
+}
+
 std::string fillIn(const std::string& sentence, const std::vector<std::string>& arguments)
 {
     std::string filled;
@@ -104,7 +111,7 @@ std::string fillIn(const std::string& sentence, const std::vector<std::string>& 
             continue;
         }
         const auto argument = static_cast<std::size_t>(sentence[++i] - '1');
-        if (argument < arguments.size()) filled += arguments[argument];
+        if (argument < arguments.size()) filled += oneLine(arguments[argument]);
     }
     return filled;
 }

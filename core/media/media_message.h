@@ -98,7 +98,9 @@ struct Message {
 /// The English sentence with %1, %2 ...: the source string in the translation context
 /// "MediaMessage".
 const char* templateOf(MessageCode code);
-/// `sentence` with the arguments in place.
+/// Control characters (line ends above all) as spaces: names of files may hold anything.
+std::string oneLine(std::string text);
+/// `sentence` with the arguments in place, each on one line.
 std::string fillIn(const std::string& sentence, const std::vector<std::string>& arguments);
 /// The message in English.
 std::string english(const Message& message);
@@ -107,7 +109,7 @@ std::string english(const Message& message);
 class MediaError : public InputError {
 public:
     MediaError(std::string file, std::string place, Message message)
-        : InputError(std::move(file), std::move(place), english(message))
+        : InputError(oneLine(std::move(file)), oneLine(std::move(place)), english(message))
         , m_message(std::move(message))
     {
     }

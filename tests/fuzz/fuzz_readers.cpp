@@ -177,6 +177,17 @@ void readEverything(const Dataset& data)
     }
 }
 
+/// A message is a line of text: not empty, and nothing in it that a terminal would obey.
+void requireOneLine(const std::string& text)
+{
+    const bool clean = !text.empty() && std::none_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) < ' ';
+    });
+    if (clean) return;
+    std::fprintf(stderr, "not one clear line: %s\n", text.c_str());
+    std::abort();
+}
+
 enum class Outcome { loaded, refused };
 
 Outcome loadOnce(const Target& target, const fs::path& folder)
@@ -190,13 +201,12 @@ Outcome loadOnce(const Target& target, const fs::path& folder)
         const LoadedDataset loaded = load(spec);
         readEverything(loaded.dataset);
         for (const DataProblem& problem : loaded.report.problems)
-            if (describe(problem).find('\0') != std::string::npos) std::abort();
+            requireOneLine(describe(problem));
         return Outcome::loaded;
     } catch (const InputError& error) {
-        if (error.file().empty() || error.expectation().empty()) {
-            std::fprintf(stderr, "an error with no file or expectation: %s\n", error.what());
-            std::abort();
-        }
+        requireOneLine(error.what());
+        requireOneLine(error.file());
+        requireOneLine(error.expectation());
         return Outcome::refused;
     }
 }
