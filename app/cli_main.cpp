@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // contrastlab-cli: the engine with no window.
+#include "project_command.h"
+#include "score_command.h"
+
 #include "base/problem.h"
 #include "commands.h"
 
@@ -27,7 +30,10 @@ int run(int argc, char** argv)
     program.set_version_flag("--version", CONTRASTLAB_VERSION);
     CommandAction action;
     addTrainCommand(program, action);
+    addScoreCommand(program, action);
+    addProjectCommand(program, action);
     addBenchCommand(program, action);
+    addDatasetsCommand(program, action);
     addListCommands(program, action);
     try {
         program.parse(argc, argv);

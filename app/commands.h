@@ -25,7 +25,8 @@ using CommandAction = std::function<int()>;
 
 void addTrainCommand(CLI::App& program, CommandAction& action);
 void addBenchCommand(CLI::App& program, CommandAction& action);
-/// datasets, objectives, optimizers, parameters.
+void addDatasetsCommand(CLI::App& program, CommandAction& action);
+/// objectives, optimizers, parameters.
 void addListCommands(CLI::App& program, CommandAction& action);
 
 } // namespace contrastlab

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// contrastlab-cli datasets, objectives, optimizers, parameters: what there is, as a table or as
+// contrastlab-cli objectives, optimizers, parameters: what there is, as a table or as
 // JSON.
 #include "commands.h"
 

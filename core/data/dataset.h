@@ -16,6 +16,8 @@
 
 namespace contrastlab {
 
+struct WordVectors;
+
 enum class ModalityKind { image, text, sound, features };
 
 /// "image", "text", "sound", "features".
@@ -68,6 +70,8 @@ struct ModalityData {
     std::shared_ptr<const FeatureSource> features;
     std::shared_ptr<const SoundSource> sounds;
     std::vector<Captions> texts; ///< one an item
+    /// Text: what the word embeddings begin from; null for random numbers.
+    std::shared_ptr<const WordVectors> wordVectors;
     std::vector<std::uint8_t>
         present; ///< one an item, 0 where it lacks this modality; empty: all have it
 

@@ -39,6 +39,12 @@ struct TokenBag {
     void endSample(Index words = 0);
 };
 
+/// Vectors of words that someone trained elsewhere (GloVe, word2vec).
+struct WordVectors {
+    std::vector<std::string> words; ///< lower case, frequent words first
+    Matrix<float> vectors; ///< words x width
+};
+
 /// Lower-case words of UTF-8 text: runs of letters and digits; each Chinese, Japanese or Korean
 /// character is a word.
 std::vector<std::string> wordsOf(std::string_view text);

@@ -7,6 +7,8 @@
 #include "data/synthetic.h"
 #include "media/emoji_dataset.h"
 #include "media/gallery.h"
+#include "media/word_vector_file.h"
+#include "media/word_vectors.h"
 
 #include <filesystem>
 
@@ -21,6 +23,7 @@ OpenedData openEmoji(const RunSpec& spec)
     options.language = language == "zh" ? EmojiLanguage::chinese
         : language == "both"            ? EmojiLanguage::both
                                         : EmojiLanguage::english;
+    options.sound = spec.text("modalities").find("sound") != std::string::npos;
     const auto pack = EmojiPack::load();
     return { std::make_shared<Dataset>(makeEmojiDataset(*pack, options)),
         makeEmojiMedia(pack, options.language), {} };
@@ -59,14 +62,28 @@ OpenedData openFiles(const RunSpec& spec, const ProgressCallback& progress, std:
         std::move(loaded.report) };
 }
 
+// Gives every text modality the vectors that its word embeddings begin from.
+OpenedData withWordVectors(OpenedData data, const std::string& source)
+{
+    if (source == "none") return data;
+    const auto vectors = std::make_shared<const WordVectors>(
+        source == "glove" ? embeddedWordVectors() : readWordVectors(source));
+    auto dataset = std::make_shared<Dataset>(*data.dataset);
+    for (ModalityData& modality : dataset->modalities)
+        if (modality.kind == ModalityKind::text) modality.wordVectors = vectors;
+    data.dataset = dataset;
+    return data;
+}
+
 } // namespace
 
 OpenedData openData(const RunSpec& spec, const ProgressCallback& progress, std::stop_token stop)
 {
     if (auto problems = validate(spec); !problems.empty()) throw SpecError(problems);
-    if (spec.text("dataset") == "emoji") return openEmoji(spec);
-    if (spec.text("dataset") == "synthetic") return openSynthetic(spec);
-    return openFiles(spec, progress, std::move(stop));
+    OpenedData data = spec.text("dataset") == "emoji" ? openEmoji(spec)
+        : spec.text("dataset") == "synthetic"         ? openSynthetic(spec)
+                                                      : openFiles(spec, progress, std::move(stop));
+    return withWordVectors(std::move(data), spec.text("word_vectors"));
 }
 
 } // namespace contrastlab

@@ -5,17 +5,9 @@
 // Values; any thread.
 #pragma once
 
-#include "base/matrix.h"
-
-#include <string>
-#include <vector>
+#include "data/vocabulary.h"
 
 namespace contrastlab {
-
-struct WordVectors {
-    std::vector<std::string> words; ///< lower case, frequent words first
-    Matrix<float> vectors; ///< words x width
-};
 
 /// 4,016 words x 100, rounded to 8 bits: a vector's largest part is exact to 0.4 %. The words are
 /// those of the English names and keywords of all emoji, split as wordsOf() does. Throws InputError

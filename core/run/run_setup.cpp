@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cmath>
 #include <sstream>
+#include <string_view>
+#include <unordered_map>
 
 namespace contrastlab {
 
@@ -86,6 +88,23 @@ TowerSpec towerSpecOf(const RunSpec& spec, ModalityKind kind)
     return tower;
 }
 
+// Known words begin at their vectors, scaled to a root mean square of 0.1; the rest keep their
+// small random numbers. The token table is the first block of a text tower.
+void placeWordVectors(const WordVectors& source, const Vocabulary& vocabulary, float* table)
+{
+    const Index width = source.vectors.cols();
+    const float size = source.vectors.norm() / std::sqrt(static_cast<float>(source.vectors.size()));
+    const float scale = size > 0 ? 0.1f / size : 1.0f;
+    std::unordered_map<std::string_view, Index> rows;
+    for (std::size_t i = source.words.size(); i-- > 0;)
+        rows[source.words[i]] = static_cast<Index>(i);
+    for (Index id = 0; id < vocabulary.words(); ++id)
+        if (const auto found = rows.find(vocabulary.token(static_cast<int>(id)));
+            found != rows.end())
+            viewOf(table, vocabulary.size(), width).row(id) =
+                scale * source.vectors.row(found->second);
+}
+
 } // namespace
 
 RunSetup::RunSetup(const RunSpec& spec, std::shared_ptr<const Dataset> dataset)
@@ -106,7 +125,10 @@ RunSetup::RunSetup(const RunSpec& spec, std::shared_ptr<const Dataset> dataset)
     m_pairs = choosePairs(spec, static_cast<int>(m_modalities.size()));
     for (int t = 0; t < static_cast<int>(m_modalities.size()); ++t) {
         const InputShape shape = m_batches->shape(t);
-        const Tower<float>& tower = m_towers.emplace_back(towerSpecOf(spec, shape.kind), shape);
+        TowerSpec towerSpec = towerSpecOf(spec, shape.kind);
+        if (const auto& vectors = modality(t).wordVectors)
+            towerSpec.tokenWidth = vectors->vectors.cols();
+        const Tower<float>& tower = m_towers.emplace_back(towerSpec, shape);
         m_offsets.push_back(m_parameters);
         for (const TowerBlock& block : tower.blocks())
             m_blocks.push_back({ modality(t).name + "." + block.name, m_parameters + block.offset,
@@ -139,6 +161,9 @@ Vector<float> RunSetup::initialParameters() const
     for (int t = 0; t < towers(); ++t) {
         RandomStream stream(seed, Purpose::initialWeights, static_cast<std::uint64_t>(t));
         tower(t).initialise(parameters.data() + towerOffset(t), stream);
+        if (const auto& vectors = modality(t).wordVectors)
+            placeWordVectors(
+                *vectors, *m_batches->vocabulary(t), parameters.data() + towerOffset(t));
     }
     const auto logScale = static_cast<float>(-std::log(m_spec.real("temperature")));
     for (int pair = 0; pair < static_cast<int>(m_pairs.size()); ++pair)

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// contrastlab-cli datasets: what can be trained on, or, given a path, what was understood of its
+// files.
+#include "commands.h"
+
+#include "media/dataset_loader.h"
+#include "media/gallery.h"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace contrastlab {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct DatasetsOptions {
+    std::string path;
+    std::vector<std::string> assignments;
+    bool json = false;
+};
+
+int listGallery(bool json)
+{
+    Json rows = Json::array();
+    for (const GalleryEntry& entry : gallery()) {
+        if (json)
+            rows.push_back({ { "name", entry.id }, { "summary", entry.summary },
+                { "license", entry.license }, { "items", entry.items }, { "bytes", entry.bytes },
+                { "available", entry.available() }, { "path", entry.path },
+                { "install", entry.install } });
+        else
+            std::printf("%-14s %7ld items  %s (%s)%s%s\n", entry.id.c_str(),
+                static_cast<long>(entry.items), entry.summary, entry.license.c_str(),
+                entry.available() ? "" : "; to install: ",
+                entry.available() ? "" : entry.install.c_str());
+    }
+    if (json) std::cout << rows.dump(2) << std::endl;
+    return exitDone;
+}
+
+Json jsonOf(const DatasetReport& report)
+{
+    Json json { { "format", nameOf(report.format) }, { "listed", report.listed },
+        { "items", report.items }, { "images", report.images }, { "sounds", report.sounds },
+        { "captions", report.captions }, { "repeated_captions", report.repeatedCaptions },
+        { "repeated_files", report.repeatedFiles }, { "without_partner", report.withoutPartner },
+        { "unreadable", report.unreadable }, { "bad_rows", report.badRows },
+        { "left_out", report.leftOut }, { "problem_count", report.problemCount } };
+    json["reasons"] = Json::array();
+    for (const Message& reason : report.reasons)
+        json["reasons"].push_back(english(reason));
+    json["columns"] = Json::object();
+    for (const ColumnUse& use : report.columns)
+        json["columns"][use.column] = use.use;
+    json["problems"] = Json::array();
+    for (const DataProblem& problem : report.problems)
+        json["problems"].push_back({ { "file", problem.file }, { "place", problem.place },
+            { "message", english(problem.message) } });
+    json["first_items"] = Json::array();
+    for (const PreviewItem& item : report.preview)
+        json["first_items"].push_back(
+            { { "origin", item.origin }, { "captions", item.captions }, { "sound", item.sound },
+                { "label", item.label }, { "part", item.part }, { "values", item.values } });
+    return json;
+}
+
+DatasetSpec specOf(const DatasetsOptions& options)
+{
+    DatasetSpec spec;
+    spec.path = options.path;
+    std::map<std::string, std::string> values;
+    for (const std::string& assignment : options.assignments) {
+        const std::size_t equals = assignment.find('=');
+        if (equals == std::string::npos) throw SpecError({ { "--set", assignment, "KEY=VALUE" } });
+        values[assignment.substr(0, equals)] = assignment.substr(equals + 1);
+    }
+    if (auto problems = assign(spec, values); !problems.empty()) throw SpecError(problems);
+    return spec;
+}
+
+int listDatasets(const DatasetsOptions& options)
+{
+    if (options.path.empty()) return listGallery(options.json);
+    const DatasetReport report = inspect(specOf(options));
+    const Json json = jsonOf(report);
+    if (options.json) {
+        std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl;
+        return exitDone;
+    }
+    for (const auto& [key, value] : json.items())
+        if (value.is_primitive())
+            std::cout << key << ": "
+                      << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
+    for (const auto& reason : json["reasons"])
+        std::cout << "because " << reason.get<std::string>() << '\n';
+    for (const DataProblem& problem : report.problems)
+        std::cout << describe(problem) << '\n';
+    return exitDone;
+}
+
+} // namespace
+
+void addDatasetsCommand(CLI::App& program, CommandAction& action)
+{
+    auto options = std::make_shared<DatasetsOptions>();
+    CLI::App* command = program.add_subcommand(
+        "datasets", "List the data sets, or say what was understood of a path");
+    command->add_option("path", options->path, "A file or folder");
+    command->add_option("--set", options->assignments, "How to read it: data.KEY=VALUE")
+        ->expected(1)
+        ->take_all();
+    command->add_flag("--json", options->json, "Print JSON");
+    command->callback(
+        [options, &action] { action = [options] { return listDatasets(*options); }; });
+}
+
+} // namespace contrastlab
