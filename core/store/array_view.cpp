@@ -152,10 +152,19 @@ std::size_t sizeOf(ElementType type)
     return withElementType(type, [](auto sample) { return sizeof sample; });
 }
 
+std::string printable(std::string_view text)
+{
+    constexpr std::size_t most = 80;
+    std::string clean(text.substr(0, most));
+    for (char& c : clean)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+    return text.size() > most ? clean + "..." : clean;
+}
+
 std::string placeIn(const ArrayView& array, const std::string& detail)
 {
     if (array.array.empty()) return detail;
-    return "array '" + array.array + "'" + (detail.empty() ? "" : ", " + detail);
+    return "array '" + printable(array.array) + "'" + (detail.empty() ? "" : ", " + detail);
 }
 
 std::size_t byteCount(const ArrayView& array)

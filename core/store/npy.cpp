@@ -96,7 +96,8 @@ private:
         else if (key == "shape" && !header.shape)
             header.shape = readShape();
         else
-            fail("each of the keys 'descr', 'fortran_order' and 'shape' once, found '" + key + "'");
+            fail("each of the keys 'descr', 'fortran_order' and 'shape' once, found '"
+                + printable(key) + "'");
     }
     std::string readString(const char* expected)
     {
@@ -202,7 +203,7 @@ void applyDescr(ArrayView& array, const std::string& descr)
     if (ordered) name.remove_prefix(1);
     const std::optional<ElementType> type = elementTypeOf(name);
     if (!type)
-        throw InputError(array.file, placeIn(array, "dtype '" + descr + "'"),
+        throw InputError(array.file, placeIn(array, "dtype '" + printable(descr) + "'"),
             "expected b1, i1 .. i8, u1 .. u8, f2, f4 or f8" + std::string(", found another type")
                 + whyUnread(name.empty() ? '\0' : name.front()));
     array.type = *type;

@@ -40,7 +40,7 @@ struct ZipError {
 
 std::string memberPlace(const std::string& name)
 {
-    return "array '" + name + "'";
+    return "array '" + printable(name) + "'";
 }
 
 void requireSaneSize(const std::string& path, const std::string& name, const zip_stat_t& status)
@@ -156,7 +156,7 @@ std::vector<std::byte> NpzFile::unpack(const std::string& name) const
     const zip_int64_t index = zip_name_locate(zip, (name + std::string(npySuffix)).c_str(), 0);
     zip_stat_t status;
     if (index < 0 || zip_stat_index(zip, static_cast<zip_uint64_t>(index), 0, &status) != 0)
-        throw InputError(m_path, "", "expected an array '" + name + "', found none");
+        throw InputError(m_path, "", "expected an array '" + printable(name) + "', found none");
     requireSaneSize(m_path, name, status);
     const Member member(zip_fopen_index(zip, static_cast<zip_uint64_t>(index), 0));
     if (!member)

@@ -118,14 +118,14 @@ private:
         if (!entry.is_object()) fail("header, __metadata__", "expected an object of strings");
         for (const auto& [key, value] : entry.items()) {
             if (!value.is_string())
-                fail("header, __metadata__, '" + key + "'", "expected a string");
+                fail("header, __metadata__, '" + printable(key) + "'", "expected a string");
             m_file.m_metadata[key] = value.get<std::string>();
         }
     }
 
     SafetensorsFile::Tensor readTensor(const std::string& name, const json& entry) const
     {
-        const std::string place = "tensor '" + name + "'";
+        const std::string place = "tensor '" + printable(name) + "'";
         if (!entry.is_object() || !entry.contains("dtype") || !entry.contains("shape")
             || !entry.contains("data_offsets"))
             fail(place, "expected an object with dtype, shape and data_offsets");
@@ -136,7 +136,7 @@ private:
         if (!type)
             fail(place + ", dtype",
                 "expected BOOL, I8 .. I64, U8 .. U64, F16, BF16, F32 or F64, found "
-                    + dtype.dump(-1, ' ', true, json::error_handler_t::replace));
+                    + printable(dtype.dump(-1, ' ', true, json::error_handler_t::replace)));
         tensor.type = *type;
         tensor.shape = readExtents(place + ", shape", entry["shape"]);
         const std::vector<Index> offsets =
@@ -194,7 +194,7 @@ private:
         std::size_t end = m_dataStart;
         for (const auto& [begin, name] : order) {
             if (begin != end)
-                fail("tensor '" + name + "', data_offsets",
+                fail("tensor '" + printable(name) + "', data_offsets",
                     "expected its bytes to begin where the ones before end, at "
                         + std::to_string(end - m_dataStart));
             end = m_file.m_tensors[name].end;
@@ -220,7 +220,7 @@ const SafetensorsFile::Tensor& SafetensorsFile::tensor(const std::string& name) 
 {
     const auto found = m_tensors.find(name);
     if (found == m_tensors.end())
-        throw InputError(m_path, "", "expected a tensor '" + name + "', found none");
+        throw InputError(m_path, "", "expected a tensor '" + printable(name) + "', found none");
     return found->second;
 }
 

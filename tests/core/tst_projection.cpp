@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Principal components by hand and against a decomposition, films that neither flip nor spin, and
+// layouts of clusters whose picture is known.
+#include "analysis/layout_tree.h"
+#include "analysis/neighbours.h"
+#include "analysis/projection.h"
+#include "support/random_rows.h"
+
+#include <Eigen/Geometry>
+#include <Eigen/QR>
+#include <Eigen/SVD>
+#include <QTest>
+
+#include <cmath>
+#include <numbers>
+
+using namespace contrastlab;
+using namespace contrastlab::test;
+
+namespace {
+
+/// Three far clusters in turn.
+Matrix<float> threeClusters(Index rows)
+{
+    Matrix<float> x = 0.2f * normalRows<float>(rows, 10, 60);
+    for (Index i = 0; i < rows; ++i)
+        x(i, i % 3) += 5;
+    return x;
+}
+
+/// Share of points whose nearest neighbour in the picture is of their own cluster.
+double purity(const Matrix<float>& points)
+{
+    ThreadPool pool;
+    const Neighbours near = nearestNeighbours<float>(pool, view(points), 1);
+    Index own = 0;
+    for (Index i = 0; i < points.rows(); ++i)
+        own += near.indices(i, 0) % 3 == i % 3;
+    return static_cast<double>(own) / static_cast<double>(points.rows());
+}
+
+/// Mean distance of points from where they were, over the width of the picture.
+double movement(const Matrix<float>& before, const Matrix<float>& after)
+{
+    const double width = (before.colwise().maxCoeff() - before.colwise().minCoeff()).norm();
+    return static_cast<double>((before - after).rowwise().norm().mean()) / width;
+}
+
+Matrix<float> pca(const Matrix<float>& x, Index dims = 2)
+{
+    ThreadPool pool;
+    return projectOn<float>(fitPca<float>(pool, view(x), dims), view(x));
+}
+
+template <int dims>
+void compareWithAllPairs(const Matrix<double>& points, double theta, double tolerance)
+{
+    const LayoutTree<dims> tree(points);
+    for (Index i = 0; i < points.rows(); i += 7) {
+        Eigen::Matrix<double, 1, dims> force = Eigen::Matrix<double, 1, dims>::Zero();
+        double kernelSum = 0;
+        for (Index j = 0; j < points.rows(); ++j) {
+            if (j == i) continue;
+            const Eigen::Matrix<double, 1, dims> away = points.row(i) - points.row(j);
+            const double kernel = 1 / (1 + away.squaredNorm());
+            kernelSum += kernel;
+            force += kernel * kernel * away;
+        }
+        const Repulsion<dims> found = tree.repulsionOn(i, theta);
+        QVERIFY(std::abs(found.kernelSum - kernelSum) <= tolerance * kernelSum);
+        for (int k = 0; k < dims; ++k)
+            QVERIFY(std::abs(found.force[static_cast<std::size_t>(k)] - force[k])
+                <= tolerance * kernelSum);
+    }
+}
+
+} // namespace
+
+class TestProjection : public QObject {
+    Q_OBJECT
+
+private slots:
+    void pcaByHand();
+    void pcaAgainstSingularValues_data();
+    void pcaAgainstSingularValues();
+    void pcaOfFewerDirections();
+    void pcaIsTheSameForPermutedRows();
+    void alignmentUndoesTurns();
+    void alignmentKeepsDistances();
+    void filmNeitherFlipsNorSpins();
+    void treeAgainstAllPairs();
+    void treeOfCoincidingPoints();
+    void tsneKeepsClusters_data();
+    void tsneKeepsClusters();
+    void tsneOfManyPoints();
+    void tsneMovesOn();
+    void umapKeepsClusters_data();
+    void umapKeepsClusters();
+    void umapSeeds();
+    void umapMovesOn();
+    void layoutsOfDegenerateRows_data();
+    void layoutsOfDegenerateRows();
+    void layoutsStopWhenAsked();
+};
+
+void TestProjection::pcaByHand()
+{
+    Matrix<float> x(4, 2);
+    x << 4, 4, 2, 2, 3.1f, 2.9f, 2.9f, 3.1f; // about (3, 3): +-(1, 1) and +-(0.1, -0.1)
+    ThreadPool pool;
+    const PcaBasis basis = fitPca<float>(pool, view(std::as_const(x)), 2);
+    const double half = std::sqrt(0.5);
+    QVERIFY(basis.mean.isApprox(Vector<double>::Constant(2, 3.0), 1e-7));
+    QVERIFY((basis.axes.col(0) - Eigen::Vector2d(half, half)).norm() < 1e-6);
+    QVERIFY(std::abs(std::abs(basis.axes(0, 1)) - half) < 1e-6);
+    QVERIFY(std::abs(basis.axes.col(0).dot(basis.axes.col(1))) < 1e-12);
+    QVERIFY(std::abs(basis.explained[0] - 4 / 4.04) < 1e-6);
+    QVERIFY(std::abs(basis.explained[1] - 0.04 / 4.04) < 1e-6);
+    const Matrix<float> points = projectOn<float>(basis, view(std::as_const(x)));
+    QVERIFY(std::abs(points(0, 0) - std::sqrt(2.f)) < 1e-6f);
+    QVERIFY(std::abs(points(2, 0)) < 1e-6f);
+    QVERIFY(std::abs(std::abs(points(2, 1)) - 0.1f * std::sqrt(2.f)) < 1e-6f);
+}
+
+void TestProjection::pcaAgainstSingularValues_data()
+{
+    QTest::addColumn<int>("n");
+    QTest::addColumn<int>("d");
+    QTest::addRow("tall") << 120 << 9;
+    QTest::addRow("wide") << 9 << 120;
+    QTest::addRow("square") << 20 << 20;
+}
+
+void TestProjection::pcaAgainstSingularValues()
+{
+    QFETCH(int, n);
+    QFETCH(int, d);
+    ThreadPool pool(2);
+    const Matrix<double> x = normalRows<double>(n, d, 61);
+    const PcaBasis basis = fitPca<double>(pool, view(x), 3);
+    const Eigen::MatrixXd centred = x.rowwise() - x.colwise().mean();
+    const Eigen::JacobiSVD<Eigen::MatrixXd> svd(centred, Eigen::ComputeThinV);
+    for (Index k = 0; k < 3; ++k) {
+        QVERIFY(std::abs(std::abs(basis.axes.col(k).dot(svd.matrixV().col(k))) - 1) < 1e-9);
+        QVERIFY(std::abs(basis.explained[static_cast<std::size_t>(k)]
+                    - svd.singularValues()[k] * svd.singularValues()[k] / centred.squaredNorm())
+            < 1e-12);
+        QVERIFY(basis.axes.col(k).maxCoeff()
+            >= -basis.axes.col(k).minCoeff()); // the largest is positive
+    }
+}
+
+void TestProjection::pcaOfFewerDirections()
+{
+    const Matrix<float> line = normalRows<float>(30, 1, 62);
+    const Matrix<float> points = pca(line, 3);
+    QCOMPARE(points.cols(), 3);
+    QVERIFY(points.col(0).norm() > 1);
+    QCOMPARE(points.rightCols(2).cwiseAbs().maxCoeff(), 0.f);
+    const Matrix<float> equal = Matrix<float>::Ones(5, 4);
+    QCOMPARE(pca(equal).cwiseAbs().maxCoeff(), 0.f);
+    QCOMPARE(pca(equal.topRows(1)).rows(), 1);
+}
+
+void TestProjection::pcaIsTheSameForPermutedRows()
+{
+    const Matrix<float> x = normalRows<float>(80, 6, 63);
+    const Matrix<float> turned = x.colwise().reverse();
+    QVERIFY((pca(turned).colwise().reverse() - pca(x)).cwiseAbs().maxCoeff() < 1e-4f);
+}
+
+void TestProjection::alignmentUndoesTurns()
+{
+    for (const Index dims : { 2, 3 }) {
+        const Matrix<float> first = normalRows<float>(50, dims, 64);
+        for (std::uint64_t seed = 0; seed < 20; ++seed) {
+            // An orthogonal matrix of either kind: a turn, or a turn with a flip.
+            const Eigen::HouseholderQR<Eigen::MatrixXf> qr(normalRows<float>(dims, dims, seed));
+            Eigen::MatrixXf turn = qr.householderQ();
+            if (seed % 2) turn.col(0) *= -1;
+            const Matrix<float> centred = first.rowwise() - first.colwise().mean();
+            const Matrix<float> turned = centred * turn;
+            QVERIFY((alignedTo(first, turned) - centred).cwiseAbs().maxCoeff() < 1e-5f);
+        }
+    }
+    const Matrix<float> other = normalRows<float>(7, 2, 65);
+    QVERIFY(alignedTo(normalRows<float>(8, 2, 66), other) == other);
+}
+
+void TestProjection::alignmentKeepsDistances()
+{
+    const Matrix<float> before = normalRows<float>(40, 2, 67);
+    const Matrix<float> after = normalRows<float>(40, 2, 68);
+    const Matrix<float> aligned = alignedTo(before, after);
+    for (Index i = 1; i < 40; ++i)
+        QVERIFY(std::abs(
+                    (aligned.row(i) - aligned.row(0)).norm() - (after.row(i) - after.row(0)).norm())
+            < 1e-5f);
+    QVERIFY((aligned - before).norm() <= (after - before).norm() + 1e-5f);
+    QVERIFY((aligned.colwise().mean() - after.colwise().mean()).norm() < 1e-5f);
+}
+
+void TestProjection::filmNeitherFlipsNorSpins()
+{
+    // Embeddings that turn and flip as a whole, and whose two leading variances change places on
+    // the way: the worst that training does to principal components.
+    Matrix<float> before;
+    for (int frame = 0; frame < 60; ++frame) {
+        Matrix<float> x = normalRows<float>(200, 5, 69);
+        const float t = static_cast<float>(frame) / 59;
+        x.col(0) *= 3 - t;
+        x.col(1) *= 2 + t;
+        const float angle = 0.9f * static_cast<float>(frame);
+        const Eigen::Rotation2Df turn(angle);
+        x.leftCols(2) = (x.leftCols(2) * turn.toRotationMatrix()).eval();
+        if (frame % 2) x = -x;
+        const Matrix<float> now = frame == 0 ? pca(x) : alignedTo(before, pca(x));
+        if (frame > 0)
+            QVERIFY2(
+                movement(before, now) < 0.02, qPrintable(QString::number(movement(before, now))));
+        before = now;
+    }
+}
+
+void TestProjection::treeAgainstAllPairs()
+{
+    const Matrix<double> flat = 5 * normalRows<double>(500, 2, 70);
+    compareWithAllPairs<2>(flat, 0, 1e-12);
+    compareWithAllPairs<2>(flat, 0.5, 0.03);
+    const Matrix<double> solid = 5 * normalRows<double>(500, 3, 71);
+    compareWithAllPairs<3>(solid, 0, 1e-12);
+    compareWithAllPairs<3>(solid, 0.5, 0.03);
+}
+
+void TestProjection::treeOfCoincidingPoints()
+{
+    Matrix<double> points = Matrix<double>::Zero(400, 2);
+    points(399, 0) = 1;
+    compareWithAllPairs<2>(points, 0.5, 1e-12);
+    const Matrix<double> all = Matrix<double>::Ones(100, 3);
+    compareWithAllPairs<3>(all, 0.5, 1e-12);
+}
+
+void TestProjection::tsneKeepsClusters_data()
+{
+    QTest::addColumn<int>("dims");
+    QTest::addRow("2") << 2;
+    QTest::addRow("3") << 3;
+}
+
+void TestProjection::tsneKeepsClusters()
+{
+    QFETCH(int, dims);
+    const Matrix<float> x = threeClusters(90);
+    ThreadPool one;
+    ThreadPool two(2);
+    const TsneSettings settings { .perplexity = 10, .iterations = 500 };
+    const Matrix<float> points = tsne<float>(one, view(x), dims, settings);
+    QCOMPARE(points.cols(), dims);
+    QCOMPARE(purity(points), 1.0);
+    QVERIFY(points == tsne<float>(two, view(x), dims, settings)); // to the last bit
+}
+
+void TestProjection::tsneOfManyPoints()
+{
+    const Matrix<float> x = threeClusters(1200); // more than are summed exactly
+    ThreadPool one;
+    ThreadPool two(2);
+    const TsneSettings settings { .iterations = 120 };
+    const Matrix<float> points = tsne<float>(one, view(x), 2, settings);
+    QVERIFY(purity(points) > 0.99);
+    QVERIFY(points == tsne<float>(two, view(x), 2, settings));
+}
+
+void TestProjection::tsneMovesOn()
+{
+    const Matrix<float> x = threeClusters(120);
+    ThreadPool pool;
+    const Matrix<float> first =
+        tsne<float>(pool, view(x), 2, { .perplexity = 10, .iterations = 700 });
+    const Matrix<float> changed = x + 0.02f * normalRows<float>(120, 10, 72);
+    const Matrix<float> next =
+        tsne<float>(pool, view(changed), 2, { .perplexity = 10, .iterations = 100 }, &first);
+    QVERIFY2(movement(first, next) < 0.05, qPrintable(QString::number(movement(first, next))));
+    QVERIFY(next != first);
+}
+
+void TestProjection::umapKeepsClusters_data()
+{
+    tsneKeepsClusters_data();
+}
+
+void TestProjection::umapKeepsClusters()
+{
+    QFETCH(int, dims);
+    const Matrix<float> x = threeClusters(150);
+    ThreadPool one;
+    ThreadPool two(2);
+    const UmapSettings settings { .neighbours = 10, .epochs = 150 };
+    const Matrix<float> points = umap<float>(one, view(x), dims, 1, settings);
+    QCOMPARE(points.cols(), dims);
+    QCOMPARE(purity(points), 1.0);
+    QVERIFY(points == umap<float>(two, view(x), dims, 1, settings));
+}
+
+void TestProjection::umapSeeds()
+{
+    const Matrix<float> x = threeClusters(60);
+    ThreadPool pool;
+    const UmapSettings settings { .epochs = 30 };
+    QVERIFY(
+        umap<float>(pool, view(x), 2, 1, settings) == umap<float>(pool, view(x), 2, 1, settings));
+    QVERIFY(
+        umap<float>(pool, view(x), 2, 1, settings) != umap<float>(pool, view(x), 2, 2, settings));
+}
+
+void TestProjection::umapMovesOn()
+{
+    const Matrix<float> x = threeClusters(150);
+    ThreadPool pool;
+    const Matrix<float> first = umap<float>(pool, view(x), 2, 1, { .epochs = 200 });
+    const Matrix<float> next =
+        umap<float>(pool, view(x), 2, 1, { .epochs = 30, .learningRate = 0.2 }, &first);
+    QVERIFY2(movement(first, next) < 0.1, qPrintable(QString::number(movement(first, next))));
+}
+
+void TestProjection::layoutsOfDegenerateRows_data()
+{
+    QTest::addColumn<int>("n");
+    QTest::addColumn<bool>("equal");
+    for (const int n : { 1, 2, 3, 5, 40 })
+        for (const bool equal : { false, true })
+            QTest::addRow("%d %s", n, equal ? "equal" : "different") << n << equal;
+}
+
+void TestProjection::layoutsOfDegenerateRows()
+{
+    QFETCH(int, n);
+    QFETCH(bool, equal);
+    ThreadPool pool;
+    const Matrix<float> x =
+        equal ? Matrix<float>(Matrix<float>::Ones(n, 4)) : normalRows<float>(n, 4, 73);
+    for (const Matrix<float>& points :
+        { pca(x), tsne<float>(pool, view(x), 2, { .iterations = 50 }),
+            umap<float>(pool, view(x), 2, 0, { .epochs = 50 }) }) {
+        QCOMPARE(points.rows(), n);
+        QCOMPARE(points.cols(), 2);
+        QVERIFY(points.allFinite());
+    }
+}
+
+void TestProjection::layoutsStopWhenAsked()
+{
+    const Matrix<float> x = threeClusters(30);
+    ThreadPool pool;
+    int calls = 0;
+    const auto stopAtThree = [&](int done, int total) {
+        ++calls;
+        return done < 3 && total == 50;
+    };
+    tsne<float>(pool, view(x), 2, { .iterations = 50 }, nullptr, stopAtThree);
+    QCOMPARE(calls, 3);
+    umap<float>(pool, view(x), 2, 0, { .epochs = 50 }, nullptr, stopAtThree);
+    QCOMPARE(calls, 6);
+}
+
+QTEST_APPLESS_MAIN(TestProjection)
+#include "tst_projection.moc"
