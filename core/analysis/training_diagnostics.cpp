@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The probe frame has the embeddings already; nothing is embedded twice.
+#include "analysis/training_diagnostics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
+
+// Of the numbers that are finite; NaN where none is.
+template <class Value> double meanOver(std::span<const StepMetrics> steps, const Value& value)
+{
+    double sum = 0;
+    int count = 0;
+    for (const StepMetrics& step : steps)
+        if (const double number = value(step); std::isfinite(number)) {
+            sum += number;
+            ++count;
+        }
+    return count > 0 ? sum / count : noNumber;
+}
+
+// The metrics keep the two directions of the first pair.
+double firstPairLoss(const StepMetrics& step, std::string_view objective)
+{
+    return objective == "infonce" ? step.lossAToB : 0.5 * (step.lossAToB + step.lossBToA);
+}
+
+bool isComplete(const RunSetup& setup)
+{
+    const TrainedPair pair = setup.pairs().front();
+    return setup.modality(pair.a).present.empty() && setup.modality(pair.b).present.empty();
+}
+
+void summarise(TrainingDiagnostics& result, std::span<const StepMetrics> steps,
+    const std::string& objective, bool complete)
+{
+    using Step = const StepMetrics&;
+    result.loss = meanOver(steps, [](Step s) { return s.loss; });
+    result.chance = meanOver(steps, [](Step s) { return s.chance; });
+    result.updateRatio = meanOver(steps, [](Step s) { return s.updateRatio; });
+    for (std::size_t t = 0; t < result.towerGradientNorm.size(); ++t)
+        result.towerGradientNorm[t] =
+            meanOver(steps, [t](Step s) { return s.towerGradientNorm[t]; });
+    // Rows that lack a modality take no part, and how many did is not recorded.
+    result.informationBound = complete
+        ? meanOver(steps,
+            [&](Step s) {
+                return informationBound(objective, firstPairLoss(s, objective), s.batchSize);
+            })
+        : noNumber;
+}
+
+} // namespace
+
+Clamp clampOf(const RunSpec& spec, double temperature)
+{
+    const ObjectiveInfo* objective = findObjective(spec.text("objective"));
+    if (!objective->usesScale || !spec.flag("learn_temperature")) return Clamp::none;
+    if (temperature <= 1.0001 * leastLearnedTemperature) return Clamp::lower;
+    return temperature >= 0.9999 * mostLearnedTemperature ? Clamp::upper : Clamp::none;
+}
+
+double informationBound(std::string_view objective, double loss, std::int64_t batch)
+{
+    const auto n = static_cast<double>(batch);
+    if (objective == "clip" || objective == "infonce") return std::log(n) - loss;
+    return objective == "nt-xent" ? std::log(2 * n - 1) - loss : noNumber;
+}
+
+std::vector<StepMetrics> stepsUpTo(const Run& run, std::int64_t step)
+{
+    return run.steps.with([step](const std::vector<StepMetrics>& steps) {
+        const auto end = std::ranges::upper_bound(steps, step, {}, &StepMetrics::step);
+        const auto count = std::min<std::ptrdiff_t>(recentSteps, end - steps.begin());
+        return std::vector<StepMetrics>(end - count, end);
+    });
+}
+
+TrainingDiagnostics diagnoseTraining(ThreadPool& pool, const RunSetup& setup,
+    const ProbeSet& probes, const Checkpoint& checkpoint, const ProbeFrame& frame,
+    std::span<const StepMetrics> recent, std::span<const Duplicates> duplicates)
+{
+    const TrainedPair pair = setup.pairs().front();
+    std::vector<int> labels;
+    for (const Index item : probes.projectionItems)
+        if (!setup.dataset().labels.empty())
+            labels.push_back(setup.dataset().labels[static_cast<std::size_t>(item)]);
+    TrainingDiagnostics result;
+    result.step = checkpoint.step;
+    result.items = static_cast<std::int64_t>(probes.projectionItems.size());
+    result.temperature = frame.temperature;
+    result.clamp = clampOf(checkpoint.spec, frame.temperature);
+    result.batchSize = checkpoint.spec.integer("batch_size");
+    result.heldOut = diagnose<float>(pool, view(frame.embeddings[static_cast<std::size_t>(pair.a)]),
+        view(frame.embeddings[static_cast<std::size_t>(pair.b)]), frame.temperature, labels);
+    summarise(result, recent, checkpoint.spec.text("objective"), isComplete(setup));
+    for (const Duplicates& side : duplicates)
+        result.duplicateFloor =
+            std::max(result.duplicateFloor, duplicateFloor(side, result.batchSize));
+    return result;
+}
+
+} // namespace contrastlab
