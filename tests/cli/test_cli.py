@@ -1,0 +1,218 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The ContrastLab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The contract of contrastlab-cli: output, files, exit status, and one clear line for bad input."""
+import csv
+import json
+import math
+import os
+import pathlib
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+CLI = os.environ["CONTRASTLAB_CLI"]
+SMALL = ["--dataset", "synthetic", "--batch-size", "64", "--steps", "30", "--evaluate-every", "10"]
+
+
+def run(*arguments, status=0):
+    result = subprocess.run([CLI, *map(str, arguments)], capture_output=True, text=True, timeout=120)
+    assert result.returncode == status, f"{arguments}: status {result.returncode}\n{result.stdout}{result.stderr}"
+    return result
+
+
+def summary(*arguments, status=0):
+    return json.loads(run(*arguments, status=status).stdout.strip().splitlines()[-1])
+
+
+def write_npy(path, rows, descr="<f4", shape=None):
+    flat = [value for row in rows for value in row]
+    shape = shape or (len(rows), len(rows[0]))
+    header = str({"descr": descr, "fortran_order": False, "shape": shape})
+    header += " " * (-(len(header) + 11) % 64) + "\n"
+    code = {"<f4": "<f", "<f8": "<d", "<i8": "<q", "<c8": "<f"}[descr]
+    data = b"".join(struct.pack(code, value) for value in flat)
+    path.write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + data)
+
+
+def read_npy(path):
+    data = path.read_bytes()
+    length = struct.unpack("<H", data[8:10])[0]
+    header = eval(data[10:10 + length])
+    code = {"<f4": "f", "<f8": "d", "<i8": "q"}[header["descr"]]
+    count = math.prod(header["shape"])
+    return header["shape"], struct.unpack(f"<{count}{code}", data[10 + length:])
+
+
+class Train(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+
+    def test_summary_metrics_and_embeddings(self):
+        out = summary("train", *SMALL, "--metrics", self.folder / "m.csv", "--embeddings", self.folder / "e")
+        self.assertEqual(out["outcome"], "completed")
+        self.assertEqual(out["steps"], 30)
+        self.assertEqual(len(out["digest"]), 16)
+        self.assertLess(out["loss"], math.log(64))
+        for direction in ("a_to_b", "b_to_a"):
+            self.assertEqual(set(out["held_out"][direction]),
+                             {"recall_at_1", "recall_at_5", "recall_at_10", "median_rank"})
+        self.assertEqual(out["held_out"]["items"], 256)
+        with open(self.folder / "m.csv", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual(list(rows[0])[:5], ["step", "loss", "temperature", "learning_rate", "batch_size"])
+        self.assertEqual([int(row["step"]) for row in rows], list(range(1, 31)))
+        self.assertEqual(float(rows[-1]["loss"]), out["loss"])
+        self.assertEqual(rows[8]["a_to_b_recall_at_1"], "")
+        self.assertNotEqual(rows[9]["a_to_b_recall_at_1"], "")
+        shape, values = read_npy(self.folder / "e" / "a.npy")
+        self.assertEqual(shape, (256, 64))
+        self.assertAlmostEqual(sum(v * v for v in values[:64]), 1, places=5)
+        self.assertEqual(read_npy(self.folder / "e" / "labels.npy")[0], (256,))
+        self.assertEqual(len((self.folder / "e" / "items.csv").read_text().splitlines()), 257)
+
+    def test_same_seed_same_digest_on_any_number_of_threads(self):
+        one = summary("train", *SMALL, "--threads", 1)
+        two = summary("train", *SMALL, "--threads", 2)
+        other = summary("train", *SMALL, "--seed", 1)
+        self.assertEqual(one["digest"], two["digest"])
+        self.assertNotEqual(one["digest"], other["digest"])
+
+    def test_spec_file_flags_and_set_in_that_order(self):
+        spec = self.folder / "spec.json"
+        spec.write_text(json.dumps({"dataset": "synthetic", "steps": 5, "batch_size": 16, "temperature": 0.5}))
+        out = summary("train", "--spec", spec, "--batch-size", 32, "--set", "steps=7", "--metrics", self.folder / "m.csv")
+        self.assertEqual(out["steps"], 7)
+        with open(self.folder / "m.csv", newline="") as file:
+            row = next(csv.DictReader(file))
+        self.assertEqual(row["batch_size"], "32")
+        self.assertAlmostEqual(float(row["temperature"]), 0.5, places=6)
+
+    def test_all_problems_at_once(self):
+        result = run("train", "--temperature", "0", "--batch-size", "-3", "--learning-rate", "nan",
+                     "--set", "objective=magic", "--set", "nonsense=1", status=2)
+        lines = result.stderr.strip().splitlines()
+        for text in ("temperature = 0", "batch_size = -3", "learning_rate = nan", "objective = magic", "nonsense = 1"):
+            self.assertTrue(any(text in line and "expected" in line for line in lines), (text, lines))
+        self.assertEqual(result.stdout, "")
+
+    def test_batch_larger_than_the_data(self):
+        self.assertIn("2048 training items", run("train", "--dataset", "synthetic", "--batch-size", 4096, status=2).stderr)
+
+    def test_unknown_things(self):
+        for arguments in (["train", "--nonsense"], ["frobnicate"], [], ["train", "--dataset", "/no/such/file"],
+                          ["train", "--spec", "/no/such/file"], ["bench", "--workload", "huge"]):
+            result = run(*arguments, status=2)
+            self.assertTrue(result.stderr.strip(), arguments)
+
+    def test_divergence_is_status_3_and_still_reports(self):
+        out = summary("train", "--dataset", "synthetic", "--optimizer", "sgd", "--learning-rate", "100",
+                      "--weight-decay", "10", "--steps", "2000", status=3)
+        self.assertEqual(out["outcome"], "diverged")
+        self.assertEqual(out["cause"], "learning_rate")
+
+    def test_interrupt_keeps_what_there_is(self):
+        metrics = self.folder / "m.csv"
+        process = subprocess.Popen([CLI, "train", "--dataset", "synthetic", "--steps", "0", "--metrics", str(metrics)],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(1.0)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 130)
+        last = json.loads(out.strip().splitlines()[-1])
+        self.assertEqual(last["outcome"], "stopped")
+        self.assertEqual(len(metrics.read_text().splitlines()), last["steps"] + 1)
+
+
+class Score(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+        self.a = self.folder / "a.npy"
+        self.b = self.folder / "b.npy"
+
+    def score(self, *arguments):
+        return json.loads(run("score", "--a", self.a, "--b", self.b, *arguments).stdout)
+
+    def test_closed_forms(self):
+        n, scale = 8, 1 / 0.2
+        identity = [[1.0 if i == j else 0.0 for j in range(n)] for i in range(n)]
+        write_npy(self.a, identity, "<f8")
+        write_npy(self.b, identity, "<f8")
+        out = self.score("--objective", "clip", "--temperature", 0.2, "--precision", "double")
+        self.assertAlmostEqual(out["loss"], math.log(1 + (n - 1) * math.exp(-scale)), places=12)
+        self.assertEqual(out["metrics"]["a_to_b"]["recall_at_1"], 1)
+        write_npy(self.a, [[3.0, 4.0]] * n)
+        write_npy(self.b, [[3.0, 4.0]] * n)
+        out = self.score("--objective", "clip")
+        self.assertAlmostEqual(out["loss"], math.log(n), places=5)
+        self.assertEqual(out["metrics"]["a_to_b"]["recall_at_1"], 1 / n)  # ties do not count as hits
+
+    def test_gradients_match_differences(self):
+        rows = [[math.sin(3 * i + j) for j in range(5)] for i in range(6)]
+        other = [[math.cos(2 * i - j) for j in range(5)] for i in range(6)]
+        write_npy(self.a, rows, "<f8")
+        write_npy(self.b, other, "<f8")
+        arguments = ["--objective", "clip", "--temperature", 0.3, "--precision", "double"]
+        self.score(*arguments, "--gradients", self.folder / "g")
+        gradient = read_npy(self.folder / "g" / "grad_a.npy")[1]
+        losses = []
+        for step in (1e-5, -1e-5):
+            moved = [row[:] for row in rows]
+            moved[2][3] += step
+            write_npy(self.a, moved, "<f8")
+            losses.append(self.score(*arguments)["loss"])
+        self.assertAlmostEqual((losses[0] - losses[1]) / 2e-5, gradient[2 * 5 + 3], places=8)
+
+    def test_bad_files_are_named(self):
+        write_npy(self.b, [[1.0, 2.0]] * 3)
+        cases = {
+            "truncated": lambda: self.a.write_bytes(self.b.read_bytes()[:-4]),
+            "no numpy": lambda: self.a.write_bytes(b"hello"),
+            "empty": lambda: self.a.write_bytes(b""),
+            "not finite": lambda: write_npy(self.a, [[1.0, math.nan]] * 3),
+            "complex": lambda: write_npy(self.a, [[1.0, 2.0, 3.0, 4.0]] * 3, "<c8", (3, 2)),
+            "three dimensions": lambda: write_npy(self.a, [[1.0, 2.0]] * 4, shape=(2, 2, 2)),
+            "other shape": lambda: write_npy(self.a, [[1.0, 2.0]] * 4),
+            "absurd": lambda: write_npy(self.a, [[1.0, 2.0]] * 4, shape=(2**40, 2**20)),
+            "missing": lambda: self.a.unlink(),
+        }
+        for name, make in cases.items():
+            with self.subTest(name):
+                make()
+                result = run("score", "--a", self.a, "--b", self.b, "--objective", "clip", status=2)
+                lines = result.stderr.strip().splitlines()
+                self.assertEqual(len(lines), 1, lines)
+                self.assertIn("a.npy", lines[0])
+                self.assertIn("cannot be read" if name == "missing" else "expected", lines[0])
+
+
+class Listings(unittest.TestCase):
+    def test_json_of_everything(self):
+        for name, some in (("objectives", "clip"), ("optimizers", "adamw"), ("parameters", "temperature"), ("datasets", "emoji")):
+            rows = json.loads(run(name, "--json").stdout)
+            self.assertIn(some, [row["name"] for row in rows])
+            self.assertTrue(run(name).stdout.strip())
+        for row in json.loads(run("parameters", "--json").stdout):
+            self.assertTrue(row["help"] and row["label"] and row["limit"], row)
+        for row in json.loads(run("objectives", "--json").stdout):
+            self.assertTrue(row["formula"] and row["source"], row)
+
+    def test_bench_json(self):
+        report = json.loads(run("bench", "--json", "--workload", "toy", "--seconds", "0.2", "--threads", 1).stdout)
+        self.assertEqual(report["threads"], 1)
+        self.assertGreater(report["peak_gflops"], 0)
+        self.assertEqual(set(report["workloads"][0]), {"name", "steps_per_s", "gflops", "share_of_peak", "peak_rss_mb"})
+
+    def test_project(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        write_npy(folder / "x.npy", [[float(i % 7), float(i), 1.0, -float(i)] for i in range(40)])
+        run("project", "--input", folder / "x.npy", "--method", "pca", "--output", folder / "y.npy")
+        self.assertEqual(read_npy(folder / "y.npy")[0], (40, 2))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
