@@ -78,6 +78,19 @@ ObjectiveEntry clipEntry()
         logOfBatch);
 }
 
+ObjectiveEntry cmcEntry()
+{
+    return entryOf<Clip>(
+        { .name = "cmc",
+            .label = "CMC (mean over pairs of modalities)",
+            .formula = "L = mean over pairs (x, y) of clip(x, y), with a scale a pair",
+            .source = "Tian et al. 2020 (CMC), eq. 6, full graph, or the core view with pairs = "
+                      "hub, as in ImageBind; "
+                      "softmax over the batch in place of a memory bank",
+            .usesScale = true },
+        logOfBatch);
+}
+
 ObjectiveEntry infoNceEntry()
 {
     return entryOf<OneWayInfoNce>({ .name = "infonce",

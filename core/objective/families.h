@@ -34,6 +34,7 @@ ObjectiveEntry entryOf(const ObjectiveInfo& info,
 
 // Softmax over tiles
 ObjectiveEntry clipEntry();
+ObjectiveEntry cmcEntry();
 ObjectiveEntry infoNceEntry();
 ObjectiveEntry ntXentEntry();
 ObjectiveEntry siglipEntry();

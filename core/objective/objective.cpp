@@ -31,6 +31,7 @@ const std::vector<ObjectiveEntry>& objectiveEntries()
         alignUniformEntry(),
         barlowTwinsEntry(),
         vicregEntry(),
+        cmcEntry(),
         articleEntry(),
         articleNaiveEntry(),
     };
