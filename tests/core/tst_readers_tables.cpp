@@ -5,9 +5,14 @@
 // as.
 #include "media/dataset_loader.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <filesystem>
+
+#include <sys/stat.h>
 
 using namespace contrastlab;
 
@@ -95,6 +100,7 @@ private slots:
     void leavesNothingOutSilently();
     void readsShardsInPlace();
     void refusesEvilShards();
+    void staysInsideItsFolder();
     void inspectsAsItLoads();
     void stops();
     void keysRoundTrip();
@@ -278,6 +284,43 @@ void TestReadersTables::refusesEvilShards()
     QVERIFY(cut.dataset.items >= 1);
     QVERIFY2(problemsOf(cut.report).contains("the archive ends in the middle of a member"),
         qPrintable(problemsOf(cut.report)));
+}
+
+/// Links out of the folder, links in circles, pipes: nothing of them is read, and each is named.
+void TestReadersTables::staysInsideItsFolder()
+{
+    namespace fs = std::filesystem;
+    QTemporaryDir outside, inside;
+    const fs::path secret = outside.path().toStdString(), root = inside.path().toStdString();
+    fs::copy_file(fixture("open_clip/red.png"), secret / "red.png");
+    fs::copy_file(fixture("open_clip/red.png"), root / "own.png");
+    fs::create_symlink(secret / "red.png", root / "out.png");
+    fs::create_symlink(root / "own.png", root / "in.png");
+    fs::create_symlink(root / "circle.png", root / "circle.png");
+    fs::create_directory_symlink(root, root / "loop");
+    fs::create_directory_symlink(secret, root / "away");
+    QCOMPARE(mkfifo((root / "pipe.png").c_str(), 0600), 0);
+    QFile table(inside.filePath("t.csv"));
+    QVERIFY(table.open(QIODevice::WriteOnly));
+    table.write("filepath,title\nown.png,a\nout.png,b\nin.png,c\ncircle.png,d\naway/red.png,e\n"
+                "pipe.png,f\nloop/own.png,g\n./own.png,h\n");
+    table.write(("sub/../../" + secret.filename().string() + "/red.png,i\n").c_str());
+    table.write(
+        ((secret / "red.png").string() + ",j\n" + (root / "own.png").string() + ",k\n").c_str());
+    table.close();
+    DatasetSpec spec;
+    spec.path = (root / "t.csv").string();
+    const LoadedDataset loaded = load(spec);
+    QCOMPARE(textsOf(loaded), "a / c / g / h / k");
+    QCOMPARE(loaded.report.unreadable, 6);
+    spec.path = root.string();
+    spec.format = DataFormat::folderOfPairs;
+    try {
+        load(spec);
+        QFAIL("expected an error");
+    } catch (const MediaError& error) {
+        QVERIFY2(QString(error.what()).contains("none of the"), error.what());
+    }
 }
 
 void TestReadersTables::inspectsAsItLoads()

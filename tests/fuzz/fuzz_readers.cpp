@@ -216,7 +216,7 @@ Outcome loadOnce(const Target& target, const fs::path& folder)
 int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
-    const long rounds = argc > 1 ? std::atol(argv[1]) : 400;
+    const long rounds = argc > 1 ? std::atol(argv[1]) : 260;
     const auto seed = static_cast<std::uint64_t>(argc > 2 ? std::atoll(argv[2]) : 1);
     const rlimit limit { memoryLimit, memoryLimit };
     setrlimit(RLIMIT_DATA, &limit);
