@@ -15,11 +15,22 @@ namespace contrastlab {
 
 namespace {
 
-template <class S> Matrix<S> unitRowsOf(ThreadPool& pool, ConstMatrixView<S> raw)
+/// Rows over their lengths, zero rows as the objectives see them. Divided rather than multiplied by
+/// the inverse: in one dimension all rows are then exactly 1 or -1, and equal cosines are ties.
+template <class S> Matrix<S> unitRowsOf(ConstMatrixView<S> raw)
 {
-    Matrix<S> unit;
-    Vector<double> inverseNorms;
-    normalizeRows(pool, raw, unit, inverseNorms);
+    Matrix<S> unit(raw.rows(), raw.cols());
+    for (Index i = 0; i < raw.rows(); ++i) {
+        const S* row = raw.data() + i * raw.outerStride();
+        const Vector<double> values =
+            Eigen::Map<const Vector<S>>(row, raw.cols()).template cast<double>();
+        const double plain = values.norm();
+        const double length = plain > 1e-140 && plain < 1e140 ? plain : values.stableNorm();
+        if (inverseNorm(row, raw.cols()) > 0)
+            unit.row(i) = (values / length).transpose().template cast<S>();
+        else
+            unit.row(i).setZero();
+    }
     return unit;
 }
 
@@ -59,8 +70,8 @@ template <class S>
 Diagnostics diagnose(ThreadPool& pool, ConstMatrixView<S> rawA, ConstMatrixView<S> rawB,
     double temperature, std::span<const int> labels)
 {
-    const Matrix<S> a = unitRowsOf(pool, rawA);
-    const Matrix<S> b = unitRowsOf(pool, rawB);
+    const Matrix<S> a = unitRowsOf(rawA);
+    const Matrix<S> b = unitRowsOf(rawB);
     const std::vector<Index> probed = probedItems(a.rows());
     const Matrix<S> probedA = a(probed, Eigen::all);
     const Matrix<S> probedB = b(probed, Eigen::all);

@@ -110,6 +110,8 @@ private:
             return header;
         } catch (const json::parse_error& error) {
             fail("header byte " + std::to_string(7 + error.byte), "expected valid JSON");
+        } catch (const json::exception&) {
+            fail("header", "expected valid JSON with numbers in range");
         }
     }
 

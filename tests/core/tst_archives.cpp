@@ -208,6 +208,7 @@ void TestArchives::safetensorsRefuses_data()
     add("header too long", raw<std::uint64_t>(1ull << 40) + data, "at most 16 MiB");
     add("header cut", raw<std::uint64_t>(100) + "{}", "the file ends before");
     add("no JSON", safetensorsFile("{\"w\":", data), "valid JSON");
+    add("number", safetensorsFile("{\"w\":1e999}", data), "numbers in range");
     add("no object", safetensorsFile("[1]", data), "a JSON object");
     add("deep", safetensorsFile(std::string(100000, '['), data), "nesting");
     add("metadata", safetensorsFile(R"({"__metadata__":{"a":1}})", ""), "'a': expected a string");

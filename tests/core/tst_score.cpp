@@ -45,6 +45,7 @@ private slots:
     void clipAsDefined();
     void collapsedModel();
     void lengthsDoNotMatter();
+    void oneDimensionIsAllTies();
     void gradientsOnlyWhereWanted();
     void labelsFillTheProbes();
     void refuses_data();
@@ -118,6 +119,26 @@ void TestScore::lengthsDoNotMatter()
     QVERIFY(std::abs(s.diagnostics.a.uniformity - t.diagnostics.a.uniformity) < 1e-12);
     QVERIFY(std::abs(s.diagnostics.modalityGap - t.diagnostics.modalityGap) < 1e-12);
     QCOMPARE(s.diagnostics.retrieval.aToB.meanRank, t.diagnostics.retrieval.aToB.meanRank);
+}
+
+void TestScore::oneDimensionIsAllTies()
+{
+    // Every cosine is 1 or -1: a query whose partner has its sign ranks by the rows of that sign
+    // before it.
+    const Matrix<double> a = normalRows<double>(101, 1, 91);
+    const Matrix<double> b = normalRows<double>(101, 1, 92);
+    double meanRank = 0;
+    for (Index i = 0; i < 101; ++i)
+        for (Index j = 0; j < 101; ++j) {
+            const bool same = a(i, 0) * b(j, 0) > 0;
+            const bool partner = a(i, 0) * b(i, 0) > 0;
+            meanRank += (same && !partner) || (same == partner && j < i);
+        }
+    const double expected = meanRank / 101 + 1;
+    QVERIFY(std::abs(scored(a, b, 0.1).diagnostics.retrieval.aToB.meanRank - expected) < 1e-12);
+    const Matrix<float> fa = a.cast<float>();
+    const Matrix<float> fb = b.cast<float>();
+    QVERIFY(std::abs(scored(fa, fb, 0.1).diagnostics.retrieval.aToB.meanRank - expected) < 1e-12);
 }
 
 void TestScore::gradientsOnlyWhereWanted()
