@@ -19,11 +19,11 @@ inline constexpr int kernelRows = vectorRegisters == 32 ? 12 : 6;
 template <class S> inline constexpr Index kernelColumns = 2 * Simd<S>::width;
 
 /// acc[r][c] += sum over k of a(r, k) b(k, c), with a(r, k) = a[r * aRow + k * aStep] and b(k, c)
-/// the vector at b + k * bStep + c * width. aRow is known at compile time, so that one register
-/// addresses all rows.
-template <class S, int rows, int vectors, Index aRow>
-inline void multiplyAdd(
-    Index depth, const S* a, Index aStep, const S* b, Index bStep, Vec<S> (&acc)[rows][vectors])
+/// the vector at b + k * bStep + c * width. Best where aRow is a std::integral_constant: one
+/// register then addresses all rows.
+template <class S, int rows, int vectors, class RowStep>
+inline void multiplyAdd(Index depth, const S* a, RowStep aRow, Index aStep, const S* b, Index bStep,
+    Vec<S> (&acc)[rows][vectors])
 {
     for (Index k = 0; k < depth; ++k) {
         Vec<S> right[vectors];
@@ -53,22 +53,6 @@ inline void forRowPanels(Index count, const Body& body, Index first = 0)
         forRowPanels<4>(count, body, first);
     else if constexpr (rows > 1)
         forRowPanels<rows / 2>(count, body, first);
-}
-
-/// Copies panels of kernelRows consecutive rows (the last ones smaller) so that a step of the
-/// kernel finds its column together: rows [first, first + R) stand at to + first * depth as depth x
-/// R. from(row, k) is read at from + row * fromRow + k * fromStep.
-template <class S>
-inline void packRows(Index rows, Index depth, const S* from, Index fromRow, Index fromStep, S* to)
-{
-    forRowPanels(rows, [&](auto panelRows, Index first) {
-        constexpr int height = decltype(panelRows)::value;
-        S* panel = to + first * depth;
-        const S* source = from + first * fromRow;
-        for (Index k = 0; k < depth; ++k, panel += height)
-            for (int r = 0; r < height; ++r)
-                panel[r] = source[r * fromRow + k * fromStep];
-    });
 }
 
 } // namespace contrastlab

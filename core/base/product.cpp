@@ -141,8 +141,9 @@ void multiplyPanel(const LeftTile<S, byColumns>& tile, Index rows, Index depth, 
     forRowPanels(rows, [&](auto panelRows, Index i) {
         constexpr int height = decltype(panelRows)::value;
         Vec<S> sums[height][vectors] = {};
-        multiplyAdd<S, height, vectors, Tile::rowStep>(depth, tile.values + i * Tile::rowStep,
-            Tile::step, panel, vectors * Simd<S>::width, sums);
+        multiplyAdd<S, height, vectors>(depth, tile.values + i * Tile::rowStep,
+            std::integral_constant<Index, Tile::rowStep> {}, Tile::step, panel,
+            vectors * Simd<S>::width, sums);
         for (int r = 0; r < height; ++r)
             writeRow<S, vectors>(c + (i + r) * cStep, sums[r], columns, adds);
     });

@@ -43,7 +43,6 @@ template <class S> void reserveUnitRows(UnitRows<S>& side, Index count, Index wi
     side.width = width;
     side.stride = unitStride<S>(width);
     growTo(side.rows, count * side.stride);
-    growTo(side.panels, count * width);
     growTo(side.scaledPanels, (count + columns - 1) / columns * columns * width);
     growTo(side.inverseNorms, count);
     growTo(side.grad, count * side.stride);
@@ -91,7 +90,8 @@ void addProduct(
             constexpr int height = decltype(panelRows)::value;
             constexpr int count = decltype(vectors)::value;
             Vec<S> sum[height][count] = {};
-            multiplyAdd<S, height, count, aRow>(depth, a + i * aRow, aStep, b + first, bStep, sum);
+            multiplyAdd<S, height, count>(depth, a + i * aRow,
+                std::integral_constant<Index, aRow> {}, aStep, b + first, bStep, sum);
             for (int r = 0; r < height; ++r)
                 for (int c = 0; c < count; ++c) {
                     S* cell = to + (i + r) * bStep + first + c * Simd<S>::width;
@@ -125,22 +125,19 @@ void TiledSimilarity<S>::loadRows(ThreadPool& pool, Pairing pairing, ConstMatrix
     growTo(m_scratch, pool.threads() * blockSize<S>);
     m_positives.setZero(n);
     growTo(m_radial, n);
-    const auto loadBlock = [&](UnitRows<S>& side, Index first, bool isLeft, bool isRight) {
+    const auto loadBlock = [&](UnitRows<S>& side, Index first, bool isRight) {
         const Index count = std::min(LogitBlock<S>::most, side.count - first);
         const bool fromB = &side == &m_right;
         const Index ofA = fromB ? 0 : std::clamp<Index>(n - first, 0, count);
         normalizeInto(side, first, ofA, a, first);
         normalizeInto(side, first + ofA, count - ofA, b, fromB ? first : first + ofA - n);
-        if (isLeft)
-            packRows(count, side.width, side.row(first), side.stride, Index(1),
-                side.panels.data() + first * side.width);
         if (isRight) packScaled(side, first, count, static_cast<S>(scale));
     };
     const bool cross = pairing == Pairing::cross;
     pool.run(cross ? 2 * m_blocks : m_blocks, [&](Index t) {
         const bool isRight = t >= m_blocks;
-        loadBlock(isRight ? m_right : m_left, (t % m_blocks) * LogitBlock<S>::most, !isRight,
-            isRight || !cross);
+        loadBlock(
+            isRight ? m_right : m_left, (t % m_blocks) * LogitBlock<S>::most, isRight || !cross);
     });
 }
 
@@ -149,7 +146,9 @@ void TiledSimilarity<S>::loadRows(ThreadPool& pool, Pairing pairing, ConstMatrix
 template <class S>
 void TiledSimilarity<S>::inRounds(ThreadPool& pool, FunctionRef<void(Block, int)> visitBlock)
 {
-    const Index side = std::clamp<Index>(m_blocks / 16, 1, 4); // blocks along a super-block
+    // Along a super-block: many, so that memory is read in order, but enough super-blocks for all
+    // threads.
+    const Index side = std::clamp<Index>(m_blocks / 8, 1, 8);
     const Index count = (m_blocks + side - 1) / side;
     const bool each = m_pairing == Pairing::cross;
     // Of unordered pairs of super-blocks, (i, i + k) with 2k <= count are all, those with 2k =
@@ -183,15 +182,14 @@ template <class S> LogitBlock<S> TiledSimilarity<S>::blockAt(Block block, int th
 template <class S> void TiledSimilarity<S>::multiply(LogitBlock<S>& block) const
 {
     const Index depth = m_left.width;
-    const S* left = m_left.panels.data() + block.firstRow * depth;
     const S* rightPanel = right().scaledPanels.data() + block.firstColumn * depth;
     for (Index j = 0; j < block.columns;
          j += kernelColumns<S>, rightPanel += kernelColumns<S> * depth)
         forRowPanels(block.rows, [&](auto panelRows, Index i) {
             constexpr int height = decltype(panelRows)::value;
             Vec<S> x[height][2] = {};
-            multiplyAdd<S, height, 2, 1>(
-                depth, left + i * depth, height, rightPanel, kernelColumns<S>, x);
+            multiplyAdd<S, height, 2>(depth, m_left.row(block.firstRow + i), m_left.stride, 1,
+                rightPanel, kernelColumns<S>, x);
             for (int r = 0; r < height; ++r) {
                 store<S>(block.row(i + r) + j, x[r][0]);
                 store<S>(block.row(i + r) + j + Simd<S>::width, x[r][1]);

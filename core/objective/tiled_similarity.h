@@ -42,8 +42,7 @@ template <class S> struct UnitRows {
     Index width = 0;
     Index stride = 0;
     Vector<S> rows; ///< count x stride
-    Vector<S> panels; ///< for the kernel's left side
-    Vector<S> scaledPanels; ///< for its right side, times the scale
+    Vector<S> scaledPanels; ///< for the kernel's right side, times the scale
     Vector<double> inverseNorms; ///< 1 / |raw row|, 0 for a zero row
     Vector<S> grad; ///< count x stride: sum over the other side of slope times row
 
