@@ -1,0 +1,372 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A rule looks at one cause. Thresholds were set on runs of the synthetic world and of the emoji,
+// healthy and spoilt on purpose: update ratios of healthy runs lie between 1e-3 and 1e-2.
+#include "analysis/doctor.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <limits>
+#include <ranges>
+
+namespace contrastlab {
+
+namespace {
+
+using Code = Finding::Code;
+
+constexpr std::size_t neededSteps = 40;
+constexpr double healthyUpdateRatio = 3e-3;
+constexpr double lowUpdateRatio = 1e-4;
+constexpr double highUpdateRatio = 0.03;
+// A loss this much below chance, as a share of it, has left chance behind; or so many nats.
+constexpr double leftChanceShare = 0.05;
+constexpr double leftChanceLeast = 0.02;
+// The median rank of a guess is half of the items.
+constexpr double guessedRankShare = 0.4;
+constexpr double undefinedNumber = std::numeric_limits<double>::quiet_NaN();
+
+template <class Values, class Value> double meanOf(const Values& values, const Value& value)
+{
+    double sum = 0;
+    int count = 0;
+    for (const auto& one : values)
+        if (const double number = value(one); std::isfinite(number)) {
+            sum += number;
+            ++count;
+        }
+    return count > 0 ? sum / count : undefinedNumber;
+}
+
+// One digit is enough for advice: 7e-4, not 7.3125e-4.
+double roundedToOneDigit(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.0e", value);
+    return std::strtod(text, nullptr);
+}
+
+double meanRecall(const EvaluationMetrics& e)
+{
+    return 0.5 * (e.aToB.recallAt1 + e.bToA.recallAt1);
+}
+double meanMedianRank(const EvaluationMetrics& e)
+{
+    return 0.5 * (e.aToB.medianRank + e.bToA.medianRank);
+}
+
+// Mean of three neighbours: single evaluations jump.
+template <class Value>
+std::vector<double> smoothed(const std::vector<EvaluationMetrics>& evaluations, const Value& value)
+{
+    std::vector<double> means;
+    for (std::size_t i = 2; i < evaluations.size(); ++i)
+        means.push_back(
+            (value(evaluations[i - 2]) + value(evaluations[i - 1]) + value(evaluations[i])) / 3);
+    return means;
+}
+
+class Doctor {
+public:
+    explicit Doctor(const Symptoms& symptoms);
+    std::vector<Finding> examine();
+
+private:
+    void add(Code code, Severity severity, std::vector<double> numbers = {},
+        std::optional<Remedy> remedy = {});
+    [[nodiscard]] bool found(Severity atLeast) const;
+    [[nodiscard]] bool isObjective(std::initializer_list<std::string_view> names) const;
+    [[nodiscard]] Remedy scaledLearningRate() const;
+
+    void lookAtSetting();
+    void lookAtObjective();
+    void lookAtTemperature();
+    void lookAtDuplicates();
+    void lookAtCollapse();
+    void lookAtLearningRate();
+    void lookAtGeneralisation();
+    void concludeRest();
+
+    const Symptoms& m_symptoms;
+    const RunSpec& m_spec;
+    const ObjectiveInfo& m_objective;
+    std::vector<Finding> m_findings;
+
+    double m_loss = 0, m_chance = 0; ///< means over the second half of the steps
+    double m_updateRatio = 0; ///< as it were at the full learning rate; NaN where unknown
+    double m_temperature = 0;
+    bool m_settled = false; ///< enough steps, warm-up over
+    bool m_atChance = false; ///< the loss; false where it has no such value
+    bool m_guesses = false; ///< held-out pairs are not found
+};
+
+Doctor::Doctor(const Symptoms& symptoms)
+    : m_symptoms(symptoms)
+    , m_spec(symptoms.spec)
+    , m_objective(*findObjective(symptoms.spec.text("objective")))
+{
+    const auto& steps = symptoms.steps;
+    const auto recent = std::span(steps).subspan(steps.size() / 2);
+    using Step = const StepMetrics&;
+    m_loss = meanOf(recent, [](Step s) { return s.loss; });
+    m_chance = meanOf(recent, [](Step s) { return s.chance; });
+    const double rate = m_spec.real("learning_rate");
+    m_updateRatio = meanOf(steps, [rate](Step s) {
+        return s.learningRate > 0 ? s.updateRatio * rate / s.learningRate : undefinedNumber;
+    });
+    m_temperature = steps.empty() ? m_spec.real("temperature") : steps.back().temperature;
+    m_settled = steps.size() >= neededSteps && steps.back().step > m_spec.integer("warmup_steps");
+    const double least = std::max(leftChanceLeast, leftChanceShare * std::abs(m_chance));
+    m_atChance = m_loss > m_chance - least;
+    if (symptoms.evaluations.empty()) return;
+    const EvaluationMetrics& last = symptoms.evaluations.back();
+    m_guesses = meanMedianRank(last) > guessedRankShare * double(last.items) && last.items >= 10;
+}
+
+void Doctor::add(
+    Code code, Severity severity, std::vector<double> numbers, std::optional<Remedy> remedy)
+{
+    if (remedy) {
+        RunSpec changed = m_spec;
+        changed.set(remedy->key, remedy->value);
+        const bool same =
+            m_spec.value(remedy->key) == remedy->value && remedy->key != "temperature";
+        if (same || !validate(changed, m_symptoms.facts).empty()) remedy.reset();
+    }
+    m_findings.push_back({ code, severity, std::move(numbers), std::move(remedy) });
+}
+
+bool Doctor::found(Severity atLeast) const
+{
+    return std::ranges::any_of(
+        m_findings, [&](const Finding& finding) { return finding.severity >= atLeast; });
+}
+
+bool Doctor::isObjective(std::initializer_list<std::string_view> names) const
+{
+    return std::ranges::find(names, m_objective.name) != names.end();
+}
+
+// So that steps take the share of the parameters that they do in healthy runs.
+Remedy Doctor::scaledLearningRate() const
+{
+    const double factor = healthyUpdateRatio / std::max(m_updateRatio, 1e-12);
+    const double rate = m_spec.real("learning_rate") * factor;
+    return { "learning_rate", roundedToOneDigit(std::clamp(rate, 1e-8, 10.0)) };
+}
+
+// What can be told without a single step.
+void Doctor::lookAtSetting()
+{
+    if (m_spec.integer("batch_size") == 1)
+        add(Code::batchOfOne, Severity::problem, {}, Remedy { "batch_size", std::int64_t(64) });
+    const int towers = std::max(2, m_symptoms.facts.modalities);
+    bool frozen = true, byFactor = false;
+    for (const char tower : std::string_view("abc").substr(0, std::size_t(towers))) {
+        const bool noRate = m_spec.real(std::string("rate_factor_") + tower) == 0;
+        frozen &= noRate || m_spec.flag(std::string("freeze_") + tower);
+        byFactor |= tower == 'b' && noRate;
+    }
+    if (!frozen) return;
+    add(Code::towersFrozen, Severity::problem, {},
+        byFactor ? Remedy { "rate_factor_b", 1.0 } : Remedy { "freeze_b", false });
+}
+
+// Objectives that fall without anything being learned, or cannot be trained at all.
+void Doctor::lookAtObjective()
+{
+    const auto standard = [](const char* key) {
+        return Remedy { key, findParameter(key)->standard };
+    };
+    if (isObjective({ "align-uniform" }) && m_spec.real("uniformity_weight") == 0)
+        add(Code::alignmentOnly, Severity::problem, {}, standard("uniformity_weight"));
+    if (isObjective({ "vicreg" }) && m_spec.real("variance_weight") == 0)
+        add(Code::noVarianceTerm, Severity::problem, {}, standard("variance_weight"));
+    if (isObjective({ "triplet" }) && !m_spec.flag("soft_margin") && m_spec.real("margin") == 0)
+        add(Code::noMargin, Severity::problem, {}, standard("margin"));
+    if (isObjective({ "article-naive" }))
+        add(Code::logOfRatio, Severity::problem, {},
+            Remedy { "objective", std::string("article") });
+    const double prior = -std::log(std::max(1.0, double(m_spec.integer("batch_size")) - 1));
+    if (isObjective({ "siglip" }) && !m_spec.flag("learn_bias") && m_spec.real("bias") > prior)
+        add(Code::biasTooHigh, Severity::warning, { m_spec.real("bias"), prior }, standard("bias"));
+    const bool mined = isObjective({ "triplet" }) && m_spec.text("mining") == "hard";
+    if (mined && m_settled && m_atChance && m_guesses)
+        add(Code::hardMining, Severity::problem, { m_loss, m_chance },
+            Remedy { "mining", std::string("all") });
+}
+
+void Doctor::lookAtTemperature()
+{
+    if (!m_objective.usesScale) return;
+    const Remedy usual { "temperature", m_objective.defaultTemperature };
+    const double lowest = lowestLoss(m_objective.name, m_spec.integer("batch_size"), m_temperature);
+    const Clamp clamp = clampOf(m_spec, m_temperature);
+    if (lowest > 0.75 * m_chance)
+        add(Code::temperatureTooHigh, Severity::problem, { m_temperature, lowest, m_chance },
+            usual);
+    else if (clamp == Clamp::upper)
+        add(Code::temperatureAtUpperEnd, Severity::warning, { m_temperature }, usual);
+    if (clamp == Clamp::lower && !m_symptoms.steps.empty())
+        add(Code::temperatureAtLowerEnd, Severity::warning, { m_temperature }, usual);
+    const bool cold = m_temperature < 0.02 && !m_spec.flag("learn_temperature");
+    if (!cold || !m_symptoms.diagnostics) return;
+    const SimilarityStatistics& similarity = m_symptoms.diagnostics->heldOut.similarity;
+    if (similarity.effectiveNegatives < 5 && m_symptoms.diagnostics->items > 20)
+        add(Code::temperatureTooLow, Severity::warning,
+            { m_temperature, similarity.effectiveNegatives }, usual);
+}
+
+// Only losses that take each pair for the only right one have the floor.
+void Doctor::lookAtDuplicates()
+{
+    if (!m_symptoms.diagnostics || !isObjective({ "clip", "infonce" })) return;
+    const double floor = m_symptoms.diagnostics->duplicateFloor;
+    if (!(floor > 0.05 * m_chance)) return;
+    const std::int64_t batch = m_spec.integer("batch_size");
+    const Remedy remedy = m_symptoms.facts.labels
+        ? Remedy { "objective", std::string("clip-multi-positive") }
+        : Remedy { "batch_size", std::max<std::int64_t>(8, batch / 4) };
+    add(Code::duplicateCaptions, floor > 0.2 * m_chance ? Severity::warning : Severity::note,
+        { floor, m_loss, m_chance }, remedy);
+}
+
+void Doctor::lookAtCollapse()
+{
+    if (!m_symptoms.diagnostics || !m_settled) return;
+    const Diagnostics& heldOut = m_symptoms.diagnostics->heldOut;
+    const ModalityDiagnostics& worse =
+        heldOut.a.spectrum.rankMe < heldOut.b.spectrum.rankMe ? heldOut.a : heldOut.b;
+    if (std::max(heldOut.a.collapse, heldOut.b.collapse) == Collapse::complete)
+        add(Code::completeCollapse, Severity::problem, { heldOut.similarity.meanNegative });
+    else if (worse.collapse == Collapse::dimensional)
+        add(Code::dimensionalCollapse, Severity::note,
+            { worse.spectrum.rankMe, double(worse.spectrum.singularValues.size()) });
+}
+
+// Blamed only where nothing else explains what is seen.
+void Doctor::lookAtLearningRate()
+{
+    if (!m_settled || !std::isfinite(m_updateRatio)) return;
+    const std::vector<double> numbers { m_spec.real("learning_rate"), m_updateRatio };
+    const bool fails = m_atChance || m_guesses;
+    if (fails && m_updateRatio < lowUpdateRatio)
+        add(Code::learningRateTooLow, Severity::problem, numbers, scaledLearningRate());
+    if (m_updateRatio < highUpdateRatio) return;
+    std::vector<double> losses;
+    for (const StepMetrics& step : m_symptoms.steps)
+        losses.push_back(step.loss);
+    std::ranges::sort(losses);
+    const bool jumps = losses.back() > 2 * losses[losses.size() / 2] && losses.front() > 0;
+    if (fails || jumps)
+        add(Code::learningRateTooHigh, fails ? Severity::problem : Severity::warning, numbers,
+            scaledLearningRate());
+}
+
+// A held-out loss may rise while retrieval still improves: the model is only too sure of itself.
+void Doctor::lookAtGeneralisation()
+{
+    const auto& evaluations = m_symptoms.evaluations;
+    if (!m_settled || evaluations.size() < 6 || m_atChance) return;
+    if (m_guesses && m_loss < 0.5 * m_chance) {
+        const EvaluationMetrics& last = evaluations.back();
+        return add(Code::memorising, Severity::problem,
+            { m_loss, meanMedianRank(last), double(last.items) });
+    }
+    const auto losses = smoothed(evaluations, [](const auto& e) { return e.loss; });
+    const auto recalls = smoothed(evaluations, meanRecall);
+    const auto stepOf = [&](auto place, const auto& values) {
+        return double(evaluations[std::size_t(place - values.begin()) + 1].step);
+    };
+    const auto lowest = std::ranges::min_element(losses);
+    const auto best = std::ranges::max_element(recalls);
+    if (recalls.back() < 0.88 * *best && losses.back() > *lowest)
+        add(Code::overfitting, Severity::warning, { recalls.back(), *best, stepOf(best, recalls) });
+    else if (losses.back() > *lowest + std::max(0.1, 0.1 * std::abs(*lowest)))
+        add(Code::overconfident, Severity::note,
+            { losses.back(), *lowest, stepOf(lowest, losses) });
+}
+
+void Doctor::concludeRest()
+{
+    if (found(Severity::warning)) return;
+    if (!m_settled)
+        return add(Code::tooEarly, Severity::note,
+            { double(m_symptoms.steps.size()), double(neededSteps) });
+    if (!m_atChance && !m_guesses) return add(Code::healthy, Severity::good, { m_loss, m_chance });
+    const auto& steps = m_symptoms.steps;
+    const double before = meanOf(
+        std::span(steps).first(steps.size() / 2), [](const StepMetrics& s) { return s.loss; });
+    const bool falls = m_loss < before - 0.01 * std::abs(before);
+    add(falls ? Code::falling : Code::stuck, falls ? Severity::note : Severity::warning,
+        { m_loss, m_chance });
+}
+
+std::vector<Finding> Doctor::examine()
+{
+    lookAtSetting();
+    lookAtObjective();
+    lookAtTemperature();
+    lookAtDuplicates();
+    if (!found(Severity::problem)) lookAtLearningRate();
+    lookAtGeneralisation();
+    lookAtCollapse();
+    concludeRest();
+    std::ranges::stable_sort(m_findings, std::ranges::greater {}, &Finding::severity);
+    return std::move(m_findings);
+}
+
+} // namespace
+
+Symptoms symptomsOf(const Run& run, const RunSpec& spec, const DataFacts& facts,
+    const std::optional<TrainingDiagnostics>& newest)
+{
+    std::int64_t changed = 0;
+    for (const RunEvent& event : run.events.all())
+        if (event.kind == RunEvent::Kind::change && event.key != "steps") changed = event.step;
+    Symptoms symptoms { spec, facts, {}, {}, {} };
+    run.steps.with([&](const std::vector<StepMetrics>& steps) {
+        const auto first = std::ranges::upper_bound(steps, changed, {}, &StepMetrics::step);
+        const auto count = std::min<std::ptrdiff_t>(observedSteps, steps.end() - first);
+        symptoms.steps.assign(steps.end() - count, steps.end());
+    });
+    run.evaluations.with([&](const std::vector<EvaluationMetrics>& evaluations) {
+        const auto first =
+            std::ranges::upper_bound(evaluations, changed, {}, &EvaluationMetrics::step);
+        symptoms.evaluations.assign(first, evaluations.end());
+    });
+    if (newest && newest->step >= changed) symptoms.diagnostics = newest;
+    return symptoms;
+}
+
+Landmark landmarkOf(const RunSpec& spec)
+{
+    const std::string& objective = spec.text("objective");
+    if (objective == "triplet")
+        return spec.flag("soft_margin") ? Landmark::logTwo : Landmark::margin;
+    if (objective == "nt-xent") return Landmark::logCandidates;
+    if (objective == "dcl") return Landmark::logNegatives;
+    for (const char* name : { "clip", "infonce", "clip-multi-positive", "article" })
+        if (objective == name) return Landmark::logBatch;
+    return Landmark::chance;
+}
+
+double lowestLoss(std::string_view objective, std::int64_t batch, double temperature)
+{
+    const bool candidates = objective == "nt-xent";
+    if (!candidates && objective != "clip" && objective != "infonce") return undefinedNumber;
+    if (batch < 2) return 0;
+    const auto n = static_cast<double>(batch);
+    const double negatives = candidates ? 2 * n - 2 : n - 1;
+    return std::log1p(negatives * std::exp(-n / (n - 1) / temperature));
+}
+
+std::vector<Finding> examine(const Symptoms& symptoms)
+{
+    return Doctor(symptoms).examine();
+}
+
+} // namespace contrastlab
