@@ -15,7 +15,11 @@ namespace {
 constexpr int tickMs = 33;
 // An analysis takes one thread for a while; waiting this many times as long keeps its share small.
 constexpr double restAfterAnalysis = 8;
+constexpr double restAfterDiagnostics = 12;
 constexpr double leastFrameSeconds = 1.0 / 25;
+constexpr double leastDiagnosticsSeconds = 0.4;
+// Spaced out as the run grows long: a few thousand entries whatever its length.
+constexpr double diagnosticsPerRun = 2000;
 constexpr qint64 speedWindowMs = 2000;
 
 // Whether the data of one spec serve the other.
@@ -33,6 +37,8 @@ bool sameData(const RunSpec& a, const RunSpec& b)
 struct RunController::Analysis {
     LatestValue<ProbeFrame> frame;
     std::atomic<double> seconds { 0 }; ///< that the last one took
+    std::atomic<double> diagnosticsSeconds { 0 };
+    std::optional<std::vector<Duplicates>> duplicates; ///< for the analysing thread alone
 };
 
 RunController::RunController(int threads, QObject* parent)
@@ -95,7 +101,14 @@ void RunController::launch(
     m_speedMarks.clear();
     m_playhead = { from ? from->step : 0, true };
     m_analysis = std::make_shared<Analysis>();
-    m_analysed = nullptr;
+    m_analysed = m_diagnosed = nullptr;
+    const auto before = std::exchange(
+        m_diagnostics, std::make_shared<AppendLog<TrainingDiagnostics>>());
+    for (const TrainingDiagnostics& entry : before->all())
+        if (from && entry.step <= from->step) m_diagnostics->append(entry);
+    m_diagnosticsSeen = 0;
+    m_sinceLaunch.start();
+    m_sinceDiagnostics.invalidate();
     m_frame = nullptr;
     m_state = !m_ready ? State::preparing : paused ? State::paused : State::running;
     m_timer.start();
@@ -272,9 +285,12 @@ void RunController::tick()
     readState(outcome);
     countSpeed();
     readFrame();
+    readDiagnostics();
     askForFrame();
     emit ticked();
-    const bool shown = !m_ready || !m_analysed || (m_frame && m_frame->step == m_analysed->step);
+    const bool shown = !m_ready || !m_analysed
+        || (m_frame && m_frame->step == m_analysed->step && m_diagnosed == m_analysed
+            && m_diagnosticsSeen == m_diagnostics->size());
     if (m_state == State::ended && m_analyser.idle() && shown && m_retired.empty()) m_timer.stop();
 }
 
@@ -353,6 +369,13 @@ void RunController::readFrame()
     emit frameChanged(m_frame);
 }
 
+void RunController::readDiagnostics()
+{
+    const std::size_t from = std::exchange(m_diagnosticsSeen, m_diagnostics->size());
+    if (m_diagnosticsSeen > from)
+        emit diagnosticsAppended(qsizetype(from), qsizetype(m_diagnosticsSeen));
+}
+
 bool RunController::frameIsDue() const
 {
     if (!m_sinceAnalysis.isValid() || m_state != State::running) return true;
@@ -360,25 +383,54 @@ bool RunController::frameIsDue() const
     return 1e-3 * double(m_sinceAnalysis.elapsed()) >= std::max(leastFrameSeconds, rest);
 }
 
+bool RunController::diagnosticsAreDue() const
+{
+    if (!m_sinceDiagnostics.isValid() || m_state != State::running) return true;
+    const double rest = std::max({ leastDiagnosticsSeconds,
+        restAfterDiagnostics * m_analysis->diagnosticsSeconds,
+        1e-3 * double(m_sinceLaunch.elapsed()) / diagnosticsPerRun });
+    return 1e-3 * double(m_sinceDiagnostics.elapsed()) >= rest;
+}
+
 // One running, one next: a newer checkpoint is analysed when the last analysis has rested.
 void RunController::askForFrame()
 {
     if (!m_ready || !m_analyser.idle()) return;
     const auto checkpoint = m_thread->checkpoints().latest();
-    if (!checkpoint || checkpoint == m_analysed) {
-        if (frameIsDue()) m_thread->checkpoints().request();
-        return;
-    }
+    if (checkpoint && checkpoint != m_analysed)
+        analyse(checkpoint, diagnosticsAreDue());
+    else if (checkpoint && checkpoint != m_diagnosed && m_state != State::running)
+        analyse(checkpoint, true); // where the run rests, everything is shown
+    else if (frameIsDue())
+        m_thread->checkpoints().request();
+}
+
+void RunController::analyse(const std::shared_ptr<const Checkpoint>& checkpoint, bool diagnosed)
+{
+    using Clock = std::chrono::steady_clock;
     m_analysed = checkpoint;
-    m_analyser.submit([ready = m_ready, checkpoint, previous = m_frame, result = m_analysis] {
-        const auto began = std::chrono::steady_clock::now();
+    if (diagnosed) m_diagnosed = checkpoint;
+    m_analyser.submit([ready = m_ready, checkpoint, diagnosed, previous = m_frame, run = m_run,
+                          result = m_analysis, log = m_diagnostics] {
+        const auto began = Clock::now();
         ThreadPool pool(1);
-        result->frame.publish(std::make_shared<ProbeFrame>(
-            analyseProbes(pool, *ready->setup, ready->probes, *checkpoint, previous.get())));
-        result->seconds
-            = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+        const RunSetup& setup = *ready->setup;
+        const auto frame = std::make_shared<ProbeFrame>(
+            analyseProbes(pool, setup, ready->probes, *checkpoint, previous.get()));
+        result->frame.publish(frame);
+        const auto framed = Clock::now();
+        result->seconds = std::chrono::duration<double>(framed - began).count();
+        if (!diagnosed) return;
+        const TrainedPair pair = setup.pairs().front();
+        if (!result->duplicates)
+            result->duplicates = { findDuplicates(setup, pair.a), findDuplicates(setup, pair.b) };
+        const auto counted = Clock::now();
+        log->append(diagnoseTraining(pool, setup, ready->probes, *checkpoint, *frame,
+            stepsUpTo(*run, checkpoint->step), *result->duplicates));
+        result->diagnosticsSeconds = std::chrono::duration<double>(Clock::now() - counted).count();
     });
     m_sinceAnalysis.start();
+    if (diagnosed) m_sinceDiagnostics.start();
 }
 
 } // namespace contrastlab

@@ -6,7 +6,7 @@
 // runs on a thread of its own, spaced so that it takes little from training.
 #pragma once
 
-#include "analysis/probe_frame.h"
+#include "analysis/training_diagnostics.h"
 #include "base/newest_task.h"
 #include "media/open_data.h"
 #include "run/playhead.h"
@@ -71,6 +71,11 @@ public:
     [[nodiscard]] std::shared_ptr<const ItemMedia> media() const;
     [[nodiscard]] const ProbeSet& probes() const;
     [[nodiscard]] std::shared_ptr<const ProbeFrame> frame() const { return m_frame; }
+    /// One entry a diagnosed checkpoint, as often as training can spare.
+    [[nodiscard]] const AppendLog<TrainingDiagnostics>& diagnostics() const
+    {
+        return *m_diagnostics;
+    }
     [[nodiscard]] std::optional<LoadProgress> loadProgress() const;
 
     /// Over the last two seconds; 0 while paused.
@@ -82,6 +87,7 @@ signals:
     void stepsAppended(qsizetype from, qsizetype to);
     void evaluationsAppended(qsizetype from, qsizetype to);
     void eventsAppended(qsizetype from, qsizetype to);
+    void diagnosticsAppended(qsizetype from, qsizetype to);
     void frameChanged(const std::shared_ptr<const contrastlab::ProbeFrame>& frame);
     void stateChanged();
     void outcomeChanged();
@@ -112,8 +118,11 @@ private:
     void readState(const RunOutcome& outcome);
     void countSpeed();
     void readFrame();
+    void readDiagnostics();
     void askForFrame();
+    void analyse(const std::shared_ptr<const Checkpoint>& checkpoint, bool diagnosed);
     [[nodiscard]] bool frameIsDue() const;
+    [[nodiscard]] bool diagnosticsAreDue() const;
     void setState(State state);
 
     int m_threads;
@@ -131,9 +140,12 @@ private:
     std::stop_source m_loading;
 
     std::shared_ptr<Analysis> m_analysis;
-    std::shared_ptr<const Checkpoint> m_analysed;
+    std::shared_ptr<const Checkpoint> m_analysed, m_diagnosed;
     std::shared_ptr<const ProbeFrame> m_frame;
-    QElapsedTimer m_sinceAnalysis;
+    std::shared_ptr<AppendLog<TrainingDiagnostics>> m_diagnostics
+        = std::make_shared<AppendLog<TrainingDiagnostics>>();
+    std::size_t m_diagnosticsSeen = 0;
+    QElapsedTimer m_sinceAnalysis, m_sinceDiagnostics, m_sinceLaunch;
 
     struct SpeedMark {
         qint64 milliseconds;
