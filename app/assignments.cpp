@@ -56,10 +56,9 @@ std::optional<Problem> applyOne(
 } // namespace
 
 std::vector<std::pair<std::string, std::string>> splitAssignments(
-    const std::vector<std::string>& texts)
+    const std::vector<std::string>& texts, std::vector<Problem>& problems)
 {
     std::vector<std::pair<std::string, std::string>> pairs;
-    std::vector<Problem> problems;
     for (const std::string& text : texts) {
         const std::size_t equals = text.find('=');
         if (equals == std::string::npos)
@@ -67,7 +66,6 @@ std::vector<std::pair<std::string, std::string>> splitAssignments(
         else
             pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
     }
-    if (!problems.empty()) throw SpecError(problems);
     return pairs;
 }
 
@@ -75,7 +73,7 @@ void applyAssignments(
     const std::vector<std::string>& texts, const std::vector<NumberSetting>& settings)
 {
     std::vector<Problem> problems;
-    for (const auto& [key, value] : splitAssignments(texts))
+    for (const auto& [key, value] : splitAssignments(texts, problems))
         if (auto problem = applyOne(key, value, settings)) problems.push_back(std::move(*problem));
     if (!problems.empty()) throw SpecError(problems);
 }

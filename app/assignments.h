@@ -22,9 +22,9 @@ struct NumberSetting {
     bool isWhole = false;
 };
 
-/// Splits at the first '='; throws SpecError with every text that has none.
+/// Splits at the first '='; texts that have none are added to the problems.
 std::vector<std::pair<std::string, std::string>> splitAssignments(
-    const std::vector<std::string>& texts);
+    const std::vector<std::string>& texts, std::vector<Problem>& problems);
 
 /// Sets numbers by key; throws SpecError with all unknown keys and values out of range.
 void applyAssignments(

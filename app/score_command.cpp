@@ -41,7 +41,7 @@ RunSpec objectiveSpec(const ScoreOptions& options)
     set("objective", options.objective);
     if (const ObjectiveInfo* info = findObjective(options.objective))
         spec.set("temperature", info->defaultTemperature);
-    for (const auto& [key, value] : splitAssignments(options.assignments))
+    for (const auto& [key, value] : splitAssignments(options.assignments, problems))
         set(key, value);
     if (!options.temperature.empty()) set("temperature", options.temperature);
     if (!problems.empty()) throw SpecError(problems);
