@@ -24,6 +24,20 @@ template <class S> struct ColumnValues {
     S* operator+(Index j) { return values + j; }
 };
 
+// With delta = negative - positive and t = exp(-|delta|): softplus(delta) = max(delta, 0) + ln(1 +
+// t), and its derivative is 1 / (1 + t) or t / (1 + t).
+inline void storePositiveTerms(
+    Vec<double> negative, Vec<double> positive, PositiveTerms& to, Index at, Index count)
+{
+    const Vec<double> delta = negative - positive;
+    const Vec<double> t = expOf<double>(delta > 0.0 ? -delta : delta);
+    const LogAndRatio<double> terms = log1pAndRatio<double>(t);
+    const Vec<double> loss = larger<double>(delta, Vec<double> {}) + terms.log1p;
+    storeSome(to.loss.data() + at, loss, count);
+    storeSome(to.miss.data() + at, terms.ratio * (delta > 0.0 ? broadcast(1.0) : t), count);
+    storeSome(to.logs.data() + at, positive + loss, count);
+}
+
 } // namespace
 
 template <class S> void LogSums<S>::Axis::reset(Index size, double maximum)
@@ -212,19 +226,13 @@ void PositiveTerms::evaluate(const Vector<double>& negatives, const Vector<doubl
     loss.resize(n);
     miss.resize(n);
     logs.resize(n);
-    // With delta = negatives - positives and t = exp(-|delta|): softplus(delta) = max(delta, 0) +
-    // ln(1 + t), and its derivative is 1 / (1 + t) or t / (1 + t).
-    for (Index i = 0; i < n; i += Simd<double>::width) {
-        const Index count = std::min<Index>(Simd<double>::width, n - i);
-        const Vec<double> positive = loadSome(positives.data() + i, count);
-        const Vec<double> delta = loadSome(negatives.data() + i, count) - positive;
-        const Vec<double> t = expOf<double>(delta > 0.0 ? -delta : delta);
-        const LogAndRatio<double> terms = log1pAndRatio<double>(t);
-        const Vec<double> value = larger<double>(delta, Vec<double> {}) + terms.log1p;
-        storeSome(loss.data() + i, value, count);
-        storeSome(miss.data() + i, terms.ratio * (delta > 0.0 ? broadcast(1.0) : t), count);
-        storeSome(logs.data() + i, positive + value, count);
-    }
+    constexpr Index width = Simd<double>::width;
+    const Index whole = n / width * width;
+    for (Index i = 0; i < whole; i += width)
+        storePositiveTerms(load(negatives.data() + i), load(positives.data() + i), *this, i, width);
+    if (whole < n)
+        storePositiveTerms(loadSome(negatives.data() + whole, n - whole),
+            loadSome(positives.data() + whole, n - whole), *this, whole, n - whole);
 }
 
 template class LogSums<float>;
