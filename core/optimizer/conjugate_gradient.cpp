@@ -45,7 +45,7 @@ private:
     void learn(const StepScope& scope, const Move& move) override
     {
         const double changeDotGradient = inner(scope, move.change, move.gradient);
-        const bool restart = ++m_moves >= freeParameters(scope)
+        const bool restart = ++m_moves >= period(scope)
             || losesConjugacy(scope, move.squareAfter, changeDotGradient);
         m_beta = restart ? 0 : beta(scope, move, changeDotGradient);
         if (restart || !std::isfinite(m_beta)) forget();
@@ -77,12 +77,14 @@ private:
         return std::max(least, (changeDotGradient - 2 * yy * dg / dy) / dy);
     }
 
-    static Index freeParameters(const StepScope& scope)
+    // Moves between restarts: as many as parameters, six times that for Hager and Zhang (their
+    // CG_DESCENT).
+    static Index period(const StepScope& scope)
     {
         Index count = 0;
         for (const ParameterBlock& block : scope.blocks)
             if (!isHeld(block)) count += block.size();
-        return count;
+        return scope.settings.betaRule == BetaRule::hagerZhang ? 6 * count : count;
     }
 
     // So long that the first-order change is that of the last step, and at most ten times as long.
