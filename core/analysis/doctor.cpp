@@ -251,7 +251,8 @@ void Doctor::lookAtCollapse()
 void Doctor::lookAtLearningRate()
 {
     if (!m_settled || !std::isfinite(m_updateRatio)) return;
-    const std::vector<double> numbers { m_spec.real("learning_rate"), m_updateRatio };
+    const std::vector<double> numbers { m_spec.real("learning_rate"), m_updateRatio, m_loss,
+        m_chance };
     const bool fails = m_atChance || m_guesses;
     if (fails && m_updateRatio < lowUpdateRatio)
         add(Code::learningRateTooLow, Severity::problem, numbers, scaledLearningRate());
@@ -310,11 +311,16 @@ std::vector<Finding> Doctor::examine()
     lookAtSetting();
     lookAtObjective();
     lookAtTemperature();
-    lookAtDuplicates();
-    if (!found(Severity::problem)) lookAtLearningRate();
-    lookAtGeneralisation();
-    lookAtCollapse();
-    concludeRest();
+    const auto& steps = m_symptoms.steps;
+    if (!steps.empty() && !std::isfinite(steps.back().loss)) {
+        add(Code::diverged, Severity::problem, { double(steps.back().step) });
+    } else {
+        lookAtDuplicates();
+        if (!found(Severity::problem)) lookAtLearningRate();
+        lookAtGeneralisation();
+        lookAtCollapse();
+        concludeRest();
+    }
     std::ranges::stable_sort(m_findings, std::ranges::greater {}, &Finding::severity);
     return std::move(m_findings);
 }
@@ -342,16 +348,16 @@ Symptoms symptomsOf(const Run& run, const RunSpec& spec, const DataFacts& facts,
     return symptoms;
 }
 
-Landmark landmarkOf(const RunSpec& spec)
+LossLandmark landmarkOf(const RunSpec& spec)
 {
     const std::string& objective = spec.text("objective");
     if (objective == "triplet")
-        return spec.flag("soft_margin") ? Landmark::logTwo : Landmark::margin;
-    if (objective == "nt-xent") return Landmark::logCandidates;
-    if (objective == "dcl") return Landmark::logNegatives;
+        return spec.flag("soft_margin") ? LossLandmark::logTwo : LossLandmark::margin;
+    if (objective == "nt-xent") return LossLandmark::logCandidates;
+    if (objective == "dcl") return LossLandmark::logNegatives;
     for (const char* name : { "clip", "infonce", "clip-multi-positive", "article" })
-        if (objective == name) return Landmark::logBatch;
-    return Landmark::chance;
+        if (objective == name) return LossLandmark::logBatch;
+    return LossLandmark::chance;
 }
 
 double lowestLoss(std::string_view objective, std::int64_t batch, double temperature)

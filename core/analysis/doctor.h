@@ -28,10 +28,10 @@ Symptoms symptomsOf(const Run& run, const RunSpec& spec, const DataFacts& facts,
 enum class Severity { good, note, warning, problem };
 
 /// What a loss at chance equals.
-enum class Landmark { chance, logBatch, logCandidates, logNegatives, margin, logTwo };
+enum class LossLandmark { chance, logBatch, logCandidates, logNegatives, margin, logTwo };
 /// ln N for the InfoNCE family, ln(2N - 1) for nt-xent, ln(N - 1) for dcl, the margin or ln 2 for
 /// triplets.
-Landmark landmarkOf(const RunSpec& spec);
+LossLandmark landmarkOf(const RunSpec& spec);
 
 /// The lowest loss that any embeddings reach at a temperature, N points as far from each other as a
 /// simplex: ln(1 + (N - 1) e^(-N / (N - 1) / temperature)) for clip and infonce, with 2N - 2
@@ -52,10 +52,11 @@ struct Finding {
         healthy, ///< {loss, chance; NaN where there is none}
         falling, ///< not far from chance yet {loss, chance}
         stuck, ///< none of the causes below {loss, chance}
+        diverged, ///< {step}
         batchOfOne, ///< no negatives, so no gradient {}
         towersFrozen, ///< all of them {}
-        learningRateTooLow, ///< {learning rate, update ratio}
-        learningRateTooHigh, ///< {learning rate, update ratio}
+        learningRateTooLow, ///< {learning rate, update ratio, loss, chance}
+        learningRateTooHigh, ///< {learning rate, update ratio, loss, chance}
         temperatureTooHigh, ///< no embeddings reach less {temperature, lowest loss, chance}
         temperatureTooLow, ///< {temperature, effective negatives}
         temperatureAtLowerEnd, ///< learned, and held there {temperature}

@@ -415,6 +415,15 @@ private slots:
         QVERIFY(!raisesAlarm(examine(falling)));
     }
 
+    void aLossThatIsNoNumberIsNotHealthy()
+    {
+        Symptoms symptoms = steadySymptoms(1, std::log(32), 3e-3);
+        QCOMPARE(examine(symptoms).front().code, Code::healthy);
+        symptoms.steps.back().loss = std::nan("");
+        QCOMPARE(examine(symptoms).front().code, Code::diverged);
+        QCOMPARE(examine(symptoms).front().numbers[0], 164.0);
+    }
+
     void warmUpIsNotJudged()
     {
         Symptoms symptoms = steadySymptoms(std::log(32), std::log(32), 1e-6);
@@ -467,9 +476,11 @@ private slots:
             spec.set("soft_margin", soft);
             const double chance =
                 chanceLoss(objective.toStdString(), 32, 0.1, -10, objectiveSettingsOf(spec));
-            const std::map<Landmark, double> values { { Landmark::logBatch, std::log(32) },
-                { Landmark::logCandidates, std::log(63) }, { Landmark::logNegatives, std::log(31) },
-                { Landmark::margin, spec.real("margin") }, { Landmark::logTwo, std::log(2) } };
+            const std::map<LossLandmark, double> values { { LossLandmark::logBatch, std::log(32) },
+                { LossLandmark::logCandidates, std::log(63) },
+                { LossLandmark::logNegatives, std::log(31) },
+                { LossLandmark::margin, spec.real("margin") },
+                { LossLandmark::logTwo, std::log(2) } };
             const auto value = values.find(landmarkOf(spec));
             if (value != values.end()) QVERIFY(std::abs(chance - value->second) < 1e-12);
         }

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One sentence or two a code: first what is seen, then what it means.
+#include "run/finding_text.h"
+
+#include "plot/axis_ticks.h"
+#include "run/table_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace contrastlab {
+
+namespace {
+
+using Code = Finding::Code;
+
+struct Sentences {
+    Q_DECLARE_TR_FUNCTIONS(Findings)
+};
+
+QString n(double number)
+{
+    return shortNumber(number, QLocale());
+}
+
+QString aboutTraining(const Finding& finding, const RunSpec& spec)
+{
+    const auto& x = finding.numbers;
+    switch (finding.code) {
+    case Code::tooEarly:
+        return Sentences::tr("%1 of %2 steps seen since the last change: too early to tell.")
+            .arg(n(x[0]), n(x[1]));
+    case Code::healthy:
+        return std::isfinite(x[1])
+            ? Sentences::tr("Training goes well: the loss is %1; a model that guesses has %2.")
+                  .arg(n(x[0]), landmarkText(spec, x[1]))
+            : Sentences::tr("Training goes well: the loss is %1, and held-out pairs are found.")
+                  .arg(n(x[0]));
+    case Code::falling:
+        return Sentences::tr("The loss, %1, is still near that of a guess, %2, but it falls.")
+            .arg(n(x[0]), landmarkText(spec, x[1]));
+    case Code::stuck:
+        return Sentences::tr("The loss, %1, stays near that of a guess, %2, and none of the usual "
+                             "causes is seen. Do the pairs belong together?")
+            .arg(n(x[0]), landmarkText(spec, x[1]));
+    case Code::diverged:
+        return Sentences::tr("The loss stopped being a number at step %1.").arg(n(x[0]));
+    case Code::learningRateTooLow:
+        return Sentences::tr("The loss, %1, stays near that of a guess, %2. The learning rate %3 "
+                             "is too low: a step moves the weights by %4 of their length, where "
+                             "0.001 to 0.01 is usual.")
+            .arg(n(x[2]), landmarkText(spec, x[3]), n(x[0]), n(x[1]));
+    case Code::learningRateTooHigh:
+        return Sentences::tr("The loss, %1, jumps or does not leave that of a guess, %2. The "
+                             "learning rate %3 is too high: a step moves the weights by %4 of "
+                             "their length, where 0.001 to 0.01 is usual.")
+            .arg(n(x[2]), landmarkText(spec, x[3]), n(x[0]), n(x[1]));
+    case Code::memorising:
+        return Sentences::tr("The training loss falls to %1, but held-out pairs are found no "
+                             "better than by a guess (median rank %2 of %3): the model learns its "
+                             "pairs by heart. Do the pairs belong together?")
+            .arg(n(x[0]), n(x[1]), n(x[2]));
+    case Code::overfitting:
+        return Sentences::tr("Overfitting: recall@1 was %2 at step %3 and is %1 now. Stop earlier, "
+                             "or train on more pairs.")
+            .arg(n(x[0]), n(x[1]), n(x[2]));
+    case Code::overconfident:
+        return Sentences::tr("The held-out loss has risen from %2 at step %3 to %1, but recall "
+                             "holds: the model is too sure of itself. No reason to stop.")
+            .arg(n(x[0]), n(x[1]), n(x[2]));
+    default:
+        return {};
+    }
+}
+
+QString aboutTemperature(const Finding& finding)
+{
+    const auto& x = finding.numbers;
+    switch (finding.code) {
+    case Code::temperatureTooHigh:
+        return Sentences::tr("The temperature %1 is too high: with it no embeddings reach a loss "
+                             "below %2, and a model that guesses has %3.")
+            .arg(n(x[0]), n(x[1]), n(x[2]));
+    case Code::temperatureTooLow:
+        return Sentences::tr("The temperature %1 is too low: of all negatives only about %2 push, "
+                             "the nearest ones.")
+            .arg(n(x[0]), n(x[1]));
+    case Code::temperatureAtLowerEnd:
+        return Sentences::tr("The learned temperature lies at its lower end, %1. Usual where the "
+                             "training pairs are told apart with ease; a sign of overfitting if "
+                             "the held-out loss rises.")
+            .arg(n(x[0]));
+    case Code::temperatureAtUpperEnd:
+        return Sentences::tr("The learned temperature lies at its upper end, %1. Usual where many "
+                             "pairs do not belong together.")
+            .arg(n(x[0]));
+    default:
+        return {};
+    }
+}
+
+QString aboutObjective(const Finding& finding)
+{
+    const auto& x = finding.numbers;
+    switch (finding.code) {
+    case Code::batchOfOne:
+        return Sentences::tr("A batch of one pair has no negatives: nothing is learned.");
+    case Code::towersFrozen:
+        return Sentences::tr("All towers are frozen: nothing is learned.");
+    case Code::duplicateCaptions:
+        return Sentences::tr("Items repeat each other, captions for one: no embeddings bring the "
+                             "mean loss below E[ln m] = %1, m copies to a batch. It is %2 now; a "
+                             "model that guesses has %3.")
+            .arg(n(x[0]), n(x[1]), n(x[2]));
+    case Code::alignmentOnly:
+        return Sentences::tr("Alignment alone is at its best when all embeddings are equal: "
+                             "without uniformity they collapse.");
+    case Code::noVarianceTerm:
+        return Sentences::tr("Without its variance term VICReg is at its best when all embeddings "
+                             "are equal: they collapse.");
+    case Code::noMargin:
+        return Sentences::tr("With a margin of 0 equal embeddings have a loss of 0: nothing keeps "
+                             "them apart.");
+    case Code::hardMining:
+        return Sentences::tr("The loss, %1, stays at %2, that of equal embeddings: the hardest "
+                             "negatives alone pull everything to one point.")
+            .arg(n(x[0]), n(x[1]));
+    case Code::biasTooHigh:
+        return Sentences::tr("SigLIP's bias is fixed at %1: above −ln(N − 1) = %2 the negatives "
+                             "drown the positives, and a modality gap stays.")
+            .arg(n(x[0]), n(x[1]));
+    case Code::logOfRatio:
+        return Sentences::tr("The listing takes the logarithm of a ratio of raw similarities: "
+                             "where a similarity is negative, it is not a number.");
+    default:
+        return {};
+    }
+}
+
+QString aboutCollapse(const Finding& finding)
+{
+    const auto& x = finding.numbers;
+    if (finding.code == Code::completeCollapse)
+        return Sentences::tr("Complete collapse: all embeddings are nearly equal (mean cosine of "
+                             "negatives %1).")
+            .arg(n(x[0]));
+    if (finding.code == Code::dimensionalCollapse)
+        return Sentences::tr("The embeddings fill few of their dimensions: effective rank %1 of "
+                             "%2 (dimensional collapse).")
+            .arg(n(x[0]), n(x[1]));
+    return {};
+}
+
+} // namespace
+
+QString landmarkText(const RunSpec& spec, double chance)
+{
+    const QString value = n(chance);
+    switch (landmarkOf(spec)) {
+    case LossLandmark::logBatch:
+        return QStringLiteral("ln N = %1").arg(value);
+    case LossLandmark::logCandidates:
+        return QStringLiteral("ln(2N − 1) = %1").arg(value);
+    case LossLandmark::logNegatives:
+        return QStringLiteral("ln(N − 1) = %1").arg(value);
+    case LossLandmark::logTwo:
+        return QStringLiteral("ln 2 = %1").arg(value);
+    case LossLandmark::margin:
+        return Sentences::tr("the margin %1").arg(value);
+    case LossLandmark::chance:
+        return value;
+    }
+    return value;
+}
+
+QString findingText(const Finding& finding, const RunSpec& spec)
+{
+    for (const QString& text : { aboutTraining(finding, spec), aboutTemperature(finding),
+             aboutObjective(finding), aboutCollapse(finding) })
+        if (!text.isEmpty()) return text;
+    return {};
+}
+
+QString remedyText(const Finding& finding)
+{
+    if (!finding.remedy) return {};
+    const Parameter& parameter = *findParameter(finding.remedy->key);
+    return Sentences::tr("Set %1 to %2", "parameter, value")
+        .arg(labelText(parameter), valueText(parameter, finding.remedy->value));
+}
+
+} // namespace contrastlab

@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// As many columns of small plots as fit.
+#include "views/diagnostics_view.h"
+
+#include "plot/axis_ticks.h"
+#include "plot/histogram_chart.h"
+#include "run/item_names.h"
+#include "shell/theme.h"
+#include "views/doctor_panel.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr double narrowestTile = 9; ///< in heights of the font
+
+QLabel* makeHeading(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    QFont bold = label->font();
+    bold.setBold(true);
+    label->setFont(bold);
+    label->setContentsMargins(6, 6, 6, 0);
+    return label;
+}
+
+std::vector<double> countsOf(const std::array<std::int64_t, cosineBins>& bins)
+{
+    return { bins.begin(), bins.end() };
+}
+
+QString collapseName(Collapse collapse)
+{
+    switch (collapse) {
+    case Collapse::none:
+        return DiagnosticsView::tr("no collapse");
+    case Collapse::dimensional:
+        return DiagnosticsView::tr("dimensional collapse");
+    case Collapse::complete:
+        return DiagnosticsView::tr("complete collapse");
+    }
+    return {};
+}
+
+// Filled, half and empty: told apart without colours too.
+QString lightText(Collapse collapse, const QString& modality, const QPalette& palette)
+{
+    const QColor good = mixedColor(QColor(0x1b7f4b), palette.color(QPalette::Text), 0.25);
+    const QColor color = collapse == Collapse::none ? good
+        : collapse == Collapse::dimensional         ? warningColor(palette)
+                                                    : errorColor(palette);
+    const QChar mark = collapse == Collapse::none ? QChar(0x25cf)
+        : collapse == Collapse::dimensional       ? QChar(0x25d0)
+                                                  : QChar(0x25cb);
+    return QStringLiteral("<span style=\"color:%1\">%2</span>&nbsp;%3")
+        .arg(color.name(), QString(mark),
+            DiagnosticsView::tr("%1: %2", "modality, kind of collapse")
+                .arg(modality.toHtmlEscaped(), collapseName(collapse)));
+}
+
+// ln sigma_k against k; equal to zero where the singular value is the largest.
+void setSpectrum(Sparkline& plot, const Spectrum& spectrum)
+{
+    const Vector<double>& sigma = spectrum.singularValues;
+    std::vector<double> keys, values;
+    for (Index k = 0; k < sigma.size(); ++k) {
+        keys.push_back(double(k + 1));
+        values.push_back(std::log10(std::max(1e-6, sigma[k] / std::max(1e-30, sigma[0]))));
+    }
+    plot.setData(keys, values);
+    plot.setValueText(shortNumber(spectrum.rankMe, plot.locale()));
+}
+
+} // namespace
+
+DiagnosticsView::DiagnosticsView(RunController& controller, ParameterEdits& edits, QWidget* parent)
+    : QScrollArea(parent)
+    , m_controller(controller)
+{
+    auto* content = new QWidget(this);
+    m_doctor = new DoctorPanel(controller, edits, content);
+    m_empty = new QLabel(content);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setMargin(12);
+    m_collapse = new QLabel(content);
+    m_collapse->setTextFormat(Qt::RichText);
+    m_collapse->setContentsMargins(8, 2, 8, 2);
+    m_plots = new QWidget(content);
+    m_grid = new QGridLayout(m_plots);
+    m_grid->setContentsMargins(4, 0, 4, 4);
+    m_grid->setSpacing(2);
+    m_histogramHeading = makeHeading(m_plots);
+    m_histogram = new HistogramChart(m_plots);
+    m_histogram->setRange(-1, 1);
+    m_spectrumHeading = makeHeading(m_plots);
+    for (Sparkline** plot : { &m_spectrumA, &m_spectrumB })
+        *plot = new Sparkline(m_plots);
+    m_spectrumB->setColor(1);
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_doctor);
+    layout->addWidget(m_empty);
+    layout->addWidget(m_collapse);
+    layout->addWidget(m_plots);
+    layout->addStretch(1);
+    setWidget(content);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFrameShape(QFrame::NoFrame);
+    connect(&controller, &RunController::runChanged, this, &DiagnosticsView::clear);
+    connect(&controller, &RunController::setupReady, this, &DiagnosticsView::makeTiles);
+    connect(&controller, &RunController::diagnosticsAppended, this, &DiagnosticsView::append);
+    retranslate();
+}
+
+QSize DiagnosticsView::sizeHint() const
+{
+    const int em = fontMetrics().height();
+    return { 28 * em, 20 * em };
+}
+
+// Everything anew: another run has other modalities, another language other words.
+void DiagnosticsView::makeTiles()
+{
+    qDeleteAll(m_sparklines);
+    qDeleteAll(m_headings);
+    m_sparklines.clear();
+    m_headings.clear();
+    m_tiles.clear();
+    const auto setup = m_controller.setup();
+    if (!setup) return clear();
+    m_tiles = diagnosticTiles(*setup);
+    for (const DiagnosticTile& tile : m_tiles) {
+        auto* plot = new Sparkline(m_plots);
+        plot->setTitle(tile.title);
+        plot->setToolTip(
+            QStringLiteral("<p><b>%1</b></p>").arg(tile.title.toHtmlEscaped()) + tile.tip);
+        plot->setAccessibleName(tile.title);
+        plot->setColor(tile.color);
+        m_sparklines.push_back(plot);
+    }
+    const TrainedPair pair = setup->pairs().front();
+    m_spectrumA->setTitle(tr("RankMe, %1").arg(modalityName(setup->modality(pair.a).name)));
+    m_spectrumB->setTitle(tr("RankMe, %1").arg(modalityName(setup->modality(pair.b).name)));
+    m_columns = 0;
+    arrange();
+    append(0);
+}
+
+int DiagnosticsView::columnsFor(int width) const
+{
+    // Tiles come in pairs, one a modality.
+    const int fitting = int(width / (narrowestTile * fontMetrics().height()));
+    return std::clamp(fitting < 2 ? 1 : fitting / 2 * 2, 1, 8);
+}
+
+void DiagnosticsView::arrange()
+{
+    const int columns = columnsFor(viewport()->width());
+    if (columns == m_columns || m_tiles.empty()) return;
+    m_columns = columns;
+    qDeleteAll(m_headings);
+    m_headings.clear();
+    int row = 0, column = 0;
+    for (std::size_t i = 0; i < m_tiles.size(); ++i) {
+        if (i == 0 || m_tiles[i].group != m_tiles[i - 1].group) {
+            row += column > 0;
+            column = 0;
+            m_headings.push_back(makeHeading(m_plots));
+            m_headings.back()->setText(groupTitle(m_tiles[i].group));
+            m_grid->addWidget(m_headings.back(), row++, 0, 1, columns);
+        }
+        m_grid->addWidget(m_sparklines[i], row, column);
+        if (++column == columns) column = 0, ++row;
+    }
+    row += column > 0;
+    m_grid->addWidget(m_histogramHeading, row++, 0, 1, columns);
+    m_grid->addWidget(m_histogram, row++, 0, 1, columns);
+    m_grid->addWidget(m_spectrumHeading, row++, 0, 1, columns);
+    const int half = std::max(1, columns / 2);
+    m_grid->addWidget(m_spectrumA, row, 0, 1, half);
+    m_grid->addWidget(m_spectrumB, row + (columns == 1), columns == 1 ? 0 : half, 1, half);
+    for (int c = 0; c < 8; ++c)
+        m_grid->setColumnStretch(c, c < columns ? 1 : 0);
+}
+
+void DiagnosticsView::clear()
+{
+    for (Sparkline* plot : m_sparklines)
+        plot->clear();
+    m_histogram->setDistributions({});
+    m_spectrumA->clear();
+    m_spectrumB->clear();
+    m_collapse->hide();
+    m_plots->hide();
+    m_empty->show();
+}
+
+void DiagnosticsView::append(qsizetype from)
+{
+    const auto entries = m_controller.diagnostics().since(std::size_t(from));
+    if (entries.empty() || m_tiles.empty()) return;
+    if (from == 0) clear();
+    for (std::size_t i = 0; i < m_tiles.size(); ++i)
+        for (const TrainingDiagnostics& entry : entries)
+            m_sparklines[i]->append(double(entry.step), m_tiles[i].value(entry));
+    showNewest(entries.back());
+    m_empty->hide();
+    m_plots->show();
+    m_collapse->show();
+}
+
+void DiagnosticsView::showNewest(const TrainingDiagnostics& newest)
+{
+    for (std::size_t i = 0; i < m_tiles.size(); ++i) {
+        const bool known = std::isfinite(m_tiles[i].value(newest));
+        m_sparklines[i]->setValueText(known ? QString() : QStringLiteral("–"));
+        if (m_tiles[i].references) m_sparklines[i]->setReferences(m_tiles[i].references(newest));
+    }
+    showCollapse(newest.heldOut);
+    showHistogram(newest.heldOut.similarity);
+    showSpectra(newest.heldOut);
+}
+
+void DiagnosticsView::showCollapse(const Diagnostics& heldOut)
+{
+    const auto setup = m_controller.setup();
+    const TrainedPair pair = setup->pairs().front();
+    m_collapse->setText(
+        lightText(heldOut.a.collapse, modalityName(setup->modality(pair.a).name), palette())
+        + QStringLiteral("&nbsp;&nbsp; ")
+        + lightText(heldOut.b.collapse, modalityName(setup->modality(pair.b).name), palette()));
+}
+
+void DiagnosticsView::showHistogram(const SimilarityStatistics& similarity)
+{
+    m_histogram->setDistributions(
+        { { tr("pairs that belong together"), 0, countsOf(similarity.positives) },
+            { tr("others"), 1, countsOf(similarity.negatives) } });
+    m_histogramHeading->setText(
+        tr("Cosines now: overlap AUC %1").arg(shortNumber(similarity.overlapAuc, locale())));
+}
+
+void DiagnosticsView::showSpectra(const Diagnostics& heldOut)
+{
+    setSpectrum(*m_spectrumA, heldOut.a.spectrum);
+    setSpectrum(*m_spectrumB, heldOut.b.spectrum);
+}
+
+QString DiagnosticsView::collapseText() const
+{
+    return m_collapse->text();
+}
+
+void DiagnosticsView::retranslate()
+{
+    m_empty->setText(tr("Waiting for the first embeddings…"));
+    m_histogram->setAxisTitles(tr("cosine"), tr("share"));
+    m_spectrumHeading->setText(tr("Singular values now"));
+    const QString spectrum = tr("Decimal logarithm of the singular values of the embeddings over "
+                                "the largest, from first to last. A cliff is a dimensional "
+                                "collapse (Jing et al. 2022). The number is RankMe, the effective "
+                                "rank.");
+    m_spectrumA->setToolTip(spectrum);
+    m_spectrumB->setToolTip(spectrum);
+    m_collapse->setToolTip(tr("Complete: the embeddings hardly vary (mean deviation under a tenth "
+                              "of 1 / √d). Dimensional: they fill few of their dimensions (RankMe "
+                              "under 0.3 d)."));
+    makeTiles();
+}
+
+void DiagnosticsView::changeEvent(QEvent* event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    const auto newest = m_controller.diagnostics().last();
+    if (event->type() == QEvent::PaletteChange && newest && !m_tiles.empty())
+        showCollapse(newest->heldOut);
+}
+
+void DiagnosticsView::resizeEvent(QResizeEvent* event)
+{
+    QScrollArea::resizeEvent(event);
+    arrange();
+}
+
+} // namespace contrastlab

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The dock of diagnostics: what the doctor says, a small plot over time of every number, how the
+// cosines and the singular values are spread now. Window thread.
+#pragma once
+
+#include "run/run_controller.h"
+#include "views/diagnostic_tiles.h"
+
+#include <QScrollArea>
+
+class QLabel;
+class QGridLayout;
+
+namespace contrastlab {
+
+class DoctorPanel;
+class HistogramChart;
+class ParameterEdits;
+
+class DiagnosticsView : public QScrollArea {
+    Q_OBJECT
+
+public:
+    DiagnosticsView(RunController& controller, ParameterEdits& edits, QWidget* parent = nullptr);
+
+    [[nodiscard]] DoctorPanel& doctor() { return *m_doctor; }
+    [[nodiscard]] const std::vector<Sparkline*>& sparklines() const { return m_sparklines; }
+    [[nodiscard]] HistogramChart& histogram() { return *m_histogram; }
+    [[nodiscard]] QString collapseText() const;
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void makeTiles();
+    void arrange();
+    [[nodiscard]] int columnsFor(int width) const;
+    void clear();
+    void append(qsizetype from);
+    void showNewest(const TrainingDiagnostics& newest);
+    void showCollapse(const Diagnostics& heldOut);
+    void showHistogram(const SimilarityStatistics& similarity);
+    void showSpectra(const Diagnostics& heldOut);
+    void retranslate();
+
+    RunController& m_controller;
+    DoctorPanel* m_doctor;
+    QLabel *m_empty, *m_collapse;
+    QGridLayout* m_grid;
+    QWidget* m_plots;
+    std::vector<DiagnosticTile> m_tiles;
+    std::vector<Sparkline*> m_sparklines; ///< one a tile
+    std::vector<QLabel*> m_headings; ///< one a group that has tiles
+    HistogramChart* m_histogram;
+    QLabel *m_histogramHeading, *m_spectrumHeading;
+    Sparkline *m_spectrumA, *m_spectrumB;
+    int m_columns = 0;
+};
+
+} // namespace contrastlab

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Rows are kept and filled anew, so that a button never vanishes under a click.
+#include "views/doctor_panel.h"
+
+#include "run/finding_text.h"
+#include "shell/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr qint64 lookEveryMs = 1000;
+constexpr int lightSide = 14;
+
+QColor lightColor(Severity severity, const QPalette& palette)
+{
+    const bool dark = palette.color(QPalette::Window).lightnessF() < 0.5f;
+    switch (severity) {
+    case Severity::problem:
+        return errorColor(palette);
+    case Severity::warning:
+        return warningColor(palette);
+    case Severity::note:
+        return palette.color(QPalette::Highlight);
+    case Severity::good:
+        break;
+    }
+    return dark ? QColor(0x58c98b) : QColor(0x1b7f4b);
+}
+
+// A shape of its own for each, besides the colour.
+QPixmap lightOf(Severity severity, const QPalette& palette, qreal scale)
+{
+    const QColor color = lightColor(severity, palette);
+    if (severity >= Severity::warning)
+        return themedPixmap(QStringLiteral("warning"), color, lightSide, scale);
+    QPixmap pixmap(QSize(lightSide, lightSide) * scale);
+    pixmap.setDevicePixelRatio(scale);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, 2));
+    painter.setBrush(severity == Severity::good ? QBrush(color) : QBrush(Qt::NoBrush));
+    painter.drawEllipse(QRectF(2, 2, lightSide - 4, lightSide - 4));
+    return pixmap;
+}
+
+} // namespace
+
+DoctorPanel::DoctorPanel(RunController& controller, ParameterEdits& edits, QWidget* parent)
+    : QFrame(parent)
+    , m_controller(controller)
+    , m_edits(edits)
+    , m_layout(new QVBoxLayout(this))
+{
+    m_layout->setContentsMargins(8, 6, 8, 6);
+    m_layout->setSpacing(4);
+    connect(&controller, &RunController::runChanged, this, &DoctorPanel::refresh);
+    connect(&controller, &RunController::setupReady, this, &DoctorPanel::refresh);
+    connect(&controller, &RunController::stateChanged, this, &DoctorPanel::refresh);
+    connect(&controller, &RunController::eventsAppended, this, &DoctorPanel::refresh);
+    connect(&controller, &RunController::diagnosticsAppended, this, &DoctorPanel::refresh);
+    connect(&controller, &RunController::ticked, this, [this] {
+        if (!m_sinceLook.isValid() || m_sinceLook.elapsed() > lookEveryMs) refresh();
+    });
+}
+
+Severity DoctorPanel::severity() const
+{
+    return m_findings.empty() ? Severity::note : m_findings.front().severity;
+}
+
+void DoctorPanel::refresh()
+{
+    m_sinceLook.start();
+    const auto run = m_controller.run();
+    const auto setup = m_controller.setup();
+    if (!run || !setup) return show({});
+    show(examine(
+        symptomsOf(*run, m_controller.spec(), setup->facts(), m_controller.diagnostics().last())));
+}
+
+void DoctorPanel::addRow()
+{
+    Row row { new QWidget(this), nullptr, nullptr, nullptr };
+    row.light = new QLabel(row.widget);
+    row.text = new QLabel(row.widget);
+    row.remedy = new QPushButton(row.widget);
+    row.text->setWordWrap(true);
+    row.text->setTextFormat(Qt::PlainText);
+    row.text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(3);
+    words->addWidget(row.text);
+    words->addWidget(row.remedy, 0, Qt::AlignLeft);
+    auto* layout = new QHBoxLayout(row.widget);
+    layout->setContentsMargins({});
+    layout->setSpacing(8);
+    layout->addWidget(row.light, 0, Qt::AlignTop);
+    layout->addLayout(words, 1);
+    m_layout->addWidget(row.widget);
+    const std::size_t place = m_rows.size();
+    connect(row.remedy, &QPushButton::clicked, this, [this, place] { applyRemedy(place); });
+    m_rows.push_back(row);
+}
+
+void DoctorPanel::show(std::vector<Finding> findings)
+{
+    const Severity before = severity();
+    m_findings = std::move(findings);
+    while (m_rows.size() < m_findings.size())
+        addRow();
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (i < m_findings.size()) fill(m_rows[i], m_findings[i]);
+        m_rows[i].widget->setVisible(i < m_findings.size());
+    }
+    setVisible(!m_findings.empty());
+    if (severity() != before) emit severityChanged();
+}
+
+void DoctorPanel::fill(const Row& row, const Finding& finding)
+{
+    row.light->setPixmap(lightOf(finding.severity, palette(), devicePixelRatioF()));
+    row.text->setText(findingText(finding, m_controller.spec()));
+    row.remedy->setText(remedyText(finding));
+    row.remedy->setToolTip(tr("Changes this value of the run; Undo brings the old one back"));
+    row.remedy->setVisible(finding.remedy.has_value());
+}
+
+void DoctorPanel::applyRemedy(std::size_t finding)
+{
+    if (finding >= m_findings.size() || !m_findings[finding].remedy) return;
+    const Remedy remedy = *m_findings[finding].remedy;
+    m_edits.edit(*findParameter(remedy.key), remedy.value);
+}
+
+void DoctorPanel::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    const auto type = event->type();
+    if (type == QEvent::LanguageChange || type == QEvent::PaletteChange)
+        for (std::size_t i = 0; i < m_findings.size(); ++i)
+            fill(m_rows[i], m_findings[i]);
+}
+
+} // namespace contrastlab

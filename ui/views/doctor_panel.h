@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The doctor's findings on the open run, each with a button that applies its remedy. Window thread.
+#pragma once
+
+#include "analysis/doctor.h"
+#include "run/parameter_edits.h"
+
+#include <QElapsedTimer>
+#include <QFrame>
+
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace contrastlab {
+
+class DoctorPanel : public QFrame {
+    Q_OBJECT
+
+public:
+    DoctorPanel(RunController& controller, ParameterEdits& edits, QWidget* parent = nullptr);
+
+    [[nodiscard]] const std::vector<Finding>& findings() const { return m_findings; }
+    /// Of the gravest finding.
+    [[nodiscard]] Severity severity() const;
+    /// Looks at the run as it stands now.
+    void refresh();
+    /// Does what the button of a finding does.
+    void applyRemedy(std::size_t finding);
+
+signals:
+    void severityChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Row {
+        QWidget* widget;
+        QLabel* light;
+        QLabel* text;
+        QPushButton* remedy;
+    };
+    void addRow();
+    void show(std::vector<Finding> findings);
+    void fill(const Row& row, const Finding& finding);
+
+    RunController& m_controller;
+    ParameterEdits& m_edits;
+    QVBoxLayout* m_layout;
+    std::vector<Row> m_rows; ///< at least as many as findings; those beyond are hidden
+    std::vector<Finding> m_findings;
+    QElapsedTimer m_sinceLook;
+};
+
+} // namespace contrastlab
