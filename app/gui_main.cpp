@@ -53,10 +53,7 @@ int runWindow(const WindowOptions& options)
     if (!options.language.isEmpty()) setup.settings.language = options.language;
     if (!options.theme.isEmpty()) setup.settings.theme = themeFromName(options.theme);
     MainWindow window(std::move(setup));
-    if (options.size.isValid()) {
-        window.resize(options.size);
-        window.resetLayout();
-    }
+    if (options.size.isValid()) window.resize(options.size);
     window.show();
     std::unique_ptr<Screenshot> screenshot;
     if (picture)

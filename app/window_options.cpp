@@ -39,7 +39,7 @@ WindowOptions readCommandLine(int argc, char** argv)
     app.add_option("--after-steps", options.afterSteps, "steps before the screenshot")
         ->check(CLI::Range(std::int64_t(0), std::int64_t(1) << 40));
     app.add_option("--size", size, "of the window, as 1600x1000");
-    app.add_option("--ui-language", language, "of the window: en, zh_CN")
+    app.add_option("--language", language, "of the window: en, zh_CN")
         ->check(CLI::IsMember({ "en", "zh_CN" }));
     app.add_option("--theme", theme, "of the window")
         ->check(CLI::IsMember({ "system", "light", "dark" }));

@@ -157,6 +157,21 @@
     </message>
 </context>
 <context>
+    <name>Diagnostics</name>
+    <message>
+        <source>recall@1 %1 → %2</source>
+        <translation>召回@1 %1 → %2</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练中</translation>
+    </message>
+    </context>
+<context>
     <name>EventMarker</name>
     <message>
         <source>diverged</source>
@@ -294,6 +309,10 @@
     <message>
         <source>VICReg</source>
         <translation>VICReg</translation>
+    </message>
+    <message>
+        <source>CMC (mean over pairs of modalities)</source>
+        <translation>CMC（各模态对取平均）</translation>
     </message>
 </context>
 <context>
@@ -927,7 +946,7 @@
     </message>
     <message>
         <source>Pairs a step. Each pair meets N − 1 negatives, so the loss of a guess is ln N.</source>
-        <translation>每步的配对数。每一对遇到 N − 1 个负例，因此瞎猜的损失为 ln N。</translation>
+        <translation>每步的配对数。每一对遇到 N − 1 个负例，因此随机水平的损失为 ln N。</translation>
     </message>
     <message>
         <source>Shift</source>
@@ -1235,6 +1254,17 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::DiagnosticsView</name>
+    <message>
+        <source>Waiting for the first embeddings…</source>
+        <translation>等待第一批嵌入…</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    </context>
+<context>
     <name>contrastlab::HeatmapView</name>
     <message>
         <source>cosine %1 · a pair</source>
@@ -1288,16 +1318,8 @@
         <translation>留出损失</translation>
     </message>
     <message>
-        <source>loss of a guess</source>
-        <translation>瞎猜的损失</translation>
-    </message>
-    <message>
         <source>recall@1 %1 → %2</source>
         <translation>召回@1 %1 → %2</translation>
-    </message>
-    <message>
-        <source>recall of a guess</source>
-        <translation>瞎猜的召回</translation>
     </message>
     <message>
         <source>Smoothing</source>
@@ -1342,6 +1364,14 @@
     <message>
         <source>recall@1</source>
         <translation>召回@1</translation>
+    </message>
+    <message>
+        <source>loss at chance</source>
+        <translation>随机水平损失</translation>
+    </message>
+    <message>
+        <source>recall@1 at chance</source>
+        <translation>随机水平召回@1</translation>
     </message>
 </context>
 <context>
@@ -1426,7 +1456,7 @@
         <source>Embeddings, projected</source>
         <translation>嵌入投影</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>contrastlab::OutcomeBanner</name>
     <message>
@@ -1475,7 +1505,8 @@
     <message numerus="yes">
         <source>%n change(s) wait for a new run.</source>
         <translation>
-            <numerusform>%n 项更改等待新的运行。</numerusform></translation>
+            <numerusform>%n 项更改等待新的运行。</numerusform>
+        </translation>
     </message>
     <message>
         <source>More</source>
@@ -1627,16 +1658,16 @@
         <translation>损失 %1</translation>
     </message>
     <message>
-        <source>loss %1 (a guess: %2)</source>
-        <translation>损失 %1（瞎猜：%2）</translation>
-    </message>
-    <message>
         <source>held out recall@10 %1 / %2</source>
         <translation>留出召回@10 %1 / %2</translation>
     </message>
     <message>
         <source>%1: %2 training pairs, %3 held out</source>
         <translation>%1：%2 个训练对，%3 个留出</translation>
+    </message>
+    <message>
+        <source>loss %1 (chance %2)</source>
+        <translation>损失 %1（随机水平 %2）</translation>
     </message>
 </context>
 <context>
@@ -1664,7 +1695,8 @@
     <message numerus="yes">
         <source>%n step(s)/s</source>
         <translation>
-            <numerusform>%n 步/秒</numerusform></translation>
+            <numerusform>%n 步/秒</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

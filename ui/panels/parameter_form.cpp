@@ -190,8 +190,7 @@ void ParameterForm::refresh()
             advanced += relevant && parameter.advanced;
             row->setVisible(relevant && (!parameter.advanced || part.more->isChecked()));
             row->setWaiting(waits);
-            row->showValue(
-                waits ? wanted.value(parameter.key) : m_controller.currentValue(parameter.key));
+            row->showValue(m_edits.shownValue(parameter.key));
         }
         part.more->setVisible(advanced > 0);
     }
@@ -211,8 +210,7 @@ void ParameterForm::showNotes()
 void ParameterForm::showLiveValues()
 {
     for (const char* key : { "temperature", "bias" })
-        if (!m_edits.pending().contains(std::string_view(key)))
-            row(key)->showValue(m_controller.currentValue(key));
+        row(key)->showValue(m_edits.shownValue(key));
 }
 
 void ParameterForm::showRefusal(const Problem& problem)
@@ -225,9 +223,8 @@ void ParameterForm::refreshPendingBar()
     const auto problems = m_edits.problems();
     const int count = int(m_edits.pending().size());
     m_pendingBar->setVisible(count > 0);
-    m_pendingText->setText(problems.empty()
-            ? tr("%n change(s) wait for a new run.", nullptr, count)
-            : problemText(problems.front()));
+    m_pendingText->setText(problems.empty() ? tr("%n change(s) wait for a new run.", nullptr, count)
+                                            : problemText(problems.front()));
     m_apply->setEnabled(problems.empty());
 }
 

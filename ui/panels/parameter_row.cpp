@@ -202,10 +202,22 @@ void ParameterRow::arrange()
     grid->setColumnStretch(1, 1);
     grid->addWidget(m_badge, 0, 0);
     grid->addWidget(m_label, 0, 1);
-    grid->addWidget(m_editor, 0, 2);
+    if (longestChoice() > 16)
+        grid->addWidget(m_editor, 1, 1, 1, 2);
+    else
+        grid->addWidget(m_editor, 0, 2);
     if (m_slider) grid->addWidget(m_slider, 1, 1, 1, 2);
     grid->addWidget(m_message, 2, 1, 1, 2);
     grid->addWidget(m_note, 3, 1, 1, 2);
+}
+
+// Long names need a line of their own; decided by the English texts, the longer ones.
+std::size_t ParameterRow::longestChoice() const
+{
+    std::size_t longest = 0;
+    for (const Choice& choice : m_parameter.choices)
+        longest = std::max(longest, choice.label.size());
+    return longest;
 }
 
 QString ParameterRow::editorText() const
@@ -345,8 +357,8 @@ void ParameterRow::paintState()
     const QColor muted = palette().color(QPalette::PlaceholderText);
     const QColor accent = palette().color(QPalette::Highlight);
     const QColor color = m_waiting ? warningColor(palette()) : live ? accent : muted;
-    m_badge->setPixmap(themedPixmap(live ? QStringLiteral("live") : QStringLiteral("restart"),
-        color, 12, devicePixelRatioF()));
+    m_badge->setPixmap(themedPixmap(
+        live ? QStringLiteral("live") : QStringLiteral("restart"), color, 12, devicePixelRatioF()));
     const QColor red = errorColor(palette());
     QPalette message = palette();
     message.setColor(QPalette::WindowText, red);
@@ -369,7 +381,8 @@ void ParameterRow::retranslate()
     const QString label = labelText(m_parameter);
     m_label->setText(unit.isEmpty() ? label : tr("%1 (%2)", "label, unit").arg(label, unit));
     const QString tooltip = tooltipText(m_parameter);
-    m_label->setToolTip(tooltip + tr("<p><small>Double-click the label for the default.</small></p>"));
+    m_label->setToolTip(
+        tooltip + tr("<p><small>Double-click the label for the default.</small></p>"));
     m_editor->setToolTip(tooltip);
     m_editor->setAccessibleName(label);
     m_badge->setToolTip(m_parameter.applies == Applies::live

@@ -67,6 +67,7 @@ private:
     QWidget* makeDatasetBox();
     void makeSlider();
     void arrange();
+    [[nodiscard]] std::size_t longestChoice() const;
     void commitText(const QString& text);
     void takeBack();
     void sliderMoved(double value);

@@ -5,6 +5,8 @@
 // is smaller or finite on both sides; typed values may lie beyond.
 #include "panels/slider_scale.h"
 
+#include "run/table_text.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -28,7 +30,7 @@ double roundedTo(double value, int digits)
 
 QString shortNumberText(double value, int digits)
 {
-    return QString::fromStdString(toText(roundedTo(value, digits)));
+    return numberText(roundedTo(value, digits));
 }
 
 std::optional<SliderScale> SliderScale::of(const Parameter& parameter)
@@ -44,8 +46,8 @@ std::optional<SliderScale> SliderScale::of(const Parameter& parameter)
         const double about = std::log10(std::get<double>(parameter.standard));
         scale.m_zero = !parameter.aboveMinimum;
         scale.m_lower = std::pow(10.0, std::floor(about - decadesAbout));
-        scale.m_upper
-            = std::min(parameter.maximum, std::pow(10.0, std::ceil(about + decadesAbout)));
+        scale.m_upper =
+            std::min(parameter.maximum, std::pow(10.0, std::ceil(about + decadesAbout)));
     }
     scale.placeTicks();
     return scale;
@@ -61,6 +63,7 @@ void SliderScale::placeTicks()
                 if (value >= m_lower * 0.999 && value <= m_upper * 1.001)
                     m_ticks.push_back({ value, step == 1.0 });
             }
+        if (m_zero) m_ticks.front().value = 0;
         return;
     }
     const double rough = (m_upper - m_lower) / 4;

@@ -93,7 +93,7 @@ void TickSlider::drawTicks(QPainter& painter) const
         painter.drawLine(
             QPointF(x, bar.bottom() + 4), QPointF(x, bar.bottom() + (tick.major ? 8 : 6)));
         if (!tick.major) continue;
-        const QString text = QString::fromStdString(toText(tick.value));
+        const QString text = shortNumberText(tick.value);
         const double half = metrics.horizontalAdvance(text) / 2;
         const double left = std::clamp(x - half, 0.0, width() - 2 * half);
         if (left < free) continue;

@@ -38,7 +38,7 @@ std::vector<EventMarker> changeMarkers(const Run& run, double seconds)
                 markers.push_back({ event.step, event });
             } else {
                 last->event.after = event.after;
-                last->event.step = event.step;
+                last->event.step = last->step = event.step;
             }
         }
     });

@@ -19,7 +19,7 @@ struct EventMarker {
 };
 
 /// One marker an event; changes of one parameter that follow each other within `seconds` (a slider
-/// being dragged) become one, from the first value to the last.
+/// being dragged) become one, from the first value to the last, where the last took effect.
 std::vector<EventMarker> changeMarkers(const Run& run, double seconds = 1);
 
 /// The text beside the marker.

@@ -35,8 +35,8 @@ QString labelName(const Dataset& dataset, int label)
 {
     if (label < 0) return {};
     const auto place = static_cast<std::size_t>(label);
-    const QString name
-        = place < dataset.labelNames.size() ? displayName(dataset.labelNames[place]) : QString();
+    const QString name =
+        place < dataset.labelNames.size() ? displayName(dataset.labelNames[place]) : QString();
     return name.isEmpty() ? ItemTexts::tr("class %1").arg(label) : name;
 }
 

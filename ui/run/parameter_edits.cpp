@@ -48,14 +48,34 @@ ParameterEdits::ParameterEdits(RunController& controller, QObject* parent)
     : QObject(parent)
     , m_controller(controller)
 {
-    connect(&controller, &RunController::refused, this, &ParameterEdits::refused);
+    connect(&controller, &RunController::refused, this, [this](const Problem& problem) {
+        m_sent.erase(problem.field);
+        emit refused(problem);
+    });
+    connect(&controller, &RunController::eventsAppended, this, &ParameterEdits::arrived);
+    // What a run did not take before it ended does not come any more.
+    connect(&controller, &RunController::runChanged, this, [this] { m_sent.clear(); });
+    connect(&controller, &RunController::outcomeChanged, this, [this] {
+        m_sent.clear();
+        emit pendingChanged();
+    });
     connect(&controller, &RunController::stateChanged, this, &ParameterEdits::applyPendingLive);
 }
 
-const ParameterValue& ParameterEdits::value(std::string_view key) const
+ParameterValue ParameterEdits::shownValue(std::string_view key) const
 {
-    const auto pending = m_pending.find(key);
-    return pending != m_pending.end() ? pending->second : m_controller.spec().value(key);
+    for (const Pending* values : { &m_pending, &m_sent })
+        if (const auto found = values->find(key); found != values->end()) return found->second;
+    return m_controller.currentValue(key);
+}
+
+// The run has recorded changes from place `from` on.
+void ParameterEdits::arrived(qsizetype from)
+{
+    for (const RunEvent& event : m_controller.run()->events.since(std::size_t(from)))
+        if (const auto sent = m_sent.find(event.key);
+            sent != m_sent.end() && toText(sent->second) == event.after)
+            m_sent.erase(sent);
 }
 
 RunSpec ParameterEdits::wanted() const
@@ -87,9 +107,7 @@ void ParameterEdits::edit(const Parameter& parameter, const ParameterValue& valu
         return;
     }
     emit accepted(std::string(parameter.key));
-    const bool waits = m_pending.contains(parameter.key);
-    const ParameterValue before
-        = waits ? this->value(parameter.key) : m_controller.currentValue(parameter.key);
+    const ParameterValue before = shownValue(parameter.key);
     if (before == value && gesture == 0) return;
     m_stack.push(new ParameterChange(*this, parameter, before, value, gesture));
 }
@@ -101,6 +119,10 @@ void ParameterEdits::apply(const std::string& key, const ParameterValue& value)
         m_pending.erase(key);
     else
         m_pending[key] = value;
+    // A value that stays as it is leaves no event; training moves temperature and bias, though.
+    const bool moved = key == "temperature" || key == "bias";
+    if (live && (moved || value != m_controller.spec().value(key) || m_sent.contains(key)))
+        m_sent[key] = value;
     if (live) m_controller.request({ key, value });
     emit pendingChanged();
 }
@@ -125,6 +147,7 @@ void ParameterEdits::applyPendingLive()
     if (!m_controller.isLive() || m_pending.empty()) return;
     std::erase_if(m_pending, [this](const auto& entry) {
         if (findParameter(entry.first)->applies != Applies::live) return false;
+        m_sent[entry.first] = entry.second;
         m_controller.request({ entry.first, entry.second });
         return true;
     });

@@ -30,10 +30,10 @@ public:
     /// The same without a word for the undo stack.
     void apply(const std::string& key, const ParameterValue& value);
 
+    /// What the form shows: the value that waits, the one on its way to the run, or the run's.
+    [[nodiscard]] ParameterValue shownValue(std::string_view key) const;
     /// Waits for a new run.
     [[nodiscard]] const Pending& pending() const { return m_pending; }
-    /// The pending value, or the run's.
-    [[nodiscard]] const ParameterValue& value(std::string_view key) const;
     /// The run's spec with all that is pending.
     [[nodiscard]] RunSpec wanted() const;
     /// Wrong values of the whole, where it were run.
@@ -50,11 +50,13 @@ signals:
 
 private:
     void applyPendingLive();
+    void arrived(qsizetype from);
     [[nodiscard]] std::optional<Problem> problemWith(
         const Parameter& parameter, const ParameterValue& value) const;
 
     RunController& m_controller;
     Pending m_pending;
+    Pending m_sent; ///< asked of the run, which has not answered yet
     QUndoStack m_stack;
 };
 

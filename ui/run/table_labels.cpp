@@ -17,6 +17,7 @@ namespace {
     QT_TRANSLATE_NOOP("Objective", "CLIP (symmetric InfoNCE)"),
     QT_TRANSLATE_NOOP("Objective", "InfoNCE (a to b)"),
     QT_TRANSLATE_NOOP("Objective", "CLIP with several positives"),
+    QT_TRANSLATE_NOOP("Objective", "CMC (mean over pairs of modalities)"),
     QT_TRANSLATE_NOOP("Objective", "DCL (decoupled)"),
     QT_TRANSLATE_NOOP("Objective", "DCLW (decoupled, weighted)"),
     QT_TRANSLATE_NOOP("Objective", "Hard negatives (debiased)"),

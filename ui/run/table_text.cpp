@@ -24,11 +24,6 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(ParameterText)
 };
 
-QString numberText(double number)
-{
-    return QString::fromStdString(toText(number));
-}
-
 // The engine's limits that depend on other values, and how they read in the window.
 struct LimitPattern {
     const char* pattern;
@@ -46,8 +41,8 @@ constexpr std::array limitPatterns {
     LimitPattern { "^from 0.01 to 1 while it is learnable.*$",
         QT_TRANSLATE_NOOP(
             "ParameterText", "from 0.01 to 1 while it is learned; switch learning off for more") },
-    LimitPattern { "^a new run.*$",
-        QT_TRANSLATE_NOOP("ParameterText", "changed with a new run only") },
+    LimitPattern {
+        "^a new run.*$", QT_TRANSLATE_NOOP("ParameterText", "changed with a new run only") },
 };
 
 } // namespace
@@ -55,6 +50,13 @@ constexpr std::array limitPatterns {
 QString qString(std::string_view text)
 {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+QString numberText(double number)
+{
+    QString text = QString::fromStdString(toText(number));
+    text.replace(QStringLiteral("e-0"), QStringLiteral("e-"));
+    return text.replace(QStringLiteral("e+0"), QStringLiteral("e"));
 }
 
 QString labelText(const Parameter& parameter)
@@ -118,6 +120,7 @@ QString valueText(const Parameter& parameter, const ParameterValue& value)
 {
     if (const bool* flag = std::get_if<bool>(&value))
         return *flag ? Texts::tr("on") : Texts::tr("off");
+    if (const double* real = std::get_if<double>(&value)) return numberText(*real);
     for (const Choice& choice : parameter.choices)
         if (choice.value == toText(value)) return choiceText(parameter, choice);
     return QString::fromStdString(toText(value));
@@ -155,8 +158,7 @@ QString changeText(const RunEvent& event)
     const auto after = parseValue(*parameter, event.after);
     if (!before || !after) return shortLabel(*parameter);
     return Texts::tr("%1 %2 → %3", "marker: parameter, old value, new value")
-        .arg(shortLabel(*parameter), valueText(*parameter, *before),
-            valueText(*parameter, *after));
+        .arg(shortLabel(*parameter), valueText(*parameter, *before), valueText(*parameter, *after));
 }
 
 QString limitText(const Problem& problem)

@@ -15,6 +15,9 @@ namespace contrastlab {
 
 QString qString(std::string_view text);
 
+/// All digits, exponents without needless zeros: "2e-6".
+QString numberText(double number);
+
 QString labelText(const Parameter& parameter);
 QString helpText(const Parameter& parameter);
 QString unitText(const Parameter& parameter);

@@ -25,7 +25,8 @@ struct ActionRow {
 
 constexpr ActionRow actionRows[] = {
     { ActionId::reset, "reset", "reset", "R", QT_TRANSLATE_NOOP("Actions", "&Reset"),
-        QT_TRANSLATE_NOOP("Actions", "Begin again from the first step, with the values as they are") },
+        QT_TRANSLATE_NOOP(
+            "Actions", "Begin again from the first step, with the values as they are") },
     { ActionId::resetAll, "resetAll", nullptr, "Ctrl+Shift+R",
         QT_TRANSLATE_NOOP("Actions", "Reset &all values"),
         QT_TRANSLATE_NOOP("Actions", "Begin again with the values that the window opened with") },
@@ -125,9 +126,8 @@ void Actions::showPlaying(bool playing, const QPalette& palette)
         themedIcon(playing ? QStringLiteral("pause") : QStringLiteral("play"), palette));
     action->setText(playing ? actionText(QT_TRANSLATE_NOOP("Actions", "&Pause"))
                             : actionText(QT_TRANSLATE_NOOP("Actions", "&Train")));
-    const QString tooltip = playing
-        ? actionText(QT_TRANSLATE_NOOP("Actions", "Pause training"))
-        : actionText(QT_TRANSLATE_NOOP("Actions", "Go on training"));
+    const QString tooltip = playing ? actionText(QT_TRANSLATE_NOOP("Actions", "Pause training"))
+                                    : actionText(QT_TRANSLATE_NOOP("Actions", "Go on training"));
     action->setToolTip(tooltip
         + QStringLiteral("  [%1]").arg(action->shortcut().toString(QKeySequence::NativeText)));
 }

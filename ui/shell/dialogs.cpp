@@ -49,14 +49,18 @@ QString rowHtml(const QString& left, const QString& right)
 
 QString mouseRows()
 {
-    return rowHtml(SheetTexts::tr("Drag in the loss plot"), SheetTexts::tr("zoom into that stretch"))
-        + rowHtml(SheetTexts::tr("Double-click a plot"), SheetTexts::tr("show all and follow again"))
+    return rowHtml(
+               SheetTexts::tr("Drag in the loss plot"), SheetTexts::tr("zoom into that stretch"))
+        + rowHtml(
+            SheetTexts::tr("Double-click a plot"), SheetTexts::tr("show all and follow again"))
         + rowHtml(SheetTexts::tr("Wheel over a plot"), SheetTexts::tr("zoom at the pointer"))
         + rowHtml(SheetTexts::tr("Click a name in a legend"), SheetTexts::tr("hide or show it"))
         + rowHtml(SheetTexts::tr("Alt-click a name in a legend"), SheetTexts::tr("show it alone"))
-        + rowHtml(SheetTexts::tr("Shift-drag in the projection"), SheetTexts::tr("select with a lasso"))
+        + rowHtml(
+            SheetTexts::tr("Shift-drag in the projection"), SheetTexts::tr("select with a lasso"))
         + rowHtml(SheetTexts::tr("Rest on a cell or point"), SheetTexts::tr("see the items"))
-        + rowHtml(SheetTexts::tr("Double-click a parameter's name"), SheetTexts::tr("its default value"))
+        + rowHtml(
+            SheetTexts::tr("Double-click a parameter's name"), SheetTexts::tr("its default value"))
         + rowHtml(SheetTexts::tr("Esc in a box"), SheetTexts::tr("take back what was typed"));
 }
 
@@ -79,12 +83,15 @@ QString aboutHtml()
 {
     return QStringLiteral("<h2>ContrastLab %1</h2><p>%2</p><p>%3</p><p>%4</p>")
         .arg(QApplication::applicationVersion(),
-            SheetTexts::tr("A lab for multimodal contrastive learning: watch an embedding space form, "
-                           "and change its parameters while it does."),
-            SheetTexts::tr("Copyright 2026 the ContrastLab authors. Free software under the GNU General "
-                           "Public License, version 3 or later; it comes without any warranty."),
-            SheetTexts::tr("Built with Qt %1 (LGPL-3), QCustomPlot (GPL-3), Eigen (MPL-2), SQLite, "
-                           "libsndfile (LGPL-2.1), soxr (LGPL-2.1), nlohmann-json (MIT), CLI11 (BSD).")
+            SheetTexts::tr(
+                "A lab for multimodal contrastive learning: watch an embedding space form, "
+                "and change its parameters while it does."),
+            SheetTexts::tr(
+                "Copyright 2026 the ContrastLab authors. Free software under the GNU General "
+                "Public License, version 3 or later; it comes without any warranty."),
+            SheetTexts::tr(
+                "Built with Qt %1 (LGPL-3), QCustomPlot (GPL-3), Eigen (MPL-2), SQLite, "
+                "libsndfile (LGPL-2.1), soxr (LGPL-2.1), nlohmann-json (MIT), CLI11 (BSD).")
                 .arg(QString::fromLatin1(qVersion())));
 }
 
@@ -98,10 +105,10 @@ QDialog* makeShortcutSheet(const Actions& actions, QWidget* parent)
         const QString tooltip = action->toolTip().section(QStringLiteral("  ["), 0, 0);
         keys += rowHtml(action->shortcut().toString(QKeySequence::NativeText), tooltip);
     }
-    const QString html = QStringLiteral("<h3>%1</h3><table>%2</table><h3>%3</h3><table>%4</table>")
-                             .arg(SheetTexts::tr("Keys"), keys, SheetTexts::tr("Mouse"), mouseRows());
-    return sheetAround(
-        pageOf(html), SheetTexts::tr("Keys and mouse"), QSize(620, 680), parent);
+    const QString html =
+        QStringLiteral("<h3>%1</h3><table>%2</table><h3>%3</h3><table>%4</table>")
+            .arg(SheetTexts::tr("Keys"), keys, SheetTexts::tr("Mouse"), mouseRows());
+    return sheetAround(pageOf(html), SheetTexts::tr("Keys and mouse"), QSize(620, 680), parent);
 }
 
 QDialog* makeAboutSheet(QWidget* parent)

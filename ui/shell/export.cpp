@@ -26,8 +26,9 @@ QByteArray numberOf(double value)
 QByteArray rowOf(const StepMetrics& m)
 {
     QByteArray row = QByteArray::number(qlonglong(m.step));
-    for (const double value : { m.epoch, m.loss, m.lossAToB, m.lossBToA, m.chance, m.temperature,
-             m.bias, m.learningRate, double(m.batchSize), m.gradientNorm, m.updateRatio, m.seconds })
+    for (const double value :
+        { m.epoch, m.loss, m.lossAToB, m.lossBToA, m.chance, m.temperature, m.bias, m.learningRate,
+            double(m.batchSize), m.gradientNorm, m.updateRatio, m.seconds })
         row += ',' + numberOf(value);
     return row;
 }
@@ -36,18 +37,18 @@ QByteArray rowOf(const EvaluationMetrics* m)
 {
     if (!m) return ",,,,,,,,,";
     QByteArray row;
-    for (const double value : { m->loss, m->chance, m->aToB.recallAt1, m->aToB.recallAt5,
-             m->aToB.recallAt10, m->aToB.medianRank, m->bToA.recallAt1, m->bToA.recallAt10,
-             m->bToA.medianRank })
+    for (const double value :
+        { m->loss, m->chance, m->aToB.recallAt1, m->aToB.recallAt5, m->aToB.recallAt10,
+            m->aToB.medianRank, m->bToA.recallAt1, m->bToA.recallAt10, m->bToA.medianRank })
         row += ',' + numberOf(value);
     return row;
 }
 
-constexpr char metricsHeader[]
-    = "step,epoch,loss,loss_a_to_b,loss_b_to_a,chance,temperature,bias,learning_rate,batch_size,"
-      "gradient_norm,update_ratio,seconds,held_out_loss,held_out_chance,a_to_b_recall_at_1,"
-      "a_to_b_recall_at_5,a_to_b_recall_at_10,a_to_b_median_rank,b_to_a_recall_at_1,"
-      "b_to_a_recall_at_10,b_to_a_median_rank\n";
+constexpr char metricsHeader[] =
+    "step,epoch,loss,loss_a_to_b,loss_b_to_a,chance,temperature,bias,learning_rate,batch_size,"
+    "gradient_norm,update_ratio,seconds,held_out_loss,held_out_chance,a_to_b_recall_at_1,"
+    "a_to_b_recall_at_5,a_to_b_recall_at_10,a_to_b_median_rank,b_to_a_recall_at_1,"
+    "b_to_a_recall_at_10,b_to_a_median_rank\n";
 
 } // namespace
 

@@ -32,9 +32,7 @@ bool movesWithArrows(const QWidget& widget)
 
 } // namespace
 
-KeyRouter::KeyRouter(QWidget& window)
-    : QObject(&window)
-    , m_window(window)
+KeyRouter::KeyRouter(QWidget& window) : QObject(&window), m_window(window)
 {
     qApp->installEventFilter(this);
 }
@@ -48,8 +46,8 @@ bool KeyRouter::eventFilter(QObject* object, QEvent* event)
     if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier) {
         // An editable combo box hands the question on from its line edit.
         auto* box = qobject_cast<QComboBox*>(widget);
-        const bool text = acceptsText(*widget)
-            || (box && box->lineEdit() && acceptsText(*box->lineEdit()));
+        const bool text =
+            acceptsText(*widget) || (box && box->lineEdit() && acceptsText(*box->lineEdit()));
         if (!text) key->ignore();
         return !text;
     }

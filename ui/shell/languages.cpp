@@ -4,11 +4,29 @@
 // Window thread.
 #include "shell/languages.h"
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QFont>
 #include <QLibraryInfo>
 #include <QLocale>
 
 namespace contrastlab {
+
+namespace {
+
+// Left to itself the font system may take Japanese forms, or a bold face, for Chinese text.
+void useFontOf(const QString& language)
+{
+    static const QFont own = QApplication::font();
+    static const QStringList chinese { QStringLiteral("Noto Sans CJK SC"),
+        QStringLiteral("Source Han Sans SC"), QStringLiteral("WenQuanYi Micro Hei") };
+    QStringList families { own.family() };
+    if (language.startsWith(u"zh")) families += chinese;
+    QFont font = own;
+    font.setFamilies(families);
+    QApplication::setFont(font);
+}
+
+} // namespace
 
 Languages::~Languages()
 {
@@ -32,6 +50,7 @@ void Languages::use(const QString& code)
     QLocale locale(language);
     locale.setNumberOptions(QLocale::OmitGroupSeparator);
     QLocale::setDefault(locale);
+    useFontOf(language);
     QCoreApplication::removeTranslator(&m_own);
     QCoreApplication::removeTranslator(&m_toolkit);
     if (m_toolkit.load(QStringLiteral("qtbase_") + language,

@@ -23,11 +23,15 @@
 #include <QFileDialog>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QTimer>
+
+#include <utility>
 
 namespace contrastlab {
 
 namespace {
 
+constexpr int widestForm = 480;
 constexpr int layoutVersion = 1; ///< raised when docks come or go: an older layout is then left
 
 } // namespace
@@ -52,14 +56,19 @@ MainWindow::MainWindow(Setup setup)
     m_controller.start(m_setup.spec, m_setup.paused);
 }
 
-MainWindow::~MainWindow() = default;
+// The widgets look at the run and the edits, which are members: so they go first.
+MainWindow::~MainWindow()
+{
+    hide();
+    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+}
 
-QDockWidget* MainWindow::addDock(const char* name, QWidget* view, Qt::DockWidgetArea area)
+QDockWidget* MainWindow::addDock(const char* name, QWidget* view)
 {
     auto* dock = new QDockWidget(this);
     dock->setObjectName(QString::fromLatin1(name));
     dock->setWidget(view);
-    addDockWidget(area, dock);
+    addDockWidget(Qt::LeftDockWidgetArea, dock);
     return dock;
 }
 
@@ -69,10 +78,10 @@ void MainWindow::makeDocks()
     m_loss = new LossView(m_controller, this);
     m_heatmap = new HeatmapView(m_controller, this);
     m_projection = new ProjectionView(m_controller, this);
-    m_formDock = addDock("parameters", m_form, Qt::LeftDockWidgetArea);
-    m_lossDock = addDock("loss", m_loss, Qt::RightDockWidgetArea);
-    m_heatmapDock = addDock("heatmap", m_heatmap, Qt::RightDockWidgetArea);
-    m_projectionDock = addDock("projection", m_projection, Qt::RightDockWidgetArea);
+    m_formDock = addDock("parameters", m_form);
+    m_lossDock = addDock("loss", m_loss);
+    m_heatmapDock = addDock("heatmap", m_heatmap);
+    m_projectionDock = addDock("projection", m_projection);
     auto* place = new QToolBar(this);
     place->setObjectName(QStringLiteral("banner"));
     place->setMovable(false);
@@ -96,14 +105,21 @@ void MainWindow::resetLayout()
         dock->setFloating(false);
         removeDockWidget(dock);
     }
+    // One area for all: with no central widget, areas would share the width as they please.
     addDockWidget(Qt::LeftDockWidgetArea, m_formDock);
-    addDockWidget(Qt::RightDockWidgetArea, m_lossDock);
+    splitDockWidget(m_formDock, m_lossDock, Qt::Horizontal);
     splitDockWidget(m_lossDock, m_heatmapDock, Qt::Vertical);
     splitDockWidget(m_heatmapDock, m_projectionDock, Qt::Horizontal);
     for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock })
         dock->show();
-    const int form = m_form->sizeHint().width();
-    resizeDocks({ m_formDock, m_lossDock }, { form, std::max(1, width() - form) }, Qt::Horizontal);
+    shareOutSpace();
+}
+
+void MainWindow::shareOutSpace()
+{
+    // resizeDocks() does not reach across nested splits; a bound for a moment does.
+    m_form->setMaximumWidth(m_form->sizeHint().width());
+    QTimer::singleShot(0, this, [this] { m_form->setMaximumWidth(widestForm); });
     resizeDocks({ m_lossDock, m_heatmapDock }, { height() * 2 / 5, height() * 3 / 5 }, Qt::Vertical);
     resizeDocks({ m_heatmapDock, m_projectionDock }, { 100, 100 }, Qt::Horizontal);
 }
@@ -197,7 +213,17 @@ void MainWindow::applySettings()
     resize(1440, 900);
     if (!m_setup.settings.geometry.isEmpty()) restoreGeometry(m_setup.settings.geometry);
     resetLayout();
-    if (!m_setup.settings.docks.isEmpty()) restoreState(m_setup.settings.docks, layoutVersion);
+    if (!m_setup.settings.docks.isEmpty())
+        m_laidOut = restoreState(m_setup.settings.docks, layoutVersion);
+}
+
+// Docks take their shares of a size that is known only now.
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    if (std::exchange(m_laidOut, true)) return;
+    QTimer::singleShot(0, this, &MainWindow::shareOutSpace);
+    m_loss->setFocus(Qt::OtherFocusReason); // else the first button of the toolbar has it
 }
 
 void MainWindow::setLanguage(const QString& code)

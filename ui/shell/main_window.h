@@ -57,10 +57,12 @@ public:
 protected:
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
-    QDockWidget* addDock(const char* name, QWidget* view, Qt::DockWidgetArea area);
+    QDockWidget* addDock(const char* name, QWidget* view);
     void makeDocks();
+    void shareOutSpace();
     void makeMenus();
     void connectActions();
     void connectRun();
@@ -73,6 +75,7 @@ private:
     void retranslate();
 
     Setup m_setup;
+    bool m_laidOut = false;
     Languages m_languages;
     Actions m_actions;
     RunController m_controller;

@@ -56,17 +56,16 @@ QString OutcomeBanner::text() const
 QString OutcomeBanner::diverged() const
 {
     const RunOutcome& outcome = m_controller.outcome();
-    const QString what
-        = tr("Diverged at step %1: the loss or its gradient is no longer a finite number.")
-              .arg(outcome.step);
+    const QString what =
+        tr("Diverged at step %1: the loss or its gradient is no longer a finite number.")
+            .arg(outcome.step);
     const Parameter* cause = findParameter(outcome.cause);
     if (!cause) return what;
     const QString value = valueText(*cause, m_controller.currentValue(cause->key));
     const QString likely = tr("Most likely cause: %1, now %2.").arg(labelText(*cause), value);
-    const QString advice = outcome.cause == "temperature"
-        ? tr("Raise it before going on.")
-        : outcome.cause == "objective" ? tr("Choose another before going on.")
-                                       : tr("Lower it before going on.");
+    const QString advice = outcome.cause == "temperature" ? tr("Raise it before going on.")
+        : outcome.cause == "objective"                    ? tr("Choose another before going on.")
+                                                          : tr("Lower it before going on.");
     return what + QLatin1Char(' ') + likely + QLatin1Char(' ') + advice;
 }
 
@@ -89,8 +88,8 @@ void OutcomeBanner::refresh()
                             "back to what it was"));
     m_startOver->setText(tr("Start over"));
     m_startOver->setToolTip(tr("A new run with the values as they are"));
-    m_icon->setPixmap(themedPixmap(
-        QStringLiteral("warning"), errorColor(palette()), 22, devicePixelRatioF()));
+    m_icon->setPixmap(
+        themedPixmap(QStringLiteral("warning"), errorColor(palette()), 22, devicePixelRatioF()));
     emit shownChanged(shown);
 }
 
@@ -99,8 +98,8 @@ void OutcomeBanner::changeEvent(QEvent* event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) refresh();
     if (event->type() != QEvent::PaletteChange) return;
-    m_icon->setPixmap(themedPixmap(
-        QStringLiteral("warning"), errorColor(palette()), 22, devicePixelRatioF()));
+    m_icon->setPixmap(
+        themedPixmap(QStringLiteral("warning"), errorColor(palette()), 22, devicePixelRatioF()));
 }
 
 } // namespace contrastlab

@@ -7,6 +7,7 @@
 #include "run/item_names.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 
@@ -31,15 +32,19 @@ StatusStrip::StatusStrip(RunController& controller, QWidget* parent)
     , m_controller(controller)
 {
     setSizeGripEnabled(false);
-    const auto add = [this](QLabel*& label, const char* name) {
-        label = new QLabel(this);
+    auto* numbers = new QWidget(this);
+    auto* row = new QHBoxLayout(numbers);
+    row->setContentsMargins(8, 0, 12, 0);
+    row->setSpacing(20);
+    const auto add = [&](QLabel*& label, const char* name) {
+        label = new QLabel(numbers);
         label->setObjectName(QString::fromLatin1(name));
-        label->setContentsMargins(8, 0, 8, 0);
-        addPermanentWidget(label);
+        row->addWidget(label);
     };
+    addPermanentWidget(numbers);
     m_state = new QLabel(this);
     m_state->setObjectName(QStringLiteral("outcome"));
-    m_state->setContentsMargins(8, 0, 8, 0);
+    m_state->setIndent(8);
     addWidget(m_state);
     add(m_data, "data");
     add(m_recall, "recall");
@@ -89,6 +94,14 @@ void StatusStrip::refreshSeldom()
     if (!m_sinceRefresh.isValid() || m_sinceRefresh.elapsed() >= readableMs) refresh();
 }
 
+void StatusStrip::showStep(const StepMetrics& step)
+{
+    m_epoch->setText(tr("epoch %1").arg(fixed(step.epoch, 1)));
+    m_loss->setText(std::isnan(step.chance)
+            ? tr("loss %1").arg(fixed(step.loss, 3))
+            : tr("loss %1 (chance %2)").arg(fixed(step.loss, 3), fixed(step.chance, 3)));
+}
+
 void StatusStrip::refresh()
 {
     m_sinceRefresh.start();
@@ -101,17 +114,12 @@ void StatusStrip::refresh()
     m_speed->setText(tr("%1 steps/s").arg(fixed(speed, speed < 100 ? 1 : 0)));
     m_epoch->setVisible(step.has_value());
     m_loss->setVisible(step.has_value());
-    if (step) {
-        m_epoch->setText(tr("epoch %1").arg(fixed(step->epoch, 1)));
-        m_loss->setText(std::isnan(step->chance)
-                ? tr("loss %1").arg(fixed(step->loss, 3))
-                : tr("loss %1 (a guess: %2)").arg(fixed(step->loss, 3), fixed(step->chance, 3)));
-    }
+    if (step) showStep(*step);
     m_recall->setVisible(evaluation.has_value());
     if (evaluation)
-        m_recall->setText(tr("held out recall@10 %1 / %2")
-                              .arg(fixed(evaluation->aToB.recallAt10, 2),
-                                  fixed(evaluation->bToA.recallAt10, 2)));
+        m_recall->setText(
+            tr("held out recall@10 %1 / %2")
+                .arg(fixed(evaluation->aToB.recallAt10, 2), fixed(evaluation->bToA.recallAt10, 2)));
     const auto setup = m_controller.setup();
     m_data->setVisible(setup != nullptr);
     if (setup)

@@ -26,6 +26,7 @@ protected:
 private:
     void refresh();
     void refreshSeldom();
+    void showStep(const StepMetrics& step);
 
     RunController& m_controller;
     QLabel* m_state;

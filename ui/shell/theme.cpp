@@ -7,14 +7,43 @@
 #include <QApplication>
 #include <QFile>
 #include <QPainter>
-#include <QStyle>
-#include <QStyleFactory>
+#include <QProxyStyle>
+#include <QStyleOption>
 #include <QSvgRenderer>
 #include <QToolTip>
 
 namespace contrastlab {
 
 namespace {
+
+// Fusion draws the frame of a check box darker than the window: invisible on dark ground.
+class Style final : public QProxyStyle {
+public:
+    Style() : QProxyStyle(QStringLiteral("Fusion")) { }
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+        const QWidget* widget) const override
+    {
+        if (element != PE_IndicatorCheckBox)
+            return QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const QPalette& colors = option->palette;
+        const bool on = option->state & State_On;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        painter->setPen(colors.color(on ? QPalette::Highlight : QPalette::Dark));
+        painter->setBrush(colors.color(on ? QPalette::Highlight : QPalette::Base));
+        painter->drawRoundedRect(box, 2.5, 2.5);
+        if (on) {
+            const auto at = [&](double x, double y) {
+                return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+            };
+            painter->setPen(QPen(colors.color(QPalette::HighlightedText), 1.8, Qt::SolidLine,
+                Qt::RoundCap, Qt::RoundJoin));
+            painter->drawPolyline(QPolygonF { at(0.22, 0.52), at(0.42, 0.72), at(0.78, 0.28) });
+        }
+        painter->restore();
+    }
+};
 
 QPalette paletteOf(QColor window, QColor base, QColor text, QColor button, QColor highlight)
 {
@@ -45,14 +74,14 @@ QPalette paletteOf(QColor window, QColor base, QColor text, QColor button, QColo
 
 QPalette lightPalette()
 {
-    return paletteOf(QColor(0xf3f4f6), QColor(0xffffff), QColor(0x1b1f24), QColor(0xf9fafb),
-        QColor(0x1f6fc0));
+    return paletteOf(
+        QColor(0xf3f4f6), QColor(0xffffff), QColor(0x1b1f24), QColor(0xf9fafb), QColor(0x1f6fc0));
 }
 
 QPalette darkPalette()
 {
-    return paletteOf(QColor(0x1e2227), QColor(0x15181c), QColor(0xe6e9ed), QColor(0x2a3037),
-        QColor(0x47b5fa));
+    return paletteOf(
+        QColor(0x1e2227), QColor(0x15181c), QColor(0xe6e9ed), QColor(0x2a3037), QColor(0x47b5fa));
 }
 
 bool isDark(const QPalette& palette)
@@ -78,8 +107,7 @@ void applyTheme(Theme theme)
 {
     static const bool desktopIsDark = isDark(QApplication::palette());
     const bool dark = theme == Theme::dark || (theme == Theme::system && desktopIsDark);
-    if (QApplication::style()->objectName().compare(u"fusion", Qt::CaseInsensitive) != 0)
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (!dynamic_cast<Style*>(QApplication::style())) QApplication::setStyle(new Style);
     const QPalette palette = dark ? darkPalette() : lightPalette();
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);

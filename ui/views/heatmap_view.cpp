@@ -79,8 +79,8 @@ void HeatmapView::hover(int row, int column, const QPoint& globalPosition)
         content.items.push_back(cardItem(m_controller, items[std::size_t(row)], pair.a));
         content.items.push_back(cardItem(m_controller, items[std::size_t(column)], pair.b));
         const QString cosine = QLocale().toString(double(value(row, column)), 'f', 3);
-        content.footer = row == column ? tr("cosine %1 · a pair").arg(cosine)
-                                       : tr("cosine %1").arg(cosine);
+        content.footer =
+            row == column ? tr("cosine %1 · a pair").arg(cosine) : tr("cosine %1").arg(cosine);
         return content;
     });
 }
@@ -89,8 +89,8 @@ void HeatmapView::retranslate()
 {
     setColorBarTitle(tr("cosine"));
     setReductionCaption(tr("each cell is the mean of %1 × %1 pairs"));
-    setEmptyText(m_controller.setup() ? tr("Waiting for the first embeddings…")
-                                      : tr("Preparing the data…"));
+    setEmptyText(
+        m_controller.setup() ? tr("Waiting for the first embeddings…") : tr("Preparing the data…"));
     const auto setup = m_controller.setup();
     if (!setup) return;
     const TrainedPair pair = setup->pairs().front();

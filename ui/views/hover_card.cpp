@@ -85,7 +85,8 @@ void HoverCard::place()
     QRect card(QPoint(), size());
     card.moveCenter(m_position);
     card.moveBottom(m_position.y() - 14);
-    card.moveLeft(std::clamp(card.left(), area.left(), std::max(area.left(), area.right() - width())));
+    card.moveLeft(
+        std::clamp(card.left(), area.left(), std::max(area.left(), area.right() - width())));
     card.moveTop(std::max(card.top(), area.top()));
     if (card.contains(m_position)) card.moveLeft(m_position.x() + 18);
     if (card.right() > area.right()) card.moveRight(m_position.x() - 18);

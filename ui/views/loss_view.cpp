@@ -17,6 +17,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <cmath>
+#include <utility>
+
 namespace contrastlab {
 
 namespace {
@@ -37,6 +40,7 @@ LossView::LossView(RunController& controller, QWidget* parent)
     , m_controller(controller)
     , m_chart(new LineChart(this))
 {
+    setFocusPolicy(Qt::ClickFocus);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -109,6 +113,7 @@ bool LossView::isLogarithmic() const
 void LossView::clear()
 {
     m_chart->clearAll();
+    m_chance = qQNaN();
     m_chart->setEmptyText(emptyText());
     showMarkers();
 }
@@ -116,14 +121,15 @@ void LossView::clear()
 void LossView::appendSteps(qsizetype from)
 {
     const auto steps = m_controller.run()->steps.since(std::size_t(from));
-    std::vector<double> keys, losses, chances;
+    std::vector<double> keys, losses;
     for (const StepMetrics& m : steps) {
         keys.push_back(double(m.step));
         losses.push_back(m.loss);
-        chances.push_back(m.chance);
+        // A stepped line holds its value: only changes need to be told.
+        if (std::exchange(m_chance, m.chance) != m.chance && !std::isnan(m.chance))
+            m_chart->append(chanceId, double(m.step), m.chance);
     }
     m_chart->append(trainId, keys, losses);
-    m_chart->append(chanceId, keys, chances);
 }
 
 void LossView::appendEvaluations(qsizetype from)
@@ -148,8 +154,7 @@ void LossView::showMarkers()
 
 QString LossView::emptyText() const
 {
-    return m_controller.setup() ? tr("Waiting for the first step…")
-                                : tr("Preparing the data…");
+    return m_controller.setup() ? tr("Waiting for the first step…") : tr("Preparing the data…");
 }
 
 void LossView::nameSeries()
@@ -162,7 +167,7 @@ void LossView::nameSeries()
     m_chart->setSeries(trainId, { .label = tr("training loss"), .color = 0 });
     m_chart->setSeries(heldOutId, { .label = tr("held-out loss"), .color = 1, .smoothed = false });
     m_chart->setSeries(chanceId,
-        { .label = tr("loss of a guess"),
+        { .label = tr("loss at chance"),
             .color = -1,
             .smoothed = false,
             .stepped = true,
@@ -173,7 +178,7 @@ void LossView::nameSeries()
     m_chart->setSeries(recallBToAId,
         { .label = recall.arg(b, a), .color = 3, .rightAxis = true, .smoothed = false });
     m_chart->setSeries(recallChanceId,
-        { .label = tr("recall of a guess"),
+        { .label = tr("recall@1 at chance"),
             .color = 5,
             .rightAxis = true,
             .smoothed = false,

@@ -45,6 +45,7 @@ private:
     [[nodiscard]] QString emptyText() const;
 
     RunController& m_controller;
+    double m_chance = 0; ///< as last drawn
     LineChart* m_chart;
     QLabel* m_smoothingLabel;
     QSlider* m_smoothing;

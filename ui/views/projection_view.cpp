@@ -135,8 +135,8 @@ void ProjectionView::nameColors()
 
 void ProjectionView::retranslate()
 {
-    setEmptyText(m_controller.setup() ? tr("Waiting for the first embeddings…")
-                                      : tr("Preparing the data…"));
+    setEmptyText(
+        m_controller.setup() ? tr("Waiting for the first embeddings…") : tr("Preparing the data…"));
     setAxisTitles(tr("first principal axis"), tr("second principal axis"));
     const auto setup = m_controller.setup();
     if (!setup) return;

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the window costs: the longest event handlers while training runs at full speed, how often
+// each view repaints, and training steps a second with and without the window.
+//   bench_window [SECONDS] [KEY=VALUE ...]      QT_QPA_PLATFORM as in the environment
+#include "panels/parameter_form.h"
+#include "plot/line_chart.h"
+#include "shell/main_window.h"
+#include "views/heatmap_view.h"
+#include "views/loss_view.h"
+#include "views/projection_view.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <thread>
+#include <vector>
+
+using namespace contrastlab;
+
+namespace {
+
+// Times each event from its delivery to the end of its handler, nested ones within the outer.
+class Probe final : public QApplication {
+public:
+    using QApplication::QApplication;
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        if (m_watching && event->type() == QEvent::Paint) ++m_paints[receiver];
+        if (!m_watching || m_depth > 0) return QApplication::notify(receiver, event);
+        ++m_depth;
+        QElapsedTimer timer;
+        timer.start();
+        const auto type = event->type();
+        const QByteArray name = receiver->metaObject()->className();
+        const bool result = QApplication::notify(receiver, event);
+        const double ms = 1e-6 * double(timer.nsecsElapsed());
+        --m_depth;
+        m_times.push_back(ms);
+        if (ms > m_longest) {
+            m_longest = ms;
+            m_culprit = name + " event " + QByteArray::number(int(type));
+        }
+        return result;
+    }
+    void watch() { m_watching = true; }
+    void report(double seconds)
+    {
+        std::sort(m_times.begin(), m_times.end());
+        double busy = 0;
+        for (const double time : m_times)
+            busy += time;
+        const auto at = [&](double share) {
+            return m_times[std::size_t(share * double(m_times.size() - 1))];
+        };
+        std::printf("handlers   %zu events, median %.2f ms, 99 %% %.2f ms, longest %.2f ms (%s), "
+                    "busy %.0f %% of the time\n",
+            m_times.size(), at(0.5), at(0.99), m_longest, m_culprit.constData(),
+            busy / seconds / 10);
+    }
+    [[nodiscard]] int paintsOf(const QWidget& widget) const
+    {
+        int most = 0;
+        const auto count = [&](const QObject* object) {
+            const auto found = m_paints.find(object);
+            if (found != m_paints.end()) most = std::max(most, found->second);
+        };
+        count(&widget);
+        for (const auto* child : widget.findChildren<QWidget*>())
+            count(child);
+        return most;
+    }
+
+private:
+    bool m_watching = false;
+    int m_depth = 0;
+    std::vector<double> m_times;
+    double m_longest = 0;
+    QByteArray m_culprit;
+    std::map<const QObject*, int> m_paints;
+};
+
+double stepsPerSecond(const Run& run, double fromSeconds)
+{
+    const auto steps = run.steps.all();
+    const auto first = std::find_if(
+        steps.begin(), steps.end(), [&](const StepMetrics& m) { return m.seconds >= fromSeconds; });
+    if (first == steps.end() || steps.back().seconds <= first->seconds) return 0;
+    return double(steps.back().step - first->step) / (steps.back().seconds - first->seconds);
+}
+
+constexpr double warmUp = 1.5; ///< seconds that are not counted
+
+double headless(const RunSpec& spec, double seconds)
+{
+    const auto prepare = [spec] {
+        return std::make_shared<const RunSetup>(spec, openData(spec).dataset);
+    };
+    auto run = std::make_shared<Run>(spec);
+    TrainingThread thread({ prepare, run, nullptr, evaluateTrainer, 0, false });
+    while (run->steps.size() == 0 && run->outcome().kind == RunOutcome::Kind::running)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    std::this_thread::sleep_for(std::chrono::duration<double>(seconds + warmUp));
+    return stepsPerSecond(*run, warmUp);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    Probe application(argc, argv);
+    const double seconds = argc > 1 ? std::max(2.0, std::atof(argv[1])) : 8;
+    RunSpec spec;
+    spec.set("steps", std::int64_t(100000000));
+    for (int i = 2; i < argc; ++i) {
+        const std::string text = argv[i];
+        const auto equals = text.find('=');
+        if (equals == std::string::npos
+            || assign(spec, text.substr(0, equals), text.substr(equals + 1)))
+            return std::fprintf(stderr, "bench_window: %s is no KEY=VALUE\n", argv[i]), 2;
+    }
+    const double before = headless(spec, seconds);
+
+    MainWindow::Setup setup;
+    setup.spec = spec;
+    setup.rememberSettings = false;
+    MainWindow window(std::move(setup));
+    window.resize(1600, 1000);
+    window.show();
+    QElapsedTimer clock;
+    int frames = 0;
+    QObject::connect(
+        &window.controller(), &RunController::frameChanged, &window, [&] { ++frames; });
+    QTimer::singleShot(int(1000 * (warmUp + 1)), &window, [&] {
+        application.watch();
+        frames = 0;
+        clock.start();
+        QTimer::singleShot(int(1000 * seconds), &window, [] { QApplication::quit(); });
+    });
+    QApplication::exec();
+    const double watched = 1e-3 * double(clock.elapsed());
+    const double with = stepsPerSecond(*window.controller().run(), warmUp);
+    const double after = headless(spec, seconds);
+    const double alone = 0.5 * (before + after);
+    std::printf("training   %.1f steps/s headless (%.1f before, %.1f after), %.1f with the window: "
+                "%.1f %%\n",
+        alone, before, after, with, 100 * with / alone);
+    application.report(watched);
+    std::printf("repaints   loss %.1f Hz, heat map %.1f Hz, projection %.1f Hz; analysed frames "
+                "%.1f Hz\n",
+        window.lossView().chart().isVisible()
+            ? application.paintsOf(window.lossView().chart()) / watched
+            : 0,
+        application.paintsOf(window.heatmapView()) / watched,
+        application.paintsOf(window.projectionView()) / watched, frames / watched);
+    return 0;
+}

@@ -1,0 +1,406 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The whole window on a real run: keys, languages, themes, divergence, closing.
+#include "panels/number_edit.h"
+#include "panels/parameter_form.h"
+#include "panels/parameter_row.h"
+#include "panels/tick_slider.h"
+#include "plot/line_chart.h"
+#include "shell/export.h"
+#include "shell/main_window.h"
+#include "shell/outcome_banner.h"
+#include "support/window_run.h"
+#include "views/heatmap_view.h"
+#include "views/loss_view.h"
+#include "views/projection_view.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolBar>
+#include <QToolButton>
+
+#include <map>
+#include <memory>
+
+using namespace contrastlab;
+using State = RunController::State;
+
+namespace {
+
+std::unique_ptr<MainWindow> openWindow(const RunSpec& spec, bool paused = false)
+{
+    MainWindow::Setup setup;
+    setup.spec = spec;
+    setup.settings.language = QStringLiteral("en");
+    setup.settings.theme = Theme::light;
+    setup.rememberSettings = false;
+    setup.paused = paused;
+    setup.threads = 1;
+    auto window = std::make_unique<MainWindow>(std::move(setup));
+    window->show();
+    QApplication::setActiveWindow(window.get());
+    [[maybe_unused]] const bool active = QTest::qWaitForWindowActive(window.get());
+    return window;
+}
+
+// Every text that a person may read, by where it stands.
+std::map<QString, QString> textsOf(const MainWindow& window)
+{
+    std::map<QString, QString> texts;
+    int number = 0;
+    const auto add = [&](const QObject* object, const QString& what, const QString& text) {
+        if (!text.isEmpty())
+            texts[QStringLiteral("%1 %2 %3")
+                      .arg(++number, 5, 10, QLatin1Char('0'))
+                      .arg(QLatin1String(object->metaObject()->className()), what)] = text;
+    };
+    for (const QAction* action : window.actions().all()) {
+        add(action, action->objectName(), action->text());
+        add(action, action->objectName(), action->toolTip());
+    }
+    for (const auto* label : window.findChildren<QLabel*>())
+        add(label, label->objectName(), label->text());
+    for (const auto* button : window.findChildren<QAbstractButton*>())
+        add(button, button->objectName(), button->text());
+    for (const auto* menu : window.findChildren<QMenu*>())
+        add(menu, menu->objectName(), menu->title());
+    for (const auto* dock : window.findChildren<QDockWidget*>())
+        add(dock, dock->objectName(), dock->windowTitle());
+    for (const auto* box : window.findChildren<QComboBox*>())
+        for (int i = 0; i < box->count(); ++i)
+            add(box, box->objectName(), box->itemText(i));
+    return texts;
+}
+
+int colorsIn(const QImage& image)
+{
+    QSet<QRgb> colors;
+    for (int y = 0; y < image.height(); y += 2)
+        for (int x = 0; x < image.width(); x += 2)
+            colors << image.pixel(x, y);
+    return int(colors.size());
+}
+
+} // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private slots:
+    void actionsAreComplete();
+    void spacePlaysAndPausesEverywhere();
+    void spaceIsTypedWhereTextIs();
+    void arrowsStepOrMoveTheSlider();
+    void resetKeepsTheValues();
+    void languageSwitchesEverything();
+    void viewsDrawInBothThemes();
+    void survives_data();
+    void survives();
+    void divergenceShowsTheWayBack();
+    void failureIsTold();
+    void closesInMidRun();
+    void remembersItsSettings();
+    void exportsMetrics();
+    void hoverCardsAreSafe();
+};
+
+void TestMainWindow::actionsAreComplete()
+{
+    const auto window = openWindow(smallWindowSpec(), true);
+    QSet<QString> names;
+    for (const QAction* action : window->actions().all()) {
+        QVERIFY(!action->objectName().isEmpty());
+        QVERIFY2(!names.contains(action->objectName()), qPrintable(action->objectName()));
+        names << action->objectName();
+        QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
+        QVERIFY2(!action->toolTip().isEmpty(), qPrintable(action->objectName()));
+    }
+    for (const ActionId id : { ActionId::reset, ActionId::playPause, ActionId::step })
+        QVERIFY(!window->actions()[id]->icon().isNull());
+    QSet<QString> keys;
+    for (const QAction* action : window->actions().all())
+        for (const QKeySequence& key : action->shortcuts()) {
+            QVERIFY2(!keys.contains(key.toString()), qPrintable(key.toString()));
+            keys << key.toString();
+        }
+}
+
+void TestMainWindow::spacePlaysAndPausesEverywhere()
+{
+    const auto window = openWindow(smallWindowSpec());
+    RunController& controller = window->controller();
+    QTRY_COMPARE(controller.state(), State::running);
+    ParameterForm& form = window->form();
+    QWidget* places[] = { form.row("learning_rate")->slider(), form.row("learning_rate")->editor(),
+        form.row("learn_temperature")->editor(), form.row("objective")->editor(),
+        form.findChild<QToolButton*>(), &window->heatmapView(), &window->projectionView(),
+        &window->lossView(), window->findChild<QSlider*>() };
+    bool running = true;
+    for (QWidget* place : places) {
+        QVERIFY(place);
+        place->setFocus();
+        QWidget* target = QApplication::focusWidget() ? QApplication::focusWidget() : place;
+        QTest::keyClick(target, Qt::Key_Space);
+        running = !running;
+        const State wanted = running ? State::running : State::paused;
+        QTRY_COMPARE(controller.state(), wanted);
+    }
+    QCOMPARE(form.row("learn_temperature")->editorText(), QStringLiteral("true"));
+}
+
+void TestMainWindow::spaceIsTypedWhereTextIs()
+{
+    const auto window = openWindow(smallWindowSpec());
+    QTRY_COMPARE(window->controller().state(), State::running);
+    auto* line = window->form().row("dataset")->findChild<QLineEdit*>();
+    window->form().pointAt("dataset");
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, QStringLiteral("my data"));
+    QCOMPARE(line->text(), QStringLiteral("my data"));
+    QCOMPARE(window->controller().state(), State::running);
+}
+
+void TestMainWindow::arrowsStepOrMoveTheSlider()
+{
+    const auto window = openWindow(smallWindowSpec(), true);
+    RunController& controller = window->controller();
+    QTRY_COMPARE(controller.state(), State::paused);
+    window->lossView().setFocus();
+    QTest::keyClick(&window->lossView(), Qt::Key_Right);
+    QTRY_COMPARE(controller.playhead().step, 1);
+    QTest::keyClick(&window->lossView(), Qt::Key_Right, Qt::ShiftModifier);
+    QTRY_COMPARE(controller.playhead().step, 11);
+    TickSlider* slider = window->form().row("learning_rate")->slider();
+    const int before = slider->value();
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_Right);
+    QVERIFY(slider->value() > before);
+    QTest::qWait(50);
+    QCOMPARE(controller.playhead().step, 11);
+}
+
+void TestMainWindow::resetKeepsTheValues()
+{
+    const auto window = openWindow(smallWindowSpec(), true);
+    RunController& controller = window->controller();
+    controller.request({ "learning_rate", 0.07 });
+    QTRY_COMPARE(controller.spec().real("learning_rate"), 0.07);
+    window->actions()[ActionId::reset]->trigger();
+    QCOMPARE(controller.spec().real("learning_rate"), 0.07);
+    QTRY_VERIFY(controller.playhead().step > 0);
+    window->actions()[ActionId::resetAll]->trigger();
+    QCOMPARE(controller.spec().real("learning_rate"), 0.002);
+}
+
+void TestMainWindow::languageSwitchesEverything()
+{
+    const auto window = openWindow(smallWindowSpec(), true);
+    window->controller().advance(30);
+    QTRY_COMPARE(window->controller().playhead().step, 30);
+    QTest::qWait(300); // the status line speaks a few times a second
+    const auto english = textsOf(*window);
+    window->actions()[ActionId::languageChinese]->trigger();
+    QCoreApplication::sendPostedEvents();
+    const auto chinese = textsOf(*window);
+    QCOMPARE(chinese.size(), english.size());
+    // What has words in English has none of them in Chinese, but for names.
+    const QRegularExpression words(QStringLiteral("[A-Za-z]{3,}"));
+    const QStringList names { "English", "ContrastLab", "PNG", "SVG", "PDF", "CSV", "CLIP", "ReLU",
+        "GELU", "tanh", "Adam", "AdamW", "LARS", "BFGS", "Wolfe", "Nesterov", "NCE", "InfoNCE",
+        "DCL", "DCLW", "MoCo", "SimCLR", "Xent", "SigLIP", "sigmoid", "VICReg", "Barlow", "Twins",
+        "NaN", "emoji", "synthetic", "Ctrl", "Shift", "Space", "Right", "Fletcher", "Reeves",
+        "Polak", "Ribière", "Hager", "Zhang", "Ribi", "sum", "lse", "Alt", "log", "exp", "mean",
+        "max", "CMC" };
+    for (const auto& [where, text] : chinese) {
+        if (where.contains(QLatin1String("qt_spinbox")) || text.startsWith(QLatin1String("L = ")))
+            continue;
+        auto found = words.globalMatch(text);
+        while (found.hasNext()) {
+            const QString word = found.next().captured();
+            QVERIFY2(names.contains(word), qPrintable(where + QStringLiteral(": ") + text));
+        }
+    }
+    window->actions()[ActionId::languageEnglish]->trigger();
+    QCoreApplication::sendPostedEvents();
+    const auto again = textsOf(*window);
+    for (const auto& [where, text] : english)
+        QCOMPARE(again.at(where), text);
+}
+
+void TestMainWindow::viewsDrawInBothThemes()
+{
+    const auto window = openWindow(smallWindowSpec(), true);
+    window->controller().advance(40);
+    QTRY_VERIFY(window->controller().frame() && window->controller().frame()->step == 40);
+    for (const Theme theme : { Theme::light, Theme::dark }) {
+        window->setTheme(theme);
+        QTest::qWait(20);
+        const QColor ground = window->palette().color(QPalette::Base);
+        QCOMPARE(ground.lightnessF() < 0.5f, theme == Theme::dark);
+        QWidget* views[] = { &window->lossView().chart(), &window->heatmapView(),
+            &window->projectionView() };
+        for (QWidget* view : views) {
+            const QImage picture = view->grab().toImage();
+            QVERIFY2(colorsIn(picture) > 12, view->metaObject()->className());
+        }
+    }
+}
+
+void TestMainWindow::survives_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char* kind : { "no step", "one step", "nan", "two items", "one class" })
+        QTest::newRow(kind) << kind;
+}
+
+void TestMainWindow::survives()
+{
+    QFETCH(QString, kind);
+    RunSpec spec = smallWindowSpec(kind == u"one step" ? 1 : 100000);
+    if (kind == u"nan") spec = divergingWindowSpec();
+    if (kind == u"two items") {
+        spec.set("world.items", std::int64_t(32));
+        spec.set("batch_size", std::int64_t(2));
+    }
+    if (kind == u"one class") spec.set("world.classes", std::int64_t(1));
+    const auto window = openWindow(spec, kind == u"no step");
+    RunController& controller = window->controller();
+    QTRY_VERIFY(controller.setup());
+    if (kind == u"one step" || kind == u"nan") QTRY_COMPARE(controller.state(), State::ended);
+    if (kind == u"two items" || kind == u"one class") QTRY_VERIFY(controller.playhead().step > 30);
+    QTRY_VERIFY(controller.frame());
+    window->setLanguage(QStringLiteral("zh_CN"));
+    window->setTheme(Theme::dark);
+    QVERIFY(!window->grab().isNull());
+    QVERIFY(!window->heatmapView().toImage(QSize(300, 300)).isNull());
+    window->resetLayout();
+    QTest::qWait(30);
+    QVERIFY(window->heatmapView().isVisible());
+}
+
+void TestMainWindow::divergenceShowsTheWayBack()
+{
+    const auto window = openWindow(divergingWindowSpec());
+    RunController& controller = window->controller();
+    QTRY_COMPARE(controller.outcome().kind, RunOutcome::Kind::diverged);
+    OutcomeBanner& banner = window->banner();
+    QTRY_VERIFY(banner.isVisible());
+    QVERIFY(banner.text().contains(QStringLiteral("Learning rate")));
+    QVERIFY(banner.text().contains(QString::number(controller.outcome().step)));
+    QVERIFY(window->lossView().isVisible());
+    auto* goBack = banner.findChild<QPushButton*>(QStringLiteral("goBack"));
+    QVERIFY(goBack->isVisible());
+    const std::int64_t healthy = controller.lastHealthyStep();
+    QTest::mouseClick(goBack, Qt::LeftButton);
+    QTRY_COMPARE(controller.state(), State::paused);
+    QTRY_VERIFY(!banner.isVisible());
+    QCOMPARE(controller.playhead().step, healthy);
+    // A live value that is lowered now is heeded.
+    controller.request({ "weight_decay", 0.0 });
+    controller.request({ "learning_rate", 0.01 });
+    controller.setPaused(false);
+    QTRY_VERIFY(controller.playhead().step > healthy + 20);
+    QCOMPARE(controller.outcome().kind, RunOutcome::Kind::running);
+}
+
+void TestMainWindow::failureIsTold()
+{
+    RunSpec spec = smallWindowSpec();
+    spec.set("dataset", std::string("/no/such/folder"));
+    const auto window = openWindow(spec);
+    QTRY_VERIFY(window->banner().isVisible());
+    QVERIFY(window->banner().text().contains(QStringLiteral("/no/such/folder")));
+}
+
+void TestMainWindow::closesInMidRun()
+{
+    auto window = openWindow(smallWindowSpec());
+    QTRY_VERIFY(window->controller().playhead().step > 5);
+    QElapsedTimer timer;
+    timer.start();
+    window->close();
+    window.reset();
+    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestMainWindow::remembersItsSettings()
+{
+    QTemporaryDir folder;
+    MainWindow::Setup setup;
+    setup.spec = smallWindowSpec();
+    setup.settingsFile = folder.filePath(QStringLiteral("settings.ini"));
+    setup.settings.theme = Theme::light;
+    setup.threads = 1;
+    {
+        MainWindow window(setup);
+        window.show();
+        window.setLanguage(QStringLiteral("zh_CN"));
+        window.setTheme(Theme::dark);
+        window.lossView().setSmoothing(0.9);
+        window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->hide();
+        window.close();
+    }
+    setup.settings = Settings::load(setup.settingsFile);
+    QCOMPARE(setup.settings.language, QStringLiteral("zh_CN"));
+    QCOMPARE(setup.settings.theme, Theme::dark);
+    QCOMPARE(setup.settings.smoothing, 0.9);
+    MainWindow window(setup);
+    window.show();
+    QVERIFY(!window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->isVisible());
+    window.resetLayout();
+    QTRY_VERIFY(window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->isVisible());
+    window.setLanguage(QStringLiteral("en"));
+}
+
+void TestMainWindow::exportsMetrics()
+{
+    const auto window = openWindow(smallWindowSpec(), true);
+    window->controller().advance(25);
+    QTRY_COMPARE(window->controller().playhead().step, 25);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("metrics.csv"));
+    QVERIFY(writeMetrics(*window->controller().run(), path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto lines = file.readAll().trimmed().split('\n');
+    QCOMPARE(lines.size(), 26);
+    for (const QByteArray& line : lines)
+        QCOMPARE(line.count(','), lines[0].count(','));
+    QVERIFY(lines[20].split(',').last().toDouble() > 0); // judged every 20 steps
+    for (const char* name : { "w.png", "w.svg", "w.pdf" })
+        QVERIFY(saveWidget(*window, folder.filePath(QString::fromLatin1(name))));
+    QVERIFY(!saveWidget(*window, folder.filePath(QStringLiteral("w.doc"))));
+    QVERIFY(!writeMetrics(*window->controller().run(), QStringLiteral("/nowhere/m.csv")));
+}
+
+void TestMainWindow::hoverCardsAreSafe()
+{
+    const auto window = openWindow(smallWindowSpec(), true);
+    window->controller().advance(10);
+    QTRY_VERIFY(window->controller().frame() && window->controller().frame()->step == 10);
+    HeatmapView& heatmap = window->heatmapView();
+    QWidget* focus = QApplication::focusWidget();
+    QTest::mouseMove(&heatmap, heatmap.rect().center());
+    QFrame* card = nullptr;
+    QTRY_VERIFY((card = heatmap.findChild<QFrame*>()) && card->isVisible());
+    QCOMPARE(QApplication::focusWidget(), focus);
+    // A new run while the card is open.
+    window->actions()[ActionId::reset]->trigger();
+    QVERIFY(!card->isVisible());
+    QTRY_VERIFY(window->controller().playhead().step > 3);
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

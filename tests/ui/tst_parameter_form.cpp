@@ -1,0 +1,358 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The form: one row a parameter, shown where it concerns the run, and nothing typed is ever lost.
+#include "panels/number_edit.h"
+#include "panels/parameter_form.h"
+#include "panels/parameter_row.h"
+#include "panels/tick_slider.h"
+#include "run/table_text.h"
+#include "support/window_run.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+using namespace contrastlab;
+
+namespace {
+
+struct Fixture {
+    RunController controller { 1 };
+    ParameterEdits edits { controller };
+    ParameterForm form { controller, edits };
+
+    explicit Fixture(const RunSpec& spec = smallWindowSpec())
+    {
+        controller.start(spec, true);
+        form.resize(320, 900);
+        form.show();
+        [[maybe_unused]] const bool shown = QTest::qWaitForWindowExposed(&form);
+        [[maybe_unused]] const bool ready =
+            QTest::qWaitFor([&] { return controller.state() == RunController::State::paused; });
+    }
+    ParameterRow& row(const char* key) { return *form.row(key); }
+    NumberEdit& number(const char* key) { return *qobject_cast<NumberEdit*>(row(key).editor()); }
+    void type(const char* key, const QString& text)
+    {
+        NumberEdit& edit = number(key);
+        edit.setFocus();
+        edit.selectAll();
+        QTest::keyClicks(&edit, text);
+        QTest::keyClick(&edit, Qt::Key_Return);
+    }
+};
+
+} // namespace
+
+class TestParameterForm : public QObject {
+    Q_OBJECT
+
+private slots:
+    void rowsOfTheTable();
+    void showsWhatConcernsTheRun_data();
+    void showsWhatConcernsTheRun();
+    void keepsWhatWasRefused_data();
+    void keepsWhatWasRefused();
+    void refusedTextSurvivesEvents();
+    void escapeTakesBack();
+    void liveChangeComesBackAsEvent();
+    void undoAndRedo();
+    void oneGestureUndoesAsOne();
+    void restartChangesWait();
+    void doubleClickMeansDefault();
+    void wheelNeedsFocus();
+    void arrowsClimbTheScale();
+    void learnedTemperatureIsFollowed();
+    void fitsItsWidth();
+    void sliderScales_data();
+    void sliderScales();
+};
+
+void TestParameterForm::rowsOfTheTable()
+{
+    Fixture f;
+    for (const Parameter& parameter : parameterTable()) {
+        const ParameterRow* row = f.form.row(parameter.key);
+        QVERIFY2(row, std::string(parameter.key).c_str());
+        QCOMPARE(&row->parameter(), &parameter);
+        QVERIFY(row->editor()->toolTip().contains(qString(parameter.key)));
+    }
+}
+
+void TestParameterForm::showsWhatConcernsTheRun_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QStringList>("shown");
+    QTest::addColumn<QStringList>("hidden");
+    QTest::newRow("clip") << "objective"
+                          << "clip" << QStringList { "temperature" }
+                          << QStringList { "bias", "margin", "queue_size" };
+    QTest::newRow("siglip") << "objective"
+                            << "siglip" << QStringList { "temperature", "bias" }
+                            << QStringList { "margin" };
+    QTest::newRow("triplet") << "objective"
+                             << "triplet" << QStringList { "margin", "mining" }
+                             << QStringList { "temperature", "bias" };
+    QTest::newRow("momentum") << "optimizer"
+                              << "momentum" << QStringList { "momentum" }
+                              << QStringList { "history", "line_search" };
+    QTest::newRow("l-bfgs") << "optimizer"
+                            << "l-bfgs" << QStringList { "line_search" }
+                            << QStringList { "momentum", "learning_rate" };
+    QTest::newRow("no pictures") << "objective"
+                                 << "clip" << QStringList { "feature_tower" }
+                                 << QStringList { "image_tower", "augment.flip", "freeze_c" };
+}
+
+void TestParameterForm::showsWhatConcernsTheRun()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, value);
+    QFETCH(QStringList, shown);
+    QFETCH(QStringList, hidden);
+    RunSpec spec = smallWindowSpec();
+    spec.set(key.toStdString(), value.toStdString());
+    Fixture f(spec);
+    QVERIFY(f.controller.setup());
+    for (const QString& name : shown)
+        QVERIFY2(f.row(name.toLatin1()).isVisibleTo(&f.form), qPrintable(name));
+    for (const QString& name : hidden)
+        QVERIFY2(!f.row(name.toLatin1()).isVisibleTo(&f.form), qPrintable(name));
+}
+
+void TestParameterForm::keepsWhatWasRefused_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("text");
+    const std::pair<const char*, const char*> cases[] = { { "temperature", "0" },
+        { "temperature", "-1" }, { "temperature", "nan" }, { "temperature", "warm" },
+        { "temperature", "" }, { "temperature", "50" }, { "batch_size", "0" },
+        { "batch_size", "2.5" }, { "batch_size", "100000" },
+        { "batch_size", "999999999999999999999" }, { "learning_rate", "1e30" },
+        { "learning_rate", "0" }, { "weight_decay", "inf" }, { "seed", "-3" } };
+    for (const auto& [key, text] : cases)
+        QTest::addRow("%s=%s", key, text) << key << text;
+}
+
+void TestParameterForm::keepsWhatWasRefused()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, text);
+    Fixture f;
+    const std::string name = key.toStdString();
+    const ParameterValue before = f.controller.spec().value(name);
+    NumberEdit& edit = f.number(name.c_str());
+    edit.setFocus();
+    edit.selectAll();
+    QTest::keyClick(&edit, Qt::Key_Delete);
+    QTest::keyClicks(&edit, text);
+    QTest::keyClick(&edit, Qt::Key_Return);
+    QCOMPARE(f.row(name.c_str()).editorText(), text);
+    QVERIFY(!f.row(name.c_str()).message().isEmpty());
+    QVERIFY(f.edits.pending().empty());
+    QVERIFY(f.controller.spec().value(name) == before);
+    QCOMPARE(f.controller.run()->events.size(), 0u);
+    // A good value takes the mark away.
+    f.type(name.c_str(), key == u"batch_size" || key == u"seed" ? "16" : "0.5");
+    QVERIFY(f.row(name.c_str()).message().isEmpty());
+}
+
+void TestParameterForm::refusedTextSurvivesEvents()
+{
+    Fixture f;
+    f.type("temperature", QStringLiteral("abc"));
+    f.controller.request({ "learning_rate", 0.5 });
+    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.5);
+    f.controller.advance(3);
+    QTRY_COMPARE(f.controller.playhead().step, 3);
+    QCOMPARE(f.row("temperature").editorText(), QStringLiteral("abc"));
+}
+
+void TestParameterForm::escapeTakesBack()
+{
+    Fixture f;
+    f.type("learning_rate", QStringLiteral("-5"));
+    QTest::keyClick(&f.number("learning_rate"), Qt::Key_Escape);
+    QCOMPARE(f.row("learning_rate").editorText(), QStringLiteral("0.002"));
+    QVERIFY(f.row("learning_rate").message().isEmpty());
+}
+
+void TestParameterForm::liveChangeComesBackAsEvent()
+{
+    Fixture f;
+    f.type("learning_rate", QStringLiteral("0.03"));
+    QTRY_COMPARE(f.controller.run()->events.size(), 1u);
+    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.03);
+    QCOMPARE(f.row("learning_rate").editorText(), QStringLiteral("0.03"));
+    // What another hand changes shows, too.
+    f.controller.request({ "batch_size", std::int64_t(64) });
+    QTRY_COMPARE(f.row("batch_size").editorText(), QStringLiteral("64"));
+}
+
+void TestParameterForm::undoAndRedo()
+{
+    Fixture f;
+    f.type("learning_rate", QStringLiteral("0.03"));
+    f.type("batch_size", QStringLiteral("16"));
+    QTRY_COMPARE(f.controller.spec().integer("batch_size"), 16);
+    f.edits.undoStack().undo();
+    QTRY_COMPARE(f.controller.spec().integer("batch_size"), 32);
+    f.edits.undoStack().undo();
+    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.002);
+    f.edits.undoStack().redo();
+    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.03);
+    QTRY_COMPARE(f.row("learning_rate").editorText(), QStringLiteral("0.03"));
+}
+
+void TestParameterForm::oneGestureUndoesAsOne()
+{
+    Fixture f;
+    TickSlider& slider = *f.row("learning_rate").slider();
+    const QPoint middle(slider.width() / 2, slider.height() / 3);
+    QTest::mousePress(&slider, Qt::LeftButton, {}, middle);
+    for (int x = 0; x < 40; x += 10) {
+        QTest::mouseMove(&slider, middle + QPoint(x, 0));
+        QTest::qWait(140); // longer than a dragged slider is held back
+    }
+    QTest::mouseRelease(&slider, Qt::LeftButton, {}, middle + QPoint(40, 0));
+    QTRY_VERIFY(f.controller.run()->events.size() >= 2);
+    QCOMPARE(f.edits.undoStack().count(), 1);
+    f.edits.undoStack().undo();
+    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.002);
+}
+
+void TestParameterForm::restartChangesWait()
+{
+    Fixture f;
+    auto* bar = f.form.findChild<QWidget*>(QStringLiteral("pendingBar"));
+    auto* apply = f.form.findChild<QPushButton*>(QStringLiteral("applyAndRestart"));
+    QVERIFY(bar->isHidden());
+    f.type("embedding_width", QStringLiteral("8"));
+    QVERIFY(bar->isVisible());
+    QCOMPARE(f.controller.spec().integer("embedding_width"), 16);
+    QCOMPARE(f.row("embedding_width").editorText(), QStringLiteral("8"));
+    const auto before = f.controller.run();
+    apply->click();
+    QVERIFY(bar->isHidden());
+    QVERIFY(f.controller.run() != before);
+    QTRY_VERIFY(f.controller.setup());
+    QCOMPARE(f.controller.setup()->embeddingWidth(), Index(8));
+    // Undo makes it wait again; back at the run's value nothing waits.
+    f.edits.undoStack().undo();
+    QVERIFY(bar->isVisible());
+    f.edits.undoStack().redo();
+    QVERIFY(bar->isHidden());
+}
+
+void TestParameterForm::doubleClickMeansDefault()
+{
+    Fixture f;
+    auto labels = f.row("batch_size").findChildren<QLabel*>();
+    for (QLabel* label : labels)
+        if (label->text().startsWith(QStringLiteral("Batch size")))
+            QTest::mouseDClick(label, Qt::LeftButton);
+    QTRY_COMPARE(f.controller.spec().integer("batch_size"), 128);
+}
+
+void TestParameterForm::wheelNeedsFocus()
+{
+    Fixture f;
+    TickSlider& slider = *f.row("learning_rate").slider();
+    f.number("temperature").setFocus();
+    const int before = slider.value();
+    const auto turn = [&] {
+        const QPointF at(slider.width() / 2, 10);
+        QWheelEvent wheel(at, slider.mapToGlobal(at), {}, QPoint(0, 120), Qt::NoButton,
+            Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&slider, &wheel);
+    };
+    turn();
+    QCOMPARE(slider.value(), before);
+    slider.setFocus();
+    turn();
+    QVERIFY(slider.value() != before);
+}
+
+void TestParameterForm::arrowsClimbTheScale()
+{
+    Fixture f;
+    NumberEdit& batch = f.number("batch_size");
+    batch.stepBy(1);
+    QCOMPARE(batch.text(), QStringLiteral("64"));
+    batch.stepBy(-2);
+    QCOMPARE(batch.text(), QStringLiteral("16"));
+    NumberEdit& rate = f.number("learning_rate");
+    rate.stepBy(1);
+    QCOMPARE(rate.text(), QStringLiteral("0.005"));
+    rate.stepBy(-2);
+    QCOMPARE(rate.text(), QStringLiteral("0.001"));
+}
+
+void TestParameterForm::learnedTemperatureIsFollowed()
+{
+    Fixture f;
+    f.controller.advance(40);
+    QTRY_COMPARE(f.controller.playhead().step, 40);
+    const double temperature = f.controller.run()->steps.last()->temperature;
+    QVERIFY(temperature != 0.1);
+    QTRY_COMPARE(f.row("temperature").editorText(), shortNumberText(temperature, 4));
+}
+
+void TestParameterForm::fitsItsWidth()
+{
+    Fixture f;
+    f.form.resize(f.form.minimumWidth(), 900);
+    QTest::qWait(50);
+    for (const Parameter& parameter : parameterTable()) {
+        ParameterRow& row = *f.form.row(parameter.key);
+        if (!row.isVisible()) continue;
+        QVERIFY2(row.minimumSizeHint().width() <= row.width(), std::string(parameter.key).c_str());
+        for (const QLabel* label : row.findChildren<QLabel*>())
+            if (label->isVisible() && label->wordWrap())
+                QVERIFY2(label->heightForWidth(label->width()) <= label->height() + 1,
+                    std::string(parameter.key).c_str());
+    }
+}
+
+void TestParameterForm::sliderScales_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<double>("lower");
+    QTest::addColumn<double>("upper");
+    QTest::newRow("temperature") << "temperature" << 0.001 << 100.0;
+    QTest::newRow("learning rate") << "learning_rate" << 1e-6 << 10.0;
+    QTest::newRow("weight decay") << "weight_decay" << 1e-5 << 10.0;
+    QTest::newRow("colour") << "augment.colour" << 0.0 << 1.0;
+}
+
+void TestParameterForm::sliderScales()
+{
+    QFETCH(QString, key);
+    QFETCH(double, lower);
+    QFETCH(double, upper);
+    const Parameter& parameter = *findParameter(key.toStdString());
+    const auto scale = SliderScale::of(parameter);
+    QVERIFY(scale);
+    QCOMPARE(scale->lower(), lower);
+    QCOMPARE(scale->upper(), upper);
+    QCOMPARE(scale->valueAt(1), upper);
+    double last = -1;
+    for (int i = 0; i <= 1000; ++i) {
+        const double value = scale->valueAt(i / 1000.0);
+        QVERIFY2(!check(parameter, value), qPrintable(QString::number(value)));
+        QVERIFY(value >= last);
+        last = value;
+    }
+    for (const SliderTick& tick : scale->ticks())
+        QVERIFY(std::abs(scale->valueAt(scale->positionOf(tick.value)) - tick.value)
+            <= 0.01 * std::abs(tick.value) + 1e-12);
+}
+
+QTEST_MAIN(TestParameterForm)
+#include "tst_parameter_form.moc"

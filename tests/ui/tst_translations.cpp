@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Both languages are complete: every marked text, and every text of the engine's tables.
+#include "objective/objective.h"
+#include "optimizer/optimizer.h"
+#include "run/run_spec.h"
+#include "run/table_text.h"
+#include "shell/languages.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace contrastlab;
+
+namespace {
+
+struct Entry {
+    QString context, source;
+    QStringList translations;
+    bool unfinished = false;
+    bool plural = false;
+};
+
+std::vector<Entry> entriesOf(const QString& language)
+{
+    QFile file(
+        QStringLiteral(FIXTURES "/../../resources/translations/contrastlab_%1.ts").arg(language));
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    std::vector<Entry> entries;
+    QString context;
+    QXmlStreamReader xml(&file);
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement) continue;
+        if (xml.name() == u"name") context = xml.readElementText();
+        if (xml.name() == u"message") {
+            entries.push_back({ context, {}, {}, false, xml.attributes().hasAttribute("numerus") });
+        } else if (xml.name() == u"source") {
+            entries.back().source = xml.readElementText();
+        } else if (xml.name() == u"translation") {
+            entries.back().unfinished = xml.attributes().hasAttribute(QStringLiteral("type"));
+            if (!entries.back().plural) entries.back().translations << xml.readElementText();
+        } else if (xml.name() == u"numerusform") {
+            entries.back().translations << xml.readElementText();
+        }
+    }
+    return entries;
+}
+
+QStringList placesIn(const QString& text)
+{
+    QStringList places;
+    auto found = QRegularExpression(QStringLiteral("%(\\d|n)")).globalMatch(text);
+    while (found.hasNext())
+        places << found.next().captured();
+    places.removeDuplicates();
+    places.sort();
+    return places;
+}
+
+} // namespace
+
+class TestTranslations : public QObject {
+    Q_OBJECT
+
+private slots:
+    void complete_data();
+    void complete();
+    void tables();
+    void limits();
+};
+
+void TestTranslations::complete_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<int>("least");
+    QTest::newRow("zh_CN") << "zh_CN" << 350;
+    QTest::newRow("en, plurals") << "en" << 2;
+}
+
+void TestTranslations::complete()
+{
+    QFETCH(QString, language);
+    QFETCH(int, least);
+    const auto entries = entriesOf(language);
+    QVERIFY(int(entries.size()) >= least);
+    for (const Entry& entry : entries) {
+        const QString where = entry.context + QStringLiteral(": ") + entry.source;
+        QVERIFY2(!entry.unfinished, qPrintable(where));
+        QVERIFY2(!entry.translations.isEmpty(), qPrintable(where));
+        for (const QString& translation : entry.translations) {
+            QVERIFY2(!translation.isEmpty(), qPrintable(where));
+            QVERIFY2(placesIn(translation) == placesIn(entry.source), qPrintable(where));
+        }
+    }
+}
+
+// The marks beside the tables are easily forgotten when a row is added.
+void TestTranslations::tables()
+{
+    QSet<QString> known;
+    for (const Entry& entry : entriesOf(QStringLiteral("zh_CN")))
+        known << entry.context + QLatin1Char('|') + entry.source;
+    const auto expect = [&](const char* context, std::string_view text) {
+        // Symbols and proper names stay as they are.
+        if (text.empty() || context == std::string_view("-")) return;
+        const QString key = QLatin1String(context) + QLatin1Char('|') + qString(text);
+        QVERIFY2(known.contains(key), qPrintable(key));
+    };
+    const QStringList names { "ReLU", "GELU", "tanh", "Fletcher–Reeves", "Polak–Ribière+",
+        "Hager–Zhang" };
+    for (const Parameter& parameter : parameterTable()) {
+        expect("Parameter", parameter.label);
+        expect("Parameter", parameter.help);
+        expect("Parameter", parameter.unit);
+        if (parameter.key == "objective" || parameter.key == "optimizer") continue;
+        for (const Choice& choice : parameter.choices)
+            if (!names.contains(qString(choice.label))) expect("Parameter", choice.label);
+    }
+    for (const ObjectiveInfo& info : objectiveTable())
+        expect("Objective", info.label);
+    for (const OptimizerInfo& info : optimizerTable())
+        expect("Optimizer", info.label);
+}
+
+// The limits that the engine words itself are all known to the window.
+void TestTranslations::limits()
+{
+    Languages languages;
+    languages.use(QStringLiteral("zh_CN"));
+    RunSpec spec;
+    spec.set("objective", std::string("moco"));
+    spec.set("temperature", 5.0);
+    spec.set("batch_size", std::int64_t(1000));
+    spec.set("queue_size", std::int64_t(1001));
+    auto problems = validate(spec, { .trainingItems = 700, .modalities = 2, .labels = false });
+    spec.set("objective", std::string("supcon"));
+    spec.set("batch_size", std::int64_t(0));
+    for (const Problem& problem : validate(spec, { 700, 2, false }))
+        problems.push_back(problem);
+    QVERIFY(problems.size() >= 5);
+    const QRegularExpression english(QStringLiteral("[a-z]{4,}"));
+    for (const Problem& problem : problems)
+        QVERIFY2(!limitText(problem).contains(english), qPrintable(limitText(problem)));
+}
+
+QTEST_MAIN(TestTranslations)
+#include "tst_translations.moc"
