@@ -7,12 +7,8 @@
 
 #include "base/digest.h"
 #include "base/random.h"
-#include "base/thread_pool.h"
 #include "media/file_media.h"
-#include "media/limits.h"
-#include "media/log_mel.h"
-#include "media/media_sources.h"
-#include "media/sound_decoder.h"
+#include "media/listing_decoder.h"
 #include "media/text_file.h"
 
 #include <algorithm>
@@ -24,10 +20,7 @@ namespace contrastlab {
 namespace {
 
 constexpr int previewSide = 160;
-constexpr int defaultImageSide = 64;
-constexpr double longestDefaultSound = 10;
 constexpr Index repeatedCaptionsListed = 20;
-constexpr std::size_t soundsMeasured = 256;
 
 int partsOf(const ListedItem& item)
 {
@@ -64,13 +57,6 @@ std::vector<T> chosen(std::vector<T>& values, const std::vector<std::size_t>& pl
     for (const std::size_t place : places)
         kept.push_back(std::move(values[place]));
     return kept;
-}
-
-void reportUnusable(const std::string& name, const std::string& place, const Message& message,
-    DatasetReport& report)
-{
-    ++report.unreadable;
-    report.add({ name, place, message });
 }
 
 /// Counts captions that an earlier item has too. They are kept; the first ones are named.
@@ -120,139 +106,6 @@ void fillPreview(const Listing& listing, DatasetReport& report)
         report.preview.push_back(std::move(preview));
     }
 }
-
-/// Every part of every item decoded on all processors.
-class ListingDecoder {
-public:
-    ListingDecoder(const Listing& listing, ReadingContext& context)
-        : m_items(listing.items)
-        , m_context(context)
-        , m_files(listing.files)
-    {
-        const DatasetSpec& spec = context.spec;
-        const bool hasImages = any(&ListedItem::image), hasSounds = any(&ListedItem::sound);
-        const auto memory = static_cast<std::size_t>(spec.memory) * limits::mebibyte;
-        const std::size_t share = hasImages && hasSounds ? memory / 2 : memory;
-        if (hasImages) {
-            const int side = spec.imageSize > 0 ? spec.imageSize : defaultImageSide;
-            const ImageLook look { side, spec.imageFit,
-                QColor(QString::fromStdString(spec.ground)) };
-            images = std::make_shared<ImageFiles>(listing.files, look, share);
-            images->setNames(names(&ListedItem::image));
-        }
-        if (hasSounds) {
-            sounds = std::make_shared<SoundFiles>(listing.files, soundFrames(), share);
-            sounds->setNames(names(&ListedItem::sound));
-        }
-    }
-
-    void run()
-    {
-        m_results.resize(m_items.size());
-        ThreadPool pool(0);
-        m_context.progress.start(LoadPhase::decoding, static_cast<Index>(m_items.size()));
-        pool.run(static_cast<Index>(m_items.size()), [this](Index tile) {
-            const auto item = static_cast<std::size_t>(tile);
-            Result& result = m_results[item];
-            if (!m_items[item].image.empty())
-                result.image = attempt([&] { return images->decode(item); });
-            if (!m_items[item].sound.empty())
-                result.sound = attempt([&] { return sounds->decode(item); });
-            m_context.progress.advance();
-        });
-    }
-
-    /// Removes parts that failed from the items, and reports them and copies of files.
-    void settle(std::vector<ListedItem>& items, Digest& digest)
-    {
-        std::unordered_set<std::uint64_t> seen;
-        for (std::size_t i = 0; i < items.size(); ++i) {
-            settlePart(items[i].image, items[i].place, m_results[i].image, seen, digest);
-            settlePart(items[i].sound, items[i].place, m_results[i].sound, seen, digest);
-        }
-    }
-
-    std::shared_ptr<ImageFiles> images;
-    std::shared_ptr<SoundFiles> sounds;
-
-private:
-    struct Outcome {
-        std::uint64_t content = 0;
-        std::optional<Message> problem;
-    };
-    struct Result {
-        Outcome image;
-        Outcome sound;
-    };
-
-    template <class Decode> static Outcome attempt(Decode decode)
-    {
-        try {
-            return { decode(), std::nullopt };
-        } catch (const MediaError& error) {
-            return { 0, error.message() };
-        } catch (const std::bad_alloc&) {
-            return { 0, Message { MessageCode::fileUnreadable, { "not enough memory" } } };
-        }
-    }
-
-    void settlePart(std::string& name, const std::string& place, const Outcome& outcome,
-        std::unordered_set<std::uint64_t>& seen, Digest& digest)
-    {
-        if (name.empty()) return;
-        if (outcome.problem) {
-            reportUnusable(name, place == name ? "" : place, *outcome.problem, m_context.report);
-            name.clear();
-            return;
-        }
-        digest.add(outcome.content);
-        m_context.report.repeatedFiles += !seen.insert(outcome.content).second;
-    }
-
-    bool any(std::string ListedItem::*part) const
-    {
-        return std::any_of(m_items.begin(), m_items.end(),
-            [&](const auto& item) { return !(item.*part).empty(); });
-    }
-    std::vector<std::string> names(std::string ListedItem::*part) const
-    {
-        std::vector<std::string> all;
-        all.reserve(m_items.size());
-        for (const ListedItem& item : m_items)
-            all.push_back(item.*part);
-        return all;
-    }
-
-    /// The frames of spec.soundSeconds; else of the longest among evenly chosen sounds, at most 10
-    /// s.
-    int soundFrames() const
-    {
-        double seconds = m_context.spec.soundSeconds;
-        if (seconds <= 0) {
-            std::vector<std::string> all = names(&ListedItem::sound);
-            std::erase(all, "");
-            for (const std::size_t i : evenlySpaced(all.size(), soundsMeasured))
-                seconds = std::max(seconds, lengthOf(all[i]));
-            seconds = std::min(seconds, longestDefaultSound);
-        }
-        const double samples = std::ceil(seconds * LogMel::rate);
-        return static_cast<int>(LogMel::frames(static_cast<std::size_t>(samples)));
-    }
-    double lengthOf(const std::string& name) const
-    {
-        try {
-            m_context.progress.check();
-            return soundLength(m_files->read(name, limits::soundBytes), name);
-        } catch (const MediaError&) {
-            return 0; // reported when it is decoded
-        }
-    }
-
-    const std::vector<ListedItem>& m_items;
-    ReadingContext& m_context;
-    std::shared_ptr<const FileSet> m_files;
-    std::vector<Result> m_results;
-};
 
 void throwIfUnusable(const std::vector<ListedItem>& items, const ReadingContext& context)
 {

@@ -220,6 +220,51 @@ bool liesBesideMedia(const fs::path& text, const std::set<std::string>& mediaSte
     return mediaStems.contains(stemOf(text.string()));
 }
 
+/// The name without folders and ending.
+std::string bareStem(const std::string& name)
+{
+    return stemOf(name).substr(name.rfind('/') + 1);
+}
+
+/// Stems that a text stands beside; of "a.zh.txt" also "a".
+std::set<std::string> stemsOfTexts(const std::vector<std::string>& files)
+{
+    std::set<std::string> stems;
+    for (const std::string& name : files) {
+        if (!lowered(name).ends_with(".txt")) continue;
+        const std::string stem = bareStem(name);
+        stems.insert(stem);
+        stems.insert(stem.substr(0, stem.find('.')));
+    }
+    return stems;
+}
+
+/// Pictures and sounds with texts or with each other, else in folders that are classes.
+Detected detectMedia(const fs::path& folder, DatasetReport& report)
+{
+    std::vector<std::string> skipped;
+    const std::vector<std::string> files = filesUnder(folder, skipped);
+    const std::set<std::string> texts = stemsOfTexts(files);
+    std::set<std::string> stems, folders;
+    std::size_t paired = 0;
+    for (const std::string& name : files) {
+        if (!isImageName(name) && !isSoundName(name)) continue;
+        paired += texts.contains(bareStem(name)) || !stems.insert(stemOf(name)).second;
+        if (const auto slash = name.find('/'); slash != std::string::npos)
+            folders.insert(name.substr(0, slash));
+    }
+    const auto because = [&](MessageCode code, std::size_t count) {
+        report.reasons.push_back({ code, { std::to_string(count) } });
+    };
+    if (paired > 0) {
+        because(MessageCode::detectedFolderOfPairs, paired);
+        return { DataFormat::folderOfPairs, folder, {} };
+    }
+    if (folders.empty()) throw MediaError(folder.string(), "", { MessageCode::formatUnknown, {} });
+    because(MessageCode::detectedFolderOfClasses, folders.size());
+    return { DataFormat::folderOfClasses, folder, {} };
+}
+
 Detected detectFolder(const fs::path& folder, const DatasetSpec& spec, DatasetReport& report)
 {
     const std::vector<fs::path> files = filesIn(folder);
@@ -249,36 +294,7 @@ Detected detectFolder(const fs::path& folder, const DatasetSpec& spec, DatasetRe
     }
     if (matrices.size() == 1) return detectFile(matrices.front(), spec, report);
 
-    std::vector<std::string> skipped;
-    std::set<std::string> stems, textStems;
-    std::size_t media = 0, paired = 0;
-    std::set<std::string> folders;
-    const std::vector<std::string> all = filesUnder(folder, skipped);
-    for (const std::string& name : all)
-        if (lowered(name).ends_with(".txt")) {
-            const std::string stem = stemOf(name).substr(name.rfind('/') + 1);
-            textStems.insert(stem);
-            textStems.insert(stem.substr(0, stem.find('.')));
-        }
-    for (const std::string& name : all) {
-        if (!isImageName(name) && !isSoundName(name)) continue;
-        ++media;
-        const std::string stem = stemOf(name).substr(name.rfind('/') + 1);
-        paired += textStems.contains(stem) || !stems.insert(stemOf(name)).second;
-        if (const auto slash = name.find('/'); slash != std::string::npos)
-            folders.insert(name.substr(0, slash));
-    }
-    if (paired > 0) {
-        report.reasons.push_back(
-            { MessageCode::detectedFolderOfPairs, { std::to_string(paired) } });
-        return { DataFormat::folderOfPairs, folder, {} };
-    }
-    if (media > 0 && !folders.empty()) {
-        report.reasons.push_back(
-            { MessageCode::detectedFolderOfClasses, { std::to_string(folders.size()) } });
-        return { DataFormat::folderOfClasses, folder, {} };
-    }
-    throw MediaError(folder.string(), "", { MessageCode::formatUnknown, {} });
+    return detectMedia(folder, report);
 }
 
 /// "name-{000..012}.tar" to its files.

@@ -219,7 +219,7 @@ void TestReadersFeatures::readsGzipAnywhere()
     QTemporaryDir folder;
     const QByteArray path = folder.filePath("two.gz").toUtf8();
     for (int part = 0; part < 2; ++part) {
-        gzFile file = gzopen(path.constData(), part ? "ab" : "wb");
+        gzFile file = gzopen(path.constData(), part ? "ab1" : "wb1");
         const auto half = static_cast<unsigned>(plain.size() / 2);
         QCOMPARE(gzwrite(file, plain.data() + part * half, half), int(half));
         gzclose(file);
@@ -241,8 +241,8 @@ void TestReadersFeatures::refusesGzipBombs()
     QTemporaryDir folder;
     const QByteArray path = folder.filePath("bomb.tar.gz").toUtf8();
     const std::vector<char> zeros(1 << 20);
-    gzFile file = gzopen(path.constData(), "wb9");
-    for (int i = 0; i < 200; ++i)
+    gzFile file = gzopen(path.constData(), "wb6");
+    for (int i = 0; i < 80; ++i)
         gzwrite(file, zeros.data(), unsigned(zeros.size()));
     gzclose(file);
     DatasetSpec spec;

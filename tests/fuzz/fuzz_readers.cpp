@@ -218,8 +218,10 @@ int main(int argc, char** argv)
     const QCoreApplication application(argc, argv);
     const long rounds = argc > 1 ? std::atol(argv[1]) : 260;
     const auto seed = static_cast<std::uint64_t>(argc > 2 ? std::atoll(argv[2]) : 1);
+#ifndef __SANITIZE_ADDRESS__ // whose shadow is larger
     const rlimit limit { memoryLimit, memoryLimit };
     setrlimit(RLIMIT_DATA, &limit);
+#endif
     const QTemporaryDir folder;
     const fs::path copy = fs::path(folder.path().toStdString()) / "data";
     long loaded = 0;
