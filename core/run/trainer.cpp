@@ -444,8 +444,10 @@ StepMetrics Trainer::step()
             metrics.loss = loss;
             metrics.lossAToB = work.results.front().lossAToB;
             metrics.lossBToA = work.results.front().lossBToA;
-            // A first-order step on a gradient that is not finite would destroy the parameters.
-            m_healthy = std::isfinite(loss) && std::isfinite(metrics.gradientNorm);
+            // A first-order step on a gradient that is not finite would destroy the parameters; a
+            // line search tries such points and turns back by itself.
+            m_healthy = m_optimizerInfo->needsHeldBatch
+                || (std::isfinite(loss) && std::isfinite(metrics.gradientNorm));
             if (!m_healthy) gradient.setZero();
         }
         work.measured = true;
@@ -453,7 +455,11 @@ StepMetrics Trainer::step()
     };
     const StepReport report =
         m_optimizer->step(m_pool, m_state.parameters, m_blocks, m_optimizerSettings, evaluate);
-    if (clampScales() && m_optimizerInfo->needsHeldBatch) m_optimizer->batchChanged();
+    if (m_optimizerInfo->needsHeldBatch) {
+        metrics.loss = report.loss; // the first evaluation was a trial
+        m_healthy = std::isfinite(report.loss);
+    }
+    if (clampScales()) m_optimizer->batchChanged();
     followWithKeys();
     metrics.updateRatio = std::numeric_limits<double>::quiet_NaN();
     if (compare)
@@ -504,7 +510,7 @@ std::optional<Problem> Trainer::change(std::string_view key, const ParameterValu
     if (key == "bias")
         m_state.parameters[m_setup->biasOffset()] = static_cast<float>(spec().real("bias"));
     if (m_objectiveInfo != objectiveBefore || key == "queue_size") resetObjectiveState();
-    if (m_objectiveInfo != objectiveBefore) m_optimizer->batchChanged();
+    m_optimizer->batchChanged(); // any live value may change the function that a line search knows
     // A held batch was made under the old value; the next step draws a new one.
     if (key == "batch_size" || key.starts_with("augment.")) m_state.heldBatch.clear();
     return std::nullopt;

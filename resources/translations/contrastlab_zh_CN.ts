@@ -159,18 +159,334 @@
 <context>
     <name>Diagnostics</name>
     <message>
+        <source>chance</source>
+        <translation>随机水平</translation>
+    </message>
+    <message>
+        <source>Share of held-out items whose partner is among the first k when the other modality is sorted by cosine. Ties count in order of place, so a collapsed model scores as a guess.</source>
+        <translation>把另一模态按余弦排序后，配对项排在前 k 名的留出项所占比例。并列按位置先后计，因此坍塌的模型得分等于随机水平。</translation>
+    </message>
+    <message>
+        <source>0 to 1; a guess: k / N</source>
+        <translation>0 到 1；随机水平：k / N</translation>
+    </message>
+    <message>
+        <source>as open_clip counts it</source>
+        <translation>按 open_clip 的算法</translation>
+    </message>
+    <message>
         <source>recall@1 %1 → %2</source>
         <translation>召回@1 %1 → %2</translation>
+    </message>
+    <message>
+        <source>recall@5 %1 → %2</source>
+        <translation>召回@5 %1 → %2</translation>
+    </message>
+    <message>
+        <source>recall@10 %1 → %2</source>
+        <translation>召回@10 %1 → %2</translation>
+    </message>
+    <message>
+        <source>median rank %1 → %2</source>
+        <translation>中位排名 %1 → %2</translation>
+    </message>
+    <message>
+        <source>The rank that half of the partners reach or beat.</source>
+        <translation>一半的配对项达到或优于的排名。</translation>
+    </message>
+    <message>
+        <source>1 to N, the lower the better; a guess: N / 2</source>
+        <translation>1 到 N，越低越好；随机水平：N / 2</translation>
+    </message>
+    <message>
+        <source>overlap AUC</source>
+        <translation>重叠 AUC</translation>
+    </message>
+    <message>
+        <source>Chance that a pair that belongs together has a higher cosine than one that does not.</source>
+        <translation>真配对的余弦高于假配对的概率。</translation>
+    </message>
+    <message>
+        <source>0 to 1; a guess: 0.5</source>
+        <translation>0 到 1；随机水平：0.5</translation>
+    </message>
+    <message>
+        <source>area under the ROC curve</source>
+        <translation>ROC 曲线下面积</translation>
+    </message>
+    <message>
+        <source>effective negatives</source>
+        <translation>有效负样本数</translation>
+    </message>
+    <message>
+        <source>How many negatives share the push of a row: e to the entropy of their softmax weights. Falls with the temperature.</source>
+        <translation>一行中有多少负样本分担推力：其 softmax 权重熵的指数。随温度降低而减少。</translation>
+    </message>
+    <message>
+        <source>1 to N − 1</source>
+        <translation>1 到 N − 1</translation>
+    </message>
+    <message>
+        <source>Wang and Liu 2021, relative penalty</source>
+        <translation>Wang 与 Liu 2021，相对惩罚</translation>
     </message>
     <message>
         <source>all</source>
         <translation>全部</translation>
     </message>
     <message>
+        <source>alignment</source>
+        <translation>对齐度</translation>
+    </message>
+    <message>
+        <source>Mean squared distance of the two embeddings of an item.</source>
+        <translation>同一项两个嵌入之间距离平方的均值。</translation>
+    </message>
+    <message>
+        <source>0 (equal) to 4 (opposite); 2: unrelated</source>
+        <translation>0（相同）到 4（相反）；2：无关</translation>
+    </message>
+    <message>
+        <source>Wang and Isola 2020</source>
+        <translation>Wang 与 Isola 2020</translation>
+    </message>
+    <message>
+        <source>unrelated</source>
+        <translation>无关</translation>
+    </message>
+    <message>
+        <source>modality gap</source>
+        <translation>模态间隙</translation>
+    </message>
+    <message>
+        <source>Distance between the mean embeddings of the two modalities.</source>
+        <translation>两个模态平均嵌入之间的距离。</translation>
+    </message>
+    <message>
+        <source>0 to 2; 0.82 in CLIP</source>
+        <translation>0 到 2；CLIP 中为 0.82</translation>
+    </message>
+    <message>
+        <source>Liang et al. 2022</source>
+        <translation>Liang 等 2022</translation>
+    </message>
+    <message>
+        <source>“which modality?”</source>
+        <translation>“哪个模态？”</translation>
+    </message>
+    <message>
+        <source>Accuracy of a linear classifier that is asked which modality an embedding comes from.</source>
+        <translation>判断嵌入来自哪个模态的线性分类器的准确率。</translation>
+    </message>
+    <message>
+        <source>0.5: the two lie mixed; 1: a plane parts them</source>
+        <translation>0.5：两者混在一起；1：一个平面即可分开</translation>
+    </message>
+    <message>
+        <source>logistic regression on every other item</source>
+        <translation>在隔项样本上做逻辑回归</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>uniformity, %1</source>
+        <translation>均匀度，%1</translation>
+    </message>
+    <message>
+        <source>ln of the mean of e^(−2 d²) over all pairs of embeddings, d their distance: the lower, the more evenly they are spread.</source>
+        <translation>所有嵌入对的 e^(−2 d²) 均值的对数，d 为距离：越低，分布越均匀。</translation>
+    </message>
+    <message>
+        <source>0: all equal; the line: spread evenly over the sphere</source>
+        <translation>0：全部相同；参考线：在球面上均匀分布</translation>
+    </message>
+    <message>
+        <source>sphere</source>
+        <translation>球面</translation>
+    </message>
+    <message>
+        <source>RankMe, %1</source>
+        <translation>RankMe，%1</translation>
+    </message>
+    <message>
+        <source>Effective rank of the embeddings: e to the entropy of their singular values.</source>
+        <translation>嵌入的有效秩：奇异值熵的指数。</translation>
+    </message>
+    <message>
+        <source>1 to min(N, d); below the line: dimensional collapse</source>
+        <translation>1 到 min(N, d)；低于参考线：维度坍塌</translation>
+    </message>
+    <message>
+        <source>Garrido et al. 2023</source>
+        <translation>Garrido 等 2023</translation>
+    </message>
+    <message>
+        <source>0.3 d</source>
+        <translation>0.3 d</translation>
+    </message>
+    <message>
+        <source>participation ratio, %1</source>
+        <translation>参与比，%1</translation>
+    </message>
+    <message>
+        <source>How many directions share the variance: (tr C)² / tr(C²) of the covariance C.</source>
+        <translation>有多少方向分担方差：协方差 C 的 (tr C)² / tr(C²)。</translation>
+    </message>
+    <message>
+        <source>0 (none varies), 1 to min(N, d)</source>
+        <translation>0（毫无变化），1 到 min(N, d)</translation>
+    </message>
+    <message>
+        <source>a cheaper relative of RankMe</source>
+        <translation>RankMe 的廉价近似</translation>
+    </message>
+    <message>
+        <source>temperature τ</source>
+        <translation>温度 τ</translation>
+    </message>
+    <message>
+        <source>Cosines are divided by it before the softmax; the scale is 1 / τ.</source>
+        <translation>余弦在 softmax 前除以它；缩放为 1 / τ。</translation>
+    </message>
+    <message>
+        <source>learned: 0.01 to 1, the lines</source>
+        <translation>学习时：0.01 到 1，即参考线</translation>
+    </message>
+    <message>
+        <source>CLIP (Radford et al. 2021)</source>
+        <translation>CLIP（Radford 等 2021）</translation>
+    </message>
+    <message>
+        <source>clamp</source>
+        <translation>限幅</translation>
+    </message>
+    <message>
+        <source>information bound</source>
+        <translation>信息下界</translation>
+    </message>
+    <message>
+        <source>ln N − loss, in nats: the modalities share at least so much information. Never more than ln N, the line.</source>
+        <translation>ln N − 损失（奈特）：两个模态至少共享这么多信息。绝不超过参考线 ln N。</translation>
+    </message>
+    <message>
+        <source>at most ln N; none but for InfoNCE</source>
+        <translation>至多 ln N；仅对 InfoNCE 有意义</translation>
+    </message>
+    <message>
+        <source>van den Oord et al. 2018; Poole et al. 2019</source>
+        <translation>van den Oord 等 2018；Poole 等 2019</translation>
+    </message>
+    <message>
+        <source>gradient norm, %1</source>
+        <translation>梯度范数，%1</translation>
+    </message>
+    <message>
+        <source>Length of the gradient of this tower's weights.</source>
+        <translation>该塔权重梯度的长度。</translation>
+    </message>
+    <message>
+        <source>0: frozen, or nothing left to learn</source>
+        <translation>0：已冻结，或已无可学</translation>
+    </message>
+    <message>
+        <source>mean of the last 16 steps</source>
+        <translation>最近 16 步的均值</translation>
+    </message>
+    <message>
+        <source>update ratio</source>
+        <translation>更新比</translation>
+    </message>
+    <message>
+        <source>Length of a step over the length of all weights.</source>
+        <translation>一步的长度与全部权重长度之比。</translation>
+    </message>
+    <message>
+        <source>about 0.001 to 0.01; below, training crawls; above, it jumps</source>
+        <translation>约 0.001 到 0.01；更低则训练缓慢，更高则跳动</translation>
+    </message>
+    <message>
+        <source>false negatives' share</source>
+        <translation>假负样本占比</translation>
+    </message>
+    <message>
+        <source>Share of the negatives' push that comes from items of the same group. The line: their share of all negatives.</source>
+        <translation>负样本推力中来自同组项的比例。参考线：同组项在全部负样本中的比例。</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0 到 1</translation>
+    </message>
+    <message>
+        <source>Wang and Liu 2021; Chuang et al. 2020</source>
+        <translation>Wang 与 Liu 2021；Chuang 等 2020</translation>
+    </message>
+    <message>
+        <source>of all</source>
+        <translation>占全部</translation>
+    </message>
+    <message>
+        <source>tolerance, %1</source>
+        <translation>容忍度，%1</translation>
+    </message>
+    <message>
+        <source>Mean cosine of two items of the same group.</source>
+        <translation>同组两项的平均余弦。</translation>
+    </message>
+    <message>
+        <source>−1 to 1</source>
+        <translation>−1 到 1</translation>
+    </message>
+    <message>
+        <source>Wang and Liu 2021</source>
+        <translation>Wang 与 Liu 2021</translation>
+    </message>
+    <message>
+        <source>neighbour probe, %1</source>
+        <translation>近邻探针，%1</translation>
+    </message>
+    <message>
+        <source>Share of items whose 20 nearest neighbours vote for their group.</source>
+        <translation>20 个最近邻投票正确的项所占比例。</translation>
+    </message>
+    <message>
+        <source>Wu et al. 2018, temperature 0.07</source>
+        <translation>Wu 等 2018，温度 0.07</translation>
+    </message>
+    <message>
+        <source>linear probe, %1</source>
+        <translation>线性探针，%1</translation>
+    </message>
+    <message>
+        <source>Accuracy of a linear classifier of the groups, fitted on every other item and asked about the rest.</source>
+        <translation>在隔项样本上拟合、对其余项判断组别的线性分类器的准确率。</translation>
+    </message>
+    <message>
+        <source>logistic regression with an L2 penalty</source>
+        <translation>带 L2 惩罚的逻辑回归</translation>
+    </message>
+    <message>
+        <source>Retrieval of held-out items</source>
+        <translation>留出项的检索</translation>
+    </message>
+    <message>
+        <source>Similarity of the two modalities</source>
+        <translation>两个模态的相似度</translation>
+    </message>
+    <message>
+        <source>Geometry of each modality</source>
+        <translation>各模态的几何</translation>
+    </message>
+    <message>
         <source>Training</source>
         <translation>训练中</translation>
     </message>
-    </context>
+    <message>
+        <source>Groups</source>
+        <translation>组别</translation>
+    </message>
+</context>
 <context>
     <name>EventMarker</name>
     <message>
@@ -180,6 +496,122 @@
     <message>
         <source>resumed</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>%1 of %2 steps seen since the last change: too early to tell.</source>
+        <translation>自上次更改以来只有 %1 步（需要 %2 步）：为时尚早。</translation>
+    </message>
+    <message>
+        <source>Training goes well: the loss is %1; a model that guesses has %2.</source>
+        <translation>训练良好：损失为 %1；随机猜测的模型为 %2。</translation>
+    </message>
+    <message>
+        <source>Training goes well: the loss is %1, and held-out pairs are found.</source>
+        <translation>训练良好：损失为 %1，留出配对能被找到。</translation>
+    </message>
+    <message>
+        <source>The loss, %1, is still near that of a guess, %2, but it falls.</source>
+        <translation>损失 %1 仍接近随机猜测的 %2，但在下降。</translation>
+    </message>
+    <message>
+        <source>The loss, %1, stays near that of a guess, %2, and none of the usual causes is seen. Do the pairs belong together?</source>
+        <translation>损失 %1 停在随机猜测的 %2 附近，且看不到常见原因。这些配对真的相关吗？</translation>
+    </message>
+    <message>
+        <source>The loss stopped being a number at step %1.</source>
+        <translation>损失在第 %1 步不再是数字。</translation>
+    </message>
+    <message>
+        <source>The loss, %1, stays near that of a guess, %2. The learning rate %3 is too low: a step moves the weights by %4 of their length, where 0.001 to 0.01 is usual.</source>
+        <translation>损失 %1 停在随机猜测的 %2 附近。学习率 %3 太低：一步只移动权重长度的 %4，通常为 0.001 到 0.01。</translation>
+    </message>
+    <message>
+        <source>The loss, %1, jumps or does not leave that of a guess, %2. The learning rate %3 is too high: a step moves the weights by %4 of their length, where 0.001 to 0.01 is usual.</source>
+        <translation>损失 %1 跳动或离不开随机猜测的 %2。学习率 %3 太高：一步移动权重长度的 %4，通常为 0.001 到 0.01。</translation>
+    </message>
+    <message>
+        <source>The training loss falls to %1, but held-out pairs are found no better than by a guess (median rank %2 of %3): the model learns its pairs by heart. Do the pairs belong together?</source>
+        <translation>训练损失降到 %1，但留出配对的检索不比随机猜测好（中位排名 %2 / %3）：模型在死记配对。这些配对真的相关吗？</translation>
+    </message>
+    <message>
+        <source>Overfitting: recall@1 was %2 at step %3 and is %1 now. Stop earlier, or train on more pairs.</source>
+        <translation>过拟合：召回@1 在第 %3 步为 %2，现在为 %1。请提前停止，或用更多配对训练。</translation>
+    </message>
+    <message>
+        <source>The held-out loss has risen from %2 at step %3 to %1, but recall holds: the model is too sure of itself. No reason to stop.</source>
+        <translation>留出损失从第 %3 步的 %2 升到 %1，但召回未降：模型过于自信，不必因此停止。</translation>
+    </message>
+    <message>
+        <source>The temperature %1 is too high: with it no embeddings reach a loss below %2, and a model that guesses has %3.</source>
+        <translation>温度 %1 太高：在此温度下任何嵌入的损失都不会低于 %2，而随机猜测为 %3。</translation>
+    </message>
+    <message>
+        <source>The temperature %1 is too low: of all negatives only about %2 push, the nearest ones.</source>
+        <translation>温度 %1 太低：全部负样本中只有最近的约 %2 个在起推动作用。</translation>
+    </message>
+    <message>
+        <source>The learned temperature lies at its lower end, %1. Usual where the training pairs are told apart with ease; a sign of overfitting if the held-out loss rises.</source>
+        <translation>学习到的温度停在下限 %1。训练配对容易区分时常见；若留出损失上升，则是过拟合的迹象。</translation>
+    </message>
+    <message>
+        <source>The learned temperature lies at its upper end, %1. Usual where many pairs do not belong together.</source>
+        <translation>学习到的温度停在上限 %1。许多配对并不相关时常见。</translation>
+    </message>
+    <message>
+        <source>A batch of one pair has no negatives: nothing is learned.</source>
+        <translation>只有一对的批次没有负样本：什么也学不到。</translation>
+    </message>
+    <message>
+        <source>All towers are frozen: nothing is learned.</source>
+        <translation>所有塔都已冻结：什么也学不到。</translation>
+    </message>
+    <message>
+        <source>Items repeat each other, captions for one: no embeddings bring the mean loss below E[ln m] = %1, m copies to a batch. It is %2 now; a model that guesses has %3.</source>
+        <translation>有些项互相重复（例如标题）：任何嵌入的平均损失都不会低于 E[ln m] = %1，m 为批次内的副本数。现在是 %2；随机猜测为 %3。</translation>
+    </message>
+    <message>
+        <source>Alignment alone is at its best when all embeddings are equal: without uniformity they collapse.</source>
+        <translation>只有对齐项时，全部嵌入相同即为最优：没有均匀项就会坍塌。</translation>
+    </message>
+    <message>
+        <source>Without its variance term VICReg is at its best when all embeddings are equal: they collapse.</source>
+        <translation>没有方差项时，VICReg 在全部嵌入相同时最优：嵌入会坍塌。</translation>
+    </message>
+    <message>
+        <source>With a margin of 0 equal embeddings have a loss of 0: nothing keeps them apart.</source>
+        <translation>间隔为 0 时，相同的嵌入损失为 0：没有什么能把它们分开。</translation>
+    </message>
+    <message>
+        <source>The loss, %1, stays at %2, that of equal embeddings: the hardest negatives alone pull everything to one point.</source>
+        <translation>损失 %1 停在 %2，即嵌入全部相同时的值：只用最难的负样本会把一切拉到一点。</translation>
+    </message>
+    <message>
+        <source>SigLIP's bias is fixed at %1: above −ln(N − 1) = %2 the negatives drown the positives, and a modality gap stays.</source>
+        <translation>SigLIP 的偏置固定为 %1：高于 −ln(N − 1) = %2 时负样本会淹没正样本，模态间隙也会保留。</translation>
+    </message>
+    <message>
+        <source>The listing takes the logarithm of a ratio of raw similarities: where a similarity is negative, it is not a number.</source>
+        <translation>该代码清单对原始相似度之比取对数：相似度为负时结果不是数字。</translation>
+    </message>
+    <message>
+        <source>Complete collapse: all embeddings are nearly equal (mean cosine of negatives %1).</source>
+        <translation>完全坍塌：所有嵌入几乎相同（负样本平均余弦 %1）。</translation>
+    </message>
+    <message>
+        <source>The embeddings fill few of their dimensions: effective rank %1 of %2 (dimensional collapse).</source>
+        <translation>嵌入只占用了少数维度：有效秩 %1 / %2（维度坍塌）。</translation>
+    </message>
+    <message>
+        <source>the margin %1</source>
+        <translation>间隔 %1</translation>
+    </message>
+    <message>
+        <source>Set %1 to %2</source>
+        <comment>parameter, value</comment>
+        <translation>把%1设为 %2</translation>
     </message>
 </context>
 <context>
@@ -1256,6 +1688,39 @@
 <context>
     <name>contrastlab::DiagnosticsView</name>
     <message>
+        <source>no collapse</source>
+        <translation>无坍塌</translation>
+    </message>
+    <message>
+        <source>dimensional collapse</source>
+        <translation>维度坍塌</translation>
+    </message>
+    <message>
+        <source>complete collapse</source>
+        <translation>完全坍塌</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>modality, kind of collapse</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>RankMe, %1</source>
+        <translation>RankMe，%1</translation>
+    </message>
+    <message>
+        <source>pairs that belong together</source>
+        <translation>真配对</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Cosines now: overlap AUC %1</source>
+        <translation>当前余弦：重叠 AUC %1</translation>
+    </message>
+    <message>
         <source>Waiting for the first embeddings…</source>
         <translation>等待第一批嵌入…</translation>
     </message>
@@ -1263,7 +1728,30 @@
         <source>cosine</source>
         <translation>余弦</translation>
     </message>
-    </context>
+    <message>
+        <source>share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Singular values now</source>
+        <translation>当前奇异值</translation>
+    </message>
+    <message>
+        <source>Decimal logarithm of the singular values of the embeddings over the largest, from first to last. A cliff is a dimensional collapse (Jing et al. 2022). The number is RankMe, the effective rank.</source>
+        <translation>嵌入奇异值与最大值之比的常用对数，从大到小。断崖即维度坍塌（Jing 等 2022）。数字为有效秩 RankMe。</translation>
+    </message>
+    <message>
+        <source>Complete: the embeddings hardly vary (mean deviation under a tenth of 1 / √d). Dimensional: they fill few of their dimensions (RankMe under 0.3 d).</source>
+        <translation>完全：嵌入几乎不变（平均偏差低于 1 / √d 的十分之一）。维度：只占用少数维度（RankMe 低于 0.3 d）。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::DoctorPanel</name>
+    <message>
+        <source>Changes this value of the run; Undo brings the old one back</source>
+        <translation>更改本次运行的这个值；撤销可恢复原值</translation>
+    </message>
+</context>
 <context>
     <name>contrastlab::HeatmapView</name>
     <message>
@@ -1456,7 +1944,11 @@
         <source>Embeddings, projected</source>
         <translation>嵌入投影</translation>
     </message>
-    </context>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+</context>
 <context>
     <name>contrastlab::OutcomeBanner</name>
     <message>

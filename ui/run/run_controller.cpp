@@ -41,9 +41,7 @@ struct RunController::Analysis {
     std::optional<std::vector<Duplicates>> duplicates; ///< for the analysing thread alone
 };
 
-RunController::RunController(int threads, QObject* parent)
-    : QObject(parent)
-    , m_threads(threads)
+RunController::RunController(int threads, QObject* parent) : QObject(parent), m_threads(threads)
 {
     m_timer.setInterval(tickMs);
     connect(&m_timer, &QTimer::timeout, this, &RunController::tick);
@@ -102,8 +100,8 @@ void RunController::launch(
     m_playhead = { from ? from->step : 0, true };
     m_analysis = std::make_shared<Analysis>();
     m_analysed = m_diagnosed = nullptr;
-    const auto before = std::exchange(
-        m_diagnostics, std::make_shared<AppendLog<TrainingDiagnostics>>());
+    const auto before =
+        std::exchange(m_diagnostics, std::make_shared<AppendLog<TrainingDiagnostics>>());
     for (const TrainingDiagnostics& entry : before->all())
         if (from && entry.step <= from->step) m_diagnostics->append(entry);
     m_diagnosticsSeen = 0;
@@ -386,9 +384,9 @@ bool RunController::frameIsDue() const
 bool RunController::diagnosticsAreDue() const
 {
     if (!m_sinceDiagnostics.isValid() || m_state != State::running) return true;
-    const double rest = std::max({ leastDiagnosticsSeconds,
-        restAfterDiagnostics * m_analysis->diagnosticsSeconds,
-        1e-3 * double(m_sinceLaunch.elapsed()) / diagnosticsPerRun });
+    const double rest =
+        std::max({ leastDiagnosticsSeconds, restAfterDiagnostics * m_analysis->diagnosticsSeconds,
+            1e-3 * double(m_sinceLaunch.elapsed()) / diagnosticsPerRun });
     return 1e-3 * double(m_sinceDiagnostics.elapsed()) >= rest;
 }
 

@@ -142,8 +142,8 @@ private:
     std::shared_ptr<Analysis> m_analysis;
     std::shared_ptr<const Checkpoint> m_analysed, m_diagnosed;
     std::shared_ptr<const ProbeFrame> m_frame;
-    std::shared_ptr<AppendLog<TrainingDiagnostics>> m_diagnostics
-        = std::make_shared<AppendLog<TrainingDiagnostics>>();
+    std::shared_ptr<AppendLog<TrainingDiagnostics>> m_diagnostics =
+        std::make_shared<AppendLog<TrainingDiagnostics>>();
     std::size_t m_diagnosticsSeen = 0;
     QElapsedTimer m_sinceAnalysis, m_sinceDiagnostics, m_sinceLaunch;
 

@@ -12,6 +12,8 @@
 #include "shell/outcome_banner.h"
 #include "shell/status_strip.h"
 #include "shell/transport_bar.h"
+#include "views/diagnostics_view.h"
+#include "views/doctor_panel.h"
 #include "views/heatmap_view.h"
 #include "views/loss_view.h"
 #include "views/projection_view.h"
@@ -32,7 +34,7 @@ namespace contrastlab {
 namespace {
 
 constexpr int widestForm = 480;
-constexpr int layoutVersion = 1; ///< raised when docks come or go: an older layout is then left
+constexpr int layoutVersion = 2; ///< raised when docks come or go: an older layout is then left
 
 } // namespace
 
@@ -78,10 +80,12 @@ void MainWindow::makeDocks()
     m_loss = new LossView(m_controller, this);
     m_heatmap = new HeatmapView(m_controller, this);
     m_projection = new ProjectionView(m_controller, this);
+    m_diagnostics = new DiagnosticsView(m_controller, m_edits, this);
     m_formDock = addDock("parameters", m_form);
     m_lossDock = addDock("loss", m_loss);
     m_heatmapDock = addDock("heatmap", m_heatmap);
     m_projectionDock = addDock("projection", m_projection);
+    m_diagnosticsDock = addDock("diagnostics", m_diagnostics);
     auto* place = new QToolBar(this);
     place->setObjectName(QStringLiteral("banner"));
     place->setMovable(false);
@@ -101,7 +105,8 @@ void MainWindow::makeDocks()
 
 void MainWindow::resetLayout()
 {
-    for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock }) {
+    for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock,
+             m_diagnosticsDock }) {
         dock->setFloating(false);
         removeDockWidget(dock);
     }
@@ -110,8 +115,11 @@ void MainWindow::resetLayout()
     splitDockWidget(m_formDock, m_lossDock, Qt::Horizontal);
     splitDockWidget(m_lossDock, m_heatmapDock, Qt::Vertical);
     splitDockWidget(m_heatmapDock, m_projectionDock, Qt::Horizontal);
-    for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock })
+    tabifyDockWidget(m_projectionDock, m_diagnosticsDock);
+    for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock,
+             m_diagnosticsDock })
         dock->show();
+    m_projectionDock->raise();
     shareOutSpace();
 }
 
@@ -141,7 +149,8 @@ void MainWindow::makeMenus()
     m_runMenu->addSeparator();
     fill(m_runMenu, { ActionId::reset, ActionId::resetAll });
     m_viewMenu = menuBar()->addMenu(QString());
-    for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock })
+    for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock,
+             m_diagnosticsDock })
         m_viewMenu->addAction(dock->toggleViewAction());
     m_viewMenu->addSeparator();
     fill(m_viewMenu, { ActionId::resetLayout, ActionId::fullScreen });
@@ -202,6 +211,7 @@ void MainWindow::connectRun()
 {
     connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
     connect(&m_controller, &RunController::setupReady, this, &MainWindow::showTitle);
+    connect(&m_diagnostics->doctor(), &DoctorPanel::severityChanged, this, &MainWindow::showDoctor);
 }
 
 void MainWindow::applySettings()
@@ -271,6 +281,14 @@ void MainWindow::showTitle()
     setWindowTitle(name.isEmpty() ? tr("ContrastLab") : tr("%1 – ContrastLab").arg(name));
 }
 
+// Seen on the tab while another lies above.
+void MainWindow::showDoctor()
+{
+    const bool alarm = m_diagnostics->doctor().severity() >= Severity::warning;
+    m_diagnosticsDock->setWindowTitle(
+        alarm ? QStringLiteral("⚠ ") + tr("Diagnostics") : tr("Diagnostics"));
+}
+
 void MainWindow::savePicture()
 {
     QMenu menu(this);
@@ -281,6 +299,7 @@ void MainWindow::savePicture()
     offer(m_lossDock->windowTitle(), &m_loss->chart());
     offer(m_heatmapDock->windowTitle(), m_heatmap);
     offer(m_projectionDock->windowTitle(), m_projection);
+    offer(tr("Diagnostics"), m_diagnostics->widget());
     const QAction* chosen = menu.exec(mapToGlobal(QPoint(12, menuBar()->height())));
     if (!chosen) return;
     const QString path = QFileDialog::getSaveFileName(
@@ -316,6 +335,7 @@ void MainWindow::retranslate()
     m_lossDock->setWindowTitle(tr("Loss and recall"));
     m_heatmapDock->setWindowTitle(tr("Similarity of held-out pairs"));
     m_projectionDock->setWindowTitle(tr("Embeddings, projected"));
+    showDoctor();
     showTitle();
     showState();
 }

@@ -17,6 +17,7 @@ class QMenu;
 
 namespace contrastlab {
 
+class DiagnosticsView;
 class HeatmapView;
 class LossView;
 class OutcomeBanner;
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] LossView& lossView() { return *m_loss; }
     [[nodiscard]] HeatmapView& heatmapView() { return *m_heatmap; }
     [[nodiscard]] ProjectionView& projectionView() { return *m_projection; }
+    [[nodiscard]] DiagnosticsView& diagnosticsView() { return *m_diagnostics; }
     [[nodiscard]] OutcomeBanner& banner() { return *m_banner; }
 
     void setLanguage(const QString& code);
@@ -69,6 +71,7 @@ private:
     void applySettings();
     void showState();
     void showTitle();
+    void showDoctor();
     void checkChoices();
     void savePicture();
     void exportMetrics();
@@ -84,12 +87,14 @@ private:
     LossView* m_loss = nullptr;
     HeatmapView* m_heatmap = nullptr;
     ProjectionView* m_projection = nullptr;
+    DiagnosticsView* m_diagnostics = nullptr;
     OutcomeBanner* m_banner = nullptr;
     StatusStrip* m_status = nullptr;
     QDockWidget* m_formDock = nullptr;
     QDockWidget* m_lossDock = nullptr;
     QDockWidget* m_heatmapDock = nullptr;
     QDockWidget* m_projectionDock = nullptr;
+    QDockWidget* m_diagnosticsDock = nullptr;
     QMenu *m_fileMenu = nullptr, *m_editMenu = nullptr, *m_runMenu = nullptr, *m_viewMenu = nullptr,
           *m_themeMenu = nullptr, *m_languageMenu = nullptr, *m_helpMenu = nullptr;
 };

@@ -29,8 +29,8 @@ Settings Settings::load(const QString& file)
     settings.theme = themeFromName(store->value(QStringLiteral("theme")).toString());
     settings.geometry = store->value(QStringLiteral("window/geometry")).toByteArray();
     settings.docks = store->value(QStringLiteral("window/docks")).toByteArray();
-    settings.smoothing
-        = store->value(QStringLiteral("loss/smoothing"), settings.smoothing).toDouble();
+    settings.smoothing =
+        store->value(QStringLiteral("loss/smoothing"), settings.smoothing).toDouble();
     settings.logarithmicLoss = store->value(QStringLiteral("loss/logarithmic")).toBool();
     return settings;
 }

@@ -7,11 +7,12 @@
 #include "plot/axis_ticks.h"
 #include "plot/histogram_chart.h"
 #include "run/item_names.h"
-#include "shell/theme.h"
 #include "views/doctor_panel.h"
+#include "views/status_light.h"
 
 #include <QEvent>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
@@ -22,7 +23,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr double narrowestTile = 9; ///< in heights of the font
+constexpr double narrowestTile = 11.5; ///< in heights of the font
 
 QLabel* makeHeading(QWidget* parent)
 {
@@ -52,23 +53,14 @@ QString collapseName(Collapse collapse)
     return {};
 }
 
-// Filled, half and empty: told apart without colours too.
-QString lightText(Collapse collapse, const QString& modality, const QPalette& palette)
+Severity severityOf(Collapse collapse)
 {
-    const QColor good = mixedColor(QColor(0x1b7f4b), palette.color(QPalette::Text), 0.25);
-    const QColor color = collapse == Collapse::none ? good
-        : collapse == Collapse::dimensional         ? warningColor(palette)
-                                                    : errorColor(palette);
-    const QChar mark = collapse == Collapse::none ? QChar(0x25cf)
-        : collapse == Collapse::dimensional       ? QChar(0x25d0)
-                                                  : QChar(0x25cb);
-    return QStringLiteral("<span style=\"color:%1\">%2</span>&nbsp;%3")
-        .arg(color.name(), QString(mark),
-            DiagnosticsView::tr("%1: %2", "modality, kind of collapse")
-                .arg(modality.toHtmlEscaped(), collapseName(collapse)));
+    return collapse == Collapse::none       ? Severity::good
+        : collapse == Collapse::dimensional ? Severity::warning
+                                            : Severity::problem;
 }
 
-// ln sigma_k against k; equal to zero where the singular value is the largest.
+// log10 of sigma_k over the largest, against k.
 void setSpectrum(Sparkline& plot, const Spectrum& spectrum)
 {
     const Vector<double>& sigma = spectrum.singularValues;
@@ -92,9 +84,7 @@ DiagnosticsView::DiagnosticsView(RunController& controller, ParameterEdits& edit
     m_empty = new QLabel(content);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setMargin(12);
-    m_collapse = new QLabel(content);
-    m_collapse->setTextFormat(Qt::RichText);
-    m_collapse->setContentsMargins(8, 2, 8, 2);
+    m_collapseRow = makeCollapseRow(content);
     m_plots = new QWidget(content);
     m_grid = new QGridLayout(m_plots);
     m_grid->setContentsMargins(4, 0, 4, 4);
@@ -111,7 +101,7 @@ DiagnosticsView::DiagnosticsView(RunController& controller, ParameterEdits& edit
     layout->setSpacing(0);
     layout->addWidget(m_doctor);
     layout->addWidget(m_empty);
-    layout->addWidget(m_collapse);
+    layout->addWidget(m_collapseRow);
     layout->addWidget(m_plots);
     layout->addStretch(1);
     setWidget(content);
@@ -122,6 +112,21 @@ DiagnosticsView::DiagnosticsView(RunController& controller, ParameterEdits& edit
     connect(&controller, &RunController::setupReady, this, &DiagnosticsView::makeTiles);
     connect(&controller, &RunController::diagnosticsAppended, this, &DiagnosticsView::append);
     retranslate();
+}
+
+QWidget* DiagnosticsView::makeCollapseRow(QWidget* parent)
+{
+    auto* row = new QWidget(parent);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(8, 2, 8, 2);
+    layout->setSpacing(8);
+    for (CollapseLight& side : m_collapse) {
+        layout->addWidget(side.light = new QLabel(row));
+        layout->addWidget(side.text = new QLabel(row));
+        layout->addSpacing(8);
+    }
+    layout->addStretch(1);
+    return row;
 }
 
 QSize DiagnosticsView::sizeHint() const
@@ -202,7 +207,7 @@ void DiagnosticsView::clear()
     m_histogram->setDistributions({});
     m_spectrumA->clear();
     m_spectrumB->clear();
-    m_collapse->hide();
+    m_collapseRow->hide();
     m_plots->hide();
     m_empty->show();
 }
@@ -218,7 +223,7 @@ void DiagnosticsView::append(qsizetype from)
     showNewest(entries.back());
     m_empty->hide();
     m_plots->show();
-    m_collapse->show();
+    m_collapseRow->show();
 }
 
 void DiagnosticsView::showNewest(const TrainingDiagnostics& newest)
@@ -237,10 +242,15 @@ void DiagnosticsView::showCollapse(const Diagnostics& heldOut)
 {
     const auto setup = m_controller.setup();
     const TrainedPair pair = setup->pairs().front();
-    m_collapse->setText(
-        lightText(heldOut.a.collapse, modalityName(setup->modality(pair.a).name), palette())
-        + QStringLiteral("&nbsp;&nbsp; ")
-        + lightText(heldOut.b.collapse, modalityName(setup->modality(pair.b).name), palette()));
+    for (std::size_t side = 0; side < 2; ++side) {
+        const Collapse collapse = side == 0 ? heldOut.a.collapse : heldOut.b.collapse;
+        m_collapse[side].light->setPixmap(
+            statusLight(severityOf(collapse), palette(), devicePixelRatioF()));
+        m_collapse[side].text->setText(
+            tr("%1: %2", "modality, kind of collapse")
+                .arg(modalityName(setup->modality(side == 0 ? pair.a : pair.b).name),
+                    collapseName(collapse)));
+    }
 }
 
 void DiagnosticsView::showHistogram(const SimilarityStatistics& similarity)
@@ -258,9 +268,9 @@ void DiagnosticsView::showSpectra(const Diagnostics& heldOut)
     setSpectrum(*m_spectrumB, heldOut.b.spectrum);
 }
 
-QString DiagnosticsView::collapseText() const
+QString DiagnosticsView::collapseText(std::size_t side) const
 {
-    return m_collapse->text();
+    return m_collapse[side].text->text();
 }
 
 void DiagnosticsView::retranslate()
@@ -274,9 +284,10 @@ void DiagnosticsView::retranslate()
                                 "rank.");
     m_spectrumA->setToolTip(spectrum);
     m_spectrumB->setToolTip(spectrum);
-    m_collapse->setToolTip(tr("Complete: the embeddings hardly vary (mean deviation under a tenth "
-                              "of 1 / √d). Dimensional: they fill few of their dimensions (RankMe "
-                              "under 0.3 d)."));
+    m_collapseRow->setToolTip(
+        tr("Complete: the embeddings hardly vary (mean deviation under a tenth "
+           "of 1 / √d). Dimensional: they fill few of their dimensions (RankMe "
+           "under 0.3 d)."));
     makeTiles();
 }
 

@@ -10,6 +10,8 @@
 
 #include <QScrollArea>
 
+#include <array>
+
 class QLabel;
 class QGridLayout;
 
@@ -28,7 +30,8 @@ public:
     [[nodiscard]] DoctorPanel& doctor() { return *m_doctor; }
     [[nodiscard]] const std::vector<Sparkline*>& sparklines() const { return m_sparklines; }
     [[nodiscard]] HistogramChart& histogram() { return *m_histogram; }
-    [[nodiscard]] QString collapseText() const;
+    /// Of the first pair's first or second modality.
+    [[nodiscard]] QString collapseText(std::size_t side) const;
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -37,6 +40,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    QWidget* makeCollapseRow(QWidget* parent);
     void makeTiles();
     void arrange();
     [[nodiscard]] int columnsFor(int width) const;
@@ -50,7 +54,14 @@ private:
 
     RunController& m_controller;
     DoctorPanel* m_doctor;
-    QLabel *m_empty, *m_collapse;
+    QLabel* m_empty;
+    /// One a modality of the first pair.
+    struct CollapseLight {
+        QLabel* light;
+        QLabel* text;
+    };
+    std::array<CollapseLight, 2> m_collapse;
+    QWidget* m_collapseRow;
     QGridLayout* m_grid;
     QWidget* m_plots;
     std::vector<DiagnosticTile> m_tiles;

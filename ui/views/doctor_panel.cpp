@@ -5,12 +5,11 @@
 #include "views/doctor_panel.h"
 
 #include "run/finding_text.h"
-#include "shell/theme.h"
+#include "views/status_light.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -19,40 +18,6 @@ namespace contrastlab {
 namespace {
 
 constexpr qint64 lookEveryMs = 1000;
-constexpr int lightSide = 14;
-
-QColor lightColor(Severity severity, const QPalette& palette)
-{
-    const bool dark = palette.color(QPalette::Window).lightnessF() < 0.5f;
-    switch (severity) {
-    case Severity::problem:
-        return errorColor(palette);
-    case Severity::warning:
-        return warningColor(palette);
-    case Severity::note:
-        return palette.color(QPalette::Highlight);
-    case Severity::good:
-        break;
-    }
-    return dark ? QColor(0x58c98b) : QColor(0x1b7f4b);
-}
-
-// A shape of its own for each, besides the colour.
-QPixmap lightOf(Severity severity, const QPalette& palette, qreal scale)
-{
-    const QColor color = lightColor(severity, palette);
-    if (severity >= Severity::warning)
-        return themedPixmap(QStringLiteral("warning"), color, lightSide, scale);
-    QPixmap pixmap(QSize(lightSide, lightSide) * scale);
-    pixmap.setDevicePixelRatio(scale);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(color, 2));
-    painter.setBrush(severity == Severity::good ? QBrush(color) : QBrush(Qt::NoBrush));
-    painter.drawEllipse(QRectF(2, 2, lightSide - 4, lightSide - 4));
-    return pixmap;
-}
 
 } // namespace
 
@@ -129,7 +94,7 @@ void DoctorPanel::show(std::vector<Finding> findings)
 
 void DoctorPanel::fill(const Row& row, const Finding& finding)
 {
-    row.light->setPixmap(lightOf(finding.severity, palette(), devicePixelRatioF()));
+    row.light->setPixmap(statusLight(finding.severity, palette(), devicePixelRatioF()));
     row.text->setText(findingText(finding, m_controller.spec()));
     row.remedy->setText(remedyText(finding));
     row.remedy->setToolTip(tr("Changes this value of the run; Undo brings the old one back"));
