@@ -42,11 +42,11 @@ template <class S> struct Operand {
     }
 };
 
-template <class S> Operand<S> plain(const ConstMatrixView<S>& m)
+template <class S> Operand<S> operandOf(const ConstMatrixView<S>& m)
 {
     return { m.data(), m.rows(), m.cols(), m.outerStride(), 1 };
 }
-template <class S> Operand<S> transposed(const ConstMatrixView<S>& m)
+template <class S> Operand<S> transposedOperand(const ConstMatrixView<S>& m)
 {
     return { m.data(), m.cols(), m.rows(), 1, m.outerStride() };
 }
@@ -246,21 +246,21 @@ template <class S>
 void product(
     ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b, MatrixView<S> c, Write write)
 {
-    multiplyOperands<S, false>(pool, plain<S>(a), plain<S>(b), c, write);
+    multiplyOperands<S, false>(pool, operandOf<S>(a), operandOf<S>(b), c, write);
 }
 
 template <class S>
 void productTransposedRight(
     ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b, MatrixView<S> c, Write write)
 {
-    multiplyOperands<S, false>(pool, plain<S>(a), transposed<S>(b), c, write);
+    multiplyOperands<S, false>(pool, operandOf<S>(a), transposedOperand<S>(b), c, write);
 }
 
 template <class S>
 void productTransposedLeft(
     ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b, MatrixView<S> c, Write write)
 {
-    multiplyOperands<S, true>(pool, transposed<S>(a), plain<S>(b), c, write);
+    multiplyOperands<S, true>(pool, transposedOperand<S>(a), operandOf<S>(b), c, write);
 }
 
 #define CONTRASTLAB_INSTANTIATE(S)                                                                 \

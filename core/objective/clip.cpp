@@ -57,7 +57,7 @@ private:
     Vector<double> m_slopes;
 };
 
-template <class S> using Clip = InfoNce<S, true>;
+template <class S> using TwoWayInfoNce = InfoNce<S, true>;
 template <class S> using OneWayInfoNce = InfoNce<S, false>;
 
 double logOfBatch(Index batch, double, double, const ObjectiveSettings&)
@@ -69,7 +69,7 @@ double logOfBatch(Index batch, double, double, const ObjectiveSettings&)
 
 ObjectiveEntry clipEntry()
 {
-    return entryOf<Clip>(
+    return entryOf<TwoWayInfoNce>(
         { .name = "clip",
             .label = "CLIP (symmetric InfoNCE)",
             .formula = "L = 1/(2N) sum_i [ lse_j(s a_i.b_j) + lse_j(s a_j.b_i) - 2 s a_i.b_i ]",
@@ -80,7 +80,7 @@ ObjectiveEntry clipEntry()
 
 ObjectiveEntry cmcEntry()
 {
-    return entryOf<Clip>(
+    return entryOf<TwoWayInfoNce>(
         { .name = "cmc",
             .label = "CMC (mean over pairs of modalities)",
             .formula = "L = mean over pairs (x, y) of clip(x, y), with a scale a pair",

@@ -86,9 +86,9 @@ private slots:
         QFETCH(bool, adds);
         ThreadPool pool(2);
         const Write write = adds ? Write::add : Write::replace;
-        for (Index m : { 1, 5, 12, 48, 49, 101 })
-            for (Index k : { 1, 2, 255, 257, 513 })
-                for (Index n : { 1, 8, 15, 16, 17, 31, 33, 65, 100 }) {
+        for (Index m : { 1, 5, 49, 101 })
+            for (Index k : { 1, 2, 257, 513 })
+                for (Index n : { 1, 15, 16, 33, 100 }) {
                     const Kind which = static_cast<Kind>(kind);
                     QVERIFY2(errorOf<float>(pool, which, m, k, n, write) < 1.0,
                         qPrintable(QString("float %1 x %2 x %3").arg(m).arg(k).arg(n)));
