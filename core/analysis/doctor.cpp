@@ -250,18 +250,20 @@ void Doctor::lookAtCollapse()
 // Blamed only where nothing else explains what is seen.
 void Doctor::lookAtLearningRate()
 {
-    if (!m_settled || !std::isfinite(m_updateRatio)) return;
+    const bool diverged = m_symptoms.divergedAt.has_value();
+    if (!(m_settled || diverged) || !std::isfinite(m_updateRatio)) return;
     const std::vector<double> numbers { m_spec.real("learning_rate"), m_updateRatio, m_loss,
         m_chance };
-    const bool fails = m_atChance || m_guesses;
+    const bool fails = m_atChance || m_guesses || diverged;
     if (fails && m_updateRatio < lowUpdateRatio)
         add(Code::learningRateTooLow, Severity::problem, numbers, scaledLearningRate());
     if (m_updateRatio < highUpdateRatio) return;
     std::vector<double> losses;
     for (const StepMetrics& step : m_symptoms.steps)
-        losses.push_back(step.loss);
+        if (std::isfinite(step.loss)) losses.push_back(step.loss);
     std::ranges::sort(losses);
-    const bool jumps = losses.back() > 2 * losses[losses.size() / 2] && losses.front() > 0;
+    const bool jumps =
+        !losses.empty() && losses.back() > 2 * losses[losses.size() / 2] && losses.front() > 0;
     if (fails || jumps)
         add(Code::learningRateTooHigh, fails ? Severity::problem : Severity::warning, numbers,
             scaledLearningRate());
@@ -311,9 +313,9 @@ std::vector<Finding> Doctor::examine()
     lookAtSetting();
     lookAtObjective();
     lookAtTemperature();
-    const auto& steps = m_symptoms.steps;
-    if (!steps.empty() && !std::isfinite(steps.back().loss)) {
-        add(Code::diverged, Severity::problem, { double(steps.back().step) });
+    if (m_symptoms.divergedAt) {
+        add(Code::diverged, Severity::problem, { double(*m_symptoms.divergedAt) });
+        lookAtLearningRate();
     } else {
         lookAtDuplicates();
         if (!found(Severity::problem)) lookAtLearningRate();
@@ -333,7 +335,9 @@ Symptoms symptomsOf(const Run& run, const RunSpec& spec, const DataFacts& facts,
     std::int64_t changed = 0;
     for (const RunEvent& event : run.events.all())
         if (event.kind == RunEvent::Kind::change && event.key != "steps") changed = event.step;
-    Symptoms symptoms { spec, facts, {}, {}, {} };
+    Symptoms symptoms { spec, facts, {}, {}, {}, {} };
+    if (const RunOutcome outcome = run.outcome(); outcome.kind == RunOutcome::Kind::diverged)
+        symptoms.divergedAt = outcome.step;
     run.steps.with([&](const std::vector<StepMetrics>& steps) {
         const auto first = std::ranges::upper_bound(steps, changed, {}, &StepMetrics::step);
         const auto count = std::min<std::ptrdiff_t>(observedSteps, steps.end() - first);

@@ -18,6 +18,7 @@ struct Symptoms {
     DataFacts facts;
     std::vector<StepMetrics> steps; ///< since the last change, at most the newest observedSteps
     std::vector<EvaluationMetrics> evaluations; ///< since the last change
+    std::optional<std::int64_t> divergedAt; ///< step
     std::optional<TrainingDiagnostics> diagnostics; ///< the newest, where it is no older than that
 };
 constexpr std::size_t observedSteps = 64;

@@ -78,7 +78,7 @@ std::string listOf(const std::vector<Finding>& findings)
 // Steps as a run would have left them.
 Symptoms steadySymptoms(double loss, double chance, double updateRatio)
 {
-    Symptoms symptoms { smallSpec(), { 240, 2, true }, {}, {}, {} };
+    Symptoms symptoms { smallSpec(), { 240, 2, true }, {}, {}, {}, {} };
     for (int step = 101; step <= 164; ++step) {
         StepMetrics metrics;
         metrics.step = step;
@@ -338,7 +338,7 @@ private slots:
         QFETCH(QStringList, changes);
         QFETCH(int, code);
         QFETCH(std::string, remedy);
-        Symptoms symptoms { smallSpec(), { 240, 2, true }, {}, {}, {} };
+        Symptoms symptoms { smallSpec(), { 240, 2, true }, {}, {}, {}, {} };
         VERIFY_FINDINGS(!raisesAlarm(examine(symptoms)), examine(symptoms));
         for (const QString& change : changes)
             QVERIFY(!assign(symptoms.spec, change.section('=', 0, 0).toStdString(),
@@ -415,13 +415,17 @@ private slots:
         QVERIFY(!raisesAlarm(examine(falling)));
     }
 
-    void aLossThatIsNoNumberIsNotHealthy()
+    void aRunThatDivergedIsNotHealthy()
     {
         Symptoms symptoms = steadySymptoms(1, std::log(32), 3e-3);
         QCOMPARE(examine(symptoms).front().code, Code::healthy);
-        symptoms.steps.back().loss = std::nan("");
+        symptoms.divergedAt = 164;
         QCOMPARE(examine(symptoms).front().code, Code::diverged);
-        QCOMPARE(examine(symptoms).front().numbers[0], 164.0);
+        QCOMPARE(examine(symptoms).front().numbers, std::vector<double> { 164 });
+        Run run(smallSpec());
+        QVERIFY(!symptomsOf(run, run.spec(), {}, {}).divergedAt);
+        run.finish({ .kind = RunOutcome::Kind::diverged, .step = 7 });
+        QCOMPARE(*symptomsOf(run, run.spec(), {}, {}).divergedAt, std::int64_t(7));
     }
 
     void warmUpIsNotJudged()
@@ -489,7 +493,8 @@ private slots:
     void everyRemedyPassesValidation()
     {
         // More pairs than there are, no labels: the remedies that need them are left out.
-        Symptoms symptoms { smallSpec({ { "batch_size", "1" } }), { 20, 2, false }, {}, {}, {} };
+        Symptoms symptoms { smallSpec({ { "batch_size", "1" } }), { 20, 2, false }, {}, {}, {},
+            {} };
         QVERIFY(!examine(symptoms).front().remedy);
     }
 };
