@@ -154,9 +154,7 @@ int main(int argc, char** argv)
     application.report(watched);
     std::printf("repaints   loss %.1f Hz, heat map %.1f Hz, projection %.1f Hz; analysed frames "
                 "%.1f Hz\n",
-        window.lossView().chart().isVisible()
-            ? application.paintsOf(window.lossView().chart()) / watched
-            : 0,
+        application.paintsOf(window.lossView().chart()) / watched,
         application.paintsOf(window.heatmapView()) / watched,
         application.paintsOf(window.projectionView()) / watched, frames / watched);
     return 0;

@@ -111,6 +111,7 @@ private slots:
     void failureIsTold();
     void closesInMidRun();
     void remembersItsSettings();
+    void goesOnWithWhatWasChangedAfterTheEnd();
     void exportsMetrics();
     void hoverCardsAreSafe();
 };
@@ -363,6 +364,23 @@ void TestMainWindow::remembersItsSettings()
     window.resetLayout();
     QTRY_VERIFY(window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->isVisible());
     window.setLanguage(QStringLiteral("en"));
+}
+
+void TestMainWindow::goesOnWithWhatWasChangedAfterTheEnd()
+{
+    const auto window = openWindow(smallWindowSpec(30));
+    RunController& controller = window->controller();
+    QTRY_COMPARE(controller.state(), State::ended);
+    QVERIFY(!window->actions()[ActionId::step]->isEnabled());
+    window->edits().edit(*findParameter("learning_rate"), 0.01);
+    QVERIFY(window->edits().pending().contains("learning_rate"));
+    QVERIFY(!window->edits().pending().contains("steps"));
+    window->actions()[ActionId::playPause]->trigger();
+    QVERIFY(window->edits().pending().empty());
+    QVERIFY(window->actions()[ActionId::step]->isEnabled());
+    QTRY_COMPARE(controller.playhead().step, 60);
+    QCOMPARE(controller.spec().real("learning_rate"), 0.01);
+    QTRY_COMPARE(controller.state(), State::ended);
 }
 
 void TestMainWindow::exportsMetrics()

@@ -17,7 +17,7 @@ constexpr int tickMs = 33;
 constexpr double restAfterAnalysis = 8;
 constexpr double restAfterDiagnostics = 12;
 constexpr double leastFrameSeconds = 1.0 / 25;
-constexpr double leastDiagnosticsSeconds = 0.4;
+constexpr double leastDiagnosticsSeconds = 0.1;
 // Spaced out as the run grows long: a few thousand entries whatever its length.
 constexpr double diagnosticsPerRun = 2000;
 constexpr qint64 speedWindowMs = 2000;
@@ -64,7 +64,6 @@ void RunController::start(const RunSpec& spec, bool paused)
     m_prepared = std::make_shared<LatestValue<Prepared>>();
     m_progress = std::make_shared<LatestValue<LoadProgress>>();
     m_loading = {};
-    launch(std::make_shared<Run>(spec), nullptr, paused);
     const auto prepare = [spec, opened, prepared = m_prepared, progress = m_progress,
                              stop = m_loading.get_token()] {
         const auto report = [&](const LoadProgress& p) {
@@ -76,9 +75,7 @@ void RunController::start(const RunSpec& spec, bool paused)
             std::make_shared<Prepared>(Prepared { setup, std::move(data), chooseProbes(*setup) }));
         return setup;
     };
-    m_thread = std::make_unique<TrainingThread>(
-        TrainingThread::Start { prepare, m_run, nullptr, evaluateTrainer, m_threads, paused });
-    if (m_speedLimit > 0) m_thread->commands().post(SpeedLimit { m_speedLimit });
+    launch({ prepare, std::make_shared<Run>(spec), nullptr, evaluateTrainer, m_threads, paused });
 }
 
 // The old thread ends by itself; waiting for it here would hold the window up for a step.
@@ -90,25 +87,27 @@ void RunController::retire()
     m_retired.push_back(std::move(m_thread));
 }
 
-void RunController::launch(
-    std::shared_ptr<Run> run, std::shared_ptr<const Checkpoint> from, bool paused)
+// The run listens before anyone is told of it.
+void RunController::launch(const TrainingThread::Start& start)
 {
-    m_run = std::move(run);
+    m_run = start.run;
     m_outcome = {};
     m_stepsSeen = m_evaluationsSeen = m_eventsSeen = 0;
     m_speedMarks.clear();
-    m_playhead = { from ? from->step : 0, true };
+    m_playhead = { start.from ? start.from->step : 0, true };
     m_analysis = std::make_shared<Analysis>();
     m_analysed = m_diagnosed = nullptr;
     const auto before =
         std::exchange(m_diagnostics, std::make_shared<AppendLog<TrainingDiagnostics>>());
     for (const TrainingDiagnostics& entry : before->all())
-        if (from && entry.step <= from->step) m_diagnostics->append(entry);
+        if (start.from && entry.step <= start.from->step) m_diagnostics->append(entry);
     m_diagnosticsSeen = 0;
     m_sinceLaunch.start();
     m_sinceDiagnostics.invalidate();
     m_frame = nullptr;
-    m_state = !m_ready ? State::preparing : paused ? State::paused : State::running;
+    m_state = !m_ready ? State::preparing : start.paused ? State::paused : State::running;
+    m_thread = std::make_unique<TrainingThread>(start);
+    if (m_speedLimit > 0) m_thread->commands().post(SpeedLimit { m_speedLimit });
     m_timer.start();
     emit runChanged();
     emit stateChanged();
@@ -123,12 +122,9 @@ void RunController::branch(const std::shared_ptr<const Checkpoint>& from, bool p
     m_spec = from->spec;
     auto run = std::make_shared<Run>(*parent, *from);
     if (change) run->events.append(*change);
-    launch(std::move(run), from, paused);
+    const auto prepare = [setup = m_ready->setup] { return setup; };
+    launch({ prepare, std::move(run), from, evaluateTrainer, m_threads, paused });
     m_frame = frame; // the next projection is aligned to it
-    m_thread = std::make_unique<TrainingThread>(
-        TrainingThread::Start { [setup = m_ready->setup] { return setup; }, m_run, from,
-            evaluateTrainer, m_threads, paused });
-    if (m_speedLimit > 0) m_thread->commands().post(SpeedLimit { m_speedLimit });
     emit setupReady();
 }
 
@@ -137,8 +133,8 @@ std::shared_ptr<const Checkpoint> RunController::lastHealthy() const
     if (!m_ready || m_outcome.kind != RunOutcome::Kind::diverged) return nullptr;
     std::shared_ptr<const Checkpoint> found;
     for (const auto& checkpoint : m_run->checkpoints()) {
-        // A run that went back to a checkpoint and diverged again goes back further.
-        const bool tried = m_run->branchedAt() > 0 && checkpoint->step >= m_run->branchedAt();
+        // A run that went back to a checkpoint and diverged before the next goes back further.
+        const bool tried = m_run->branchedAt() > 0 && checkpoint->step == m_run->branchedAt();
         if (checkpoint->step >= m_outcome.step || (tried && found)) continue;
         if (checkpoint->parameters.allFinite() && (!found || checkpoint->step >= found->step))
             found = checkpoint;

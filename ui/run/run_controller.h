@@ -103,7 +103,7 @@ private:
     struct Analysis; ///< what the analysing thread leaves behind
 
     void retire();
-    void launch(std::shared_ptr<Run> run, std::shared_ptr<const Checkpoint> from, bool paused);
+    void launch(const TrainingThread::Start& start);
     /// A run that continues from a checkpoint of this one; `change` is what was changed in it.
     void branch(const std::shared_ptr<const Checkpoint>& from, bool paused,
         const std::optional<RunEvent>& change = {});

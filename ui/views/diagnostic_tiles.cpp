@@ -208,15 +208,6 @@ void TileList::addTraining()
 void TileList::addLabels()
 {
     if (m_setup.dataset().labels.empty()) return;
-    m_tiles.push_back({ Group::labels, Tiles::tr("false negatives' share"),
-        definition(Tiles::tr("Share of the negatives' push that comes from items of the same "
-                             "group. The line: their share of all negatives."),
-            Tiles::tr("0 to 1"), Tiles::tr("Wang and Liu 2021; Chuang et al. 2020")),
-        colorOfBoth, [](Values v) { return v.heldOut.similarity.falseNegativeShare; },
-        [](Values v) {
-            return References { { v.heldOut.similarity.falseNegativeFraction,
-                Tiles::tr("of all") } };
-        } });
     eachModality(Group::labels, Tiles::tr("tolerance, %1"),
         definition(Tiles::tr("Mean cosine of two items of the same group."), Tiles::tr("−1 to 1"),
             Tiles::tr("Wang and Liu 2021")),
@@ -230,6 +221,15 @@ void TileList::addLabels()
                              "other item and asked about the rest."),
             Tiles::tr("0 to 1"), Tiles::tr("logistic regression with an L2 penalty")),
         [](const ModalityDiagnostics& m) { return m.linearProbe; });
+    m_tiles.push_back({ Group::labels, Tiles::tr("false negatives' share"),
+        definition(Tiles::tr("Share of the negatives' push that comes from items of the same "
+                             "group. The line: their share of all negatives."),
+            Tiles::tr("0 to 1"), Tiles::tr("Wang and Liu 2021; Chuang et al. 2020")),
+        colorOfBoth, [](Values v) { return v.heldOut.similarity.falseNegativeShare; },
+        [](Values v) {
+            return References { { v.heldOut.similarity.falseNegativeFraction,
+                Tiles::tr("of all") } };
+        } });
 }
 
 std::vector<DiagnosticTile> TileList::all()

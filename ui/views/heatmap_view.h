@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Cosines of a fixed set of held-out pairs: the diagonal brightens as partners find each other.
-// Hovering shows the two items. Window thread.
+// Between two measured frames the colours glide, so that the eye can follow. Hovering shows the two
+// items with the cosine as measured. Window thread.
 #pragma once
 
 #include "plot/heat_map.h"
@@ -25,11 +26,17 @@ private:
     void clear();
     void prepare();
     void showFrame();
+    void glide();
+    void glideToEnd();
     void hover(int row, int column, const QPoint& globalPosition);
     void retranslate();
 
     RunController& m_controller;
     HoverCard* m_card;
+    std::vector<float> m_from, m_measured; ///< where the glide began, and where it leads
+    int m_rows = 0, m_columns = 0;
+    double m_glideMs = 0;
+    QElapsedTimer m_sinceFrame;
 };
 
 } // namespace contrastlab

@@ -29,8 +29,10 @@ CardItem cardItem(const RunController& controller, Index item, int tower)
     card.group = groupName(dataset, item);
     const auto media = controller.media();
     if (!media) return card;
-    if (modality.kind == ModalityKind::image)
-        card.picture = media->picture(modality.name, item, 0, 2 * HoverCard::pictureSide);
+    // Beside a word, too: one wants to see what is meant.
+    for (const ModalityData& seen : dataset.modalities)
+        if (seen.kind == ModalityKind::image && card.picture.isNull())
+            card.picture = media->picture(seen.name, item, 0, 2 * HoverCard::pictureSide);
     if (dataset.itemNames.empty() && modality.kind == ModalityKind::text)
         card.name = captionOf(*media, modality, item);
     return card;

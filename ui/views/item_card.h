@@ -9,7 +9,7 @@
 
 namespace contrastlab {
 
-/// The item as one of the run's towers sees it: the picture where there is one, else words.
+/// The item as one of the run's towers sees it, with its picture where it has one.
 CardItem cardItem(const RunController& controller, Index item, int tower);
 
 } // namespace contrastlab

@@ -114,11 +114,7 @@ void ProjectionView::hover(int point, const QPoint& globalPosition)
         const int items = int(m_controller.probes().projectionItems.size());
         if (!m_controller.setup() || items == 0 || point >= pointCount()) return content;
         const Index item = m_controller.probes().projectionItems[std::size_t(point % items)];
-        CardItem card = cardItem(m_controller, item, point / items);
-        // The picture of the item beside its word, too: one wants to see what is meant.
-        for (int t = 0; card.picture.isNull() && t < m_controller.setup()->towers(); ++t)
-            card.picture = cardItem(m_controller, item, t).picture;
-        content.items.push_back(std::move(card));
+        content.items.push_back(cardItem(m_controller, item, point / items));
         return content;
     });
 }

@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The diagnostics dock on real runs: what is logged, what is shown, and remedies that can be
+// undone.
+#include "plot/histogram_chart.h"
+#include "run/finding_text.h"
+#include "run/table_text.h"
+#include "shell/main_window.h"
+#include "support/window_run.h"
+#include "views/diagnostics_view.h"
+#include "views/doctor_panel.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QLabel>
+#include <QPushButton>
+#include <QTest>
+
+#include <cmath>
+#include <memory>
+#include <set>
+
+using namespace contrastlab;
+using State = RunController::State;
+using Code = Finding::Code;
+
+namespace {
+
+std::unique_ptr<MainWindow> openWindow(const RunSpec& spec)
+{
+    MainWindow::Setup setup;
+    setup.spec = spec;
+    setup.settings.language = QStringLiteral("en");
+    setup.settings.theme = Theme::light;
+    setup.rememberSettings = false;
+    setup.threads = 1;
+    auto window = std::make_unique<MainWindow>(std::move(setup));
+    window->resize(1280, 800);
+    window->show();
+    return window;
+}
+
+QDockWidget* dockOf(const MainWindow& window)
+{
+    return window.findChild<QDockWidget*>(QStringLiteral("diagnostics"));
+}
+
+// The run has ended and its last step is diagnosed.
+bool isDone(MainWindow& window)
+{
+    RunController& controller = window.controller();
+    const auto newest = controller.diagnostics().last();
+    return controller.state() == State::ended && newest
+        && newest->step == controller.run()->steps.last()->step;
+}
+
+bool found(const MainWindow& window, Code code)
+{
+    const auto& findings = const_cast<MainWindow&>(window).diagnosticsView().doctor().findings();
+    return std::ranges::find(findings, code, &Finding::code) != findings.end();
+}
+
+QStringList shownTexts(QWidget& widget)
+{
+    QStringList texts;
+    for (const QLabel* label : widget.findChildren<QLabel*>())
+        if (label->isVisibleTo(&widget)) texts << label->text();
+    return texts;
+}
+
+} // namespace
+
+class TestDiagnostics : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theLastStepIsDiagnosedAndShown()
+    {
+        const auto window = openWindow(smallWindowSpec(150));
+        QTRY_VERIFY(isDone(*window));
+        RunController& controller = window->controller();
+        const auto log = controller.diagnostics().all();
+        for (std::size_t i = 1; i < log.size(); ++i)
+            QVERIFY(log[i].step > log[i - 1].step);
+        const TrainingDiagnostics& last = log.back();
+        QCOMPARE(last.step, std::int64_t(150));
+        QVERIFY(std::abs(last.chance - std::log(32)) < 1e-12);
+        // The same items that the last evaluation judged.
+        const EvaluationMetrics judged = *controller.run()->evaluations.last();
+        QCOMPARE(last.items, judged.items);
+        QVERIFY(std::abs(last.heldOut.retrieval.aToB.recallAt1 - judged.aToB.recallAt1) < 1e-9);
+        DiagnosticsView& view = window->diagnosticsView();
+        QTRY_VERIFY(found(*window, Code::healthy));
+        QTRY_COMPARE(view.collapseText(0), QStringLiteral("a: no collapse"));
+        QCOMPARE(dockOf(*window)->windowTitle(), QStringLiteral("Diagnostics"));
+    }
+
+    void everyTileSaysWhatItIs()
+    {
+        const auto window = openWindow(smallWindowSpec(60));
+        QTRY_VERIFY(isDone(*window));
+        const auto tiles = diagnosticTiles(*window->controller().setup());
+        QCOMPARE(window->diagnosticsView().sparklines().size(), tiles.size());
+        QVERIFY(tiles.size() >= 20);
+        const TrainingDiagnostics newest = *window->controller().diagnostics().last();
+        std::set<QString> titles;
+        for (const DiagnosticTile& tile : tiles) {
+            titles.insert(tile.title);
+            QVERIFY(tile.tip.count(QStringLiteral("<p>")) == 3 && !tile.tip.contains(u'%'));
+            QVERIFY2(std::isfinite(tile.value(newest)), qPrintable(tile.title));
+        }
+        QCOMPARE(titles.size(), tiles.size());
+    }
+
+    void columnsFollowTheWidth()
+    {
+        const auto window = openWindow(smallWindowSpec(60));
+        QTRY_VERIFY(isDone(*window));
+        DiagnosticsView& view = window->diagnosticsView();
+        dockOf(*window)->setFloating(true);
+        dockOf(*window)->show();
+        const auto places = [&](int width) {
+            dockOf(*window)->resize(width, 500);
+            QCoreApplication::sendPostedEvents();
+            QTest::qWait(20);
+            std::set<int> columns;
+            for (const Sparkline* plot : view.sparklines())
+                columns.insert(plot->x());
+            return columns.size();
+        };
+        const std::size_t narrow = places(260), wide = places(1300);
+        QCOMPARE(narrow, std::size_t(1));
+        QVERIFY(wide >= 4 && wide % 2 == 0);
+        for (const Sparkline* plot : view.sparklines())
+            QVERIFY(plot->width() >= plot->minimumSizeHint().width());
+    }
+
+    void aRemedyIsAppliedAndUndone()
+    {
+        RunSpec spec = smallWindowSpec();
+        spec.set("learning_rate", 1e-7);
+        const auto window = openWindow(spec);
+        RunController& controller = window->controller();
+        DoctorPanel& doctor = window->diagnosticsView().doctor();
+        QTRY_VERIFY(found(*window, Code::learningRateTooLow));
+        QCOMPARE(doctor.severity(), Severity::problem);
+        QVERIFY(dockOf(*window)->windowTitle() != QStringLiteral("Diagnostics"));
+        const auto buttons = doctor.findChildren<QPushButton*>();
+        QCOMPARE(buttons.size(), qsizetype(doctor.findings().size()));
+        const Remedy remedy = *doctor.findings().front().remedy;
+        QCOMPARE(buttons.front()->text(),
+            QStringLiteral("Set Learning rate η to ") + numberText(std::get<double>(remedy.value)));
+        buttons.front()->click();
+        QTRY_COMPARE(controller.spec().value("learning_rate"), remedy.value);
+        QTRY_VERIFY(!found(*window, Code::learningRateTooLow));
+        window->edits().undoStack().undo();
+        QTRY_COMPARE(controller.spec().real("learning_rate"), 1e-7);
+        controller.setPaused(true);
+    }
+
+    void aRunThatGoesOnKeepsItsDiagnostics()
+    {
+        const auto window = openWindow(smallWindowSpec(60));
+        QTRY_VERIFY(isDone(*window));
+        const auto before = window->controller().diagnostics().all();
+        window->controller().continueFurther();
+        QTRY_VERIFY(isDone(*window));
+        const auto after = window->controller().diagnostics().all();
+        QVERIFY(after.size() > before.size());
+        for (std::size_t i = 0; i < before.size(); ++i)
+            QCOMPARE(after[i].step, before[i].step);
+        QCOMPARE(after.back().step, std::int64_t(120));
+    }
+
+    void anotherRunBeginsAfresh()
+    {
+        const auto window = openWindow(smallWindowSpec(60));
+        QTRY_VERIFY(isDone(*window));
+        window->controller().start(smallWindowSpec(40));
+        QCOMPARE(window->controller().diagnostics().size(), std::size_t(0));
+        QTRY_VERIFY(isDone(*window));
+        QCOMPARE(window->controller().diagnostics().last()->step, std::int64_t(40));
+    }
+
+    void aDivergedRunIsNotCalledHealthy()
+    {
+        const auto window = openWindow(divergingWindowSpec());
+        QTRY_COMPARE(window->controller().outcome().kind, RunOutcome::Kind::diverged);
+        QTRY_VERIFY(found(*window, Code::diverged));
+        QVERIFY(!found(*window, Code::healthy));
+    }
+
+    void everyFindingHasASentenceInBothLanguages()
+    {
+        const auto window = openWindow(smallWindowSpec(1));
+        const RunSpec spec;
+        const auto texts = [&] {
+            QStringList all;
+            for (int code = 0; code <= int(Code::overconfident); ++code) {
+                const Finding finding { Code(code), Severity::note, { 1, 2, 3, 4 },
+                    Remedy { "objective", std::string("article") } };
+                all << findingText(finding, spec) << remedyText(finding);
+            }
+            return all;
+        };
+        const QStringList english = texts();
+        window->setLanguage(QStringLiteral("zh_CN"));
+        const QStringList chinese = texts();
+        window->setLanguage(QStringLiteral("en"));
+        QCOMPARE(english.size(), chinese.size());
+        for (qsizetype i = 0; i < english.size(); ++i) {
+            QVERIFY2(!english[i].isEmpty() && !english[i].contains(u'%'), qPrintable(english[i]));
+            QVERIFY2(!chinese[i].isEmpty() && !chinese[i].contains(u'%'), qPrintable(chinese[i]));
+            QVERIFY2(english[i] != chinese[i], qPrintable(english[i]));
+        }
+    }
+
+    void theLossIsComparedWithItsLandmark_data()
+    {
+        QTest::addColumn<QString>("objective");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("clip") << "clip"
+                              << "ln N = 3.466";
+        QTest::newRow("nt-xent") << "nt-xent"
+                                 << "ln(2N − 1) = 3.466";
+        QTest::newRow("triplet") << "triplet"
+                                 << "the margin 3.466";
+        QTest::newRow("siglip") << "siglip"
+                                << "3.466";
+    }
+    void theLossIsComparedWithItsLandmark()
+    {
+        QFETCH(QString, objective);
+        RunSpec spec;
+        spec.set("objective", objective.toStdString());
+        QTEST(landmarkText(spec, std::log(32)), "text");
+    }
+
+    void theWordsFollowTheLanguage()
+    {
+        const auto window = openWindow(smallWindowSpec(60));
+        QTRY_VERIFY(isDone(*window));
+        DiagnosticsView& view = window->diagnosticsView();
+        QTRY_VERIFY(!view.collapseText(0).isEmpty());
+        dockOf(*window)->raise();
+        QTRY_VERIFY(view.sparklines().front()->isVisible());
+        const QStringList english = shownTexts(*view.widget());
+        window->setLanguage(QStringLiteral("zh_CN"));
+        QTRY_COMPARE(shownTexts(*view.widget()).size(), english.size());
+        const QStringList chinese = shownTexts(*view.widget());
+        for (qsizetype i = 0; i < english.size(); ++i)
+            QVERIFY2(english[i].isEmpty() || english[i] != chinese[i], qPrintable(english[i]));
+        window->setLanguage(QStringLiteral("en"));
+    }
+};
+
+QTEST_MAIN(TestDiagnostics)
+#include "tst_diagnostics.moc"
