@@ -5,14 +5,20 @@
     <name>contrastlab::ParameterForm</name>
     <message numerus="yes">
         <source>%n change(s) wait for a new run.</source>
-        <translation><numerusform>%n change waits for a new run.</numerusform><numerusform>%n changes wait for a new run.</numerusform></translation>
+        <translation>
+            <numerusform>%n change waits for a new run.</numerusform>
+            <numerusform>%n changes wait for a new run.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>contrastlab::TransportBar</name>
     <message numerus="yes">
         <source>%n step(s)/s</source>
-        <translation><numerusform>%n step/s</numerusform><numerusform>%n steps/s</numerusform></translation>
+        <translation>
+            <numerusform>%n step/s</numerusform>
+            <numerusform>%n steps/s</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

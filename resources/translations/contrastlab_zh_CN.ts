@@ -56,7 +56,7 @@
         <translation>导出指标(&amp;M)…</translation>
     </message>
     <message>
-        <source>Write every step's numbers to a CSV file</source>
+        <source>Write every step&apos;s numbers to a CSV file</source>
         <translation>将每一步的数值写入 CSV 文件</translation>
     </message>
     <message>
@@ -128,7 +128,7 @@
         <translation>跟随系统(&amp;Y)</translation>
     </message>
     <message>
-        <source>The computer's language where there are texts in it</source>
+        <source>The computer&apos;s language where there are texts in it</source>
         <translation>使用计算机的语言（若有相应译文）</translation>
     </message>
     <message>
@@ -383,7 +383,7 @@
         <translation>梯度范数，%1</translation>
     </message>
     <message>
-        <source>Length of the gradient of this tower's weights.</source>
+        <source>Length of the gradient of this tower&apos;s weights.</source>
         <translation>该塔权重梯度的长度。</translation>
     </message>
     <message>
@@ -407,11 +407,11 @@
         <translation>约 0.001 到 0.01；更低则训练缓慢，更高则跳动</translation>
     </message>
     <message>
-        <source>false negatives' share</source>
+        <source>false negatives&apos; share</source>
         <translation>假负样本占比</translation>
     </message>
     <message>
-        <source>Share of the negatives' push that comes from items of the same group. The line: their share of all negatives.</source>
+        <source>Share of the negatives&apos; push that comes from items of the same group. The line: their share of all negatives.</source>
         <translation>负样本推力中来自同组项的比例。参考线：同组项在全部负样本中的比例。</translation>
     </message>
     <message>
@@ -589,7 +589,7 @@
         <translation>损失 %1 停在 %2，即嵌入全部相同时的值：只用最难的负样本会把一切拉到一点。</translation>
     </message>
     <message>
-        <source>SigLIP's bias is fixed at %1: above −ln(N − 1) = %2 the negatives drown the positives, and a modality gap stays.</source>
+        <source>SigLIP&apos;s bias is fixed at %1: above −ln(N − 1) = %2 the negatives drown the positives, and a modality gap stays.</source>
         <translation>SigLIP 的偏置固定为 %1：高于 −ln(N − 1) = %2 时负样本会淹没正样本，模态间隙也会保留。</translation>
     </message>
     <message>
@@ -611,7 +611,7 @@
     <message>
         <source>Set %1 to %2</source>
         <comment>parameter, value</comment>
-        <translation>把%1设为 %2</translation>
+        <translation>将“%1”设为 %2</translation>
     </message>
 </context>
 <context>
@@ -683,11 +683,11 @@
         <translation>对齐与均匀性</translation>
     </message>
     <message>
-        <source>The article's formula</source>
+        <source>The article&apos;s formula</source>
         <translation>文章中的公式</translation>
     </message>
     <message>
-        <source>The article's listing (turns NaN)</source>
+        <source>The article&apos;s listing (turns NaN)</source>
         <translation>文章中的代码（会变成 NaN）</translation>
     </message>
     <message>
@@ -1005,7 +1005,7 @@
         <translation>冻结第一个塔</translation>
     </message>
     <message>
-        <source>Its parameters stay as they are, as in LiT's locked image tower.</source>
+        <source>Its parameters stay as they are, as in LiT&apos;s locked image tower.</source>
         <translation>其参数保持不变，如 LiT 中锁定的图像塔。</translation>
     </message>
     <message>
@@ -1221,7 +1221,7 @@
         <translation>动量 μ</translation>
     </message>
     <message>
-        <source>Share of the last step's velocity that is kept.</source>
+        <source>Share of the last step&apos;s velocity that is kept.</source>
         <translation>保留上一步速度的比例。</translation>
     </message>
     <message>
@@ -1229,7 +1229,7 @@
         <translation>Adam β₁</translation>
     </message>
     <message>
-        <source>Memory of the gradient's mean.</source>
+        <source>Memory of the gradient&apos;s mean.</source>
         <translation>对梯度均值的记忆。</translation>
     </message>
     <message>
@@ -1237,7 +1237,7 @@
         <translation>Adam β₂</translation>
     </message>
     <message>
-        <source>Memory of the gradient's square.</source>
+        <source>Memory of the gradient&apos;s square.</source>
         <translation>对梯度平方的记忆。</translation>
     </message>
     <message>
@@ -1413,7 +1413,7 @@
         <translation>混合画风</translation>
     </message>
     <message>
-        <source>Draw one of the item's pictures (or voices) at random each time, instead of the first.</source>
+        <source>Draw one of the item&apos;s pictures (or voices) at random each time, instead of the first.</source>
         <translation>每次随机取该样本的一张图（或一种嗓音），而不是第一张。</translation>
     </message>
     <message>
@@ -1629,7 +1629,7 @@
         <translation>查看样本</translation>
     </message>
     <message>
-        <source>Double-click a parameter's name</source>
+        <source>Double-click a parameter&apos;s name</source>
         <translation>双击参数名称</translation>
     </message>
     <message>
