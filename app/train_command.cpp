@@ -178,6 +178,19 @@ nlohmann::ordered_json jsonOf(const RecallMetrics& recall)
         { "recall_at_10", recall.recallAt10 }, { "median_rank", recall.medianRank } };
 }
 
+// Every two modalities, those that were never trained together as well.
+nlohmann::ordered_json pairsOf(const EvaluationMetrics& evaluation, const RunSetup& setup)
+{
+    nlohmann::ordered_json pairs;
+    for (const PairRecall& pair : evaluation.pairs) {
+        const std::string a = setup.modality(pair.a).name;
+        const std::string b = setup.modality(pair.b).name;
+        pairs[a + "_" + b] = { { "trained", pair.trained }, { a + "_to_" + b, jsonOf(pair.aToB) },
+            { b + "_to_" + a, jsonOf(pair.bToA) } };
+    }
+    return pairs;
+}
+
 void printSummary(const Run& run, const RunSetup& setup)
 {
     nlohmann::ordered_json json;
@@ -195,6 +208,7 @@ void printSummary(const Run& run, const RunSetup& setup)
         json["held_out"] = { { a + "_to_" + b, jsonOf(evaluation->aToB) },
             { b + "_to_" + a, jsonOf(evaluation->bToA) }, { "loss", evaluation->loss },
             { "items", evaluation->items } };
+        json["pairs"] = pairsOf(*evaluation, setup);
     }
     if (run.outcome().kind == RunOutcome::Kind::diverged) json["cause"] = run.outcome().cause;
     std::cout << json.dump() << std::endl;

@@ -11,6 +11,7 @@
 #include <Eigen/SVD>
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 #include <utility>
 
 namespace contrastlab {
@@ -62,8 +63,9 @@ std::vector<Index> completeItems(const RunSetup& setup)
 
 ProbeSet chooseProbes(const RunSetup& setup)
 {
-    const std::vector<Index> items = completeItems(setup);
-    ProbeSet probes { spread(items, mostHeatmapItems), spread(items, mostProjectionItems) };
+    ProbeSet probes;
+    probes.projectionItems = spread(completeItems(setup), mostProjectionItems);
+    probes.heatmapItems = spread(probes.projectionItems, mostHeatmapItems);
     sortByLabel(probes.heatmapItems, setup.dataset().labels);
     sortByLabel(probes.projectionItems, setup.dataset().labels);
     return probes;
@@ -71,14 +73,25 @@ ProbeSet chooseProbes(const RunSetup& setup)
 
 namespace {
 
-void computeSimilarities(ThreadPool& pool, const RunSetup& setup, const ProbeSet& probes,
-    const Checkpoint& checkpoint, ProbeFrame& frame)
+// The rows of the projection's items that the heat map shows.
+std::vector<Index> heatmapRows(const ProbeSet& probes)
 {
+    std::unordered_map<Index, Index> places;
+    for (std::size_t i = 0; i < probes.projectionItems.size(); ++i)
+        places[probes.projectionItems[i]] = static_cast<Index>(i);
+    std::vector<Index> rows;
+    for (const Index item : probes.heatmapItems)
+        rows.push_back(places.at(item));
+    return rows;
+}
+
+void computeSimilarities(const RunSetup& setup, const ProbeSet& probes, ProbeFrame& frame)
+{
+    const std::vector<Index> shown = heatmapRows(probes);
     std::vector<Matrix<float>> rows;
-    for (int t = 0; t < setup.towers(); ++t)
-        toUnitRows(
-            rows.emplace_back(setup.embed(pool, checkpoint.parameters, t, probes.heatmapItems, 0)));
-    for (const TrainedPair& pair : setup.pairs()) {
+    for (const Matrix<float>& embeddings : frame.embeddings)
+        rows.push_back(embeddings(shown, Eigen::all));
+    for (const TrainedPair& pair : setup.everyPair()) {
         const Matrix<float>& a = rows[static_cast<std::size_t>(pair.a)];
         const Matrix<float>& b = rows[static_cast<std::size_t>(pair.b)];
         frame.similarities.push_back(a * b.transpose());
@@ -136,10 +149,10 @@ ProbeFrame analyseProbes(ThreadPool& pool, const RunSetup& setup, const ProbeSet
     ProbeFrame frame;
     frame.step = checkpoint.step;
     frame.temperature = std::exp(-static_cast<double>(checkpoint.parameters[setup.scaleOffset(0)]));
-    computeSimilarities(pool, setup, probes, checkpoint, frame);
     for (int t = 0; t < setup.towers(); ++t)
         toUnitRows(frame.embeddings.emplace_back(
             setup.embed(pool, checkpoint.parameters, t, probes.projectionItems, 0)));
+    computeSimilarities(setup, probes, frame);
     computeProjection(frame, previous);
     return frame;
 }
@@ -161,51 +174,114 @@ std::string_view judgedObjective(const RunSpec& spec)
     return info->usesQueue ? std::string_view("clip") : info->name;
 }
 
+/// Held-out items through every tower and every variant, each once; raw rows.
+class HeldOutRows {
+public:
+    HeldOutRows(ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters,
+        const std::vector<Index>& items)
+    {
+        for (int t = 0; t < setup.towers(); ++t) {
+            std::vector<Matrix<float>>& rows = m_rows.emplace_back();
+            for (int variant = 0; variant < setup.batches().variants(t); ++variant)
+                rows.push_back(setup.embed(pool, parameters, t, items, variant));
+        }
+    }
+    /// A pair has as many variants as that of its towers which has more.
+    [[nodiscard]] int variants(const TrainedPair& pair) const
+    {
+        return static_cast<int>(std::max(of(pair.a).size(), of(pair.b).size()));
+    }
+    [[nodiscard]] const Matrix<float>& at(int tower, int variant) const
+    {
+        return of(tower)[static_cast<std::size_t>(variant) % of(tower).size()];
+    }
+
+private:
+    [[nodiscard]] const std::vector<Matrix<float>>& of(int tower) const
+    {
+        return m_rows[static_cast<std::size_t>(tower)];
+    }
+
+    std::vector<std::vector<Matrix<float>>> m_rows;
+};
+
+PairRecall recallOf(ThreadPool& pool, const HeldOutRows& rows, const TrainedPair& pair)
+{
+    PairRecall recall { pair.a, pair.b, true, {}, {} };
+    const int variants = rows.variants(pair);
+    for (int variant = 0; variant < variants; ++variant) {
+        Matrix<float> a = rows.at(pair.a, variant), b = rows.at(pair.b, variant);
+        toUnitRows(a);
+        toUnitRows(b);
+        const TwoWayRetrieval found =
+            summary(retrievalRanks<float>(pool, view(std::as_const(a)), view(std::as_const(b))));
+        add(recall.aToB, found.aToB, 1.0 / variants);
+        add(recall.bToA, found.bToA, 1.0 / variants);
+    }
+    return recall;
+}
+
+struct HeldOutLoss {
+    double loss = 0;
+    double chance = 0;
+};
+
+// Of one trained pair, averaged over its variants.
+HeldOutLoss lossOf(ThreadPool& pool, const HeldOutRows& rows, const TrainedPair& pair,
+    const RunSpec& spec, PairInput<float> input)
+{
+    const std::string_view name = judgedObjective(spec);
+    const auto objective = makeObjective<float>(name);
+    const int variants = rows.variants(pair);
+    HeldOutLoss sum;
+    for (int variant = 0; variant < variants; ++variant) {
+        pointAt(input.a, rows.at(pair.a, variant));
+        pointAt(input.b, rows.at(pair.b, variant));
+        PairResult<float> result;
+        objective->evaluate(pool, input, objectiveSettingsOf(spec), Want::loss, result);
+        sum.loss += result.loss / variants;
+    }
+    sum.chance = chanceLoss(
+        name, input.a.rows(), std::exp(-input.logScale), input.bias, objectiveSettingsOf(spec));
+    return sum;
+}
+
+std::vector<int> labelsOf(const Dataset& dataset, const std::vector<Index>& items)
+{
+    std::vector<int> labels;
+    for (const Index item : items)
+        if (!dataset.labels.empty())
+            labels.push_back(dataset.labels[static_cast<std::size_t>(item)]);
+    return labels;
+}
+
 } // namespace
 
 EvaluationMetrics evaluateHeldOut(
     ThreadPool& pool, const RunSetup& setup, const RunSpec& spec, const Vector<float>& parameters)
 {
     const std::vector<Index> items = spread(completeItems(setup), mostJudgedItems);
-    const TrainedPair pair = setup.pairs().front();
-    const int variants =
-        std::max(setup.batches().variants(pair.a), setup.batches().variants(pair.b));
-    const std::string_view name = judgedObjective(spec);
-    const auto objective = makeObjective<float>(name);
-    std::vector<int> labels;
-    for (const Index item : items)
-        if (!setup.dataset().labels.empty())
-            labels.push_back(setup.dataset().labels[static_cast<std::size_t>(item)]);
+    const std::vector<int> labels = labelsOf(setup.dataset(), items);
+    const HeldOutRows rows(pool, setup, parameters, items);
     EvaluationMetrics metrics;
     metrics.items = static_cast<std::int64_t>(items.size());
-    PairInput<float> input;
-    input.logScale = static_cast<double>(parameters[setup.scaleOffset(0)]);
-    input.bias = static_cast<double>(parameters[setup.biasOffset()]);
-    input.labels = labels;
-    Matrix<float> rows[2];
-    for (int variant = 0; variant < variants; ++variant) {
-        for (const int side : { 0, 1 }) {
-            const int tower = side == 0 ? pair.a : pair.b;
-            // What has one variant only need not be embedded again.
-            if (variant == 0 || setup.batches().variants(tower) > 1)
-                rows[side] = setup.embed(pool, parameters, tower, items, variant);
+    const int trained = static_cast<int>(setup.pairs().size());
+    for (int i = 0; const TrainedPair& pair : setup.everyPair()) {
+        metrics.pairs.push_back(recallOf(pool, rows, pair));
+        metrics.pairs.back().trained = i < trained;
+        if (i < trained) {
+            PairInput<float> input;
+            input.logScale = static_cast<double>(parameters[setup.scaleOffset(i)]);
+            input.bias = static_cast<double>(parameters[setup.biasOffset()]);
+            input.labels = labels;
+            const HeldOutLoss judged = lossOf(pool, rows, pair, spec, input);
+            metrics.loss += judged.loss / trained;
+            metrics.chance += judged.chance / trained;
         }
-        pointAt(input.a, rows[0]);
-        pointAt(input.b, rows[1]);
-        PairResult<float> result;
-        objective->evaluate(pool, input, objectiveSettingsOf(spec), Want::loss, result);
-        const double weight = 1.0 / variants;
-        metrics.loss += weight * result.loss;
-        Matrix<float> unit[2] = { rows[0], rows[1] };
-        toUnitRows(unit[0]);
-        toUnitRows(unit[1]);
-        const TwoWayRetrieval found = summary(retrievalRanks<float>(
-            pool, view(std::as_const(unit[0])), view(std::as_const(unit[1]))));
-        add(metrics.aToB, found.aToB, weight);
-        add(metrics.bToA, found.bToA, weight);
+        ++i;
     }
-    metrics.chance = chanceLoss(
-        name, metrics.items, std::exp(-input.logScale), input.bias, objectiveSettingsOf(spec));
+    metrics.aToB = metrics.pairs.front().aToB;
+    metrics.bToA = metrics.pairs.front().bToA;
     return metrics;
 }
 

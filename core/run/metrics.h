@@ -43,13 +43,23 @@ struct RecallMetrics {
     double medianRank = 0;
 };
 
+/// Retrieval between two towers, whether an objective sees their pair or not.
+struct PairRecall {
+    int a = 0;
+    int b = 1;
+    bool trained = true;
+    RecallMetrics aToB;
+    RecallMetrics bToA;
+};
+
 /// The held-out items judged after a step.
 struct EvaluationMetrics {
     std::int64_t step = 0;
-    double loss = 0;
+    double loss = 0; ///< mean over the trained pairs
     double chance = 0;
-    RecallMetrics aToB;
+    RecallMetrics aToB; ///< of the first pair
     RecallMetrics bToA;
+    std::vector<PairRecall> pairs; ///< every two towers, in the order of RunSetup::everyPair()
     std::int64_t items = 0;
     double seconds = 0; ///< since the run began; not part of the digest
 };

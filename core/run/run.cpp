@@ -25,13 +25,23 @@ void addTo(Digest& digest, const StepMetrics& m)
     digest.add(m.evaluations);
 }
 
+void addTo(Digest& digest, const RecallMetrics& r)
+{
+    for (const double value : { r.recallAt1, r.recallAt5, r.recallAt10, r.medianRank })
+        digest.add(value);
+}
+
 void addTo(Digest& digest, const EvaluationMetrics& m)
 {
     digest.add(m.step);
     digest.add(m.loss);
-    for (const RecallMetrics* r : { &m.aToB, &m.bToA })
-        for (const double value : { r->recallAt1, r->recallAt5, r->recallAt10, r->medianRank })
-            digest.add(value);
+    addTo(digest, m.aToB);
+    addTo(digest, m.bToA);
+    // The first pair is those two; a run of two modalities has no other.
+    for (std::size_t pair = 1; pair < m.pairs.size(); ++pair) {
+        addTo(digest, m.pairs[pair].aToB);
+        addTo(digest, m.pairs[pair].bToA);
+    }
 }
 
 void addTo(Digest& digest, const RunEvent& event)

@@ -148,6 +148,16 @@ const ModalityData& RunSetup::modality(int tower) const
         ->modalities[static_cast<std::size_t>(m_modalities[static_cast<std::size_t>(tower)])];
 }
 
+std::vector<TrainedPair> RunSetup::everyPair() const
+{
+    std::vector<TrainedPair> pairs = m_pairs;
+    for (int a = 0; a < towers(); ++a)
+        for (int b = a + 1; b < towers(); ++b)
+            if (std::find(m_pairs.begin(), m_pairs.end(), TrainedPair { a, b }) == m_pairs.end())
+                pairs.push_back({ a, b });
+    return pairs;
+}
+
 DataFacts RunSetup::facts() const
 {
     return { static_cast<std::int64_t>(m_split.training.size()),

@@ -25,6 +25,8 @@ namespace contrastlab {
 struct TrainedPair {
     int a = 0;
     int b = 1;
+
+    friend bool operator==(const TrainedPair&, const TrainedPair&) = default;
 };
 
 /// What does not change during a run: the data, its split, the towers' shapes and the parameter
@@ -43,6 +45,8 @@ public:
     [[nodiscard]] const std::vector<int>& modalities() const { return m_modalities; }
     [[nodiscard]] const ModalityData& modality(int tower) const;
     [[nodiscard]] const std::vector<TrainedPair>& pairs() const { return m_pairs; }
+    /// Every two towers: the trained pairs first, then those that no objective sees.
+    [[nodiscard]] std::vector<TrainedPair> everyPair() const;
 
     [[nodiscard]] int towers() const { return static_cast<int>(m_towers.size()); }
     [[nodiscard]] const Tower<float>& tower(int index) const

@@ -75,6 +75,17 @@ class Train(unittest.TestCase):
         self.assertEqual(read_npy(self.folder / "e" / "labels.npy")[0], (256,))
         self.assertEqual(len((self.folder / "e" / "items.csv").read_text().splitlines()), 257)
 
+    def test_every_pair_of_three_modalities(self):
+        out = summary("train", *SMALL, "--set", "world.modalities=3", "--set", "modalities=a,b,c",
+                      "--set", "pairs=hub")
+        self.assertEqual({key: pair["trained"] for key, pair in out["pairs"].items()},
+                         {"a_b": True, "a_c": True, "b_c": False})
+        self.assertEqual(out["pairs"]["a_b"]["a_to_b"], out["held_out"]["a_to_b"])
+        self.assertEqual(set(out["pairs"]["b_c"]["c_to_b"]),
+                         {"recall_at_1", "recall_at_5", "recall_at_10", "median_rank"})
+        two = summary("train", *SMALL)
+        self.assertEqual(list(two["pairs"]), ["a_b"])
+
     def test_same_seed_same_digest_on_any_number_of_threads(self):
         one = summary("train", *SMALL, "--threads", 1)
         two = summary("train", *SMALL, "--threads", 2)

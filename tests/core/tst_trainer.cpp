@@ -3,6 +3,7 @@
 //
 // The trainer: it learns, it is deterministic, it resumes from any checkpoint, and live changes do
 // what they say.
+#include "analysis/probe_neighbours.h"
 #include "support/small_run.h"
 
 #include <QTest>
@@ -117,6 +118,83 @@ private slots:
         QCOMPARE(hub->blocks().back().name, std::string("bias"));
         QVERIFY(
             trainer.temperature(0) != trainer.temperature(1)); // a scale of its own for each pair
+    }
+
+    // The hub lesson: two pairs are trained, the third is found without having been seen.
+    void thirdPairEmerges()
+    {
+        const auto hub = smallSetup(smallSpec({ { "modalities", "a,b,c" }, { "pairs", "hub" },
+                                        { "learning_rate", "0.01" }, { "steps", "300" } }),
+            3);
+        const std::vector<TrainedPair> every { { 0, 1 }, { 0, 2 }, { 1, 2 } };
+        QVERIFY(hub->everyPair() == every);
+        ThreadPool pool(2);
+        Trainer trainer(hub, pool);
+        const EvaluationMetrics before = evaluateTrainer(trainer);
+        trainSteps(trainer, 300);
+        const EvaluationMetrics after = evaluateTrainer(trainer);
+        QCOMPARE(after.pairs.size(), every.size());
+        for (std::size_t i = 0; i < every.size(); ++i) {
+            QCOMPARE(after.pairs[i].a, every[i].a);
+            QCOMPARE(after.pairs[i].b, every[i].b);
+            QCOMPARE(after.pairs[i].trained, i < 2);
+        }
+        QCOMPARE(after.pairs.front().aToB.recallAt1, after.aToB.recallAt1);
+        QCOMPARE(after.pairs.front().bToA.medianRank, after.bToA.medianRank);
+        const double chance = 10.0 / double(after.items);
+        const PairRecall &untrained = before.pairs.back(), &emerged = after.pairs.back();
+        QVERIFY(untrained.aToB.recallAt10 < 2.5 * chance);
+        QVERIFY2(emerged.aToB.recallAt10 > 4 * chance && emerged.bToA.recallAt10 > 4 * chance,
+            qPrintable(QString::number(emerged.aToB.recallAt10)));
+        const ProbeFrame frame =
+            analyseProbes(pool, *hub, chooseProbes(*hub), trainer.checkpoint(), nullptr);
+        QCOMPARE(frame.similarities.size(), std::size_t(3));
+        const Matrix<float>& third = frame.similarities.back();
+        QVERIFY(third.diagonal().mean() > third.mean() + 0.3f);
+    }
+
+    // Held-out loss and training loss are the same mean over the trained pairs.
+    void heldOutLossIsTheMeanOverTrainedPairs()
+    {
+        ThreadPool pool(1);
+        const auto lossOf = [&](const char* modalities) {
+            const auto setup = smallSetup(smallSpec({ { "modalities", modalities } }), 3);
+            // All weights alike in both runs: every embedding is the same, so a pair's loss is ln
+            // N.
+            Vector<float> parameters = Vector<float>::Zero(setup->parameters());
+            return evaluateHeldOut(pool, *setup, setup->spec(), parameters);
+        };
+        const EvaluationMetrics two = lossOf("a,b"), three = lossOf("a,b,c");
+        QVERIFY(std::abs(two.loss - std::log(60.0)) < 1e-5);
+        QVERIFY(std::abs(three.loss - two.loss) < 1e-6);
+        QVERIFY(std::abs(three.chance - two.chance) < 1e-12);
+        QCOMPARE(three.pairs.size(), std::size_t(3));
+    }
+
+    void crossNeighboursFindThePartner()
+    {
+        ProbeFrame frame;
+        Matrix<float> a(4, 2), b(4, 2);
+        a << 1, 0, 0, 1, -1, 0, 0.6f, 0.8f;
+        b << 0.8f, 0.6f, 0, 1, 1, 0, 1, 0;
+        frame.embeddings = { a, b };
+        const CrossNeighbours first = crossNeighbours(frame, 0, 1, 0, 3);
+        QCOMPARE(first.candidates, Index(4));
+        QCOMPARE(first.nearest.size(), std::size_t(3));
+        // Rows 2 and 3 of b lie equally near: the earlier goes first.
+        QCOMPARE(first.nearest[0].place, Index(2));
+        QCOMPARE(first.nearest[1].place, Index(3));
+        QCOMPARE(first.nearest[2].place, Index(0));
+        QCOMPARE(first.partnerRank, Index(2));
+        QCOMPARE(first.partnerCosine, 0.8f);
+        const CrossNeighbours back = crossNeighbours(frame, 1, 0, 1, 10);
+        QCOMPARE(back.nearest.size(), std::size_t(4));
+        QCOMPARE(back.partnerRank, Index(0));
+        // The rule of retrieval: equal ones before it count, those after it do not.
+        QCOMPARE(crossNeighbours(frame, 0, 1, 3, 1).partnerRank, Index(3));
+        frame.embeddings[1].row(2).setConstant(std::nanf(""));
+        QCOMPARE(crossNeighbours(frame, 0, 1, 2, 1).partnerRank, Index(-1));
+        QVERIFY(crossNeighbours(frame, 0, 1, 0, 4).nearest.back().place == 2);
     }
 
     void frozenTowerKeepsEveryBit()
