@@ -4,6 +4,7 @@
 // contrastlab-cli datasets: what can be trained on, or, given a path, what was understood of its
 // files.
 #include "commands.h"
+#include "data_report.h"
 
 #include "media/dataset_loader.h"
 #include "media/gallery.h"
@@ -22,6 +23,7 @@ struct DatasetsOptions {
     std::string path;
     std::vector<std::string> assignments;
     bool json = false;
+    bool check = false;
 };
 
 int listGallery(bool json)
@@ -86,7 +88,10 @@ DatasetSpec specOf(const DatasetsOptions& options)
 int listDatasets(const DatasetsOptions& options)
 {
     if (options.path.empty()) return listGallery(options.json);
-    const DatasetReport report = inspect(specOf(options));
+    const DatasetSpec spec = specOf(options);
+    const ProgressCallback progress = progressOnTerminal();
+    const DatasetReport report =
+        options.check ? load(spec, progress).report : inspect(spec, progress);
     const Json json = jsonOf(report);
     if (options.json) {
         std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl;
@@ -115,6 +120,8 @@ void addDatasetsCommand(CLI::App& program, CommandAction& action)
         ->expected(1)
         ->take_all();
     command->add_flag("--json", options->json, "Print JSON");
+    command->add_flag("--check", options->check,
+        "Decode every file, as training does, and list those that cannot be read");
     command->callback(
         [options, &action] { action = [options] { return listDatasets(*options); }; });
 }

@@ -4,6 +4,7 @@
 // contrastlab-cli train: the training loop on the main thread, with a progress line and files at
 // the end.
 #include "commands.h"
+#include "data_report.h"
 #include "spec_options.h"
 
 #include "analysis/probe_frame.h"
@@ -223,11 +224,12 @@ int exitStatusOf(const RunOutcome& outcome)
 int train(const TrainOptions& options)
 {
     const RunSpec spec = specFrom(options.spec);
-    const OpenedData data = openData(spec);
+    const OpenedData data = openData(spec, progressOnTerminal());
+    printProblems(data.report);
     const auto setup = std::make_shared<RunSetup>(spec, data.dataset);
     ThreadPool pool(options.threads);
     Trainer trainer(setup, pool);
-    Run run(spec);
+    Run run(setup->spec());
     const std::stop_source stop;
     ProgressRecorder recorder(run, &evaluateTrainer, stop);
     std::signal(SIGINT, &onInterrupt);

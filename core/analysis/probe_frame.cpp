@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t mostHeatmapItems = 64;
 constexpr std::size_t mostProjectionItems = 1000;
 constexpr std::size_t mostJudgedItems = 2048;
+constexpr int mostJudgedCaptions = 16; // an item
 
 // `most` of the items, evenly spaced.
 std::vector<Index> spread(const std::vector<Index>& items, std::size_t most)
@@ -174,7 +175,14 @@ std::string_view judgedObjective(const RunSpec& spec)
     return info->usesQueue ? std::string_view("clip") : info->name;
 }
 
-/// Held-out items through every tower and every variant, each once; raw rows.
+/// Unit rows that are looked for, and the place of the item that each belongs to.
+struct JudgedRows {
+    Matrix<float> rows;
+    std::vector<int> groups;
+};
+
+/// Held-out items through every tower and every variant, each once; raw rows. Captions beyond an
+/// item's first are rows of their own, since any of them is a hit.
 class HeldOutRows {
 public:
     HeldOutRows(ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters,
@@ -184,6 +192,7 @@ public:
             std::vector<Matrix<float>>& rows = m_rows.emplace_back();
             for (int variant = 0; variant < setup.batches().variants(t); ++variant)
                 rows.push_back(setup.embed(pool, parameters, t, items, variant));
+            embedMoreCaptions(pool, setup, parameters, t, items);
         }
     }
     /// A pair has as many variants as that of its towers which has more.
@@ -195,26 +204,66 @@ public:
     {
         return of(tower)[static_cast<std::size_t>(variant) % of(tower).size()];
     }
+    [[nodiscard]] JudgedRows judged(int tower, int variant) const
+    {
+        const Matrix<float>& first = at(tower, variant);
+        const JudgedRows& more = m_more[static_cast<std::size_t>(tower)];
+        JudgedRows all { Matrix<float>(first.rows() + more.rows.rows(), first.cols()), {} };
+        all.rows << first, more.rows;
+        toUnitRows(all.rows);
+        for (Index place = 0; place < first.rows(); ++place)
+            all.groups.push_back(static_cast<int>(place));
+        all.groups.insert(all.groups.end(), more.groups.begin(), more.groups.end());
+        return all;
+    }
 
 private:
+    /// Caption by caption, so that items with as many are embedded together.
+    void embedMoreCaptions(ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters,
+        int tower, const std::vector<Index>& items)
+    {
+        JudgedRows& more = m_more.emplace_back();
+        more.rows.resize(0, setup.embeddingWidth());
+        for (int caption = 1; caption < mostJudgedCaptions; ++caption) {
+            std::vector<Index> having;
+            for (std::size_t i = 0; i < items.size(); ++i) {
+                if (setup.batches().captions(tower, items[i]) <= caption) continue;
+                having.push_back(items[i]);
+                more.groups.push_back(static_cast<int>(i));
+            }
+            if (having.empty()) return;
+            const Index before = more.rows.rows();
+            more.rows.conservativeResize(
+                before + static_cast<Index>(having.size()), Eigen::NoChange);
+            more.rows.bottomRows(static_cast<Index>(having.size())) =
+                setup.embed(pool, parameters, tower, having, caption);
+        }
+    }
     [[nodiscard]] const std::vector<Matrix<float>>& of(int tower) const
     {
         return m_rows[static_cast<std::size_t>(tower)];
     }
 
     std::vector<std::vector<Matrix<float>>> m_rows;
+    std::vector<JudgedRows> m_more; ///< one a tower; not yet of unit length
 };
+
+RetrievalRanks ranksOf(ThreadPool& pool, const JudgedRows& a, const JudgedRows& b)
+{
+    const auto left = view(std::as_const(a.rows)), right = view(std::as_const(b.rows));
+    // Without further captions row i belongs to row i, which is faster to rank.
+    if (a.groups == b.groups && a.groups.back() + 1 == left.rows())
+        return retrievalRanks<float>(pool, left, right);
+    return retrievalRanks<float>(pool, left, right, a.groups, b.groups);
+}
 
 PairRecall recallOf(ThreadPool& pool, const HeldOutRows& rows, const TrainedPair& pair)
 {
     PairRecall recall { pair.a, pair.b, true, {}, {} };
     const int variants = rows.variants(pair);
     for (int variant = 0; variant < variants; ++variant) {
-        Matrix<float> a = rows.at(pair.a, variant), b = rows.at(pair.b, variant);
-        toUnitRows(a);
-        toUnitRows(b);
         const TwoWayRetrieval found =
-            summary(retrievalRanks<float>(pool, view(std::as_const(a)), view(std::as_const(b))));
+            summary(ranksOf(pool, rows.judged(pair.a, variant), rows.judged(pair.b, variant)));
         add(recall.aToB, found.aToB, 1.0 / variants);
         add(recall.bToA, found.bToA, 1.0 / variants);
     }

@@ -190,8 +190,8 @@ struct BatchMaker::Channel {
     }
 
     // The caption with some of the tags; never nothing where there are words.
-    void appendTokens(
-        Index item, const Augmentation* augmentation, RandomStream stream, TokenBag& bag) const
+    void appendTokens(Index item, const Augmentation* augmentation, int variant,
+        RandomStream stream, TokenBag& bag) const
     {
         const TokenizedItem& words = tokens[static_cast<std::size_t>(item)];
         const double drop = augmentation ? augmentation->dropText : 0.0;
@@ -200,7 +200,8 @@ struct BatchMaker::Channel {
         };
         if (!words.captions.empty()) {
             const auto drawn = stream.below(words.captions.size());
-            const auto& caption = words.captions[augmentation ? drawn : 0];
+            const auto judged = static_cast<std::size_t>(variant) % words.captions.size();
+            const auto& caption = words.captions[augmentation ? drawn : judged];
             std::vector<const std::vector<int>*> kept;
             for (const auto& tag : words.tags)
                 if (stream.uniform() >= drop) kept.push_back(&tag);
@@ -250,6 +251,13 @@ int BatchMaker::variants(int modality) const
     return m_channels[static_cast<std::size_t>(modality)]->mostVariants;
 }
 
+int BatchMaker::captions(int modality, Index item) const
+{
+    const Channel& channel = *m_channels[static_cast<std::size_t>(modality)];
+    if (channel.shape.kind != ModalityKind::text) return 0;
+    return static_cast<int>(channel.tokens[static_cast<std::size_t>(item)].captions.size());
+}
+
 void BatchMaker::fill(ThreadPool& pool, const Channel& channel, std::span<const Index> items,
     const Augmentation* augmentation, int variant, std::uint64_t seed, std::uint64_t step,
     ModalityBatch<float>& batch) const
@@ -268,7 +276,7 @@ void BatchMaker::fill(ThreadPool& pool, const Channel& channel, std::span<const 
     if (channel.shape.kind == ModalityKind::text) {
         batch.tokens.clear();
         for (Index i = 0; i < count; ++i)
-            channel.appendTokens(items[static_cast<std::size_t>(i)], augmentation,
+            channel.appendTokens(items[static_cast<std::size_t>(i)], augmentation, variant,
                 streamOf(i, Purpose::captionChoice), batch.tokens);
         return;
     }

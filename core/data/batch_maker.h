@@ -66,8 +66,10 @@ public:
     /// number of threads.
     void make(ThreadPool& pool, std::span<const Index> items, const Augmentation& augmentation,
         std::uint64_t seed, std::uint64_t step, std::vector<ModalityBatch<float>>& batch) const;
-    /// One modality as it is judged: no augmentation, the given variant (modulo those the item
-    /// has), all words.
+    /// Captions of an item that any of counts as a hit; 0 where the modality is no text.
+    [[nodiscard]] int captions(int modality, Index item) const;
+    /// One modality as it is judged: no augmentation, the given variant (drawing style, voice or
+    /// caption, modulo those the item has), all tags.
     void makePlain(ThreadPool& pool, std::span<const Index> items, int modality, int variant,
         ModalityBatch<float>& batch) const;
 

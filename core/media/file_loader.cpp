@@ -107,12 +107,23 @@ void fillPreview(const Listing& listing, DatasetReport& report)
     }
 }
 
+/// What explains best that nothing is left: repeated captions and unused files do not.
+std::string firstProblem(const DatasetReport& report)
+{
+    for (const DataProblem& problem : report.problems)
+        if (problem.message.code != MessageCode::captionRepeated
+            && problem.message.code != MessageCode::captionsRepeatedInAll
+            && problem.message.code != MessageCode::filesNotUsed)
+            return describe(problem);
+    return report.problems.empty() ? english({ MessageCode::fileEmpty, {} })
+                                   : describe(report.problems.front());
+}
+
 void throwIfUnusable(const std::vector<ListedItem>& items, const ReadingContext& context)
 {
     if (!items.empty()) return;
     const DatasetReport& report = context.report;
-    const std::string first = report.problems.empty() ? english({ MessageCode::fileEmpty, {} })
-                                                      : describe(report.problems.front());
+    const std::string first = firstProblem(report);
     throw MediaError(context.spec.path, "",
         { MessageCode::nothingUsable, { std::to_string(report.listed), first } });
 }

@@ -35,10 +35,13 @@ public:
         m_buffer.setData(bytes);
         m_buffer.open(QIODevice::ReadOnly);
         m_reader.setDevice(&m_buffer);
-        m_reader.setDecideFormatFromContent(true);
+        // A TGA's first bytes are also those of a cursor; everything else says itself what it is.
+        const bool tga = QByteArray::fromStdString(name).toLower().endsWith(".tga");
+        if (tga) m_reader.setFormat("tga");
+        m_reader.setDecideFormatFromContent(!tga);
         m_reader.setAutoTransform(true);
+        if (!m_reader.canRead()) fail(); // before size(), after which ICO and TGA say no
         m_size = m_reader.size();
-        if (!m_reader.canRead()) fail();
         m_vector = m_reader.format().startsWith("svg");
         if (!m_vector) checkSize();
         if (m_reader.transformation() & QImageIOHandler::TransformationRotate90) m_turned = true;

@@ -143,8 +143,9 @@ Listing listKarpathy(const std::filesystem::path& manifest, ReadingContext& cont
 std::filesystem::path jsonRoot(const std::filesystem::path& manifest, const DatasetSpec& spec)
 {
     if (!spec.root.empty()) return spec.root;
-    return std::filesystem::is_directory(spec.path) ? std::filesystem::path(spec.path)
-                                                    : manifest.parent_path();
+    if (std::filesystem::is_directory(spec.path)) return spec.path;
+    const std::filesystem::path folder = std::filesystem::absolute(manifest).parent_path();
+    return folder.filename() == "annotations" ? folder.parent_path() : folder;
 }
 
 } // namespace contrastlab

@@ -5,6 +5,7 @@
 // last component are one sample. Read in place, never unpacked. One thread.
 #include "media/limits.h"
 #include "media/listing.h"
+#include "media/listing_decoder.h"
 #include "media/tar_files.h"
 #include "media/text_file.h"
 
@@ -148,11 +149,16 @@ Listing listShards(const std::vector<std::filesystem::path>& shards, ReadingCont
     context.progress.start(LoadPhase::listing, static_cast<Index>(shards.size()));
     for (const auto& path : shards) {
         const std::string shard = path.filename().string();
-        const auto bytes = openBytes(path, shard);
-        const auto members =
-            listTar(*bytes, shard, context.report, [&](std::int64_t) { context.progress.check(); });
-        files->add(shard, bytes, members);
-        ShardReader(listing, *files, context).read(shard, members);
+        try {
+            const auto bytes = openBytes(path, shard);
+            const auto members = listTar(
+                *bytes, shard, context.report, [&](std::int64_t) { context.progress.check(); });
+            files->add(shard, bytes, members);
+            ShardReader(listing, *files, context).read(shard, members);
+        } catch (const MediaError& error) {
+            if (shards.size() == 1) throw;
+            reportUnusable(shard, error.place(), error.message(), context.report);
+        }
         context.progress.advance();
     }
     return listing;

@@ -105,19 +105,42 @@ void placeWordVectors(const WordVectors& source, const Vocabulary& vocabulary, f
                 scale * source.vectors.row(found->second);
 }
 
+bool isStandard(const RunSpec& spec, std::string_view key)
+{
+    return spec.value(key) == findParameter(key)->standard;
+}
+
+// Somebody's first fifty pictures have to train as they come: what stands at its default gives way
+// to them. What was chosen stays, and is a problem where it does not fit.
+void holdOutAFifth(RunSpec& spec, const Dataset& dataset)
+{
+    const std::int64_t fifth = std::max<std::int64_t>(2, dataset.items / 5);
+    if (dataset.parts.empty() && isStandard(spec, "held_out") && spec.integer("held_out") > fifth)
+        spec.set("held_out", fifth);
+}
+
+void fitBatch(RunSpec& spec, std::int64_t trainingItems)
+{
+    if (isStandard(spec, "batch_size") && spec.integer("batch_size") > trainingItems)
+        spec.set("batch_size", trainingItems);
+}
+
 } // namespace
 
-RunSetup::RunSetup(const RunSpec& spec, std::shared_ptr<const Dataset> dataset)
-    : m_spec(spec)
+RunSetup::RunSetup(const RunSpec& given, std::shared_ptr<const Dataset> dataset)
+    : m_spec(given)
     , m_dataset(std::move(dataset))
 {
+    RunSpec& spec = m_spec;
     if (auto problems = validate(spec); !problems.empty()) throw SpecError(problems);
     m_modalities = chooseModalities(spec, *m_dataset);
+    holdOutAFifth(spec, *m_dataset);
     m_split = splitItems(
         *m_dataset, spec.integer("held_out"), static_cast<std::uint64_t>(spec.integer("seed")));
     if (m_split.training.empty() || m_split.heldOut.size() < 2)
         throw SpecError({ { "held_out", toText(spec.value("held_out")),
             "at least 2 and fewer than the " + std::to_string(m_dataset->items) + " items" } });
+    fitBatch(spec, static_cast<std::int64_t>(m_split.training.size()));
     if (auto problems = validate(spec, facts()); !problems.empty()) throw SpecError(problems);
 
     m_batches = std::make_unique<BatchMaker>(

@@ -26,11 +26,11 @@ struct Pixels {
     ImageLook look;
     std::vector<std::uint8_t> values;
 
-    Pixels(const QByteArray& bytes, ImageLook imageLook)
+    Pixels(const QByteArray& bytes, ImageLook imageLook, const std::string& name = "image")
         : look(imageLook)
         , values(static_cast<std::size_t>(look.side) * look.side * 3)
     {
-        decodeImage(bytes, look, values, "image");
+        decodeImage(bytes, look, values, name);
     }
     QRgb at(int x, int y) const
     {
@@ -70,14 +70,15 @@ private slots:
 void TestReadersImages::decodesEveryFormat_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* ending : { "png", "jpg", "gif", "bmp", "webp", "svg" })
+    for (const char* ending : { "png", "jpg", "gif", "bmp", "webp", "svg", "ico", "tga" })
         QTest::newRow(ending) << QStringLiteral("red.") + ending;
 }
 
 void TestReadersImages::decodesEveryFormat()
 {
     QFETCH(QString, name);
-    const Pixels pixels(bytesOf(name), { 16, ImageFit::crop, Qt::white });
+    const ImageLook look { 16, ImageFit::crop, Qt::white };
+    const Pixels pixels(bytesOf(name), look, name.toStdString());
     QVERIFY2(near(pixels.at(8, 8), red, 6), qPrintable(QString::number(pixels.at(8, 8), 16)));
     QVERIFY2(near(pixels.at(15, 15), red, 6), qPrintable(QString::number(pixels.at(15, 15), 16)));
 }

@@ -99,6 +99,8 @@ private slots:
     void limitsItems();
     void leavesNothingOutSilently();
     void readsShardsInPlace();
+    void goesOnWithoutAShard();
+    void findsPicturesBesideAnnotations();
     void refusesEvilShards();
     void staysInsideItsFolder();
     void inspectsAsItLoads();
@@ -268,6 +270,27 @@ void TestReadersTables::readsShardsInPlace()
     QCOMPARE(loaded.media->sound("sound", 2, 0).rate, 16000);
     QCOMPARE(loaded.media->origin(1), "tiny-000.tar/deep/er/001.png");
     QCOMPARE(loaded.media->picture("image", 1, 0, 12).size(), QSize(12, 8));
+}
+
+void TestReadersTables::goesOnWithoutAShard()
+{
+    DatasetSpec spec;
+    spec.path = fixture("shards/tiny-{000..002}.tar");
+    const LoadedDataset loaded = load(spec);
+    QCOMPARE(textsOf(loaded), "a red field / grass / a tone / 7");
+    QCOMPARE(loaded.report.unreadable, 2);
+    QVERIFY2(problemsOf(loaded.report).contains("tiny-001.tar: the file cannot be read"),
+        qPrintable(problemsOf(loaded.report)));
+    spec.path = fixture("shards/none-{000..002}.tar");
+    QVERIFY_EXCEPTION_THROWN(load(spec), MediaError);
+}
+
+/// COCO's annotations lie beside the folders of pictures, not above them.
+void TestReadersTables::findsPicturesBesideAnnotations()
+{
+    const LoadedDataset loaded = load(specOf("coco/annotations/captions_val.json"));
+    QCOMPARE(coloursOf(loaded), coloursOf(load(specOf("coco"))));
+    QCOMPARE(textsOf(loaded), textsOf(load(specOf("coco"))));
 }
 
 void TestReadersTables::refusesEvilShards()

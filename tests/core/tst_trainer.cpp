@@ -4,6 +4,7 @@
 // The trainer: it learns, it is deterministic, it resumes from any checkpoint, and live changes do
 // what they say.
 #include "analysis/probe_neighbours.h"
+#include "base/random.h"
 #include "support/small_run.h"
 
 #include <QTest>
@@ -20,6 +21,38 @@ std::vector<StepMetrics> trainSteps(Trainer& trainer, int steps)
     for (int i = 0; i < steps; ++i)
         all.push_back(trainer.step());
     return all;
+}
+
+/// Feature rows, and for each item a text of one to three captions.
+std::shared_ptr<const Dataset> captionedRows(Index items)
+{
+    auto data = std::make_shared<Dataset>();
+    data->items = items;
+    Matrix<float> rows(items, 6);
+    RandomStream stream(4, Purpose::noise);
+    for (Index i = 0; i < rows.size(); ++i)
+        rows.data()[i] = static_cast<float>(stream.normal());
+    data->modalities.resize(2);
+    data->modalities[0].name = "rows";
+    data->modalities[0].features = featuresInMemory(std::move(rows));
+    data->modalities[1].name = "text";
+    data->modalities[1].kind = ModalityKind::text;
+    for (Index i = 0; i < items; ++i) {
+        Captions& text = data->modalities[1].texts.emplace_back();
+        for (Index c = 0; c <= i % 3; ++c)
+            text.captions.push_back("w" + std::to_string(i % 7) + " v" + std::to_string(c) + " u"
+                + std::to_string(i % 5));
+    }
+    return data;
+}
+
+RunSpec captionedSpec(std::initializer_list<std::pair<const char*, std::string>> changes = {})
+{
+    RunSpec spec;
+    spec.set("embedding_width", std::int64_t(12));
+    for (const auto& [key, text] : changes)
+        if (const auto problem = assign(spec, key, text)) throw SpecError({ *problem });
+    return spec;
 }
 
 } // namespace
@@ -169,6 +202,69 @@ private slots:
         QVERIFY(std::abs(three.loss - two.loss) < 1e-6);
         QVERIFY(std::abs(three.chance - two.chance) < 1e-12);
         QCOMPARE(three.pairs.size(), std::size_t(3));
+    }
+
+    // A picture's rank is that of its best caption, and every caption looks for its picture.
+    void anyCaptionIsAHit()
+    {
+        const auto setup = std::make_shared<RunSetup>(captionedSpec(), captionedRows(100));
+        ThreadPool pool(2);
+        Trainer trainer(setup, pool);
+        const std::vector<Index>& items = setup->split().heldOut;
+        Matrix<float> rows = setup->embed(pool, trainer.parameters(), 0, items, 0);
+        rows.rowwise().normalize();
+        std::vector<std::pair<std::size_t, Vector<float>>> captions;
+        for (int c = 0; c < 3; ++c)
+            for (std::size_t i = 0; i < items.size(); ++i) {
+                if (setup->batches().captions(1, items[i]) <= c) continue;
+                const std::vector<Index> one { items[i] };
+                const Matrix<float> row = setup->embed(pool, trainer.parameters(), 1, one, c);
+                captions.emplace_back(i, row.row(0).normalized().transpose());
+            }
+        QVERIFY(captions.size() > items.size());
+        double found = 0, foundBack = 0, foundByFirst = 0;
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            const auto cosine = [&](std::size_t c) {
+                return rows.row(static_cast<Index>(i)).dot(captions[c].second.transpose());
+            };
+            std::size_t best = 0, bestOfFirst = 0;
+            for (std::size_t c = 1; c < captions.size(); ++c) {
+                if (cosine(c) > cosine(best)) best = c;
+                if (c < items.size() && cosine(c) > cosine(bestOfFirst)) bestOfFirst = c;
+            }
+            found += captions[best].first == i;
+            foundByFirst += bestOfFirst == i;
+        }
+        for (const auto& [i, caption] : captions) {
+            Index best = 0;
+            (rows * caption).maxCoeff(&best);
+            foundBack += static_cast<std::size_t>(best) == i;
+        }
+        const EvaluationMetrics metrics = evaluateTrainer(trainer);
+        QCOMPARE(metrics.aToB.recallAt1, found / double(items.size()));
+        QCOMPARE(metrics.bToA.recallAt1, foundBack / double(captions.size()));
+        QVERIFY(found != foundByFirst);
+    }
+
+    // What stands at its default gives way to small data; what was chosen is a problem.
+    void smallDataTrainAsTheyCome()
+    {
+        const auto data = captionedRows(40);
+        const RunSetup setup(captionedSpec(), data);
+        QCOMPARE(setup.split().heldOut.size(), std::size_t(8));
+        QCOMPARE(setup.spec().integer("held_out"), 8);
+        QCOMPARE(setup.spec().integer("batch_size"), 32);
+        const RunSetup chosen(
+            captionedSpec({ { "held_out", "20" }, { "batch_size", "10" } }), data);
+        QCOMPARE(chosen.split().heldOut.size(), std::size_t(20));
+        QCOMPARE(chosen.spec().integer("batch_size"), 10);
+        QVERIFY_EXCEPTION_THROWN(
+            RunSetup(captionedSpec({ { "held_out", "40" } }), data), SpecError);
+        QVERIFY_EXCEPTION_THROWN(
+            RunSetup(captionedSpec({ { "batch_size", "33" } }), data), SpecError);
+        const RunSetup large(captionedSpec(), captionedRows(900));
+        QCOMPARE(large.split().heldOut.size(), std::size_t(150));
+        QCOMPARE(large.spec().integer("batch_size"), 128);
     }
 
     void crossNeighboursFindThePartner()

@@ -292,7 +292,12 @@ void RunController::readSetup()
 {
     if (m_ready) return;
     m_ready = m_prepared->latest();
-    if (m_ready) emit setupReady();
+    if (!m_ready) return;
+    // Small data take less than the defaults ask for.
+    for (const std::string_view key : { "held_out", "batch_size" })
+        if (m_spec.value(key) == findParameter(key)->standard)
+            m_spec.set(key, m_ready->setup->spec().value(key));
+    emit setupReady();
 }
 
 void RunController::readRefusals()

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What standard error says of data that are being read and have been read. Any one thread.
+#pragma once
+
+#include "media/dataset_loader.h"
+
+namespace contrastlab {
+
+/// Items done and items a second: a line that rewrites itself on a terminal, nothing elsewhere.
+ProgressCallback progressOnTerminal();
+
+/// One line of counts and the first problems, where files were read and something was wrong.
+void printProblems(const DatasetReport& report);
+
+} // namespace contrastlab
