@@ -25,6 +25,12 @@ bool NewestTask::idle() const
     return !m_running && !m_next;
 }
 
+bool NewestTask::waitUntilIdle(std::chrono::milliseconds longest) const
+{
+    std::unique_lock lock(m_mutex);
+    return m_rested.wait_for(lock, longest, [&] { return !m_running && !m_next; });
+}
+
 void NewestTask::loop(std::stop_token stop)
 {
     for (;;) {
@@ -32,6 +38,7 @@ void NewestTask::loop(std::stop_token stop)
         {
             std::unique_lock lock(m_mutex);
             m_running = false;
+            if (!m_next) m_rested.notify_all();
             if (!m_submitted.wait(lock, stop, [&] { return static_cast<bool>(m_next); })) return;
             if (stop.stop_requested()) return;
             task = std::exchange(m_next, {});

@@ -6,6 +6,7 @@
 // thread.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -21,12 +22,15 @@ public:
     void submit(std::function<void()> task);
     /// Neither running nor waiting.
     [[nodiscard]] bool idle() const;
+    /// Waits until it is, but no longer than this; whether it is.
+    bool waitUntilIdle(std::chrono::milliseconds longest) const;
 
 private:
     void loop(std::stop_token stop);
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_submitted;
+    mutable std::condition_variable_any m_rested;
     std::function<void()> m_next;
     bool m_running = false;
     std::jthread m_thread; ///< last: ends before the rest goes

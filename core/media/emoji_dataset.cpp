@@ -130,11 +130,11 @@ public:
         if (modality == "image") return static_cast<int>(m_pack->styles().size());
         return modality == "sound" ? static_cast<int>(m_voices.size()) : 0;
     }
-    std::string variantName(std::string_view modality, int variant) const override
+    DisplayName variantName(std::string_view modality, int variant) const override
     {
         if (!has(modality, variant)) return {};
-        if (modality == "sound") return m_speech->voices()[voice(variant)].name.en;
-        return m_pack->styles()[static_cast<std::size_t>(variant)].name;
+        if (modality == "sound") return m_speech->voices()[voice(variant)].name;
+        return { m_pack->styles()[static_cast<std::size_t>(variant)].name, {} };
     }
     QImage picture(
         std::string_view modality, Index item, int variant, int longestSide) const override
@@ -159,6 +159,13 @@ public:
         Captions text = captionsOf(m_pack->item(item), m_language);
         text.captions.insert(text.captions.end(), text.tags.begin(), text.tags.end());
         return std::move(text.captions);
+    }
+    std::vector<ItemText> texts(std::string_view modality, Index item) const override
+    {
+        if (modality != "text") return {};
+        const Emoji& emoji = m_pack->item(item);
+        return { { "en", { emoji.en.label }, emoji.en.tags },
+            { "zh", { emoji.zh.label }, emoji.zh.tags } };
     }
     std::string origin(Index item) const override { return codePoints(m_pack->item(item).hexcode); }
 

@@ -6,7 +6,7 @@
 // locked: any thread.
 #pragma once
 
-#include "base/matrix.h"
+#include "data/dataset.h"
 
 #include <QImage>
 
@@ -24,6 +24,13 @@ struct SoundSamples {
     [[nodiscard]] bool empty() const { return values.empty(); }
 };
 
+/// What an item is called in one language.
+struct ItemText {
+    std::string language; ///< "en", "zh"; empty where the data do not say
+    std::vector<std::string> captions;
+    std::vector<std::string> tags;
+};
+
 /// Looks items of one data set up for people. No call throws: what cannot be had is empty.
 /// `modality` is a name in the Dataset ("image", "sound" ...); `variant` counts drawings, voices,
 /// takes.
@@ -34,8 +41,8 @@ public:
     /// How many drawings (image) or voices (sound) the item has in this modality; 0 where it lacks
     /// it.
     [[nodiscard]] virtual int variants(std::string_view modality, Index item) const = 0;
-    /// "Noto", "Twemoji", "voice f3" ...; empty where variants have no names of their own.
-    [[nodiscard]] virtual std::string variantName(std::string_view, int /*variant*/) const
+    /// "Noto", "Twemoji", "English, woman" ...; empty where variants have no names of their own.
+    [[nodiscard]] virtual DisplayName variantName(std::string_view, int /*variant*/) const
     {
         return {};
     }
@@ -51,6 +58,13 @@ public:
     /// Every caption (and tag) of the item, in the order of the data.
     [[nodiscard]] virtual std::vector<std::string> captions(
         std::string_view modality, Index item) const = 0;
+    /// All that the item is called, in every language that the data have, trained on or not.
+    [[nodiscard]] virtual std::vector<ItemText> texts(std::string_view modality, Index item) const
+    {
+        std::vector<std::string> all = captions(modality, item);
+        if (all.empty()) return {};
+        return { { {}, std::move(all), {} } };
+    }
     /// Where the item came from, for people: a file's path inside the data set, a row, a code
     /// point.
     [[nodiscard]] virtual std::string origin(Index item) const = 0;

@@ -10,6 +10,7 @@
 #include "media/word_vector_file.h"
 #include "media/word_vectors.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace contrastlab {
@@ -76,6 +77,16 @@ OpenedData withWordVectors(OpenedData data, const std::string& source)
 }
 
 } // namespace
+
+std::vector<std::string> knownModalities(const RunSpec& spec)
+{
+    if (spec.text("dataset") == "emoji") return { "image", "text", "sound" };
+    if (spec.text("dataset") != "synthetic") return {};
+    std::vector<std::string> names { "a", "b", "c" };
+    names.resize(static_cast<std::size_t>(std::clamp<std::int64_t>(
+        spec.integer("world.modalities"), 2, static_cast<std::int64_t>(names.size()))));
+    return names;
+}
 
 OpenedData openData(const RunSpec& spec, const ProgressCallback& progress, std::stop_token stop)
 {

@@ -9,6 +9,8 @@
 #include "run/run_spec.h"
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace contrastlab {
 
@@ -18,6 +20,10 @@ struct OpenedData {
         media; ///< what people see of an item; null where there is nothing to see
     DatasetReport report; ///< of files; empty for built-in sets
 };
+
+/// What a run on this data can name as `modalities`, in the order of the data; empty where that is
+/// known only once they are open.
+std::vector<std::string> knownModalities(const RunSpec& spec);
 
 /// Throws InputError (files) or SpecError (a name that is none, wrong data.* keys).
 OpenedData openData(

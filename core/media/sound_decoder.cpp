@@ -146,20 +146,25 @@ double soundLength(const QByteArray& bytes, const std::string& name)
         / reader.info().samplerate;
 }
 
-std::vector<float> resampledTo16k(const SoundSamples& sound)
+std::vector<float> resampled(const SoundSamples& sound, int rate)
 {
-    if (sound.rate == LogMel::rate || sound.empty()) return sound.values;
-    const double ratio = double(LogMel::rate) / sound.rate;
+    if (sound.rate == rate || sound.empty()) return sound.values;
+    const double ratio = double(rate) / sound.rate;
     std::vector<float> values(
         static_cast<std::size_t>(std::ceil(static_cast<double>(sound.values.size()) * ratio)));
     const soxr_quality_spec_t quality = soxr_quality_spec(SOXR_HQ, 0);
     std::size_t made = 0;
     const soxr_error_t error =
-        soxr_oneshot(sound.rate, LogMel::rate, 1, sound.values.data(), sound.values.size(), nullptr,
+        soxr_oneshot(sound.rate, rate, 1, sound.values.data(), sound.values.size(), nullptr,
             values.data(), values.size(), &made, nullptr, &quality, nullptr);
     if (error) throw std::runtime_error(std::string("resampling failed: ") + error);
     values.resize(made);
     return values;
+}
+
+std::vector<float> resampledTo16k(const SoundSamples& sound)
+{
+    return resampled(sound, LogMel::rate);
 }
 
 } // namespace contrastlab

@@ -25,7 +25,9 @@ SoundSamples decodeSoundRange(
 /// How long the header says it is, in seconds. Throws as decodeSound does.
 double soundLength(const QByteArray& bytes, const std::string& name);
 
-/// At 16,000 Hz, by soxr's high-quality band-limited interpolation.
+/// At `rate` samples a second, by soxr's high-quality band-limited interpolation.
+std::vector<float> resampled(const SoundSamples& sound, int rate);
+/// At the rate of the spectrograms, 16,000 Hz.
 std::vector<float> resampledTo16k(const SoundSamples& sound);
 
 } // namespace contrastlab

@@ -67,9 +67,9 @@ std::vector<Parameter> dataRows()
             .applies = Applies::restart,
             .standard = Text(""),
             .help = QT_TRANSLATE_NOOP("Parameter",
-                "Which two or three modalities are trained, by name with commas; empty: the first "
-                "two."),
-            .advanced = true },
+                "Which two or three modalities are trained, by name with commas, the hub first; "
+                "empty: "
+                "the first two.") },
         { .key = "pairs",
             .label = QT_TRANSLATE_NOOP("Parameter", "Trained pairs"),
             .section = Section::data,
@@ -80,8 +80,7 @@ std::vector<Parameter> dataRows()
                 "The third "
                 "pair then emerges without ever being seen together."),
             .choices = { { "all", QT_TRANSLATE_NOOP("Parameter", "every pair") },
-                { "hub", QT_TRANSLATE_NOOP("Parameter", "with the first only (hub)") } },
-            .advanced = true },
+                { "hub", QT_TRANSLATE_NOOP("Parameter", "with the first only (hub)") } } },
         { .key = "caption_language",
             .label = QT_TRANSLATE_NOOP("Parameter", "Caption language"),
             .section = Section::data,

@@ -155,6 +155,22 @@
         <source>Go on training</source>
         <translation>继续训练</translation>
     </message>
+    <message>
+        <source>&amp;Play sound</source>
+        <translation>播放声音(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Play the sound of the item under the pointer, or of the pinned one; again: its next voice</source>
+        <translation>播放指针下样本的声音，没有则播放固定的样本；再按一次换下一种嗓音</translation>
+    </message>
+    <message>
+        <source>&amp;Let the item go</source>
+        <translation>取消固定样本(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Nothing pinned, nothing selected, silence</source>
+        <translation>取消固定与选择，并停止播放</translation>
+    </message>
 </context>
 <context>
     <name>Diagnostics</name>
@@ -650,6 +666,17 @@
     </message>
 </context>
 <context>
+    <name>ItemCard</name>
+    <message>
+        <source>P plays its sound</source>
+        <translation>按 P 播放声音</translation>
+    </message>
+    <message>
+        <source>P plays its voices in turn</source>
+        <translation>按 P 依次播放各种嗓音</translation>
+    </message>
+</context>
+<context>
     <name>ItemNames</name>
     <message>
         <source>item %1</source>
@@ -795,10 +822,6 @@
     <message>
         <source>Modalities</source>
         <translation>模态</translation>
-    </message>
-    <message>
-        <source>Which two or three modalities are trained, by name with commas; empty: the first two.</source>
-        <translation>训练哪两到三个模态，用逗号分隔名称；留空：前两个。</translation>
     </message>
     <message>
         <source>Trained pairs</source>
@@ -1448,6 +1471,10 @@
         <source>The same seed gives the same run, number for number.</source>
         <translation>相同的种子给出逐位相同的运行。</translation>
     </message>
+    <message>
+        <source>Which two or three modalities are trained, by name with commas, the hub first; empty: the first two.</source>
+        <translation>训练哪两种或三种模态，名称以逗号分隔，枢纽模态写在最前；留空：前两种。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterText</name>
@@ -1653,10 +1680,6 @@
         <translation>版权所有 2026 ContrastLab 作者。依 GNU 通用公共许可证第 3 版或更高版本发布的自由软件；不附带任何担保。</translation>
     </message>
     <message>
-        <source>Built with Qt %1 (LGPL-3), QCustomPlot (GPL-3), Eigen (MPL-2), SQLite, libsndfile (LGPL-2.1), soxr (LGPL-2.1), nlohmann-json (MIT), CLI11 (BSD).</source>
-        <translation>使用 Qt %1（LGPL-3）、QCustomPlot（GPL-3）、Eigen（MPL-2）、SQLite、libsndfile（LGPL-2.1）、soxr（LGPL-2.1）、nlohmann-json（MIT）、CLI11（BSD）构建。</translation>
-    </message>
-    <message>
         <source>Keys</source>
         <translation>按键</translation>
     </message>
@@ -1683,6 +1706,18 @@
     <message>
         <source>About ContrastLab</source>
         <translation>关于 ContrastLab</translation>
+    </message>
+    <message>
+        <source>Click a cell or point</source>
+        <translation>单击单元格或点</translation>
+    </message>
+    <message>
+        <source>pin the items, and see what lies nearest to them</source>
+        <translation>固定样本，查看与之最近的样本</translation>
+    </message>
+    <message>
+        <source>Built with Qt %1 (LGPL-3), QCustomPlot (GPL-3), Eigen (MPL-2), SQLite, libsndfile (LGPL-2.1), soxr (LGPL-2.1), OpenAL Soft (LGPL-2), nlohmann-json (MIT), CLI11 (BSD).</source>
+        <translation>基于 Qt %1（LGPL-3）、QCustomPlot（GPL-3）、Eigen（MPL-2）、SQLite、libsndfile（LGPL-2.1）、soxr（LGPL-2.1）、OpenAL Soft（LGPL-2）、nlohmann-json（MIT）、CLI11（BSD）构建。</translation>
     </message>
 </context>
 <context>
@@ -1780,6 +1815,71 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::Inspector</name>
+    <message>
+        <source>Click a point of the projection or a cell of the similarity matrix: its items stay here, with what lies nearest to them while they train. Esc lets them go.</source>
+        <translation>单击投影中的点或相似度矩阵的单元格，样本就会固定在这里，并随训练实时显示与之最近的样本。按 Esc 取消固定。</translation>
+    </message>
+    <message>
+        <source>Nearest, %1 → %2</source>
+        <translation>最近邻：%1 → %2</translation>
+    </message>
+    <message>
+        <source>Between the two: cosine %1. They are no pair.</source>
+        <translation>两者之间的余弦：%1。它们不是一对。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ItemSheet</name>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1：</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>held out: judges, never trains</source>
+        <translation>留出：只用于评估，从不参与训练</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ItemSounds</name>
+    <message>
+        <source>No sound: the recording cannot be read.</source>
+        <translation>没有声音：无法读取该录音。</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::LossView</name>
     <message>
         <source>Waiting for the first step…</source>
@@ -1804,10 +1904,6 @@
     <message>
         <source>held-out loss</source>
         <translation>留出损失</translation>
-    </message>
-    <message>
-        <source>recall@1 %1 → %2</source>
-        <translation>召回@1 %1 → %2</translation>
     </message>
     <message>
         <source>Smoothing</source>
@@ -1850,16 +1946,28 @@
         <translation>损失</translation>
     </message>
     <message>
-        <source>recall@1</source>
-        <translation>召回@1</translation>
-    </message>
-    <message>
         <source>loss at chance</source>
         <translation>随机水平损失</translation>
     </message>
     <message>
-        <source>recall@1 at chance</source>
-        <translation>随机水平召回@1</translation>
+        <source>recall@%1 %2 → %3</source>
+        <translation>召回率@%1 %2 → %3</translation>
+    </message>
+    <message>
+        <source>recall@%1</source>
+        <translation>召回率@%1</translation>
+    </message>
+    <message>
+        <source>recall@%1 at chance</source>
+        <translation>随机猜测的召回率@%1</translation>
+    </message>
+    <message>
+        <source>Recall at</source>
+        <translation>召回率@</translation>
+    </message>
+    <message>
+        <source>A partner counts as found among so many nearest</source>
+        <translation>配对样本排进最近的前几名才算命中</translation>
     </message>
 </context>
 <context>
@@ -1948,6 +2056,44 @@
         <source>Diagnostics</source>
         <translation>诊断</translation>
     </message>
+    <message>
+        <source>Rest on an item or click one, then P plays its sound.</source>
+        <translation>将指针停在样本上或单击样本，再按 P 播放声音。</translation>
+    </message>
+    <message>
+        <source>This item has no sound.</source>
+        <translation>该样本没有声音。</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>样本</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ModalitiesEdit</name>
+    <message>
+        <source>Hub</source>
+        <translation>枢纽</translation>
+    </message>
+    <message>
+        <source>The modality that each of the others is trained with. Those two never meet: whether they find each other is what the hub shows.</source>
+        <translation>其余两种模态都只与枢纽模态一起训练，彼此从不见面；它们能否互相找到，正是枢纽实验要看的。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::NeighbourList</name>
+    <message>
+        <source>its partner has no cosine: the embeddings are no numbers</source>
+        <translation>无法计算配对样本的余弦：嵌入不是有效数值</translation>
+    </message>
+    <message>
+        <source>its partner comes first of %1, cosine %2</source>
+        <translation>配对样本在 %1 个中排第 1，余弦 %2</translation>
+    </message>
+    <message>
+        <source>its partner comes at place %1 of %2, cosine %3</source>
+        <translation>配对样本在 %2 个中排第 %1，余弦 %3</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::OutcomeBanner</name>
@@ -1990,6 +2136,32 @@
     <message>
         <source>A new run with the values as they are</source>
         <translation>以当前参数值开始新的运行</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::PairBox</name>
+    <message>
+        <source>%1 (not trained)</source>
+        <translation>%1（未训练）</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>模态对</translation>
+    </message>
+    <message>
+        <source>Which two modalities are shown. A pair that is not trained emerges by way of the third, or does not.</source>
+        <translation>显示哪两种模态。未训练的模态对可能借由第三种模态自行对齐，也可能不会。</translation>
+    </message>
+    <message>
+        <source>recall@10 %1 → %2 ←, at chance %3</source>
+        <translation>召回率@10：→ %1，← %2，随机猜测 %3</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::PairChoice</name>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
     </message>
 </context>
 <context>
@@ -2060,6 +2232,10 @@
         <source>Restarts: takes effect with a new run</source>
         <translation>需重启：新的运行才生效</translation>
     </message>
+    <message>
+        <source>two or three of them</source>
+        <translation>其中两种或三种</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ProjectionView</name>
@@ -2093,6 +2269,36 @@
     <message>
         <source>%1 could not be written</source>
         <translation>无法写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::SoundPlayer</name>
+    <message>
+        <source>No sound: this computer has no sound device that can be reached.</source>
+        <translation>没有声音：这台电脑没有可用的音频设备。</translation>
+    </message>
+    <message>
+        <source>No sound: the sound device did not take it.</source>
+        <translation>没有声音：音频设备拒绝了播放。</translation>
+    </message>
+    <message>
+        <source>No sound: the sound system does not answer.</source>
+        <translation>没有声音：音频系统没有响应。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::SoundStrip</name>
+    <message>
+        <source>The recording cannot be read.</source>
+        <translation>无法读取该录音。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play this sound</source>
+        <translation>播放这段声音</translation>
     </message>
 </context>
 <context>

@@ -273,7 +273,7 @@ private slots:
         const Index cat = indexOf("1F408-200D-2B1B");
         QCOMPARE(media->variants("image", cat), 4);
         QCOMPARE(media->variants("text", cat), 0);
-        QCOMPARE(text(media->variantName("image", 2)), "OpenMoji");
+        QCOMPARE(text(media->variantName("image", 2).en), "OpenMoji");
         QCOMPARE(media->picture("image", cat, 1, 96), m_pack->drawing(cat, 1));
         QCOMPARE(media->picture("image", cat, 1, 24).size(), QSize(24, 24));
         QVERIFY(media->picture("image", cat, 4, 48).isNull());

@@ -224,7 +224,7 @@ void TestMainWindow::languageSwitchesEverything()
         "DCL", "DCLW", "MoCo", "SimCLR", "Xent", "SigLIP", "sigmoid", "VICReg", "Barlow", "Twins",
         "NaN", "emoji", "synthetic", "Ctrl", "Shift", "Space", "Right", "Fletcher", "Reeves",
         "Polak", "Ribière", "Hager", "Zhang", "Ribi", "sum", "lse", "Alt", "log", "exp", "mean",
-        "max", "CMC", "AUC", "RankMe", "Wang", "Liu", "Isola" };
+        "max", "Esc", "CMC", "AUC", "RankMe", "Wang", "Liu", "Isola" };
     for (const auto& [where, text] : chinese) {
         if (where.contains(QLatin1String("qt_spinbox")) || text.startsWith(QLatin1String("L = ")))
             continue;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The form: one row a parameter, shown where it concerns the run, and nothing typed is ever lost.
+#include "panels/modalities_edit.h"
 #include "panels/number_edit.h"
 #include "panels/parameter_form.h"
 #include "panels/parameter_row.h"
@@ -9,6 +10,7 @@
 #include "run/table_text.h"
 #include "support/window_run.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -68,6 +70,7 @@ private slots:
     void wheelNeedsFocus();
     void arrowsClimbTheScale();
     void learnedTemperatureIsFollowed();
+    void modalitiesAreChosen();
     void fitsItsWidth();
     void sliderScales_data();
     void sliderScales();
@@ -302,6 +305,48 @@ void TestParameterForm::learnedTemperatureIsFollowed()
     const double temperature = f.controller.run()->steps.last()->temperature;
     QVERIFY(temperature != 0.1);
     QTRY_COMPARE(f.row("temperature").editorText(), shortNumberText(temperature, 4));
+}
+
+void TestParameterForm::modalitiesAreChosen()
+{
+    Fixture f;
+    ModalitiesEdit& edit = *f.row("modalities").modalities();
+    const auto pending = [&](const char* key) {
+        const auto found = f.edits.pending().find(key);
+        return found == f.edits.pending().end() ? QStringLiteral("-")
+                                                : QString::fromStdString(toText(found->second));
+    };
+    QVERIFY(f.row("modalities").isVisibleTo(&f.form));
+    QVERIFY(edit.box("a")->isChecked() && edit.box("b")->isChecked() && !edit.box("c"));
+    QVERIFY(!f.row("pairs").isVisibleTo(&f.form));
+    // One is too few: said beside it, and nothing is asked of the run.
+    edit.box("b")->click();
+    QVERIFY(f.row("modalities").message().contains(QStringLiteral("two or three")));
+    QCOMPARE(pending("modalities"), QStringLiteral("-"));
+    edit.box("b")->click();
+    QVERIFY(f.row("modalities").message().isEmpty());
+    // The world of the next run has a third one.
+    f.type("world.modalities", QStringLiteral("3"));
+    QTRY_VERIFY(edit.box("c"));
+    edit.box("c")->click();
+    QCOMPARE(pending("modalities"), QStringLiteral("a,b,c"));
+    QTRY_VERIFY(f.row("pairs").isVisibleTo(&f.form));
+    QVERIFY(!edit.hub().isVisibleTo(&edit));
+    f.edits.edit(*findParameter("pairs"), std::string("hub"));
+    QTRY_VERIFY(edit.hub().isVisibleTo(&edit));
+    QCOMPARE(edit.hub().currentData().toString(), QStringLiteral("a"));
+    edit.hub().setCurrentIndex(1);
+    emit edit.hub().activated(1);
+    QCOMPARE(pending("modalities"), QStringLiteral("b,a,c"));
+    f.edits.applyAndRestart();
+    QTRY_VERIFY(f.controller.setup() && f.controller.setup()->towers() == 3);
+    QCOMPARE(f.controller.setup()->modality(0).name, std::string("b"));
+    QCOMPARE(f.controller.setup()->pairs().size(), std::size_t(2));
+    QCOMPARE(edit.text(), std::string("b,a,c"));
+    QCOMPARE(edit.hub().currentData().toString(), QStringLiteral("b"));
+    // The first two are the default, which is written as nothing.
+    edit.box("c")->click();
+    QCOMPARE(pending("modalities"), QString());
 }
 
 void TestParameterForm::fitsItsWidth()

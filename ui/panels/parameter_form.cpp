@@ -6,6 +6,7 @@
 
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
+#include "panels/modalities_edit.h"
 #include "panels/parameter_row.h"
 #include "run/table_text.h"
 
@@ -156,6 +157,10 @@ void ParameterForm::pointAt(std::string_view key)
 // Which towers and augmentations the data have a use for; all where the data are not open yet.
 bool ParameterForm::concernsData(const Parameter& parameter) const
 {
+    if (parameter.key == "pairs") {
+        const std::string modalities = m_edits.wanted().text("modalities");
+        return std::ranges::count(modalities, ',') >= 2;
+    }
     const auto setup = m_controller.setup();
     const auto sameData = [&](std::string_view key) { return !m_edits.pending().contains(key); };
     if (!setup || !sameData("dataset") || !sameData("modalities")) return true;
@@ -174,7 +179,7 @@ bool ParameterForm::concernsData(const Parameter& parameter) const
     if (key == "feature_tower") return has(ModalityKind::features);
     if (key == "augment.shift" || key == "augment.styles")
         return has(ModalityKind::image) || has(ModalityKind::sound);
-    if (key == "freeze_c" || key == "rate_factor_c" || key == "pairs") return setup->towers() > 2;
+    if (key == "freeze_c" || key == "rate_factor_c") return setup->towers() > 2;
     return true;
 }
 
@@ -195,7 +200,22 @@ void ParameterForm::refresh()
         part.more->setVisible(advanced > 0);
     }
     showNotes();
+    showModalities();
     refreshPendingBar();
+}
+
+// What the wanted data have: known by name, or because they are open.
+void ParameterForm::showModalities()
+{
+    const RunSpec wanted = m_edits.wanted();
+    std::vector<std::string> names = knownModalities(wanted);
+    const auto setup = m_controller.setup();
+    if (names.empty() && setup && !m_edits.pending().contains("dataset"))
+        for (const ModalityData& modality : setup->dataset().modalities)
+            names.push_back(modality.name);
+    ModalitiesEdit* edit = row("modalities")->modalities();
+    edit->setNames(names);
+    edit->setHubAsked(wanted.text("pairs") == "hub");
 }
 
 void ParameterForm::showNotes()

@@ -52,6 +52,7 @@ private:
     void showRefusal(const Problem& problem);
     [[nodiscard]] bool concernsData(const Parameter& parameter) const;
     void showNotes();
+    void showModalities();
     void refreshPendingBar();
     void retranslate();
 

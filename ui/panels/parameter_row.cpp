@@ -4,6 +4,7 @@
 // Window thread.
 #include "panels/parameter_row.h"
 
+#include "panels/modalities_edit.h"
 #include "panels/number_edit.h"
 #include "panels/tick_slider.h"
 #include "run/table_text.h"
@@ -102,6 +103,8 @@ void ParameterRow::makeEditor()
         m_editor = makeNumberEdit();
     else if (!m_parameter.choices.empty())
         m_editor = makeChoiceBox();
+    else if (m_parameter.key == "modalities")
+        m_editor = makeModalitiesEdit();
     else
         m_editor = m_parameter.key == "dataset" ? makeDatasetBox() : makeTextEdit();
     m_label->setBuddy(m_editor);
@@ -182,6 +185,18 @@ QWidget* ParameterRow::makeDatasetBox()
     return place;
 }
 
+QWidget* ParameterRow::makeModalitiesEdit()
+{
+    m_modalities = new ModalitiesEdit(this);
+    connect(m_modalities, &ModalitiesEdit::edited, this, [this](const std::string& text) {
+        accept();
+        emit edited(text, 0);
+    });
+    connect(m_modalities, &ModalitiesEdit::refused, this,
+        [this] { refuse(tr("two or three of them")); });
+    return m_modalities;
+}
+
 void ParameterRow::makeSlider()
 {
     auto scale = SliderScale::of(m_parameter);
@@ -202,7 +217,7 @@ void ParameterRow::arrange()
     grid->setColumnStretch(1, 1);
     grid->addWidget(m_badge, 0, 0);
     grid->addWidget(m_label, 0, 1);
-    if (longestChoice() > 16)
+    if (longestChoice() > 16 || m_modalities)
         grid->addWidget(m_editor, 1, 1, 1, 2);
     else
         grid->addWidget(m_editor, 0, 2);
@@ -225,6 +240,7 @@ QString ParameterRow::editorText() const
     if (m_number) return m_number->text();
     if (m_check) return m_check->isChecked() ? QStringLiteral("true") : QStringLiteral("false");
     if (m_line) return m_line->text();
+    if (m_modalities) return QString::fromStdString(m_modalities->text());
     return m_box->currentData().toString();
 }
 
@@ -250,6 +266,8 @@ void ParameterRow::write(const ParameterValue& value)
         m_check->setChecked(*flag);
     } else if (m_number) {
         m_number->setText(QString::fromStdString(toText(value)));
+    } else if (m_modalities) {
+        m_modalities->setText(toText(value));
     } else if (m_line) {
         const QString text = QString::fromStdString(toText(value));
         if (m_line->text() != text) m_line->setText(text);
@@ -397,6 +415,7 @@ void ParameterRow::retranslate()
         m_slider->setToolTip(tooltip);
         m_slider->setLandmarks(landmarksOf(m_parameter));
     }
+    if (m_modalities) m_modalities->retranslate();
     if (m_refused) m_message->setText(tr("Needs %1.").arg(limitText(m_parameter)));
     paintState();
 }

@@ -20,6 +20,7 @@ class QLineEdit;
 
 namespace contrastlab {
 
+class ModalitiesEdit;
 class NumberEdit;
 class TickSlider;
 
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] QString message() const;
     [[nodiscard]] QWidget* editor() const { return m_editor; }
     [[nodiscard]] TickSlider* slider() const { return m_slider; }
+    /// Of parameter "modalities" alone.
+    [[nodiscard]] ModalitiesEdit* modalities() const { return m_modalities; }
 
     /// Shows a value, unless a person is about to change it or something typed was refused.
     void showValue(const ParameterValue& value);
@@ -65,6 +68,7 @@ private:
     QWidget* makeChoiceBox();
     QWidget* makeTextEdit();
     QWidget* makeDatasetBox();
+    QWidget* makeModalitiesEdit();
     void makeSlider();
     void arrange();
     [[nodiscard]] std::size_t longestChoice() const;
@@ -86,6 +90,7 @@ private:
     QCheckBox* m_check = nullptr;
     QComboBox* m_box = nullptr;
     QLineEdit* m_line = nullptr;
+    ModalitiesEdit* m_modalities = nullptr;
     TickSlider* m_slider = nullptr;
     bool m_refused = false;
     bool m_waiting = false;

@@ -93,6 +93,13 @@ void HeatMap::setHighlightedCell(std::optional<QPoint> columnRow)
     update();
 }
 
+void HeatMap::setOutlined(std::vector<int> rows, std::vector<int> columns)
+{
+    m_outlinedRows = std::move(rows);
+    m_outlinedColumns = std::move(columns);
+    update();
+}
+
 int HeatMap::blockSide() const
 {
     return std::max(1, (std::max(m_rows, m_columns) + largestSide - 1) / largestSide);
@@ -224,6 +231,7 @@ void HeatMap::drawFigure(QPainter& painter, QSize size)
     drawCells(painter, p.cells);
     drawGroups(painter, p);
     if (m_diagonalOutlined) drawDiagonal(painter, p.cells);
+    drawOutlined(painter, p.cells);
     drawColorBar(painter, p);
     painter.setPen(theme().text);
     painter.setFont(font());
@@ -275,6 +283,25 @@ void HeatMap::drawDiagonal(QPainter& painter, const QRectF& cells) const
     painter.setPen(QPen(color, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(outline);
+}
+
+void HeatMap::drawOutlined(QPainter& painter, const QRectF& cells) const
+{
+    std::vector<QRectF> bands;
+    for (const int row : m_outlinedRows)
+        if (row >= 0 && row < m_rows)
+            bands.push_back(cellRect(cells, row, 0).united(cellRect(cells, row, m_columns - 1)));
+    for (const int column : m_outlinedColumns)
+        if (column >= 0 && column < m_columns)
+            bands.push_back(cellRect(cells, 0, column).united(cellRect(cells, m_rows - 1, column)));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
+    for (const auto& [color, width] :
+        { std::pair { theme().background, 4 }, std::pair { theme().highlight, 2 } })
+        for (const QRectF& band : bands) {
+            painter.setPen(QPen(color, width));
+            painter.drawRect(band.adjusted(-1, -1, 0, 0));
+        }
 }
 
 void HeatMap::drawGroups(QPainter& painter, const Places& p) const

@@ -48,6 +48,11 @@ public:
     /// Frames one cell, as hovering does: for linked views.
     void setHighlightedCell(std::optional<QPoint> columnRow);
 
+    /// Frames whole rows and columns: what is selected.
+    void setOutlined(std::vector<int> rows, std::vector<int> columns);
+    const std::vector<int>& outlinedRows() const { return m_outlinedRows; }
+    const std::vector<int>& outlinedColumns() const { return m_outlinedColumns; }
+
     /// Side of the blocks that one drawn cell averages; 1 up to largestSide.
     int blockSide() const;
     /// The cell at a position in the widget: x is the column, y the row of the matrix.
@@ -82,6 +87,7 @@ private:
     QRectF cellRect(const QRectF& cells, int row, int column) const;
     void drawCells(QPainter& painter, const QRectF& cells);
     void drawDiagonal(QPainter& painter, const QRectF& cells) const;
+    void drawOutlined(QPainter& painter, const QRectF& cells) const;
     void drawGroups(QPainter& painter, const Places& places) const;
     void drawColorBar(QPainter& painter, const Places& places) const;
 
@@ -93,6 +99,7 @@ private:
     std::vector<AxisGroup> m_rowGroups, m_columnGroups;
     QString m_rowTitle, m_columnTitle, m_barTitle, m_reductionCaption;
     std::optional<QPoint> m_highlighted;
+    std::vector<int> m_outlinedRows, m_outlinedColumns;
     QImage m_image; ///< one pixel a drawn cell; null: to be rendered
 };
 

@@ -23,6 +23,7 @@ constexpr int hitTestInterval = 50; // ms between two hit tests
 constexpr int glideInterval = 16; // ms a frame
 constexpr double glideTime = 130; // ms to cover 63 % of the way
 constexpr std::size_t mostVectorPoints = 20000; // files with more hold an image of them
+constexpr int ringedSelection = 8;
 constexpr int labelledSelection = 12; // more names than this would cover each other
 
 std::vector<bool> resized(std::vector<bool> shown, qsizetype size)
@@ -388,6 +389,7 @@ void PointCloud::drawFigure(QPainter& painter, QSize figure)
     painter.save();
     painter.setClipRect(m_plot);
     drawSelectionLabels(painter);
+    if (!isExporting()) drawRings(painter);
     drawHovered(painter);
     painter.restore();
     if (m_drag != Drag::Lasso) return;
@@ -505,6 +507,37 @@ void PointCloud::drawForFile(QPainter& painter, const QRectF& plot, const CloudV
     forEachVisible(plot, places, [&](QPointF place, const CloudPoint& point, PointState state) {
         drawPoint(painter, theme(), place, diameter(), point.color, point.shape, state);
     });
+    painter.restore();
+}
+
+// A few selected points are to be found at a glance, and their partners.
+void PointCloud::drawRings(QPainter& painter) const
+{
+    if (m_selectedCount == 0 || m_selectedCount > ringedSelection) return;
+    const auto& places = screenPoints();
+    painter.save();
+    painter.setClipRect(m_plot);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme().highlight, 2));
+    painter.setBrush(Qt::NoBrush);
+    const auto isThere = [&](std::size_t i) {
+        return std::isfinite(places[i].x() + places[i].y());
+    };
+    for (const auto& [a, b] : m_pairs) {
+        const auto i = static_cast<std::size_t>(a), j = static_cast<std::size_t>(b);
+        if ((m_selected[i] || m_selected[j]) && isThere(i) && isThere(j))
+            painter.drawLine(places[i], places[j]);
+    }
+    const double radius = 0.5 * diameter() + 5;
+    for (const int index : selection()) {
+        const auto i = static_cast<std::size_t>(index);
+        if (!isThere(i)) continue;
+        drawPoint(painter, theme(), places[i], diameter() + 2, m_points[i].color, m_points[i].shape,
+            PointState::Selected);
+        painter.setPen(QPen(theme().highlight, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(places[i], radius, radius);
+    }
     painter.restore();
 }
 

@@ -126,6 +126,7 @@ private:
     QImage renderedPoints(
         const QRectF& plot, const std::vector<QPointF>& places, double devicePixelRatio);
     void drawForFile(QPainter& painter, const QRectF& plot, const CloudView& view);
+    void drawRings(QPainter& painter) const;
     void drawHovered(QPainter& painter) const;
     void drawLabel(QPainter& painter, std::size_t index, QPointF place) const;
     void drawSelectionLabels(QPainter& painter) const;

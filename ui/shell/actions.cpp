@@ -37,6 +37,13 @@ constexpr ActionRow actionRows[] = {
     { ActionId::stepTen, "stepTen", nullptr, "Shift+Right",
         QT_TRANSLATE_NOOP("Actions", "&Ten steps"),
         QT_TRANSLATE_NOOP("Actions", "Ten training steps, then pause") },
+    { ActionId::playSound, "playSound", nullptr, "P", QT_TRANSLATE_NOOP("Actions", "&Play sound"),
+        QT_TRANSLATE_NOOP("Actions",
+            "Play the sound of the item under the pointer, or of the pinned one; again: its next "
+            "voice") },
+    { ActionId::clearPinned, "clearPinned", nullptr, "Esc",
+        QT_TRANSLATE_NOOP("Actions", "&Let the item go"),
+        QT_TRANSLATE_NOOP("Actions", "Nothing pinned, nothing selected, silence") },
     { ActionId::savePicture, "savePicture", "picture", "Ctrl+E",
         QT_TRANSLATE_NOOP("Actions", "Save &picture…"),
         QT_TRANSLATE_NOOP("Actions", "Save a view or the window as PNG, SVG or PDF") },

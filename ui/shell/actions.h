@@ -18,6 +18,8 @@ enum class ActionId {
     playPause,
     step,
     stepTen,
+    playSound,
+    clearPinned,
     savePicture,
     exportMetrics,
     quit,

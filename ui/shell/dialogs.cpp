@@ -59,6 +59,8 @@ QString mouseRows()
         + rowHtml(
             SheetTexts::tr("Shift-drag in the projection"), SheetTexts::tr("select with a lasso"))
         + rowHtml(SheetTexts::tr("Rest on a cell or point"), SheetTexts::tr("see the items"))
+        + rowHtml(SheetTexts::tr("Click a cell or point"),
+            SheetTexts::tr("pin the items, and see what lies nearest to them"))
         + rowHtml(
             SheetTexts::tr("Double-click a parameter's name"), SheetTexts::tr("its default value"))
         + rowHtml(SheetTexts::tr("Esc in a box"), SheetTexts::tr("take back what was typed"));
@@ -91,7 +93,7 @@ QString aboutHtml()
                 "Public License, version 3 or later; it comes without any warranty."),
             SheetTexts::tr(
                 "Built with Qt %1 (LGPL-3), QCustomPlot (GPL-3), Eigen (MPL-2), SQLite, "
-                "libsndfile (LGPL-2.1), soxr (LGPL-2.1), nlohmann-json (MIT), CLI11 (BSD).")
+                "libsndfile (LGPL-2.1), soxr (LGPL-2.1), OpenAL Soft (LGPL-2), nlohmann-json (MIT), CLI11 (BSD).")
                 .arg(QString::fromLatin1(qVersion())));
 }
 

@@ -51,8 +51,11 @@ bool KeyRouter::eventFilter(QObject* object, QEvent* event)
         if (!text) key->ignore();
         return !text;
     }
+    const bool escape = key->key() == Qt::Key_Escape && key->modifiers() == Qt::NoModifier;
     const bool arrow = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right;
-    if (arrow && movesWithArrows(*widget)) {
+    // Esc takes back what was typed, before it lets an item go.
+    if ((arrow && movesWithArrows(*widget))
+        || (escape && (acceptsText(*widget) || movesWithArrows(*widget)))) {
         key->accept();
         return true;
     }

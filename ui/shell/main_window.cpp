@@ -4,6 +4,7 @@
 // Window thread.
 #include "shell/main_window.h"
 
+#include "panels/inspector.h"
 #include "panels/parameter_form.h"
 #include "plot/line_chart.h"
 #include "shell/dialogs.h"
@@ -16,6 +17,7 @@
 #include "views/doctor_panel.h"
 #include "views/heatmap_view.h"
 #include "views/loss_view.h"
+#include "views/pair_box.h"
 #include "views/projection_view.h"
 
 #include <QActionGroup>
@@ -26,6 +28,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QTimer>
+#include <QVBoxLayout>
 
 #include <utility>
 
@@ -34,7 +37,7 @@ namespace contrastlab {
 namespace {
 
 constexpr int widestForm = 480;
-constexpr int layoutVersion = 2; ///< raised when docks come or go: an older layout is then left
+constexpr int layoutVersion = 3; ///< raised when docks come or go: an older layout is then left
 
 } // namespace
 
@@ -77,15 +80,24 @@ QDockWidget* MainWindow::addDock(const char* name, QWidget* view)
 void MainWindow::makeDocks()
 {
     m_form = new ParameterForm(m_controller, m_edits, this);
-    m_loss = new LossView(m_controller, this);
-    m_heatmap = new HeatmapView(m_controller, this);
-    m_projection = new ProjectionView(m_controller, this);
+    m_loss = new LossView(m_controller, m_pairChoice, this);
+    m_heatmap = new HeatmapView(m_controller, m_focus, m_pairChoice, m_sounds, this);
+    m_projection = new ProjectionView(m_controller, m_focus, m_sounds, this);
+    m_inspector = new Inspector(m_controller, m_focus, m_pairChoice, m_pictures, m_sounds, this);
     m_diagnostics = new DiagnosticsView(m_controller, m_edits, this);
     m_formDock = addDock("parameters", m_form);
     m_lossDock = addDock("loss", m_loss);
-    m_heatmapDock = addDock("heatmap", m_heatmap);
+    auto* similarity = new QWidget(this);
+    auto* column = new QVBoxLayout(similarity);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(new PairBox(m_controller, m_pairChoice, PairBox::Recall::shown, similarity));
+    column->addWidget(m_heatmap, 1);
+    m_heatmapDock = addDock("heatmap", similarity);
     m_projectionDock = addDock("projection", m_projection);
     m_diagnosticsDock = addDock("diagnostics", m_diagnostics);
+    m_inspectorDock = addDock("item", m_inspector);
+    connect(m_inspectorDock, &QDockWidget::visibilityChanged, m_inspector, &Inspector::setInSight);
     auto* place = new QToolBar(this);
     place->setObjectName(QStringLiteral("banner"));
     place->setMovable(false);
@@ -106,7 +118,7 @@ void MainWindow::makeDocks()
 void MainWindow::resetLayout()
 {
     for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock,
-             m_diagnosticsDock }) {
+             m_diagnosticsDock, m_inspectorDock }) {
         dock->setFloating(false);
         removeDockWidget(dock);
     }
@@ -116,10 +128,13 @@ void MainWindow::resetLayout()
     splitDockWidget(m_lossDock, m_heatmapDock, Qt::Vertical);
     splitDockWidget(m_heatmapDock, m_projectionDock, Qt::Horizontal);
     tabifyDockWidget(m_projectionDock, m_diagnosticsDock);
+    // Over the form: so both views of the item stay in sight.
+    tabifyDockWidget(m_formDock, m_inspectorDock);
     for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock,
-             m_diagnosticsDock })
+             m_diagnosticsDock, m_inspectorDock })
         dock->show();
     m_projectionDock->raise();
+    (m_focus.pinned().empty() ? m_formDock : m_inspectorDock)->raise();
     shareOutSpace();
 }
 
@@ -128,7 +143,8 @@ void MainWindow::shareOutSpace()
     // resizeDocks() does not reach across nested splits; a bound for a moment does.
     m_form->setMaximumWidth(m_form->sizeHint().width());
     QTimer::singleShot(0, this, [this] { m_form->setMaximumWidth(widestForm); });
-    resizeDocks({ m_lossDock, m_heatmapDock }, { height() * 2 / 5, height() * 3 / 5 }, Qt::Vertical);
+    resizeDocks(
+        { m_lossDock, m_heatmapDock }, { height() * 2 / 5, height() * 3 / 5 }, Qt::Vertical);
     resizeDocks({ m_heatmapDock, m_projectionDock }, { 100, 100 }, Qt::Horizontal);
 }
 
@@ -148,9 +164,11 @@ void MainWindow::makeMenus()
     fill(m_runMenu, { ActionId::playPause, ActionId::step, ActionId::stepTen });
     m_runMenu->addSeparator();
     fill(m_runMenu, { ActionId::reset, ActionId::resetAll });
+    m_runMenu->addSeparator();
+    fill(m_runMenu, { ActionId::playSound, ActionId::clearPinned });
     m_viewMenu = menuBar()->addMenu(QString());
     for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock,
-             m_diagnosticsDock })
+             m_diagnosticsDock, m_inspectorDock })
         m_viewMenu->addAction(dock->toggleViewAction());
     m_viewMenu->addSeparator();
     fill(m_viewMenu, { ActionId::resetLayout, ActionId::fullScreen });
@@ -183,6 +201,12 @@ void MainWindow::connectActions()
     on(ActionId::playPause, [this] { m_controller.togglePaused(); });
     on(ActionId::step, [this] { m_controller.advance(1); });
     on(ActionId::stepTen, [this] { m_controller.advance(10); });
+    on(ActionId::playSound, [this] { playSound(); });
+    on(ActionId::clearPinned, [this] {
+        m_sounds.stop();
+        m_focus.clear();
+        m_projection->clearSelection();
+    });
     on(ActionId::savePicture, [this] { savePicture(); });
     on(ActionId::exportMetrics, [this] { exportMetrics(); });
     on(ActionId::quit, [this] { close(); });
@@ -199,9 +223,8 @@ void MainWindow::connectActions()
     on(ActionId::shortcuts, [this] { makeShortcutSheet(m_actions, this)->show(); });
     on(ActionId::about, [this] { makeAboutSheet(this)->show(); });
     const QUndoStack& stack = m_edits.undoStack();
-    for (const auto& [id, changed] :
-        { std::pair { ActionId::undo, &QUndoStack::canUndoChanged },
-            std::pair { ActionId::redo, &QUndoStack::canRedoChanged } }) {
+    for (const auto& [id, changed] : { std::pair { ActionId::undo, &QUndoStack::canUndoChanged },
+             std::pair { ActionId::redo, &QUndoStack::canRedoChanged } }) {
         m_actions[id]->setEnabled(false);
         connect(&stack, changed, m_actions[id], &QAction::setEnabled);
     }
@@ -211,6 +234,9 @@ void MainWindow::connectRun()
 {
     connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
     connect(&m_controller, &RunController::setupReady, this, &MainWindow::showTitle);
+    connect(&m_focus, &ItemFocus::pinnedChanged, this, &MainWindow::showPinned);
+    connect(&m_sounds, &ItemSounds::failed, m_status,
+        [this](const QString& why) { m_status->showMessage(why, 8000); });
     connect(&m_diagnostics->doctor(), &DoctorPanel::severityChanged, this, &MainWindow::showDoctor);
 }
 
@@ -264,8 +290,8 @@ void MainWindow::checkChoices()
 void MainWindow::showState()
 {
     const RunController::State state = m_controller.state();
-    const bool playing
-        = state == RunController::State::running || state == RunController::State::preparing;
+    const bool playing =
+        state == RunController::State::running || state == RunController::State::preparing;
     const bool lost = state == RunController::State::ended
         && m_controller.outcome().kind != RunOutcome::Kind::completed;
     m_actions.showPlaying(playing, palette());
@@ -289,6 +315,27 @@ void MainWindow::showDoctor()
         alarm ? QStringLiteral("⚠ ") + tr("Diagnostics") : tr("Diagnostics"));
 }
 
+// The form comes back when the item goes, where it lies under the item.
+void MainWindow::showPinned()
+{
+    const bool tabbed = tabifiedDockWidgets(m_inspectorDock).contains(m_formDock);
+    if (!m_focus.pinned().empty())
+        m_inspectorDock->raise();
+    else if (tabbed)
+        m_formDock->raise();
+}
+
+void MainWindow::playSound()
+{
+    const ItemFocus::Items& items =
+        m_focus.hovered().empty() ? m_focus.pinned() : m_focus.hovered();
+    const Index item = m_focus.heardOf(items);
+    if (m_sounds.has(item)) return m_sounds.playNext(item);
+    m_status->showMessage(item < 0 ? tr("Rest on an item or click one, then P plays its sound.")
+                                   : tr("This item has no sound."),
+        5000);
+}
+
 void MainWindow::savePicture()
 {
     QMenu menu(this);
@@ -302,15 +349,15 @@ void MainWindow::savePicture()
     offer(tr("Diagnostics"), m_diagnostics->widget());
     const QAction* chosen = menu.exec(mapToGlobal(QPoint(12, menuBar()->height())));
     if (!chosen) return;
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save picture"), QStringLiteral("contrastlab.png"), tr("Pictures (*.png *.svg *.pdf)"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save picture"),
+        QStringLiteral("contrastlab.png"), tr("Pictures (*.png *.svg *.pdf)"));
     if (path.isEmpty()) return;
     auto* widget = chosen->data().value<QWidget*>();
     auto* figure = qobject_cast<Figure*>(widget);
     if (figure) figure->setCaption(captionOf(m_controller.spec()));
     if (figure ? figure->saveAs(path) : saveWidget(*widget, path)) return;
-    QMessageBox::warning(this, tr("Save picture"),
-        tr("%1 could not be written as PNG, SVG or PDF.").arg(path));
+    QMessageBox::warning(
+        this, tr("Save picture"), tr("%1 could not be written as PNG, SVG or PDF.").arg(path));
 }
 
 void MainWindow::exportMetrics()
@@ -335,6 +382,7 @@ void MainWindow::retranslate()
     m_lossDock->setWindowTitle(tr("Loss and recall"));
     m_heatmapDock->setWindowTitle(tr("Similarity of held-out pairs"));
     m_projectionDock->setWindowTitle(tr("Embeddings, projected"));
+    m_inspectorDock->setWindowTitle(tr("Item"));
     showDoctor();
     showTitle();
     showState();

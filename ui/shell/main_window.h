@@ -4,11 +4,15 @@
 // Composition: the open run, the form, the views as docks, menus and toolbar. Window thread.
 #pragma once
 
+#include "run/item_focus.h"
+#include "run/item_pictures.h"
+#include "run/pair_choice.h"
 #include "run/parameter_edits.h"
 #include "run/run_controller.h"
 #include "shell/actions.h"
 #include "shell/languages.h"
 #include "shell/settings.h"
+#include "sound/item_sounds.h"
 
 #include <QMainWindow>
 
@@ -19,6 +23,7 @@ namespace contrastlab {
 
 class DiagnosticsView;
 class HeatmapView;
+class Inspector;
 class LossView;
 class OutcomeBanner;
 class ParameterForm;
@@ -50,6 +55,10 @@ public:
     [[nodiscard]] HeatmapView& heatmapView() { return *m_heatmap; }
     [[nodiscard]] ProjectionView& projectionView() { return *m_projection; }
     [[nodiscard]] DiagnosticsView& diagnosticsView() { return *m_diagnostics; }
+    [[nodiscard]] Inspector& inspector() { return *m_inspector; }
+    [[nodiscard]] ItemFocus& focus() { return m_focus; }
+    [[nodiscard]] PairChoice& pairChoice() { return m_pairChoice; }
+    [[nodiscard]] ItemSounds& sounds() { return m_sounds; }
     [[nodiscard]] OutcomeBanner& banner() { return *m_banner; }
 
     void setLanguage(const QString& code);
@@ -72,6 +81,8 @@ private:
     void showState();
     void showTitle();
     void showDoctor();
+    void showPinned();
+    void playSound();
     void checkChoices();
     void savePicture();
     void exportMetrics();
@@ -83,11 +94,16 @@ private:
     Actions m_actions;
     RunController m_controller;
     ParameterEdits m_edits;
+    ItemFocus m_focus { m_controller };
+    PairChoice m_pairChoice { m_controller };
+    ItemSounds m_sounds { m_controller };
+    ItemPictures m_pictures { m_controller };
     ParameterForm* m_form = nullptr;
     LossView* m_loss = nullptr;
     HeatmapView* m_heatmap = nullptr;
     ProjectionView* m_projection = nullptr;
     DiagnosticsView* m_diagnostics = nullptr;
+    Inspector* m_inspector = nullptr;
     OutcomeBanner* m_banner = nullptr;
     StatusStrip* m_status = nullptr;
     QDockWidget* m_formDock = nullptr;
@@ -95,6 +111,7 @@ private:
     QDockWidget* m_heatmapDock = nullptr;
     QDockWidget* m_projectionDock = nullptr;
     QDockWidget* m_diagnosticsDock = nullptr;
+    QDockWidget* m_inspectorDock = nullptr;
     QMenu *m_fileMenu = nullptr, *m_editMenu = nullptr, *m_runMenu = nullptr, *m_viewMenu = nullptr,
           *m_themeMenu = nullptr, *m_languageMenu = nullptr, *m_helpMenu = nullptr;
 };

@@ -35,9 +35,13 @@ std::vector<AxisGroup> groupsOf(const Dataset& dataset, const std::vector<Index>
 
 } // namespace
 
-HeatmapView::HeatmapView(RunController& controller, QWidget* parent)
+HeatmapView::HeatmapView(RunController& controller, ItemFocus& focus, PairChoice& choice,
+    ItemSounds& sounds, QWidget* parent)
     : HeatMap(parent)
     , m_controller(controller)
+    , m_focus(focus)
+    , m_choice(choice)
+    , m_sounds(sounds)
     , m_card(new HoverCard(this))
 {
     setRange(-1, 1);
@@ -50,7 +54,15 @@ HeatmapView::HeatmapView(RunController& controller, QWidget* parent)
     });
     connect(&controller, &RunController::stateChanged, this, &HeatmapView::glideToEnd);
     connect(this, &HeatMap::cellHovered, this, &HeatmapView::hover);
-    connect(this, &HeatMap::cellLeft, m_card, &HoverCard::hideSoon);
+    connect(this, &HeatMap::cellLeft, this, &HeatmapView::leave);
+    connect(this, &HeatMap::cellClicked, this, &HeatmapView::click);
+    connect(&choice, &PairChoice::changed, this, &HeatmapView::prepare);
+    connect(&focus, &ItemFocus::hoveredChanged, this, &HeatmapView::showFocus);
+    connect(&focus, &ItemFocus::pinnedChanged, this, &HeatmapView::showPinned);
+    const auto refresh = [this] { m_card->change([this](CardContent& c) { showSound(c); }); };
+    connect(&sounds, &ItemSounds::loaded, m_card, refresh);
+    connect(&sounds, &ItemSounds::changed, m_card, refresh);
+    connect(&sounds, &ItemSounds::failed, m_card, refresh);
     retranslate();
 }
 
@@ -67,13 +79,15 @@ void HeatmapView::prepare()
 {
     retranslate();
     if (m_controller.frame()) showFrame();
+    showPinned();
 }
 
 void HeatmapView::showFrame()
 {
     const auto frame = m_controller.frame();
-    if (frame->similarities.empty()) return;
-    const Matrix<float>& cosines = frame->similarities.front();
+    const auto shown = std::size_t(m_choice.index());
+    if (shown >= frame->similarities.size()) return;
+    const Matrix<float>& cosines = frame->similarities[shown];
     const bool same = rows() == cosines.rows() && columns() == cosines.cols();
     m_from.clear();
     for (int row = 0; same && row < rows(); ++row)
@@ -100,8 +114,8 @@ void HeatmapView::glideToEnd()
 void HeatmapView::glide()
 {
     if (m_measured.empty()) return;
-    const double share
-        = m_glideMs > 0 ? std::min(1.0, double(m_sinceFrame.elapsed()) / m_glideMs) : 1;
+    const double share =
+        m_glideMs > 0 ? std::min(1.0, double(m_sinceFrame.elapsed()) / m_glideMs) : 1;
     std::vector<float> shown = m_measured;
     for (std::size_t i = 0; share < 1 && i < shown.size(); ++i)
         if (std::isfinite(m_from[i])) shown[i] = std::lerp(m_from[i], shown[i], float(share));
@@ -109,23 +123,81 @@ void HeatmapView::glide()
     if (share >= 1) m_glideMs = -1;
 }
 
+ItemFocus::Items HeatmapView::itemsOf(int row, int column) const
+{
+    const auto& items = m_controller.probes().heatmapItems;
+    if (!m_controller.setup() || row >= std::ssize(items) || column >= std::ssize(items)) return {};
+    const TrainedPair pair = m_choice.pair();
+    return { { items[std::size_t(row)], pair.a }, { items[std::size_t(column)], pair.b } };
+}
+
+CardContent HeatmapView::cardOf(int row, int column)
+{
+    CardContent content;
+    const ItemFocus::Items items = itemsOf(row, column);
+    if (items.empty() || column >= m_columns || m_measured.empty()) return content;
+    for (const FocusedItem& focused : items)
+        content.items.push_back(cardItem(m_controller, focused.item, focused.tower));
+    const QString cosine =
+        QLocale().toString(double(m_measured[std::size_t(row * m_columns + column)]), 'f', 3);
+    content.footer =
+        row == column ? tr("cosine %1 · a pair").arg(cosine) : tr("cosine %1").arg(cosine);
+    showSound(content);
+    return content;
+}
+
+// On the tile of the item that the key plays.
+void HeatmapView::showSound(CardContent& content)
+{
+    const ItemFocus::Items& items = m_focus.hovered();
+    const Index heard = m_focus.heardOf(items);
+    for (std::size_t i = content.items.size(); i-- > 0 && i < items.size();) {
+        if (items[i].item != heard) continue;
+        content.items[i].sound = cardSound(m_sounds, heard);
+        return;
+    }
+}
+
 void HeatmapView::hover(int row, int column, const QPoint& globalPosition)
 {
-    m_card->showSoon(globalPosition, [this, row, column] {
-        CardContent content;
-        const auto setup = m_controller.setup();
-        const auto& items = m_controller.probes().heatmapItems;
-        if (!setup || row >= std::ssize(items) || column >= m_columns || m_measured.empty())
-            return content;
-        const TrainedPair pair = setup->pairs().front();
-        content.items.push_back(cardItem(m_controller, items[std::size_t(row)], pair.a));
-        content.items.push_back(cardItem(m_controller, items[std::size_t(column)], pair.b));
-        const QString cosine = QLocale().toString(
-            double(m_measured[std::size_t(row * m_columns + column)]), 'f', 3);
-        content.footer =
-            row == column ? tr("cosine %1 · a pair").arg(cosine) : tr("cosine %1").arg(cosine);
-        return content;
-    });
+    m_hovering = true;
+    m_focus.hover(itemsOf(row, column));
+    m_card->showSoon(globalPosition, [this, row, column] { return cardOf(row, column); });
+}
+
+void HeatmapView::leave()
+{
+    m_card->hideSoon();
+    m_focus.hover({});
+    m_hovering = false;
+}
+
+void HeatmapView::click(int row, int column)
+{
+    const ItemFocus::Items items = itemsOf(row, column);
+    if (items == m_focus.pinned())
+        m_focus.clear();
+    else
+        m_focus.pin(items);
+}
+
+// What another view points at: its row crosses its column on the diagonal.
+void HeatmapView::showFocus()
+{
+    if (m_hovering) return;
+    const ItemFocus::Items& hovered = m_focus.hovered();
+    const auto& items = m_controller.probes().heatmapItems;
+    const int place = hovered.size() == 1 ? placeOf(items, hovered.front().item) : -1;
+    setHighlightedCell(place < 0 ? std::nullopt : std::optional(QPoint(place, place)));
+}
+
+// A pinned point is outlined as a row and as a column, a pinned cell by its own.
+void HeatmapView::showPinned()
+{
+    const ItemFocus::Items& pinned = m_focus.pinned();
+    const auto& items = m_controller.probes().heatmapItems;
+    if (pinned.empty()) return setOutlined({}, {});
+    setOutlined({ placeOf(items, pinned.front().item) }, { placeOf(items, pinned.back().item) });
 }
 
 void HeatmapView::retranslate()
@@ -136,7 +208,7 @@ void HeatmapView::retranslate()
         m_controller.setup() ? tr("Waiting for the first embeddings…") : tr("Preparing the data…"));
     const auto setup = m_controller.setup();
     if (!setup) return;
-    const TrainedPair pair = setup->pairs().front();
+    const TrainedPair pair = m_choice.pair();
     setAxisTitles(
         modalityName(setup->modality(pair.a).name), modalityName(setup->modality(pair.b).name));
     const auto groups = groupsOf(setup->dataset(), m_controller.probes().heatmapItems);

@@ -3,21 +3,27 @@
 //
 // Cosines of a fixed set of held-out pairs: the diagonal brightens as partners find each other.
 // Between two measured frames the colours glide, so that the eye can follow. Hovering shows the two
-// items with the cosine as measured. Window thread.
+// items with the cosine as measured, a click pins them. Window thread.
 #pragma once
 
 #include "plot/heat_map.h"
-#include "run/run_controller.h"
+#include "run/item_focus.h"
+#include "run/pair_choice.h"
 
 namespace contrastlab {
 
 class HoverCard;
+class ItemSounds;
+struct CardContent;
 
 class HeatmapView : public HeatMap {
     Q_OBJECT
 
 public:
-    explicit HeatmapView(RunController& controller, QWidget* parent = nullptr);
+    HeatmapView(RunController& controller, ItemFocus& focus, PairChoice& choice, ItemSounds& sounds,
+        QWidget* parent = nullptr);
+
+    [[nodiscard]] HoverCard& card() { return *m_card; }
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -29,10 +35,21 @@ private:
     void glide();
     void glideToEnd();
     void hover(int row, int column, const QPoint& globalPosition);
+    void leave();
+    void click(int row, int column);
+    [[nodiscard]] ItemFocus::Items itemsOf(int row, int column) const;
+    [[nodiscard]] CardContent cardOf(int row, int column);
+    void showSound(CardContent& content);
+    void showFocus();
+    void showPinned();
     void retranslate();
 
     RunController& m_controller;
+    ItemFocus& m_focus;
+    PairChoice& m_choice;
+    ItemSounds& m_sounds;
     HoverCard* m_card;
+    bool m_hovering = false; ///< the pointer is over a cell of this view
     std::vector<float> m_from, m_measured; ///< where the glide began, and where it leads
     int m_rows = 0, m_columns = 0;
     double m_glideMs = 0;

@@ -4,6 +4,8 @@
 // Window thread.
 #include "views/hover_card.h"
 
+#include "sound/waveform.h"
+
 #include <QGuiApplication>
 #include <QPainter>
 #include <QScreen>
@@ -15,6 +17,7 @@ namespace {
 constexpr int dwellMs = 125, leaveMs = 260;
 constexpr int padding = 10, gap = 14;
 constexpr int tileWidth = 130;
+constexpr int waveHeight = 26;
 
 } // namespace
 
@@ -53,25 +56,46 @@ void HoverCard::open()
 {
     m_content = m_make();
     if (m_content.items.empty()) return hide();
+    fit();
+    show();
+}
+
+void HoverCard::change(const std::function<void(CardContent&)>& edit)
+{
+    if (!isVisible()) return;
+    edit(m_content);
+    fit();
+}
+
+void HoverCard::fit()
+{
     resize(contentSize());
     place();
-    show();
     update();
+}
+
+int HoverCard::soundHeight(const CardItem& item) const
+{
+    if (!item.sound) return 0;
+    const QRect hint = fontMetrics().boundingRect(
+        QRect(0, 0, tileWidth, 8 * fontMetrics().height()), Qt::TextWordWrap, item.sound->hint);
+    return waveHeight + 4 + hint.height() + 4;
 }
 
 QSize HoverCard::contentSize() const
 {
     const int line = fontMetrics().height();
     bool pictures = false;
-    int lines = 1;
+    int lines = 1, sound = 0;
     for (const CardItem& item : m_content.items) {
         pictures |= !item.picture.isNull();
+        sound = std::max(sound, soundHeight(item));
         const QRect name = fontMetrics().boundingRect(
             QRect(0, 0, tileWidth, 6 * line), Qt::TextWordWrap, item.name);
         lines = std::max(lines, std::clamp(name.height() / line, 1, 4));
     }
     const int count = int(m_content.items.size());
-    const int height = 2 * padding + (pictures ? pictureSide + 6 : 0) + (lines + 2) * line
+    const int height = 2 * padding + (pictures ? pictureSide + 6 : 0) + (lines + 2) * line + sound
         + (m_content.footer.isEmpty() ? 0 : line + 6);
     return { 2 * padding + count * tileWidth + (count - 1) * gap, height };
 }
@@ -93,19 +117,33 @@ void HoverCard::place()
     move(card.topLeft());
 }
 
-void HoverCard::drawItem(QPainter& painter, const QRect& rect, const CardItem& item) const
+void HoverCard::drawSound(QPainter& painter, const QRect& rect, const CardSound& sound) const
+{
+    const QColor muted = palette().color(QPalette::PlaceholderText);
+    drawWaveform(painter, QRect(rect.left(), rect.top(), rect.width(), waveHeight), sound.waveform,
+        sound.played, muted, palette().color(QPalette::Highlight));
+    painter.setPen(muted);
+    painter.drawText(rect.adjusted(0, waveHeight + 4, 0, 0),
+        Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, sound.hint);
+}
+
+void HoverCard::drawItem(QPainter& painter, const QRect& place, const CardItem& item) const
 {
     const int line = fontMetrics().height();
+    const int sound = soundHeight(item);
+    if (sound > 0)
+        drawSound(painter, place.adjusted(0, place.height() - sound + 6, 0, 0), *item.sound);
+    const QRect rect = place.adjusted(0, 0, 0, -sound);
     int top = rect.top();
     if (!item.picture.isNull()) {
         QSize size = item.picture.size() / item.picture.devicePixelRatio();
         size.scale(pictureSide, pictureSide, Qt::KeepAspectRatio);
-        QRect place(QPoint(), size);
-        place.moveCenter(QPoint(rect.center().x(), top + pictureSide / 2));
+        QRect picture(QPoint(), size);
+        picture.moveCenter(QPoint(rect.center().x(), top + pictureSide / 2));
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
         // Pictures are drawn on white, as the towers see them.
-        painter.fillRect(place.adjusted(-3, -3, 3, 3), Qt::white);
-        painter.drawImage(place, item.picture);
+        painter.fillRect(picture.adjusted(-3, -3, 3, 3), Qt::white);
+        painter.drawImage(picture, item.picture);
         top += pictureSide + 6;
     }
     const QColor muted = palette().color(QPalette::PlaceholderText);

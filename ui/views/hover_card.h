@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A card beside the pointer with the items that lie under it: picture, name, group, a number. Comes
-// after a moment of rest, stays above the pointer and on the screen, takes no focus and no clicks.
-// Window thread.
+// A card beside the pointer with the items that lie under it: picture, name, group, the outline of
+// their sound, a number. Comes after a moment of rest, stays above the pointer and on the screen,
+// takes no focus and no clicks: what one can do has a key. Window thread.
 #pragma once
 
 #include <QFrame>
@@ -12,15 +12,24 @@
 #include <QTimer>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace contrastlab {
+
+/// A sound that the item has.
+struct CardSound {
+    std::vector<float> waveform; ///< peaks in [0, 1]; empty while it is decoded
+    double played = 0; ///< share that was heard
+    QString hint; ///< "P plays it", or why it cannot be heard
+};
 
 struct CardItem {
     QImage picture; ///< null: none
     QString role; ///< "image", "text": which side of the pair
     QString name;
     QString group;
+    std::optional<CardSound> sound;
 };
 
 struct CardContent {
@@ -40,14 +49,21 @@ public:
     /// After a moment at this place; `make` is called then. A card that is open changes at once.
     void showSoon(const QPoint& globalPosition, std::function<CardContent()> make);
     void hideSoon();
+    /// Changes what an open card says.
+    void change(const std::function<void(CardContent&)>& edit);
+
+    [[nodiscard]] const CardContent& content() const { return m_content; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     void open();
+    void fit();
     void place();
     [[nodiscard]] QSize contentSize() const;
+    [[nodiscard]] int soundHeight(const CardItem& item) const;
+    void drawSound(QPainter& painter, const QRect& rect, const CardSound& sound) const;
     void drawItem(QPainter& painter, const QRect& rect, const CardItem& item) const;
 
     CardContent m_content;

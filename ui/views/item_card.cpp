@@ -6,9 +6,15 @@
 
 #include "run/item_names.h"
 
+#include <QCoreApplication>
+
 namespace contrastlab {
 
 namespace {
+
+struct CardTexts {
+    Q_DECLARE_TR_FUNCTIONS(ItemCard)
+};
 
 QString captionOf(const ItemMedia& media, const ModalityData& modality, Index item)
 {
@@ -35,6 +41,39 @@ CardItem cardItem(const RunController& controller, Index item, int tower)
             card.picture = media->picture(seen.name, item, 0, 2 * HoverCard::pictureSide);
     if (dataset.itemNames.empty() && modality.kind == ModalityKind::text)
         card.name = captionOf(*media, modality, item);
+    return card;
+}
+
+QString itemTitle(const RunController& controller, Index item)
+{
+    const Dataset& dataset = controller.setup()->dataset();
+    const auto media = controller.media();
+    if (!dataset.itemNames.empty() || !media) return itemName(dataset, item);
+    for (const ModalityData& modality : dataset.modalities)
+        if (const QString caption = captionOf(*media, modality, item); !caption.isEmpty())
+            return caption;
+    return itemName(dataset, item);
+}
+
+std::optional<CardSound> cardSound(ItemSounds& sounds, Index item)
+{
+    if (!sounds.has(item)) return {};
+    CardSound card;
+    const auto list = sounds.of(item);
+    std::size_t shown = 0;
+    for (std::size_t i = 0; list && i < list->size(); ++i)
+        if (sounds.isPlaying(item, int(i))) shown = i;
+    if (list && !list->empty()) card.waveform = (*list)[shown].waveform;
+    card.hint = sounds.problemText();
+    if (!card.hint.isEmpty()) return card;
+    const bool playing = sounds.playing() == item;
+    card.played = playing ? sounds.progress() : 0;
+    const QString voice =
+        playing && list && !list->empty() ? displayName((*list)[shown].name) : QString();
+    const bool several = list && list->size() > 1;
+    card.hint = !voice.isEmpty() ? voice
+        : several                ? CardTexts::tr("P plays its voices in turn")
+                                 : CardTexts::tr("P plays its sound");
     return card;
 }
 

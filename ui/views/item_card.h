@@ -5,11 +5,18 @@
 #pragma once
 
 #include "run/run_controller.h"
+#include "sound/item_sounds.h"
 #include "views/hover_card.h"
 
 namespace contrastlab {
 
 /// The item as one of the run's towers sees it, with its picture where it has one.
 CardItem cardItem(const RunController& controller, Index item, int tower);
+
+/// The item's name, its first caption, or its number.
+QString itemTitle(const RunController& controller, Index item);
+
+/// The item's sound as it stands now; nothing where it has none.
+std::optional<CardSound> cardSound(ItemSounds& sounds, Index item);
 
 } // namespace contrastlab

@@ -8,8 +8,10 @@
 #include "run/change_markers.h"
 #include "run/item_names.h"
 #include "shell/theme.h"
+#include "views/pair_box.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -33,11 +35,17 @@ const QString recallChanceId = QStringLiteral("recallChance");
 
 constexpr double defaultSmoothing = 0.6;
 
+double recallAt(const RecallMetrics& recall, int depth)
+{
+    return depth == 1 ? recall.recallAt1 : depth == 5 ? recall.recallAt5 : recall.recallAt10;
+}
+
 } // namespace
 
-LossView::LossView(RunController& controller, QWidget* parent)
+LossView::LossView(RunController& controller, PairChoice& choice, QWidget* parent)
     : QWidget(parent)
     , m_controller(controller)
+    , m_choice(choice)
     , m_chart(new LineChart(this))
 {
     setFocusPolicy(Qt::ClickFocus);
@@ -45,11 +53,13 @@ LossView::LossView(RunController& controller, QWidget* parent)
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(makeControls());
+    layout->addWidget(new PairBox(controller, choice, PairBox::Recall::hidden, this));
     layout->addWidget(m_chart, 1);
     connect(&controller, &RunController::runChanged, this, &LossView::clear);
     connect(&controller, &RunController::setupReady, this, &LossView::nameSeries);
     connect(&controller, &RunController::stepsAppended, this, &LossView::appendSteps);
     connect(&controller, &RunController::evaluationsAppended, this, &LossView::appendEvaluations);
+    connect(&choice, &PairChoice::changed, this, &LossView::redrawRecall);
     connect(&controller, &RunController::eventsAppended, this, &LossView::showMarkers);
     retranslate();
     setSmoothing(defaultSmoothing);
@@ -67,6 +77,11 @@ QWidget* LossView::makeControls()
     m_smoothingLabel->setBuddy(m_smoothing);
     m_logarithmic = new QCheckBox(bar);
     m_ignoreOutliers = new QCheckBox(bar);
+    m_depthLabel = new QLabel(bar);
+    m_depth = new QComboBox(bar);
+    for (const int depth : { 1, 5, 10 })
+        m_depth->addItem(QString::number(depth), depth);
+    m_depthLabel->setBuddy(m_depth);
     m_fit = new QToolButton(bar);
     m_fit->setAutoRaise(true);
     auto* layout = new QHBoxLayout(bar);
@@ -78,6 +93,9 @@ QWidget* LossView::makeControls()
     layout->addWidget(m_logarithmic);
     layout->addSpacing(6);
     layout->addWidget(m_ignoreOutliers);
+    layout->addSpacing(6);
+    layout->addWidget(m_depthLabel);
+    layout->addWidget(m_depth);
     layout->addStretch(1);
     layout->addWidget(m_fit);
     connect(m_smoothing, &QSlider::valueChanged, this, [this](int percent) {
@@ -86,8 +104,19 @@ QWidget* LossView::makeControls()
     });
     connect(m_logarithmic, &QCheckBox::toggled, m_chart, &LineChart::setLogY);
     connect(m_ignoreOutliers, &QCheckBox::toggled, m_chart, &LineChart::setIgnoreOutliers);
+    connect(m_depth, &QComboBox::currentIndexChanged, this, &LossView::redrawRecall);
     connect(m_fit, &QToolButton::clicked, m_chart, &LineChart::resetView);
     return bar;
+}
+
+void LossView::setRecallDepth(int depth)
+{
+    m_depth->setCurrentIndex(m_depth->findData(depth));
+}
+
+int LossView::recallDepth() const
+{
+    return m_depth->currentData().toInt();
 }
 
 void LossView::setSmoothing(double weight)
@@ -137,10 +166,22 @@ void LossView::appendEvaluations(qsizetype from)
     for (const EvaluationMetrics& m : m_controller.run()->evaluations.since(std::size_t(from))) {
         const double step = double(m.step);
         m_chart->append(heldOutId, step, m.loss);
-        m_chart->append(recallAToBId, step, m.aToB.recallAt1);
-        m_chart->append(recallBToAId, step, m.bToA.recallAt1);
-        m_chart->append(recallChanceId, step, m.items > 0 ? 1.0 / double(m.items) : qQNaN());
+        const auto shown = std::size_t(m_choice.index());
+        if (shown >= m.pairs.size()) continue;
+        const int depth = recallDepth();
+        m_chart->append(recallAToBId, step, recallAt(m.pairs[shown].aToB, depth));
+        m_chart->append(recallBToAId, step, recallAt(m.pairs[shown].bToA, depth));
+        m_chart->append(recallChanceId, step, std::min(1.0, depth / double(m.items)));
     }
+}
+
+// Another pair or another depth: the past is drawn anew, too.
+void LossView::redrawRecall()
+{
+    for (const QString& id : { heldOutId, recallAToBId, recallBToAId, recallChanceId })
+        m_chart->clear(id);
+    nameSeries();
+    if (m_controller.run()) appendEvaluations(0);
 }
 
 void LossView::showMarkers()
@@ -161,8 +202,8 @@ void LossView::nameSeries()
 {
     QString a = tr("first"), b = tr("second");
     if (const auto setup = m_controller.setup()) {
-        a = modalityName(setup->modality(setup->pairs().front().a).name);
-        b = modalityName(setup->modality(setup->pairs().front().b).name);
+        a = modalityName(setup->modality(m_choice.pair().a).name);
+        b = modalityName(setup->modality(m_choice.pair().b).name);
     }
     m_chart->setSeries(trainId, { .label = tr("training loss"), .color = 0 });
     m_chart->setSeries(heldOutId, { .label = tr("held-out loss"), .color = 1, .smoothed = false });
@@ -172,13 +213,15 @@ void LossView::nameSeries()
             .smoothed = false,
             .stepped = true,
             .dashed = true });
-    const QString recall = tr("recall@1 %1 → %2");
+    const QString depth = QString::number(recallDepth());
+    const QString recall = tr("recall@%1 %2 → %3").arg(depth);
+    m_chart->setAxisTitles(tr("step"), tr("loss"), tr("recall@%1").arg(depth));
     m_chart->setSeries(recallAToBId,
         { .label = recall.arg(a, b), .color = 4, .rightAxis = true, .smoothed = false });
     m_chart->setSeries(recallBToAId,
         { .label = recall.arg(b, a), .color = 3, .rightAxis = true, .smoothed = false });
     m_chart->setSeries(recallChanceId,
-        { .label = tr("recall@1 at chance"),
+        { .label = tr("recall@%1 at chance").arg(depth),
             .color = 5,
             .rightAxis = true,
             .smoothed = false,
@@ -198,7 +241,8 @@ void LossView::retranslate()
     m_ignoreOutliers->setToolTip(tr("Scale the axes to most of the values, not to the extremes"));
     m_fit->setText(tr("Show all"));
     m_fit->setToolTip(tr("The whole run, and follow it; or double-click the plot"));
-    m_chart->setAxisTitles(tr("step"), tr("loss"), tr("recall@1"));
+    m_depthLabel->setText(tr("Recall at"));
+    m_depth->setToolTip(tr("A partner counts as found among so many nearest"));
     nameSeries();
     showMarkers();
 }

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Loss and recall over the steps: training loss raw and smoothed, held-out loss, the loss of a
-// guess, recall@1 both ways, a marker at each change. Window thread.
+// guess, recall of the chosen pair both ways, a marker at each change. Window thread.
 #pragma once
 
-#include "run/run_controller.h"
+#include "run/pair_choice.h"
 
 #include <QWidget>
 
 class QCheckBox;
+class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QSlider;
@@ -23,8 +24,11 @@ class LossView : public QWidget {
     Q_OBJECT
 
 public:
-    explicit LossView(RunController& controller, QWidget* parent = nullptr);
+    LossView(RunController& controller, PairChoice& choice, QWidget* parent = nullptr);
 
+    /// Which recall is drawn: at 1, 5 or 10.
+    void setRecallDepth(int depth);
+    [[nodiscard]] int recallDepth() const;
     [[nodiscard]] LineChart& chart() const { return *m_chart; }
     void setSmoothing(double weight);
     [[nodiscard]] double smoothing() const;
@@ -39,12 +43,14 @@ private:
     void clear();
     void appendSteps(qsizetype from);
     void appendEvaluations(qsizetype from);
+    void redrawRecall();
     void showMarkers();
     void nameSeries();
     void retranslate();
     [[nodiscard]] QString emptyText() const;
 
     RunController& m_controller;
+    PairChoice& m_choice;
     double m_chance = 0; ///< as last drawn
     LineChart* m_chart;
     QLabel* m_smoothingLabel;
@@ -52,6 +58,8 @@ private:
     QLabel* m_smoothingValue;
     QCheckBox* m_logarithmic;
     QCheckBox* m_ignoreOutliers;
+    QLabel* m_depthLabel;
+    QComboBox* m_depth;
     QToolButton* m_fit;
 };
 

@@ -8,6 +8,7 @@
 #include "views/item_card.h"
 
 #include <QEvent>
+#include <QScopedValueRollback>
 
 #include <algorithm>
 #include <map>
@@ -37,22 +38,33 @@ std::vector<int> frequentLabels(const Dataset& dataset, const std::vector<Index>
 
 } // namespace
 
-ProjectionView::ProjectionView(RunController& controller, QWidget* parent)
+ProjectionView::ProjectionView(
+    RunController& controller, ItemFocus& focus, ItemSounds& sounds, QWidget* parent)
     : PointCloud(parent)
     , m_controller(controller)
+    , m_focus(focus)
+    , m_sounds(sounds)
     , m_card(new HoverCard(this))
 {
     connect(&controller, &RunController::runChanged, this, &ProjectionView::clear);
     connect(&controller, &RunController::setupReady, this, &ProjectionView::retranslate);
     connect(&controller, &RunController::frameChanged, this, &ProjectionView::showFrame);
     connect(this, &PointCloud::pointHovered, this, &ProjectionView::hover);
-    connect(this, &PointCloud::pointLeft, m_card, &HoverCard::hideSoon);
+    connect(this, &PointCloud::pointLeft, this, &ProjectionView::leave);
+    connect(this, &PointCloud::selectionChanged, this, &ProjectionView::takeSelection);
+    connect(&focus, &ItemFocus::hoveredChanged, this, &ProjectionView::showFocus);
+    connect(&focus, &ItemFocus::pinnedChanged, this, &ProjectionView::showPinned);
+    const auto refresh = [this] { m_card->change([this](CardContent& c) { showSound(c); }); };
+    connect(&sounds, &ItemSounds::loaded, m_card, refresh);
+    connect(&sounds, &ItemSounds::changed, m_card, refresh);
+    connect(&sounds, &ItemSounds::failed, m_card, refresh);
     retranslate();
 }
 
 void ProjectionView::clear()
 {
     m_card->hide();
+    const QScopedValueRollback showing(m_showing, true);
     setPoints({});
     setPairs({});
     m_shownLabels.clear();
@@ -89,8 +101,10 @@ void ProjectionView::makePoints(const ProbeFrame& frame)
         for (int i = 0; i < count; ++i)
             pairs.emplace_back(pair.a * count + i, pair.b * count + i);
     nameColors();
+    const QScopedValueRollback showing(m_showing, true);
     setPoints(std::move(points));
     setPairs(std::move(pairs));
+    showPinned();
 }
 
 void ProjectionView::showFrame()
@@ -107,16 +121,75 @@ void ProjectionView::showFrame()
     setFrame(coordinates);
 }
 
+ItemFocus::Items ProjectionView::itemsOf(int point) const
+{
+    const auto& items = m_controller.probes().projectionItems;
+    const int count = int(items.size());
+    if (!m_controller.setup() || count == 0 || point < 0 || point >= pointCount()) return {};
+    return { { items[std::size_t(point % count)], point / count } };
+}
+
+CardContent ProjectionView::cardOf(int point)
+{
+    CardContent content;
+    for (const FocusedItem& focused : itemsOf(point))
+        content.items.push_back(cardItem(m_controller, focused.item, focused.tower));
+    showSound(content);
+    return content;
+}
+
+void ProjectionView::showSound(CardContent& content)
+{
+    if (content.items.empty() || m_focus.hovered().empty()) return;
+    content.items.front().sound = cardSound(m_sounds, m_focus.hovered().front().item);
+}
+
 void ProjectionView::hover(int point, const QPoint& globalPosition)
 {
-    m_card->showSoon(globalPosition, [this, point] {
-        CardContent content;
-        const int items = int(m_controller.probes().projectionItems.size());
-        if (!m_controller.setup() || items == 0 || point >= pointCount()) return content;
-        const Index item = m_controller.probes().projectionItems[std::size_t(point % items)];
-        content.items.push_back(cardItem(m_controller, item, point / items));
-        return content;
-    });
+    m_hovering = true;
+    m_focus.hover(itemsOf(point));
+    m_card->showSoon(globalPosition, [this, point] { return cardOf(point); });
+}
+
+void ProjectionView::leave()
+{
+    m_card->hideSoon();
+    m_focus.hover({});
+    m_hovering = false;
+}
+
+// One point selected by hand is pinned, none pins none; several are a lasso's, and pin nothing.
+void ProjectionView::takeSelection()
+{
+    if (m_showing) return;
+    const std::vector<int> selected = selection();
+    if (selected.empty()) m_focus.clear();
+    if (selected.size() == 1) m_focus.pin(itemsOf(selected.front()));
+}
+
+void ProjectionView::showFocus()
+{
+    if (m_hovering) return;
+    const auto& items = m_controller.probes().projectionItems;
+    const ItemFocus::Items& hovered = m_focus.hovered();
+    const int place = hovered.empty() ? -1 : placeOf(items, hovered.front().item);
+    setHovered(place < 0 ? -1 : hovered.front().tower * int(items.size()) + place);
+}
+
+// An item is selected with its partners, a cell's two items as the cell sees them.
+void ProjectionView::showPinned()
+{
+    const auto& items = m_controller.probes().projectionItems;
+    std::vector<int> points;
+    const ItemFocus::Items& pinned = m_focus.pinned();
+    for (const FocusedItem& focused : pinned)
+        for (int tower = 0; tower * std::ssize(items) < pointCount(); ++tower) {
+            const int place = placeOf(items, focused.item);
+            const bool shown = pinned.size() == 1 || tower == focused.tower;
+            if (place >= 0 && shown) points.push_back(tower * int(items.size()) + place);
+        }
+    const QScopedValueRollback showing(m_showing, true);
+    setSelection(points);
 }
 
 void ProjectionView::nameColors()

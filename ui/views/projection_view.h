@@ -2,21 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The embeddings of held-out items in the plane: shape tells the modality, colour the group, a line
-// joins what belongs together. Hovering shows the item. Window thread.
+// joins what belongs together. Hovering shows the item, a click
+// pins it. Window thread.
 #pragma once
 
 #include "plot/point_cloud.h"
-#include "run/run_controller.h"
+#include "run/item_focus.h"
 
 namespace contrastlab {
 
 class HoverCard;
+class ItemSounds;
+struct CardContent;
 
 class ProjectionView : public PointCloud {
     Q_OBJECT
 
 public:
-    explicit ProjectionView(RunController& controller, QWidget* parent = nullptr);
+    ProjectionView(
+        RunController& controller, ItemFocus& focus, ItemSounds& sounds, QWidget* parent = nullptr);
+
+    [[nodiscard]] HoverCard& card() { return *m_card; }
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -26,12 +32,23 @@ private:
     void makePoints(const ProbeFrame& frame);
     void showFrame();
     void hover(int point, const QPoint& globalPosition);
+    void leave();
+    [[nodiscard]] ItemFocus::Items itemsOf(int point) const;
+    [[nodiscard]] CardContent cardOf(int point);
+    void showSound(CardContent& content);
+    void takeSelection();
+    void showFocus();
+    void showPinned();
     void retranslate();
     void nameColors();
     [[nodiscard]] int colorOf(Index item) const;
 
     RunController& m_controller;
+    ItemFocus& m_focus;
+    ItemSounds& m_sounds;
     HoverCard* m_card;
+    bool m_hovering = false; ///< the pointer is over a point of this view
+    bool m_showing = false; ///< the selection changes by what is pinned, not by a hand
     std::vector<int> m_shownLabels; ///< label of each colour
     bool m_others = false; ///< the last colour stands for all labels that have none
 };

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "panels/item_sheet.h"
+
+#include "panels/picture_strip.h"
+#include "panels/sound_strip.h"
+#include "run/item_names.h"
+#include "views/item_card.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace contrastlab {
+
+namespace {
+
+QString rowHtml(const QString& left, const QString& right)
+{
+    return QStringLiteral("<tr><td style='padding-right:8px'>%1</td><td>%2</td></tr>")
+        .arg(left.toHtmlEscaped(), right.toHtmlEscaped());
+}
+
+QString joined(const std::vector<std::string>& words)
+{
+    QStringList list;
+    for (const std::string& word : words)
+        list << QString::fromStdString(word);
+    return list.join(QStringLiteral(", "));
+}
+
+// Rows of a matrix are counted by the core in English.
+QString originText(const std::string& origin)
+{
+    const QString text = QString::fromStdString(origin);
+    return text.startsWith(QStringLiteral("row ")) ? ItemSheet::tr("row %1").arg(text.mid(4))
+                                                   : text;
+}
+
+QString languageName(const std::string& code)
+{
+    if (code == "en") return ItemSheet::tr("English");
+    if (code == "zh") return ItemSheet::tr("Chinese");
+    return QString::fromStdString(code);
+}
+
+QLabel* textLabel(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::RichText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+} // namespace
+
+ItemSheet::ItemSheet(
+    RunController& controller, ItemPictures& pictures, ItemSounds& sounds, QWidget* parent)
+    : QWidget(parent)
+    , m_controller(controller)
+    , m_title(textLabel(this))
+    , m_captions(textLabel(this))
+    , m_facts(textLabel(this))
+    , m_pictures(new PictureStrip(pictures, this))
+    , m_sounds(new SoundStrip(sounds, this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(4);
+    for (QWidget* part :
+        std::initializer_list<QWidget*> { m_title, m_pictures, m_sounds, m_captions, m_facts })
+        layout->addWidget(part);
+}
+
+void ItemSheet::show(const FocusedItem& focused)
+{
+    const auto setup = m_controller.setup();
+    m_title->setText(QStringLiteral("<big><b>%1</b></big>  %2")
+                         .arg(itemTitle(m_controller, focused.item).toHtmlEscaped(),
+                             modalityName(setup->modality(focused.tower).name).toHtmlEscaped()));
+    m_pictures->show(focused.item);
+    m_sounds->show(focused.item);
+    m_captions->setText(captionsHtml(focused.item));
+    m_captions->setVisible(!m_captions->text().isEmpty());
+    m_facts->setText(factsHtml(focused));
+}
+
+QString ItemSheet::captionsHtml(Index item) const
+{
+    const auto media = m_controller.media();
+    if (!media) return {};
+    QString html;
+    for (const ModalityData& modality : m_controller.setup()->dataset().modalities) {
+        if (modality.kind != ModalityKind::text) continue;
+        for (const ItemText& text : media->texts(modality.name, item)) {
+            const QString language = languageName(text.language);
+            html += QStringLiteral("<p style='margin:3px 0'>");
+            if (!language.isEmpty())
+                html += tr("%1:").arg(language).toHtmlEscaped() + QLatin1Char(' ');
+            html += QStringLiteral("<b>%1</b>").arg(joined(text.captions).toHtmlEscaped());
+            if (!text.tags.empty())
+                html += QStringLiteral("<br>") + joined(text.tags).toHtmlEscaped();
+            html += QStringLiteral("</p>");
+        }
+    }
+    return html;
+}
+
+QString ItemSheet::factsHtml(const FocusedItem& focused) const
+{
+    const auto setup = m_controller.setup();
+    const Index item = focused.item;
+    QString rows;
+    if (const QString group = groupName(setup->dataset(), item); !group.isEmpty())
+        rows += rowHtml(tr("Group"), group);
+    if (const auto media = m_controller.media())
+        rows += rowHtml(tr("Origin"), originText(media->origin(item)));
+    const auto has = [item](const std::vector<Index>& items) {
+        return std::ranges::find(items, item) != items.end();
+    };
+    rows += rowHtml(tr("Part"),
+        has(setup->split().heldOut)        ? tr("held out: judges, never trains")
+            : has(setup->split().training) ? tr("training")
+                                           : tr("not used"));
+    return QStringLiteral("<table>%1</table>").arg(rows);
+}
+
+QString ItemSheet::title() const
+{
+    return m_title->text();
+}
+
+QString ItemSheet::text() const
+{
+    return m_captions->text() + m_facts->text();
+}
+
+} // namespace contrastlab

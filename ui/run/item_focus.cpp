@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "run/item_focus.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace contrastlab {
+
+ItemFocus::ItemFocus(RunController& controller, QObject* parent)
+    : QObject(parent)
+    , m_controller(controller)
+{
+    connect(&controller, &RunController::runChanged, this, [this] { hover({}); });
+    connect(&controller, &RunController::setupReady, this, &ItemFocus::checkData);
+}
+
+void ItemFocus::hover(const Items& items)
+{
+    if (std::exchange(m_hovered, items) != items) emit hoveredChanged();
+}
+
+void ItemFocus::pin(const Items& items)
+{
+    if (std::exchange(m_pinned, items) != items) emit pinnedChanged();
+}
+
+Index ItemFocus::heardOf(const Items& items) const
+{
+    const auto setup = m_controller.setup();
+    if (!setup || items.empty()) return -1;
+    for (const FocusedItem& focused : items)
+        if (setup->modality(focused.tower).kind == ModalityKind::sound) return focused.item;
+    return items.back().item;
+}
+
+// A run begun anew on the same items keeps what is pinned.
+void ItemFocus::checkData()
+{
+    const auto setup = m_controller.setup();
+    std::string data = setup->dataset().name + setup->dataset().digest;
+    for (int tower = 0; tower < setup->towers(); ++tower)
+        data += ',' + setup->modality(tower).name;
+    const bool same = std::exchange(m_data, data) == data;
+    const auto& probes = m_controller.probes().projectionItems;
+    const bool there = std::ranges::all_of(
+        m_pinned, [&](const FocusedItem& pinned) { return placeOf(probes, pinned.item) >= 0; });
+    if (!same || !there) clear();
+}
+
+int placeOf(const std::vector<Index>& items, Index item)
+{
+    const auto found = std::ranges::find(items, item);
+    return found == items.end() ? -1 : int(found - items.begin());
+}
+
+} // namespace contrastlab
