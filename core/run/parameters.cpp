@@ -76,11 +76,11 @@ std::vector<Parameter> dataRows()
             .applies = Applies::restart,
             .standard = Text("all"),
             .help = QT_TRANSLATE_NOOP("Parameter",
-                "With three modalities: train every pair, or only those with the first (the hub). "
+                "With three modalities: train every pair, or only those with the first, the hub. "
                 "The third "
                 "pair then emerges without ever being seen together."),
             .choices = { { "all", QT_TRANSLATE_NOOP("Parameter", "every pair") },
-                { "hub", QT_TRANSLATE_NOOP("Parameter", "with the first only (hub)") } } },
+                { "hub", QT_TRANSLATE_NOOP("Parameter", "with the hub only") } } },
         { .key = "caption_language",
             .label = QT_TRANSLATE_NOOP("Parameter", "Caption language"),
             .section = Section::data,

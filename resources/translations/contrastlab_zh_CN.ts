@@ -828,16 +828,8 @@
         <translation>训练的模态对</translation>
     </message>
     <message>
-        <source>With three modalities: train every pair, or only those with the first (the hub). The third pair then emerges without ever being seen together.</source>
-        <translation>有三个模态时：训练每一对，或只训练含第一个（枢纽）的对。此时第三对从未同时出现，却会自行形成。</translation>
-    </message>
-    <message>
         <source>every pair</source>
         <translation>每一对</translation>
-    </message>
-    <message>
-        <source>with the first only (hub)</source>
-        <translation>仅含第一个（枢纽）</translation>
     </message>
     <message>
         <source>Caption language</source>
@@ -1475,6 +1467,14 @@
         <source>Which two or three modalities are trained, by name with commas, the hub first; empty: the first two.</source>
         <translation>训练哪两种或三种模态，名称以逗号分隔，枢纽模态写在最前；留空：前两种。</translation>
     </message>
+    <message>
+        <source>With three modalities: train every pair, or only those with the first, the hub. The third pair then emerges without ever being seen together.</source>
+        <translation>三种模态时：训练每一对，或者只训练与第一种（枢纽）组成的对。第三对从未一起训练，却会自行浮现。</translation>
+    </message>
+    <message>
+        <source>with the hub only</source>
+        <translation>只与枢纽配对</translation>
+    </message>
 </context>
 <context>
     <name>ParameterText</name>
@@ -1951,19 +1951,19 @@
     </message>
     <message>
         <source>recall@%1 %2 → %3</source>
-        <translation>召回率@%1 %2 → %3</translation>
+        <translation>召回@%1 %2 → %3</translation>
     </message>
     <message>
         <source>recall@%1</source>
-        <translation>召回率@%1</translation>
+        <translation>召回@%1</translation>
     </message>
     <message>
         <source>recall@%1 at chance</source>
-        <translation>随机猜测的召回率@%1</translation>
+        <translation>随机水平召回@%1</translation>
     </message>
     <message>
         <source>Recall at</source>
-        <translation>召回率@</translation>
+        <translation>召回@</translation>
     </message>
     <message>
         <source>A partner counts as found among so many nearest</source>
@@ -2153,8 +2153,8 @@
         <translation>显示哪两种模态。未训练的模态对可能借由第三种模态自行对齐，也可能不会。</translation>
     </message>
     <message>
-        <source>recall@10 %1 → %2 ←, at chance %3</source>
-        <translation>召回率@10：→ %1，← %2，随机猜测 %3</translation>
+        <source>recall@10: → %1, ← %2, at chance %3</source>
+        <translation>召回@10：→ %1，← %2，随机水平 %3</translation>
     </message>
 </context>
 <context>

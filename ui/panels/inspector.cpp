@@ -52,9 +52,9 @@ void Inspector::makeLayout()
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_relation->setWordWrap(true);
     column->addWidget(m_empty);
+    column->addWidget(m_relation);
     column->addWidget(m_sheets[0]);
     column->addWidget(m_sheets[1]);
-    column->addWidget(m_relation);
     for (const Side& side : m_sides) {
         QFont bold = font();
         bold.setBold(true);

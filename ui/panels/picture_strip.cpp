@@ -64,6 +64,10 @@ void PictureStrip::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.setPen(palette().color(QPalette::PlaceholderText));
+    QFont small = font();
+    small.setPointSizeF(0.86 * small.pointSizeF());
+    painter.setFont(small);
+    const QFontMetrics metrics(small);
     const int perRow = columns(width());
     for (int i = 0; i < m_count; ++i) {
         const QRect cell(
@@ -83,7 +87,7 @@ void PictureStrip::paintEvent(QPaintEvent*)
             painter.drawText(
                 QRect(cell.left(), frame.bottom() + 2, cell.width(), fontMetrics().height()),
                 Qt::AlignCenter,
-                fontMetrics().elidedText(m_pictures.name(i), Qt::ElideRight, cell.width()));
+                metrics.elidedText(m_pictures.name(i), Qt::ElideRight, cell.width()));
     }
 }
 

@@ -74,29 +74,32 @@ void HoverCard::fit()
     update();
 }
 
-int HoverCard::soundHeight(const CardItem& item) const
+int HoverCard::soundRoom() const
 {
-    if (!item.sound) return 0;
-    const QRect hint = fontMetrics().boundingRect(
-        QRect(0, 0, tileWidth, 8 * fontMetrics().height()), Qt::TextWordWrap, item.sound->hint);
-    return waveHeight + 4 + hint.height() + 4;
+    int room = 0;
+    for (const CardItem& item : m_content.items) {
+        if (!item.sound) continue;
+        const QRect hint = fontMetrics().boundingRect(
+            QRect(0, 0, tileWidth, 8 * fontMetrics().height()), Qt::TextWordWrap, item.sound->hint);
+        room = std::max(room, waveHeight + 4 + hint.height() + 4);
+    }
+    return room;
 }
 
 QSize HoverCard::contentSize() const
 {
     const int line = fontMetrics().height();
     bool pictures = false;
-    int lines = 1, sound = 0;
+    int lines = 1;
     for (const CardItem& item : m_content.items) {
         pictures |= !item.picture.isNull();
-        sound = std::max(sound, soundHeight(item));
         const QRect name = fontMetrics().boundingRect(
             QRect(0, 0, tileWidth, 6 * line), Qt::TextWordWrap, item.name);
         lines = std::max(lines, std::clamp(name.height() / line, 1, 4));
     }
     const int count = int(m_content.items.size());
-    const int height = 2 * padding + (pictures ? pictureSide + 6 : 0) + (lines + 2) * line + sound
-        + (m_content.footer.isEmpty() ? 0 : line + 6);
+    const int height = 2 * padding + (pictures ? pictureSide + 6 : 0) + (lines + 2) * line
+        + soundRoom() + (m_content.footer.isEmpty() ? 0 : line + 6);
     return { 2 * padding + count * tileWidth + (count - 1) * gap, height };
 }
 
@@ -127,13 +130,13 @@ void HoverCard::drawSound(QPainter& painter, const QRect& rect, const CardSound&
         Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, sound.hint);
 }
 
-void HoverCard::drawItem(QPainter& painter, const QRect& place, const CardItem& item) const
+void HoverCard::drawItem(
+    QPainter& painter, const QRect& place, const CardItem& item, int soundRoom) const
 {
     const int line = fontMetrics().height();
-    const int sound = soundHeight(item);
-    if (sound > 0)
-        drawSound(painter, place.adjusted(0, place.height() - sound + 6, 0, 0), *item.sound);
-    const QRect rect = place.adjusted(0, 0, 0, -sound);
+    if (item.sound)
+        drawSound(painter, place.adjusted(0, place.height() - soundRoom + 6, 0, 0), *item.sound);
+    const QRect rect = place.adjusted(0, 0, 0, -soundRoom);
     int top = rect.top();
     if (!item.picture.isNull()) {
         QSize size = item.picture.size() / item.picture.devicePixelRatio();
@@ -179,7 +182,7 @@ void HoverCard::paintEvent(QPaintEvent*)
     }
     QRect tile(area.topLeft(), QSize(tileWidth, area.height()));
     for (const CardItem& item : m_content.items) {
-        drawItem(painter, tile, item);
+        drawItem(painter, tile, item, soundRoom());
         tile.translate(tileWidth + gap, 0);
     }
 }

@@ -62,9 +62,10 @@ private:
     void fit();
     void place();
     [[nodiscard]] QSize contentSize() const;
-    [[nodiscard]] int soundHeight(const CardItem& item) const;
+    /// The same for all tiles, so that their lines stand side by side.
+    [[nodiscard]] int soundRoom() const;
     void drawSound(QPainter& painter, const QRect& rect, const CardSound& sound) const;
-    void drawItem(QPainter& painter, const QRect& rect, const CardItem& item) const;
+    void drawItem(QPainter& painter, const QRect& place, const CardItem& item, int soundRoom) const;
 
     CardContent m_content;
     std::function<CardContent()> m_make;

@@ -61,7 +61,7 @@ QString PairBox::recallText() const
     const PairRecall& pair = judged->pairs[std::size_t(m_choice.index())];
     const auto number = [](double value) { return QLocale().toString(value, 'f', 2); };
     const double chance = std::min(1.0, 10.0 / double(std::max<std::int64_t>(1, judged->items)));
-    return tr("recall@10 %1 → %2 ←, at chance %3")
+    return tr("recall@10: → %1, ← %2, at chance %3")
         .arg(number(pair.aToB.recallAt10), number(pair.bToA.recallAt10), number(chance));
 }
 

@@ -23,7 +23,7 @@ public:
         RunController& controller, PairChoice& choice, Recall recall, QWidget* parent = nullptr);
 
     [[nodiscard]] QComboBox& box() { return *m_box; }
-    /// "recall@10 0.31 · chance 0.07", of the newest evaluation.
+    /// "recall@10: → 0.31, ← 0.29, at chance 0.07", of the newest evaluation.
     [[nodiscard]] QString recallText() const;
 
 protected:
