@@ -179,7 +179,9 @@ void RunController::extendTo(std::int64_t steps)
     const RunEvent event { RunEvent::Kind::change, last->step, "steps",
         toText(last->spec.value("steps")), std::to_string(steps) };
     from->spec.set("steps", steps);
-    branch(from, false, event);
+    // Held until all who listen have had their say: what they change holds from the first step on.
+    branch(from, true, event);
+    m_thread->commands().post(Resume {});
 }
 
 bool RunController::accepts(std::string_view key) const
