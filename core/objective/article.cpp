@@ -17,76 +17,74 @@ namespace contrastlab {
 namespace {
 
 // L = 1/N sum_i softplus(lse_{j != i}(s a_i.b_j) - s a_i.b_i): the article's formula, shifted so
-// that it cannot overflow.
+// that it cannot overflow. Raw rows have no bound, and at a low temperature the rounding of their
+// products in single precision would be that of whole nats: all is computed in double.
 template <class S> class Article final : public PairObjective<S> {
 public:
     void evaluate(ThreadPool& pool, const PairInput<S>& input, const ObjectiveSettings&, Want want,
         PairResult<S>& result) override
     {
         const double scale = std::exp(input.logScale);
-        measure(pool, input, scale);
+        m_a = input.a.template cast<double>();
+        m_b = input.b.template cast<double>();
+        measure(pool, scale);
         result.loss = result.lossAToB = m_losses.mean();
         result.lossBToA = 0;
         if (want == Want::loss) return;
-        gradA(pool, input, scale, result.gradA);
-        gradB(pool, input, scale, result.gradB);
-        double slope = 0;
-        for (Index i = 0; i < input.a.rows(); ++i)
-            slope += rowDot(input.a.row(i), result.gradA.row(i));
-        result.gradLogScale = slope;
+        gradient(pool, m_a, m_b, scale, Axis::rows);
+        result.gradA = m_grad.template cast<S>();
+        result.gradLogScale = m_grad.cwiseProduct(m_a).sum();
+        gradient(pool, m_b, m_a, scale, Axis::columns);
+        result.gradB = m_grad.template cast<S>();
         result.gradBias = 0;
     }
 
 private:
-    void measure(ThreadPool& pool, const PairInput<S>& input, double scale)
+    enum class Axis { rows, columns }; // of the logits: which one `from` is
+
+    void measure(ThreadPool& pool, double scale)
     {
-        m_losses.resize(input.a.rows());
-        m_logSums.resize(input.a.rows());
-        m_missed.resize(input.a.rows());
-        m_stripes.run(pool, input.a, input.b, scale, [&](Index first, Matrix<S>& x) {
-            for (Index row = 0; row < x.rows(); ++row) {
-                const Index i = first + row;
-                const double positive = static_cast<double>(x(row, i));
-                x(row, i) = -std::numeric_limits<S>::infinity();
-                const double gap = logSumExp(x.row(row)) - positive;
-                m_losses[i] = softplus(gap);
-                m_logSums[i] = static_cast<S>(positive + m_losses[i]); // of all, the positive too
-                m_missed[i] = static_cast<S>(sigmoid(gap));
-            }
-        });
+        m_losses.resize(m_a.rows());
+        m_logSums.resize(m_a.rows());
+        m_missed.resize(m_a.rows());
+        m_stripes.run(pool, view(std::as_const(m_a)), view(std::as_const(m_b)), scale,
+            [&](Index first, Matrix<double>& x) {
+                for (Index row = 0; row < x.rows(); ++row) {
+                    const Index i = first + row;
+                    const double positive = x(row, i);
+                    x(row, i) = -std::numeric_limits<double>::infinity();
+                    const double gap = logSumExp(x.row(row)) - positive;
+                    m_losses[i] = softplus(gap);
+                    m_logSums[i] = positive + m_losses[i]; // of all, the positive too
+                    m_missed[i] = sigmoid(gap);
+                }
+            });
     }
 
     // G_ij = P_ij for negatives, -(1 - P_ii) for the positive; da_i = s / N sum_j G_ij b_j
-    void gradA(ThreadPool& pool, const PairInput<S>& input, double scale, Matrix<S>& grad)
+    void gradient(ThreadPool& pool, const Matrix<double>& from, const Matrix<double>& to,
+        double scale, Axis axis)
     {
-        grad.resize(input.a.rows(), input.a.cols());
-        const S factor = static_cast<S>(scale / static_cast<double>(input.a.rows()));
-        m_stripes.run(pool, input.a, input.b, scale, [&](Index first, Matrix<S>& x) {
+        m_grad.resize(from.rows(), from.cols());
+        const double factor = scale / static_cast<double>(from.rows());
+        m_stripes.run(pool, view(from), view(to), scale, [&](Index first, Matrix<double>& x) {
             for (Index row = 0; row < x.rows(); ++row) {
-                x.row(row).array() = (x.row(row).array() - m_logSums[first + row]).exp();
-                x(row, first + row) = -m_missed[first + row];
+                const Index i = first + row;
+                for (Index j = 0; j < x.cols(); ++j) {
+                    // A share is at most 1, whatever rounding makes of the exponent.
+                    const double excess = x(row, j) - m_logSums[axis == Axis::rows ? i : j];
+                    x(row, j) = std::exp(std::min(0.0, excess));
+                }
+                x(row, i) = -m_missed[i];
             }
             x *= factor;
-            grad.middleRows(first, x.rows()).noalias() = x * input.b;
-        });
-    }
-    void gradB(ThreadPool& pool, const PairInput<S>& input, double scale, Matrix<S>& grad)
-    {
-        grad.resize(input.b.rows(), input.b.cols());
-        const S factor = static_cast<S>(scale / static_cast<double>(input.a.rows()));
-        m_stripes.run(pool, input.b, input.a, scale, [&](Index first, Matrix<S>& x) {
-            for (Index row = 0; row < x.rows(); ++row) {
-                x.row(row).array() = (x.row(row).array() - m_logSums.transpose().array()).exp();
-                x(row, first + row) = -m_missed[first + row];
-            }
-            x *= factor;
-            grad.middleRows(first, x.rows()).noalias() = x * input.a;
+            m_grad.middleRows(first, x.rows()).noalias() = x * to;
         });
     }
 
-    RowStripes<S> m_stripes;
-    Vector<double> m_losses;
-    Vector<S> m_logSums, m_missed;
+    RowStripes<double> m_stripes;
+    Matrix<double> m_a, m_b, m_grad;
+    Vector<double> m_losses, m_logSums, m_missed;
 };
 
 // L = -1/N sum_i ln(p_i / q_i), p_i = a_i.b_i / tau, q_i = sum_j a_i.b_j / tau. No exponential, so
