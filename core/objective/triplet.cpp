@@ -15,7 +15,7 @@ namespace contrastlab {
 namespace {
 
 // Differences of cosines below this are rounding.
-constexpr double tripletTie = 1e-6;
+template <class S> constexpr double tripletTie = sizeof(S) == 4 ? 1e-6 : 1e-13;
 
 // Anchor i, positive i, negative j != i, gap = S_ii - S_ij in cosines:
 //   hinge max(0, margin - gap), or soft ln(1 + exp(-gap)) (Hermans et al. 2017, without margin).
@@ -75,7 +75,7 @@ private:
         case Mining::semiHard:
             break;
         }
-        return gap >= -tripletTie && gap < m_settings.margin;
+        return gap >= -tripletTie<S> && gap < m_settings.margin;
     }
 
     double direction(
