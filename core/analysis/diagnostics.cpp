@@ -51,7 +51,7 @@ ModalityDiagnostics diagnoseModality(ThreadPool& pool, const Matrix<S>& unit,
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     ModalityDiagnostics result { .tolerance = none, .neighbourProbe = none, .linearProbe = none };
     result.uniformity = uniformity<S>(pool, view(unit));
-    result.spectrum = spectrum<S>(pool, view(unit));
+    result.spectrum = spectrum<S>(view(unit));
     result.collapse = collapse(result.spectrum, unit.cols());
     if (labels.empty()) return result;
     const Matrix<S> rows = unit(probed, Eigen::all);

@@ -5,9 +5,9 @@
 #include "analysis/geometry.h"
 
 #include "analysis/similarity_tiles.h"
-#include "base/product.h"
 
-#include <Eigen/Eigenvalues>
+#include <Eigen/QR>
+#include <Eigen/SVD>
 
 #include <cmath>
 #include <limits>
@@ -76,20 +76,20 @@ template <class S> Vector<double> columnMeans(ConstMatrixView<S> rows)
     return means / static_cast<double>(rows.rows());
 }
 
-/// Eigenvalues of m^T m, or of m m^T where that is smaller: the squared singular values, falling.
-/// What is not above rounding is 0.
-Vector<double> squaredSingularValues(ThreadPool& pool, const Matrix<double>& m)
+/// Singular values, falling, of m or of its transpose, whichever is taller: those of R in m = Q R.
+/// (The root of an eigenvalue of m^T m would have half the digits: an entropy of small values needs
+/// them all.) What is not above rounding is 0; all NaN where m is not finite.
+Vector<double> singularValues(const Matrix<double>& m)
 {
-    const Index side = std::min(m.rows(), m.cols());
-    Matrix<double> gram(side, side);
-    if (m.rows() < m.cols())
-        productTransposedRight<double>(pool, view(m), view(m), view(gram));
-    else
-        productTransposedLeft<double>(pool, view(m), view(m), view(gram));
-    const Eigen::SelfAdjointEigenSolver<Matrix<double>> solver(gram, Eigen::EigenvaluesOnly);
-    Vector<double> values = solver.eigenvalues().reverse();
-    const double least = static_cast<double>(side) * std::numeric_limits<double>::epsilon()
-        * std::max(0.0, values[0]);
+    const bool tall = m.rows() >= m.cols();
+    if (!m.allFinite()) return Vector<double>::Constant(std::min(m.rows(), m.cols()), noValue);
+    Eigen::MatrixXd factors = tall ? Eigen::MatrixXd(m) : Eigen::MatrixXd(m.transpose());
+    const Eigen::HouseholderQR<Eigen::Ref<Eigen::MatrixXd>> qr(factors);
+    const Eigen::MatrixXd triangle =
+        factors.topRows(factors.cols()).template triangularView<Eigen::Upper>();
+    Vector<double> values = Eigen::BDCSVD<Eigen::MatrixXd>(triangle).singularValues();
+    const double least = static_cast<double>(std::max(m.rows(), m.cols()))
+        * std::numeric_limits<double>::epsilon() * values[0];
     for (double& value : values)
         if (value <= least) value = 0;
     return values;
@@ -180,18 +180,18 @@ double rankMe(const Vector<double>& singularValues)
     return std::exp(entropy);
 }
 
-template <class S> Spectrum spectrum(ThreadPool& pool, ConstMatrixView<S> rows)
+template <class S> Spectrum spectrum(ConstMatrixView<S> rows)
 {
     const double n = static_cast<double>(rows.rows());
     Matrix<double> m = rows.template cast<double>();
     Spectrum result;
-    result.singularValues = squaredSingularValues(pool, m).cwiseSqrt();
+    result.singularValues = singularValues(m);
     result.rankMe = rankMe(result.singularValues);
     const double total = m.squaredNorm();
     m.rowwise() -= columnMeans(rows).transpose();
     const bool varies = m.squaredNorm() > 1e-24 * total;
     if (!varies) m.setZero();
-    result.variances = squaredSingularValues(pool, m) / n;
+    result.variances = singularValues(m).cwiseAbs2() / n;
     const double trace = result.variances.sum();
     if (trace > 0) result.participationRatio = trace * trace / result.variances.squaredNorm();
     result.meanDeviation = (m.colwise().squaredNorm() / n).cwiseSqrt().mean();
@@ -225,7 +225,7 @@ const char* nameOf(Collapse collapse)
     template double uniformity<S>(ThreadPool&, ConstMatrixView<S>, double);                        \
     template double modalityGap<S>(ConstMatrixView<S>, ConstMatrixView<S>);                        \
     template double tolerance<S>(ConstMatrixView<S>, std::span<const int>);                        \
-    template Spectrum spectrum<S>(ThreadPool&, ConstMatrixView<S>);
+    template Spectrum spectrum<S>(ConstMatrixView<S>);
 CONTRASTLAB_INSTANTIATE(float)
 CONTRASTLAB_INSTANTIATE(double)
 #undef CONTRASTLAB_INSTANTIATE

@@ -40,7 +40,7 @@ struct Spectrum {
     double participationRatio = 0;
     double meanDeviation = 0; ///< mean over columns of the standard deviation (divided by N)
 };
-template <class S> Spectrum spectrum(ThreadPool& pool, ConstMatrixView<S> rows);
+template <class S> Spectrum spectrum(ConstMatrixView<S> rows);
 /// The RankMe of given singular values.
 double rankMe(const Vector<double>& singularValues);
 

@@ -6,6 +6,7 @@
 // up in order.
 #include "analysis/similarity.h"
 
+#include "analysis/rank_table.h"
 #include "analysis/similarity_tiles.h"
 
 #include <cmath>
@@ -16,15 +17,14 @@ namespace contrastlab {
 
 namespace {
 
-constexpr std::size_t fineBins = 4096;
-using FineHistogram = std::array<std::int64_t, fineBins>;
+using Histogram = std::array<std::int64_t, cosineBins>;
 
 template <class S> using TileRow = Eigen::Array<S, Eigen::Dynamic, 1, 0, similarityTileSide, 1>;
 
-std::size_t fineBinOf(double cosine)
+std::size_t binOf(double cosine)
 {
-    const double place = (cosine + 1) * (fineBins / 2.0);
-    return place > 0 ? static_cast<std::size_t>(std::min(place, fineBins - 1.0)) : 0;
+    const double place = (cosine + 1) * (cosineBins / 2.0);
+    return place > 0 ? static_cast<std::size_t>(std::min(place, cosineBins - 1.0)) : 0;
 }
 
 /// Over the negatives of one row, with x = s_ij / tau - maximum: z = sum of e^x, w = sum of x e^x.
@@ -54,8 +54,9 @@ struct NegativeSums {
     }
 };
 
-template <class S> struct SimilarityPart {
-    FineHistogram negatives {};
+struct SimilarityPart {
+    Histogram negatives {};
+    std::int64_t twiceOutranked = 0; ///< (positive, negative) pairs in the right order, ties half
     double negativeSum = 0;
     double effectiveNegatives = 0;
     double sameShare = 0;
@@ -75,19 +76,34 @@ public:
 
     SimilarityStatistics run(ThreadPool& pool)
     {
+        const std::vector<S> positives = positiveCosines();
+        const RankTable<S> table(positives);
+        m_table = &table;
         const Index parts = std::min(mostColumnParts, m_a.tiles());
-        std::vector<SimilarityPart<S>> results(static_cast<std::size_t>(parts));
-        m_positives.resize(static_cast<std::size_t>(m_a.rows));
+        std::vector<SimilarityPart> results(static_cast<std::size_t>(parts));
         pool.run(parts, [&](Index part) {
             const TileRange range = tilesOfPart(m_a.tiles(), parts, part);
             for (Index tile = range.first; tile < range.last; ++tile)
                 addStripe(tile, results[static_cast<std::size_t>(part)]);
         });
-        return summarise(results);
+        return summarise(results, positives);
     }
 
 private:
-    void addStripe(Index tileA, SimilarityPart<S>& part)
+    // From the same tiles as the negatives, so that equal rows are ties. NaN lies below all.
+    std::vector<S> positiveCosines() const
+    {
+        std::vector<S> positives;
+        Matrix<S> cosines;
+        for (Index tile = 0; tile < m_a.tiles(); ++tile) {
+            multiplyTiles(m_a, tile, m_b, tile, cosines);
+            for (Index i = 0; i < m_a.count(tile); ++i)
+                positives.push_back(std::isnan(cosines(i, i)) ? S(-2) : cosines(i, i));
+        }
+        return positives;
+    }
+
+    void addStripe(Index tileA, SimilarityPart& part)
     {
         Matrix<S> cosines;
         std::array<NegativeSums, similarityTileSide> sums;
@@ -106,23 +122,24 @@ private:
     }
 
     // The positive pair is cut out: what lies left and right of it are negatives.
-    void addRow(const S* values, Index row, Index first, Index count, SimilarityPart<S>& part,
+    void addRow(const S* values, Index row, Index first, Index count, SimilarityPart& part,
         NegativeSums& sums)
     {
         const Index left = std::clamp<Index>(row - first, 0, count);
         const bool here = row >= first && row < first + count;
-        if (here) m_positives[static_cast<std::size_t>(row)] = values[left];
         addNegatives(values, row, first, left, part, sums);
         const Index next = left + (here ? 1 : 0);
         addNegatives(values + next, row, first + next, count - next, part, sums);
     }
 
-    void addNegatives(const S* values, Index row, Index first, Index count, SimilarityPart<S>& part,
+    void addNegatives(const S* values, Index row, Index first, Index count, SimilarityPart& part,
         NegativeSums& sums)
     {
         if (count == 0) return;
-        for (Index j = 0; j < count; ++j)
-            ++part.negatives[fineBinOf(values[j])];
+        for (Index j = 0; j < count; ++j) {
+            ++part.negatives[binOf(static_cast<double>(values[j]))];
+            part.twiceOutranked += m_table->twiceAbove(values[j]);
+        }
         // Copied to aligned memory: sums then do not depend on where the stretch began.
         TileRow<S> x = Eigen::Map<const Eigen::Array<S, Eigen::Dynamic, 1>>(values, count);
         part.negativeSum += static_cast<double>(x.sum());
@@ -145,67 +162,49 @@ private:
             }
     }
 
-    SimilarityStatistics summarise(const std::vector<SimilarityPart<S>>& parts) const
+    SimilarityStatistics summarise(
+        const std::vector<SimilarityPart>& parts, const std::vector<S>& positives) const
     {
         const double n = static_cast<double>(m_a.rows);
         const double pairs = n * (n - 1);
-        SimilarityPart<S> all;
-        for (const SimilarityPart<S>& part : parts)
+        SimilarityPart all;
+        for (const SimilarityPart& part : parts)
             add(all, part);
-        FineHistogram positives {};
+        SimilarityStatistics result;
+        result.negatives = all.negatives;
         double positiveSum = 0;
-        for (const S cosine : m_positives) {
-            ++positives[fineBinOf(cosine)];
+        for (const S cosine : positives) {
+            ++result.positives[binOf(static_cast<double>(cosine))];
             positiveSum += static_cast<double>(cosine);
         }
-        SimilarityStatistics result;
-        fold(positives, result.positives);
-        fold(all.negatives, result.negatives);
         const double none = std::numeric_limits<double>::quiet_NaN();
         const bool labelled = !m_labels.empty() && pairs > 0;
         result.meanPositive = positiveSum / n;
         result.meanNegative = pairs > 0 ? all.negativeSum / pairs : none;
-        result.overlapAuc = pairs > 0 ? auc(positives, all.negatives) / n / pairs : none;
+        result.overlapAuc =
+            pairs > 0 ? 0.5 * static_cast<double>(all.twiceOutranked) / n / pairs : none;
         result.effectiveNegatives = all.effectiveNegatives / n;
         result.falseNegativeFraction = labelled ? static_cast<double>(all.sameCount) / pairs : none;
         result.falseNegativeShare = labelled ? all.sameShare / n : none;
         return result;
     }
 
-    static void add(SimilarityPart<S>& to, const SimilarityPart<S>& part)
+    static void add(SimilarityPart& to, const SimilarityPart& part)
     {
-        for (std::size_t bin = 0; bin < fineBins; ++bin)
+        for (std::size_t bin = 0; bin < cosineBins; ++bin)
             to.negatives[bin] += part.negatives[bin];
+        to.twiceOutranked += part.twiceOutranked;
         to.negativeSum += part.negativeSum;
         to.effectiveNegatives += part.effectiveNegatives;
         to.sameShare += part.sameShare;
         to.sameCount += part.sameCount;
     }
 
-    static void fold(const FineHistogram& fine, std::array<std::int64_t, cosineBins>& coarse)
-    {
-        for (std::size_t bin = 0; bin < fineBins; ++bin)
-            coarse[bin * cosineBins / fineBins] += fine[bin];
-    }
-
-    // The number of (positive, negative) pairs in the right order, ties half.
-    static double auc(const FineHistogram& positives, const FineHistogram& negatives)
-    {
-        double below = 0;
-        double right = 0;
-        for (std::size_t bin = 0; bin < fineBins; ++bin) {
-            const double here = static_cast<double>(negatives[bin]);
-            right += static_cast<double>(positives[bin]) * (below + here / 2);
-            below += here;
-        }
-        return right;
-    }
-
     PaddedRows<S> m_a;
     PaddedRows<S> m_b;
     double m_scale;
     std::span<const int> m_labels;
-    std::vector<S> m_positives;
+    const RankTable<S>* m_table = nullptr;
 };
 
 } // namespace

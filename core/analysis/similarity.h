@@ -21,8 +21,7 @@ struct SimilarityStatistics {
     std::array<std::int64_t, cosineBins> negatives {}; ///< histogram of s_ij, i != j
     double meanPositive = 0;
     double meanNegative = 0;
-    /// Chance that a positive pair has a higher cosine than a negative one, ties half; from a
-    /// histogram of 4096 bins, so two cosines less than 1/2048 apart may count as a tie.
+    /// Chance that a positive pair has a higher cosine than a negative one, ties half.
     double overlapAuc = 0;
     /// Mean over rows of exp(H(r_i)), r_ij = e^(s_ij/tau) / sum over k != i of e^(s_ik/tau): how
     /// many negatives of a row share the push (Wang and Liu 2021, the relative penalty). From 1 to
