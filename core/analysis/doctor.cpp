@@ -223,7 +223,7 @@ void Doctor::lookAtTemperature()
 // Only losses that take each pair for the only right one have the floor.
 void Doctor::lookAtDuplicates()
 {
-    if (!m_symptoms.diagnostics || !isObjective({ "clip", "infonce" })) return;
+    if (!m_symptoms.diagnostics || !isObjective({ "clip", "infonce", "cmc" })) return;
     const double floor = m_symptoms.diagnostics->duplicateFloor;
     if (!(floor > 0.05 * m_chance)) return;
     const std::int64_t batch = m_spec.integer("batch_size");
@@ -357,9 +357,11 @@ LossLandmark landmarkOf(const RunSpec& spec)
     const std::string& objective = spec.text("objective");
     if (objective == "triplet")
         return spec.flag("soft_margin") ? LossLandmark::logTwo : LossLandmark::margin;
-    if (objective == "nt-xent") return LossLandmark::logCandidates;
-    if (objective == "dcl") return LossLandmark::logNegatives;
-    for (const char* name : { "clip", "infonce", "clip-multi-positive", "article" })
+    if (objective == "nt-xent" || objective == "hard-negative") return LossLandmark::logCandidates;
+    if (objective == "dcl" || objective == "dclw") return LossLandmark::logNegatives;
+    if (objective == "moco") return LossLandmark::logQueue;
+    if (objective == "barlow-twins") return LossLandmark::width;
+    for (const char* name : { "clip", "infonce", "cmc", "clip-multi-positive", "article" })
         if (objective == name) return LossLandmark::logBatch;
     return LossLandmark::chance;
 }
@@ -367,7 +369,8 @@ LossLandmark landmarkOf(const RunSpec& spec)
 double lowestLoss(std::string_view objective, std::int64_t batch, double temperature)
 {
     const bool candidates = objective == "nt-xent";
-    if (!candidates && objective != "clip" && objective != "infonce") return undefinedNumber;
+    if (!candidates && objective != "clip" && objective != "cmc" && objective != "infonce")
+        return undefinedNumber;
     if (batch < 2) return 0;
     const auto n = static_cast<double>(batch);
     const double negatives = candidates ? 2 * n - 2 : n - 1;

@@ -29,13 +29,22 @@ Symptoms symptomsOf(const Run& run, const RunSpec& spec, const DataFacts& facts,
 enum class Severity { good, note, warning, problem };
 
 /// What a loss at chance equals.
-enum class LossLandmark { chance, logBatch, logCandidates, logNegatives, margin, logTwo };
-/// ln N for the InfoNCE family, ln(2N - 1) for nt-xent, ln(N - 1) for dcl, the margin or ln 2 for
-/// triplets.
+enum class LossLandmark {
+    chance,
+    logBatch,
+    logCandidates,
+    logNegatives,
+    logQueue,
+    margin,
+    logTwo,
+    width
+};
+/// ln N for the InfoNCE family, ln(2N - 1) for nt-xent, ln(N - 1) for dcl, ln(1 + K) for moco, the
+/// margin or ln 2 for triplets, d for barlow-twins.
 LossLandmark landmarkOf(const RunSpec& spec);
 
 /// The lowest loss that any embeddings reach at a temperature, N points as far from each other as a
-/// simplex: ln(1 + (N - 1) e^(-N / (N - 1) / temperature)) for clip and infonce, with 2N - 2
+/// simplex: ln(1 + (N - 1) e^(-N / (N - 1) / temperature)) for clip, cmc and infonce, with 2N - 2
 /// negatives for nt-xent. NaN for others.
 double lowestLoss(std::string_view objective, std::int64_t batch, double temperature);
 

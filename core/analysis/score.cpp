@@ -4,6 +4,8 @@
 // The objective first, which is what may be refused; then the metrics.
 #include "analysis/score.h"
 
+#include "analysis/training_diagnostics.h"
+
 #include <cmath>
 #include <limits>
 
@@ -47,11 +49,11 @@ Score<S> score(ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b,
     Score<S> score;
     makeObjective<S>(settings.objective)
         ->evaluate(pool, input, settings.settings, want, score.result);
-    score.chanceLoss = chanceLoss(
-        settings.objective, a.rows(), settings.temperature, settings.bias, settings.settings);
-    const bool bounds = settings.objective == "infonce" || settings.objective == "clip";
-    score.informationBound = bounds ? std::log(static_cast<double>(a.rows())) - score.result.loss
-                                    : std::numeric_limits<double>::quiet_NaN();
+    ObjectiveSettings atChance = settings.settings;
+    atChance.width = a.cols();
+    score.chanceLoss =
+        chanceLoss(settings.objective, a.rows(), settings.temperature, settings.bias, atChance);
+    score.informationBound = informationBound(settings.objective, score.result.loss, a.rows());
     score.diagnostics = diagnose<S>(pool, a, b, settings.temperature, labels);
     return score;
 }

@@ -71,7 +71,8 @@ Clamp clampOf(const RunSpec& spec, double temperature)
 double informationBound(std::string_view objective, double loss, std::int64_t batch)
 {
     const auto n = static_cast<double>(batch);
-    if (objective == "clip" || objective == "infonce") return std::log(n) - loss;
+    if (objective == "clip" || objective == "cmc" || objective == "infonce")
+        return std::log(n) - loss;
     return objective == "nt-xent" ? std::log(2 * n - 1) - loss : noNumber;
 }
 

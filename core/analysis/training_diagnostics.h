@@ -23,7 +23,7 @@ enum class Clamp { none, lower, upper }; ///< at which end of these the temperat
 Clamp clampOf(const RunSpec& spec, double temperature);
 
 /// ln(candidates) - loss in nats, a lower bound on the information that the modalities share (van
-/// den Oord et al. 2018): ln N for clip and infonce, ln(2N - 1) for nt-xent. NaN for others.
+/// den Oord et al. 2018): ln N for clip, cmc and infonce, ln(2N - 1) for nt-xent. NaN for others.
 double informationBound(std::string_view objective, double loss, std::int64_t batch);
 
 struct TrainingDiagnostics {

@@ -102,11 +102,11 @@ private:
     Matrix<S> m_correlation;
 };
 
-// Standardised collapse is zero, so the loss is the width of the embeddings, which is not known
-// here.
-double barlowTwinsAtChance(Index, double, double, const ObjectiveSettings&)
+// No dimension correlates with any: each of them misses 1.
+double barlowTwinsAtChance(Index, double, double, const ObjectiveSettings& settings)
 {
-    return std::numeric_limits<double>::quiet_NaN();
+    return settings.width > 0 ? static_cast<double>(settings.width)
+                              : std::numeric_limits<double>::quiet_NaN();
 }
 
 } // namespace

@@ -96,10 +96,10 @@ private:
     Vector<double> m_inverse, m_inverseKeys, m_losses;
 };
 
-// ln(1 + K), but the length of the queue is not known here.
-double mocoAtChance(Index, double, double, const ObjectiveSettings&)
+double mocoAtChance(Index, double, double, const ObjectiveSettings& settings)
 {
-    return std::numeric_limits<double>::quiet_NaN();
+    return settings.queueSize > 0 ? std::log1p(static_cast<double>(settings.queueSize))
+                                  : std::numeric_limits<double>::quiet_NaN();
 }
 
 } // namespace

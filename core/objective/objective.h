@@ -35,6 +35,8 @@ struct ObjectiveSettings {
     double invarianceWeight = 25.0;  ///< vicreg
     double varianceWeight = 25.0;    ///< vicreg
     double covarianceWeight = 1.0;   ///< vicreg
+    Index queueSize = 0;             ///< moco: keys in the queue; asked by chanceLoss() alone
+    Index width = 0;                 ///< of the embeddings; asked by chanceLoss() alone
 };
 
 /// A batch of N pairs: row i of a and row i of b belong together.
@@ -99,7 +101,8 @@ template <class S>
 std::unique_ptr<PairObjective<S>> makeObjective(std::string_view name);
 
 /// The loss of a model that cannot tell pairs apart (all embeddings equal): ln N for the InfoNCE family,
-/// ln(2N - 1) for nt-xent, the margin for triplet ... NaN where there is no such value.
+/// ln(2N - 1) for nt-xent, ln(1 + K) for a queue of K, the margin for triplet ... NaN where there is
+/// no such value.
 double chanceLoss(std::string_view name, Index batch, double temperature, double bias,
     const ObjectiveSettings& settings);
 

@@ -167,6 +167,10 @@ QString landmarkText(const RunSpec& spec, double chance)
         return QStringLiteral("ln(2N − 1) = %1").arg(value);
     case LossLandmark::logNegatives:
         return QStringLiteral("ln(N − 1) = %1").arg(value);
+    case LossLandmark::logQueue:
+        return QStringLiteral("ln(1 + K) = %1").arg(value);
+    case LossLandmark::width:
+        return QStringLiteral("d = %1").arg(value);
     case LossLandmark::logTwo:
         return QStringLiteral("ln 2 = %1").arg(value);
     case LossLandmark::margin:
