@@ -331,6 +331,7 @@ private slots:
     void staysFinite_data();
     void staysFinite();
     void missingLabelsAndKeysAreNamed();
+    void articleKeepsItsPrecision();
     void listingTurnsNaNAndTheFormulaDoesNot();
     void lossAloneLeavesGradientsAlone_data() { addVariantRows(); }
     void lossAloneLeavesGradientsAlone();
@@ -441,6 +442,13 @@ void DenseObjectivesTest::collapseOfMocoAndBarlowTwins()
     for (Matrix<double>* rows :
         { &batch.a, &batch.b, &batch.keysA, &batch.keysB, &batch.queueA, &batch.queueB })
         same(*rows);
+    ObjectiveSettings settings;
+    QVERIFY(std::isnan(chanceLoss("moco", 16, 1, 0, settings)));
+    QVERIFY(std::isnan(chanceLoss("barlow-twins", 16, 1, 0, settings)));
+    settings.queueSize = 32;
+    settings.width = 8;
+    QCOMPARE(chanceLoss("moco", 16, 1, 0, settings), std::log(1.0 + 32));
+    QCOMPARE(chanceLoss("barlow-twins", 16, 1, 0, settings), 8.0);
     QVERIFY(close(evaluateOn("moco", batch).loss, std::log(1.0 + 32), 1e-12));
     QVERIFY(close(evaluateOn("barlow-twins", batch).loss, 8, 1e-12));
 }
@@ -696,6 +704,23 @@ void DenseObjectivesTest::missingLabelsAndKeysAreNamed()
     }
     batch.keysB.resize(0, 0);
     QVERIFY(problemOf("moco", batch).find("keys") != std::string::npos);
+}
+
+// Raw products of long rows at a low temperature: logits of 1e6 and more, whose rounding in single
+// precision would be whole nats.
+void DenseObjectivesTest::articleKeepsItsPrecision()
+{
+    Batch<float> batch = randomBatch(40, 64, 51, 0).as<float>();
+    batch.a *= 30;
+    batch.b.bottomRows(20) = batch.a.bottomRows(20);
+    batch.b.row(3) = batch.b.row(2);
+    batch.logScale = std::log(1000.0);
+    const PairResult<float> single = evaluateOn<float>("article", batch);
+    const PairResult<double> exact = evaluateOn("article", batch.as<double>());
+    QVERIFY(close(single.loss, exact.loss, 1e-9));
+    QVERIFY((single.gradA.cast<double>() - exact.gradA).norm() < 1e-6 * exact.gradA.norm());
+    QVERIFY((single.gradB.cast<double>() - exact.gradB).norm() < 1e-6 * exact.gradB.norm());
+    QVERIFY(close(single.gradLogScale, exact.gradLogScale, 1e-9));
 }
 
 // Raw similarities of random rows are below zero half of the time: the logarithm of their ratio

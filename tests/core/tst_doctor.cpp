@@ -483,6 +483,7 @@ private slots:
             const std::map<LossLandmark, double> values { { LossLandmark::logBatch, std::log(32) },
                 { LossLandmark::logCandidates, std::log(63) },
                 { LossLandmark::logNegatives, std::log(31) },
+                { LossLandmark::logQueue, std::log(1025) }, { LossLandmark::width, 64 },
                 { LossLandmark::margin, spec.real("margin") },
                 { LossLandmark::logTwo, std::log(2) } };
             const auto value = values.find(landmarkOf(spec));

@@ -159,7 +159,7 @@ inline double loss(std::string_view name, const Matrix<double>& a, const Matrix<
     Matrix<double> stacked(2 * a.rows(), a.cols());
     stacked << u, v;
     const Matrix<double> z = scale * stacked * stacked.transpose();
-    if (name == "clip") return (infoNce(x) + infoNce(turned)) / 2;
+    if (name == "clip" || name == "cmc") return (infoNce(x) + infoNce(turned)) / 2;
     if (name == "infonce") return infoNce(x);
     if (name == "siglip") return siglip(x, bias);
     if (name == "nt-xent") return ntXent(z);
