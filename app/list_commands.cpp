@@ -24,6 +24,22 @@ Json textOf(std::string_view text)
     return std::string(text);
 }
 
+Json valueOf(const ParameterValue& value)
+{
+    return std::visit([](const auto& v) { return Json(v); }, value);
+}
+
+// The parameters that concern one choice of an objective or optimiser, with their defaults.
+Json parametersOf(std::string_view key, std::string_view choice)
+{
+    Json defaults = Json::object();
+    for (const Parameter& p : parameterTable())
+        if (p.relevance.key == key
+            && std::ranges::find(p.relevance.values, choice) != p.relevance.values.end())
+            defaults[std::string(p.key)] = valueOf(p.standard);
+    return defaults;
+}
+
 Json objectives()
 {
     Json rows = Json::array();
@@ -33,7 +49,8 @@ Json objectives()
             { "temperature", info.usesScale }, { "bias", info.usesBias },
             { "needs_labels", info.needsLabels }, { "queue", info.usesQueue },
             { "least_batch", info.leastBatch },
-            { "default_temperature", info.defaultTemperature } });
+            { "default_temperature", info.usesScale ? Json(info.defaultTemperature) : Json() },
+            { "parameters", parametersOf("objective", info.name) } });
     return rows;
 }
 
@@ -42,14 +59,10 @@ Json optimizers()
     Json rows = Json::array();
     for (const OptimizerInfo& info : optimizerTable())
         rows.push_back({ { "name", textOf(info.name) }, { "label", textOf(info.label) },
-            { "source", textOf(info.source) }, { "wants_held_batch", info.needsHeldBatch },
-            { "learning_rate", info.usesLearningRate } });
+            { "formula", textOf(info.formula) }, { "source", textOf(info.source) },
+            { "wants_held_batch", info.needsHeldBatch }, { "learning_rate", info.usesLearningRate },
+            { "parameters", parametersOf("optimizer", info.name) } });
     return rows;
-}
-
-Json valueOf(const ParameterValue& value)
-{
-    return std::visit([](const auto& v) { return Json(v); }, value);
 }
 
 Json parameters()

@@ -192,6 +192,44 @@ nlohmann::ordered_json pairsOf(const EvaluationMetrics& evaluation, const RunSet
     return pairs;
 }
 
+struct SearchFailures {
+    std::int64_t count = 0;
+    std::int64_t last = 0; ///< step
+};
+
+SearchFailures searchFailures(const Run& run)
+{
+    SearchFailures failures;
+    run.steps.with([&](const std::vector<StepMetrics>& steps) {
+        for (const StepMetrics& step : steps)
+            if (step.lineSearchFailed) failures = { failures.count + 1, step.step };
+    });
+    return failures;
+}
+
+// What is to be said beside the summary, one line each.
+void printAdvice(const Run& run, const RunSpec& spec)
+{
+    const RunOutcome outcome = run.outcome();
+    if (outcome.kind == RunOutcome::Kind::diverged) {
+        const Parameter* cause = findParameter(outcome.cause);
+        const std::string value = cause ? " = " + toText(spec.value(cause->key)) : "";
+        const char* advice = outcome.cause == "objective" ? "choose another, such as article"
+            : outcome.cause == "temperature"              ? "raise it"
+                                                          : "lower it";
+        std::fprintf(stderr,
+            "contrastlab-cli: the run diverged at step %lld; the likeliest cause is %s%s: %s\n",
+            static_cast<long long>(outcome.step), outcome.cause.c_str(), value.c_str(), advice);
+    }
+    if (const SearchFailures failures = searchFailures(run); failures.count > 0)
+        std::fprintf(stderr,
+            "contrastlab-cli: the line search of %s found no step that lowers the loss at %lld of "
+            "%lld steps, last at step %lld: the batch is at its minimum or at a kink; choose a "
+            "smaller hold_batch, or adamw\n",
+            spec.text("optimizer").c_str(), static_cast<long long>(failures.count),
+            static_cast<long long>(outcome.step), static_cast<long long>(failures.last));
+}
+
 void printSummary(const Run& run, const RunSetup& setup)
 {
     nlohmann::ordered_json json;
@@ -212,6 +250,8 @@ void printSummary(const Run& run, const RunSetup& setup)
         json["pairs"] = pairsOf(*evaluation, setup);
     }
     if (run.outcome().kind == RunOutcome::Kind::diverged) json["cause"] = run.outcome().cause;
+    if (const SearchFailures failures = searchFailures(run); failures.count > 0)
+        json["line_search_failures"] = failures.count;
     std::cout << json.dump() << std::endl;
 }
 
@@ -238,10 +278,7 @@ int train(const TrainOptions& options)
     if (!options.metricsFile.empty()) writeAtomically(options.metricsFile, metricsTable(run));
     if (!options.embeddingsFolder.empty())
         writeEmbeddings(options.embeddingsFolder, pool, *setup, trainer.parameters());
-    if (outcome.kind == RunOutcome::Kind::diverged)
-        std::fprintf(stderr,
-            "contrastlab-cli: the run diverged at step %lld; the likeliest cause is %s\n",
-            static_cast<long long>(outcome.step), outcome.cause.c_str());
+    printAdvice(run, trainer.spec());
     printSummary(run, *setup);
     return exitStatusOf(outcome);
 }

@@ -87,6 +87,7 @@ private:
     void lookAtDuplicates();
     void lookAtCollapse();
     void lookAtLearningRate();
+    void lookAtLineSearch();
     void lookAtGeneralisation();
     void concludeRest();
 
@@ -269,6 +270,17 @@ void Doctor::lookAtLearningRate()
             scaledLearningRate());
 }
 
+// Near a minimum of a held batch no step is left; elsewhere a kink or a change of batch is to
+// blame.
+void Doctor::lookAtLineSearch()
+{
+    const auto& steps = m_symptoms.steps;
+    const auto failed = std::ranges::count(steps, true, &StepMetrics::lineSearchFailed);
+    if (failed == 0 || !steps.back().lineSearchFailed) return;
+    add(Code::lineSearchFails, Severity::warning, { double(failed), double(steps.size()) },
+        Remedy { "optimizer", std::string("adamw") });
+}
+
 // A held-out loss may rise while retrieval still improves: the model is only too sure of itself.
 void Doctor::lookAtGeneralisation()
 {
@@ -318,6 +330,7 @@ std::vector<Finding> Doctor::examine()
         lookAtLearningRate();
     } else {
         lookAtDuplicates();
+        lookAtLineSearch();
         if (!found(Severity::problem)) lookAtLearningRate();
         lookAtGeneralisation();
         lookAtCollapse();

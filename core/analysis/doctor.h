@@ -67,6 +67,7 @@ struct Finding {
         towersFrozen, ///< all of them {}
         learningRateTooLow, ///< {learning rate, update ratio, loss, chance}
         learningRateTooHigh, ///< {learning rate, update ratio, loss, chance}
+        lineSearchFails, ///< {steps without a step that lowers the loss, steps seen}
         temperatureTooHigh, ///< no embeddings reach less {temperature, lowest loss, chance}
         temperatureTooLow, ///< {temperature, effective negatives}
         temperatureAtLowerEnd, ///< learned, and held there {temperature}

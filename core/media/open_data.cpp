@@ -40,6 +40,8 @@ OpenedData openSynthetic(const RunSpec& spec)
     world.noise = spec.real("world.noise");
     world.mismatched = spec.real("world.mismatched");
     world.modalities = static_cast<int>(spec.integer("world.modalities"));
+    if (const Index width = spec.integer("world.width"); width > 0)
+        std::ranges::fill(world.widths, width);
     const auto seed = static_cast<std::uint64_t>(spec.integer("seed"));
     return { std::make_shared<Dataset>(makeSyntheticWorld(world, seed)), nullptr, {} };
 }

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What an optimiser is to the rest of the engine: a rule that moves one flat parameter vector, given a
-// function that tells loss and gradient. Its whole state is a value, so a checkpoint holds it.
+// What an optimiser is to the rest of the engine: a rule that moves one flat parameter vector,
+// given a function that tells loss and gradient. Its whole state is a value, so a checkpoint holds
+// it.
 #pragma once
 
 #include "base/matrix.h"
@@ -20,13 +21,13 @@ namespace contrastlab {
 
 /// A named stretch of the flat vector.
 struct ParameterBlock {
-    std::string name;            ///< "image.conv1.weight"
+    std::string name; ///< "image.conv1.weight"
     Index offset = 0;
-    Index rows = 0;              ///< rows x columns values, row-major
+    Index rows = 0; ///< rows x columns values, row-major
     Index columns = 0;
-    int tower = -1;              ///< index of the modality, or -1 for scale and bias of the objective
-    bool decays = true;          ///< weight decay applies; false for biases, scales and other vectors
-    bool frozen = false;         ///< not moved at all
+    int tower = -1; ///< index of the modality, or -1 for scale and bias of the objective
+    bool decays = true; ///< weight decay applies; false for biases, scales and other vectors
+    bool frozen = false; ///< not moved at all
     double learningRateFactor = 1;
 
     [[nodiscard]] Index size() const { return rows * columns; }
@@ -46,8 +47,8 @@ struct OptimizerSettings {
     double trustCoefficient = 1e-3; ///< lars
     BetaRule betaRule = BetaRule::polakRibierePlus;
     LineSearchRule lineSearch = LineSearchRule::strongWolfe;
-    double curvature = 0.1;         ///< ncg: c2 of the Wolfe conditions (l-bfgs: always 0.9)
-    int historySize = 10;           ///< l-bfgs: pairs kept
+    double curvature = 0.1; ///< ncg: c2 of the Wolfe conditions (l-bfgs: always 0.9)
+    int historySize = 10; ///< l-bfgs: pairs kept
 };
 
 /// Loss at theta; fills gradient (of theta's size). Deterministic while a batch is held.
@@ -59,30 +60,31 @@ struct OptimizerState {
 };
 
 struct StepReport {
-    double loss = 0;         ///< at the parameters the step began from
-    int evaluations = 1;     ///< calls of the loss function
-    double stepSize = 0;     ///< the line search's alpha, or the learning rate
+    double loss = 0; ///< at the parameters the step began from
+    int evaluations = 1; ///< calls of the loss function
+    double stepSize = 0; ///< the line search's alpha, or the learning rate
     bool lineSearchFailed = false; ///< no acceptable step was found; theta is unchanged
 };
 
 class Optimizer {
 public:
     virtual ~Optimizer() = default;
-    /// Moves theta once. Blocks are disjoint and in order; frozen ones keep their values bit by bit.
+    /// Moves theta once. Blocks are disjoint and in order; frozen ones keep their values bit by
+    /// bit.
     virtual StepReport step(ThreadPool& pool, Vector<float>& theta,
         std::span<const ParameterBlock> blocks, const OptimizerSettings& settings,
-        const LossFunction& function)
-        = 0;
-    /// The loss function has changed (another batch, another temperature, theta moved from outside): the gradient kept
-    /// and the curvature gathered are void.
+        const LossFunction& function) = 0;
+    /// The loss function has changed (another batch, another temperature, theta moved from
+    /// outside): the gradient kept and the curvature gathered are void.
     virtual void batchChanged() { }
     [[nodiscard]] virtual OptimizerState state() const = 0;
     virtual void restore(const OptimizerState& state) = 0;
 };
 
 struct OptimizerInfo {
-    std::string_view name;   ///< "adamw"
-    std::string_view label;  ///< English source text
+    std::string_view name; ///< "adamw"
+    std::string_view label; ///< English source text
+    std::string_view formula; ///< one line of plain-text mathematics
     std::string_view source; ///< paper, equation
     bool needsHeldBatch = false; ///< line searches compare losses of the same batch
     bool usesLearningRate = true;

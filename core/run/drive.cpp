@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 namespace contrastlab {
 
@@ -41,6 +42,7 @@ struct CommandApplier {
     Trainer& trainer;
     RunObserver& observer;
     Pacing& pacing;
+    bool& toldOfSearch; ///< that the line search finds no step, as things are
 
     void pause(bool paused, std::int64_t toGo = 0) const
     {
@@ -66,6 +68,7 @@ struct CommandApplier {
         if (const auto problem = trainer.change(change.key, change.value))
             return observer.onRefused(*problem);
         if (trainer.spec() == before && change.key != "temperature" && change.key != "bias") return;
+        toldOfSearch = false;
         observer.onEvent({ RunEvent::Kind::change, trainer.steps(), change.key,
                              toText(before.value(change.key)), toText(change.value) },
             trainer);
@@ -98,7 +101,8 @@ RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands
 {
     Pacing pacing;
     pacing.paused = startPaused && commands;
-    const CommandApplier apply { trainer, observer, pacing };
+    bool toldOfSearch = false;
+    const CommandApplier apply { trainer, observer, pacing, toldOfSearch };
     RunOutcome outcome { RunOutcome::Kind::completed, 0, {}, {} };
     observer.onStart(trainer);
     while (!trainer.finished()) {
@@ -117,6 +121,9 @@ RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands
                 { RunEvent::Kind::diverged, metrics.step, outcome.cause, {}, {} }, trainer);
             break;
         }
+        if (metrics.lineSearchFailed && !std::exchange(toldOfSearch, true))
+            observer.onEvent(
+                { RunEvent::Kind::note, metrics.step, lineSearchNote, {}, "no step" }, trainer);
         pacing.countStep();
         if (pacing.paused) observer.onPauseChanged(true, trainer);
     }

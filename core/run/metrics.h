@@ -32,6 +32,8 @@ struct StepMetrics {
     std::array<double, mostModalities> towerGradientNorm {};
     double updateRatio = 0; ///< length of the step / length of the parameters
     std::int64_t evaluations = 0; ///< of function and gradient since the start
+    /// The line search found no step that lowers the loss: the parameters stayed as they were.
+    bool lineSearchFailed = false;
     double seconds = 0; ///< since the run began; not part of the digest
 };
 
@@ -64,12 +66,15 @@ struct EvaluationMetrics {
     double seconds = 0; ///< since the run began; not part of the digest
 };
 
+/// The note that a line search has failed; told once until something is changed.
+constexpr const char* lineSearchNote = "line_search";
+
 /// Something that happened between two steps.
 struct RunEvent {
     enum class Kind : std::uint8_t { change, diverged, resumed, note };
     Kind kind = Kind::change;
     std::int64_t step = 0; ///< steps done when it took effect
-    std::string key;
+    std::string key; ///< of the parameter; of a note: what it is about
     std::string before;
     std::string after;
 };

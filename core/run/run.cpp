@@ -139,7 +139,7 @@ std::uint64_t Run::digest() const
     for (const EvaluationMetrics& m : evaluations.all())
         addTo(digest, m);
     for (const RunEvent& event : events.all())
-        addTo(digest, event);
+        if (event.kind != RunEvent::Kind::note) addTo(digest, event); // told anew where resumed
     return digest.value();
 }
 

@@ -43,8 +43,11 @@ void checkTogether(const RunSpec& spec, const DataFacts& facts, std::vector<Prob
     if (objective->needsLabels && facts.modalities > 0 && !facts.labels)
         add("objective",
             "an objective without labels (such as clip), because these data have none");
-    if (objective->usesQueue && spec.integer("queue_size") % std::max<std::int64_t>(1, batch) != 0)
-        add("queue_size", "a multiple of the batch size " + std::to_string(batch));
+    if (const std::int64_t queue = spec.integer("queue_size");
+        objective->usesQueue && batch > 0 && queue % batch != 0)
+        add("queue_size",
+            "a multiple of the batch size " + std::to_string(batch) + ", such as "
+                + std::to_string(std::max<std::int64_t>(1, (queue + batch / 2) / batch) * batch));
     const double temperature = spec.real("temperature");
     if (objective->usesScale && spec.flag("learn_temperature")
         && (temperature < 0.01 || temperature > 1))

@@ -469,6 +469,7 @@ StepMetrics Trainer::step()
             / std::max(1e-30, static_cast<double>(work.before.norm()));
     m_state.evaluations += report.evaluations;
     metrics.evaluations = m_state.evaluations;
+    metrics.lineSearchFailed = report.lineSearchFailed;
     metrics.step = ++m_state.step;
     metrics.epoch = m_batcher.epochs();
     return metrics;

@@ -513,6 +513,10 @@
         <source>resumed</source>
         <translation>继续</translation>
     </message>
+    <message>
+        <source>line search: no step</source>
+        <translation>线搜索：无可行步</translation>
+    </message>
 </context>
 <context>
     <name>Findings</name>
@@ -628,6 +632,10 @@
         <source>Set %1 to %2</source>
         <comment>parameter, value</comment>
         <translation>将“%1”设为 %2</translation>
+    </message>
+    <message>
+        <source>The line search finds no step that lowers the loss (%1 of the last %2 steps): this batch is at its minimum, or at a kink that no line leads down from. Draw batches more often (hold each for fewer steps), or choose an optimiser without a line search.</source>
+        <translation>线搜索找不到能降低损失的步长（最近 %2 步中有 %1 步）：这一批已到极小值，或处在沿任何方向都降不下去的折点。请更频繁地换批（每批保持更少的步数），或改用不需要线搜索的优化器。</translation>
     </message>
 </context>
 <context>
@@ -1475,6 +1483,14 @@
         <source>with the hub only</source>
         <translation>只与枢纽配对</translation>
     </message>
+    <message>
+        <source>World: width of the views</source>
+        <translation>世界：视图维数</translation>
+    </message>
+    <message>
+        <source>Numbers in each view of a latent; 0: 32, 24 and 20 for the three views.</source>
+        <translation>每个视图的维数；0 表示三个视图分别为 32、24 和 20 维。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterText</name>
@@ -1489,10 +1505,6 @@
     <message>
         <source>one that needs no labels: these data have none</source>
         <translation>不需要标签的目标函数：这些数据没有标签</translation>
-    </message>
-    <message>
-        <source>a multiple of the batch size, %1</source>
-        <translation>批大小 %1 的倍数</translation>
     </message>
     <message>
         <source>from 0.01 to 1 while it is learned; switch learning off for more</source>
@@ -1591,6 +1603,30 @@
         <source>%1 = %2: needs %3</source>
         <comment>field, value, limit</comment>
         <translation>%1 = %2：需要%3</translation>
+    </message>
+    <message>
+        <source>a multiple of the batch size, %1, such as %2</source>
+        <translation>批大小 %1 的倍数，例如 %2</translation>
+    </message>
+    <message>
+        <source>Needs data with labels.</source>
+        <translation>需要带标签的数据。</translation>
+    </message>
+    <message>
+        <source>Keeps a queue of past keys and slow copies of the towers.</source>
+        <translation>维护一个历史键队列和塔的动量副本。</translation>
+    </message>
+    <message>
+        <source>Needs at least %1 pairs a step.</source>
+        <translation>每步至少需要 %1 对样本。</translation>
+    </message>
+    <message>
+        <source>Has no temperature.</source>
+        <translation>没有温度参数。</translation>
+    </message>
+    <message>
+        <source>Has a line search in place of a learning rate, and wants the same batch for several steps.</source>
+        <translation>用线搜索代替学习率，需要在同一批上连续走若干步。</translation>
     </message>
 </context>
 <context>
@@ -1969,6 +2005,30 @@
         <source>A partner counts as found among so many nearest</source>
         <translation>配对样本排进最近的前几名才算命中</translation>
     </message>
+    <message>
+        <source>function and gradient evaluations</source>
+        <translation>函数与梯度求值次数</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>evaluations</source>
+        <translation>求值次数</translation>
+    </message>
+    <message>
+        <source>A step of a line search evaluates loss and gradient several times: compare optimisers at equal evaluations</source>
+        <translation>线搜索的一步要多次计算损失和梯度：比较优化器时应看相同的求值次数</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>横轴</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::MainWindow</name>
@@ -2195,6 +2255,14 @@
     <message>
         <source>Forget these changes</source>
         <translation>放弃这些更改</translation>
+    </message>
+    <message>
+        <source>Compares losses of the same batch: hold each for several steps.</source>
+        <translation>线搜索比较同一批上的损失：请让每批保持若干步。</translation>
+    </message>
+    <message>
+        <source>No step was found at step %1: the batch is at its minimum or at a kink. Hold batches for fewer steps, or choose AdamW.</source>
+        <translation>第 %1 步没有找到可行的步长：这一批已到极小值或处在折点。请让每批保持更少的步数，或改用 AdamW。</translation>
     </message>
 </context>
 <context>

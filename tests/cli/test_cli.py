@@ -120,6 +120,29 @@ class Train(unittest.TestCase):
             result = run(*arguments, status=2)
             self.assertTrue(result.stderr.strip(), arguments)
 
+    def test_the_articles_listing_and_its_formula(self):
+        examples = pathlib.Path(__file__).resolve().parents[2] / "resources" / "examples"
+        result = run("train", "--spec", examples / "article-listing.json", status=3)
+        self.assertIn("objective = article-naive: choose another, such as article", result.stderr)
+        self.assertEqual(json.loads(result.stdout.strip().splitlines()[-1])["cause"], "objective")
+        out = summary("train", "--spec", examples / "article-formula.json", "--steps", 200)
+        self.assertLess(out["loss"], math.log(256) / 2)
+
+    def test_examples_are_valid(self):
+        for spec in (pathlib.Path(__file__).resolve().parents[2] / "resources" / "examples").glob("*.json"):
+            run("train", "--spec", spec, "--steps", 1, status=3 if spec.stem == "article-listing" else 0)
+
+    def test_a_line_search_without_a_step_is_told(self):
+        result = run("train", *SMALL, "--optimizer", "ncg", "--freeze-a", "true", "--freeze-b", "true",
+                     "--learn-temperature", "false")
+        self.assertIn("found no step that lowers the loss at 30 of 30 steps", result.stderr)
+        self.assertIn("adamw", result.stderr)
+        self.assertEqual(json.loads(result.stdout.strip().splitlines()[-1])["line_search_failures"], 30)
+
+    def test_queue_that_is_no_multiple_of_the_batch(self):
+        result = run("train", "--dataset", "synthetic", "--objective", "moco", "--batch-size", 100, status=2)
+        self.assertIn("queue_size = 1024: expected a multiple of the batch size 100, such as 1000", result.stderr)
+
     def test_divergence_is_status_3_and_still_reports(self):
         out = summary("train", "--dataset", "synthetic", "--optimizer", "sgd", "--learning-rate", "100",
                       "--weight-decay", "10", "--steps", "2000", status=3)

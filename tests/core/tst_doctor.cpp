@@ -465,6 +465,20 @@ private slots:
         QVERIFY(symptomsOf(run, spec, {}, diagnostics).diagnostics);
     }
 
+    void aFailingLineSearchIsSeen()
+    {
+        Symptoms symptoms = steadySymptoms(0.4, 3.5, 3e-3);
+        symptoms.spec.set("optimizer", std::string("ncg"));
+        symptoms.steps[40].lineSearchFailed = true; // one that was got over
+        VERIFY_FINDINGS(examine(symptoms).front().code != Code::lineSearchFails, examine(symptoms));
+        symptoms.steps.back().lineSearchFailed = true;
+        const auto findings = examine(symptoms);
+        VERIFY_FINDINGS(findings.front().code == Code::lineSearchFails, findings);
+        QCOMPARE(findings.front().numbers, (std::vector<double> { 2, 64 }));
+        const Remedy remedy { "optimizer", std::string("adamw") };
+        QVERIFY(findings.front().remedy == remedy);
+    }
+
     void landmarksFitTheirChance_data()
     {
         QTest::addColumn<QString>("objective");

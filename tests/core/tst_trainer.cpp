@@ -393,6 +393,60 @@ private slots:
         }
     }
 
+    // A switch drops the state of what it replaces, and nothing else.
+    void aSwitchResetsItsOwnStateAlone()
+    {
+        ThreadPool pool(2);
+        Trainer trainer(smallSetup(smallSpec({ { "queue_size", "64" } })), pool);
+        for (int i = 0; i < 5; ++i)
+            trainer.step();
+        const auto sameButState = [](const Checkpoint& x, const Checkpoint& y) {
+            return x.step == y.step && x.evaluations == y.evaluations
+                && x.parameters == y.parameters && x.batcher.epoch == y.batcher.epoch
+                && x.batcher.position == y.batcher.position;
+        };
+        const auto sameVectors = [](const Checkpoint& x, const Checkpoint& y) {
+            return x.optimizer.vectors == y.optimizer.vectors
+                && x.optimizer.scalars == y.optimizer.scalars;
+        };
+        const Checkpoint clip = trainer.checkpoint();
+        QVERIFY(!clip.optimizer.vectors.front().isZero());
+        QVERIFY(!trainer.change("objective", std::string("moco")));
+        const Checkpoint moco = trainer.checkpoint();
+        QVERIFY(sameButState(moco, clip) && sameVectors(moco, clip));
+        QCOMPARE(moco.queues.size(), std::size_t(2));
+        QVERIFY(moco.keyParameters == moco.parameters);
+        trainer.step();
+        const Checkpoint later = trainer.checkpoint();
+        QVERIFY(!trainer.change("optimizer", std::string("nesterov")));
+        const Checkpoint nesterov = trainer.checkpoint();
+        QVERIFY(sameButState(nesterov, later));
+        QVERIFY(nesterov.queues == later.queues);
+        QVERIFY(nesterov.keyParameters == later.keyParameters);
+        QVERIFY(nesterov.optimizer.vectors.front().size() == 0); // a new one's velocity
+        QVERIFY(!trainer.change("objective", std::string("clip")));
+        QVERIFY(trainer.checkpoint().queues.empty());
+        QVERIFY(sameButState(trainer.checkpoint(), later));
+    }
+
+    void aFailedLineSearchIsTold()
+    {
+        ThreadPool pool(1);
+        const RunSpec spec = smallSpec({ { "optimizer", "ncg" }, { "freeze_a", "true" },
+            { "freeze_b", "true" }, { "learn_temperature", "false" }, { "steps", "6" } });
+        Trainer trainer(smallSetup(spec), pool);
+        Run run(spec);
+        RunRecorder recorder(run, nullptr, nullptr);
+        const RunOutcome outcome = drive(trainer, recorder, nullptr, {});
+        QCOMPARE(outcome.kind, RunOutcome::Kind::completed);
+        for (const StepMetrics& step : run.steps.all())
+            QVERIFY(step.lineSearchFailed);
+        QCOMPARE(run.events.size(), std::size_t(1)); // once, however often it fails
+        QCOMPARE(run.events.last()->kind, RunEvent::Kind::note);
+        QCOMPARE(run.events.last()->key, std::string(lineSearchNote));
+        QCOMPARE(run.events.last()->step, std::int64_t(1));
+    }
+
     void labelsAreAskedFor()
     {
         Dataset world = makeSyntheticWorld({}, 1);

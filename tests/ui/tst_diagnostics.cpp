@@ -224,6 +224,10 @@ private slots:
                               << "ln N = 3.466";
         QTest::newRow("nt-xent") << "nt-xent"
                                  << "ln(2N − 1) = 3.466";
+        QTest::newRow("moco") << "moco"
+                              << "ln(1 + K) = 3.466";
+        QTest::newRow("barlow-twins") << "barlow-twins"
+                                      << "d = 3.466";
         QTest::newRow("triplet") << "triplet"
                                  << "the margin 3.466";
         QTest::newRow("siglip") << "siglip"

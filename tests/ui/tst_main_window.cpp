@@ -103,6 +103,7 @@ private slots:
     void spaceIsTypedWhereTextIs();
     void arrowsStepOrMoveTheSlider();
     void resetKeepsTheValues();
+    void lossAgainstEvaluations();
     void languageSwitchesEverything();
     void viewsDrawInBothThemes();
     void survives_data();
@@ -203,6 +204,31 @@ void TestMainWindow::resetKeepsTheValues()
     QTRY_VERIFY(controller.playhead().step > 0);
     window->actions()[ActionId::resetAll]->trigger();
     QCOMPARE(controller.spec().real("learning_rate"), 0.002);
+}
+
+// A step of a line search evaluates several times, so the two axes differ.
+void TestMainWindow::lossAgainstEvaluations()
+{
+    RunSpec spec = smallWindowSpec(40);
+    spec.set("optimizer", std::string("ncg"));
+    spec.set("hold_batch", std::int64_t(40));
+    const auto window = openWindow(spec);
+    RunController& controller = window->controller();
+    QTRY_COMPARE(controller.state(), State::ended);
+    LossView& view = window->lossView();
+    const auto last = controller.run()->steps.last();
+    QVERIFY(last->evaluations > 60);
+    const auto lossAt = [&](double key) {
+        for (const SeriesReading& reading : view.chart().readingsAt(key))
+            if (reading.series->id == QStringLiteral("train")) return reading.raw;
+        return qQNaN();
+    };
+    QCOMPARE(lossAt(40), last->loss);
+    view.setAxis(LossView::Axis::evaluations);
+    QTRY_VERIFY(view.chart().keyRange().upper >= double(last->evaluations));
+    QCOMPARE(lossAt(double(last->evaluations)), last->loss);
+    view.setAxis(LossView::Axis::steps);
+    QCOMPARE(lossAt(40), last->loss);
 }
 
 void TestMainWindow::languageSwitchesEverything()

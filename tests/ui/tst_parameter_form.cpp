@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The form: one row a parameter, shown where it concerns the run, and nothing typed is ever lost.
+#include "objective/objective.h"
+#include "optimizer/optimizer.h"
 #include "panels/modalities_edit.h"
 #include "panels/number_edit.h"
 #include "panels/parameter_form.h"
@@ -61,6 +63,9 @@ private slots:
     void keepsWhatWasRefused_data();
     void keepsWhatWasRefused();
     void refusedTextSurvivesEvents();
+    void whatAnotherFieldLacksIsNamed();
+    void choicesAreExplained();
+    void failedLineSearchIsNoted();
     void escapeTakesBack();
     void liveChangeComesBackAsEvent();
     void undoAndRedo();
@@ -175,6 +180,69 @@ void TestParameterForm::refusedTextSurvivesEvents()
     f.controller.advance(3);
     QTRY_COMPARE(f.controller.playhead().step, 3);
     QCOMPARE(f.row("temperature").editorText(), QStringLiteral("abc"));
+}
+
+// A queue of 1024 is no multiple of 48: told where the hand is, with the field that it is about.
+void TestParameterForm::whatAnotherFieldLacksIsNamed()
+{
+    RunSpec spec = smallWindowSpec();
+    spec.set("batch_size", std::int64_t(48));
+    Fixture f(spec);
+    f.edits.edit(*findParameter("objective"), std::string("moco"));
+    QCOMPARE(f.row("objective").message(),
+        QStringLiteral(
+            "Queue size K = 1024: needs a multiple of the batch size, 48, such as 1008"));
+    QVERIFY(f.row("queue_size").message().isEmpty());
+    f.edits.edit(*findParameter("queue_size"), std::int64_t(1008));
+    QTRY_COMPARE(f.controller.spec().integer("queue_size"), 1008);
+    f.edits.edit(*findParameter("objective"), std::string("moco"));
+    QTRY_COMPARE(f.controller.spec().text("objective"), std::string("moco"));
+    QVERIFY(f.row("objective").message().isEmpty());
+    f.type("queue_size", QStringLiteral("1000"));
+    QCOMPARE(f.row("queue_size").message(),
+        QStringLiteral("Needs a multiple of the batch size, 48, such as 1008."));
+}
+
+void TestParameterForm::choicesAreExplained()
+{
+    Fixture f;
+    const auto tipOf = [](ParameterRow& row, std::string_view choice) {
+        const auto* box = qobject_cast<QComboBox*>(row.editor());
+        return box->itemData(box->findData(qString(choice)), Qt::ToolTipRole).toString();
+    };
+    for (const ObjectiveInfo& info : objectiveTable()) {
+        const QString tip = tipOf(f.row("objective"), info.name);
+        QVERIFY2(tip.contains(qString(info.formula).toHtmlEscaped()), info.name.data());
+        QVERIFY2(tip.contains(qString(info.source).toHtmlEscaped()), info.name.data());
+    }
+    for (const OptimizerInfo& info : optimizerTable()) {
+        const QString tip = tipOf(f.row("optimizer"), info.name);
+        QVERIFY2(!info.formula.empty() && tip.contains(qString(info.formula).toHtmlEscaped()),
+            info.name.data());
+    }
+    // The box tells of what is chosen.
+    f.edits.edit(*findParameter("objective"), std::string("siglip"));
+    QTRY_VERIFY(f.row("objective").editor()->toolTip().contains(QStringLiteral("softplus")));
+}
+
+void TestParameterForm::failedLineSearchIsNoted()
+{
+    RunSpec spec = smallWindowSpec();
+    for (const char* key : { "freeze_a", "freeze_b" })
+        spec.set(key, true);
+    spec.set("learn_temperature", false);
+    spec.set("optimizer", std::string("ncg"));
+    Fixture f(spec);
+    const auto noted = [&] {
+        for (const QLabel* label : f.row("optimizer").findChildren<QLabel*>())
+            if (label->text().contains(QStringLiteral("No step was found"))) return true;
+        return false;
+    };
+    QVERIFY(!noted());
+    f.controller.advance(2);
+    QTRY_VERIFY(noted());
+    f.edits.edit(*findParameter("optimizer"), std::string("adamw"));
+    QTRY_VERIFY(!noted());
 }
 
 void TestParameterForm::escapeTakesBack()

@@ -41,6 +41,16 @@ QToolButton* foldButton(QWidget* parent)
     return button;
 }
 
+// The step at which the line search failed, where nothing was changed since; else 0.
+std::int64_t failedSearchOf(const Run* run)
+{
+    std::int64_t step = 0;
+    if (run)
+        for (const RunEvent& event : run->events.all())
+            step = event.key == lineSearchNote ? event.step : 0;
+    return step;
+}
+
 } // namespace
 
 ParameterForm::ParameterForm(RunController& controller, ParameterEdits& edits, QWidget* parent)
@@ -225,6 +235,26 @@ void ParameterForm::showNotes()
         row("objective")->setNote(qString(objective->formula));
         row("objective")->editor()->setStatusTip(qString(objective->source));
     }
+    if (const OptimizerInfo* optimizer = findOptimizer(wanted.text("optimizer"))) {
+        QStringList lines { qString(optimizer->formula) };
+        if (optimizer->needsHeldBatch && wanted.integer("hold_batch") == 1)
+            lines << tr("Compares losses of the same batch: hold each for several steps.");
+        if (const std::int64_t step = failedSearchOf(m_controller.run().get());
+            optimizer->needsHeldBatch && step > 0)
+            lines << tr("No step was found at step %1: the batch is at its minimum or at a kink. "
+                        "Hold batches for fewer steps, or choose AdamW.")
+                         .arg(step);
+        row("optimizer")->setNote(lines.join(QLatin1Char('\n')));
+        row("optimizer")->editor()->setStatusTip(qString(optimizer->source));
+    }
+}
+
+void ParameterForm::explainChoices()
+{
+    for (const ObjectiveInfo& info : objectiveTable())
+        row("objective")->setChoiceTip(info.name, objectiveTip(info));
+    for (const OptimizerInfo& info : optimizerTable())
+        row("optimizer")->setChoiceTip(info.name, optimizerTip(info));
 }
 
 void ParameterForm::showLiveValues()
@@ -233,9 +263,15 @@ void ParameterForm::showLiveValues()
         row(key)->showValue(m_edits.shownValue(key));
 }
 
-void ParameterForm::showRefusal(const Problem& problem)
+// What is wrong is told at the field that was touched, also where it lies with another one.
+void ParameterForm::showRefusal(const std::string& key, const Problem& problem)
 {
-    if (ParameterRow* row = this->row(problem.field)) row->refuse(limitText(problem));
+    ParameterRow* row = this->row(key);
+    if (!row) return;
+    if (problem.field == key)
+        row->refuse(limitText(problem));
+    else
+        row->refuseBecause(problemText(problem));
 }
 
 void ParameterForm::refreshPendingBar()
@@ -255,6 +291,7 @@ void ParameterForm::retranslate()
         part.more->setText(tr("More"));
         part.more->setToolTip(tr("Parameters that are rarely changed"));
     }
+    explainChoices();
     m_apply->setText(tr("Apply and restart"));
     m_apply->setToolTip(tr("Begin a new run with these values"));
     m_discard->setText(tr("Discard"));

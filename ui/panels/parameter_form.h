@@ -49,10 +49,11 @@ private:
     QWidget* makePendingBar();
     void refresh();
     void showLiveValues();
-    void showRefusal(const Problem& problem);
+    void showRefusal(const std::string& key, const Problem& problem);
     [[nodiscard]] bool concernsData(const Parameter& parameter) const;
     void showNotes();
     void showModalities();
+    void explainChoices();
     void refreshPendingBar();
     void retranslate();
 

@@ -273,6 +273,8 @@ void ParameterRow::write(const ParameterValue& value)
         if (m_line->text() != text) m_line->setText(text);
     } else {
         m_box->setCurrentIndex(m_box->findData(QString::fromStdString(toText(value))));
+        m_editor->setToolTip(
+            tooltipText(m_parameter) + m_box->currentData(Qt::ToolTipRole).toString());
     }
 }
 
@@ -283,9 +285,16 @@ void ParameterRow::setWaiting(bool waiting)
 
 void ParameterRow::refuse(const QString& limit)
 {
+    refuseBecause(tr("Needs %1.").arg(limit));
+    m_ownReason = false;
+}
+
+void ParameterRow::refuseBecause(const QString& reason)
+{
     m_refused = true;
+    m_ownReason = true;
     m_typing = false;
-    m_message->setText(tr("Needs %1.").arg(limit));
+    m_message->setText(reason);
     m_message->show();
     paintState();
 }
@@ -308,6 +317,14 @@ void ParameterRow::setNote(const QString& text)
 {
     m_note->setText(text);
     m_note->setVisible(!text.isEmpty());
+}
+
+void ParameterRow::setChoiceTip(std::string_view value, const QString& tip)
+{
+    const int place = m_box ? m_box->findData(qString(value)) : -1;
+    if (place < 0) return;
+    m_box->setItemData(place, tip, Qt::ToolTipRole);
+    if (place == m_box->currentIndex()) m_editor->setToolTip(tooltipText(m_parameter) + tip);
 }
 
 void ParameterRow::focusEditor()
@@ -416,7 +433,7 @@ void ParameterRow::retranslate()
         m_slider->setLandmarks(landmarksOf(m_parameter));
     }
     if (m_modalities) m_modalities->retranslate();
-    if (m_refused) m_message->setText(tr("Needs %1.").arg(limitText(m_parameter)));
+    if (m_refused && !m_ownReason) m_message->setText(tr("Needs %1.").arg(limitText(m_parameter)));
     paintState();
 }
 

@@ -45,9 +45,13 @@ public:
     void setWaiting(bool waiting);
     /// Keeps what was typed, marks it, and says what it should be.
     void refuse(const QString& limit);
+    /// The same where the reason is a sentence of its own.
+    void refuseBecause(const QString& reason);
     void accept();
     /// A line beneath: the objective's formula, for one.
     void setNote(const QString& text);
+    /// What a choice means, shown over its entry and, while it is chosen, over the box.
+    void setChoiceTip(std::string_view value, const QString& tip);
     /// Brings the row to attention.
     void focusEditor();
 
@@ -93,6 +97,7 @@ private:
     ModalitiesEdit* m_modalities = nullptr;
     TickSlider* m_slider = nullptr;
     bool m_refused = false;
+    bool m_ownReason = false; ///< refused for a reason that is not this row's limit
     bool m_waiting = false;
     bool m_typing = false;
 

@@ -58,7 +58,9 @@ QString markerText(const EventMarker& marker)
     case RunEvent::Kind::resumed:
         return QCoreApplication::translate("EventMarker", "resumed");
     case RunEvent::Kind::note:
-        return QString::fromStdString(marker.event.after);
+        return marker.event.key == lineSearchNote
+            ? QCoreApplication::translate("EventMarker", "line search: no step")
+            : QString::fromStdString(marker.event.after);
     }
     return {};
 }

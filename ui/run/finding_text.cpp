@@ -59,6 +59,12 @@ QString aboutTraining(const Finding& finding, const RunSpec& spec)
                              "learning rate %3 is too high: a step moves the weights by %4 of "
                              "their length, where 0.001 to 0.01 is usual.")
             .arg(n(x[2]), landmarkText(spec, x[3]), n(x[0]), n(x[1]));
+    case Code::lineSearchFails:
+        return Sentences::tr("The line search finds no step that lowers the loss (%1 of the last "
+                             "%2 steps): this batch is at its minimum, or at a kink that no line "
+                             "leads down from. Draw batches more often (hold each for fewer "
+                             "steps), or choose an optimiser without a line search.")
+            .arg(n(x[0]), n(x[1]));
     case Code::memorising:
         return Sentences::tr("The training loss falls to %1, but held-out pairs are found no "
                              "better than by a guess (median rank %2 of %3): the model learns its "

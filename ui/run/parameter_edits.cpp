@@ -50,7 +50,7 @@ ParameterEdits::ParameterEdits(RunController& controller, QObject* parent)
 {
     connect(&controller, &RunController::refused, this, [this](const Problem& problem) {
         m_sent.erase(problem.field);
-        emit refused(problem);
+        emit refused(problem.field, problem);
     });
     connect(&controller, &RunController::eventsAppended, this, &ParameterEdits::arrived);
     // What a run did not take before it ended does not come any more.
@@ -100,10 +100,8 @@ std::optional<Problem> ParameterEdits::problemWith(
 
 void ParameterEdits::edit(const Parameter& parameter, const ParameterValue& value, int gesture)
 {
-    // A problem that lies with another field is shown at the field that was touched.
-    if (auto problem = problemWith(parameter, value)) {
-        problem->field = std::string(parameter.key);
-        emit refused(*problem);
+    if (const auto problem = problemWith(parameter, value)) {
+        emit refused(std::string(parameter.key), *problem);
         return;
     }
     emit accepted(std::string(parameter.key));

@@ -45,7 +45,8 @@ public:
 
 signals:
     void pendingChanged();
-    void refused(const contrastlab::Problem& problem);
+    /// The value of `key` was not taken. The problem may lie with another field.
+    void refused(const std::string& key, const contrastlab::Problem& problem);
     void accepted(const std::string& key);
 
 private:

@@ -36,8 +36,8 @@ constexpr std::array limitPatterns {
         QT_TRANSLATE_NOOP("ParameterText", "at least %1 for this objective") },
     LimitPattern { "^an objective without labels.*$",
         QT_TRANSLATE_NOOP("ParameterText", "one that needs no labels: these data have none") },
-    LimitPattern { "^a multiple of the batch size (\\d+)$",
-        QT_TRANSLATE_NOOP("ParameterText", "a multiple of the batch size, %1") },
+    LimitPattern { "^a multiple of the batch size (\\d+), such as (\\d+)$",
+        QT_TRANSLATE_NOOP("ParameterText", "a multiple of the batch size, %1, such as %2") },
     LimitPattern { "^from 0.01 to 1 while it is learnable.*$",
         QT_TRANSLATE_NOOP(
             "ParameterText", "from 0.01 to 1 while it is learned; switch learning off for more") },
@@ -140,6 +140,42 @@ QString tooltipText(const Parameter& parameter)
             facts.toHtmlEscaped());
 }
 
+namespace {
+
+QString choiceTip(
+    const QString& label, std::string_view formula, std::string_view source, QStringList needs)
+{
+    for (QString& need : needs)
+        need = QStringLiteral("<br>") + need.toHtmlEscaped();
+    return QStringLiteral("<p><b>%1</b><br>%2%3</p><p><small>%4</small></p>")
+        .arg(label.toHtmlEscaped(), qString(formula).toHtmlEscaped(), needs.join(QString()),
+            qString(source).toHtmlEscaped());
+}
+
+} // namespace
+
+QString objectiveTip(const ObjectiveInfo& info)
+{
+    QStringList needs;
+    if (info.needsLabels) needs << Texts::tr("Needs data with labels.");
+    if (info.usesQueue)
+        needs << Texts::tr("Keeps a queue of past keys and slow copies of the towers.");
+    if (info.leastBatch > 1)
+        needs << Texts::tr("Needs at least %1 pairs a step.").arg(info.leastBatch);
+    if (!info.usesScale) needs << Texts::tr("Has no temperature.");
+    return choiceTip(translated("Objective", info.label), info.formula, info.source, needs);
+}
+
+QString optimizerTip(const OptimizerInfo& info)
+{
+    QStringList needs;
+    if (info.needsHeldBatch)
+        needs << Texts::tr(
+            "Has a line search in place of a learning rate, and wants the same batch "
+            "for several steps.");
+    return choiceTip(translated("Optimizer", info.label), info.formula, info.source, needs);
+}
+
 QString shortLabel(const Parameter& parameter)
 {
     if (parameter.key == "embedding_width") return QStringLiteral("d");
@@ -169,8 +205,10 @@ QString limitText(const Problem& problem)
         const auto match = QRegularExpression(QLatin1String(known.pattern))
                                .match(QString::fromStdString(problem.limit));
         if (!match.hasMatch()) continue;
-        const QString text = QCoreApplication::translate("ParameterText", known.text);
-        return match.lastCapturedIndex() > 0 ? text.arg(match.captured(1)) : text;
+        QString text = QCoreApplication::translate("ParameterText", known.text);
+        for (int capture = 1; capture <= match.lastCapturedIndex(); ++capture)
+            text = text.arg(match.captured(capture));
+        return text;
     }
     return QString::fromStdString(problem.limit);
 }

@@ -6,6 +6,8 @@
 #pragma once
 
 #include "base/problem.h"
+#include "objective/objective.h"
+#include "optimizer/optimizer.h"
 #include "run/metrics.h"
 #include "run/parameters.h"
 
@@ -29,6 +31,10 @@ QString limitText(const Parameter& parameter);
 QString valueText(const Parameter& parameter, const ParameterValue& value);
 /// Help, key, default, range, and whether it is live, for a tooltip.
 QString tooltipText(const Parameter& parameter);
+
+/// What the objective or optimiser computes, from where, and what it needs, for a tooltip.
+QString objectiveTip(const ObjectiveInfo& info);
+QString optimizerTip(const OptimizerInfo& info);
 
 /// The symbol of a parameter where its label ends in one ("τ", "η", "N"), else its label: for
 /// markers.

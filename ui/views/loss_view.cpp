@@ -19,6 +19,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -75,6 +76,10 @@ QWidget* LossView::makeControls()
     m_smoothingValue = new QLabel(bar);
     m_smoothingValue->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.00")) + 2);
     m_smoothingLabel->setBuddy(m_smoothing);
+    m_axisLabel = new QLabel(bar);
+    m_axis = new QComboBox(bar);
+    m_axis->addItems({ QString(), QString() });
+    m_axisLabel->setBuddy(m_axis);
     m_logarithmic = new QCheckBox(bar);
     m_ignoreOutliers = new QCheckBox(bar);
     m_depthLabel = new QLabel(bar);
@@ -96,6 +101,9 @@ QWidget* LossView::makeControls()
     layout->addSpacing(6);
     layout->addWidget(m_depthLabel);
     layout->addWidget(m_depth);
+    layout->addSpacing(6);
+    layout->addWidget(m_axisLabel);
+    layout->addWidget(m_axis);
     layout->addStretch(1);
     layout->addWidget(m_fit);
     connect(m_smoothing, &QSlider::valueChanged, this, [this](int percent) {
@@ -105,6 +113,7 @@ QWidget* LossView::makeControls()
     connect(m_logarithmic, &QCheckBox::toggled, m_chart, &LineChart::setLogY);
     connect(m_ignoreOutliers, &QCheckBox::toggled, m_chart, &LineChart::setIgnoreOutliers);
     connect(m_depth, &QComboBox::currentIndexChanged, this, &LossView::redrawRecall);
+    connect(m_axis, &QComboBox::currentIndexChanged, this, &LossView::redraw);
     connect(m_fit, &QToolButton::clicked, m_chart, &LineChart::resetView);
     return bar;
 }
@@ -139,6 +148,40 @@ bool LossView::isLogarithmic() const
     return m_logarithmic->isChecked();
 }
 
+void LossView::setAxis(Axis axis)
+{
+    m_axis->setCurrentIndex(int(axis));
+}
+
+LossView::Axis LossView::axis() const
+{
+    return Axis(m_axis->currentIndex());
+}
+
+double LossView::keyOf(const StepMetrics& metrics) const
+{
+    return double(axis() == Axis::steps ? metrics.step : metrics.evaluations);
+}
+
+// Evaluations that were done when a step was.
+double LossView::keyAt(std::int64_t step) const
+{
+    if (axis() == Axis::steps) return double(step);
+    return m_controller.run()->steps.with([step](const std::vector<StepMetrics>& steps) {
+        const auto after = std::ranges::upper_bound(steps, step, {}, &StepMetrics::step);
+        return after == steps.begin() ? 0.0 : double(std::prev(after)->evaluations);
+    });
+}
+
+void LossView::redraw()
+{
+    clear();
+    nameAxes();
+    if (!m_controller.run()) return;
+    appendSteps(0);
+    appendEvaluations(0);
+}
+
 void LossView::clear()
 {
     m_chart->clearAll();
@@ -152,11 +195,11 @@ void LossView::appendSteps(qsizetype from)
     const auto steps = m_controller.run()->steps.since(std::size_t(from));
     std::vector<double> keys, losses;
     for (const StepMetrics& m : steps) {
-        keys.push_back(double(m.step));
+        keys.push_back(keyOf(m));
         losses.push_back(m.loss);
         // A stepped line holds its value: only changes need to be told.
         if (std::exchange(m_chance, m.chance) != m.chance && !std::isnan(m.chance))
-            m_chart->append(chanceId, double(m.step), m.chance);
+            m_chart->append(chanceId, keyOf(m), m.chance);
     }
     m_chart->append(trainId, keys, losses);
 }
@@ -164,14 +207,14 @@ void LossView::appendSteps(qsizetype from)
 void LossView::appendEvaluations(qsizetype from)
 {
     for (const EvaluationMetrics& m : m_controller.run()->evaluations.since(std::size_t(from))) {
-        const double step = double(m.step);
-        m_chart->append(heldOutId, step, m.loss);
+        const double key = keyAt(m.step);
+        m_chart->append(heldOutId, key, m.loss);
         const auto shown = std::size_t(m_choice.index());
         if (shown >= m.pairs.size()) continue;
         const int depth = recallDepth();
-        m_chart->append(recallAToBId, step, recallAt(m.pairs[shown].aToB, depth));
-        m_chart->append(recallBToAId, step, recallAt(m.pairs[shown].bToA, depth));
-        m_chart->append(recallChanceId, step, std::min(1.0, depth / double(m.items)));
+        m_chart->append(recallAToBId, key, recallAt(m.pairs[shown].aToB, depth));
+        m_chart->append(recallBToAId, key, recallAt(m.pairs[shown].bToA, depth));
+        m_chart->append(recallChanceId, key, std::min(1.0, depth / double(m.items)));
     }
 }
 
@@ -189,13 +232,20 @@ void LossView::showMarkers()
     std::vector<ChartMarker> markers;
     if (const auto run = m_controller.run())
         for (const EventMarker& marker : changeMarkers(*run))
-            markers.push_back({ double(marker.step), markerText(marker) });
+            markers.push_back({ keyAt(marker.step), markerText(marker) });
     m_chart->setMarkers(std::move(markers));
 }
 
 QString LossView::emptyText() const
 {
     return m_controller.setup() ? tr("Waiting for the first step…") : tr("Preparing the data…");
+}
+
+void LossView::nameAxes()
+{
+    const bool evaluations = axis() == Axis::evaluations;
+    m_chart->setAxisTitles(evaluations ? tr("function and gradient evaluations") : tr("step"),
+        tr("loss"), tr("recall@%1").arg(recallDepth()));
 }
 
 void LossView::nameSeries()
@@ -215,7 +265,7 @@ void LossView::nameSeries()
             .dashed = true });
     const QString depth = QString::number(recallDepth());
     const QString recall = tr("recall@%1 %2 → %3").arg(depth);
-    m_chart->setAxisTitles(tr("step"), tr("loss"), tr("recall@%1").arg(depth));
+    nameAxes();
     m_chart->setSeries(recallAToBId,
         { .label = recall.arg(a, b), .color = 4, .rightAxis = true, .smoothed = false });
     m_chart->setSeries(recallBToAId,
@@ -243,6 +293,12 @@ void LossView::retranslate()
     m_fit->setToolTip(tr("The whole run, and follow it; or double-click the plot"));
     m_depthLabel->setText(tr("Recall at"));
     m_depth->setToolTip(tr("A partner counts as found among so many nearest"));
+    m_axisLabel->setText(tr("Against"));
+    m_axis->setItemText(0, tr("steps"));
+    m_axis->setItemText(1, tr("evaluations"));
+    m_axis->setToolTip(tr("A step of a line search evaluates loss and gradient several times: "
+                          "compare optimisers at equal evaluations"));
+    m_axis->setAccessibleName(tr("Horizontal axis"));
     nameSeries();
     showMarkers();
 }

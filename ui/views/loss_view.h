@@ -11,7 +11,6 @@
 
 class QCheckBox;
 class QComboBox;
-class QDoubleSpinBox;
 class QLabel;
 class QSlider;
 class QToolButton;
@@ -34,6 +33,10 @@ public:
     [[nodiscard]] double smoothing() const;
     void setLogarithmic(bool logarithmic);
     [[nodiscard]] bool isLogarithmic() const;
+    /// What runs along the horizontal axis: line searches evaluate several times a step.
+    enum class Axis { steps, evaluations };
+    void setAxis(Axis axis);
+    [[nodiscard]] Axis axis() const;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -41,10 +44,14 @@ protected:
 private:
     QWidget* makeControls();
     void clear();
+    void redraw();
+    [[nodiscard]] double keyOf(const StepMetrics& metrics) const;
+    [[nodiscard]] double keyAt(std::int64_t step) const;
     void appendSteps(qsizetype from);
     void appendEvaluations(qsizetype from);
     void redrawRecall();
     void showMarkers();
+    void nameAxes();
     void nameSeries();
     void retranslate();
     [[nodiscard]] QString emptyText() const;
@@ -55,6 +62,8 @@ private:
     LineChart* m_chart;
     QLabel* m_smoothingLabel;
     QSlider* m_smoothing;
+    QLabel* m_axisLabel;
+    QComboBox* m_axis;
     QLabel* m_smoothingValue;
     QCheckBox* m_logarithmic;
     QCheckBox* m_ignoreOutliers;
