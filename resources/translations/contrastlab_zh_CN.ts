@@ -1812,8 +1812,16 @@
         <translation>嵌入奇异值与最大值之比的常用对数，从大到小。断崖即维度坍塌（Jing 等 2022）。数字为有效秩 RankMe。</translation>
     </message>
     <message>
-        <source>Complete: the embeddings hardly vary (mean deviation under a tenth of 1 / √d). Dimensional: they fill few of their dimensions (RankMe under 0.3 d).</source>
-        <translation>完全：嵌入几乎不变（平均偏差低于 1 / √d 的十分之一）。维度：只占用少数维度（RankMe 低于 0.3 d）。</translation>
+        <source>scale %1: at its clamp</source>
+        <translation>尺度 %1：已到边界</translation>
+    </message>
+    <message>
+        <source>scale %1</source>
+        <translation>尺度 %1</translation>
+    </message>
+    <message>
+        <source>Complete: the embeddings hardly vary (mean deviation under a tenth of 1 / √d). Dimensional: they fill few of their dimensions (RankMe under 0.3 d). Scale: 1 / temperature, at its clamp where learning would take it below 1 or above 100.</source>
+        <translation>完全坍缩：嵌入几乎没有差异（平均标准差低于 1 / √d 的十分之一）。维度坍缩：嵌入只占用少数维度（RankMe 低于 0.3 d）。尺度即 1 / 温度，学习会使它低于 1 或高于 100 时停在边界上。</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What the window costs: the longest event handlers while training runs at full speed, how often
-// each view repaints, and training steps a second with and without the window.
+// each view repaints, and training steps a second without the window, with it, and with its
+// analyses alone.
 //   bench_window [SECONDS] [KEY=VALUE ...]      QT_QPA_PLATFORM as in the environment
 #include "panels/parameter_form.h"
 #include "plot/line_chart.h"
@@ -110,6 +111,17 @@ double headless(const RunSpec& spec, double seconds)
     return stepsPerSecond(*run, warmUp);
 }
 
+// Training with all analyses, diagnostics among them, but without views.
+double analysed(const RunSpec& spec, double seconds)
+{
+    RunController controller(0);
+    controller.start(spec);
+    QTimer::singleShot(int(1000 * (seconds + warmUp + 0.5)), [] { QApplication::quit(); });
+    QApplication::exec();
+    std::printf("analyses   %zu diagnoses in %.0f s\n", controller.diagnostics().size(), seconds);
+    return stepsPerSecond(*controller.run(), warmUp);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -126,6 +138,7 @@ int main(int argc, char** argv)
             return std::fprintf(stderr, "bench_window: %s is no KEY=VALUE\n", argv[i]), 2;
     }
     const double before = headless(spec, seconds);
+    const double withAnalyses = analysed(spec, seconds);
 
     MainWindow::Setup setup;
     setup.spec = spec;
@@ -146,11 +159,14 @@ int main(int argc, char** argv)
     QApplication::exec();
     const double watched = 1e-3 * double(clock.elapsed());
     const double with = stepsPerSecond(*window.controller().run(), warmUp);
+    window.controller().setPaused(true); // so that the run alone is alone
     const double after = headless(spec, seconds);
     const double alone = 0.5 * (before + after);
     std::printf("training   %.1f steps/s headless (%.1f before, %.1f after), %.1f with the window: "
                 "%.1f %%\n",
         alone, before, after, with, 100 * with / alone);
+    std::printf("           %.1f steps/s with analyses alone: %.1f %%\n", withAnalyses,
+        100 * withAnalyses / alone);
     application.report(watched);
     std::printf("repaints   loss %.1f Hz, heat map %.1f Hz, projection %.1f Hz; analysed frames "
                 "%.1f Hz\n",

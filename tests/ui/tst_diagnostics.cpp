@@ -3,6 +3,7 @@
 //
 // The diagnostics dock on real runs: what is logged, what is shown, and remedies that can be
 // undone.
+#include "plot/axis_ticks.h"
 #include "plot/histogram_chart.h"
 #include "run/finding_text.h"
 #include "run/table_text.h"
@@ -93,6 +94,8 @@ private slots:
         DiagnosticsView& view = window->diagnosticsView();
         QTRY_VERIFY(found(*window, Code::healthy));
         QTRY_COMPARE(view.collapseText(0), QStringLiteral("a: no collapse"));
+        QCOMPARE(view.scaleText(),
+            QStringLiteral("scale ") + shortNumber(1 / last.temperature, QLocale()));
         QCOMPARE(dockOf(*window)->windowTitle(), QStringLiteral("Diagnostics"));
     }
 

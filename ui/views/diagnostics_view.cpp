@@ -4,6 +4,7 @@
 // As many columns of small plots as fit.
 #include "views/diagnostics_view.h"
 
+#include "objective/objective.h"
 #include "plot/axis_ticks.h"
 #include "plot/histogram_chart.h"
 #include "run/item_names.h"
@@ -84,7 +85,7 @@ DiagnosticsView::DiagnosticsView(RunController& controller, ParameterEdits& edit
     m_empty = new QLabel(content);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setMargin(12);
-    m_collapseRow = makeCollapseRow(content);
+    m_lights = makeLights(content);
     m_plots = new QWidget(content);
     m_grid = new QGridLayout(m_plots);
     m_grid->setContentsMargins(4, 0, 4, 4);
@@ -101,7 +102,7 @@ DiagnosticsView::DiagnosticsView(RunController& controller, ParameterEdits& edit
     layout->setSpacing(0);
     layout->addWidget(m_doctor);
     layout->addWidget(m_empty);
-    layout->addWidget(m_collapseRow);
+    layout->addWidget(m_lights);
     layout->addWidget(m_plots);
     layout->addStretch(1);
     setWidget(content);
@@ -114,15 +115,15 @@ DiagnosticsView::DiagnosticsView(RunController& controller, ParameterEdits& edit
     retranslate();
 }
 
-QWidget* DiagnosticsView::makeCollapseRow(QWidget* parent)
+QWidget* DiagnosticsView::makeLights(QWidget* parent)
 {
     auto* row = new QWidget(parent);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(8, 2, 8, 2);
     layout->setSpacing(8);
-    for (CollapseLight& side : m_collapse) {
-        layout->addWidget(side.light = new QLabel(row));
-        layout->addWidget(side.text = new QLabel(row));
+    for (Light* light : { &m_collapse[0], &m_collapse[1], &m_scale }) {
+        layout->addWidget(light->light = new QLabel(row));
+        layout->addWidget(light->text = new QLabel(row));
         layout->addSpacing(8);
     }
     layout->addStretch(1);
@@ -207,7 +208,7 @@ void DiagnosticsView::clear()
     m_histogram->setDistributions({});
     m_spectrumA->clear();
     m_spectrumB->clear();
-    m_collapseRow->hide();
+    m_lights->hide();
     m_plots->hide();
     m_empty->show();
 }
@@ -223,7 +224,7 @@ void DiagnosticsView::append(qsizetype from)
     showNewest(entries.back());
     m_empty->hide();
     m_plots->show();
-    m_collapseRow->show();
+    m_lights->show();
 }
 
 void DiagnosticsView::showNewest(const TrainingDiagnostics& newest)
@@ -234,6 +235,7 @@ void DiagnosticsView::showNewest(const TrainingDiagnostics& newest)
         if (m_tiles[i].references) m_sparklines[i]->setReferences(m_tiles[i].references(newest));
     }
     showCollapse(newest.heldOut);
+    showScale(newest);
     showHistogram(newest.heldOut.similarity);
     showSpectra(newest.heldOut);
 }
@@ -253,6 +255,19 @@ void DiagnosticsView::showCollapse(const Diagnostics& heldOut)
     }
 }
 
+void DiagnosticsView::showScale(const TrainingDiagnostics& newest)
+{
+    const bool used = findObjective(m_controller.spec().text("objective"))->usesScale;
+    const bool clamped = newest.clamp != Clamp::none;
+    m_scale.light->setVisible(used);
+    m_scale.text->setVisible(used);
+    m_scale.light->setPixmap(
+        statusLight(clamped ? Severity::warning : Severity::good, palette(), devicePixelRatioF()));
+    const QString scale = shortNumber(1 / newest.temperature, locale());
+    m_scale.text->setText(
+        clamped ? tr("scale %1: at its clamp").arg(scale) : tr("scale %1").arg(scale));
+}
+
 void DiagnosticsView::showHistogram(const SimilarityStatistics& similarity)
 {
     m_histogram->setDistributions(
@@ -266,6 +281,11 @@ void DiagnosticsView::showSpectra(const Diagnostics& heldOut)
 {
     setSpectrum(*m_spectrumA, heldOut.a.spectrum);
     setSpectrum(*m_spectrumB, heldOut.b.spectrum);
+}
+
+QString DiagnosticsView::scaleText() const
+{
+    return m_scale.text->text();
 }
 
 QString DiagnosticsView::collapseText(std::size_t side) const
@@ -284,10 +304,10 @@ void DiagnosticsView::retranslate()
                                 "rank.");
     m_spectrumA->setToolTip(spectrum);
     m_spectrumB->setToolTip(spectrum);
-    m_collapseRow->setToolTip(
-        tr("Complete: the embeddings hardly vary (mean deviation under a tenth "
-           "of 1 / √d). Dimensional: they fill few of their dimensions (RankMe "
-           "under 0.3 d)."));
+    m_lights->setToolTip(tr("Complete: the embeddings hardly vary (mean deviation under a tenth "
+                            "of 1 / √d). Dimensional: they fill few of their dimensions (RankMe "
+                            "under 0.3 d). Scale: 1 / temperature, at its clamp where learning "
+                            "would take it below 1 or above 100."));
     makeTiles();
 }
 
@@ -296,8 +316,9 @@ void DiagnosticsView::changeEvent(QEvent* event)
     QScrollArea::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
     const auto newest = m_controller.diagnostics().last();
-    if (event->type() == QEvent::PaletteChange && newest && !m_tiles.empty())
-        showCollapse(newest->heldOut);
+    if (event->type() != QEvent::PaletteChange || !newest || m_tiles.empty()) return;
+    showCollapse(newest->heldOut);
+    showScale(*newest);
 }
 
 void DiagnosticsView::resizeEvent(QResizeEvent* event)

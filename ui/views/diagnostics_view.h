@@ -32,6 +32,8 @@ public:
     [[nodiscard]] HistogramChart& histogram() { return *m_histogram; }
     /// Of the first pair's first or second modality.
     [[nodiscard]] QString collapseText(std::size_t side) const;
+    /// The scale 1 / temperature, and whether it lies at an end of its range.
+    [[nodiscard]] QString scaleText() const;
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -40,7 +42,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* makeCollapseRow(QWidget* parent);
+    QWidget* makeLights(QWidget* parent);
     void makeTiles();
     void arrange();
     [[nodiscard]] int columnsFor(int width) const;
@@ -48,6 +50,7 @@ private:
     void append(qsizetype from);
     void showNewest(const TrainingDiagnostics& newest);
     void showCollapse(const Diagnostics& heldOut);
+    void showScale(const TrainingDiagnostics& newest);
     void showHistogram(const SimilarityStatistics& similarity);
     void showSpectra(const Diagnostics& heldOut);
     void retranslate();
@@ -55,13 +58,13 @@ private:
     RunController& m_controller;
     DoctorPanel* m_doctor;
     QLabel* m_empty;
-    /// One a modality of the first pair.
-    struct CollapseLight {
+    struct Light {
         QLabel* light;
         QLabel* text;
     };
-    std::array<CollapseLight, 2> m_collapse;
-    QWidget* m_collapseRow;
+    std::array<Light, 2> m_collapse; ///< one a modality of the first pair
+    Light m_scale; ///< of the temperature's clamp
+    QWidget* m_lights;
     QGridLayout* m_grid;
     QWidget* m_plots;
     std::vector<DiagnosticTile> m_tiles;
