@@ -53,15 +53,15 @@ void Inspector::makeLayout()
     m_relation->setWordWrap(true);
     column->addWidget(m_empty);
     column->addWidget(m_relation);
-    column->addWidget(m_sheets[0]);
-    column->addWidget(m_sheets[1]);
-    for (const Side& side : m_sides) {
-        QFont bold = font();
-        bold.setBold(true);
-        side.heading->setFont(bold);
-        side.heading->setWordWrap(true);
-        column->addWidget(side.heading);
-        column->addWidget(side.list);
+    QFont bold = font();
+    bold.setBold(true);
+    for (std::size_t i = 0; i < m_sides.size(); ++i) {
+        const auto [heading, list] = m_sides[i];
+        heading->setFont(bold);
+        heading->setWordWrap(true);
+        column->addWidget(m_sheets[i]);
+        column->addWidget(heading);
+        column->addWidget(list);
     }
     column->addStretch(1);
     setWidget(content);
