@@ -52,10 +52,12 @@ Json jsonOf(const DatasetReport& report)
         { "captions", report.captions }, { "repeated_captions", report.repeatedCaptions },
         { "repeated_files", report.repeatedFiles }, { "without_partner", report.withoutPartner },
         { "unreadable", report.unreadable }, { "bad_rows", report.badRows },
-        { "left_out", report.leftOut }, { "problem_count", report.problemCount } };
+        { "left_out", report.leftOut }, { "training", report.training },
+        { "held_out", report.heldOut }, { "problem_count", report.problemCount } };
     json["reasons"] = Json::array();
     for (const Message& reason : report.reasons)
         json["reasons"].push_back(english(reason));
+    json["languages"] = report.languages;
     json["columns"] = Json::object();
     for (const ColumnUse& use : report.columns)
         json["columns"][use.column] = use.use;

@@ -229,6 +229,7 @@ LoadedDataset finished(Dataset dataset, ReadingContext& context)
     report.items = dataset.items;
     dataset.digest = digestOf(dataset);
     fillPreviewRows(dataset, report);
+    report.showSplit(dataset.parts);
     auto media = makeRowMedia(dataset);
     return { std::move(dataset), std::move(media), {} };
 }

@@ -93,13 +93,20 @@ DatasetReport inspect(
     const DatasetSpec& spec, const ProgressCallback& progress, std::stop_token stop)
 {
     DatasetReport report;
+    inspect(report, spec, progress, std::move(stop));
+    return report;
+}
+
+void inspect(DatasetReport& report, const DatasetSpec& spec, const ProgressCallback& progress,
+    std::stop_token stop)
+{
     withDetected(spec, progress, std::move(stop), report,
         [&](const Detected& detected, ReadingContext& context) {
             if (loadArrays(detected.format, context)) return;
             Listing listing = listFiles(detected, context);
             checkListing(listing, context);
+            report.showSplit(partsOfItems(listing.items, spec));
         });
-    return report;
 }
 
 LoadedDataset load(const DatasetSpec& spec, const ProgressCallback& progress, std::stop_token stop)

@@ -44,6 +44,10 @@ struct LoadedDataset {
 /// than those. Throws MediaError where nothing can be read, LoadCancelled when stopped.
 DatasetReport inspect(
     const DatasetSpec& spec, const ProgressCallback& progress = {}, std::stop_token stop = {});
+/// The same into `report`, which keeps what was understood before anything threw: format, columns,
+/// problems.
+void inspect(DatasetReport& report, const DatasetSpec& spec, const ProgressCallback& progress = {},
+    std::stop_token stop = {});
 
 /// Reads and decodes everything once, into a cache bounded by spec.memory; what does not fit is
 /// decoded again on demand. Items that cannot be read are listed and left out. Throws MediaError

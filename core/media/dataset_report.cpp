@@ -4,6 +4,8 @@
 // Any thread.
 #include "media/dataset_report.h"
 
+#include <algorithm>
+
 namespace contrastlab {
 
 std::string describe(const DataProblem& problem)
@@ -17,6 +19,23 @@ void DatasetReport::add(DataProblem problem)
 {
     ++problemCount;
     if (problems.size() < problemLimit) problems.push_back(std::move(problem));
+}
+
+void DatasetReport::addLanguage(const std::string& language)
+{
+    const auto place = std::lower_bound(languages.begin(), languages.end(), language);
+    if (language.empty() || (place != languages.end() && *place == language)) return;
+    languages.insert(place, language);
+}
+
+void DatasetReport::showSplit(const std::vector<Part>& parts)
+{
+    training = std::count(parts.begin(), parts.end(), Part::training);
+    heldOut = std::count(parts.begin(), parts.end(), Part::heldOut);
+    for (std::size_t i = 0; i < std::min(preview.size(), parts.size()); ++i)
+        preview[i].part = parts[i] == Part::training ? "training"
+            : parts[i] == Part::heldOut              ? "held out"
+                                                     : "";
 }
 
 } // namespace contrastlab

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/matrix.h"
+#include "data/dataset.h"
 #include "media/dataset_spec.h"
 #include "media/media_message.h"
 
@@ -48,6 +49,7 @@ struct DatasetReport {
     DataFormat format = DataFormat::automatic;
     std::vector<Message> reasons;
     std::vector<ColumnUse> columns; ///< of tables
+    std::vector<std::string> languages; ///< of captions, where the data have a choice: "en", "zh"
 
     // Every count is of the whole data set, whatever the lists below hold.
     Index listed = 0; ///< items that the files name
@@ -61,6 +63,8 @@ struct DatasetReport {
     Index unreadable = 0; ///< files that are missing, refused or cannot be decoded
     Index badRows = 0; ///< rows of a manifest that could not be used
     Index leftOut = 0; ///< usable items beyond the limit
+    Index training = 0; ///< of the split that the data or the spec bring; both 0: the run splits
+    Index heldOut = 0;
 
     std::vector<DataProblem> problems; ///< the first problemLimit
     Index problemCount = 0;
@@ -71,6 +75,10 @@ struct DatasetReport {
 
     /// Counts a problem and keeps it while there is room.
     void add(DataProblem problem);
+    /// Notes a language of captions once; "" is none.
+    void addLanguage(const std::string& language);
+    /// Counts the parts of a split and writes them to the items of the preview.
+    void showSplit(const std::vector<Part>& parts);
 };
 
 } // namespace contrastlab

@@ -90,11 +90,13 @@ void countParts(const std::vector<ListedItem>& items, DatasetReport& report)
     }
 }
 
-void fillPreview(const Listing& listing, DatasetReport& report)
+void fillPreview(const Listing& listing, ReadingContext& context)
 {
+    DatasetReport& report = context.report;
     const auto media = makeFileMedia(listing.files, listing.items);
     report.preview.clear();
     for (std::size_t i = 0; i < std::min(listing.items.size(), DatasetReport::previewLimit); ++i) {
+        context.progress.check(); // a large picture takes a while
         const ListedItem& item = listing.items[i];
         PreviewItem preview;
         preview.origin = item.place;
@@ -102,7 +104,6 @@ void fillPreview(const Listing& listing, DatasetReport& report)
         preview.sound = item.sound;
         preview.captions = item.captions;
         preview.label = item.label;
-        if (item.part) preview.part = *item.part == Part::training ? "training" : "held out";
         report.preview.push_back(std::move(preview));
     }
 }
@@ -160,17 +161,6 @@ void addModalities(
         dataset.modalities.push_back(modalityOf(items, "sound", ModalityKind::sound, hasSound));
         dataset.modalities.back().sounds = decoder.sounds;
     }
-}
-
-std::vector<Part> partsOfItems(const std::vector<ListedItem>& items, const DatasetSpec& spec)
-{
-    if (spec.heldOut >= 0) return partsByShare(items.size(), spec.heldOut);
-    std::vector<Part> parts;
-    if (std::none_of(items.begin(), items.end(), [](auto& item) { return item.part.has_value(); }))
-        return parts;
-    for (const ListedItem& item : items)
-        parts.push_back(item.part.value_or(Part::training));
-    return parts;
 }
 
 void addNames(Dataset& dataset, const std::vector<ListedItem>& items, const DatasetSpec& spec)
@@ -251,6 +241,17 @@ void setLabels(Dataset& dataset, const std::vector<std::string>& labels)
         dataset.labelNames.push_back({ name, {} });
 }
 
+std::vector<Part> partsOfItems(const std::vector<ListedItem>& items, const DatasetSpec& spec)
+{
+    if (spec.heldOut >= 0) return partsByShare(items.size(), spec.heldOut);
+    std::vector<Part> parts;
+    if (std::none_of(items.begin(), items.end(), [](auto& item) { return item.part.has_value(); }))
+        return parts;
+    for (const ListedItem& item : items)
+        parts.push_back(item.part.value_or(Part::training));
+    return parts;
+}
+
 void checkListing(Listing& listing, ReadingContext& context)
 {
     DatasetReport& report = context.report;
@@ -273,7 +274,7 @@ void checkListing(Listing& listing, ReadingContext& context)
     listing.items = chosen(listing.items, places);
     countRepeatedCaptions(listing.items, report);
     countParts(listing.items, report);
-    fillPreview(listing, report);
+    fillPreview(listing, context);
 }
 
 LoadedDataset loadListing(Listing listing, ReadingContext& context)
@@ -295,6 +296,7 @@ LoadedDataset loadListing(Listing listing, ReadingContext& context)
     dataset.items = static_cast<Index>(listing.items.size());
     addModalities(dataset, listing.items, decoder);
     dataset.parts = partsOfItems(listing.items, context.spec);
+    context.report.showSplit(dataset.parts);
     addNames(dataset, listing.items, context.spec);
     digestItems(dataset, listing.items, digest);
     dataset.digest = digest.hex();

@@ -16,6 +16,9 @@ void checkListing(Listing& listing, ReadingContext& context);
 /// checkListing, then decodes everything. Throws MediaError where nothing can be used.
 LoadedDataset loadListing(Listing listing, ReadingContext& context);
 
+/// The split that the spec's share draws or the items bring; empty where the run splits.
+std::vector<Part> partsOfItems(const std::vector<ListedItem>& items, const DatasetSpec& spec);
+
 // Shared with data that are no files.
 
 /// Evenly spaced, at most `limit` (0: all) of `count`.

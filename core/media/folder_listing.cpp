@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace contrastlab {
 
@@ -49,8 +50,8 @@ std::pair<std::string, std::string> textStem(const std::string& name)
 
 /// Groups files by stem, with their folders or without. Two images of one stem: the first stays,
 /// the others count as unused.
-Stems groupByStem(
-    const std::vector<std::string>& files, bool withFolders, std::vector<std::string>& unused)
+Stems groupByStem(const std::vector<std::string>& files, bool withFolders,
+    std::vector<std::string>& unused, std::set<std::string>& languages)
 {
     Stems stems;
     const auto key = [&](const std::string& stem) {
@@ -65,6 +66,7 @@ Stems groupByStem(
         } else if (isTextName(name)) {
             const auto [stem, language] = textStem(name);
             slot = &stems[key(stem)].texts[language];
+            languages.insert(language);
         }
         if (slot && slot->empty())
             *slot = name;
@@ -142,11 +144,14 @@ Listing listPairs(const std::filesystem::path& folder, ReadingContext& context)
     auto files = std::make_shared<FolderFiles>(folder);
     const std::vector<std::string> names = listedFiles(*files, context);
     std::vector<std::string> unused;
-    Stems stems = groupByStem(names, true, unused);
+    std::set<std::string> languages;
+    Stems stems = groupByStem(names, true, unused, languages);
     if (!hasPairs(stems)) {
         unused.clear();
-        stems = groupByStem(names, false, unused);
+        stems = groupByStem(names, false, unused, languages);
     }
+    for (const std::string& language : languages)
+        context.report.addLanguage(language);
     reportUnused(unused, context);
     Listing listing { files, {} };
     for (const auto& [key, stem] : stems) {

@@ -14,6 +14,8 @@ namespace contrastlab {
 
 namespace {
 
+constexpr int mosaicGap = 4;
+
 std::string fashionFolder()
 {
     return QStandardPaths::locate(QStandardPaths::GenericDataLocation,
@@ -69,9 +71,13 @@ QImage mosaic(const ItemMedia& media, Index items, int columns, int rows, int si
     QImage image(columns * side, rows * side, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     QPainter painter(&image);
+    const int cell = side - mosaicGap;
     const Index shown = std::min<Index>(items, Index(columns) * rows);
     for (Index i = 0; i < shown; ++i) {
-        const QImage picture = media.picture("image", i * items / shown, 0, side);
+        QImage picture = media.picture("image", i * items / shown, 0, cell);
+        // Small pictures fill their cell, too.
+        if (!picture.isNull() && std::max(picture.width(), picture.height()) < cell)
+            picture = picture.scaled(cell, cell, Qt::KeepAspectRatio, Qt::SmoothTransformation);
         const auto column = static_cast<int>(i % columns), row = static_cast<int>(i / columns);
         painter.drawImage(column * side + (side - picture.width()) / 2,
             row * side + (side - picture.height()) / 2, picture);

@@ -207,6 +207,7 @@ LoadedDataset finishedPictures(Dataset dataset, std::size_t listed, ReadingConte
         preview.label = preview.captions.front();
         report.preview.push_back(std::move(preview));
     }
+    report.showSplit(dataset.parts);
     return { std::move(dataset), std::move(media), {} };
 }
 

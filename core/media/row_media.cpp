@@ -33,6 +33,7 @@ public:
         data->images->read(item, variant, pixels);
         const QImage image(pixels.data(), width, height, width * 3, QImage::Format_RGB888);
         const int times = longestSide / std::max(width, height);
+        if (times == 1) return image.copy(); // scaled() would keep to the pixels of this function
         if (times >= 1) return image.scaled(width * times, height * times);
         return image.scaled(
             longestSide, longestSide, Qt::KeepAspectRatio, Qt::SmoothTransformation);

@@ -74,6 +74,15 @@ bool isLanguageColumn(const std::string& column, const std::string& language)
     return column == language;
 }
 
+/// Languages that name a column of captions, as people mix them in one table.
+void reportLanguages(const ColumnFinder& finder, DatasetReport& report)
+{
+    for (const char* language : { "ar", "cs", "de", "en", "es", "fr", "hi", "it", "ja", "ko", "nl",
+             "pl", "pt", "ru", "sv", "th", "tr", "uk", "vi", "zh" })
+        for (const std::string& column : finder.header)
+            if (isLanguageColumn(column, language)) report.addLanguage(language);
+}
+
 std::vector<int> findCaptions(
     const ColumnFinder& finder, const DatasetSpec& spec, DatasetReport& report)
 {
@@ -141,6 +150,8 @@ ColumnRoles findColumns(const std::vector<std::string>& header,
         finder.shown.push_back(column);
     }
     ColumnRoles roles;
+    reportColumns(finder, {}, report); // what there is to choose from, should a column be missing
+    reportLanguages(finder, report);
     roles.image = finder.of(spec.imageColumn, imageColumns);
     roles.sound = finder.of(spec.soundColumn, soundColumns);
     if (roles.image < 0 && roles.sound < 0) {

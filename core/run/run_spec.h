@@ -37,6 +37,8 @@ public:
     /// Keys under "data.", verbatim; the reader of the files knows them.
     [[nodiscard]] const std::map<std::string, std::string>& data() const { return m_data; }
     void setData(const std::string& key, const std::string& value) { m_data[key] = value; }
+    /// For other data: the keys belong to the files that they were set for.
+    void clearData() { m_data.clear(); }
 
     /// False where the parameter does not concern this run (its Relevance).
     [[nodiscard]] bool isRelevant(const Parameter& parameter) const;

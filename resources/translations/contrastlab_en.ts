@@ -2,12 +2,32 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>contrastlab::ImportDialog</name>
+    <message numerus="yes">
+        <source>First %n item(s)</source>
+        <translation>
+            <numerusform>First %n item</numerusform>
+            <numerusform>First %n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::ParameterForm</name>
     <message numerus="yes">
         <source>%n change(s) wait for a new run.</source>
         <translation>
             <numerusform>%n change waits for a new run.</numerusform>
             <numerusform>%n changes wait for a new run.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::PreviewModel</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

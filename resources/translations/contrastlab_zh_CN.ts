@@ -171,6 +171,22 @@
         <source>Nothing pinned, nothing selected, silence</source>
         <translation>取消固定与选择，并停止播放</translation>
     </message>
+    <message>
+        <source>&amp;Open data…</source>
+        <translation>打开数据(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Look at files of your own and train on them</source>
+        <translation>查看自己的文件并在其上训练</translation>
+    </message>
+    <message>
+        <source>Data set &amp;gallery…</source>
+        <translation>数据集库(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Data sets that come with the program or with a package</source>
+        <translation>随程序或软件包提供的数据集</translation>
+    </message>
 </context>
 <context>
     <name>Diagnostics</name>
@@ -674,6 +690,33 @@
     </message>
 </context>
 <context>
+    <name>ImportPlan</name>
+    <message>
+        <source>%1 of the %2 items are held out instead of %3.</source>
+        <translation>共 %2 个样本，留出 %1 个，而不是 %3 个。</translation>
+    </message>
+    <message>
+        <source>The split has %1 training and %2 held-out items; at least 1 and 2 are needed. Hold out another share.</source>
+        <translation>当前划分有 %1 个训练样本、%2 个留出样本；至少需要 1 个和 2 个。请另选留出比例。</translation>
+    </message>
+    <message>
+        <source>A run needs at least 3 items that can be used, and there are %1.</source>
+        <translation>运行至少需要 3 个可用样本，这里只有 %1 个。</translation>
+    </message>
+    <message>
+        <source>The batch size is %1 instead of %2: there are %3 training items.</source>
+        <translation>批大小改为 %1（原为 %2）：训练样本只有 %3 个。</translation>
+    </message>
+    <message>
+        <source>The objective is CLIP: %1 needs labels, and these data have none.</source>
+        <translation>目标函数改为 CLIP：%1 需要标签，而这些数据没有。</translation>
+    </message>
+    <message>
+        <source>The objective is CLIP: %1 needs larger batches.</source>
+        <translation>目标函数改为 CLIP：%1 需要更大的批次。</translation>
+    </message>
+</context>
+<context>
     <name>ItemCard</name>
     <message>
         <source>P plays its sound</source>
@@ -709,6 +752,535 @@
     <message>
         <source>features</source>
         <translation>特征</translation>
+    </message>
+</context>
+<context>
+    <name>MediaArgument</name>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>bar</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>image or sound files (such as filepath)</source>
+        <translation>图像或声音文件（如 filepath）</translation>
+    </message>
+    <message>
+        <source>captions (such as title)</source>
+        <translation>描述（如 title）</translation>
+    </message>
+    <message>
+        <source>a header with at least two columns</source>
+        <translation>至少两列的表头</translation>
+    </message>
+    <message>
+        <source>a header, and columns of numbers below it</source>
+        <translation>表头及其下的数字列</translation>
+    </message>
+    <message>
+        <source>word vectors</source>
+        <translation>词向量</translation>
+    </message>
+    <message>
+        <source>a word and its numbers</source>
+        <translation>一个词及其数值</translation>
+    </message>
+    <message>
+        <source>the numbers of words and values</source>
+        <translation>词数与维数</translation>
+    </message>
+    <message>
+        <source>a tar archive</source>
+        <translation>tar 归档</translation>
+    </message>
+    <message>
+        <source>a .tar file</source>
+        <translation>.tar 文件</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>内容过早结束</translation>
+    </message>
+    <message>
+        <source>not a gzip stream</source>
+        <translation>不是 gzip 数据流</translation>
+    </message>
+    <message>
+        <source>a header&apos;s checksum is wrong</source>
+        <translation>文件头校验和有误</translation>
+    </message>
+    <message>
+        <source>a name of more than 64 KiB</source>
+        <translation>名称超过 64 KiB</translation>
+    </message>
+    <message>
+        <source>filename and sentences</source>
+        <translation>filename 与 sentences 字段</translation>
+    </message>
+    <message>
+        <source>an SVG of more than 4 MiB</source>
+        <translation>SVG 超过 4 MiB</translation>
+    </message>
+    <message>
+        <source>an SVG with entities of its own</source>
+        <translation>SVG 自带实体定义</translation>
+    </message>
+    <message>
+        <source>an SVG with more than 32 &lt;use&gt; elements</source>
+        <translation>SVG 的 &lt;use&gt; 元素超过 32 个</translation>
+    </message>
+    <message>
+        <source>an SVG that names other files</source>
+        <translation>SVG 引用了其他文件</translation>
+    </message>
+    <message>
+        <source>an SVG with text, which needs the window&apos;s fonts</source>
+        <translation>SVG 含有文字，需要窗口的字体</translation>
+    </message>
+    <message>
+        <source>a packed SVG</source>
+        <translation>压缩的 SVG</translation>
+    </message>
+</context>
+<context>
+    <name>MediaMessage</name>
+    <message>
+        <source>the format was chosen: %1</source>
+        <translation>格式由您指定：%1</translation>
+    </message>
+    <message>
+        <source>%1 folders with images or sounds and no captions: each folder is a class and its name the caption</source>
+        <translation>%1 个文件夹含有图像或声音而没有描述：每个文件夹是一个类别，文件夹名即描述</translation>
+    </message>
+    <message>
+        <source>%1 images or sounds with a .txt file (or each other) of the same name</source>
+        <translation>%1 个图像或声音带有同名的 .txt 文件（或彼此同名）</translation>
+    </message>
+    <message>
+        <source>a folder of matrices: %1</source>
+        <translation>存放矩阵的文件夹：%1 个</translation>
+    </message>
+    <message>
+        <source>a table with the columns %1</source>
+        <translation>表格，列为 %1</translation>
+    </message>
+    <message>
+        <source>columns are separated by %1</source>
+        <translation>列以%1分隔</translation>
+    </message>
+    <message>
+        <source>the first line is image,caption: Flickr8k captions, which may hold commas</source>
+        <translation>首行为 image,caption：Flickr8k 描述，其中可含逗号</translation>
+    </message>
+    <message>
+        <source>lines like name.jpg#0, a tab and a caption: Flickr token file</source>
+        <translation>各行形如 name.jpg#0、制表符、描述：Flickr token 文件</translation>
+    </message>
+    <message>
+        <source>the first line is image_name| comment_number| comment: Flickr30k results</source>
+        <translation>首行为 image_name| comment_number| comment：Flickr30k results</translation>
+    </message>
+    <message>
+        <source>JSON with images[] and annotations[].caption: COCO captions</source>
+        <translation>JSON 含 images[] 与 annotations[].caption：COCO 描述</translation>
+    </message>
+    <message>
+        <source>JSON with images[].sentences: a Karpathy split</source>
+        <translation>JSON 含 images[].sentences：Karpathy 划分</translation>
+    </message>
+    <message>
+        <source>columns file_name, caption_1 ...: Clotho</source>
+        <translation>列为 file_name、caption_1 …：Clotho</translation>
+    </message>
+    <message>
+        <source>columns audiocap_id, youtube_id, start_time, caption: AudioCaps</source>
+        <translation>列为 audiocap_id、youtube_id、start_time、caption：AudioCaps</translation>
+    </message>
+    <message>
+        <source>%1 tar shards: webdataset</source>
+        <translation>%1 个 tar 分片：webdataset</translation>
+    </message>
+    <message>
+        <source>matrices of numbers: %1</source>
+        <translation>数值矩阵：%1</translation>
+    </message>
+    <message>
+        <source>%1 words with vectors of %2 numbers</source>
+        <translation>%1 个词，每个向量 %2 维</translation>
+    </message>
+    <message>
+        <source>an IDX file, as MNIST and Fashion-MNIST have them</source>
+        <translation>IDX 文件，即 MNIST 与 Fashion-MNIST 所用的格式</translation>
+    </message>
+    <message>
+        <source>65 numbers a row: handwritten digits of 8 x 8 and their class</source>
+        <translation>每行 65 个数：8 x 8 的手写数字及其类别</translation>
+    </message>
+    <message>
+        <source>captions come from the column %1 (language %2)</source>
+        <translation>描述取自列 %1（语言 %2）</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>没有这个文件</translation>
+    </message>
+    <message>
+        <source>this is not a regular file</source>
+        <translation>这不是普通文件</translation>
+    </message>
+    <message>
+        <source>this file lies outside the data set&apos;s folder, so it is not read</source>
+        <translation>此文件在数据集文件夹之外，因此不读取</translation>
+    </message>
+    <message>
+        <source>the file has %1 MiB; at most %2 MiB are read</source>
+        <translation>文件有 %1 MiB；最多读取 %2 MiB</translation>
+    </message>
+    <message>
+        <source>the file cannot be read: %1</source>
+        <translation>无法读取文件：%1</translation>
+    </message>
+    <message>
+        <source>the image cannot be decoded: %1</source>
+        <translation>无法解码图像：%1</translation>
+    </message>
+    <message>
+        <source>the image has %1 x %2 pixels; at most %3 a side and %4 megapixels are decoded</source>
+        <translation>图像有 %1 x %2 像素；每边最多 %3 像素、总计最多 %4 百万像素</translation>
+    </message>
+    <message>
+        <source>the image is not decoded: %1</source>
+        <translation>未解码图像：%1</translation>
+    </message>
+    <message>
+        <source>the sound cannot be decoded: %1</source>
+        <translation>无法解码声音：%1</translation>
+    </message>
+    <message>
+        <source>the sound has no samples</source>
+        <translation>声音没有采样</translation>
+    </message>
+    <message>
+        <source>the sound has %1 channels at %2 Hz; at most %3 channels and 8000 to 384000 Hz are read</source>
+        <translation>声音有 %1 个声道、%2 Hz；最多读取 %3 个声道、8000 至 384000 Hz</translation>
+    </message>
+    <message>
+        <source>there is no caption</source>
+        <translation>没有描述</translation>
+    </message>
+    <message>
+        <source>the caption &quot;%1&quot; is also that of %2</source>
+        <translation>描述“%1”与 %2 的相同</translation>
+    </message>
+    <message>
+        <source>%1 captions are those of an earlier item too: such pairs count as negatives of each other</source>
+        <translation>%1 条描述与前面的样本相同：这样的配对会互为负样本</translation>
+    </message>
+    <message>
+        <source>the item has only its %1, and no partner to be paired with</source>
+        <translation>样本只有%1，没有可配对的另一半</translation>
+    </message>
+    <message>
+        <source>the row has %1 fields where %2 were expected</source>
+        <translation>该行有 %1 个字段，应有 %2 个</translation>
+    </message>
+    <message>
+        <source>the text is not UTF-8; what could not be read is shown as a replacement mark</source>
+        <translation>文本不是 UTF-8；无法读出的部分以替换符显示</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a number</source>
+        <translation>“%1”不是数字</translation>
+    </message>
+    <message>
+        <source>the row has values that are not finite</source>
+        <translation>该行含有非有限的数值</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no known split; the item counts as training data</source>
+        <translation>“%1”不是已知的划分；该样本计入训练数据</translation>
+    </message>
+    <message>
+        <source>the annotation names image %1, which is not in images[]</source>
+        <translation>标注引用了图像 %1，但 images[] 中没有</translation>
+    </message>
+    <message>
+        <source>the archive names a path outside itself, so it is not read</source>
+        <translation>归档中的路径指向归档之外，因此不读取</translation>
+    </message>
+    <message>
+        <source>the archive holds a link or a device here, so it is not read</source>
+        <translation>归档此处是链接或设备，因此不读取</translation>
+    </message>
+    <message>
+        <source>a link to a folder is not followed</source>
+        <translation>不跟随指向文件夹的链接</translation>
+    </message>
+    <message>
+        <source>%1 files are of no known kind and are not used, such as %2</source>
+        <translation>%1 个文件类型未知，未使用，例如 %2</translation>
+    </message>
+    <message>
+        <source>and %1 more problems</source>
+        <translation>以及另外 %1 个问题</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>no known format: expected a table, a captions file, a folder of images or sounds, .tar shards, .npy, .npz, .safetensors or word vectors</source>
+        <translation>无法识别的格式：应为表格、描述文件、图像或声音文件夹、.tar 分片、.npy、.npz、.safetensors 或词向量</translation>
+    </message>
+    <message>
+        <source>expected %1</source>
+        <translation>应为%1</translation>
+    </message>
+    <message>
+        <source>there is no column %1; the columns are %2</source>
+        <translation>没有列 %1；现有的列：%2</translation>
+    </message>
+    <message>
+        <source>no column for %1 was recognised; the columns are %2</source>
+        <translation>未能识别%1所在的列；现有的列：%2</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件为空</translation>
+    </message>
+    <message>
+        <source>not valid JSON: %1</source>
+        <translation>不是有效的 JSON：%1</translation>
+    </message>
+    <message>
+        <source>none of the %1 items can be used; the first problem: %2</source>
+        <translation>%1 个样本都无法使用；第一个问题：%2</translation>
+    </message>
+    <message>
+        <source>a data set needs two modalities, and only %1 was found</source>
+        <translation>数据集需要两种模态，只找到%1</translation>
+    </message>
+    <message>
+        <source>%1 rows, but %2 has %3</source>
+        <translation>有 %1 行，而 %2 有 %3 行</translation>
+    </message>
+    <message>
+        <source>expected a matrix of at least 2 rows and 1 column, found %1</source>
+        <translation>应为至少 2 行 1 列的矩阵，实为 %1</translation>
+    </message>
+    <message>
+        <source>expected two matrices of as many rows; name the second one as data.second</source>
+        <translation>需要两个行数相同的矩阵；请用 data.second 指定第二个</translation>
+    </message>
+    <message>
+        <source>the line is longer than %1 bytes</source>
+        <translation>该行超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>a quoted field is never closed</source>
+        <translation>引号字段没有结束</translation>
+    </message>
+    <message>
+        <source>more than %1 rows</source>
+        <translation>超过 %1 行</translation>
+    </message>
+    <message>
+        <source>more than %1 files</source>
+        <translation>超过 %1 个文件</translation>
+    </message>
+    <message>
+        <source>the archive ends in the middle of a member</source>
+        <translation>归档在某个成员中间结束</translation>
+    </message>
+    <message>
+        <source>the archive is damaged: %1</source>
+        <translation>归档已损坏：%1</translation>
+    </message>
+    <message>
+        <source>the archive unpacks to more than %1 GiB</source>
+        <translation>归档解压后超过 %1 GiB</translation>
+    </message>
+    <message>
+        <source>the archive unpacks to more than %1 times its size</source>
+        <translation>归档解压后超过自身大小的 %1 倍</translation>
+    </message>
+    <message>
+        <source>the header is not valid: %1</source>
+        <translation>文件头无效：%1</translation>
+    </message>
+    <message>
+        <source>the text is neither UTF-8 nor UTF-16 with a byte order mark</source>
+        <translation>文本既不是 UTF-8，也不是带字节序标记的 UTF-16</translation>
+    </message>
+    <message>
+        <source>%1 labels for %2 rows</source>
+        <translation>%2 行却有 %1 个标签</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+</context>
+<context>
+    <name>MediaText</name>
+    <message>
+        <source>a file of the format %1</source>
+        <translation>格式为 %1 的文件</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>duration</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>duration</comment>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>Listing the items: %1</source>
+        <translation>正在列出样本：%1</translation>
+    </message>
+    <message>
+        <source>Listing the items…</source>
+        <translation>正在列出样本…</translation>
+    </message>
+    <message>
+        <source>Looking for the files: %1 of %2</source>
+        <translation>正在查找文件：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Decoding: %1 of %2</source>
+        <translation>正在解码：%1 / %2</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>byte %1</source>
+        <translation>第 %1 字节</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>file, place</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>where, what</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Table (CSV, TSV) with a header</source>
+        <translation>带表头的表格（CSV、TSV）</translation>
+    </message>
+    <message>
+        <source>Flickr8k captions.txt</source>
+        <translation>Flickr8k captions.txt</translation>
+    </message>
+    <message>
+        <source>Flickr token file</source>
+        <translation>Flickr token 文件</translation>
+    </message>
+    <message>
+        <source>Flickr30k results.csv</source>
+        <translation>Flickr30k results.csv</translation>
+    </message>
+    <message>
+        <source>COCO captions</source>
+        <translation>COCO 描述</translation>
+    </message>
+    <message>
+        <source>Karpathy split</source>
+        <translation>Karpathy 划分</translation>
+    </message>
+    <message>
+        <source>Clotho</source>
+        <translation>Clotho</translation>
+    </message>
+    <message>
+        <source>AudioCaps</source>
+        <translation>AudioCaps</translation>
+    </message>
+    <message>
+        <source>Folder of pairs</source>
+        <translation>配对文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of classes</source>
+        <translation>类别文件夹</translation>
+    </message>
+    <message>
+        <source>Webdataset shards</source>
+        <translation>Webdataset 分片</translation>
+    </message>
+    <message>
+        <source>Matrices of features</source>
+        <translation>特征矩阵</translation>
+    </message>
+    <message>
+        <source>Word vectors (word2vec)</source>
+        <translation>词向量（word2vec）</translation>
+    </message>
+    <message>
+        <source>Word vectors (GloVe)</source>
+        <translation>词向量（GloVe）</translation>
+    </message>
+    <message>
+        <source>MNIST&apos;s IDX files</source>
+        <translation>MNIST 的 IDX 文件</translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>%1 items/s</source>
+        <translation>%1 项/秒</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>约剩 %1</translation>
     </message>
 </context>
 <context>
@@ -1628,6 +2200,37 @@
         <source>Has a line search in place of a learning rate, and wants the same batch for several steps.</source>
         <translation>用线搜索代替学习率，需要在同一批上连续走若干步。</translation>
     </message>
+    <message>
+        <source>these data installed: %1</source>
+        <translation>先安装这些数据：%1</translation>
+    </message>
+    <message>
+        <source>emoji, synthetic, or the path of a file or folder</source>
+        <translation>emoji、synthetic，或文件、文件夹的路径</translation>
+    </message>
+    <message>
+        <source>two or three different ones of %1</source>
+        <translation>从 %1 中选两个或三个不同的</translation>
+    </message>
+    <message>
+        <source>at least 2, and fewer than all %1 items</source>
+        <translation>至少 2 个，且少于全部 %1 个样本</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemSheet</name>
+    <message>
+        <source>Problems of the data (%1)</source>
+        <translation>数据中的问题（%1）</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>Sheets</name>
@@ -1757,6 +2360,52 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::DataGallery</name>
+    <message>
+        <source>comes with the program</source>
+        <translation>随程序提供</translation>
+    </message>
+    <message>
+        <source>%1 items · %2</source>
+        <translation>%1 个样本 · %2</translation>
+    </message>
+    <message>
+        <source>Licence: %1</source>
+        <translation>许可证：%1</translation>
+    </message>
+    <message>
+        <source>Train on it</source>
+        <translation>用它训练</translation>
+    </message>
+    <message>
+        <source>Not installed:</source>
+        <translation>未安装：</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Data set gallery</source>
+        <translation>数据集库</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::DataIntake</name>
+    <message>
+        <source>No data are open whose words could begin from them.</source>
+        <translation>没有打开可使用这些词向量的数据。</translation>
+    </message>
+    <message>
+        <source>The run that is open has no text tower.</source>
+        <translation>当前运行没有文字塔。</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::DiagnosticsView</name>
     <message>
         <source>no collapse</source>
@@ -1832,6 +2481,17 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::DropTarget</name>
+    <message>
+        <source>Drop one file, one folder, or two matrices that belong together; these lie in different folders.</source>
+        <translation>请拖入一个文件、一个文件夹或两个配对的矩阵；这些文件位于不同的文件夹。</translation>
+    </message>
+    <message>
+        <source>Drop to open as data</source>
+        <translation>松开即作为数据打开</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::HeatmapView</name>
     <message>
         <source>cosine %1 · a pair</source>
@@ -1856,6 +2516,353 @@
     <message>
         <source>Preparing the data…</source>
         <translation>正在准备数据…</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ImportDialog</name>
+    <message>
+        <source>One matrix is half of a data set: choose the second one, row by row its partners.</source>
+        <translation>一个矩阵只是数据集的一半：请选择第二个，其各行与第一个逐行配对。</translation>
+    </message>
+    <message>
+        <source>%1. Choose it at the left.</source>
+        <comment>what is missing</comment>
+        <translation>%1。请在左侧选择。</translation>
+    </message>
+    <message>
+        <source>Not recognised</source>
+        <translation>未能识别</translation>
+    </message>
+    <message>
+        <source>Choose a file or a folder, or drop one here.</source>
+        <translation>请选择文件或文件夹，或将其拖到这里。</translation>
+    </message>
+    <message>
+        <source>Because: %1.</source>
+        <translation>依据：%1。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between reasons</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>items to train on: %1</source>
+        <translation>可用样本：%1</translation>
+    </message>
+    <message>
+        <source>pictures: %1</source>
+        <translation>图片：%1</translation>
+    </message>
+    <message>
+        <source>sounds: %1</source>
+        <translation>声音：%1</translation>
+    </message>
+    <message>
+        <source>captions: %1</source>
+        <translation>描述：%1</translation>
+    </message>
+    <message>
+        <source>held out: %1</source>
+        <translation>留出：%1</translation>
+    </message>
+    <message>
+        <source>left out by the limit: %1</source>
+        <translation>因上限略去：%1</translation>
+    </message>
+    <message>
+        <source>repeated captions: %1</source>
+        <translation>重复描述：%1</translation>
+    </message>
+    <message>
+        <source>repeated files: %1</source>
+        <translation>重复文件：%1</translation>
+    </message>
+    <message>
+        <source>without a partner: %1</source>
+        <translation>缺少配对：%1</translation>
+    </message>
+    <message>
+        <source>unreadable: %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>bad rows: %1</source>
+        <translation>有误的行：%1</translation>
+    </message>
+    <message>
+        <source>First items</source>
+        <translation>前几个样本</translation>
+    </message>
+    <message numerus="yes">
+        <source>First %n item(s)</source>
+        <translation>
+            <numerusform>前 %n 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation>问题（%1）</translation>
+    </message>
+    <message>
+        <source>Cancelled. Change something, or choose other data.</source>
+        <translation>已取消。请修改设置或选择其他数据。</translation>
+    </message>
+    <message>
+        <source>A new run on the data that are open, its words beginning from these vectors</source>
+        <translation>在当前数据上新开一次运行，词嵌入以这些向量为初值</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>打开数据</translation>
+    </message>
+    <message>
+        <source>&amp;Data</source>
+        <translation>数据(&amp;D)</translation>
+    </message>
+    <message>
+        <source>a table, a captions file, a folder, .tar shards, .npy, word vectors …</source>
+        <translation>表格、描述文件、文件夹、.tar 分片、.npy、词向量……</translation>
+    </message>
+    <message>
+        <source>Galler&amp;y…</source>
+        <translation>数据集库(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>Data sets that come with the program or with a package</source>
+        <translation>随程序或软件包提供的数据集</translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation>命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The same run without a window</source>
+        <translation>不用窗口的同一次运行</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Begin the &amp;word embeddings from it</source>
+        <translation>以此初始化词嵌入(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Train on it</source>
+        <translation>用它训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Begin a new run on these data</source>
+        <translation>在这些数据上新开一次运行</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ImportOptions</name>
+    <message>
+        <source>&amp;Format</source>
+        <translation>格式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>How the files are read; automatic looks at them</source>
+        <translation>文件的读取方式；“自动”会查看文件内容</translation>
+    </message>
+    <message>
+        <source>Files are &amp;in</source>
+        <translation>文件所在(&amp;I)</translation>
+    </message>
+    <message>
+        <source>The folder that the named files start from; empty: where the list itself is, or beside it</source>
+        <translation>列表中文件名的起始文件夹；留空：列表所在处或其旁边</translation>
+    </message>
+    <message>
+        <source>Second &amp;matrix</source>
+        <translation>第二个矩阵(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The file of the other modality, row by row the partners of the first</source>
+        <translation>另一模态的文件，逐行与第一个配对</translation>
+    </message>
+    <message>
+        <source>La&amp;bels file</source>
+        <translation>标签文件(&amp;B)</translation>
+    </message>
+    <message>
+        <source>One label a row, or a table with the columns id, label, split</source>
+        <translation>每行一个标签，或含 id、label、split 列的表格</translation>
+    </message>
+    <message>
+        <source>Picture column</source>
+        <translation>图片列</translation>
+    </message>
+    <message>
+        <source>The column with the names of picture files</source>
+        <translation>图片文件名所在的列</translation>
+    </message>
+    <message>
+        <source>Sound column</source>
+        <translation>声音列</translation>
+    </message>
+    <message>
+        <source>The column with the names of sound files</source>
+        <translation>声音文件名所在的列</translation>
+    </message>
+    <message>
+        <source>Caption column</source>
+        <translation>描述列</translation>
+    </message>
+    <message>
+        <source>The column with the words that belong to the file</source>
+        <translation>与文件对应的文字所在的列</translation>
+    </message>
+    <message>
+        <source>Label column</source>
+        <translation>标签列</translation>
+    </message>
+    <message>
+        <source>The column with the class, for colours and for objectives that use labels</source>
+        <translation>类别所在的列，用于着色和需要标签的目标函数</translation>
+    </message>
+    <message>
+        <source>Split column</source>
+        <translation>划分列</translation>
+    </message>
+    <message>
+        <source>The column that says train, val or test</source>
+        <translation>标明 train、val 或 test 的列</translation>
+    </message>
+    <message>
+        <source>Caption &amp;language</source>
+        <translation>描述语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Which of the languages in the data the captions are taken from</source>
+        <translation>描述取自数据中的哪种语言</translation>
+    </message>
+    <message>
+        <source>&amp;Held out</source>
+        <translation>留出(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Items that never train and on which the run is judged</source>
+        <translation>从不参与训练、用于评判运行的样本</translation>
+    </message>
+    <message>
+        <source>&amp;Share</source>
+        <translation>比例(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Of all items, drawn by chance</source>
+        <translation>占全部样本的比例，随机抽取</translation>
+    </message>
+    <message>
+        <source>At m&amp;ost items</source>
+        <translation>样本上限(&amp;O)</translation>
+    </message>
+    <message>
+        <source>More than these are left out, evenly over the data</source>
+        <translation>超出的样本在全部数据中均匀略去</translation>
+    </message>
+    <message>
+        <source>Picture si&amp;ze</source>
+        <translation>图片尺寸(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Side of the square that the tower sees</source>
+        <translation>塔所见正方形的边长</translation>
+    </message>
+    <message>
+        <source>Picture fit</source>
+        <translation>图片适配</translation>
+    </message>
+    <message>
+        <source>What is done with pictures that are not square</source>
+        <translation>非正方形图片的处理方式</translation>
+    </message>
+    <message>
+        <source>&amp;Ground</source>
+        <translation>底色(&amp;G)</translation>
+    </message>
+    <message>
+        <source>The colour behind transparent pixels and around padded pictures</source>
+        <translation>透明像素背后与补边处的颜色</translation>
+    </message>
+    <message>
+        <source>Sou&amp;nd length</source>
+        <translation>声音长度(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The tower hears so much from the start of each sound</source>
+        <translation>塔从每段声音开头听取的长度</translation>
+    </message>
+    <message>
+        <source>M&amp;emory</source>
+        <translation>内存(&amp;E)</translation>
+    </message>
+    <message>
+        <source>For decoded pictures and sounds; what does not fit is decoded again when it is needed</source>
+        <translation>用于存放解码后的图片和声音；放不下的在需要时重新解码</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1 (recognised)</source>
+        <translation>%1（自动识别）</translation>
+    </message>
+    <message>
+        <source>%1, as the data say</source>
+        <translation>%1 个，按数据自带的划分</translation>
+    </message>
+    <message>
+        <source>%1, drawn by the run</source>
+        <translation>%1 个，由运行抽取</translation>
+    </message>
+    <message>
+        <source>as the data or the run say</source>
+        <translation>按数据或运行的设置</translation>
+    </message>
+    <message>
+        <source>a share of the items</source>
+        <translation>按比例抽取</translation>
+    </message>
+    <message>
+        <source>crop the centre</source>
+        <translation>居中裁剪</translation>
+    </message>
+    <message>
+        <source>pad to a square</source>
+        <translation>补成正方形</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>the longest, at most 10 s</source>
+        <translation>最长的一段，至多 10 秒</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> 秒</translation>
     </message>
 </context>
 <context>
@@ -1921,6 +2928,71 @@
     <message>
         <source>No sound: the recording cannot be read.</source>
         <translation>没有声音：无法读取该录音。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::LoadBanner</name>
+    <message>
+        <source>No data are loaded. Open data, choose from the gallery, or drop files on this window.</source>
+        <translation>尚未载入数据。请打开数据、从数据集库中选择，或将文件拖入窗口。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open data…</source>
+        <translation>打开数据…</translation>
+    </message>
+    <message>
+        <source>Gallery…</source>
+        <translation>数据集库…</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>重新载入</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Back to the run before</source>
+        <translation>回到之前的运行</translation>
+    </message>
+    <message>
+        <source>Stop loading</source>
+        <translation>停止载入</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>data set, progress</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>unreadable files: %1</source>
+        <translation>无法读取的文件：%1</translation>
+    </message>
+    <message>
+        <source>items without a partner: %1</source>
+        <translation>缺少配对的样本：%1</translation>
+    </message>
+    <message>
+        <source>bad rows: %1</source>
+        <translation>有误的行：%1</translation>
+    </message>
+    <message>
+        <source>The run trains on %1 of %2 items (%3).</source>
+        <translation>共 %2 个样本，本次运行使用 %1 个（%3）。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between losses</comment>
+        <translation>，</translation>
     </message>
 </context>
 <context>
@@ -2205,6 +3277,22 @@
         <source>A new run with the values as they are</source>
         <translation>以当前参数值开始新的运行</translation>
     </message>
+    <message>
+        <source>No run can begin on these data: %1</source>
+        <translation>无法在这些数据上开始运行：%1</translation>
+    </message>
+    <message>
+        <source>Back to the run before</source>
+        <translation>回到之前的运行</translation>
+    </message>
+    <message>
+        <source>The data and the values of before, at the step where it was left</source>
+        <translation>恢复之前的数据与参数，从离开时的步数继续</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::PairBox</name>
@@ -2284,10 +3372,6 @@
         <translation>CLIP 0.07</translation>
     </message>
     <message>
-        <source>Open a folder of data</source>
-        <translation>打开数据文件夹</translation>
-    </message>
-    <message>
         <source>Needs %1.</source>
         <translation>需要%1。</translation>
     </message>
@@ -2311,6 +3395,81 @@
     <message>
         <source>two or three of them</source>
         <translation>其中两种或三种</translation>
+    </message>
+    <message>
+        <source>Open data of your own</source>
+        <translation>打开自己的数据</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::PathField</name>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::PreviewModel</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>以及另外 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ProblemModel</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
     </message>
 </context>
 <context>
@@ -2388,10 +3547,6 @@
         <translation>没有运行</translation>
     </message>
     <message>
-        <source>Preparing data: %1 of %2</source>
-        <translation>准备数据：%1 / %2</translation>
-    </message>
-    <message>
         <source>Preparing data…</source>
         <translation>正在准备数据…</translation>
     </message>
@@ -2442,6 +3597,10 @@
     <message>
         <source>loss %1 (chance %2)</source>
         <translation>损失 %1（随机水平 %2）</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>没有数据</translation>
     </message>
 </context>
 <context>

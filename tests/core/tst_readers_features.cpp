@@ -269,6 +269,12 @@ void TestReadersFeatures::listsTheGallery()
     QCOMPARE(galleryPath("nothing"), "");
     const LoadedDataset idx = load(featureSpec("idx"));
     QCOMPARE(mosaic(*idx.media, 6, 3, 2, 8).size(), QSize(24, 16));
+    // A picture at its own size owns its pixels: new memory of that size does not show in it.
+    const QImage own = idx.media->picture("image", 0, 0, 4);
+    const std::vector<std::uint8_t> other(4 * 4 * 3, 255);
+    for (int i = 0; i < 16; ++i)
+        QCOMPARE(qRed(own.pixel(i % 4, i / 4)), (i * 7 + 1) % 256);
+    QCOMPARE(other.back(), 255);
 }
 
 QTEST_GUILESS_MAIN(TestReadersFeatures)

@@ -104,6 +104,9 @@ private slots:
     void refusesEvilShards();
     void staysInsideItsFolder();
     void inspectsAsItLoads();
+    void tellsLanguages();
+    void countsTheSplit();
+    void keepsWhatWasUnderstoodBeforeAnError();
     void stops();
     void keysRoundTrip();
     void keysSayWhatTheyExpect();
@@ -356,6 +359,47 @@ void TestReadersTables::inspectsAsItLoads()
     QCOMPARE(report.preview[1].captions.front(), "green, like grass");
     QCOMPARE(report.preview[1].picture.size(), QSize(24, 16));
     QCOMPARE(english(report.reasons.back()), "columns are separated by tab");
+}
+
+void TestReadersTables::tellsLanguages()
+{
+    using Names = std::vector<std::string>;
+    QCOMPARE(inspect(specOf("open_clip/semicolons.csv")).languages, (Names { "en", "zh" }));
+    QCOMPARE(inspect(specOf("pairs")).languages, Names { "zh" });
+    QCOMPARE(inspect(specOf("open_clip/commas.csv")).languages, Names {});
+}
+
+void TestReadersTables::countsTheSplit()
+{
+    using Counts = std::pair<Index, Index>;
+    const auto split = [](const DatasetSpec& spec) {
+        const DatasetReport report = inspect(spec);
+        return Counts(report.training, report.heldOut);
+    };
+    QCOMPARE(split(specOf("classes")), (Counts { 3, 1 }));
+    QCOMPARE(split(specOf("idx")), (Counts { 4, 2 }));
+    QCOMPARE(split(specOf("flickr8k")), (Counts { 0, 0 }));
+    const DatasetSpec shared = specOf("flickr8k", { { "data.held_out", "0.34" } });
+    QCOMPARE(split(shared), (Counts { 2, 1 }));
+    const DatasetReport inspected = inspect(shared), loaded = load(shared).report;
+    QCOMPARE(loaded.heldOut, 1);
+    for (std::size_t i = 0; i < 3; ++i)
+        QCOMPARE(inspected.preview[i].part, loaded.preview[i].part);
+    QVERIFY(!inspected.preview[0].part.empty());
+}
+
+void TestReadersTables::keepsWhatWasUnderstoodBeforeAnError()
+{
+    DatasetReport report;
+    QVERIFY_EXCEPTION_THROWN(inspect(report, specOf("open_clip/unmapped.csv")), MediaError);
+    QCOMPARE(report.format, DataFormat::table);
+    QCOMPARE(report.columns.size(), 2u);
+    QCOMPARE(report.columns[1].column, "words");
+    report = {};
+    const DatasetSpec wrong =
+        specOf("open_clip/commas.csv", { { "data.caption_column", "nothing" } });
+    QVERIFY_EXCEPTION_THROWN(inspect(report, wrong), MediaError);
+    QCOMPARE(report.columns.size(), 4u);
 }
 
 void TestReadersTables::stops()

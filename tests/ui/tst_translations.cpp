@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Both languages are complete: every marked text, and every text of the engine's tables.
+#include "media/media_message.h"
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
 #include "run/run_spec.h"
@@ -119,6 +120,8 @@ void TestTranslations::tables()
         for (const Choice& choice : parameter.choices)
             if (!names.contains(qString(choice.label))) expect("Parameter", choice.label);
     }
+    for (int code = 0; code <= int(MessageCode::cancelled); ++code)
+        expect("MediaMessage", templateOf(MessageCode(code)));
     for (const ObjectiveInfo& info : objectiveTable())
         expect("Objective", info.label);
     for (const OptimizerInfo& info : optimizerTable())

@@ -108,6 +108,7 @@ void ParameterForm::addSection(Section section, QVBoxLayout& layout)
                 [this, &parameter](const ParameterValue& value, int gesture) {
                     m_edits.edit(parameter, value, gesture);
                 });
+            connect(row, &ParameterRow::browseRequested, this, &ParameterForm::dataRequested);
             rows->addWidget(row);
             part.rows.push_back(row);
         }

@@ -33,6 +33,10 @@ public:
     void pointAt(std::string_view key);
     QSize sizeHint() const override;
 
+signals:
+    /// The button beside the data set's name.
+    void dataRequested();
+
 protected:
     void changeEvent(QEvent* event) override;
 

@@ -13,7 +13,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
-#include <QFileDialog>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -175,10 +174,7 @@ QWidget* ParameterRow::makeDatasetBox()
     auto* browse = new QToolButton(place);
     browse->setObjectName(QStringLiteral("browse"));
     browse->setText(QStringLiteral("…"));
-    connect(browse, &QToolButton::clicked, this, [this] {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of data"));
-        if (!folder.isEmpty()) commitText(folder);
-    });
+    connect(browse, &QToolButton::clicked, this, &ParameterRow::browseRequested);
     layout->addWidget(m_box, 1);
     layout->addWidget(browse);
     place->setFocusProxy(m_box);
@@ -426,7 +422,7 @@ void ParameterRow::retranslate()
     for (int i = 0; m_box && i < int(m_parameter.choices.size()); ++i)
         m_box->setItemText(i, choiceText(m_parameter, m_parameter.choices[std::size_t(i)]));
     if (auto* browse = findChild<QToolButton*>(QStringLiteral("browse")))
-        browse->setToolTip(tr("Open a folder of data"));
+        browse->setToolTip(tr("Open data of your own"));
     if (m_slider) {
         m_slider->setAccessibleName(label);
         m_slider->setToolTip(tooltip);

@@ -60,6 +60,8 @@ public:
 signals:
     /// Edits of one gesture have the same number, 0 stands for itself.
     void edited(const contrastlab::ParameterValue& value, int gesture);
+    /// The button beside the data set's name.
+    void browseRequested();
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;

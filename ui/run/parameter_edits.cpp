@@ -83,6 +83,8 @@ RunSpec ParameterEdits::wanted() const
     RunSpec spec = m_controller.spec();
     for (const auto& [key, value] : m_pending)
         spec.set(key, value);
+    // How files are read belongs to these files.
+    if (m_pending.contains("dataset")) spec.clearData();
     return spec;
 }
 
@@ -128,6 +130,14 @@ void ParameterEdits::apply(const std::string& key, const ParameterValue& value)
 void ParameterEdits::applyAndRestart()
 {
     const RunSpec spec = wanted();
+    m_pending.clear();
+    m_controller.start(spec);
+    emit pendingChanged();
+}
+
+void ParameterEdits::startOn(const RunSpec& spec)
+{
+    m_stack.clear();
     m_pending.clear();
     m_controller.start(spec);
     emit pendingChanged();

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] std::vector<Problem> problems() const;
 
     void applyAndRestart();
+    /// A new run on other data: nothing waits any more, and nothing of before can be undone.
+    void startOn(const RunSpec& spec);
     void discard();
     [[nodiscard]] QUndoStack& undoStack() { return m_stack; }
 

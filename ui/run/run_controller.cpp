@@ -25,7 +25,9 @@ constexpr qint64 speedWindowMs = 2000;
 // Whether the data of one spec serve the other.
 bool sameData(const RunSpec& a, const RunSpec& b)
 {
-    if (a.data() != b.data() || a.value("seed") != b.value("seed")) return false;
+    if (a.data() != b.data()) return false;
+    for (const char* key : { "seed", "word_vectors" })
+        if (a.value(key) != b.value(key)) return false;
     for (const Parameter& parameter : parameterTable())
         if (parameter.section == Section::data && a.value(parameter.key) != b.value(parameter.key))
             return false;
@@ -56,24 +58,33 @@ RunController::~RunController()
 
 void RunController::start(const RunSpec& spec, bool paused)
 {
-    const bool reuse = m_ready && sameData(m_ready->setup->spec(), spec);
-    const auto opened = reuse ? std::make_shared<OpenedData>(m_ready->data) : nullptr;
+    rememberRunBefore();
+    const auto there = m_ready ? m_ready : m_before ? m_before->ready : nullptr;
+    const bool reuse = there && sameData(there->setup->spec(), spec);
+    const auto opened = reuse ? std::make_shared<OpenedData>(there->data) : nullptr;
+    m_returning = false;
     retire();
     m_spec = spec;
     m_ready = nullptr;
     m_prepared = std::make_shared<LatestValue<Prepared>>();
     m_progress = std::make_shared<LatestValue<LoadProgress>>();
+    m_failure = std::make_shared<LatestValue<LoadFailure>>();
     m_loading = {};
     const auto prepare = [spec, opened, prepared = m_prepared, progress = m_progress,
-                             stop = m_loading.get_token()] {
+                             failure = m_failure, stop = m_loading.get_token()] {
         const auto report = [&](const LoadProgress& p) {
             progress->publish(std::make_shared<LoadProgress>(p));
         };
-        OpenedData data = opened ? *opened : openData(spec, report, stop);
-        auto setup = std::make_shared<const RunSetup>(spec, data.dataset);
-        prepared->publish(
-            std::make_shared<Prepared>(Prepared { setup, std::move(data), chooseProbes(*setup) }));
-        return setup;
+        try {
+            OpenedData data = opened ? *opened : openData(spec, report, stop);
+            auto setup = std::make_shared<const RunSetup>(spec, data.dataset);
+            prepared->publish(std::make_shared<Prepared>(
+                Prepared { setup, std::move(data), chooseProbes(*setup) }));
+            return setup;
+        } catch (...) {
+            failure->publish(std::make_shared<LoadFailure>(failureFrom(std::current_exception())));
+            throw;
+        }
     };
     launch({ prepare, std::make_shared<Run>(spec), nullptr, evaluateTrainer, m_threads, paused });
 }
@@ -85,6 +96,46 @@ void RunController::retire()
     if (!m_thread) return;
     m_thread->requestStop();
     m_retired.push_back(std::move(m_thread));
+}
+
+// Kept until the new run's data are there; a start on top of a start keeps the first.
+void RunController::rememberRunBefore()
+{
+    if (!m_ready || !m_run || m_run->checkpoints().empty()) return;
+    m_before = std::make_unique<Before>(
+        Before { m_run, m_ready, m_diagnostics, m_frame, m_state != State::running });
+}
+
+void RunController::cancelLoading()
+{
+    if (m_ready || m_state == State::idle || isEmpty()) return;
+    retire();
+    m_returning = m_before != nullptr;
+    if (m_returning && returnToRunBefore()) return;
+    if (m_returning) return; // tick() asks again
+    m_outcome = { RunOutcome::Kind::stopped, 0, {}, {} };
+    m_state = State::ended;
+    emit stateChanged();
+    emit outcomeChanged();
+}
+
+bool RunController::returnToRunBefore()
+{
+    if (m_before->run->outcome().kind == RunOutcome::Kind::running) return false;
+    const auto before = std::exchange(m_before, nullptr);
+    m_returning = false;
+    const auto checkpoints = before->run->checkpoints();
+    m_run = before->run;
+    m_ready = before->ready;
+    m_diagnostics = before->diagnostics;
+    m_frame = before->frame;
+    branch(checkpoints.back(), before->paused);
+    return true;
+}
+
+bool RunController::isEmpty() const
+{
+    return m_state == State::ended && !m_ready && !m_thread;
 }
 
 // The run listens before anyone is told of it.
@@ -250,6 +301,16 @@ std::optional<LoadProgress> RunController::loadProgress() const
     return latest && !m_ready ? std::optional(*latest) : std::nullopt;
 }
 
+std::shared_ptr<const LoadFailure> RunController::loadFailure() const
+{
+    return m_failure && !m_ready && m_state == State::ended ? m_failure->latest() : nullptr;
+}
+
+const DatasetReport* RunController::dataReport() const
+{
+    return m_ready ? &m_ready->data.report : nullptr;
+}
+
 ParameterValue RunController::currentValue(std::string_view key) const
 {
     const ParameterValue& value = m_spec.value(key);
@@ -273,7 +334,11 @@ void RunController::tick()
     std::erase_if(m_retired, [](const auto& thread) {
         return thread->run().outcome().kind != RunOutcome::Kind::running;
     });
-    if (!m_thread) return;
+    if (m_returning) returnToRunBefore();
+    if (!m_thread) {
+        if (m_retired.empty()) m_timer.stop();
+        return;
+    }
     const RunOutcome outcome = m_run->outcome(); // first: then the logs below are complete
     readSetup();
     readRefusals();
@@ -295,10 +360,13 @@ void RunController::readSetup()
     if (m_ready) return;
     m_ready = m_prepared->latest();
     if (!m_ready) return;
+    if (!m_ready) return;
+    m_before = nullptr;
     // Small data take less than the defaults ask for.
     for (const std::string_view key : { "held_out", "batch_size" })
         if (m_spec.value(key) == findParameter(key)->standard)
             m_spec.set(key, m_ready->setup->spec().value(key));
+    emit setupReady();
     emit setupReady();
 }
 

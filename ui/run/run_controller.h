@@ -8,6 +8,7 @@
 
 #include "analysis/training_diagnostics.h"
 #include "base/newest_task.h"
+#include "media/load_failure.h"
 #include "media/open_data.h"
 #include "run/playhead.h"
 #include "run/training_thread.h"
@@ -42,6 +43,11 @@ public:
     [[nodiscard]] std::int64_t lastHealthyStep() const;
     /// After the last step: goes on for as many steps again.
     void continueFurther();
+    /// While data are prepared, and after that failed: back to the run that went on before, at its
+    /// last step, or to no run where there was none. At once; what was begun ends by itself.
+    void cancelLoading();
+    /// cancelLoading() has a run to go back to.
+    [[nodiscard]] bool hasRunBefore() const { return m_before != nullptr; }
 
     void setPaused(bool paused);
     /// Pauses, or goes on; after the last step, goes on for as many again.
@@ -77,6 +83,12 @@ public:
         return *m_diagnostics;
     }
     [[nodiscard]] std::optional<LoadProgress> loadProgress() const;
+    /// Why the data of this run could not be opened; null where they were, or are still to come.
+    [[nodiscard]] std::shared_ptr<const LoadFailure> loadFailure() const;
+    /// What was understood of the run's files; null until the data are there.
+    [[nodiscard]] const DatasetReport* dataReport() const;
+    /// The loading was cancelled with no run to go back to.
+    [[nodiscard]] bool isEmpty() const;
 
     /// Over the last two seconds; 0 while paused.
     [[nodiscard]] double stepsPerSecond() const;
@@ -101,8 +113,19 @@ private:
         ProbeSet probes;
     };
     struct Analysis; ///< what the analysing thread leaves behind
+    /// A run that made way for one whose data are not there yet.
+    struct Before {
+        std::shared_ptr<Run> run;
+        std::shared_ptr<const Prepared> ready;
+        std::shared_ptr<AppendLog<TrainingDiagnostics>> diagnostics;
+        std::shared_ptr<const ProbeFrame> frame;
+        bool paused = false;
+    };
 
     void retire();
+    void rememberRunBefore();
+    /// True where the last step of the run before is known by now.
+    bool returnToRunBefore();
     void launch(const TrainingThread::Start& start);
     /// A run that continues from a checkpoint of this one; `change` is what was changed in it.
     void branch(const std::shared_ptr<const Checkpoint>& from, bool paused,
@@ -136,8 +159,11 @@ private:
 
     std::shared_ptr<LatestValue<Prepared>> m_prepared;
     std::shared_ptr<LatestValue<LoadProgress>> m_progress;
+    std::shared_ptr<LatestValue<LoadFailure>> m_failure;
     std::shared_ptr<const Prepared> m_ready;
     std::stop_source m_loading;
+    std::unique_ptr<Before> m_before;
+    bool m_returning = false; ///< to the run before, once its last step is done
 
     std::shared_ptr<Analysis> m_analysis;
     std::shared_ptr<const Checkpoint> m_analysed, m_diagnosed;

@@ -42,6 +42,14 @@ constexpr std::array limitPatterns {
         QT_TRANSLATE_NOOP(
             "ParameterText", "from 0.01 to 1 while it is learned; switch learning off for more") },
     LimitPattern {
+        "^installed data: (.*)$", QT_TRANSLATE_NOOP("ParameterText", "these data installed: %1") },
+    LimitPattern { "^emoji, synthetic, or the path of a file or folder$",
+        QT_TRANSLATE_NOOP("ParameterText", "emoji, synthetic, or the path of a file or folder") },
+    LimitPattern { "^two or three different of (.*)$",
+        QT_TRANSLATE_NOOP("ParameterText", "two or three different ones of %1") },
+    LimitPattern { "^at least 2 and fewer than the (\\d+) items$",
+        QT_TRANSLATE_NOOP("ParameterText", "at least 2, and fewer than all %1 items") },
+    LimitPattern {
         "^a new run.*$", QT_TRANSLATE_NOOP("ParameterText", "changed with a new run only") },
 };
 

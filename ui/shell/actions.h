@@ -20,6 +20,8 @@ enum class ActionId {
     stepTen,
     playSound,
     clearPinned,
+    openData,
+    openGallery,
     savePicture,
     exportMetrics,
     quit,

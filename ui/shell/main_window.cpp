@@ -4,6 +4,10 @@
 // Window thread.
 #include "shell/main_window.h"
 
+#include "data/data_drop.h"
+#include "data/data_intake.h"
+#include "data/import_dialog.h"
+#include "data/load_banner.h"
 #include "panels/inspector.h"
 #include "panels/parameter_form.h"
 #include "plot/line_chart.h"
@@ -53,6 +57,8 @@ MainWindow::MainWindow(Setup setup)
     setStatusBar(m_status = new StatusStrip(m_controller, this));
     addToolBar(new TransportBar(m_controller, m_actions, this));
     makeDocks();
+    makeBanners();
+    makeIntake();
     makeMenus();
     new KeyRouter(*this);
     connectActions();
@@ -98,20 +104,49 @@ void MainWindow::makeDocks()
     m_diagnosticsDock = addDock("diagnostics", m_diagnostics);
     m_inspectorDock = addDock("item", m_inspector);
     connect(m_inspectorDock, &QDockWidget::visibilityChanged, m_inspector, &Inspector::setInSight);
+}
+
+// A bar of its own across the window, hidden until its banner has something to say.
+QToolBar* MainWindow::addBannerPlace(const char* name, QWidget* banner)
+{
     auto* place = new QToolBar(this);
-    place->setObjectName(QStringLiteral("banner"));
+    place->setObjectName(QString::fromLatin1(name));
     place->setMovable(false);
     place->toggleViewAction()->setVisible(false);
-    m_banner = new OutcomeBanner(m_controller, place);
-    m_banner->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    place->addWidget(m_banner);
+    banner->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    place->addWidget(banner);
     addToolBarBreak();
     addToolBar(place);
     place->hide();
-    connect(m_banner, &OutcomeBanner::shownChanged, place, &QWidget::setVisible);
+    return place;
+}
+
+void MainWindow::makeBanners()
+{
+    m_banner = new OutcomeBanner(m_controller, this);
+    m_loadBanner = new LoadBanner(m_controller, this);
+    QToolBar* outcome = addBannerPlace("banner", m_banner);
+    QToolBar* loading = addBannerPlace("loading", m_loadBanner);
+    connect(m_banner, &OutcomeBanner::shownChanged, outcome, &QWidget::setVisible);
+    connect(m_loadBanner, &LoadBanner::shownChanged, loading, &QWidget::setVisible);
     connect(m_banner, &OutcomeBanner::causePointedAt, this, [this](const std::string& key) {
         m_edits.undoStack().clear();
         m_form->pointAt(key);
+    });
+}
+
+void MainWindow::makeIntake()
+{
+    m_intake = new DataIntake(m_controller, m_edits, *this);
+    const auto open = [this] { m_intake->openData(); };
+    connect(m_form, &ParameterForm::dataRequested, this, open);
+    connect(m_loadBanner, &LoadBanner::openRequested, this, open);
+    connect(m_loadBanner, &LoadBanner::galleryRequested, m_intake, &DataIntake::openGallery);
+    connect(m_loadBanner, &LoadBanner::problemsRequested, m_intake, &DataIntake::showProblems);
+    auto* drops = new DropTarget(*this);
+    connect(drops, &DropTarget::dropped, this, [this](const DroppedData& files) {
+        if (files.problem.isEmpty()) return m_intake->openData(files.spec);
+        m_status->showMessage(files.problem, 8000);
     });
 }
 
@@ -155,6 +190,8 @@ void MainWindow::makeMenus()
             menu->addAction(m_actions[id]);
     };
     m_fileMenu = menuBar()->addMenu(QString());
+    fill(m_fileMenu, { ActionId::openData, ActionId::openGallery });
+    m_fileMenu->addSeparator();
     fill(m_fileMenu, { ActionId::savePicture, ActionId::exportMetrics });
     m_fileMenu->addSeparator();
     fill(m_fileMenu, { ActionId::quit });
@@ -207,6 +244,8 @@ void MainWindow::connectActions()
         m_focus.clear();
         m_projection->clearSelection();
     });
+    on(ActionId::openData, [this] { m_intake->openData(); });
+    on(ActionId::openGallery, [this] { m_intake->openGallery(); });
     on(ActionId::savePicture, [this] { savePicture(); });
     on(ActionId::exportMetrics, [this] { exportMetrics(); });
     on(ActionId::quit, [this] { close(); });

@@ -21,9 +21,11 @@ class QMenu;
 
 namespace contrastlab {
 
+class DataIntake;
 class DiagnosticsView;
 class HeatmapView;
 class Inspector;
+class LoadBanner;
 class LossView;
 class OutcomeBanner;
 class ParameterForm;
@@ -60,6 +62,8 @@ public:
     [[nodiscard]] PairChoice& pairChoice() { return m_pairChoice; }
     [[nodiscard]] ItemSounds& sounds() { return m_sounds; }
     [[nodiscard]] OutcomeBanner& banner() { return *m_banner; }
+    [[nodiscard]] LoadBanner& loadBanner() { return *m_loadBanner; }
+    [[nodiscard]] DataIntake& intake() { return *m_intake; }
 
     void setLanguage(const QString& code);
     void setTheme(Theme theme);
@@ -73,6 +77,9 @@ protected:
 private:
     QDockWidget* addDock(const char* name, QWidget* view);
     void makeDocks();
+    QToolBar* addBannerPlace(const char* name, QWidget* banner);
+    void makeBanners();
+    void makeIntake();
     void shareOutSpace();
     void makeMenus();
     void connectActions();
@@ -105,6 +112,8 @@ private:
     DiagnosticsView* m_diagnostics = nullptr;
     Inspector* m_inspector = nullptr;
     OutcomeBanner* m_banner = nullptr;
+    LoadBanner* m_loadBanner = nullptr;
+    DataIntake* m_intake = nullptr;
     StatusStrip* m_status = nullptr;
     QDockWidget* m_formDock = nullptr;
     QDockWidget* m_lossDock = nullptr;

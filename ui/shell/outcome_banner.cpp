@@ -4,6 +4,7 @@
 // Window thread.
 #include "shell/outcome_banner.h"
 
+#include "data/media_text.h"
 #include "run/table_text.h"
 #include "shell/theme.h"
 
@@ -21,11 +22,13 @@ OutcomeBanner::OutcomeBanner(RunController& controller, QWidget* parent)
     , m_text(new QLabel(this))
     , m_goBack(new QPushButton(this))
     , m_startOver(new QPushButton(this))
+    , m_return(new QPushButton(this))
 {
     setObjectName(QStringLiteral("outcomeBanner"));
     setAutoFillBackground(true);
     m_goBack->setObjectName(QStringLiteral("goBack"));
     m_startOver->setObjectName(QStringLiteral("startOver"));
+    m_return->setObjectName(QStringLiteral("returnToRun"));
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -36,6 +39,7 @@ OutcomeBanner::OutcomeBanner(RunController& controller, QWidget* parent)
     layout->addWidget(m_text, 1);
     layout->addWidget(m_goBack);
     layout->addWidget(m_startOver);
+    layout->addWidget(m_return);
     connect(&controller, &RunController::outcomeChanged, this, &OutcomeBanner::refresh);
     connect(&controller, &RunController::runChanged, this, &OutcomeBanner::refresh);
     connect(m_goBack, &QPushButton::clicked, this, [this] {
@@ -43,6 +47,7 @@ OutcomeBanner::OutcomeBanner(RunController& controller, QWidget* parent)
         m_controller.goBackToLastHealthy();
         emit causePointedAt(cause);
     });
+    connect(m_return, &QPushButton::clicked, &controller, &RunController::cancelLoading);
     connect(m_startOver, &QPushButton::clicked, this,
         [this] { m_controller.start(m_controller.spec()); });
     refresh();
@@ -71,6 +76,8 @@ QString OutcomeBanner::diverged() const
 
 QString OutcomeBanner::failed() const
 {
+    if (const auto failure = m_controller.loadFailure())
+        return tr("No run can begin on these data: %1").arg(failureText(*failure));
     return tr("The run could not go on: %1")
         .arg(QString::fromStdString(m_controller.outcome().message));
 }
@@ -86,7 +93,10 @@ void OutcomeBanner::refresh()
     m_goBack->setText(tr("Go back to step %1").arg(healthy));
     m_goBack->setToolTip(tr("To the last healthy step, paused; the value that likely did it goes "
                             "back to what it was"));
-    m_startOver->setText(tr("Start over"));
+    m_return->setVisible(kind == RunOutcome::Kind::failed && m_controller.hasRunBefore());
+    m_return->setText(tr("Back to the run before"));
+    m_return->setToolTip(tr("The data and the values of before, at the step where it was left"));
+    m_startOver->setText(m_controller.loadFailure() ? tr("Try again") : tr("Start over"));
     m_startOver->setToolTip(tr("A new run with the values as they are"));
     m_icon->setPixmap(
         themedPixmap(QStringLiteral("warning"), errorColor(palette()), 22, devicePixelRatioF()));

@@ -39,6 +39,7 @@ private:
     QLabel* m_text;
     QPushButton* m_goBack;
     QPushButton* m_startOver;
+    QPushButton* m_return;
 };
 
 } // namespace contrastlab

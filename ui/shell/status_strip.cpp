@@ -4,6 +4,7 @@
 // Window thread.
 #include "shell/status_strip.h"
 
+#include "data/media_text.h"
 #include "run/item_names.h"
 
 #include <QEvent>
@@ -66,9 +67,7 @@ QString StatusStrip::stateText() const
         return tr("No run");
     case RunController::State::preparing: {
         const auto progress = m_controller.loadProgress();
-        if (progress && progress->total > 0)
-            return tr("Preparing data: %1 of %2").arg(progress->done).arg(progress->total);
-        return tr("Preparing data…");
+        return progress ? progressText(*progress) : tr("Preparing data…");
     }
     case RunController::State::running:
         return tr("Training");
@@ -85,6 +84,7 @@ QString StatusStrip::stateText() const
     case RunOutcome::Kind::failed:
         return tr("Failed");
     default:
+        if (m_controller.isEmpty()) return tr("No data");
         return tr("Stopped");
     }
 }

@@ -29,6 +29,8 @@ TransportBar::TransportBar(RunController& controller, const Actions& actions, QW
     setObjectName(QStringLiteral("transport"));
     setMovable(false);
     setIconSize(QSize(22, 22));
+    addAction(actions[ActionId::openData]);
+    addSeparator();
     addAction(actions[ActionId::reset]);
     addAction(actions[ActionId::playPause]);
     addAction(actions[ActionId::step]);

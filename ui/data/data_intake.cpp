@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "data/data_intake.h"
+
+#include "data/data_gallery.h"
+#include "data/import_dialog.h"
+#include "data/problem_sheet.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace contrastlab {
+
+DataIntake::DataIntake(RunController& controller, ParameterEdits& edits, QWidget& window)
+    : QObject(&window)
+    , m_controller(controller)
+    , m_edits(edits)
+    , m_window(window)
+{
+}
+
+DataIntake::~DataIntake() = default;
+
+ImportDialog* DataIntake::dialog() const
+{
+    return m_dialog;
+}
+
+DataGallery* DataIntake::gallery() const
+{
+    return m_gallery;
+}
+
+ImportDialog& DataIntake::makeDialog()
+{
+    if (m_dialog) return *m_dialog;
+    m_dialog = new ImportDialog([this] { return base(); }, &m_window);
+    connect(m_dialog, &ImportDialog::trainRequested, this, &DataIntake::train);
+    connect(m_dialog, &ImportDialog::wordVectorsRequested, this, &DataIntake::useWordVectors);
+    connect(m_dialog, &ImportDialog::galleryRequested, this, &DataIntake::openGallery);
+    return *m_dialog;
+}
+
+void DataIntake::openData()
+{
+    const RunSpec& run = m_controller.spec();
+    DatasetSpec spec;
+    std::error_code error;
+    if (std::filesystem::exists(run.text("dataset"), error)) {
+        spec.path = run.text("dataset");
+        assign(spec, run.data());
+    }
+    openData(spec);
+}
+
+void DataIntake::openData(const DatasetSpec& spec)
+{
+    makeDialog().open(spec);
+    m_dialog->setWordVectorsObstacle(wordVectorsObstacle());
+}
+
+void DataIntake::openGallery()
+{
+    if (!m_gallery) {
+        m_gallery = new DataGallery(contrastlab::gallery(), &m_window);
+        m_gallery->setAttribute(Qt::WA_DeleteOnClose); // looks for installed sets anew each time
+        connect(m_gallery, &DataGallery::chosen, this, [this](const GalleryEntry& entry) {
+            const ImportPlan plan = planGalleryRun(base(), entry.id, entry.items);
+            m_gallery->close();
+            train(plan);
+        });
+    }
+    m_gallery->show();
+    m_gallery->raise();
+    m_gallery->activateWindow();
+}
+
+void DataIntake::showProblems()
+{
+    if (const DatasetReport* report = m_controller.dataReport())
+        makeProblemSheet(*report, &m_window)->show();
+}
+
+// What only small data ask for is put back to its default: the next data may be larger.
+RunSpec DataIntake::base() const
+{
+    RunSpec spec = m_edits.wanted();
+    const auto setup = m_controller.setup();
+    if (!setup) return spec;
+    const auto putBack = [&](const char* key, std::int64_t forced) {
+        const auto standard = std::get<std::int64_t>(findParameter(key)->standard);
+        if (spec.integer(key) == forced && forced < standard) spec.set(key, standard);
+    };
+    putBack("batch_size", std::int64_t(setup->split().training.size()));
+    putBack("held_out", std::max<std::int64_t>(2, setup->dataset().items / 5));
+    return spec;
+}
+
+void DataIntake::train(const ImportPlan& plan)
+{
+    if (m_dialog) m_dialog->hide();
+    m_edits.startOn(plan.spec);
+}
+
+void DataIntake::useWordVectors(const QString& path)
+{
+    RunSpec spec = m_edits.wanted();
+    spec.set("word_vectors", path.toStdString());
+    m_dialog->hide();
+    m_edits.startOn(spec);
+}
+
+QString DataIntake::wordVectorsObstacle() const
+{
+    const auto setup = m_controller.setup();
+    if (!setup) return tr("No data are open whose words could begin from them.");
+    for (int tower = 0; tower < setup->towers(); ++tower)
+        if (setup->modality(tower).kind == ModalityKind::text) return {};
+    return tr("The run that is open has no text tower.");
+}
+
+} // namespace contrastlab

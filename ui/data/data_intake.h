@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every way by which data come into the window: the import dialog, the gallery, files that are
+// dropped. Turns a choice into a run. Window thread.
+#pragma once
+
+#include "data/import_plan.h"
+#include "run/parameter_edits.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QWidget;
+
+namespace contrastlab {
+
+class DataGallery;
+class ImportDialog;
+
+class DataIntake : public QObject {
+    Q_OBJECT
+
+public:
+    DataIntake(RunController& controller, ParameterEdits& edits, QWidget& window);
+    ~DataIntake() override;
+
+    /// The dialog on the data of the run, where these are files; else on nothing yet.
+    void openData();
+    /// The dialog on these data.
+    void openData(const DatasetSpec& spec);
+    void openGallery();
+    /// What was left out of the data that are open, file by file.
+    void showProblems();
+
+    /// Null until they are first opened.
+    [[nodiscard]] ImportDialog* dialog() const;
+    [[nodiscard]] DataGallery* gallery() const;
+
+private:
+    ImportDialog& makeDialog();
+    /// The values that a new run takes over.
+    [[nodiscard]] RunSpec base() const;
+    void train(const ImportPlan& plan);
+    void useWordVectors(const QString& path);
+    [[nodiscard]] QString wordVectorsObstacle() const;
+
+    RunController& m_controller;
+    ParameterEdits& m_edits;
+    QWidget& m_window;
+    QPointer<ImportDialog> m_dialog;
+    QPointer<DataGallery> m_gallery;
+};
+
+} // namespace contrastlab

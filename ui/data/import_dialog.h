@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// File > Open data: what a file or folder was understood as, the first items, how it is read, what
+// is wrong with it, and a run on it. Looks again, in the background, at every change. Window
+// thread.
+#pragma once
+
+#include "data/import_plan.h"
+#include "data/inspection.h"
+
+#include <QDialog>
+
+#include <functional>
+
+class QAbstractItemModel;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QSplitter;
+class QTableView;
+class QTabWidget;
+
+namespace contrastlab {
+
+class ImportOptions;
+class PathField;
+class PreviewModel;
+class ProblemModel;
+
+class ImportDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// `base` gives the values that a run would start with.
+    explicit ImportDialog(std::function<RunSpec()> base, QWidget* parent = nullptr);
+
+    /// Shows the dialog on some data; an empty path waits for one.
+    void open(const DatasetSpec& spec);
+    [[nodiscard]] DatasetSpec spec() const;
+    /// The newest look at spec(); null while it is under way.
+    [[nodiscard]] std::shared_ptr<const InspectionResult> result() const { return m_result; }
+    /// What "Train on it" would begin.
+    [[nodiscard]] ImportPlan plan() const;
+    [[nodiscard]] ImportOptions& options() { return *m_options; }
+    /// Whether the words of the current run can begin from a word-vector file; why not, else empty.
+    void setWordVectorsObstacle(const QString& obstacle);
+
+signals:
+    void trainRequested(const contrastlab::ImportPlan& plan);
+    void wordVectorsRequested(const QString& path);
+    void galleryRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    QWidget* makeSourceRow();
+    QWidget* makeFindings();
+    QWidget* makeTables();
+    QWidget* makeCommandRow();
+    QWidget* makeButtonRow();
+    QTableView* makeTable(QAbstractItemModel& model, const char* name);
+    void look();
+    void take(const std::shared_ptr<const InspectionResult>& result);
+    void cancelLook();
+    void showResult();
+    void showFormat();
+    void showCounts();
+    void showTables();
+    void showOutcome();
+    void showProgress(const LoadProgress& progress);
+    void showLooking(bool looking);
+    void refreshColors();
+    void retranslate();
+
+    std::function<RunSpec()> m_base;
+    Inspection m_inspection;
+    std::shared_ptr<const InspectionResult> m_result;
+    bool m_cancelled = false;
+    QString m_wordVectorsObstacle;
+
+    QLabel* m_sourceLabel;
+    PathField* m_source;
+    QPushButton* m_gallery;
+    QLabel* m_format;
+    QLabel* m_reasons;
+    QLabel* m_counts;
+    ImportOptions* m_options;
+    QTabWidget* m_tabs;
+    QTableView* m_preview;
+    QTableView* m_problems;
+    QPushButton* m_copyProblems;
+    PreviewModel* m_previewModel;
+    ProblemModel* m_problemModel;
+    QLabel* m_message;
+    QLabel* m_commandLabel;
+    QLineEdit* m_command;
+    QPushButton* m_copyCommand;
+    QProgressBar* m_bar;
+    QLabel* m_progress;
+    QPushButton* m_cancel;
+    QPushButton* m_close;
+    QPushButton* m_wordVectors;
+    QPushButton* m_train;
+};
+
+} // namespace contrastlab

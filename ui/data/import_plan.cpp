@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What stands at its default is fitted to small data by RunSetup, in the window as on the command
+// line; here it is told, and what was chosen and cannot be is put back to its default.
+#include "data/import_plan.h"
+
+#include "data/media_text.h"
+#include "objective/objective.h"
+#include "run/table_text.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <bit>
+
+namespace contrastlab {
+
+namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(ImportPlan)
+};
+
+constexpr Index leastHeldOut = 2;
+
+bool isStandard(const RunSpec& spec, std::string_view key)
+{
+    return spec.value(key) == findParameter(key)->standard;
+}
+
+void putBack(RunSpec& spec, std::string_view key)
+{
+    spec.set(key, findParameter(key)->standard);
+}
+
+/// Items that train where the run draws the split.
+Index fitHeldOut(ImportPlan& plan, Index items)
+{
+    const Index wanted = plan.spec.integer("held_out");
+    const Index fifth = std::max(leastHeldOut, items / 5);
+    if (!isStandard(plan.spec, "held_out") && wanted > items / 2) putBack(plan.spec, "held_out");
+    plan.heldOut = plan.spec.integer("held_out");
+    if (isStandard(plan.spec, "held_out")) plan.heldOut = std::min<Index>(plan.heldOut, fifth);
+    if (plan.heldOut != wanted)
+        plan.notes << Texts::tr("%1 of the %2 items are held out instead of %3.")
+                          .arg(countText(plan.heldOut), countText(items), countText(wanted));
+    return items - plan.heldOut;
+}
+
+/// Items that train: by the split of the data, or what the run leaves.
+Index fitSplit(ImportPlan& plan, Index items, Index training, Index heldOut)
+{
+    plan.heldOut = heldOut;
+    if (training + heldOut > 0) {
+        if (heldOut < leastHeldOut || training < 1)
+            plan.obstacle = Texts::tr("The split has %1 training and %2 held-out items; at least 1 "
+                                      "and 2 are needed. Hold out another share.")
+                                .arg(countText(training), countText(heldOut));
+        return training;
+    }
+    if (items > leastHeldOut) return fitHeldOut(plan, items);
+    plan.obstacle = Texts::tr("A run needs at least 3 items that can be used, and there are %1.")
+                        .arg(countText(items));
+    return 0;
+}
+
+/// The batch size of the run.
+Index fitBatch(ImportPlan& plan, Index training)
+{
+    const Index wanted = plan.spec.integer("batch_size");
+    if (training < 1 || wanted <= training) return wanted;
+    putBack(plan.spec, "batch_size");
+    Index fitting = std::min<Index>(training, plan.spec.integer("batch_size"));
+    if (findObjective(plan.spec.text("objective"))->usesQueue) { // which holds whole batches
+        fitting = Index(std::bit_floor(std::uint64_t(training)));
+        plan.spec.set("batch_size", std::int64_t(fitting));
+    }
+    plan.notes << Texts::tr("The batch size is %1 instead of %2: there are %3 training items.")
+                      .arg(countText(fitting), countText(wanted), countText(training));
+    return fitting;
+}
+
+void fitObjective(ImportPlan& plan, Index batch, bool labels)
+{
+    const ObjectiveInfo* objective = findObjective(plan.spec.text("objective"));
+    const bool unlabelled = objective->needsLabels && !labels;
+    if (!unlabelled && objective->leastBatch <= batch) return;
+    const QString name = QCoreApplication::translate("Objective", objective->label.data());
+    plan.spec.set("objective", std::string("clip"));
+    plan.notes << (unlabelled
+            ? Texts::tr("The objective is CLIP: %1 needs labels, and these data have none.")
+            : Texts::tr("The objective is CLIP: %1 needs larger batches."))
+                      .arg(name);
+}
+
+RunSpec onDataset(const RunSpec& base, const std::string& dataset)
+{
+    RunSpec spec = base;
+    spec.clearData();
+    spec.set("dataset", dataset);
+    spec.set("modalities", std::string()); // those of the data before need not be there
+    return spec;
+}
+
+QString quoted(const std::string& text)
+{
+    static const QRegularExpression plain(
+        QStringLiteral("^[\\w./:=,@%+-]+$"), QRegularExpression::UseUnicodePropertiesOption);
+    QString word = QString::fromStdString(text);
+    if (plain.match(word).hasMatch()) return word;
+    return u'\'' + word.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
+}
+
+} // namespace
+
+ImportPlan planRun(const RunSpec& base, const DatasetSpec& data, const DatasetReport& report)
+{
+    ImportPlan plan { onDataset(base, data.path), 0, {}, {} };
+    for (const auto& [key, value] : toMap(data))
+        if (key != "data.path") plan.spec.setData(key, value);
+    const Index training = fitSplit(plan, report.items, report.training, report.heldOut);
+    const bool labels = std::any_of(report.preview.begin(), report.preview.end(),
+        [](const PreviewItem& item) { return !item.label.empty(); });
+    fitObjective(plan, fitBatch(plan, training), labels);
+    return plan;
+}
+
+ImportPlan planGalleryRun(const RunSpec& base, const std::string& id, Index items)
+{
+    ImportPlan plan { onDataset(base, id), 0, {}, {} };
+    const Index training = fitSplit(plan, items, 0, 0);
+    fitObjective(plan, fitBatch(plan, training), true);
+    return plan;
+}
+
+QString trainCommand(const RunSpec& spec)
+{
+    QString command =
+        QStringLiteral("contrastlab-cli train --dataset ") + quoted(spec.text("dataset"));
+    for (const Parameter& parameter : parameterTable()) {
+        if (parameter.key == "dataset" || spec.value(parameter.key) == parameter.standard) continue;
+        const std::string value = toText(spec.value(parameter.key));
+        QString flag = qString(parameter.key);
+        // A value that begins with a dash would be read as a flag of its own.
+        command += QStringLiteral(" --") + flag.replace(u'_', u'-')
+            + (value.starts_with('-') ? u'=' : u' ') + quoted(value);
+    }
+    for (const auto& [key, value] : spec.data())
+        command += QStringLiteral(" --set ") + quoted(key + "=" + value);
+    return command;
+}
+
+} // namespace contrastlab

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From data that were looked at to a run on them: the spec, what had to be fitted to the data, and
+// the command line that does the same without a window. Pure; window thread for its texts.
+#pragma once
+
+#include "media/dataset_report.h"
+#include "run/run_spec.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace contrastlab {
+
+struct ImportPlan {
+    RunSpec spec;
+    Index heldOut = 0; ///< items that will be
+    QStringList notes; ///< values that were changed so that they fit the data
+    QString obstacle; ///< why no run can begin; empty where one can
+};
+
+/// The values of `base` on files, as far as there are items for them.
+ImportPlan planRun(const RunSpec& base, const DatasetSpec& data, const DatasetReport& report);
+/// The values of `base` on a data set of the gallery with so many items.
+ImportPlan planGalleryRun(const RunSpec& base, const std::string& id, Index items);
+
+/// "contrastlab-cli train --dataset PATH ...": every value that is not its default, quoted for a
+/// shell. It reproduces the run.
+QString trainCommand(const RunSpec& spec);
+
+} // namespace contrastlab

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A line for a path with buttons that look for one. Window thread.
+#pragma once
+
+#include <QLineEdit>
+#include <QWidget>
+
+class QToolButton;
+
+namespace contrastlab {
+
+class PathField : public QWidget {
+    Q_OBJECT
+
+public:
+    enum Kind { file = 1, folder = 2, fileOrFolder = 3 };
+
+    explicit PathField(Kind kind, QWidget* parent = nullptr);
+
+    [[nodiscard]] QString path() const;
+    void setPath(const QString& path);
+    [[nodiscard]] QLineEdit& line() { return *m_line; }
+    void retranslate();
+
+signals:
+    /// A person has entered or found another path.
+    void edited(const QString& path);
+
+private:
+    QToolButton* addButton(const char* icon);
+    void commit(const QString& path);
+    [[nodiscard]] QString startFolder() const;
+
+    QLineEdit* m_line;
+    QToolButton* m_file = nullptr;
+    QToolButton* m_folder = nullptr;
+    QString m_committed;
+};
+
+} // namespace contrastlab
