@@ -782,7 +782,7 @@
     </message>
     <message>
         <source>text</source>
-        <translation>文字</translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>image or sound files (such as filepath)</source>
@@ -2402,7 +2402,7 @@
     </message>
     <message>
         <source>The run that is open has no text tower.</source>
-        <translation>当前运行没有文字塔。</translation>
+        <translation>当前运行没有文本塔。</translation>
     </message>
 </context>
 <context>
