@@ -156,6 +156,8 @@ struct VectorRows {
     }
     WordVectors take()
     {
+        if (words.empty() && !report.problems.empty())
+            throw MediaError(file, report.problems.back().place, report.problems.back().message);
         if (words.empty())
             throw MediaError(file, "", { MessageCode::formatUnsuitable, { "word vectors" } });
         WordVectors vectors;
@@ -211,11 +213,24 @@ void readBinary(ForwardBytes& bytes, VectorRows& rows, ProgressMeter& progress)
         if (!readWord(bytes, word)
             || !bytes.bytes(
                 reinterpret_cast<char*>(values.data()), values.size() * sizeof(float))) {
-            rows.bad(place, { MessageCode::archiveTruncated, {} });
+            rows.bad(place,
+                { MessageCode::fileUnreadable,
+                    { "it ends before the " + std::to_string(words)
+                        + " words that its first line tells of" } });
             return;
         }
         rows.add(word, values, place);
     }
+}
+
+} // namespace
+
+namespace {
+
+bool isCalledBinary(const std::filesystem::path& path)
+{
+    const std::string name = lowered(path.filename().string());
+    return name.ends_with(".bin") || name.ends_with(".bin.gz");
 }
 
 } // namespace
@@ -231,14 +246,13 @@ std::optional<WordVectorFormat> wordVectorFormat(const std::filesystem::path& pa
         const bool text = bytes.line(second) && cutVector(second, word, values)
             && static_cast<Index>(values.size()) == width;
         if (text) return WordVectorFormat::word2vecText;
-        return bytes.size() > width * 4 ? std::optional(WordVectorFormat::word2vecBinary)
-                                        : std::nullopt;
+        const bool binary = bytes.size() > width * 4 || isCalledBinary(path);
+        return binary ? std::optional(WordVectorFormat::word2vecBinary) : std::nullopt;
     }
     const bool glove = cutVector(first, word, values) && values.size() >= 2;
     if (!glove) return std::nullopt;
-    const std::size_t length = values.size();
-    const bool goesOn =
-        !bytes.line(second) || (cutVector(second, word, values) && values.size() == length);
+    // Of another length it is a bad row of such a file, and is reported as one.
+    const bool goesOn = !bytes.line(second) || cutVector(second, word, values);
     return goesOn ? std::optional(WordVectorFormat::glove) : std::nullopt;
 }
 

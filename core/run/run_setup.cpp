@@ -16,6 +16,8 @@ namespace contrastlab {
 
 namespace {
 
+constexpr Index leastItems = 4; // two to train on, two to judge
+
 std::vector<std::string> namesIn(const std::string& list)
 {
     std::vector<std::string> names;
@@ -134,6 +136,10 @@ RunSetup::RunSetup(const RunSpec& given, std::shared_ptr<const Dataset> dataset)
     RunSpec& spec = m_spec;
     if (auto problems = validate(spec); !problems.empty()) throw SpecError(problems);
     m_modalities = chooseModalities(spec, *m_dataset);
+    if (m_dataset->items < leastItems)
+        throw SpecError({ { "dataset", spec.text("dataset"),
+            "data of at least " + std::to_string(leastItems) + " items, found "
+                + std::to_string(m_dataset->items) } });
     holdOutAFifth(spec, *m_dataset);
     m_split = splitItems(
         *m_dataset, spec.integer("held_out"), static_cast<std::uint64_t>(spec.integer("seed")));

@@ -59,6 +59,29 @@ void requireSaneSize(const std::string& path, const std::string& name, const zip
             + std::to_string(status.comp_size) + " bytes for " + std::to_string(status.size));
 }
 
+/// Many small members that unpack to much more are a bomb as well.
+struct UnpackedTotal {
+    std::uint64_t size = 0;
+    std::uint64_t packed = 0;
+
+    void add(const zip_stat_t& status)
+    {
+        const bool known = (status.valid & ZIP_STAT_SIZE) && (status.valid & ZIP_STAT_COMP_SIZE);
+        size = known && status.size < mostUnpacked ? size + status.size : mostUnpacked + 1;
+        packed += known ? status.comp_size : 0;
+    }
+    void require(const std::string& path) const
+    {
+        const auto fail = [&](const std::string& expectation) {
+            throw InputError(path, "", expectation);
+        };
+        if (size > mostUnpacked) fail("expected arrays of at most 4 GiB together");
+        if (size > unpackedWithoutDoubt && size / mostRatio > packed)
+            fail("expected arrays that unpack to at most 200 times their packed size, found "
+                + std::to_string(packed) + " bytes for " + std::to_string(size));
+    }
+};
+
 /// Reads until the end, which also checks the checksum, and never past `size` bytes.
 std::vector<std::byte> readMember(zip_file_t* member, std::uint64_t size, bool& whole)
 {
@@ -140,12 +163,17 @@ NpzFile::NpzFile(const std::string& path) : m_path(path), m_file(path)
     }
     m_archive = std::make_unique<Archive>(zip);
     const zip_int64_t members = zip_get_num_entries(zip, 0);
+    UnpackedTotal total;
     for (zip_int64_t i = 0; i < members; ++i) {
-        const char* raw = zip_get_name(zip, static_cast<zip_uint64_t>(i), 0);
+        const auto member = static_cast<zip_uint64_t>(i);
+        const char* raw = zip_get_name(zip, member, 0);
         const std::string name = raw ? raw : "";
-        if (name.ends_with(npySuffix))
-            m_names.push_back(name.substr(0, name.size() - npySuffix.size()));
+        if (!name.ends_with(npySuffix)) continue;
+        m_names.push_back(name.substr(0, name.size() - npySuffix.size()));
+        zip_stat_t status;
+        if (zip_stat_index(zip, member, 0, &status) == 0) total.add(status);
     }
+    total.require(path);
 }
 
 NpzFile::~NpzFile() = default;

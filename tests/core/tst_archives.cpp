@@ -51,6 +51,7 @@ private slots:
     void npzRefuses_data();
     void npzRefuses();
     void npzRefusesABomb();
+    void npzRefusesManySmallBombs();
     void safetensorsByHand();
     void safetensorsRoundTrip();
     void safetensorsRefuses_data();
@@ -145,11 +146,29 @@ void TestArchives::npzRefusesABomb()
     const Index rows = Index(25) << 20;
     const std::string zeros = npyHeader<float>(std::array<Index, 1> { rows })
         + std::string(static_cast<std::size_t>(rows) * 4, '\0');
-    const NpzFile file(write(zipFile({ { "a.npy", zeros, true } })));
-    QVERIFY_EXCEPTION_THROWN((void)file.matrix<float>("a"), InputError);
+    QVERIFY_EXCEPTION_THROWN(NpzFile(write(zipFile({ { "a.npy", zeros, true } }))), InputError);
     // A size that only claims to be large is refused for what comes out.
     const NpzFile liar(write(zipFile({ { "a.npy", smallNpy(), true, 60u << 20 } })));
     QVERIFY_EXCEPTION_THROWN((void)liar.matrix<float>("a"), InputError);
+}
+
+/// Each member may unpack so far, all of them may not.
+void TestArchives::npzRefusesManySmallBombs()
+{
+    const std::string data = npyHeader<float>(std::array<Index, 2> { 1 << 16, 64 })
+        + std::string(std::size_t(1) << 24, '\0');
+    std::vector<ZipMember> members;
+    for (int i = 0; i < 5; ++i)
+        members.push_back({ "a" + std::to_string(i) + ".npy", data, true });
+    try {
+        const NpzFile file(write(zipFile(members)));
+        QFAIL("expected an error");
+    } catch (const InputError& error) {
+        QVERIFY2(
+            QString(error.what()).contains("at most 200 times their packed size"), error.what());
+    }
+    members.resize(3);
+    QCOMPARE(NpzFile(write(zipFile(members))).names().size(), std::size_t(3));
 }
 
 void TestArchives::safetensorsByHand()

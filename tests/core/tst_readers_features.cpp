@@ -54,6 +54,8 @@ private slots:
     void readsIdx();
     void readsDigits();
     void readsGzipAnywhere();
+    void saysWhereWordVectorsBreak_data();
+    void saysWhereWordVectorsBreak();
     void refusesGzipBombs();
     void listsTheGallery();
 };
@@ -234,6 +236,43 @@ void TestReadersFeatures::readsGzipAnywhere()
     }
     QCOMPARE(source->readAt(std::int64_t(plain.size()) - 10, got), 10u);
     QCOMPARE(source->readAt(std::int64_t(plain.size()), got), 0u);
+}
+
+void TestReadersFeatures::saysWhereWordVectorsBreak_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("problem");
+    QTest::newRow("short row") << "v.txt" << QByteArray("cat 1 2 3\ndog 1 2\nowl 4 5 6\n")
+                               << "v.txt, line 2: the row has 3 fields where 4 were expected";
+    QTest::newRow("word for a number") << "v.txt" << QByteArray("cat 1 2\nowl 4 5\ndog 1 two\n")
+                                       << "v.txt, line 3: expected a word and its numbers";
+    QTest::newRow("cut") << "v.bin" << QByteArray("3 2\ncat 12345678owl 123")
+                         << "v.bin, word 2: the file cannot be read: it ends before the 3 words";
+    QTest::newRow("empty promise") << "v.bin" << QByteArray("1000000000 300\ncat 1234")
+                                   << "v.bin, word 1: the file cannot be read: it ends before";
+}
+
+void TestReadersFeatures::saysWhereWordVectorsBreak()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, problem);
+    QTemporaryDir folder;
+    QFile file(folder.filePath(name));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+    file.close();
+    DatasetSpec spec;
+    spec.path = file.fileName().toStdString();
+    QString said;
+    try {
+        for (const DataProblem& found : load(spec).report.problems)
+            said += QString::fromStdString(describe(found)) + "; ";
+    } catch (const MediaError& error) {
+        said = error.what();
+    }
+    QVERIFY2(said.startsWith(problem), qPrintable(said));
 }
 
 void TestReadersFeatures::refusesGzipBombs()

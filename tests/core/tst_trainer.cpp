@@ -262,6 +262,7 @@ private slots:
             RunSetup(captionedSpec({ { "held_out", "40" } }), data), SpecError);
         QVERIFY_EXCEPTION_THROWN(
             RunSetup(captionedSpec({ { "batch_size", "33" } }), data), SpecError);
+        QVERIFY_EXCEPTION_THROWN(RunSetup(captionedSpec(), captionedRows(3)), SpecError);
         const RunSetup large(captionedSpec(), captionedRows(900));
         QCOMPARE(large.split().heldOut.size(), std::size_t(150));
         QCOMPARE(large.spec().integer("batch_size"), 128);
