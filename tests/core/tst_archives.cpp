@@ -155,11 +155,9 @@ void TestArchives::npzRefusesABomb()
 /// Each member may unpack so far, all of them may not.
 void TestArchives::npzRefusesManySmallBombs()
 {
-    const std::string data = npyHeader<float>(std::array<Index, 2> { 1 << 16, 64 })
-        + std::string(std::size_t(1) << 24, '\0');
     std::vector<ZipMember> members;
-    for (int i = 0; i < 5; ++i)
-        members.push_back({ "a" + std::to_string(i) + ".npy", data, true });
+    for (int i = 0; i < 3; ++i)
+        members.push_back({ "a" + std::to_string(i) + ".npy", smallNpy(), true, 30u << 20 });
     try {
         const NpzFile file(write(zipFile(members)));
         QFAIL("expected an error");
@@ -167,8 +165,8 @@ void TestArchives::npzRefusesManySmallBombs()
         QVERIFY2(
             QString(error.what()).contains("at most 200 times their packed size"), error.what());
     }
-    members.resize(3);
-    QCOMPARE(NpzFile(write(zipFile(members))).names().size(), std::size_t(3));
+    members.resize(2);
+    QCOMPARE(NpzFile(write(zipFile(members))).names().size(), std::size_t(2));
 }
 
 void TestArchives::safetensorsByHand()
