@@ -27,7 +27,11 @@ using namespace contrastlab;
 
 namespace {
 
+#ifdef __SANITIZE_ADDRESS__ // under which a large picture takes seconds
+constexpr unsigned secondsPerRound = 120;
+#else
 constexpr unsigned secondsPerRound = 20;
+#endif
 constexpr rlim_t memoryLimit = 6ull << 30;
 
 /// What is loaded, relative to the fixtures: a file or a folder, and what goes with it.
