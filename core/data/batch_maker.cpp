@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <unordered_set>
 
 namespace contrastlab {
 
@@ -100,7 +102,7 @@ struct BatchMaker::Channel {
             texts.insert(texts.end(), captions.captions.begin(), captions.captions.end());
             texts.insert(texts.end(), captions.tags.begin(), captions.tags.end());
         }
-        vocabulary = Vocabulary::build(texts);
+        vocabulary = Vocabulary::build(texts, wordsWithVectors());
         shape.vocabulary = std::max<Index>(1, vocabulary.size());
         for (const Captions& captions : data->texts) {
             TokenizedItem& item = tokens.emplace_back();
@@ -109,6 +111,26 @@ struct BatchMaker::Channel {
             for (const std::string& tag : captions.tags)
                 item.tags.push_back(vocabulary.tokenize(tag));
         }
+    }
+
+    // Words of any item, held out or not, that the word vectors know. A word never seen in training
+    // still has its vector, near those of words of like meaning.
+    [[nodiscard]] std::vector<std::string> wordsWithVectors() const
+    {
+        std::set<std::string> found;
+        if (!data->wordVectors) return {};
+        const std::unordered_set<std::string_view> known(
+            data->wordVectors->words.begin(), data->wordVectors->words.end());
+        const auto look = [&](const std::vector<std::string>& texts) {
+            for (const std::string& text : texts)
+                for (std::string& word : wordsOf(text))
+                    if (known.contains(word)) found.insert(std::move(word));
+        };
+        for (const Captions& captions : data->texts) {
+            look(captions.captions);
+            look(captions.tags);
+        }
+        return { found.begin(), found.end() };
     }
 
     void standardiseOn(std::span<const Index> training)

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace contrastlab {
 
@@ -132,7 +133,8 @@ std::vector<std::string> characterGramsOf(std::string_view word)
     return grams;
 }
 
-Vocabulary Vocabulary::build(std::span<const std::string> texts, Index mostWords, Index mostGrams)
+Vocabulary Vocabulary::build(std::span<const std::string> texts, std::span<const std::string> known,
+    Index mostWords, Index mostGrams)
 {
     Counts wordCounts;
     for (const std::string& text : texts)
@@ -146,6 +148,12 @@ Vocabulary Vocabulary::build(std::span<const std::string> texts, Index mostWords
 
     Vocabulary vocabulary;
     vocabulary.m_tokens = mostFrequent(wordCounts, mostWords);
+    const std::set<std::string_view> frequent(
+        vocabulary.m_tokens.begin(), vocabulary.m_tokens.end());
+    std::vector<std::string> besides;
+    for (const std::string& word : known)
+        if (!frequent.contains(word)) besides.push_back(word);
+    vocabulary.m_tokens.insert(vocabulary.m_tokens.end(), besides.begin(), besides.end());
     vocabulary.m_words = vocabulary.size();
     for (std::string& gram : mostFrequent(gramCounts, mostGrams))
         vocabulary.m_tokens.push_back(std::move(gram));

@@ -34,8 +34,8 @@ struct TokenBag {
         ids.clear();
         weights.clear();
     }
-    /// Ends a sample. Ids below `words` are words: together they weigh as much as all other tokens together,
-    /// so that a word counts no less than its many grams.
+    /// Ends a sample. Ids below `words` are words: together they weigh as much as all other tokens
+    /// together, so that a word counts no less than its many grams.
     void endSample(Index words = 0);
 };
 
@@ -54,9 +54,10 @@ std::vector<std::string> characterGramsOf(std::string_view word);
 
 class Vocabulary {
 public:
-    /// At most mostWords words and mostGrams grams, the most frequent first, ties by text.
-    static Vocabulary build(
-        std::span<const std::string> texts, Index mostWords = 20000, Index mostGrams = 40000);
+    /// At most mostWords words and mostGrams grams of the texts, the most frequent first, ties by
+    /// text; and the words of `known`, which have a meaning (a vector) before any training.
+    static Vocabulary build(std::span<const std::string> texts,
+        std::span<const std::string> known = {}, Index mostWords = 20000, Index mostGrams = 40000);
 
     /// Known words and grams of the text, words first. Unknown ones are left out.
     [[nodiscard]] std::vector<int> tokenize(std::string_view text) const;

@@ -279,7 +279,7 @@ std::vector<Parameter> modelRows()
             .label = QT_TRANSLATE_NOOP("Parameter", "Word vectors"),
             .section = Section::model,
             .applies = Applies::restart,
-            .standard = Text("none"),
+            .standard = Text("glove"),
             .help = QT_TRANSLATE_NOOP("Parameter",
                 "Begin the word embeddings from the embedded GloVe vectors or from a file "
                 "(word2vec or GloVe); "

@@ -165,6 +165,33 @@ private slots:
         QVERIFY(vocabulary.tokenize("zzz").empty());
     }
 
+    void wordsWithVectorsAreKnownThoughNeverTrained()
+    {
+        const std::vector<std::string> texts { "red apple" };
+        const std::vector<std::string> known { "apple", "quince" };
+        const Vocabulary vocabulary = Vocabulary::build(texts, known);
+        QCOMPARE(vocabulary.words(), Index(3));
+        QCOMPARE(vocabulary.token(2), std::string("quince"));
+        QCOMPARE(vocabulary.tokenize("quince"), std::vector<int> { 2 });
+        QVERIFY(vocabulary.tokenize("medlar").empty());
+
+        auto dataset = std::make_shared<Dataset>(*smallPictures());
+        const std::size_t heldOut = 2;
+        dataset->modalities[1].texts[heldOut] = { { "quince" }, {} };
+        const std::vector<Index> training { 0, 1 };
+        const auto wordsOfHeldOut = [&] {
+            const BatchMaker maker(dataset, { 0, 1 }, training, false);
+            ThreadPool pool(1);
+            ModalityBatch<float> batch;
+            maker.makePlain(pool, std::vector<Index> { Index(heldOut) }, 1, 0, batch);
+            return batch.tokens.tokens(0).size();
+        };
+        QCOMPARE(wordsOfHeldOut(), std::size_t(0));
+        dataset->modalities[1].wordVectors = std::make_shared<WordVectors>(
+            WordVectors { { "quince", "medlar" }, Matrix<float>::Ones(2, 3) });
+        QCOMPARE(wordsOfHeldOut(), std::size_t(1));
+    }
+
     void plainBatchesShowTheGivenVariant()
     {
         const auto dataset = smallPictures();
