@@ -224,6 +224,29 @@ class Score(unittest.TestCase):
                 self.assertIn("cannot be read" if name == "missing" else "expected", lines[0])
 
 
+class Processors(unittest.TestCase):
+    """One program for every x86-64: the dynamic loader takes the widest engine that the processor can run."""
+    LOADER = "/lib64/ld-linux-x86-64.so.2"
+
+    def load(self, *arguments):
+        return subprocess.run([self.LOADER, *arguments], capture_output=True, text=True, timeout=120, check=True).stdout
+
+    def engine(self, *mask):
+        lines = [line for line in self.load(*mask, "--list", CLI).splitlines() if "contrastlab-engine" in line]
+        return lines[0].split("=>")[1].split()[0]
+
+    def test_the_plain_engine_starts_and_learns_as_the_widest_does(self):
+        if not os.path.exists(self.LOADER) or "glibc-hwcaps" not in self.engine():
+            self.skipTest("this build has one engine, or the processor runs the plain one anyway")
+        mask = ("--glibc-hwcaps-mask", "none")
+        plain = self.engine(*mask)
+        self.assertNotIn("glibc-hwcaps", plain)
+        code = subprocess.run(["objdump", "-d", "--no-show-raw-insn", plain], capture_output=True, text=True, check=True)
+        self.assertNotIn("%ymm", code.stdout)
+        trained = json.loads(self.load(*mask, CLI, "train", *SMALL).splitlines()[-1])
+        self.assertAlmostEqual(trained["loss"], summary("train", *SMALL)["loss"], places=3)
+
+
 class Listings(unittest.TestCase):
     def test_json_of_everything(self):
         for name, some in (("objectives", "clip"), ("optimizers", "adamw"), ("parameters", "temperature"), ("datasets", "emoji")):
