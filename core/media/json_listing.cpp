@@ -36,6 +36,10 @@ Json parseFields(
         why = why.substr(std::min(why.find("] ") + 2, why.size()));
         throw MediaError(file, "byte " + std::to_string(error.byte),
             { MessageCode::jsonInvalid, { shortened(why, 160) } });
+    } catch (const Json::out_of_range& error) { // a number beyond double precision
+        std::string why = error.what();
+        why = why.substr(std::min(why.find("] ") + 2, why.size()));
+        throw MediaError(file, "", { MessageCode::jsonInvalid, { shortened(why, 160) } });
     }
 }
 

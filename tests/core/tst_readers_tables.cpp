@@ -101,6 +101,7 @@ private slots:
     void readsShardsInPlace();
     void goesOnWithoutAShard();
     void findsPicturesBesideAnnotations();
+    void refusesNumbersBeyondDouble();
     void refusesEvilShards();
     void staysInsideItsFolder();
     void inspectsAsItLoads();
@@ -294,6 +295,24 @@ void TestReadersTables::findsPicturesBesideAnnotations()
     const LoadedDataset loaded = load(specOf("coco/annotations/captions_val.json"));
     QCOMPARE(coloursOf(loaded), coloursOf(load(specOf("coco"))));
     QCOMPARE(textsOf(loaded), textsOf(load(specOf("coco"))));
+}
+
+void TestReadersTables::refusesNumbersBeyondDouble()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath("captions.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"images":[{"id":1e999,"file_name":"a.png"}],"annotations":[]})");
+    file.close();
+    DatasetSpec spec;
+    spec.path = file.fileName().toStdString();
+    try {
+        load(spec);
+        QFAIL("expected an error");
+    } catch (const MediaError& error) {
+        QVERIFY2(QString(error.what()).startsWith("captions.json: not valid JSON: number overflow"),
+            error.what());
+    }
 }
 
 void TestReadersTables::refusesEvilShards()
