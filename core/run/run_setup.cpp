@@ -16,7 +16,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr Index leastItems = 4; // two to train on, two to judge
+constexpr Index leastItems = 3; // one to train on, two to judge
 
 std::vector<std::string> namesIn(const std::string& list)
 {
