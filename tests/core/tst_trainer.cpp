@@ -262,7 +262,9 @@ private slots:
             RunSetup(captionedSpec({ { "held_out", "40" } }), data), SpecError);
         QVERIFY_EXCEPTION_THROWN(
             RunSetup(captionedSpec({ { "batch_size", "33" } }), data), SpecError);
-        QVERIFY_EXCEPTION_THROWN(RunSetup(captionedSpec(), captionedRows(3)), SpecError);
+        QVERIFY_EXCEPTION_THROWN(RunSetup(captionedSpec(), captionedRows(2)), SpecError);
+        const RunSetup smallest(captionedSpec(), captionedRows(3));
+        QCOMPARE(smallest.split().training.size(), std::size_t(1));
         const RunSetup large(captionedSpec(), captionedRows(900));
         QCOMPARE(large.split().heldOut.size(), std::size_t(150));
         QCOMPARE(large.spec().integer("batch_size"), 128);
