@@ -32,6 +32,7 @@ int run(int argc, char** argv)
     addTrainCommand(program, action);
     addScoreCommand(program, action);
     addProjectCommand(program, action);
+    addExportCommand(program, action);
     addBenchCommand(program, action);
     addDatasetsCommand(program, action);
     addListCommands(program, action);

@@ -24,6 +24,7 @@ enum ExitStatus {
 using CommandAction = std::function<int()>;
 
 void addTrainCommand(CLI::App& program, CommandAction& action);
+void addExportCommand(CLI::App& program, CommandAction& action);
 void addBenchCommand(CLI::App& program, CommandAction& action);
 void addDatasetsCommand(CLI::App& program, CommandAction& action);
 /// objectives, optimizers, parameters.

@@ -11,12 +11,13 @@
 #include "media/open_data.h"
 #include "run/run_recorder.h"
 #include "store/atomic_file.h"
-#include "store/npy.h"
+#include "store/embedding_table.h"
+#include "store/run_store.h"
+#include "store/run_tables.h"
 
 #include <nlohmann/json.hpp>
 
 #include <atomic>
-#include <charconv>
 #include <cmath>
 #include <csignal>
 #include <cstdio>
@@ -33,6 +34,7 @@ struct TrainOptions {
     int threads = 0;
     std::string metricsFile;
     std::string embeddingsFolder;
+    std::string outputFile;
 };
 
 std::atomic<bool> interrupted { false };
@@ -45,10 +47,12 @@ void onInterrupt(int)
 // Shows progress: one line that rewrites itself on a terminal, a line now and then elsewhere.
 class ProgressRecorder final : public RunRecorder {
 public:
-    ProgressRecorder(Run& run, Evaluator evaluator, std::stop_source stop)
+    /// `store` may be null.
+    ProgressRecorder(Run& run, Evaluator evaluator, std::stop_source stop, const RunStore* store)
         : RunRecorder(run, nullptr, std::move(evaluator))
         , m_run(run)
         , m_stop(std::move(stop))
+        , m_store(store)
         , m_terminal(isatty(STDERR_FILENO) != 0)
     {
     }
@@ -62,6 +66,7 @@ public:
         if (now - m_shown < least && !trainer.finished()) return;
         m_shown = now;
         show(metrics, trainer.spec().integer("steps"));
+        tellTrouble();
     }
     void onFinish(const RunOutcome& outcome, const Trainer& trainer) override
     {
@@ -70,6 +75,14 @@ public:
     }
 
 private:
+    // Once: the store goes on trying.
+    void tellTrouble()
+    {
+        const auto trouble = m_store && !m_told ? m_store->trouble() : std::nullopt;
+        if (!trouble) return;
+        m_told = true;
+        std::fprintf(stderr, "%scontrastlab-cli: %s\n", m_terminal ? "\n" : "", trouble->c_str());
+    }
     void show(const StepMetrics& metrics, std::int64_t steps) const
     {
         const double seconds = m_run.steps.last()->seconds;
@@ -84,93 +97,17 @@ private:
 
     Run& m_run;
     std::stop_source m_stop;
+    const RunStore* m_store;
     bool m_terminal;
+    bool m_told = false;
     std::chrono::steady_clock::time_point m_shown;
 };
 
-std::string number(double value)
-{
-    if (!std::isfinite(value)) return {};
-    char text[40];
-    return { text, std::to_chars(text, text + sizeof text, value).ptr };
-}
-
-// A row a step; the evaluation's columns are empty where there was none.
-std::string metricsTable(const Run& run)
-{
-    std::string text =
-        "step,loss,temperature,learning_rate,batch_size,epoch,loss_a_to_b,loss_b_to_a,chance,bias,"
-        "gradient_norm,gradient_norm_a,gradient_norm_b,gradient_norm_c,update_ratio,evaluations,"
-        "seconds,"
-        "held_out_loss,a_to_b_recall_at_1,a_to_b_recall_at_10,b_to_a_recall_at_1,b_to_a_recall_at_"
-        "10\n";
-    const auto evaluations = run.evaluations.all();
-    auto next = evaluations.begin();
-    for (const StepMetrics& m : run.steps.all()) {
-        text += std::to_string(m.step);
-        for (const double value : { m.loss, m.temperature, m.learningRate })
-            text += ',' + number(value);
-        text += ',' + std::to_string(m.batchSize);
-        for (const double value : { m.epoch, m.lossAToB, m.lossBToA, m.chance, m.bias,
-                 m.gradientNorm, m.towerGradientNorm[0], m.towerGradientNorm[1],
-                 m.towerGradientNorm[2], m.updateRatio })
-            text += ',' + number(value);
-        text += ',' + std::to_string(m.evaluations) + ',' + number(m.seconds);
-        const bool judged = next != evaluations.end() && next->step == m.step;
-        for (const double value : { judged ? next->loss : NAN, judged ? next->aToB.recallAt1 : NAN,
-                 judged ? next->aToB.recallAt10 : NAN, judged ? next->bToA.recallAt1 : NAN,
-                 judged ? next->bToA.recallAt10 : NAN })
-            text += ',' + number(value);
-        if (judged) ++next;
-        text += '\n';
-    }
-    return text;
-}
-
-std::string quoted(const std::string& field)
-{
-    if (field.find_first_of(",\"\n\r") == std::string::npos) return field;
-    std::string text = "\"";
-    for (const char c : field)
-        text += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return text + '"';
-}
-
-std::string itemsTable(const Dataset& dataset, const std::vector<Index>& items)
-{
-    std::string text = "item,name_en,name_zh,label,label_name\n";
-    for (const Index item : items) {
-        const auto i = static_cast<std::size_t>(item);
-        const DisplayName name = dataset.itemNames.empty() ? DisplayName {} : dataset.itemNames[i];
-        const int label = dataset.labels.empty() ? -1 : dataset.labels[i];
-        const bool named =
-            label >= 0 && static_cast<std::size_t>(label) < dataset.labelNames.size();
-        text += std::to_string(item) + ',' + quoted(name.en) + ',' + quoted(name.zh) + ','
-            + std::to_string(label) + ','
-            + quoted(named ? dataset.labelNames[static_cast<std::size_t>(label)].en : "") + '\n';
-    }
-    return text;
-}
-
-// One MODALITY.npy a modality, labels.npy and items.csv: the held-out items in ascending order.
 void writeEmbeddings(const std::string& folder, ThreadPool& pool, const RunSetup& setup,
     const Vector<float>& parameters)
 {
     std::filesystem::create_directories(folder);
-    const std::vector<Index>& items = setup.split().heldOut;
-    for (int t = 0; t < setup.towers(); ++t) {
-        Matrix<float> rows = setup.embed(pool, parameters, t, items, 0);
-        for (Index i = 0; i < rows.rows(); ++i)
-            if (const float norm = rows.row(i).norm(); norm > 0) rows.row(i) /= norm;
-        writeNpy(folder + "/" + setup.modality(t).name + ".npy", view(std::as_const(rows)));
-    }
-    std::vector<std::int64_t> labels;
-    for (const Index item : items)
-        labels.push_back(setup.dataset().labels.empty()
-                ? -1
-                : setup.dataset().labels[static_cast<std::size_t>(item)]);
-    writeNpy(folder + "/labels.npy", std::span<const std::int64_t>(labels));
-    writeAtomically(folder + "/items.csv", itemsTable(setup.dataset(), items));
+    writeNpyFiles(folder, embedItems(pool, setup, parameters, ItemChoice::heldOut));
 }
 
 nlohmann::ordered_json jsonOf(const RecallMetrics& recall)
@@ -271,10 +208,14 @@ int train(const TrainOptions& options)
     Trainer trainer(setup, pool);
     Run run(setup->spec());
     const std::stop_source stop;
-    ProgressRecorder recorder(run, &evaluateTrainer, stop);
+    std::unique_ptr<RunStore> store;
+    if (!options.outputFile.empty())
+        store = std::make_unique<RunStore>(run, options.outputFile, data.dataset->digest);
+    ProgressRecorder recorder(run, &evaluateTrainer, stop, store.get());
     std::signal(SIGINT, &onInterrupt);
     std::signal(SIGTERM, &onInterrupt);
     const RunOutcome outcome = drive(trainer, recorder, nullptr, stop.get_token());
+    if (store) store->finish();
     if (!options.metricsFile.empty()) writeAtomically(options.metricsFile, metricsTable(run));
     if (!options.embeddingsFolder.empty())
         writeEmbeddings(options.embeddingsFolder, pool, *setup, trainer.parameters());
@@ -293,6 +234,8 @@ void addTrainCommand(CLI::App& program, CommandAction& action)
     addSpecOptions(*command, options->spec);
     command->add_option("--threads", options->threads, "Threads of the engine; 0: one a processor")
         ->check(CLI::Range(0, 1024));
+    command->add_option("--output", options->outputFile,
+        "Write the run to this file while it goes on (RUN.clab; see export)");
     command->add_option("--metrics", options->metricsFile, "Write one row a step to this CSV file");
     command->add_option(
         "--embeddings", options->embeddingsFolder, "Write held-out embeddings to this folder");

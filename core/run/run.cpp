@@ -8,6 +8,9 @@
 #include "base/digest.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
 
 namespace contrastlab {
 
@@ -15,12 +18,17 @@ namespace {
 
 constexpr std::size_t mostCheckpoints = 24;
 
+void addNumber(Digest& digest, double value)
+{
+    digest.add(std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value + 0.0);
+}
+
 void addTo(Digest& digest, const StepMetrics& m)
 {
     digest.add(m.step);
     for (const double value : { m.epoch, m.loss, m.lossAToB, m.lossBToA, m.temperature, m.bias,
              m.learningRate, m.gradientNorm })
-        digest.add(value);
+        addNumber(digest, value);
     digest.add(m.batchSize);
     digest.add(m.evaluations);
 }
@@ -28,13 +36,13 @@ void addTo(Digest& digest, const StepMetrics& m)
 void addTo(Digest& digest, const RecallMetrics& r)
 {
     for (const double value : { r.recallAt1, r.recallAt5, r.recallAt10, r.medianRank })
-        digest.add(value);
+        addNumber(digest, value);
 }
 
 void addTo(Digest& digest, const EvaluationMetrics& m)
 {
     digest.add(m.step);
-    digest.add(m.loss);
+    addNumber(digest, m.loss);
     addTo(digest, m.aToB);
     addTo(digest, m.bToA);
     // The first pair is those two; a run of two modalities has no other.
@@ -71,9 +79,27 @@ const char* nameOf(RunOutcome::Kind kind)
     return "";
 }
 
-Run::Run(RunSpec spec) : m_spec(std::move(spec)) { }
+Run::Run(RunSpec spec)
+    : m_spec(std::move(spec))
+    , m_began(std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch())
+                  .count())
+{
+}
 
-Run::Run(const Run& parent, const Checkpoint& from) : m_spec(parent.spec()), m_branchedAt(from.step)
+Run::Run(RunRecord record)
+    : m_spec(std::move(record.spec))
+    , m_branchedAt(record.branchedAt)
+    , m_began(record.began)
+    , m_checkpoints(std::move(record.checkpoints))
+    , m_spacing(record.checkpointSpacing)
+    , m_outcome(std::move(record.outcome))
+{
+}
+
+Run::Run(const Run& parent, const Checkpoint& from)
+    : m_spec(parent.spec())
+    , m_branchedAt(from.step)
+    , m_began(parent.began())
 {
     for (const StepMetrics& m : parent.steps.all())
         if (m.step <= from.step) steps.append(m);
@@ -117,6 +143,12 @@ std::vector<std::shared_ptr<const Checkpoint>> Run::checkpoints() const
 {
     const std::scoped_lock lock(m_mutex);
     return m_checkpoints;
+}
+
+RunRecord Run::record() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return { m_spec, m_branchedAt, m_began, m_spacing, m_checkpoints, m_outcome };
 }
 
 RunOutcome Run::outcome() const

@@ -28,16 +28,31 @@ struct RunOutcome {
 
 const char* nameOf(RunOutcome::Kind kind);
 
+/// All of a run but its logs of steps, evaluations and events, at one moment: what a file keeps.
+struct RunRecord {
+    RunSpec spec; ///< as the run began
+    std::int64_t branchedAt = 0;
+    double began = 0; ///< seconds since 1970, of a branch its first parent's
+    std::int64_t checkpointSpacing = 50;
+    std::vector<std::shared_ptr<const Checkpoint>> checkpoints; ///< in the order of their keeping
+    RunOutcome outcome;
+};
+
 class Run {
 public:
     /// A run from its first step.
     explicit Run(RunSpec spec);
+    /// A recorded run; its logs are appended afterwards.
+    explicit Run(RunRecord record);
     /// A run that continues from a checkpoint of another: its history up to there is copied.
     Run(const Run& parent, const Checkpoint& from);
 
     [[nodiscard]] const RunSpec& spec() const { return m_spec; } ///< as the run began
     /// Where it branched off its parent; 0 for a run from its first step.
     [[nodiscard]] std::int64_t branchedAt() const { return m_branchedAt; }
+    /// When the clock of `seconds` in the logs stood at 0, in seconds since 1970; not part of the
+    /// digest.
+    [[nodiscard]] double began() const { return m_began; }
 
     AppendLog<StepMetrics> steps;
     AppendLog<EvaluationMetrics> evaluations;
@@ -54,12 +69,16 @@ public:
     [[nodiscard]] RunOutcome outcome() const;
     void finish(RunOutcome outcome);
 
-    /// Of the steps, evaluations and events, without wall-clock times.
+    [[nodiscard]] RunRecord record() const;
+
+    /// Of the steps, evaluations and events, without wall-clock times. All NaN count as one, and
+    /// -0 as 0, so that a file may keep its numbers as SQL values.
     [[nodiscard]] std::uint64_t digest() const;
 
 private:
     RunSpec m_spec;
     std::int64_t m_branchedAt = 0;
+    double m_began = 0;
     mutable std::mutex m_mutex;
     std::vector<std::shared_ptr<const Checkpoint>> m_checkpoints;
     std::int64_t m_spacing = 50;

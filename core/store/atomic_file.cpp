@@ -33,15 +33,6 @@ bool isWrittenDirectly(const std::string& target)
     return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
 }
 
-std::string temporaryBeside(const std::string& target)
-{
-    static std::atomic<unsigned> serial { 0 };
-    const fs::path path(target);
-    const std::string name = "." + path.filename().string() + "." + std::to_string(::getpid()) + "-"
-        + std::to_string(serial++) + ".part";
-    return (path.parent_path() / name).string();
-}
-
 // A rename is on disk only when its folder is; a folder that cannot be synced is no reason to fail.
 void syncFolderOf(const std::string& target)
 {
@@ -55,13 +46,36 @@ void syncFolderOf(const std::string& target)
 
 } // namespace
 
+std::string temporaryBeside(const std::string& path)
+{
+    static std::atomic<unsigned> serial { 0 };
+    const fs::path target(withLinksFollowed(path));
+    const std::string name = "." + target.filename().string() + "." + std::to_string(::getpid())
+        + "-" + std::to_string(serial++) + ".part";
+    return (target.parent_path() / name).string();
+}
+
+void moveIntoPlace(const std::string& temporary, const std::string& path)
+{
+    const std::string target = withLinksFollowed(path);
+    const int descriptor = ::open(temporary.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+    const int reason = errno;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!synced)
+        throw InputError(path, "", std::string("cannot be written: ") + std::strerror(reason));
+    if (::rename(temporary.c_str(), target.c_str()) != 0)
+        throw InputError(path, "", std::string("cannot be replaced: ") + std::strerror(errno));
+    syncFolderOf(target);
+}
+
 AtomicFile::AtomicFile(const std::string& path) : m_path(path), m_target(withLinksFollowed(path))
 {
     std::error_code error;
     if (fs::is_directory(m_target, error))
         throw InputError(m_path, "", "cannot be written: it is a folder");
     const bool direct = isWrittenDirectly(m_target);
-    if (!direct) m_temporary = temporaryBeside(m_target);
+    if (!direct) m_temporary = temporaryBeside(m_path);
     const int flags = O_WRONLY | O_CLOEXEC | (direct ? 0 : O_CREAT | O_EXCL);
     m_descriptor = ::open(direct ? m_target.c_str() : m_temporary.c_str(), flags, 0666);
     if (m_descriptor < 0) {

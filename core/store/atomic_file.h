@@ -12,8 +12,7 @@ namespace contrastlab {
 
 /// Written under another name in the same folder, forced to disk, then renamed over `path` by
 /// commit(). Without a commit nothing is left and an older file stays as it was. A `path` that is
-/// no regular file
-/// (/dev/stdout, a pipe) is written directly. Links are followed.
+/// no regular file (/dev/stdout, a pipe) is written directly. Links are followed.
 class AtomicFile {
 public:
     /// Throws InputError where the file cannot be made.
@@ -35,6 +34,11 @@ private:
     std::string m_temporary; ///< empty where `path` is written directly
     int m_descriptor = -1;
 };
+
+/// For files that another library writes: a name beside `path` (links followed) that nobody uses,
+/// and the step that puts the finished file in its place, on disk. Throws InputError.
+std::string temporaryBeside(const std::string& path);
+void moveIntoPlace(const std::string& temporary, const std::string& path);
 
 /// The whole content in one call.
 void writeAtomically(const std::string& path, std::string_view content);

@@ -106,23 +106,36 @@ std::vector<std::byte> readMember(zip_file_t* member, std::uint64_t size, bool& 
     }
 }
 
-void addMember(
-    zip_t* archive, const std::string& path, const NamedMatrix& array, std::string& bytes)
+std::string npyBytes(const NamedMatrix& array)
 {
     const std::array shape { array.values.rows(), array.values.cols() };
-    bytes = npyHeader<float>(shape);
+    std::string bytes = npyHeader<float>(shape);
     for (Index row = 0; row < array.values.rows(); ++row)
         bytes.append(
             reinterpret_cast<const char*>(array.values.data() + row * array.values.outerStride()),
             sizeof(float) * static_cast<std::size_t>(array.values.cols()));
+    return bytes;
+}
+
+std::string npyBytes(const NamedWholeNumbers& array)
+{
+    const std::array shape { static_cast<Index>(array.values.size()) };
+    std::string bytes = npyHeader<std::int64_t>(shape);
+    bytes.append(reinterpret_cast<const char*>(array.values.data()), array.values.size_bytes());
+    return bytes;
+}
+
+void addMember(
+    zip_t* archive, const std::string& path, const std::string& arrayName, const std::string& bytes)
+{
     zip_source_t* source = zip_source_buffer(archive, bytes.data(), bytes.size(), 0);
-    const std::string name = array.name + std::string(npySuffix);
+    const std::string name = arrayName + std::string(npySuffix);
     const zip_int64_t index =
         source ? zip_file_add(archive, name.c_str(), source, ZIP_FL_ENC_UTF_8) : -1;
     if (index < 0) {
         zip_source_free(source);
-        throw InputError(path, memberPlace(array.name),
-            std::string("cannot be added: ") + zip_strerror(archive));
+        throw InputError(
+            path, memberPlace(arrayName), std::string("cannot be added: ") + zip_strerror(archive));
     }
     const auto member = static_cast<zip_uint64_t>(index);
     zip_set_file_compression(archive, member, ZIP_CM_STORE, 0);
@@ -210,7 +223,8 @@ std::vector<int> NpzFile::labels(const std::string& name) const
     return toLabels(parseNpy(bytes, m_path, name));
 }
 
-void writeNpz(const std::string& path, std::span<const NamedMatrix> arrays)
+void writeNpz(const std::string& path, std::span<const NamedMatrix> arrays,
+    std::span<const NamedWholeNumbers> numbers)
 {
     ZipError error;
     zip_source_t* source = zip_source_buffer_create(nullptr, 0, 0, &error.value);
@@ -222,10 +236,14 @@ void writeNpz(const std::string& path, std::span<const NamedMatrix> arrays)
     }
     const std::unique_ptr<zip_source_t, decltype(&zip_source_free)> kept(source, zip_source_free);
     zip_source_keep(source);
-    std::vector<std::string> bytes(arrays.size()); // libzip reads them when it closes
+    std::vector<std::pair<std::string, std::string>> members; // libzip reads them when it closes
+    for (const NamedMatrix& array : arrays)
+        members.emplace_back(array.name, npyBytes(array));
+    for (const NamedWholeNumbers& array : numbers)
+        members.emplace_back(array.name, npyBytes(array));
     try {
-        for (std::size_t i = 0; i < arrays.size(); ++i)
-            addMember(zip, path, arrays[i], bytes[i]);
+        for (const auto& [name, bytes] : members)
+            addMember(zip, path, name, bytes);
         if (zip_close(zip) != 0)
             throw InputError(path, "", std::string("cannot be written: ") + zip_strerror(zip));
     } catch (...) {

@@ -9,6 +9,7 @@
 #include "base/matrix.h"
 #include "store/mapped_file.h"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -46,7 +47,13 @@ struct NamedMatrix {
     ConstMatrixView<float> values;
 };
 
+struct NamedWholeNumbers {
+    std::string name;
+    std::span<const std::int64_t> values;
+};
+
 /// Stored, without compression, as numpy.savez does; whole or not at all. Throws InputError.
-void writeNpz(const std::string& path, std::span<const NamedMatrix> arrays);
+void writeNpz(const std::string& path, std::span<const NamedMatrix> arrays,
+    std::span<const NamedWholeNumbers> numbers = {});
 
 } // namespace contrastlab

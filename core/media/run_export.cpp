@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The formats themselves are written in core/store and projector_files.h.
+#include "media/run_export.h"
+
+#include "base/problem.h"
+#include "media/projector_files.h"
+#include "store/atomic_file.h"
+#include "store/run_tables.h"
+#include "store/tensorboard.h"
+#include "store/weights_file.h"
+
+#include <algorithm>
+#include <cassert>
+#include <filesystem>
+
+namespace contrastlab {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void makeFolder(const std::string& folder)
+{
+    std::error_code error;
+    if (fs::exists(folder, error) && !fs::is_directory(folder, error))
+        throw InputError(folder, "", "expected a folder to write to, found a file");
+    fs::create_directories(folder, error);
+    if (error) throw InputError(folder, "", "cannot be made: " + error.message());
+}
+
+// A data set that has changed since has other words or another width, and so other towers.
+void requireFits(const Checkpoint& checkpoint, const RunSetup& setup)
+{
+    if (checkpoint.parameters.size() == setup.parameters()) return;
+    throw InputError("checkpoint", "step " + std::to_string(checkpoint.step),
+        "expected " + std::to_string(setup.parameters()) + " parameters for the data set "
+            + setup.dataset().name + ", found " + std::to_string(checkpoint.parameters.size())
+            + "; the data have changed since the run");
+}
+
+std::vector<std::string> writeRunTables(const std::string& folder, const Run& run)
+{
+    writeAtomically(folder + "/steps.csv", stepsTable(run));
+    writeAtomically(folder + "/evaluations.csv", evaluationsTable(run));
+    return { folder + "/steps.csv", folder + "/evaluations.csv" };
+}
+
+std::vector<std::string> writeTensorFiles(
+    const std::string& folder, const EmbeddingTable& table, const Checkpoint& checkpoint)
+{
+    const std::string weights = folder + "/weights.safetensors";
+    writeWeights(weights, *table.setup, checkpoint);
+    std::vector<std::string> files =
+        writeSafetensorsFile(folder, table, metadataOf(*table.setup, checkpoint));
+    files.insert(files.begin(), weights);
+    return files;
+}
+
+} // namespace
+
+const std::vector<std::string>& exportFormatNames()
+{
+    static const std::vector<std::string> names { "npy", "npz", "csv", "safetensors", "tensorboard",
+        "projector" };
+    return names;
+}
+
+std::optional<ExportFormat> exportFormatNamed(std::string_view name)
+{
+    const auto& names = exportFormatNames();
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) return std::nullopt;
+    return static_cast<ExportFormat>(found - names.begin());
+}
+
+bool needsData(ExportFormat format)
+{
+    return format != ExportFormat::tensorboard;
+}
+
+std::vector<std::string> exportRun(
+    ThreadPool& pool, const ExportSource& source, const ExportChoice& choice)
+{
+    makeFolder(choice.folder);
+    if (!needsData(choice.format)) return { writeTensorBoardEvents(choice.folder, *source.run) };
+    assert(source.checkpoint && source.setup);
+    requireFits(*source.checkpoint, *source.setup);
+    const EmbeddingTable table =
+        embedItems(pool, *source.setup, source.checkpoint->parameters, choice.items);
+    switch (choice.format) {
+    case ExportFormat::npy:
+        return writeNpyFiles(choice.folder, table);
+    case ExportFormat::npz:
+        return writeNpzFiles(choice.folder, table);
+    case ExportFormat::safetensors:
+        return writeTensorFiles(choice.folder, table, *source.checkpoint);
+    case ExportFormat::projector:
+        return writeProjectorFiles(
+            choice.folder, table, source.media.get(), source.checkpoint->step);
+    case ExportFormat::csv: {
+        std::vector<std::string> files = writeCsvFile(choice.folder, table);
+        for (const std::string& file : writeRunTables(choice.folder, *source.run))
+            files.push_back(file);
+        return files;
+    }
+    case ExportFormat::tensorboard:
+        break;
+    }
+    return {};
+}
+
+} // namespace contrastlab

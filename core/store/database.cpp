@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Files come from anywhere, so nothing that stands in a schema is trusted, and every cell is
+// checked before it is read.
+#include "store/database.h"
+
+#include "base/problem.h"
+#include "store/array_view.h"
+
+#include <sqlite3.h>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int busyMs = 2000; ///< how long another program's transaction is waited for
+
+std::string reasonOf(sqlite3* handle)
+{
+    switch (sqlite3_errcode(handle) & 0xff) {
+    case SQLITE_NOTADB:
+        return "expected a run file of ContrastLab";
+    case SQLITE_CORRUPT:
+        return "expected a whole run file; this one is damaged or cut short";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return "another program is writing it";
+    case SQLITE_FULL:
+        return "cannot be written: the disk is full";
+    case SQLITE_READONLY:
+        return "cannot be written: it is read-only";
+    default:
+        return "cannot be read or written: " + printable(sqlite3_errmsg(handle));
+    }
+}
+
+} // namespace
+
+Database::Database(const std::string& path, Open how, const std::string& name)
+    : m_name(name.empty() ? path : name)
+{
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
+        | (how == Open::create ? SQLITE_OPEN_CREATE : 0);
+    // "./" keeps names such as ":memory:" and "file:x" what they are: names of files.
+    const std::string file = path.starts_with('/') ? path : "./" + path;
+    if (sqlite3_open_v2(file.c_str(), &m_handle, flags, nullptr) != SQLITE_OK) {
+        const std::string reason = m_handle ? reasonOf(m_handle) : "cannot be opened";
+        sqlite3_close(m_handle);
+        throw InputError(m_name, "", reason);
+    }
+    sqlite3_busy_timeout(m_handle, busyMs);
+    sqlite3_extended_result_codes(m_handle, 0);
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_exec(m_handle, "PRAGMA cell_size_check = ON", nullptr, nullptr, nullptr);
+}
+
+Database::~Database()
+{
+    sqlite3_close(m_handle);
+}
+
+void Database::fail(const std::string& place) const
+{
+    throw InputError(m_name, place, reasonOf(m_handle));
+}
+
+void Database::execute(const std::string& sql)
+{
+    if (sqlite3_exec(m_handle, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
+}
+
+std::string Database::textOf(const std::string& sql)
+{
+    Statement statement(*this, sql);
+    return statement.next() ? std::string(statement.text(0)) : std::string();
+}
+
+std::int64_t Database::lastId() const
+{
+    return sqlite3_last_insert_rowid(m_handle);
+}
+
+Transaction::Transaction(Database& database) : m_database(database)
+{
+    m_database.execute("BEGIN");
+}
+
+Transaction::~Transaction()
+{
+    if (m_open) sqlite3_exec(m_database.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void Transaction::commit()
+{
+    m_database.execute("COMMIT");
+    m_open = false;
+}
+
+Statement::Statement(Database& database, const std::string& sql) : m_database(database)
+{
+    check(sqlite3_prepare_v2(database.handle(), sql.c_str(), -1, &m_handle, nullptr));
+}
+
+Statement::~Statement()
+{
+    sqlite3_finalize(m_handle);
+}
+
+void Statement::check(int code) const
+{
+    if (code != SQLITE_OK) m_database.fail();
+}
+
+void Statement::bind(int place, std::int64_t value)
+{
+    check(sqlite3_bind_int64(m_handle, place + 1, value));
+}
+
+void Statement::bind(int place, double value)
+{
+    check(sqlite3_bind_double(m_handle, place + 1, value));
+}
+
+void Statement::bind(int place, std::string_view text)
+{
+    const char* data = text.empty() ? "" : text.data();
+    check(sqlite3_bind_text64(m_handle, place + 1, data, text.size(), SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void Statement::bind(int place, std::span<const std::byte> bytes)
+{
+    const void* data = bytes.empty() ? static_cast<const void*>("") : bytes.data();
+    check(sqlite3_bind_blob64(m_handle, place + 1, data, bytes.size(), SQLITE_STATIC));
+}
+
+bool Statement::next()
+{
+    const int code = sqlite3_step(m_handle);
+    if (code != SQLITE_ROW && code != SQLITE_DONE) m_database.fail();
+    return code == SQLITE_ROW;
+}
+
+void Statement::run()
+{
+    const int code = sqlite3_step(m_handle);
+    const int reset = sqlite3_reset(m_handle);
+    if (code != SQLITE_DONE || reset != SQLITE_OK) m_database.fail();
+}
+
+ValueType Statement::typeOf(int column) const
+{
+    switch (sqlite3_column_type(m_handle, column)) {
+    case SQLITE_INTEGER:
+        return ValueType::integer;
+    case SQLITE_FLOAT:
+        return ValueType::real;
+    case SQLITE_TEXT:
+        return ValueType::text;
+    case SQLITE_BLOB:
+        return ValueType::bytes;
+    default:
+        return ValueType::null;
+    }
+}
+
+std::int64_t Statement::integer(int column) const
+{
+    return sqlite3_column_int64(m_handle, column);
+}
+
+double Statement::real(int column) const
+{
+    return sqlite3_column_double(m_handle, column);
+}
+
+std::string_view Statement::text(int column) const
+{
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(m_handle, column));
+    return { text ? text : "", static_cast<std::size_t>(sqlite3_column_bytes(m_handle, column)) };
+}
+
+std::span<const std::byte> Statement::bytes(int column) const
+{
+    const auto* data = static_cast<const std::byte*>(sqlite3_column_blob(m_handle, column));
+    return { data, static_cast<std::size_t>(sqlite3_column_bytes(m_handle, column)) };
+}
+
+} // namespace contrastlab

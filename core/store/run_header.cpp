@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The header: SQLite's magic, user_version at byte 60, application_id at byte 68, big endian.
+// https://www.sqlite.org/fileformat.html, section 1.3
+#include "store/run_header.h"
+
+#include "store/run_format.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+
+namespace contrastlab {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::int32_t numberAt(const std::array<char, 100>& header, std::size_t place)
+{
+    std::uint32_t number = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        number = number << 8 | static_cast<unsigned char>(header[place + i]);
+    return static_cast<std::int32_t>(number);
+}
+
+// Nothing where the file is no run file of any version.
+std::optional<std::int32_t> versionOf(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw InputError(path, "", std::string("cannot be read: ") + std::strerror(errno));
+    std::array<char, 100> header {};
+    file.read(header.data(), static_cast<std::streamsize>(header.size()));
+    if (file.gcount() < static_cast<std::streamsize>(header.size())) return {};
+    if (std::memcmp(header.data(), "SQLite format 3", 16) != 0) return {};
+    if (numberAt(header, 68) != runFileId) return {};
+    return numberAt(header, 60);
+}
+
+} // namespace
+
+void requireRunFile(const std::string& path)
+{
+    std::error_code error;
+    if (fs::is_directory(path, error))
+        throw InputError(path, "", "expected a run file of ContrastLab, found a folder");
+    const auto version = versionOf(path);
+    if (!version)
+        throw InputError(path, "", "expected a run file of ContrastLab (written by --output)");
+    if (*version != runFileVersion)
+        throw InputError(path, "format version " + std::to_string(*version),
+            "expected version " + std::to_string(runFileVersion)
+                + "; it was written by another version of ContrastLab");
+}
+
+void requireReplaceable(const std::string& path)
+{
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (!fs::exists(status)) return;
+    if (fs::is_directory(status)) throw InputError(path, "", "cannot be written: it is a folder");
+    if (!fs::is_regular_file(status) || !versionOf(path))
+        throw InputError(
+            path, "", "is not overwritten: expected a run file of ContrastLab or nothing there");
+    try {
+        // Fails where someone else has the file open with a write-ahead log.
+        Database(path, Database::Open::existing).execute("PRAGMA journal_mode = DELETE");
+    } catch (const InputError& problem) {
+        if (problem.expectation().find("another program") != std::string::npos) throw;
+        // One that is damaged may go.
+    }
+}
+
+void removeLogsOf(const std::string& path)
+{
+    std::error_code error;
+    const std::string target = fs::weakly_canonical(path, error).string();
+    for (const char* suffix : { "-wal", "-shm", "-journal" })
+        fs::remove(target + suffix, error);
+}
+
+} // namespace contrastlab

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Run files (RUN.clab): a run in SQLite, with its spec, all steps, evaluations and events, its
+// checkpoints (complete: a run resumed from one continues bit by bit) and its outcome. A file only
+// grows, but for the checkpoints that Run::keep() thins out. The tables stand in run_format.h.
+#pragma once
+
+#include "run/run.h"
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+namespace contrastlab {
+
+/// "ContrastLab 0.1.0": what writes into its files who wrote them.
+std::string programName();
+
+struct StoredRun {
+    std::shared_ptr<Run> run; ///< outcome `running` where the file's writer was cut off
+    std::string program; ///< that wrote it
+    std::string dataDigest; ///< of its data set; empty where it has none
+};
+
+/// Reads all of a file; one that is still being written is read up to its last commit. Throws
+/// InputError: no run file, one of a newer version, a damaged or truncated one. Any thread.
+StoredRun readRun(const std::string& path);
+
+/// Writes a run as it stands, whole or not at all; `newest`, where it is later than those that the
+/// run keeps, is written as well. Throws InputError where `path` is there and no run file, another
+/// program is writing it, or it cannot be written. Any thread.
+void saveRun(const Run& run, const std::string& path, const std::string& dataDigest,
+    std::shared_ptr<const Checkpoint> newest = nullptr);
+
+class RunFileWriter;
+
+/// Follows a run into a file while it goes on: a thread of its own appends what is new twice a
+/// second, in one transaction, so that training does not wait for the disk and a kill at any moment
+/// leaves a readable file.
+class RunStore {
+public:
+    /// Begins the file; one that is there is replaced whole, as by saveRun(). The run must outlive
+    /// the store. Throws InputError.
+    RunStore(const Run& run, const std::string& path, const std::string& dataDigest);
+    /// Without finish(): a last attempt to append, of which nobody hears.
+    ~RunStore();
+    RunStore(const RunStore&) = delete;
+    RunStore& operator=(const RunStore&) = delete;
+
+    /// Appends the rest and closes the file. Throws InputError where that fails.
+    void finish();
+    /// What went wrong at the last attempt to append; the next one appends it all.
+    [[nodiscard]] std::optional<std::string> trouble() const;
+
+private:
+    void follow(std::stop_token stop);
+    void stop();
+
+    const Run& m_run;
+    std::unique_ptr<RunFileWriter> m_writer; ///< of the thread, until it has ended
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::optional<std::string> m_trouble;
+    std::jthread m_thread; ///< last: ends before the rest goes
+};
+
+} // namespace contrastlab
