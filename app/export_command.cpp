@@ -32,10 +32,11 @@ std::shared_ptr<const Checkpoint> checkpointOf(const ExportOptions& options, con
 {
     if (const auto checkpoint = run.checkpointAtOrBefore(options.step)) return checkpoint;
     const auto checkpoints = run.checkpoints();
+    if (checkpoints.empty())
+        throw InputError(options.file, "", "expected a checkpoint, found none");
     throw InputError(options.file, "step " + std::to_string(options.step),
-        checkpoints.empty() ? "expected a checkpoint; the run ended before its first"
-                            : "expected a checkpoint at or before it; the first is at step "
-                + std::to_string(checkpoints.front()->step));
+        "expected a checkpoint at or before it; the first is at step "
+            + std::to_string(checkpoints.front()->step));
 }
 
 void openRunData(const ExportOptions& options, const StoredRun& stored, ExportSource& source)

@@ -209,8 +209,10 @@ int train(const TrainOptions& options)
     Run run(setup->spec());
     const std::stop_source stop;
     std::unique_ptr<RunStore> store;
-    if (!options.outputFile.empty())
+    if (!options.outputFile.empty()) {
+        run.keep(std::make_shared<Checkpoint>(trainer.checkpoint())); // no file is without one
         store = std::make_unique<RunStore>(run, options.outputFile, data.dataset->digest);
+    }
     ProgressRecorder recorder(run, &evaluateTrainer, stop, store.get());
     std::signal(SIGINT, &onInterrupt);
     std::signal(SIGTERM, &onInterrupt);

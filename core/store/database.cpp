@@ -5,7 +5,6 @@
 // checked before it is read.
 #include "store/database.h"
 
-#include "base/problem.h"
 #include "store/array_view.h"
 
 #include <sqlite3.h>
@@ -23,9 +22,6 @@ std::string reasonOf(sqlite3* handle)
         return "expected a run file of ContrastLab";
     case SQLITE_CORRUPT:
         return "expected a whole run file; this one is damaged or cut short";
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return "another program is writing it";
     case SQLITE_FULL:
         return "cannot be written: the disk is full";
     case SQLITE_READONLY:
@@ -63,6 +59,9 @@ Database::~Database()
 
 void Database::fail(const std::string& place) const
 {
+    const int code = sqlite3_errcode(m_handle) & 0xff;
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+        throw BusyError(m_name, place, "another program is writing it");
     throw InputError(m_name, place, reasonOf(m_handle));
 }
 

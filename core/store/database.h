@@ -5,6 +5,8 @@
 // one clear line. A connection and its statements belong to one thread at a time.
 #pragma once
 
+#include "base/problem.h"
+
 #include <cstdint>
 #include <span>
 #include <string>
@@ -14,6 +16,12 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace contrastlab {
+
+/// Another program has the file for itself.
+class BusyError : public InputError {
+public:
+    using InputError::InputError;
+};
 
 enum class ValueType { null, integer, real, text, bytes };
 

@@ -41,6 +41,20 @@ std::optional<std::int32_t> versionOf(const std::string& path)
     return numberAt(header, 60);
 }
 
+// A write-ahead log can be ended only by who has the file alone.
+void requireAlone(const std::string& path)
+{
+    try {
+        Database database(path, Database::Open::existing);
+        database.execute("PRAGMA busy_timeout = 0");
+        database.execute("PRAGMA journal_mode = DELETE");
+    } catch (const BusyError&) {
+        throw;
+    } catch (const InputError&) {
+        // One that is damaged may go.
+    }
+}
+
 } // namespace
 
 void requireRunFile(const std::string& path)
@@ -66,13 +80,7 @@ void requireReplaceable(const std::string& path)
     if (!fs::is_regular_file(status) || !versionOf(path))
         throw InputError(
             path, "", "is not overwritten: expected a run file of ContrastLab or nothing there");
-    try {
-        // Fails where someone else has the file open with a write-ahead log.
-        Database(path, Database::Open::existing).execute("PRAGMA journal_mode = DELETE");
-    } catch (const InputError& problem) {
-        if (problem.expectation().find("another program") != std::string::npos) throw;
-        // One that is damaged may go.
-    }
+    requireAlone(path);
 }
 
 void removeLogsOf(const std::string& path)

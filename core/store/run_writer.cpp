@@ -141,6 +141,8 @@ void RunFileWriter::reopen()
     // Where the file system has no shared memory, the journal stays the usual one.
     (void)m_database->textOf("PRAGMA journal_mode = WAL");
     m_database->execute("PRAGMA synchronous = NORMAL");
+    // The first look opens the log: from now on nobody takes the file for one that is left.
+    (void)m_database->textOf("SELECT program FROM run");
 }
 
 void RunFileWriter::close()

@@ -162,6 +162,192 @@ class Train(unittest.TestCase):
         self.assertEqual(len(metrics.read_text().splitlines()), last["steps"] + 1)
 
 
+def crc32c_masked(data):
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
+    crc ^= 0xFFFFFFFF
+    return ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF
+
+
+def protobuf(data):
+    """The fields of a message: number -> values in their order."""
+    fields, place = {}, 0
+
+    def varint():
+        nonlocal place
+        value = shift = 0
+        while True:
+            byte = data[place]
+            place += 1
+            value |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                return value
+
+    while place < len(data):
+        key = varint()
+        kind = key & 7
+        size = {1: 8, 5: 4}.get(kind) or (varint() if kind == 2 else 0)
+        value = varint() if kind == 0 else data[place:place + size]
+        place += size
+        fields.setdefault(key >> 3, []).append(value)
+    return fields
+
+
+def read_events(path):
+    """The records of a TensorBoard event file: [(wall time, step, {tag: value} or the file version)]."""
+    data, place, events = path.read_bytes(), 0, []
+    while place < len(data):
+        header, checksum = data[place:place + 8], struct.unpack("<I", data[place + 8:place + 12])[0]
+        assert checksum == crc32c_masked(header)
+        length = struct.unpack("<Q", header)[0]
+        record = data[place + 12:place + 12 + length]
+        assert struct.unpack("<I", data[place + 12 + length:place + 16 + length])[0] == crc32c_masked(record)
+        place += 16 + length
+        event = protobuf(record)
+        values = {}
+        for value in protobuf(event[5][0])[1] if 5 in event else []:
+            value = protobuf(value)
+            values[value[1][0].decode()] = struct.unpack("<f", value[2][0])[0]
+        step = event.get(2, [0])[0]
+        events.append((struct.unpack("<d", event[1][0])[0], step, event[3][0].decode() if 3 in event else values))
+    return events
+
+
+class RunFile(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp())
+        cls.file = cls.folder / "run.clab"
+        cls.summary = summary("train", *SMALL, "--output", cls.file, "--embeddings", cls.folder / "e",
+                              "--metrics", cls.folder / "m.csv")
+
+    def export(self, name, *arguments, file=None, status=0):
+        return run("export", file or self.file, "--format", name, "--to", self.folder / name, *arguments, status=status)
+
+    def test_the_file_does_not_change_the_run(self):
+        self.assertEqual(self.summary["digest"], summary("train", *SMALL)["digest"])
+        self.assertEqual([path.name for path in self.folder.glob("*run.clab*")], ["run.clab"])
+
+    def test_numpy_reads_npy_and_npz(self):
+        import numpy
+        out = json.loads(self.export("npy").stdout)
+        self.assertEqual(out["step"], 30)
+        self.assertEqual([pathlib.Path(file).name for file in out["files"]], ["a.npy", "b.npy", "labels.npy", "items.csv"])
+        self.export("npz")
+        archive = numpy.load(self.folder / "npz" / "embeddings.npz", allow_pickle=False)
+        for name in ("a", "b"):
+            rows = numpy.load(self.folder / "npy" / f"{name}.npy", allow_pickle=False)
+            self.assertEqual((rows.shape, rows.dtype), ((256, 64), numpy.float32))
+            self.assertTrue((rows == numpy.load(self.folder / "e" / f"{name}.npy")).all())
+            self.assertTrue((rows == archive[name]).all())
+            self.assertTrue(numpy.allclose(numpy.linalg.norm(rows, axis=1), 1, atol=1e-5))
+        labels = numpy.load(self.folder / "npy" / "labels.npy")
+        self.assertEqual(labels.dtype, numpy.int64)
+        self.assertTrue((labels == archive["labels"]).all())
+        self.assertEqual(len(archive["items"]), 256)
+        # Recall at 1 in one line of NumPy is what the run says of itself.
+        hits = (archive["a"] @ archive["b"].T).argmax(axis=1) == numpy.arange(256)
+        self.assertAlmostEqual(hits.mean(), self.summary["held_out"]["a_to_b"]["recall_at_1"], places=6)
+
+    def test_an_earlier_step_and_other_items(self):
+        first = json.loads(self.export("npy", "--step", 7, "--items", "all").stdout)
+        self.assertEqual(first["step"], 0)
+        self.assertEqual(read_npy(self.folder / "npy" / "a.npy")[0], (2304, 64))
+
+    def test_csv(self):
+        self.export("csv")
+        with open(self.folder / "csv" / "embeddings.csv", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual(len(rows), 512)
+        self.assertEqual({row["modality"] for row in rows}, {"a", "b"})
+        a = read_npy(self.folder / "e" / "a.npy")[1]
+        self.assertAlmostEqual(float(rows[3]["e5"]), a[3 * 64 + 5], places=7)
+        steps = (self.folder / "csv" / "steps.csv").read_text().splitlines()
+        metrics = (self.folder / "m.csv").read_text().splitlines()
+        self.assertEqual(len(steps), 31)
+        self.assertTrue(metrics[7].startswith(steps[7]))
+        self.assertEqual(len((self.folder / "csv" / "evaluations.csv").read_text().splitlines()), 5)
+
+    def test_tensorboard_events(self):
+        path = pathlib.Path(json.loads(self.export("tensorboard").stdout)["files"][0])
+        self.assertTrue(path.name.startswith("events.out.tfevents."))
+        first, *events = read_events(path)
+        self.assertEqual(first[2], "brain.Event:2")
+        steps = [event for event in events if "train/loss" in event[2]]
+        self.assertEqual([event[1] for event in steps], list(range(1, 31)))
+        self.assertAlmostEqual(steps[-1][2]["train/loss"], self.summary["loss"], places=5)
+        self.assertTrue(all(event[0] >= first[0] for event in events))
+        self.assertLess(abs(first[0] - time.time()), 600)
+        judged = [event for event in events if "val/loss" in event[2]]
+        self.assertEqual([event[1] for event in judged], [1, 10, 20, 30])
+        self.assertAlmostEqual(judged[-1][2]["val/b_to_a_recall_at_5"],
+                               self.summary["held_out"]["b_to_a"]["recall_at_5"], places=6)
+
+    def test_a_kill_leaves_a_readable_file(self):
+        file = self.folder / "killed.clab"
+        metrics = ["--dataset", "synthetic", "--batch-size", "64", "--steps", "0", "--output", str(file)]
+        process = subprocess.Popen([CLI, "train", *metrics], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+        def rows():
+            self.export("csv", file=file)
+            return (self.folder / "csv" / "steps.csv").read_text().splitlines()
+
+        deadline = time.time() + 60
+        while not file.exists() or len(rows()) < 20:  # read while it is being written
+            self.assertLess(time.time(), deadline)
+            time.sleep(0.1)
+        busy = run("train", *SMALL, "--output", file, status=2)
+        self.assertIn("another program is writing it", busy.stderr)
+        process.kill()
+        process.wait()
+        steps = [int(row.split(",")[0]) for row in rows()[1:]]
+        self.assertEqual(steps, list(range(1, len(steps) + 1)))
+        out = summary("train", *SMALL, "--output", file)  # a new run takes its place
+        self.assertEqual(len(rows()), out["steps"] + 1)
+
+    def test_divergence_and_interrupt_keep_the_run(self):
+        file = self.folder / "diverged.clab"
+        out = summary("train", "--dataset", "synthetic", "--optimizer", "sgd", "--learning-rate", "100",
+                      "--weight-decay", "10", "--steps", "2000", "--output", file, status=3)
+        self.export("csv", file=file)
+        self.assertEqual(len((self.folder / "csv" / "steps.csv").read_text().splitlines()), out["steps"] + 1)
+        process = subprocess.Popen([CLI, "train", "--dataset", "synthetic", "--steps", "0", "--output", str(file)],
+                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        time.sleep(1.0)
+        process.send_signal(signal.SIGINT)
+        out = json.loads(process.communicate(timeout=20)[0].strip().splitlines()[-1])
+        self.assertEqual(process.returncode, 130)
+        self.assertEqual(json.loads(self.export("npy", file=file).stdout)["step"], out["steps"])
+
+    def test_bad_input_is_one_line(self):
+        foreign = self.folder / "foreign.clab"
+        foreign.write_bytes(b"PK\3\4 something else")
+        cut = self.folder / "cut.clab"
+        cut.write_bytes(self.file.read_bytes()[:-20000])
+        moved = self.folder / "moved.clab"
+        moved.write_bytes(self.file.read_bytes())
+        cases = {
+            "foreign": ("run file of ContrastLab", lambda: self.export("npy", file=foreign, status=2)),
+            "missing": ("cannot be read", lambda: self.export("npy", file=self.folder / "none", status=2)),
+            "cut short": ("damaged", lambda: self.export("npy", file=cut, status=2)),
+            "format": ("parquet", lambda: self.export("parquet", status=2)),
+            "step": ("--step", lambda: self.export("npy", "--step", -1, status=2)),
+            "other data": ("changed since", lambda: self.export("npy", "--dataset", "emoji", status=2)),
+            "a file": ("found a file", lambda: run("export", moved, "--format", "npy", "--to", foreign, status=2)),
+            "train over it": ("not overwritten", lambda: run("train", *SMALL, "--output", foreign, status=2)),
+        }
+        for name, (expected, act) in cases.items():
+            with self.subTest(name):
+                lines = act().stderr.strip().splitlines()
+                self.assertEqual(len(lines), 1, lines)
+                self.assertIn(expected, lines[0])
+        self.assertEqual(foreign.read_bytes(), b"PK\3\4 something else")
+
+
 class Score(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp())
