@@ -198,6 +198,17 @@ int exitStatusOf(const RunOutcome& outcome)
     return outcome.kind == RunOutcome::Kind::stopped ? exitInterrupted : exitDone;
 }
 
+// What fails here is told after everything else is written and said.
+std::optional<InputError> finish(RunStore* store)
+{
+    try {
+        if (store) store->finish();
+        return std::nullopt;
+    } catch (const InputError& error) {
+        return error;
+    }
+}
+
 int train(const TrainOptions& options)
 {
     const RunSpec spec = specFrom(options.spec);
@@ -217,12 +228,13 @@ int train(const TrainOptions& options)
     std::signal(SIGINT, &onInterrupt);
     std::signal(SIGTERM, &onInterrupt);
     const RunOutcome outcome = drive(trainer, recorder, nullptr, stop.get_token());
-    if (store) store->finish();
+    const auto unwritten = finish(store.get());
     if (!options.metricsFile.empty()) writeAtomically(options.metricsFile, metricsTable(run));
     if (!options.embeddingsFolder.empty())
         writeEmbeddings(options.embeddingsFolder, pool, *setup, trainer.parameters());
     printAdvice(run, trainer.spec());
     printSummary(run, *setup);
+    if (unwritten) throw InputError(*unwritten);
     return exitStatusOf(outcome);
 }
 

@@ -8,8 +8,11 @@
 #include "panels/tick_slider.h"
 #include "plot/line_chart.h"
 #include "shell/export.h"
+#include "shell/export_sheet.h"
 #include "shell/main_window.h"
 #include "shell/outcome_banner.h"
+#include "shell/run_files.h"
+#include "store/run_store.h"
 #include "support/window_run.h"
 #include "views/heatmap_view.h"
 #include "views/loss_view.h"
@@ -23,8 +26,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolBar>
@@ -83,6 +88,11 @@ std::map<QString, QString> textsOf(const MainWindow& window)
     return texts;
 }
 
+bool hasChinese(const QString& text)
+{
+    return text.contains(QRegularExpression(QStringLiteral("\\p{Han}")));
+}
+
 int colorsIn(const QImage& image)
 {
     QSet<QRgb> colors;
@@ -114,6 +124,8 @@ private slots:
     void remembersItsSettings();
     void goesOnWithWhatWasChangedAfterTheEnd();
     void exportsMetrics();
+    void savesAndExportsTheRun();
+    void exportSheetAsksForWhatIsNeeded();
     void hoverCardsAreSafe();
 };
 
@@ -428,6 +440,57 @@ void TestMainWindow::exportsMetrics()
         QVERIFY(saveWidget(*window, folder.filePath(QString::fromLatin1(name))));
     QVERIFY(!saveWidget(*window, folder.filePath(QStringLiteral("w.doc"))));
     QVERIFY(!writeMetrics(*window->controller().run(), QStringLiteral("/nowhere/m.csv")));
+}
+
+void TestMainWindow::savesAndExportsTheRun()
+{
+    const auto window = openWindow(smallWindowSpec());
+    const QAction* save = window->actions()[ActionId::saveRun];
+    QTRY_VERIFY(save->isEnabled());
+    QTRY_VERIFY(window->controller().playhead().step > 100);
+    RunExporter& exporter = window->runFiles().exporter();
+    QTemporaryDir folder;
+    const std::string file = folder.filePath(QStringLiteral("run.clab")).toStdString();
+    exporter.saveRun(QString::fromStdString(file)); // while it trains
+    QVERIFY(!save->isEnabled());
+    QTRY_VERIFY(save->isEnabled());
+    QVERIFY(window->statusBar()->currentMessage().startsWith(QStringLiteral("Wrote 1 file: ")));
+    const StoredRun stored = readRun(file);
+    QVERIFY(stored.run->steps.size() > 100);
+    QVERIFY(stored.run->checkpoints().back()->step > 50);
+    QCOMPARE(stored.dataDigest, window->controller().setup()->dataset().digest);
+
+    window->setLanguage(QStringLiteral("zh_CN"));
+    exporter.exportRun({ ExportFormat::npz, ItemChoice::heldOut, file });
+    QMessageBox* box = nullptr;
+    QTRY_VERIFY((box = window->findChild<QMessageBox*>()));
+    QVERIFY(box->text().contains(QString::fromStdString(file)));
+    QVERIFY2(hasChinese(box->text()) && hasChinese(box->informativeText()),
+        qPrintable(box->informativeText()));
+    box->close();
+    exporter.exportRun(
+        { ExportFormat::csv, ItemChoice::all, folder.path().toStdString() + "/csv" });
+    QTRY_VERIFY(window->statusBar()->currentMessage().contains(QStringLiteral("csv")));
+    QVERIFY(QFile::exists(folder.filePath(QStringLiteral("csv/embeddings.csv"))));
+}
+
+void TestMainWindow::exportSheetAsksForWhatIsNeeded()
+{
+    ExportSheet sheet(QStringLiteral("/some/where"));
+    const auto boxes = sheet.findChildren<QComboBox*>();
+    QCOMPARE(boxes.size(), 2);
+    QCOMPARE(boxes[0]->count(), int(exportFormatNames().size()));
+    for (int format = 0; format < boxes[0]->count(); ++format) {
+        boxes[0]->setCurrentIndex(format);
+        QCOMPARE(int(sheet.choice().format), format);
+        QCOMPARE(boxes[1]->isEnabled(), needsData(ExportFormat(format)));
+    }
+    boxes[1]->setCurrentIndex(2);
+    QCOMPARE(sheet.choice().items, ItemChoice::all);
+    QCOMPARE(sheet.choice().folder, std::string("/some/where"));
+    sheet.findChild<QLineEdit*>()->setText(QStringLiteral("  "));
+    for (const auto* button : sheet.findChildren<QPushButton*>())
+        if (button->text().startsWith(QLatin1String("Export"))) QVERIFY(!button->isEnabled());
 }
 
 void TestMainWindow::hoverCardsAreSafe()

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <limits>
 
 namespace contrastlab {
 
@@ -282,6 +283,14 @@ void RunController::request(const HyperparameterChange& change)
 std::shared_ptr<const RunSetup> RunController::setup() const
 {
     return m_ready ? m_ready->setup : nullptr;
+}
+
+std::shared_ptr<const Checkpoint> RunController::newestCheckpoint() const
+{
+    const auto shown = m_thread ? m_thread->checkpoints().latest() : nullptr;
+    const auto kept =
+        m_run ? m_run->checkpointAtOrBefore(std::numeric_limits<std::int64_t>::max()) : nullptr;
+    return shown && (!kept || shown->step >= kept->step) ? shown : kept;
 }
 
 std::shared_ptr<const ItemMedia> RunController::media() const

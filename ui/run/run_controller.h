@@ -74,6 +74,8 @@ public:
 
     /// Null until the data are there.
     [[nodiscard]] std::shared_ptr<const RunSetup> setup() const;
+    /// The state that was shown last, or a later one that the run keeps; null before the first.
+    [[nodiscard]] std::shared_ptr<const Checkpoint> newestCheckpoint() const;
     [[nodiscard]] std::shared_ptr<const ItemMedia> media() const;
     [[nodiscard]] const ProbeSet& probes() const;
     [[nodiscard]] std::shared_ptr<const ProbeFrame> frame() const { return m_frame; }

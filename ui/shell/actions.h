@@ -22,6 +22,8 @@ enum class ActionId {
     clearPinned,
     openData,
     openGallery,
+    saveRun,
+    exportEmbeddings,
     savePicture,
     exportMetrics,
     quit,

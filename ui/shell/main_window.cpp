@@ -15,6 +15,7 @@
 #include "shell/export.h"
 #include "shell/key_router.h"
 #include "shell/outcome_banner.h"
+#include "shell/run_files.h"
 #include "shell/status_strip.h"
 #include "shell/transport_bar.h"
 #include "views/diagnostics_view.h"
@@ -61,6 +62,7 @@ MainWindow::MainWindow(Setup setup)
     makeIntake();
     makeMenus();
     new KeyRouter(*this);
+    m_runFiles = new RunFiles(*this, m_controller, m_actions);
     connectActions();
     connectRun();
     applySettings();
@@ -71,6 +73,7 @@ MainWindow::MainWindow(Setup setup)
 MainWindow::~MainWindow()
 {
     hide();
+    delete m_runFiles;
     qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
 }
 
@@ -192,7 +195,8 @@ void MainWindow::makeMenus()
     m_fileMenu = menuBar()->addMenu(QString());
     fill(m_fileMenu, { ActionId::openData, ActionId::openGallery });
     m_fileMenu->addSeparator();
-    fill(m_fileMenu, { ActionId::savePicture, ActionId::exportMetrics });
+    fill(m_fileMenu, { ActionId::saveRun, ActionId::exportEmbeddings, ActionId::exportMetrics,
+        ActionId::savePicture });
     m_fileMenu->addSeparator();
     fill(m_fileMenu, { ActionId::quit });
     m_editMenu = menuBar()->addMenu(QString());

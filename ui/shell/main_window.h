@@ -30,6 +30,7 @@ class LossView;
 class OutcomeBanner;
 class ParameterForm;
 class ProjectionView;
+class RunFiles;
 class StatusStrip;
 
 class MainWindow : public QMainWindow {
@@ -64,6 +65,7 @@ public:
     [[nodiscard]] OutcomeBanner& banner() { return *m_banner; }
     [[nodiscard]] LoadBanner& loadBanner() { return *m_loadBanner; }
     [[nodiscard]] DataIntake& intake() { return *m_intake; }
+    [[nodiscard]] RunFiles& runFiles() { return *m_runFiles; }
 
     void setLanguage(const QString& code);
     void setTheme(Theme theme);
@@ -115,6 +117,7 @@ private:
     LoadBanner* m_loadBanner = nullptr;
     DataIntake* m_intake = nullptr;
     StatusStrip* m_status = nullptr;
+    RunFiles* m_runFiles = nullptr;
     QDockWidget* m_formDock = nullptr;
     QDockWidget* m_lossDock = nullptr;
     QDockWidget* m_heatmapDock = nullptr;

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread, except for the functions handed to the writer: they own all that they touch.
+#include "run/run_exporter.h"
+
+#include "base/problem.h"
+#include "store/run_store.h"
+
+#include <QCoreApplication>
+
+namespace contrastlab {
+
+namespace {
+
+// What the core says most often, for translation.
+[[maybe_unused]] constexpr const char* reasons[] = {
+    QT_TRANSLATE_NOOP("ExportReasons", "cannot be written: it is a folder"),
+    QT_TRANSLATE_NOOP("ExportReasons", "cannot be written: Permission denied"),
+    QT_TRANSLATE_NOOP("ExportReasons", "cannot be written: No such file or directory"),
+    QT_TRANSLATE_NOOP("ExportReasons", "cannot be written: No space left on device"),
+    QT_TRANSLATE_NOOP("ExportReasons", "cannot be written: the disk is full"),
+    QT_TRANSLATE_NOOP("ExportReasons", "cannot be made: Permission denied"),
+    QT_TRANSLATE_NOOP("ExportReasons", "another program is writing it"),
+    QT_TRANSLATE_NOOP("ExportReasons", "expected a folder to write to, found a file"),
+    QT_TRANSLATE_NOOP(
+        "ExportReasons", "is not overwritten: expected a run file of ContrastLab or nothing there"),
+};
+
+} // namespace
+
+RunExporter::RunExporter(const RunController& controller, QObject* parent)
+    : QObject(parent)
+    , m_controller(controller)
+{
+}
+
+void RunExporter::saveRun(const QString& path)
+{
+    const auto run = m_controller.run();
+    const auto setup = m_controller.setup();
+    if (!run || !setup || isBusy()) return;
+    submit(path, [run, setup, newest = m_controller.newestCheckpoint(), file = path.toStdString()] {
+        contrastlab::saveRun(*run, file, setup->dataset().digest, newest);
+        return std::size_t(1);
+    });
+}
+
+void RunExporter::exportRun(const ExportChoice& choice)
+{
+    const ExportSource source { m_controller.run(), m_controller.newestCheckpoint(),
+        m_controller.setup(), m_controller.media() };
+    if (!source.setup || !source.checkpoint || isBusy()) return;
+    submit(QString::fromStdString(choice.folder), [source, choice] {
+        ThreadPool pool(1); // training goes on beside it
+        return contrastlab::exportRun(pool, source, choice).size();
+    });
+}
+
+void RunExporter::submit(const QString& place, std::function<std::size_t()> write)
+{
+    ++m_pending;
+    emit busyChanged();
+    m_writer.submit([this, place, write = std::move(write)] {
+        std::size_t files = 0;
+        std::string reason;
+        try {
+            files = write();
+        } catch (const InputError& error) {
+            reason = error.expectation();
+        } catch (const std::exception& error) {
+            reason = error.what();
+        }
+        QMetaObject::invokeMethod(
+            this, [=, this] { report(place, files, reason); }, Qt::QueuedConnection);
+    });
+}
+
+void RunExporter::report(const QString& place, std::size_t files, const std::string& reason)
+{
+    --m_pending;
+    emit busyChanged();
+    if (reason.empty())
+        emit succeeded(place, qsizetype(files));
+    else
+        emit failed(place, QCoreApplication::translate("ExportReasons", reason.c_str()));
+}
+
+} // namespace contrastlab

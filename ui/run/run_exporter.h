@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Writes the open run to files off the window's thread, and tells the window when it is done.
+// Window thread.
+#pragma once
+
+#include "base/newest_task.h"
+#include "media/run_export.h"
+#include "run/run_controller.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+
+namespace contrastlab {
+
+class RunExporter : public QObject {
+    Q_OBJECT
+
+public:
+    explicit RunExporter(const RunController& controller, QObject* parent = nullptr);
+
+    /// The run so far as a run file, with the newest checkpoint.
+    void saveRun(const QString& path);
+    /// The newest checkpoint; nothing happens before there is one.
+    void exportRun(const ExportChoice& choice);
+    /// At work: what is asked for now waits.
+    [[nodiscard]] bool isBusy() const { return m_pending > 0; }
+
+signals:
+    void busyChanged();
+    void succeeded(const QString& place, qsizetype files);
+    void failed(const QString& place, const QString& reason);
+
+private:
+    void submit(const QString& place, std::function<std::size_t()> write);
+    void report(const QString& place, std::size_t files, const std::string& reason);
+
+    const RunController& m_controller;
+    int m_pending = 0;
+    NewestTask m_writer; ///< last: its thread ends before the rest goes
+};
+
+} // namespace contrastlab
