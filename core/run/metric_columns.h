@@ -16,8 +16,8 @@ namespace contrastlab {
 template <class T, class Metrics>
 concept MaybeConst = std::same_as<std::remove_const_t<T>, Metrics>;
 
-/// Calls visit(name, member) for every member, in the order of the columns; members are double or
-/// std::int64_t.
+/// Calls visit(name, member) for every member, in the order of the columns; members are double,
+/// std::int64_t or bool.
 template <MaybeConst<StepMetrics> M, class Visit> void visitColumns(M& m, Visit&& visit)
 {
     visit("step", m.step);
@@ -36,6 +36,7 @@ template <MaybeConst<StepMetrics> M, class Visit> void visitColumns(M& m, Visit&
     visit("gradient_norm_c", m.towerGradientNorm[2]);
     visit("update_ratio", m.updateRatio);
     visit("evaluations", m.evaluations);
+    visit("line_search_failed", m.lineSearchFailed);
     visit("seconds", m.seconds);
 }
 
@@ -76,7 +77,7 @@ template <class Visit> void visitRecall(const EvaluationMetrics& m, Visit&& visi
 }
 
 // A member more is a column more, and another format of run files (store/run_format.h).
-static_assert(sizeof(StepMetrics) == 17 * 8 && sizeof(RecallMetrics) == 4 * 8
+static_assert(sizeof(StepMetrics) == 18 * 8 && sizeof(RecallMetrics) == 4 * 8
     && sizeof(PairRecall) == 16 + 2 * sizeof(RecallMetrics)
     && sizeof(EvaluationMetrics)
         == 5 * 8 + 2 * sizeof(RecallMetrics) + sizeof(std::vector<PairRecall>));

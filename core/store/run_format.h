@@ -149,6 +149,10 @@ inline const char* sqlTypeOf(std::int64_t)
 {
     return "INTEGER";
 }
+inline const char* sqlTypeOf(bool)
+{
+    return "INTEGER";
+}
 inline const char* sqlTypeOf(double)
 {
     return "REAL";
@@ -185,7 +189,8 @@ public:
         m_digest.add(id);
     }
     void add(std::int64_t value) { m_digest.add(value); }
-    void add(double value) // as SQL keeps it
+    void add(bool value) { add(std::int64_t(value)); } // as SQL keeps it
+    void add(double value) // likewise
     {
         m_digest.add(std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value + 0.0);
     }
@@ -230,6 +235,7 @@ private:
     {
         m_statement.bind(place, std::string_view(text));
     }
+    void bind(int place, bool value) { m_statement.bind(place, std::int64_t(value)); }
     template <class T> void bind(int place, const T& value) { m_statement.bind(place, value); }
 
     std::string m_table;
@@ -272,6 +278,13 @@ private:
     {
         require(m_statement.typeOf(column) == ValueType::integer);
         value = m_statement.integer(column);
+    }
+    void take(int column, bool& value)
+    {
+        std::int64_t number = 0;
+        take(column, number);
+        require(number == 0 || number == 1);
+        value = number == 1;
     }
     void take(int column, double& value)
     {

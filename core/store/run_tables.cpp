@@ -19,6 +19,11 @@ std::string fieldOf(std::int64_t value)
     return std::to_string(value);
 }
 
+std::string fieldOf(bool value)
+{
+    return value ? "1" : "0";
+}
+
 std::string fieldOf(double value)
 {
     return csvNumber(value);

@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::RunFiles</name>
+    <message numerus="yes">
+        <source>Wrote %n file(s): %1</source>
+        <translation>
+            <numerusform>Wrote %n file: %1</numerusform>
+            <numerusform>Wrote %n files: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::TransportBar</name>
     <message numerus="yes">
         <source>%n step(s)/s</source>

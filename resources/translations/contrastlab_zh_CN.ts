@@ -187,6 +187,22 @@
         <source>Data sets that come with the program or with a package</source>
         <translation>随程序或软件包提供的数据集</translation>
     </message>
+    <message>
+        <source>Save r&amp;un as…</source>
+        <translation>将运行另存为(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Save the run so far with its checkpoints, for contrastlab-cli export</source>
+        <translation>保存到目前为止的运行及其检查点，可用 contrastlab-cli export 导出</translation>
+    </message>
+    <message>
+        <source>Export em&amp;beddings…</source>
+        <translation>导出嵌入(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Write embeddings, weights or all numbers for NumPy, TensorBoard and others</source>
+        <translation>将嵌入、权重或全部数值导出给 NumPy、TensorBoard 等工具</translation>
+    </message>
 </context>
 <context>
     <name>Diagnostics</name>
@@ -532,6 +548,45 @@
     <message>
         <source>line search: no step</source>
         <translation>线搜索：无可行步</translation>
+    </message>
+</context>
+<context>
+    <name>ExportReasons</name>
+    <message>
+        <source>cannot be written: it is a folder</source>
+        <translation>无法写入：这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>cannot be written: Permission denied</source>
+        <translation>无法写入：没有权限</translation>
+    </message>
+    <message>
+        <source>cannot be written: No such file or directory</source>
+        <translation>无法写入：所在文件夹不存在</translation>
+    </message>
+    <message>
+        <source>cannot be written: No space left on device</source>
+        <translation>无法写入：磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>cannot be written: the disk is full</source>
+        <translation>无法写入：磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>cannot be made: Permission denied</source>
+        <translation>无法创建：没有权限</translation>
+    </message>
+    <message>
+        <source>another program is writing it</source>
+        <translation>另一个程序正在写入该文件</translation>
+    </message>
+    <message>
+        <source>expected a folder to write to, found a file</source>
+        <translation>需要一个可写入的文件夹，但这是一个文件</translation>
+    </message>
+    <message>
+        <source>is not overwritten: expected a run file of ContrastLab or nothing there</source>
+        <translation>未覆盖：该位置已有文件，且不是 ContrastLab 的运行文件</translation>
     </message>
 </context>
 <context>
@@ -2492,6 +2547,101 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::ExportSheet</name>
+    <message>
+        <source>NumPy, a file for each modality (.npy)</source>
+        <translation>NumPy，每个模态一个文件 (.npy)</translation>
+    </message>
+    <message>
+        <source>Embeddings, labels, and a table of the items</source>
+        <translation>嵌入、标签和样本表</translation>
+    </message>
+    <message>
+        <source>NumPy, one archive (.npz)</source>
+        <translation>NumPy，单个归档文件 (.npz)</translation>
+    </message>
+    <message>
+        <source>Embeddings and labels in one file, and a table of the items</source>
+        <translation>嵌入和标签在同一文件中，另附样本表</translation>
+    </message>
+    <message>
+        <source>Tables (.csv)</source>
+        <translation>表格 (.csv)</translation>
+    </message>
+    <message>
+        <source>Embeddings with names and labels; all steps; all evaluations</source>
+        <translation>带名称和标签的嵌入；所有训练步；所有评估</translation>
+    </message>
+    <message>
+        <source>Weights (.safetensors)</source>
+        <translation>权重 (.safetensors)</translation>
+    </message>
+    <message>
+        <source>All weights by name with the parameters of the run; embeddings in a second file</source>
+        <translation>按名称保存全部权重并附运行参数；嵌入在另一个文件中</translation>
+    </message>
+    <message>
+        <source>TensorBoard events</source>
+        <translation>TensorBoard 事件文件</translation>
+    </message>
+    <message>
+        <source>Every number of all steps and evaluations</source>
+        <translation>所有训练步和评估的全部数值</translation>
+    </message>
+    <message>
+        <source>Embedding Projector (.tsv)</source>
+        <translation>Embedding Projector (.tsv)</translation>
+    </message>
+    <message>
+        <source>Embeddings, names and pictures for projector.tensorflow.org</source>
+        <translation>嵌入、名称和图片，用于 projector.tensorflow.org</translation>
+    </message>
+    <message>
+        <source>Export embeddings</source>
+        <translation>导出嵌入</translation>
+    </message>
+    <message>
+        <source>Held-out items</source>
+        <translation>留出样本</translation>
+    </message>
+    <message>
+        <source>Training items</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>All items</source>
+        <translation>全部样本</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Embeddings of</source>
+        <translation>嵌入范围</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folder to export to</source>
+        <translation>导出到的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::HeatmapView</name>
     <message>
         <source>cosine %1 · a pair</source>
@@ -3497,6 +3647,31 @@
     <message>
         <source>second principal axis</source>
         <translation>第二主轴</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::RunFiles</name>
+    <message numerus="yes">
+        <source>Wrote %n file(s): %1</source>
+        <translation>
+            <numerusform>已写入 %n 个文件：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save run</source>
+        <translation>保存运行</translation>
+    </message>
+    <message>
+        <source>Runs (*.clab)</source>
+        <translation>运行文件 (*.clab)</translation>
+    </message>
+    <message>
+        <source>ContrastLab</source>
+        <translation>ContrastLab</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>未能写入 %1。</translation>
     </message>
 </context>
 <context>
