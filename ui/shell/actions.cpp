@@ -51,8 +51,8 @@ constexpr ActionRow actionRows[] = {
         QT_TRANSLATE_NOOP("Actions", "Data sets that come with the program or with a package") },
     { ActionId::saveRun, "saveRun", nullptr, "Ctrl+S",
         QT_TRANSLATE_NOOP("Actions", "Save r&un as…"),
-        QT_TRANSLATE_NOOP("Actions",
-            "Save the run so far with its checkpoints, for contrastlab-cli export") },
+        QT_TRANSLATE_NOOP(
+            "Actions", "Save the run so far with its checkpoints, for contrastlab-cli export") },
     { ActionId::exportEmbeddings, "exportEmbeddings", nullptr, "Ctrl+Alt+E",
         QT_TRANSLATE_NOOP("Actions", "Export em&beddings…"),
         QT_TRANSLATE_NOOP("Actions",

@@ -195,8 +195,9 @@ void MainWindow::makeMenus()
     m_fileMenu = menuBar()->addMenu(QString());
     fill(m_fileMenu, { ActionId::openData, ActionId::openGallery });
     m_fileMenu->addSeparator();
-    fill(m_fileMenu, { ActionId::saveRun, ActionId::exportEmbeddings, ActionId::exportMetrics,
-        ActionId::savePicture });
+    fill(m_fileMenu,
+        { ActionId::saveRun, ActionId::exportEmbeddings, ActionId::exportMetrics,
+            ActionId::savePicture });
     m_fileMenu->addSeparator();
     fill(m_fileMenu, { ActionId::quit });
     m_editMenu = menuBar()->addMenu(QString());
