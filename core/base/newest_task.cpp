@@ -6,9 +6,31 @@
 
 #include <utility>
 
+#if defined(__linux__)
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
 namespace contrastlab {
 
-NewestTask::NewestTask() : m_thread([this](std::stop_token stop) { loop(stop); }) { }
+namespace {
+
+// Every stretch that another thread takes from one training thread makes the rest wait too. On
+// Linux each thread has its own niceness.
+void yieldToOthers()
+{
+#if defined(__linux__)
+    constexpr int niceness = 10;
+    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), niceness);
+#endif
+}
+
+} // namespace
+
+NewestTask::NewestTask(Urgency urgency)
+    : m_thread([this, urgency](std::stop_token stop) { loop(stop, urgency); })
+{
+}
 
 void NewestTask::submit(std::function<void()> task)
 {
@@ -31,8 +53,9 @@ bool NewestTask::waitUntilIdle(std::chrono::milliseconds longest) const
     return m_rested.wait_for(lock, longest, [&] { return !m_running && !m_next; });
 }
 
-void NewestTask::loop(std::stop_token stop)
+void NewestTask::loop(std::stop_token stop, Urgency urgency)
 {
+    if (urgency == Urgency::background) yieldToOthers();
     for (;;) {
         std::function<void()> task;
         {

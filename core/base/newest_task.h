@@ -17,7 +17,10 @@ namespace contrastlab {
 
 class NewestTask {
 public:
-    NewestTask();
+    enum class Urgency { normal, background };
+
+    /// In the background the thread takes what other threads leave of the processors.
+    explicit NewestTask(Urgency urgency = Urgency::normal);
     /// Replaces a task that waits; one that runs goes on.
     void submit(std::function<void()> task);
     /// Neither running nor waiting.
@@ -26,7 +29,7 @@ public:
     bool waitUntilIdle(std::chrono::milliseconds longest) const;
 
 private:
-    void loop(std::stop_token stop);
+    void loop(std::stop_token stop, Urgency urgency);
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_submitted;

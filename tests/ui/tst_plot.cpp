@@ -14,6 +14,8 @@
 #include "plot/point_index.h"
 #include "plot/polyline.h"
 
+#include <QImage>
+#include <QPainter>
 #include <QTest>
 
 #include <cmath>
@@ -267,6 +269,41 @@ private slots:
         }
         for (std::size_t i = 1; i < spans.size(); ++i)
             QVERIFY(spans[i].top <= spans[i - 1].bottom && spans[i - 1].top <= spans[i].bottom);
+    }
+
+    void spansFillColumnsWithoutAPoint()
+    {
+        const auto spans = columnSpans(QPolygonF { { 0.5, 10 }, { 4.5, 30 }, { 4.9, 29 } });
+        QCOMPARE(spans.size(), std::size_t(5));
+        for (std::size_t i = 0; i < spans.size(); ++i) {
+            QCOMPARE(spans[i].x, double(i));
+            QCOMPARE(spans[i].top, i == 0 ? 10 : 10 + 5 * (double(i) - 0.5));
+            QCOMPARE(spans[i].bottom, i == 4 ? 30 : 10 + 5 * (double(i) + 0.5));
+        }
+    }
+
+    // A dense line is filled column by column; it must look like the stroke of a thin one.
+    void denseLinesLookLikeStrokes()
+    {
+        const auto drawn = [](double spacing) {
+            QImage image(200, 100, QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::white);
+            QPolygonF line;
+            for (double x = 10; x < 190; x += spacing)
+                line << QPointF(x, 50 + 30 * std::sin(x / 25));
+            QPainter painter(&image);
+            drawPolyline(painter, line, QPen(QColor(Qt::black), 1.8));
+            painter.end();
+            double ink = 0;
+            for (int y = 0; y < 100; ++y)
+                for (int x = 20; x < 180; ++x)
+                    ink += 1 - qGray(image.pixel(x, y)) / 255.0;
+            return std::pair(ink, qGray(image.pixel(100, int(50 + 30 * std::sin(4.0)))));
+        };
+        const auto [dense, denseCore] = drawn(1);
+        const auto [stroke, strokeCore] = drawn(3);
+        QVERIFY2(std::abs(dense / stroke - 1) < 0.1, qPrintable(QString::number(dense / stroke)));
+        QVERIFY(denseCore < 80 && strokeCore < 80);
     }
 
     void rangesHandleNoneAndOnePoint()

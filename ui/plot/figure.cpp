@@ -6,7 +6,7 @@
 
 #include "plot/plot_export.h"
 
-#include <QEvent>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
 
@@ -97,8 +97,14 @@ void Figure::changeEvent(QEvent* event)
     themeChanged();
 }
 
-void Figure::paintEvent(QPaintEvent*)
+bool Figure::isPainted(const QRectF& part) const
 {
+    return m_exporting || m_painted.intersects(part.toAlignedRect());
+}
+
+void Figure::paintEvent(QPaintEvent* event)
+{
+    m_painted = event->rect();
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.background);
     drawFigure(painter, size());

@@ -26,11 +26,15 @@ HeatMap::HeatMap(QWidget* parent) : Figure(parent)
 void HeatMap::setMatrix(std::vector<float> values, int rows, int columns)
 {
     Q_ASSERT(values.size() == static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns));
+    const bool cellsOnly = !m_values.empty() && rows == m_rows && columns == m_columns;
     m_values = std::move(values);
     m_rows = rows;
     m_columns = columns;
     m_image = {};
-    update();
+    if (cellsOnly && !m_values.empty())
+        update(places(size()).cells.toAlignedRect());
+    else
+        update();
 }
 
 float HeatMap::value(int row, int column) const
@@ -232,12 +236,13 @@ void HeatMap::drawFigure(QPainter& painter, QSize size)
     drawGroups(painter, p);
     if (m_diagonalOutlined) drawDiagonal(painter, p.cells);
     drawOutlined(painter, p.cells);
-    drawColorBar(painter, p);
+    if (isPainted(p.bar.united(p.barTitle))) drawColorBar(painter, p);
     painter.setPen(theme().text);
     painter.setFont(font());
-    drawVerticalText(painter, p.rowTitle, Qt::AlignCenter, m_rowTitle);
-    drawElidedText(painter, p.columnTitle, Qt::AlignCenter, m_columnTitle);
-    if (!p.caption.isEmpty()) {
+    if (isPainted(p.rowTitle)) drawVerticalText(painter, p.rowTitle, Qt::AlignCenter, m_rowTitle);
+    if (isPainted(p.columnTitle))
+        drawElidedText(painter, p.columnTitle, Qt::AlignCenter, m_columnTitle);
+    if (!p.caption.isEmpty() && isPainted(p.caption)) {
         painter.setPen(theme().mutedText);
         painter.setFont(scaledFont(0.9));
         drawElidedText(painter, p.caption, Qt::AlignCenter, m_reductionCaption.arg(blockSide()));
@@ -313,6 +318,7 @@ void HeatMap::drawGroups(QPainter& painter, const Places& p) const
     QColor separator = m_colorMap == ColorMap::Sequential ? QColor(Qt::white) : theme().text;
     separator.setAlphaF(theme().dark ? 0.35f : 0.45f);
     const auto label = [&](const QRectF& rect, bool vertical, const QString& text) {
+        if (!isPainted(rect)) return;
         painter.setPen(mixed(theme().text, theme().background, 0.15));
         if (vertical)
             drawVerticalText(painter, rect, Qt::AlignRight | Qt::AlignVCenter, text);
@@ -340,7 +346,7 @@ void HeatMap::drawGroups(QPainter& painter, const Places& p) const
         const QRectF rect(left, p.columnLabels.top(), width, p.columnLabels.height());
         if (p.verticalColumnLabels) {
             if (width >= 0.75 * lineHeight) label(rect, true, group.label);
-        } else {
+        } else if (isPainted(rect)) {
             painter.setPen(mixed(theme().text, theme().background, 0.15));
             drawElidedText(painter, rect, Qt::AlignCenter, group.label);
         }

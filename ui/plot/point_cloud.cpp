@@ -21,6 +21,7 @@ namespace {
 constexpr double pickRadius = 14;
 constexpr int hitTestInterval = 50; // ms between two hit tests
 constexpr int glideInterval = 16; // ms a frame
+constexpr int fedInterval = 100; // while points come and bring the view along
 constexpr double glideTime = 130; // ms to cover 63 % of the way
 constexpr std::size_t mostVectorPoints = 20000; // files with more hold an image of them
 constexpr int ringedSelection = 8;
@@ -74,6 +75,7 @@ void PointCloud::setFrame(std::span<const float> coordinates)
     }
     pointsMoved();
     if (m_following) glideTo(fit());
+    if (m_glide.isActive()) stepGlide(fedInterval); // with the points: one repaint for both
     if (m_cursor) hoverSoon();
 }
 
@@ -263,9 +265,17 @@ void PointCloud::timerEvent(QTimerEvent* event)
         return hitTest();
     }
     if (event->timerId() != m_glide.timerId()) return Figure::timerEvent(event);
+    stepGlide(glideInterval);
+}
+
+void PointCloud::stepGlide(int nextAfter)
+{
     const double elapsed = static_cast<double>(m_glideClock.restart());
     setView(CloudView::between(m_view, m_target, 1 - std::exp(-elapsed / glideTime)));
-    if (CloudView::alike(m_view, m_target, m_plot)) finishGlide();
+    if (CloudView::alike(m_view, m_target, m_plot))
+        finishGlide();
+    else
+        m_glide.start(nextAfter, this);
 }
 
 double PointCloud::layoutLegend(Legend& legend, int width) const

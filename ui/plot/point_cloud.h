@@ -113,6 +113,7 @@ private:
     QRectF dataBounds() const;
     CloudView fit() const { return CloudView::fitting(dataBounds(), m_plot); }
     void glideTo(const CloudView& target);
+    void stepGlide(int nextAfter); ///< ms until the next, unless points come before
     void setView(const CloudView& view);
     void pointsMoved();
 

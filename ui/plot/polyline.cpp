@@ -4,10 +4,12 @@
 // Window thread (QPainter); the geometry runs anywhere.
 #include "plot/polyline.h"
 
+#include <QImage>
 #include <QPaintEngine>
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -61,40 +63,61 @@ bool scribbles(const QPolygonF& line)
     return climb > 3 * width;
 }
 
-/// Vector formats get one polygon. For the screen that is slow (Qt's antialiased fill of a jagged
-/// polygon takes milliseconds), so each column becomes a bar with softened ends.
-void drawSpans(
+bool isRaster(const QPainter& painter)
+{
+    return painter.paintEngine()->type() == QPaintEngine::Raster;
+}
+
+/// About a point a pixel: strokes would cost far more than the columns they cover.
+bool isDense(const QPolygonF& line)
+{
+    return static_cast<double>(line.size()) > 0.6 * (line.last().x() - line.first().x());
+}
+
+/// One polygon, as vector formats like it.
+void fillOutline(
     QPainter& painter, const std::vector<ColumnSpan>& spans, double thickness, const QColor& color)
 {
-    if (painter.paintEngine()->type() != QPaintEngine::Raster) {
-        QPolygonF outline;
-        for (const ColumnSpan& span : spans)
-            outline << QPointF(span.x + 0.5, span.top - thickness / 2);
-        for (std::size_t i = spans.size(); i-- > 0;)
-            outline << QPointF(spans[i].x + 0.5, spans[i].bottom + thickness / 2);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
-        painter.drawPolygon(outline);
-        return;
-    }
-    // Ends between two pixels get one half-transparent pixel: a single step of antialiasing.
-    QVector<QRectF> full, half;
-    for (std::size_t i = 0; i < spans.size(); ++i) {
-        const double width = i + 1 < spans.size() ? spans[i + 1].x - spans[i].x : 1;
-        const double top = std::round(2 * spans[i].top - thickness) / 2;
-        const double bottom = std::max(std::round(2 * spans[i].bottom + thickness) / 2, top + 1);
-        full << QRectF(spans[i].x, std::ceil(top), width, std::floor(bottom) - std::ceil(top));
-        if (top != std::ceil(top)) half << QRectF(spans[i].x, std::floor(top), width, 1);
-        if (bottom != std::floor(bottom)) half << QRectF(spans[i].x, std::floor(bottom), width, 1);
-    }
-    painter.setRenderHint(QPainter::Antialiasing, false);
+    QPolygonF outline;
+    for (const ColumnSpan& span : spans)
+        outline << QPointF(span.x + 0.5, span.top - thickness / 2);
+    for (std::size_t i = spans.size(); i-- > 0;)
+        outline << QPointF(spans[i].x + 0.5, spans[i].bottom + thickness / 2);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    painter.drawRects(full);
-    QColor soft = color;
-    soft.setAlphaF(0.5f);
-    painter.setBrush(soft);
-    painter.drawRects(half);
+    painter.drawPolygon(outline);
+}
+
+/// Each column by the share of every pixel that it covers. For a jagged line Qt's antialiased fill
+/// and strokes take milliseconds.
+void fillColumns(
+    QPainter& painter, const std::vector<ColumnSpan>& spans, double thickness, const QColor& color)
+{
+    double top = spans.front().top, bottom = spans.front().bottom;
+    for (const ColumnSpan& span : spans) {
+        top = std::min(top, span.top);
+        bottom = std::max(bottom, span.bottom);
+    }
+    const QRect place(QPoint(int(spans.front().x), int(std::floor(top - thickness / 2))),
+        QPoint(int(spans.back().x), int(std::ceil(bottom + thickness / 2))));
+    QImage image(place.size(), QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    const double alpha = color.alphaF();
+    std::array<QRgb, 256> shades;
+    for (int i = 0; i < 256; ++i)
+        shades[std::size_t(i)] = qPremultiply(
+            qRgba(color.red(), color.green(), color.blue(), int(std::lround(alpha * i))));
+    for (const ColumnSpan& span : spans) {
+        const int x = int(span.x) - place.left();
+        const double from = span.top - thickness / 2 - place.top();
+        const double to = span.bottom + thickness / 2 - place.top();
+        for (int y = int(from); y < to; ++y) {
+            const double covered = std::min(to, y + 1.0) - std::max(from, double(y));
+            reinterpret_cast<QRgb*>(image.scanLine(y))[x] =
+                shades[std::size_t(std::lround(255 * covered))];
+        }
+    }
+    painter.drawImage(place.topLeft(), image);
 }
 
 } // namespace
@@ -174,14 +197,18 @@ std::vector<ColumnSpan> columnSpans(const QPolygonF& line)
 {
     std::vector<ColumnSpan> spans;
     for (qsizetype i = 0; i < line.size(); ++i) {
-        const double column = std::floor(line[i].x());
-        if (spans.empty() || column != spans.back().x) {
-            // Neighbouring columns meet half-way, so that steep pieces stay connected.
-            const double meeting = i == 0 ? line[i].y() : 0.5 * (line[i - 1].y() + line[i].y());
-            if (i > 0) spans.back().include(meeting);
-            spans.push_back({ column, meeting, meeting });
+        const QPointF point = line[i];
+        const double column = std::floor(point.x());
+        if (spans.empty()) spans.push_back({ column, point.y(), point.y() });
+        // The line passes every column between the last point and this one.
+        for (double left = spans.back().x + 1; left <= column; ++left) {
+            const QPointF before = line[i - 1];
+            const double share = (left - before.x()) / (point.x() - before.x());
+            const double y = std::lerp(before.y(), point.y(), std::clamp(share, 0.0, 1.0));
+            spans.back().include(y);
+            spans.push_back({ left, y, y });
         }
-        spans.back().include(line[i].y());
+        spans.back().include(point.y());
     }
     return spans;
 }
@@ -196,10 +223,9 @@ void drawPolyline(QPainter& painter, const QPolygonF& line, const QPen& pen)
         painter.drawEllipse(line.first(), 1 + pen.widthF(), 1 + pen.widthF());
         return;
     }
-    if (scribbles(line)) {
-        drawSpans(painter, columnSpans(line), pen.widthF(), pen.color());
-        return;
-    }
+    if (pen.style() == Qt::SolidLine && isRaster(painter) && isDense(line))
+        return fillColumns(painter, columnSpans(line), pen.widthF(), pen.color());
+    if (scribbles(line)) return fillOutline(painter, columnSpans(line), pen.widthF(), pen.color());
     painter.setPen(pen);
     // Qt's rasteriser takes time quadratic in the crossings of one path; short pieces avoid that.
     const qsizetype piece = pen.style() == Qt::SolidLine ? 8 : line.size();

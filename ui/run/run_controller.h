@@ -106,7 +106,7 @@ signals:
     void stateChanged();
     void outcomeChanged();
     void refused(const contrastlab::Problem& problem);
-    void ticked(); ///< after the others, 30 times a second while a run is live
+    void ticked(); ///< after the others, 21 times a second while a run is live
 
 private:
     struct Prepared {
@@ -184,7 +184,7 @@ private:
     QTimer m_timer;
 
     // Threads last: they end before what they use goes.
-    NewestTask m_analyser;
+    NewestTask m_analyser { NewestTask::Urgency::background };
     std::vector<std::unique_ptr<TrainingThread>> m_retired;
     std::unique_ptr<TrainingThread> m_thread;
 };

@@ -17,8 +17,6 @@ namespace contrastlab {
 
 namespace {
 
-constexpr double longestGlideMs = 500;
-
 // Runs of items with the same label.
 std::vector<AxisGroup> groupsOf(const Dataset& dataset, const std::vector<Index>& items)
 {
@@ -50,7 +48,7 @@ HeatmapView::HeatmapView(RunController& controller, ItemFocus& focus, PairChoice
     connect(&controller, &RunController::setupReady, this, &HeatmapView::prepare);
     connect(&controller, &RunController::frameChanged, this, &HeatmapView::showFrame);
     connect(&controller, &RunController::ticked, this, [this] {
-        if (m_glideMs > 0) glide();
+        if (m_glide.isMoving()) glide();
     });
     connect(&controller, &RunController::stateChanged, this, &HeatmapView::glideToEnd);
     connect(this, &HeatMap::cellHovered, this, &HeatmapView::hover);
@@ -69,7 +67,7 @@ HeatmapView::HeatmapView(RunController& controller, ItemFocus& focus, PairChoice
 void HeatmapView::clear()
 {
     m_card->hide();
-    m_measured.clear();
+    m_glide.clear();
     setHighlightedCell({});
     setMatrix({}, 0, 0);
     retranslate();
@@ -88,39 +86,22 @@ void HeatmapView::showFrame()
     const auto shown = std::size_t(m_choice.index());
     if (shown >= frame->similarities.size()) return;
     const Matrix<float>& cosines = frame->similarities[shown];
-    const bool same = rows() == cosines.rows() && columns() == cosines.cols();
-    m_from.clear();
-    for (int row = 0; same && row < rows(); ++row)
-        for (int column = 0; column < columns(); ++column)
-            m_from.push_back(value(row, column));
-    m_measured.assign(cosines.data(), cosines.data() + cosines.size());
     m_rows = int(cosines.rows());
     m_columns = int(cosines.cols());
-    const double since = m_sinceFrame.isValid() ? double(m_sinceFrame.elapsed()) : 0;
-    m_sinceFrame.start();
-    m_glideMs = std::min(since, longestGlideMs);
-    if (!same || m_controller.state() != RunController::State::running) m_glideMs = 0;
+    m_glide.aim({ cosines.data(), cosines.data() + cosines.size() },
+        m_controller.state() == RunController::State::running);
     glide();
 }
 
 void HeatmapView::glideToEnd()
 {
-    if (m_controller.state() == RunController::State::running || m_glideMs <= 0) return;
-    m_glideMs = 0;
-    glide();
+    if (m_controller.state() == RunController::State::running || !m_glide.isMoving()) return;
+    setMatrix(m_glide.finish(), m_rows, m_columns);
 }
 
-// Towards the measured values, for as long as they took to come.
 void HeatmapView::glide()
 {
-    if (m_measured.empty()) return;
-    const double share =
-        m_glideMs > 0 ? std::min(1.0, double(m_sinceFrame.elapsed()) / m_glideMs) : 1;
-    std::vector<float> shown = m_measured;
-    for (std::size_t i = 0; share < 1 && i < shown.size(); ++i)
-        if (std::isfinite(m_from[i])) shown[i] = std::lerp(m_from[i], shown[i], float(share));
-    setMatrix(std::move(shown), m_rows, m_columns);
-    if (share >= 1) m_glideMs = -1;
+    setMatrix(m_glide.advance(), m_rows, m_columns);
 }
 
 ItemFocus::Items HeatmapView::itemsOf(int row, int column) const
@@ -135,11 +116,11 @@ CardContent HeatmapView::cardOf(int row, int column)
 {
     CardContent content;
     const ItemFocus::Items items = itemsOf(row, column);
-    if (items.empty() || column >= m_columns || m_measured.empty()) return content;
+    if (items.empty() || column >= m_columns || m_glide.goal().empty()) return content;
     for (const FocusedItem& focused : items)
         content.items.push_back(cardItem(m_controller, focused.item, focused.tower));
     const QString cosine =
-        QLocale().toString(double(m_measured[std::size_t(row * m_columns + column)]), 'f', 3);
+        QLocale().toString(double(m_glide.goal()[std::size_t(row * m_columns + column)]), 'f', 3);
     content.footer =
         row == column ? tr("cosine %1 · a pair").arg(cosine) : tr("cosine %1").arg(cosine);
     showSound(content);

@@ -9,6 +9,7 @@
 #include "plot/heat_map.h"
 #include "run/item_focus.h"
 #include "run/pair_choice.h"
+#include "views/frame_glide.h"
 
 namespace contrastlab {
 
@@ -50,10 +51,8 @@ private:
     ItemSounds& m_sounds;
     HoverCard* m_card;
     bool m_hovering = false; ///< the pointer is over a cell of this view
-    std::vector<float> m_from, m_measured; ///< where the glide began, and where it leads
+    FrameGlide m_glide; ///< of the cosines, row by row
     int m_rows = 0, m_columns = 0;
-    double m_glideMs = 0;
-    QElapsedTimer m_sinceFrame;
 };
 
 } // namespace contrastlab

@@ -49,6 +49,10 @@ ProjectionView::ProjectionView(
     connect(&controller, &RunController::runChanged, this, &ProjectionView::clear);
     connect(&controller, &RunController::setupReady, this, &ProjectionView::retranslate);
     connect(&controller, &RunController::frameChanged, this, &ProjectionView::showFrame);
+    connect(&controller, &RunController::ticked, this, [this] {
+        if (m_glide.isMoving()) setFrame(m_glide.advance());
+    });
+    connect(&controller, &RunController::stateChanged, this, &ProjectionView::glideToEnd);
     connect(this, &PointCloud::pointHovered, this, &ProjectionView::hover);
     connect(this, &PointCloud::pointLeft, this, &ProjectionView::leave);
     connect(this, &PointCloud::selectionChanged, this, &ProjectionView::takeSelection);
@@ -65,6 +69,7 @@ void ProjectionView::clear()
 {
     m_card->hide();
     const QScopedValueRollback showing(m_showing, true);
+    m_glide.clear();
     setPoints({});
     setPairs({});
     m_shownLabels.clear();
@@ -102,6 +107,7 @@ void ProjectionView::makePoints(const ProbeFrame& frame)
             pairs.emplace_back(pair.a * count + i, pair.b * count + i);
     nameColors();
     const QScopedValueRollback showing(m_showing, true);
+    m_glide.clear();
     setPoints(std::move(points));
     setPairs(std::move(pairs));
     showPinned();
@@ -118,7 +124,14 @@ void ProjectionView::showFrame()
     coordinates.reserve(std::size_t(2 * total));
     for (const auto& places : frame->points)
         coordinates.insert(coordinates.end(), places.data(), places.data() + places.size());
-    setFrame(coordinates);
+    m_glide.aim(std::move(coordinates), m_controller.state() == RunController::State::running);
+    setFrame(m_glide.advance());
+}
+
+void ProjectionView::glideToEnd()
+{
+    if (m_controller.state() != RunController::State::running && m_glide.isMoving())
+        setFrame(m_glide.finish());
 }
 
 ItemFocus::Items ProjectionView::itemsOf(int point) const

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The embeddings of held-out items in the plane: shape tells the modality, colour the group, a line
-// joins what belongs together. Hovering shows the item, a click
-// pins it. Window thread.
+// joins what belongs together. Points glide from one analysed frame to the next. Hovering shows the
+// item, a click pins it. Window thread.
 #pragma once
 
 #include "plot/point_cloud.h"
 #include "run/item_focus.h"
+#include "views/frame_glide.h"
 
 namespace contrastlab {
 
@@ -31,6 +32,7 @@ private:
     void clear();
     void makePoints(const ProbeFrame& frame);
     void showFrame();
+    void glideToEnd();
     void hover(int point, const QPoint& globalPosition);
     void leave();
     [[nodiscard]] ItemFocus::Items itemsOf(int point) const;
@@ -47,6 +49,7 @@ private:
     ItemFocus& m_focus;
     ItemSounds& m_sounds;
     HoverCard* m_card;
+    FrameGlide m_glide; ///< of the coordinates
     bool m_hovering = false; ///< the pointer is over a point of this view
     bool m_showing = false; ///< the selection changes by what is pinned, not by a hand
     std::vector<int> m_shownLabels; ///< label of each colour
