@@ -39,9 +39,9 @@ void show(const LoadProgress& progress)
     std::fflush(stderr);
 }
 
-std::string counted(Index count, const char* what)
+std::string counted(const char* what, Index count)
 {
-    return count > 0 ? ", " + std::to_string(count) + " " + what : std::string();
+    return count > 0 ? std::string("; ") + what + ": " + std::to_string(count) : std::string();
 }
 
 } // namespace
@@ -55,11 +55,11 @@ ProgressCallback progressOnTerminal()
 void printProblems(const DatasetReport& report)
 {
     if (report.problemCount == 0) return;
-    const std::string counts = counted(report.unreadable, "unreadable files")
-        + counted(report.withoutPartner, "without a partner")
-        + counted(report.badRows, "rows that cannot be used")
-        + counted(report.repeatedCaptions, "repeated captions")
-        + counted(report.repeatedFiles, "repeated files");
+    const std::string counts = counted("unreadable files", report.unreadable)
+        + counted("without a partner", report.withoutPartner)
+        + counted("rows that cannot be used", report.badRows)
+        + counted("repeated captions", report.repeatedCaptions)
+        + counted("repeated files", report.repeatedFiles);
     std::fprintf(stderr, "data: %lld of %lld items train or are held out%s\n",
         static_cast<long long>(report.items), static_cast<long long>(report.listed),
         counts.c_str());

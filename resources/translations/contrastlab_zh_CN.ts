@@ -1067,7 +1067,7 @@
         <translation>样本只有%1，没有可配对的另一半</translation>
     </message>
     <message>
-        <source>the row has %1 fields where %2 were expected</source>
+        <source>fields in the row: %1, expected %2</source>
         <translation>该行有 %1 个字段，应有 %2 个</translation>
     </message>
     <message>

@@ -244,7 +244,7 @@ void TestReadersFeatures::saysWhereWordVectorsBreak_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("problem");
     QTest::newRow("short row") << "v.txt" << QByteArray("cat 1 2 3\ndog 1 2\nowl 4 5 6\n")
-                               << "v.txt, line 2: the row has 3 fields where 4 were expected";
+                               << "v.txt, line 2: fields in the row: 3, expected 4";
     QTest::newRow("word for a number") << "v.txt" << QByteArray("cat 1 2\nowl 4 5\ndog 1 two\n")
                                        << "v.txt, line 3: expected a word and its numbers";
     QTest::newRow("cut") << "v.bin" << QByteArray("3 2\ncat 12345678owl 123")

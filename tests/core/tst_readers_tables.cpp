@@ -185,7 +185,7 @@ void TestReadersTables::countsTroubles()
         qPrintable(problems));
     QVERIFY2(problems.contains("/etc/hostname, troubled.csv, line 6: this file lies outside"),
         qPrintable(problems));
-    QVERIFY2(problems.contains("troubled.csv, line 7: the row has 1 fields where 2 were expected"),
+    QVERIFY2(problems.contains("troubled.csv, line 7: fields in the row: 1, expected 2"),
         qPrintable(problems));
     QVERIFY2(problems.contains("troubled.csv, line 8: there is no caption"), qPrintable(problems));
     QVERIFY2(problems.contains("the caption \"one\" is also that of troubled.csv, line 2"),

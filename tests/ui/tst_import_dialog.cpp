@@ -437,7 +437,7 @@ void TestImportDialog::problemsNameFileAndLine()
     QCOMPARE(problems->rowCount(), int(dialog.result()->report.problemCount));
     QCOMPARE(cell(0, ProblemModel::file), "troubled.csv");
     QCOMPARE(cell(0, ProblemModel::place), "line 7");
-    QCOMPARE(cell(0, ProblemModel::message), "the row has 1 fields where 2 were expected");
+    QCOMPARE(cell(0, ProblemModel::message), "fields in the row: 1, expected 2");
     child<QPushButton>(dialog, "copyProblems")->click();
     const QString copied = QApplication::clipboard()->text();
     QVERIFY2(copied.contains("missing.png, troubled.csv, line 4: there is no such file\n"),
