@@ -129,7 +129,7 @@ void TestReadersFeatures::refuses_data()
                                  << "b.tsv: 3 rows, but a.npy has 4";
     QTest::newRow("short row") << "features/short.csv"
                                << "features/b.tsv"
-                               << "short.csv, line 3: the row has 1 fields";
+                               << "short.csv, line 3: fields in the row: 1";
     QTest::newRow("missing") << "nowhere.npy"
                              << ""
                              << "there is no such file or folder";

@@ -7,7 +7,7 @@
 #include "plot/histogram_chart.h"
 #include "run/finding_text.h"
 #include "run/table_text.h"
-#include "shell/main_window.h"
+#include "support/open_window.h"
 #include "support/window_run.h"
 #include "views/diagnostics_view.h"
 #include "views/doctor_panel.h"
@@ -28,17 +28,10 @@ using Code = Finding::Code;
 
 namespace {
 
-std::unique_ptr<MainWindow> openWindow(const RunSpec& spec)
+std::unique_ptr<MainWindow> openLarge(const RunSpec& spec)
 {
-    MainWindow::Setup setup;
-    setup.spec = spec;
-    setup.settings.language = QStringLiteral("en");
-    setup.settings.theme = Theme::light;
-    setup.rememberSettings = false;
-    setup.threads = 1;
-    auto window = std::make_unique<MainWindow>(std::move(setup));
+    auto window = openWindow(spec);
     window->resize(1280, 800);
-    window->show();
     return window;
 }
 
@@ -78,7 +71,7 @@ class TestDiagnostics : public QObject {
 private slots:
     void theLastStepIsDiagnosedAndShown()
     {
-        const auto window = openWindow(smallWindowSpec(150));
+        const auto window = openLarge(smallWindowSpec(150));
         QTRY_VERIFY(isDone(*window));
         RunController& controller = window->controller();
         const auto log = controller.diagnostics().all();
@@ -101,7 +94,7 @@ private slots:
 
     void everyTileSaysWhatItIs()
     {
-        const auto window = openWindow(smallWindowSpec(60));
+        const auto window = openLarge(smallWindowSpec(60));
         QTRY_VERIFY(isDone(*window));
         const auto tiles = diagnosticTiles(*window->controller().setup());
         QCOMPARE(window->diagnosticsView().sparklines().size(), tiles.size());
@@ -118,7 +111,7 @@ private slots:
 
     void columnsFollowTheWidth()
     {
-        const auto window = openWindow(smallWindowSpec(60));
+        const auto window = openLarge(smallWindowSpec(60));
         QTRY_VERIFY(isDone(*window));
         DiagnosticsView& view = window->diagnosticsView();
         dockOf(*window)->setFloating(true);
@@ -143,7 +136,7 @@ private slots:
     {
         RunSpec spec = smallWindowSpec();
         spec.set("learning_rate", 1e-7);
-        const auto window = openWindow(spec);
+        const auto window = openLarge(spec);
         RunController& controller = window->controller();
         DoctorPanel& doctor = window->diagnosticsView().doctor();
         QTRY_VERIFY(found(*window, Code::learningRateTooLow));
@@ -164,7 +157,7 @@ private slots:
 
     void aRunThatGoesOnKeepsItsDiagnostics()
     {
-        const auto window = openWindow(smallWindowSpec(60));
+        const auto window = openLarge(smallWindowSpec(60));
         QTRY_VERIFY(isDone(*window));
         const auto before = window->controller().diagnostics().all();
         window->controller().continueFurther();
@@ -178,7 +171,7 @@ private slots:
 
     void anotherRunBeginsAfresh()
     {
-        const auto window = openWindow(smallWindowSpec(60));
+        const auto window = openLarge(smallWindowSpec(60));
         QTRY_VERIFY(isDone(*window));
         window->controller().start(smallWindowSpec(40));
         QCOMPARE(window->controller().diagnostics().size(), std::size_t(0));
@@ -188,7 +181,7 @@ private slots:
 
     void aDivergedRunIsNotCalledHealthy()
     {
-        const auto window = openWindow(divergingWindowSpec());
+        const auto window = openLarge(divergingWindowSpec());
         QTRY_COMPARE(window->controller().outcome().kind, RunOutcome::Kind::diverged);
         QTRY_VERIFY(found(*window, Code::diverged));
         QVERIFY(!found(*window, Code::healthy));
@@ -196,7 +189,7 @@ private slots:
 
     void everyFindingHasASentenceInBothLanguages()
     {
-        const auto window = openWindow(smallWindowSpec(1));
+        const auto window = openLarge(smallWindowSpec(1));
         const RunSpec spec;
         const auto texts = [&] {
             QStringList all;
@@ -246,7 +239,7 @@ private slots:
 
     void theWordsFollowTheLanguage()
     {
-        const auto window = openWindow(smallWindowSpec(60));
+        const auto window = openLarge(smallWindowSpec(60));
         QTRY_VERIFY(isDone(*window));
         DiagnosticsView& view = window->diagnosticsView();
         QTRY_VERIFY(!view.collapseText(0).isEmpty());

@@ -13,8 +13,8 @@
 #include "data/preview_model.h"
 #include "panels/parameter_form.h"
 #include "panels/parameter_row.h"
-#include "shell/main_window.h"
 #include "shell/outcome_banner.h"
+#include "support/open_window.h"
 #include "support/window_run.h"
 
 #include <QApplication>
@@ -105,20 +105,6 @@ RunSpec specOfCommand(const QString& command)
         if (assign(spec, key.toStdString(), value.toStdString())) qFatal("%s", qPrintable(key));
     }
     return spec;
-}
-
-std::unique_ptr<MainWindow> openWindow(const RunSpec& spec, bool paused = false)
-{
-    MainWindow::Setup setup;
-    setup.spec = spec;
-    setup.settings.language = QStringLiteral("en");
-    setup.settings.theme = Theme::light;
-    setup.rememberSettings = false;
-    setup.paused = paused;
-    setup.threads = 1;
-    auto window = std::make_unique<MainWindow>(std::move(setup));
-    window->show();
-    return window;
 }
 
 /// A drag of files that enters `widget` and is let go there; true where it was taken.
@@ -461,7 +447,7 @@ void TestImportDialog::saysWhatIsNoData_data()
     QTest::newRow("nothing") << "/no/such/place"
                              << "/no/such/place: there is no such file or folder";
     QTest::newRow("rows of different length")
-        << media("features/short.csv") << "short.csv, line 3: the row has 1 fields";
+        << media("features/short.csv") << "short.csv, line 3: fields in the row: 1";
 }
 
 void TestImportDialog::saysWhatIsNoData()

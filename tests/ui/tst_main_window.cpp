@@ -9,10 +9,10 @@
 #include "plot/line_chart.h"
 #include "shell/export.h"
 #include "shell/export_sheet.h"
-#include "shell/main_window.h"
 #include "shell/outcome_banner.h"
 #include "shell/run_files.h"
 #include "store/run_store.h"
+#include "support/open_window.h"
 #include "support/window_run.h"
 #include "views/heatmap_view.h"
 #include "views/loss_view.h"
@@ -43,17 +43,10 @@ using State = RunController::State;
 
 namespace {
 
-std::unique_ptr<MainWindow> openWindow(const RunSpec& spec, bool paused = false)
+/// As openWindow, with the keyboard.
+std::unique_ptr<MainWindow> openActive(const RunSpec& spec, bool paused = false)
 {
-    MainWindow::Setup setup;
-    setup.spec = spec;
-    setup.settings.language = QStringLiteral("en");
-    setup.settings.theme = Theme::light;
-    setup.rememberSettings = false;
-    setup.paused = paused;
-    setup.threads = 1;
-    auto window = std::make_unique<MainWindow>(std::move(setup));
-    window->show();
+    auto window = openWindow(spec, paused);
     QApplication::setActiveWindow(window.get());
     [[maybe_unused]] const bool active = QTest::qWaitForWindowActive(window.get());
     return window;
@@ -131,7 +124,7 @@ private slots:
 
 void TestMainWindow::actionsAreComplete()
 {
-    const auto window = openWindow(smallWindowSpec(), true);
+    const auto window = openActive(smallWindowSpec(), true);
     QSet<QString> names;
     for (const QAction* action : window->actions().all()) {
         QVERIFY(!action->objectName().isEmpty());
@@ -152,7 +145,7 @@ void TestMainWindow::actionsAreComplete()
 
 void TestMainWindow::spacePlaysAndPausesEverywhere()
 {
-    const auto window = openWindow(smallWindowSpec());
+    const auto window = openActive(smallWindowSpec());
     RunController& controller = window->controller();
     QTRY_COMPARE(controller.state(), State::running);
     ParameterForm& form = window->form();
@@ -175,7 +168,7 @@ void TestMainWindow::spacePlaysAndPausesEverywhere()
 
 void TestMainWindow::spaceIsTypedWhereTextIs()
 {
-    const auto window = openWindow(smallWindowSpec());
+    const auto window = openActive(smallWindowSpec());
     QTRY_COMPARE(window->controller().state(), State::running);
     auto* line = window->form().row("dataset")->findChild<QLineEdit*>();
     window->form().pointAt("dataset");
@@ -188,7 +181,7 @@ void TestMainWindow::spaceIsTypedWhereTextIs()
 
 void TestMainWindow::arrowsStepOrMoveTheSlider()
 {
-    const auto window = openWindow(smallWindowSpec(), true);
+    const auto window = openActive(smallWindowSpec(), true);
     RunController& controller = window->controller();
     QTRY_COMPARE(controller.state(), State::paused);
     window->lossView().setFocus();
@@ -207,7 +200,7 @@ void TestMainWindow::arrowsStepOrMoveTheSlider()
 
 void TestMainWindow::resetKeepsTheValues()
 {
-    const auto window = openWindow(smallWindowSpec(), true);
+    const auto window = openActive(smallWindowSpec(), true);
     RunController& controller = window->controller();
     controller.request({ "learning_rate", 0.07 });
     QTRY_COMPARE(controller.spec().real("learning_rate"), 0.07);
@@ -224,7 +217,7 @@ void TestMainWindow::lossAgainstEvaluations()
     RunSpec spec = smallWindowSpec(40);
     spec.set("optimizer", std::string("ncg"));
     spec.set("hold_batch", std::int64_t(40));
-    const auto window = openWindow(spec);
+    const auto window = openActive(spec);
     RunController& controller = window->controller();
     QTRY_COMPARE(controller.state(), State::ended);
     LossView& view = window->lossView();
@@ -245,7 +238,7 @@ void TestMainWindow::lossAgainstEvaluations()
 
 void TestMainWindow::languageSwitchesEverything()
 {
-    const auto window = openWindow(smallWindowSpec(), true);
+    const auto window = openActive(smallWindowSpec(), true);
     window->controller().advance(30);
     QTRY_COMPARE(window->controller().playhead().step, 30);
     QTest::qWait(300); // the status line speaks a few times a second
@@ -281,7 +274,7 @@ void TestMainWindow::languageSwitchesEverything()
 
 void TestMainWindow::viewsDrawInBothThemes()
 {
-    const auto window = openWindow(smallWindowSpec(), true);
+    const auto window = openActive(smallWindowSpec(), true);
     window->controller().advance(40);
     QTRY_VERIFY(window->controller().frame() && window->controller().frame()->step == 40);
     for (const Theme theme : { Theme::light, Theme::dark }) {
@@ -315,7 +308,7 @@ void TestMainWindow::survives()
         spec.set("batch_size", std::int64_t(2));
     }
     if (kind == u"one class") spec.set("world.classes", std::int64_t(1));
-    const auto window = openWindow(spec, kind == u"no step");
+    const auto window = openActive(spec, kind == u"no step");
     RunController& controller = window->controller();
     QTRY_VERIFY(controller.setup());
     if (kind == u"one step" || kind == u"nan") QTRY_COMPARE(controller.state(), State::ended);
@@ -332,7 +325,7 @@ void TestMainWindow::survives()
 
 void TestMainWindow::divergenceShowsTheWayBack()
 {
-    const auto window = openWindow(divergingWindowSpec());
+    const auto window = openActive(divergingWindowSpec());
     RunController& controller = window->controller();
     QTRY_COMPARE(controller.outcome().kind, RunOutcome::Kind::diverged);
     OutcomeBanner& banner = window->banner();
@@ -359,14 +352,14 @@ void TestMainWindow::failureIsTold()
 {
     RunSpec spec = smallWindowSpec();
     spec.set("dataset", std::string("/no/such/folder"));
-    const auto window = openWindow(spec);
+    const auto window = openActive(spec);
     QTRY_VERIFY(window->banner().isVisible());
     QVERIFY(window->banner().text().contains(QStringLiteral("/no/such/folder")));
 }
 
 void TestMainWindow::closesInMidRun()
 {
-    auto window = openWindow(smallWindowSpec());
+    auto window = openActive(smallWindowSpec());
     QTRY_VERIFY(window->controller().playhead().step > 5);
     QElapsedTimer timer;
     timer.start();
@@ -406,7 +399,7 @@ void TestMainWindow::remembersItsSettings()
 
 void TestMainWindow::goesOnWithWhatWasChangedAfterTheEnd()
 {
-    const auto window = openWindow(smallWindowSpec(30));
+    const auto window = openActive(smallWindowSpec(30));
     RunController& controller = window->controller();
     QTRY_COMPARE(controller.state(), State::ended);
     QVERIFY(!window->actions()[ActionId::step]->isEnabled());
@@ -423,7 +416,7 @@ void TestMainWindow::goesOnWithWhatWasChangedAfterTheEnd()
 
 void TestMainWindow::exportsMetrics()
 {
-    const auto window = openWindow(smallWindowSpec(), true);
+    const auto window = openActive(smallWindowSpec(), true);
     window->controller().advance(25);
     QTRY_COMPARE(window->controller().playhead().step, 25);
     QTemporaryDir folder;
@@ -444,7 +437,7 @@ void TestMainWindow::exportsMetrics()
 
 void TestMainWindow::savesAndExportsTheRun()
 {
-    const auto window = openWindow(smallWindowSpec());
+    const auto window = openActive(smallWindowSpec());
     const QAction* save = window->actions()[ActionId::saveRun];
     QTRY_VERIFY(save->isEnabled());
     QTRY_VERIFY(window->controller().playhead().step > 100);
@@ -495,7 +488,7 @@ void TestMainWindow::exportSheetAsksForWhatIsNeeded()
 
 void TestMainWindow::hoverCardsAreSafe()
 {
-    const auto window = openWindow(smallWindowSpec(), true);
+    const auto window = openActive(smallWindowSpec(), true);
     window->controller().advance(10);
     QTRY_VERIFY(window->controller().frame() && window->controller().frame()->step == 10);
     HeatmapView& heatmap = window->heatmapView();

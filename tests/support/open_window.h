@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The main window as tests open it: English, light, one engine thread, nothing remembered.
+#pragma once
+
+#include "shell/main_window.h"
+
+#include <memory>
+
+namespace contrastlab {
+
+inline std::unique_ptr<MainWindow> openWindow(const RunSpec& spec, bool paused = false)
+{
+    MainWindow::Setup setup;
+    setup.spec = spec;
+    setup.settings.language = QStringLiteral("en");
+    setup.settings.theme = Theme::light;
+    setup.rememberSettings = false;
+    setup.paused = paused;
+    setup.threads = 1;
+    auto window = std::make_unique<MainWindow>(std::move(setup));
+    window->show();
+    return window;
+}
+
+} // namespace contrastlab
