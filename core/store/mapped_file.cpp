@@ -5,6 +5,7 @@
 #include "store/mapped_file.h"
 
 #include "base/problem.h"
+#include "store/memory_left.h"
 
 #include <cerrno>
 #include <cstring>
@@ -16,6 +17,9 @@
 namespace contrastlab {
 
 namespace {
+
+constexpr std::int64_t fewestThatFit =
+    4; // files of this size: two or three are open, and others' needs
 
 struct Descriptor {
     int value;
@@ -42,6 +46,11 @@ MappedFile::MappedFile(const std::string& path)
     if (data == MAP_FAILED)
         throw InputError(path, "", std::string("cannot be read: ") + std::strerror(errno));
     m_data = static_cast<const std::byte*>(data);
+    // Rows are read in random order. Reading ahead fills the page cache early where there is room;
+    // where there is none it throws out what is still needed, for pages that are not.
+    const auto left = memoryLeft();
+    if (left && static_cast<std::int64_t>(m_size) > *left / fewestThatFit)
+        ::madvise(data, m_size, MADV_RANDOM);
 }
 
 MappedFile::~MappedFile()

@@ -6,6 +6,7 @@
 #include "base/problem.h"
 #include "store/atomic_file.h"
 #include "store/mapped_matrix.h"
+#include "store/memory_left.h"
 #include "store/npy.h"
 
 #include <QTemporaryDir>
@@ -105,6 +106,8 @@ private slots:
     void mapsRows_data();
     void mapsRows();
     void mapsALargeFileAtOnce();
+    void knowsTheMemoryLeft_data();
+    void knowsTheMemoryLeft();
     void missingFilesAndFolders();
     void atomicFileKeepsTheOldOne();
     void atomicFileFollowsLinks();
@@ -471,6 +474,62 @@ void TestNpy::mapsALargeFileAtOnce()
     QCOMPARE(row.back(), 0.f);
     std::filesystem::resize_file(path, header + 200000ull * 768 * 4 - 1);
     QVERIFY_EXCEPTION_THROWN(MappedMatrix { path }, InputError);
+}
+
+void TestNpy::knowsTheMemoryLeft_data()
+{
+    QTest::addColumn<QString>("groups"); // /proc/self/cgroup
+    QTest::addColumn<QString>("limitFile");
+    QTest::addColumn<QString>("limit");
+    QTest::addColumn<qint64>("left");
+    const qint64 system = qint64(8000) * 1024;
+    QTest::newRow("no limit") << ""
+                              << ""
+                              << "" << system;
+    QTest::newRow("version 1") << "9:name=systemd:/\n7:cpu:/a\n5:memory:/a/b\n"
+                               << "memory/a/b/memory.limit_in_bytes"
+                               << "5000\n"
+                               << qint64(5000);
+    QTest::newRow("a parent's") << "5:memory:/a/b\n"
+                                << "memory/a/memory.limit_in_bytes"
+                                << "6000\n"
+                                << qint64(6000);
+    QTest::newRow("version 2") << "0::/user.slice\n"
+                               << "user.slice/memory.max"
+                               << "7000\n"
+                               << qint64(7000);
+    QTest::newRow("of a container") << "0::/\n"
+                                    << "memory.max"
+                                    << "4000\n"
+                                    << qint64(4000);
+    QTest::newRow("none set") << "0::/\n"
+                              << "memory.max"
+                              << "max\n"
+                              << system;
+    QTest::newRow("another controller's") << "5:cpu:/a\n"
+                                          << "memory/a/memory.limit_in_bytes"
+                                          << "5000\n"
+                                          << system;
+}
+
+void TestNpy::knowsTheMemoryLeft()
+{
+    QFETCH(QString, groups);
+    QFETCH(QString, limitFile);
+    QFETCH(QString, limit);
+    QTemporaryDir folder;
+    const std::filesystem::path root = folder.path().toStdString() + "/";
+    const auto write = [&](const std::string& name, const QString& text) {
+        std::filesystem::create_directories((root / name).parent_path());
+        std::ofstream(root / name) << text.toStdString();
+    };
+    QVERIFY(!memoryLeft(root.string()));
+    write("proc/meminfo", QStringLiteral("MemTotal: 9000 kB\nMemAvailable:    8000 kB\n"));
+    write("proc/self/cgroup", groups);
+    if (!limitFile.isEmpty()) write("sys/fs/cgroup/" + limitFile.toStdString(), limit);
+    const auto left = memoryLeft(root.string());
+    QVERIFY(left);
+    QTEST(qint64(*left), "left");
 }
 
 void TestNpy::missingFilesAndFolders()

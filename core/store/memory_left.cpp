@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Files of the Linux kernel; elsewhere they are missing and nothing is known.
+#include "store/memory_left.h"
+
+#include <algorithm>
+#include <fstream>
+
+namespace contrastlab {
+
+namespace {
+
+using Bytes = std::optional<std::int64_t>;
+
+Bytes lesser(Bytes a, Bytes b)
+{
+    return a && b ? std::min(*a, *b) : a ? a : b;
+}
+
+/// The number that a file consists of; none for "max".
+Bytes numberIn(const std::string& path)
+{
+    std::ifstream file(path);
+    std::int64_t number = 0;
+    return file >> number ? Bytes(number) : std::nullopt;
+}
+
+Bytes available(const std::string& root)
+{
+    std::ifstream file(root + "proc/meminfo");
+    for (std::string key; file >> key;) {
+        std::int64_t kibibytes = 0;
+        if (key == "MemAvailable:" && file >> kibibytes) return kibibytes * 1024;
+    }
+    return std::nullopt;
+}
+
+/// Pages of files count as used but make room when they must, so the limit is what is left.
+Bytes limit(const std::string& root)
+{
+    std::ifstream file(root + "proc/self/cgroup"); // lines of hierarchy:controllers:/path
+    Bytes least;
+    for (std::string line; std::getline(file, line);) {
+        const auto first = line.find(':'), second = line.find(':', first + 1);
+        if (second == std::string::npos) continue;
+        const std::string controllers = line.substr(first + 1, second - first - 1);
+        const bool unified = controllers.empty();
+        if (!unified && controllers != "memory") continue;
+        const std::string mount = root + (unified ? "sys/fs/cgroup" : "sys/fs/cgroup/memory");
+        const std::string name = unified ? "/memory.max" : "/memory.limit_in_bytes";
+        std::string group = line.substr(second + 1);
+        if (group == "/") group.clear();
+        for (;;) { // a group's parents limit it too
+            least = lesser(least, numberIn(mount + group + name));
+            if (group.empty()) break;
+            group.resize(group.rfind('/'));
+        }
+    }
+    return least;
+}
+
+} // namespace
+
+std::optional<std::int64_t> memoryLeft()
+{
+    return memoryLeft("/");
+}
+
+std::optional<std::int64_t> memoryLeft(const std::string& root)
+{
+    return lesser(available(root), limit(root));
+}
+
+} // namespace contrastlab
