@@ -13,22 +13,17 @@
 
 namespace contrastlab {
 
-/// FNV-1a over 64-bit words with a final avalanche. The value depends on the bytes and on how the calls cut them.
+/// FNV-1a over 64-bit words with a final avalanche. The value depends on the bytes and on how the
+/// calls cut them.
 class Digest {
 public:
     void addBytes(const void* data, std::size_t size);
     template <class T>
-        requires std::is_trivially_copyable_v<T>
-    void add(const T& value)
-    {
-        addBytes(&value, sizeof value);
-    }
+    requires std::is_trivially_copyable_v<T>
+    void add(const T& value) { addBytes(&value, sizeof value); }
     template <class T>
-        requires std::is_trivially_copyable_v<T>
-    void add(std::span<const T> values)
-    {
-        addBytes(values.data(), values.size_bytes());
-    }
+    requires std::is_trivially_copyable_v<T>
+    void add(std::span<const T> values) { addBytes(values.data(), values.size_bytes()); }
     void add(std::string_view text) { addBytes(text.data(), text.size()); }
 
     [[nodiscard]] std::uint64_t value() const;

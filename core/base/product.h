@@ -11,8 +11,8 @@ namespace contrastlab {
 
 enum class Write { replace, add };
 
-/// c = a b (or c += a b), with a: M x K, b: K x N, c: M x N. Cut into tiles of c that depend on the shape
-/// alone, so the result does not depend on the number of threads. c must not overlap a or b.
+/// c = a b (or c += a b), with a: M x K, b: K x N, c: M x N. Cut into tiles of c that depend on the
+/// shape alone, so the result does not depend on the number of threads. c must not overlap a or b.
 template <class S>
 void product(ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b, MatrixView<S> c,
     Write write = Write::replace);

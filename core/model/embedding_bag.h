@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Weighted mean of token embeddings (an embedding bag): bag_i = sum over the sample's tokens of weight x table row.
+// Weighted mean of token embeddings (an embedding bag): bag_i = sum over the sample's tokens of
+// weight x table row.
 #pragma once
 
 #include "base/thread_pool.h"

@@ -64,8 +64,8 @@ template <class S>
 std::unique_ptr<Layer<S>> makeLinear(Index input, Index output, bool beforeRectifier);
 template <class S> std::unique_ptr<Layer<S>> makeActivation(Index size, Activation activation);
 /// 3 x 3 convolution of stride 2 with one row and column of zeros around, then max(0, .): height x
-/// width x channels to ceil(height / 2) x ceil(width / 2) x filters, channels innermost. Normal weights of variance
-/// 1 / (3 fan-in).
+/// width x channels to ceil(height / 2) x ceil(width / 2) x filters, channels innermost. Normal
+/// weights of variance 1 / (3 fan-in).
 template <class S>
 std::unique_ptr<Layer<S>> makeConvolution(Index height, Index width, Index channels, Index filters);
 /// Mean over positions: (positions x channels) to channels.

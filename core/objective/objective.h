@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a contrastive objective is to the rest of the engine: embeddings of pairs in, a loss and its exact
-// gradients out. Objectives have no state of their own; what they need (scale, queue, labels) is handed in.
+// What a contrastive objective is to the rest of the engine: embeddings of pairs in, a loss and its
+// exact gradients out. Objectives have no state of their own; what they need (scale, queue, labels)
+// is handed in.
 #pragma once
 
 #include "base/matrix.h"
@@ -19,47 +20,48 @@ namespace contrastlab {
 
 enum class Mining { all, hard, semiHard };
 
-/// The parameters of all objectives; each uses its own few and ignores the rest. Defaults as in the source
-/// that ObjectiveInfo names.
+/// The parameters of all objectives; each uses its own few and ignores the rest. Defaults as in the
+/// source that ObjectiveInfo names.
 struct ObjectiveSettings {
-    double margin = 0.2;             ///< triplet: in units of cosine
-    Mining mining = Mining::all;     ///< triplet
-    bool softMargin = false;         ///< triplet: softplus in place of the hinge
-    double hardness = 1.0;           ///< hard-negative: beta (Robinson et al. 2021)
-    double positivePrior = 0.1;      ///< hard-negative: tau-plus (Chuang et al. 2020)
-    double positiveWidth = 0.5;      ///< dclw: sigma of the positive's weight
-    double alignmentPower = 2.0;     ///< align-uniform: alpha
-    double uniformityScale = 2.0;    ///< align-uniform: t
-    double uniformityWeight = 1.0;   ///< align-uniform: lambda
+    double margin = 0.2; ///< triplet: in units of cosine
+    Mining mining = Mining::all; ///< triplet
+    bool softMargin = false; ///< triplet: softplus in place of the hinge
+    double hardness = 1.0; ///< hard-negative: beta (Robinson et al. 2021)
+    double positivePrior = 0.1; ///< hard-negative: tau-plus (Chuang et al. 2020)
+    double positiveWidth = 0.5; ///< dclw: sigma of the positive's weight
+    double alignmentPower = 2.0; ///< align-uniform: alpha
+    double uniformityScale = 2.0; ///< align-uniform: t
+    double uniformityWeight = 1.0; ///< align-uniform: lambda
     double redundancyWeight = 0.005; ///< barlow-twins: lambda
-    double invarianceWeight = 25.0;  ///< vicreg
-    double varianceWeight = 25.0;    ///< vicreg
-    double covarianceWeight = 1.0;   ///< vicreg
-    Index queueSize = 0;             ///< moco: keys in the queue; asked by chanceLoss() alone
-    Index width = 0;                 ///< of the embeddings; asked by chanceLoss() alone
+    double invarianceWeight = 25.0; ///< vicreg
+    double varianceWeight = 25.0; ///< vicreg
+    double covarianceWeight = 1.0; ///< vicreg
+    Index queueSize = 0; ///< moco: keys in the queue; asked by chanceLoss() alone
+    Index width = 0; ///< of the embeddings; asked by chanceLoss() alone
 };
 
 /// A batch of N pairs: row i of a and row i of b belong together.
-template <class S>
-struct PairInput {
-    ConstMatrixView<S> a { nullptr, 0, 0, Eigen::OuterStride<>(0) }; ///< N x d, raw (not normalised)
+template <class S> struct PairInput {
+    ConstMatrixView<S> a { nullptr, 0, 0,
+        Eigen::OuterStride<>(0) }; ///< N x d, raw (not normalised)
     ConstMatrixView<S> b { nullptr, 0, 0, Eigen::OuterStride<>(0) }; ///< N x d, raw
-    double logScale = 0;          ///< ln(1 / temperature)
-    double bias = 0;              ///< siglip's
-    std::span<const int> labels;  ///< one a row, or empty; -1 for none
-    ConstMatrixView<S> keysA { nullptr, 0, 0, Eigen::OuterStride<>(0) };  ///< moco: rows of the moving-average tower
+    double logScale = 0; ///< ln(1 / temperature)
+    double bias = 0; ///< siglip's
+    std::span<const int> labels; ///< one a row, or empty; -1 for none
+    ConstMatrixView<S> keysA { nullptr, 0, 0,
+        Eigen::OuterStride<>(0) }; ///< moco: rows of the moving-average tower
     ConstMatrixView<S> keysB { nullptr, 0, 0, Eigen::OuterStride<>(0) };
-    ConstMatrixView<S> queueA { nullptr, 0, 0, Eigen::OuterStride<>(0) }; ///< moco: K x d, normalised keys of the past
+    ConstMatrixView<S> queueA { nullptr, 0, 0,
+        Eigen::OuterStride<>(0) }; ///< moco: K x d, normalised keys of the past
     ConstMatrixView<S> queueB { nullptr, 0, 0, Eigen::OuterStride<>(0) };
 };
 
 /// Reused from step to step, so that a training step allocates nothing.
-template <class S>
-struct PairResult {
+template <class S> struct PairResult {
     double loss = 0;
-    double lossAToB = 0;        ///< the direction a -> b alone, where the objective has directions
+    double lossAToB = 0; ///< the direction a -> b alone, where the objective has directions
     double lossBToA = 0;
-    Matrix<S> gradA;            ///< N x d: derivative of loss with respect to the raw rows
+    Matrix<S> gradA; ///< N x d: derivative of loss with respect to the raw rows
     Matrix<S> gradB;
     double gradLogScale = 0;
     double gradBias = 0;
@@ -67,27 +69,26 @@ struct PairResult {
 
 enum class Want { loss, gradients };
 
-template <class S>
-class PairObjective {
+template <class S> class PairObjective {
 public:
     virtual ~PairObjective() = default;
-    /// Fills result. Finite for every temperature from 0.001 to 100, every N >= the objective's least batch,
-    /// zero rows and duplicates included. With Want::loss the gradients are left as they are.
+    /// Fills result. Finite for every temperature from 0.001 to 100, every N >= the objective's
+    /// least batch, zero rows and duplicates included. With Want::loss the gradients are left as
+    /// they are.
     virtual void evaluate(ThreadPool& pool, const PairInput<S>& input,
-        const ObjectiveSettings& settings, Want want, PairResult<S>& result)
-        = 0;
+        const ObjectiveSettings& settings, Want want, PairResult<S>& result) = 0;
 };
 
 /// What there is to know of an objective without running it.
 struct ObjectiveInfo {
-    std::string_view name;    ///< "clip", as on the command line
-    std::string_view label;   ///< for people, English source text
+    std::string_view name; ///< "clip", as on the command line
+    std::string_view label; ///< for people, English source text
     std::string_view formula; ///< one line of plain-text mathematics
-    std::string_view source;  ///< paper and equation, reference implementation
-    bool usesScale = false;   ///< has a temperature
+    std::string_view source; ///< paper and equation, reference implementation
+    bool usesScale = false; ///< has a temperature
     bool usesBias = false;
     bool needsLabels = false;
-    bool usesQueue = false;   ///< needs keys and queue (moving-average towers)
+    bool usesQueue = false; ///< needs keys and queue (moving-average towers)
     int leastBatch = 1;
     double defaultTemperature = 0.07;
     bool learnsScaleByDefault = true;
@@ -97,12 +98,11 @@ const std::vector<ObjectiveInfo>& objectiveTable();
 const ObjectiveInfo* findObjective(std::string_view name);
 
 /// Throws SpecError where the name is unknown.
-template <class S>
-std::unique_ptr<PairObjective<S>> makeObjective(std::string_view name);
+template <class S> std::unique_ptr<PairObjective<S>> makeObjective(std::string_view name);
 
-/// The loss of a model that cannot tell pairs apart (all embeddings equal): ln N for the InfoNCE family,
-/// ln(2N - 1) for nt-xent, ln(1 + K) for a queue of K, the margin for triplet ... NaN where there is
-/// no such value.
+/// The loss of a model that cannot tell pairs apart (all embeddings equal): ln N for the InfoNCE
+/// family, ln(2N - 1) for nt-xent, ln(1 + K) for a queue of K, the margin for triplet ... NaN where
+/// there is no such value.
 double chanceLoss(std::string_view name, Index batch, double temperature, double bias,
     const ObjectiveSettings& settings);
 

@@ -16,8 +16,8 @@ enum class ScheduleKind { constant, cosine, linear, constantCooldown };
 
 struct Schedule {
     ScheduleKind kind = ScheduleKind::constant;
-    std::int64_t warmupSteps = 0;   ///< W: linear rise, base (t + 1) / W for t < W
-    std::int64_t totalSteps = 0;    ///< T: where the schedule ends; 0 for constant
+    std::int64_t warmupSteps = 0; ///< W: linear rise, base (t + 1) / W for t < W
+    std::int64_t totalSteps = 0; ///< T: where the schedule ends; 0 for constant
     std::int64_t cooldownSteps = 0; ///< constantCooldown: the last steps fall linearly to 0
 
     /// The factor on the base learning rate at step t (0-based), in [0, 1].

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Central differences against a hand-written gradient, in double precision, and the same for a whole objective.
+// Central differences against a hand-written gradient, in double precision, and the same for a
+// whole objective.
 #pragma once
 
 #include "base/random.h"
@@ -16,17 +17,19 @@
 
 namespace contrastlab {
 
-/// How far a gradient is from the differences: max |difference - gradient| / max(|differences|, |gradient|,
-/// floor), taken over the whole block, so that a small component may have the rounding error of a large one.
+/// How far a gradient is from the differences: max |difference - gradient| / max(|differences|,
+/// |gradient|, floor), taken over the whole block, so that a small component may have the rounding
+/// error of a large one.
 struct GradientError {
     double relative = 0;
     std::size_t worst = 0; ///< index of the component that is furthest off
     double difference = 0; ///< there
-    double gradient = 0;   ///< there
+    double gradient = 0; ///< there
     [[nodiscard]] std::string describe() const
     {
         return "relative error " + std::to_string(relative) + " at " + std::to_string(worst)
-            + ": difference " + std::to_string(difference) + ", gradient " + std::to_string(gradient);
+            + ": difference " + std::to_string(difference) + ", gradient "
+            + std::to_string(gradient);
     }
 };
 
@@ -71,8 +74,7 @@ inline GradientError checkGradient(std::span<double> variables, std::span<const 
 }
 
 /// N x d standard normal numbers.
-template <class S>
-Matrix<S> normalMatrix(Index rows, Index columns, std::uint64_t seed)
+template <class S> Matrix<S> normalMatrix(Index rows, Index columns, std::uint64_t seed)
 {
     RandomStream stream(seed, Purpose::noise);
     Matrix<S> values(rows, columns);
@@ -82,10 +84,10 @@ Matrix<S> normalMatrix(Index rows, Index columns, std::uint64_t seed)
 }
 
 /// Points input at the rows of a matrix (views cannot be assigned).
-template <class S>
-void setView(ConstMatrixView<S>& target, const Matrix<S>& rows)
+template <class S> void setView(ConstMatrixView<S>& target, const Matrix<S>& rows)
 {
-    new (&target) ConstMatrixView<S>(rows.data(), rows.rows(), rows.cols(), Eigen::OuterStride<>(rows.cols()));
+    new (&target) ConstMatrixView<S>(
+        rows.data(), rows.rows(), rows.cols(), Eigen::OuterStride<>(rows.cols()));
 }
 
 /// What checkObjective varies; everything else of the input is kept.
@@ -97,10 +99,12 @@ struct ObjectiveErrors {
     }
 };
 
-/// All gradients of an objective against differences of its own loss. `a` and `b` are raw rows; `input` brings the
-/// rest (scale, bias, labels, queue). `objective` may be any PairObjective<double>, also a wrong one.
-inline ObjectiveErrors checkObjective(ThreadPool& pool, PairObjective<double>& objective, Matrix<double> a,
-    Matrix<double> b, PairInput<double> input, const ObjectiveSettings& settings = {}, double step = 1e-3)
+/// All gradients of an objective against differences of its own loss. `a` and `b` are raw rows;
+/// `input` brings the rest (scale, bias, labels, queue). `objective` may be any
+/// PairObjective<double>, also a wrong one.
+inline ObjectiveErrors checkObjective(ThreadPool& pool, PairObjective<double>& objective,
+    Matrix<double> a, Matrix<double> b, PairInput<double> input,
+    const ObjectiveSettings& settings = {}, double step = 1e-3)
 {
     setView(input.a, a);
     setView(input.b, b);

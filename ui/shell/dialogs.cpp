@@ -91,9 +91,9 @@ QString aboutHtml()
             SheetTexts::tr(
                 "Copyright 2026 the ContrastLab authors. Free software under the GNU General "
                 "Public License, version 3 or later; it comes without any warranty."),
-            SheetTexts::tr(
-                "Built with Qt %1 (LGPL-3), QCustomPlot (GPL-3), Eigen (MPL-2), SQLite, "
-                "libsndfile (LGPL-2.1), soxr (LGPL-2.1), OpenAL Soft (LGPL-2), nlohmann-json (MIT), CLI11 (BSD).")
+            SheetTexts::tr("Built with Qt %1 (LGPL-3), QCustomPlot (GPL-3), Eigen (MPL-2), SQLite, "
+                           "libsndfile (LGPL-2.1), soxr (LGPL-2.1), OpenAL Soft (LGPL-2), "
+                           "nlohmann-json (MIT), CLI11 (BSD).")
                 .arg(QString::fromLatin1(qVersion())));
 }
 
