@@ -27,9 +27,11 @@ target_compile_options(project_options INTERFACE -Wall -Wextra -Wpedantic -Wshad
 if(CONTRASTLAB_WERROR)
     target_compile_options(project_options INTERFACE -Werror)
 endif()
-# Matrices cross library borders whose vector width differs, so one alignment holds for all. Eigen's own
-# threads stay off: the engine cuts its work into fixed tiles itself.
-target_compile_definitions(project_options INTERFACE EIGEN_MAX_ALIGN_BYTES=64 EIGEN_DONT_PARALLELIZE)
+# Matrices cross library borders whose vector width differs, so one alignment holds for all; on the stack too, because
+# Eigen assumes it there (its stableNorm() aborts otherwise). Eigen's own threads stay off: the engine cuts its work into
+# fixed tiles itself.
+target_compile_definitions(project_options INTERFACE EIGEN_MAX_ALIGN_BYTES=64 EIGEN_MAX_STATIC_ALIGN_BYTES=64
+    EIGEN_DONT_PARALLELIZE)
 
 if(CONTRASTLAB_SANITIZE)
     # -O1 after the -O2 above: half the time to build.

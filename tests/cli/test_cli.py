@@ -421,9 +421,11 @@ class Processors(unittest.TestCase):
         lines = [line for line in self.load(*mask, "--list", CLI).splitlines() if "contrastlab-engine" in line]
         return lines[0].split("=>")[1].split()[0]
 
-    def test_the_plain_engine_starts_and_learns_as_the_widest_does(self):
+    def setUp(self):
         if not os.path.exists(self.LOADER) or "glibc-hwcaps" not in self.engine():
             self.skipTest("this build has one engine, or the processor runs the plain one anyway")
+
+    def test_the_plain_engine_starts_and_learns_as_the_widest_does(self):
         mask = ("--glibc-hwcaps-mask", "none")
         plain = self.engine(*mask)
         self.assertNotIn("glibc-hwcaps", plain)
@@ -431,6 +433,19 @@ class Processors(unittest.TestCase):
         self.assertNotIn("%ymm", code.stdout)
         trained = json.loads(self.load(*mask, CLI, "train", *SMALL).splitlines()[-1])
         self.assertAlmostEqual(trained["loss"], summary("train", *SMALL)["loss"], places=3)
+
+    def test_rows_of_no_and_of_any_length_on_every_engine(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        rows = [[float((3 * i + j) % 5 - 2) for j in range(8)] for i in range(6)]
+        rows[2] = [0.0] * 8
+        rows[3] = [1e30 * value for value in rows[3]]
+        write_npy(folder / "a.npy", rows)
+        write_npy(folder / "b.npy", rows[::-1])
+        score = [CLI, "score", "--a", folder / "a.npy", "--b", folder / "b.npy"]
+        widest = json.loads(subprocess.run(score, capture_output=True, text=True, check=True).stdout)
+        for engines in ("none", "x86-64-v3"):
+            scored = json.loads(self.load("--glibc-hwcaps-mask", engines, *score))
+            self.assertAlmostEqual(scored["loss"], widest["loss"], places=4, msg=engines)
 
 
 class Listings(unittest.TestCase):
