@@ -11,7 +11,7 @@ namespace {
 
 constexpr double longestMs = 800;
 // The gaps vary: a glide that ended early would stand still until the next goal.
-constexpr double slack = 1.25;
+constexpr double slack = 1.6;
 
 } // namespace
 
