@@ -41,6 +41,18 @@ template <MaybeConst<RunRow> R, class Visit> void visitColumns(R& r, Visit&& vis
     visit("data_digest", r.dataDigest);
 }
 
+/// The columns of a pair's recall: "a_to_b_recall_at_1", ...
+template <MaybeConst<RecallMetrics> R, class Visit>
+void visitBothWays(R& aToB, R& bToA, const Visit& visit)
+{
+    const auto prefixed = [&visit](const char* prefix) {
+        return [&visit, prefix](
+                   const char* name, auto& value) { visit(std::string(prefix) + name, value); };
+    };
+    visitColumns(aToB, prefixed("a_to_b_"));
+    visitColumns(bToA, prefixed("b_to_a_"));
+}
+
 /// The recall of the first pair stands beside the loss, where people look for it.
 struct EvaluationRow {
     EvaluationMetrics metrics;
@@ -48,12 +60,7 @@ struct EvaluationRow {
 template <MaybeConst<EvaluationRow> R, class Visit> void visitColumns(R& r, Visit&& visit)
 {
     visitColumns(r.metrics, visit);
-    const auto prefixed = [&](const char* prefix) {
-        return [&visit, prefix](
-                   const char* name, auto& value) { visit(std::string(prefix) + name, value); };
-    };
-    visitColumns(r.metrics.aToB, prefixed("a_to_b_"));
-    visitColumns(r.metrics.bToA, prefixed("b_to_a_"));
+    visitBothWays(r.metrics.aToB, r.metrics.bToA, visit);
 }
 
 struct RecallRow {
@@ -66,12 +73,7 @@ template <MaybeConst<RecallRow> R, class Visit> void visitColumns(R& r, Visit&& 
     visit("tower_a", r.a);
     visit("tower_b", r.b);
     visit("trained", r.trained);
-    const auto prefixed = [&](const char* prefix) {
-        return [&visit, prefix](
-                   const char* name, auto& value) { visit(std::string(prefix) + name, value); };
-    };
-    visitColumns(r.aToB, prefixed("a_to_b_"));
-    visitColumns(r.bToA, prefixed("b_to_a_"));
+    visitBothWays(r.aToB, r.bToA, visit);
 }
 
 struct EventRow {

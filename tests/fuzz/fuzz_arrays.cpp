@@ -5,36 +5,20 @@
 // reads all of it. It must read, into no more numbers than the file can hold, or throw one clear
 // line; a crash, a hang (an alarm) or memory beyond a limit ends the program. `fuzz_arrays ROUNDS
 // [SEED]`: 3000 rounds and seed 1 in ctest; by hand as many as you like.
-#include "base/problem.h"
-#include "base/random.h"
 #include "store/mapped_matrix.h"
 #include "store/npy.h"
 #include "store/npz.h"
 #include "store/safetensors.h"
+#include "support/file_fuzzing.h"
 #include "support/zip_bytes.h"
 
 #include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-
-#include <sys/resource.h>
-#include <unistd.h>
 
 using namespace contrastlab;
 using namespace contrastlab::test;
 
 namespace {
-
-constexpr unsigned secondsPerRound = 10;
-constexpr rlim_t memoryLimit = 1ull << 30;
-
-[[noreturn]] void fail(const std::string& what)
-{
-    std::fprintf(stderr, "fuzz_arrays: %s\n", what.c_str());
-    std::abort();
-}
 
 std::string npyBytes(
     const std::string& descr, const std::string& shape, bool fortran, const std::string& data)
@@ -191,51 +175,18 @@ const std::array<Format, 3> formats { {
     { [](RandomStream& random) { return damaged(someSafetensors(random), random); }, readTensors },
 } };
 
-/// True where the file could be read to the end.
-bool readOne(const Format& format, const std::string& path, const std::string& bytes)
-{
-    std::ofstream(path, std::ios::binary)
-        .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    try {
-        format.read(path, bytes.size());
-        return true;
-    } catch (const InputError& error) {
-        const std::string text = error.what();
-        if (error.file() != path || error.expectation().empty())
-            fail("no file or expectation: " + text);
-        if (text.find_first_of("\n\r\x1b") != std::string::npos)
-            fail("more than one line: " + text);
-        return false;
-    }
-}
-
-void limitMemory()
-{
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    const rlimit limit { memoryLimit, memoryLimit };
-    setrlimit(RLIMIT_AS, &limit);
-#endif
-}
-
 } // namespace
 
 int main(int argc, char** argv)
 {
-    const long rounds = argc > 1 ? std::atol(argv[1]) : 3000;
-    const auto seed = static_cast<std::uint64_t>(argc > 2 ? std::atol(argv[2]) : 1);
     limitMemory();
-    const std::string path =
-        (std::filesystem::temp_directory_path() / ("fuzz_arrays." + std::to_string(getpid())))
-            .string();
-    long readable = 0;
-    for (long round = 0; round < rounds; ++round) {
-        RandomStream random(seed, Purpose::noise, static_cast<std::uint64_t>(round));
+    const std::string path = fuzzedPath();
+    const int status = fuzz(argc, argv, 3000, [&](RandomStream& random) {
         const Format& format = formats[random.below(formats.size())];
-        alarm(secondsPerRound);
-        readable += readOne(format, path, format.damagedBytes(random));
-    }
+        const std::string bytes = format.damagedBytes(random);
+        return isRead(
+            path, bytes, [&](const std::string& file) { format.read(file, bytes.size()); });
+    });
     std::filesystem::remove(path);
-    std::printf("%ld rounds from seed %llu: %ld read, %ld refused\n", rounds,
-        static_cast<unsigned long long>(seed), readable, rounds - readable);
-    return readable > 0 && readable < rounds ? 0 : 1;
+    return status;
 }
