@@ -18,6 +18,7 @@ class TestRunController : public QObject {
 
 private slots:
     void advancesExactly();
+    void tellsOnceThatItIsReady();
     void tellsEveryStepOnce();
     void frameFollowsThePause();
     void appliesAndRecordsAChange();
@@ -43,6 +44,16 @@ void TestRunController::advancesExactly()
     QTRY_COMPARE(controller.playhead().step, 10);
     QTRY_COMPARE(controller.state(), State::paused);
     QCOMPARE(controller.run()->steps.size(), 10u);
+}
+
+void TestRunController::tellsOnceThatItIsReady()
+{
+    RunController controller(1);
+    QSignalSpy ready(&controller, &RunController::setupReady);
+    controller.start(smallWindowSpec(), true);
+    controller.advance(1);
+    QTRY_COMPARE(controller.playhead().step, 1);
+    QCOMPARE(ready.count(), 1);
 }
 
 void TestRunController::tellsEveryStepOnce()

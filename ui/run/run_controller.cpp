@@ -370,13 +370,11 @@ void RunController::readSetup()
     if (m_ready) return;
     m_ready = m_prepared->latest();
     if (!m_ready) return;
-    if (!m_ready) return;
     m_before = nullptr;
     // Small data take less than the defaults ask for.
     for (const std::string_view key : { "held_out", "batch_size" })
         if (m_spec.value(key) == findParameter(key)->standard)
             m_spec.set(key, m_ready->setup->spec().value(key));
-    emit setupReady();
     emit setupReady();
 }
 
