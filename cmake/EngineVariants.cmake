@@ -1,3 +1,5 @@
+# SPDX-FileCopyrightText: 2026 The ContrastLab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
 # The engine as a shared library in up to three builds. The dynamic loader takes the widest that the processor
 # can run from lib/glibc-hwcaps/<level>/, or else the plain one in lib/ (glibc 2.33 and later), so one program
 # starts on every x86-64 and uses the full vector width where there is one.

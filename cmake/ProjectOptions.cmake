@@ -1,3 +1,5 @@
+# SPDX-FileCopyrightText: 2026 The ContrastLab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
 # What every target of the project is compiled with, as one interface library.
 
 if(NOT CMAKE_BUILD_TYPE)

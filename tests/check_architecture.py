@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The ContrastLab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks the rules of who may include whom. Prints every line that breaks one; exit status 1 if any does."""
+"""Checks the rules of who may include whom. Prints every line that breaks one; exit status 1 if any does.
+First it breaks each rule itself, in a small tree of its own, and sees that it is told."""
 import pathlib
 import re
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
+SPDX = ["SPDX-FileCopyrightText: 2026 The ContrastLab authors", "SPDX-License-Identifier: GPL-3.0-or-later"]
 # A room may include itself and those after the colon.
 ROOMS = {
     "base": set(),
@@ -21,52 +24,201 @@ ROOMS = {
     "media": {"base", "data", "model", "objective", "optimizer", "run", "analysis", "store"},
 }
 ENGINE = set(ROOMS) - {"store", "media"}
+TREES = ("core", "ui", "app")
+MAY_INCLUDE = {"core": {"core"}, "ui": {"ui", "core"}, "app": {"app", "ui", "core"}}
+QT = re.compile(r"Q[A-Z]|Qt")
+THREADS = re.compile(r"std::j?thread\b|std::async\b|std::packaged_task\b|\bpthread_create\b|\bmoveToThread\b|"
+                     r"\bQThreadPool\b|\bQRunnable\b|\bQtConcurrent\b|\bQThread\b(?!::currentThread)")
+THREAD_HEADERS = {"thread", "future", "pthread.h"}
+# The trainer and all below it: a step depends on nothing but its checkpoint.
+PURE_ROOMS = {"data", "model", "objective", "optimizer"}
+PURE_FILES = {"trainer.h", "trainer.cpp", "run_setup.cpp", "checkpoint.h"}
+IMPURE_HEADERS = THREAD_HEADERS | {"chrono", "ctime", "time.h", "fstream", "filesystem", "iostream", "cstdio",
+                                   "mutex", "condition_variable"}
+RANDOM = re.compile(r"::Random\(|\bsetRandom\(|std::(mt19937|minstd_rand|random_device|default_random_engine)|"
+                    r"std::\w+_distribution\b|\bs?rand\(")
 
 
-def sources(folder):
-    return sorted(p for p in (ROOT / folder).rglob("*") if p.suffix in {".h", ".cpp"})
+class Tree:
+    """A checkout: its sources, and where an include leads."""
 
+    def __init__(self, root):
+        self.root = root
 
-def problems():
-    for path in sources("core") + sources("ui") + sources("app"):
-        relative = path.relative_to(ROOT)
-        top, room = relative.parts[0], relative.parts[1]
-        lines = path.read_text(encoding="utf-8").splitlines()
-        if lines[:2] != ["// SPDX-FileCopyrightText: 2026 The ContrastLab authors",
-                         "// SPDX-License-Identifier: GPL-3.0-or-later"]:
-            yield f"{relative}:1: does not start with the two SPDX lines"
-        for number, line in enumerate(lines, 1):
-            place = f"{relative}:{number}"
-            found = INCLUDE.match(line)
-            if found:
+    def sources(self):
+        return [path for tree in TREES for path in sorted((self.root / tree).rglob("*"))
+                if path.suffix in {".h", ".cpp"}]
+
+    def includes(self, path):
+        """Line number, what stands in the include, and the file of ours that it means, if any."""
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if found := INCLUDE.match(line):
                 target = found.group(1)
-                if top == "core":
-                    other = target.split("/")[0]
-                    if "/" in target and other in ROOMS and other != room and other not in ROOMS[room]:
-                        yield f"{place}: core/{room} must not include core/{other}"
-                    if re.match(r"Q[A-Z]|Qt", target) and room != "media":
-                        yield f"{place}: no Qt in core/{room}"
-                    if target.split("/")[0] in {"shell", "views", "panels", "plot", "ui"}:
-                        yield f"{place}: core must not include ui"
-                if "qcustomplot" in target and (top, room) != ("ui", "plot"):
-                    yield f"{place}: qcustomplot.h only in ui/plot"
-                if (top, room) == ("ui", "plot") and target.split("/")[0] in ROOMS:
-                    yield f"{place}: ui/plot knows nothing of the core"
-                if top == "ui" and target in {"thread", "QThread", "QtConcurrent"}:
-                    yield f"{place}: no threads in ui"
-            code = line.split("//")[0]
-            if "processEvents" in code:
-                yield f"{place}: no processEvents"
-            if re.search(r"\binstance\(\)", code) and not re.search(r"QCoreApplication::instance|qApp", code):
-                yield f"{place}: no instance()"
-            if top == "ui" and re.search(r"std::j?thread\b|moveToThread|QThread\b(?!::currentThread)", code):
-                yield f"{place}: no threads in ui"
-            if top == "core" and room in ENGINE and re.search(r"Eigen::.*::Random\(|std::(normal|uniform)_", code):
-                yield f"{place}: random numbers come from base/random.h"
+                yield number, target, self.resolve(path, target)
+
+    def resolve(self, path, target):
+        """As the compiler looks: beside the file, then in the trees; ui/run goes before core/run within ui."""
+        trees = ("ui", "core", "app") if path.relative_to(self.root).parts[0] == "ui" else TREES
+        for folder in (path.parent, *(self.root / tree for tree in trees)):
+            if (folder / target).is_file():
+                return (folder / target).resolve()
+        return None
+
+    def place_of(self, path):
+        """The tree and the room: ("core", "run"); app has no rooms."""
+        parts = path.relative_to(self.root.resolve()).parts
+        return parts[0], parts[1] if len(parts) > 2 else ""
+
+    def command_line_files(self):
+        """The sources of contrastlab-cli and every header of app/ that they reach."""
+        text = (self.root / "app" / "CMakeLists.txt").read_text(encoding="utf-8")
+        names = re.search(r"add_executable\(\s*contrastlab-cli\s+([^)]*)\)", text).group(1).split()
+        open_files, reached = [self.root / "app" / name for name in names], set()
+        while open_files:
+            path = open_files.pop()
+            if path in reached:
+                continue
+            reached.add(path)
+            open_files += [file for _, _, file in self.includes(path) if file and file.parent.name == "app"]
+        return {path.resolve() for path in reached}
+
+
+def include_problems(place, room_of, target, room_of_target, is_command_line):
+    """What is wrong with one include. Rooms are (tree, room)."""
+    tree, room = room_of
+    if room_of_target:
+        other_tree, other = room_of_target
+        if other_tree not in MAY_INCLUDE.get(tree, TREES):
+            yield f"{place}: {tree} must not include {other_tree}"
+        elif tree == "core" and other != room and other not in ROOMS[room]:
+            yield f"{place}: core/{room} must not include core/{other}"
+        if room_of == ("ui", "plot") and room_of_target != room_of:
+            yield f"{place}: ui/plot knows nothing of {other_tree}/{other}"
+        if is_command_line and other_tree == "ui":
+            yield f"{place}: contrastlab-cli needs no ui"
+    if tree == "core" and room != "media" and QT.match(target):
+        yield f"{place}: no Qt in core/{room}"
+    if is_command_line and QT.match(target):
+        yield f"{place}: no Qt in contrastlab-cli"
+    if "qcustomplot" in target and room_of != ("ui", "plot"):
+        yield f"{place}: qcustomplot.h only in ui/plot"
+    if tree == "ui" and (target in THREAD_HEADERS or THREADS.search(target)):
+        yield f"{place}: no threads in ui"
+
+
+def code_problems(place, room_of, code):
+    tree, room = room_of
+    if "processEvents" in code:
+        yield f"{place}: no processEvents"
+    rest = re.sub(r"\bQ(Core|Gui)?Application::instance\(\)", "", code)
+    if re.search(r"\binstance\(\)", rest):
+        yield f"{place}: no instance()"
+    if tree == "ui" and not INCLUDE.match(code) and THREADS.search(code):
+        yield f"{place}: no threads in ui"
+    if tree == "core" and room in ENGINE and RANDOM.search(code):
+        yield f"{place}: random numbers come from base/random.h"
+
+
+def spdx_problems(tree):
+    """Sources begin with the two lines; scripts have them after the line that names their interpreter."""
+    plain = [tree.root / "CMakeLists.txt", tree.root / ".ci" / "run", *(tree.root / "scripts").glob("*"),
+             *(tree.root / "cmake").glob("*"), *tree.root.glob("*/CMakeLists.txt"), *tree.root.glob("tests/**/*.py")]
+    tests = [path for path in sorted((tree.root / "tests").rglob("*")) if path.suffix in {".h", ".cpp"}]
+    for path in tree.sources() + tests:
+        if path.read_text(encoding="utf-8").splitlines()[:2] != [f"// {line}" for line in SPDX]:
+            yield f"{path.relative_to(tree.root)}:1: does not start with the two SPDX lines"
+    for path in plain:
+        if path.is_file() and path.name != "packages.txt" and not all(line in path.read_text(encoding="utf-8")[:400] for line in SPDX):
+            yield f"{path.relative_to(tree.root)}:1: lacks the two SPDX lines"
+
+
+def problems(root):
+    tree = Tree(root)
+    command_line = tree.command_line_files()
+    yield from spdx_problems(tree)
+    for path in tree.sources():
+        relative, room_of = path.relative_to(root), tree.place_of(path.resolve())
+        is_command_line = path.resolve() in command_line
+        pure = room_of[0] == "core" and (room_of[1] in PURE_ROOMS or room_of[1] == "run" and path.name in PURE_FILES)
+        for number, target, file in tree.includes(path):
+            place = f"{relative}:{number}"
+            yield from include_problems(place, room_of, target, tree.place_of(file) if file else None, is_command_line)
+            if pure and target in IMPURE_HEADERS:
+                yield f"{place}: no threads, clock or files in a step"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            yield from code_problems(f"{relative}:{number}", room_of, line.split("//")[0])
+
+
+# A tree that keeps the rules.
+SOUND = {
+    "core/base/random.h": "", "core/run/run.h": '#include "base/random.h"', "core/run/trainer.cpp": "",
+    "core/media/open_data.h": "#include <QImage>", "ui/plot/figure.h": '#include "plot/figure.h"',
+    "ui/run/run.h": "", "ui/shell/main_window.h": '#include "run/run.h"\nauto a = QCoreApplication::instance();',
+    "app/cli_main.cpp": '#include "commands.h"', "app/commands.h": "", "app/gui_main.cpp": "#include <QWidget>",
+    "app/screenshot.h": '#include "shell/main_window.h"',
+}
+# File, a line that breaks a rule, and what is said of it.
+VIOLATIONS = [
+    ("core/base/random.h", '#include "run/run.h"', "core/base must not include core/run"),
+    ("core/base/random.h", '#include "../run/run.h"', "core/base must not include core/run"),
+    ("core/base/random.h", "#include <run/run.h>", "core/base must not include core/run"),
+    ("core/run/run.h", '#include "../../app/commands.h"', "core must not include app"),
+    ("core/run/run.h", '#include "commands.h"', "core must not include app"),
+    ("core/media/open_data.h", '#include "shell/main_window.h"', "core must not include ui"),
+    ("core/run/run.h", "#include <QString>", "no Qt in core/run"),
+    ("ui/shell/main_window.h", '#include "../../app/commands.h"', "ui must not include app"),
+    ("ui/plot/figure.h", '#include "shell/main_window.h"', "ui/plot knows nothing of ui/shell"),
+    ("ui/plot/figure.h", '#include "../run/run.h"', "ui/plot knows nothing of ui/run"),
+    ("ui/plot/figure.h", '#include "base/random.h"', "ui/plot knows nothing of core/base"),
+    ("ui/shell/main_window.h", "#include <qcustomplot.h>", "qcustomplot.h only in ui/plot"),
+    ("app/cli_main.cpp", "#include <QWidget>", "no Qt in contrastlab-cli"),
+    ("app/commands.h", '#include "plot/figure.h"', "contrastlab-cli needs no ui"),
+    *(("ui/run/run.h", line, "no threads in ui") for line in (
+        "#include <future>", "#include <thread>", "#include <QThreadPool>", "#include <QtConcurrent/QtConcurrent>",
+        "auto a = std::async(f);", "std::jthread t;", "QThreadPool pool;", "class A : QRunnable {};",
+        "QtConcurrent::run(f);", "QThread thread;", "a->moveToThread(b);")),
+    ("ui/run/run.h", "QCoreApplication::instance(); Manager::instance();", "no instance()"),
+    ("ui/run/run.h", "QCoreApplication::processEvents();", "no processEvents"),
+    *(("core/run/trainer.cpp", f"#include <{header}>", "no threads, clock or files in a step")
+      for header in ("thread", "fstream", "chrono")),
+    *(("core/run/run.h", line, "random numbers come from base/random.h") for line in (
+        "auto a = Matrix<float>::Random(2, 2);", "auto a = Eigen::MatrixXf::Random(2, 2);", "a.setRandom(2, 2);",
+        "std::mt19937 a;", "std::normal_distribution<> a;", "std::random_device a;")),
+]
+
+
+def write_tree(root, files):
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("".join(f"// {line}\n" for line in SPDX) + text + "\n", encoding="utf-8")
+    (root / "app" / "CMakeLists.txt").write_text(
+        "".join(f"# {line}\n" for line in SPDX) + "add_executable(contrastlab-cli cli_main.cpp)\n", encoding="utf-8")
+
+
+def told_of(files):
+    with tempfile.TemporaryDirectory() as folder:
+        write_tree(pathlib.Path(folder).resolve(), files)
+        return list(problems(pathlib.Path(folder).resolve()))
+
+
+def unnoticed():
+    """Violations that are not told, and a sound tree of which something is."""
+    yield from told_of(SOUND)
+    for file, line, expected in VIOLATIONS:
+        told = told_of(SOUND | {file: line})
+        if len(told) != 1 or not told[0].startswith(f"{file}:3: ") or expected not in told[0]:
+            yield f"{file}: {line}: expected to be told '{expected}', got {told}"
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder).resolve()
+        write_tree(root, SOUND)
+        (root / "core" / "base" / "bare.h").write_text("// nothing\n", encoding="utf-8")
+        if not any("SPDX" in line for line in problems(root)):
+            yield "core/base/bare.h: a source without SPDX lines is not told"
 
 
 def main():
-    found = list(problems())
+    missed = [f"the check does not check: {line}" for line in unnoticed()]
+    found = missed + list(problems(ROOT))
     print("\n".join(found) or "the rules hold")
     return 1 if found else 0
 
