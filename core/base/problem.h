@@ -6,6 +6,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace contrastlab {
@@ -15,19 +16,28 @@ struct Problem {
     std::string field;
     std::string value;
     std::string limit; ///< for people: "a number above 0, at most 100"
+    std::string file {}; ///< that the value stands in; empty where it stands in none
     friend bool operator==(const Problem&, const Problem&) = default;
 };
 
-/// "temperature = 0: expected a number above 0, at most 100"
+/// "temperature = 0: expected a number above 0, at most 100", with the file before it where there
+/// is one.
 std::string describe(const Problem& problem);
 /// One problem a line.
 std::string describe(const std::vector<Problem>& problems);
+
+/// Text from outside as it may stand in a message: control characters as '?', so that it stays on
+/// its line and a terminal takes no orders from it.
+std::string withoutControls(std::string_view text);
+/// The same, and at most 80 bytes of it.
+std::string printable(std::string_view text);
 
 /// Input that cannot be used. what() is one line: file, place, what was expected.
 class InputError : public std::runtime_error {
 public:
     InputError(std::string file, std::string place, std::string expectation)
-        : std::runtime_error(file + (place.empty() ? "" : ", " + place) + ": " + expectation)
+        : std::runtime_error(
+            withoutControls(file + (place.empty() ? "" : ", " + place) + ": " + expectation))
         , m_file(std::move(file))
         , m_place(std::move(place))
         , m_expectation(std::move(expectation))

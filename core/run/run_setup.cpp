@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <sstream>
 #include <string_view>
 #include <unordered_map>
@@ -17,6 +18,7 @@ namespace contrastlab {
 namespace {
 
 constexpr Index leastItems = 3; // one to train on, two to judge
+const std::set<std::string> nothingChosen;
 
 std::vector<std::string> namesIn(const std::string& list)
 {
@@ -35,7 +37,9 @@ std::string modalityNames(const Dataset& dataset)
     return names;
 }
 
-std::vector<int> chooseModalities(const RunSpec& spec, const Dataset& dataset)
+// Adds a problem where the data have no such modalities.
+std::vector<int> chooseModalities(
+    const RunSpec& spec, const Dataset& dataset, std::vector<Problem>& problems)
 {
     const std::vector<std::string> names = namesIn(spec.text("modalities"));
     std::vector<int> chosen;
@@ -48,8 +52,8 @@ std::vector<int> chooseModalities(const RunSpec& spec, const Dataset& dataset)
     if (names.empty() && dataset.modalities.size() >= 2) chosen = { 0, 1 };
     const bool fits = chosen.size() >= 2 && chosen.size() <= mostModalities;
     if (!fits || (!names.empty() && chosen.size() != names.size()))
-        throw SpecError({ { "modalities", spec.text("modalities"),
-            "two or three different of " + modalityNames(dataset) } });
+        problems.push_back({ "modalities", spec.text("modalities"),
+            "two or three different of " + modalityNames(dataset) });
     return chosen;
 }
 
@@ -112,42 +116,95 @@ bool isStandard(const RunSpec& spec, std::string_view key)
     return spec.value(key) == findParameter(key)->standard;
 }
 
-// Somebody's first fifty pictures have to train as they come: what stands at its default gives way
-// to them. What was chosen stays, and is a problem where it does not fit.
-void holdOutAFifth(RunSpec& spec, const Dataset& dataset)
+bool isWithinLimits(const RunSpec& spec, std::string_view key)
 {
-    const std::int64_t fifth = std::max<std::int64_t>(2, dataset.items / 5);
-    if (dataset.parts.empty() && isStandard(spec, "held_out") && spec.integer("held_out") > fifth)
-        spec.set("held_out", fifth);
+    return !check(*findParameter(key), spec.value(key));
 }
 
-void fitBatch(RunSpec& spec, std::int64_t trainingItems)
+// What spec and data make of each other before there are towers.
+struct Fitting {
+    RunSpec spec; ///< with defaults that gave way to the data
+    const std::set<std::string>& chosen; ///< keys that do not give way
+    std::vector<int> modalities;
+    Split split;
+    std::vector<Problem> problems; ///< all of them
+
+    void add(const std::string& key, std::string limit)
+    {
+        problems.push_back({ key, toText(spec.value(key)), std::move(limit) });
+    }
+};
+
+// Somebody's first fifty pictures have to train as they come: what stands at its default gives way
+// to them. What was chosen stays, and is a problem where it does not fit.
+void holdOutAFifth(Fitting& fitting, const Dataset& dataset)
 {
-    if (isStandard(spec, "batch_size") && spec.integer("batch_size") > trainingItems)
-        spec.set("batch_size", trainingItems);
+    const std::int64_t fifth = std::max<std::int64_t>(2, dataset.items / 5);
+    if (!dataset.parts.empty() || !isStandard(fitting.spec, "held_out")
+        || fitting.spec.integer("held_out") <= fifth)
+        return;
+    if (fitting.chosen.contains("held_out"))
+        fitting.add("held_out",
+            "at most " + std::to_string(fifth) + ", a fifth of the " + std::to_string(dataset.items)
+                + " items");
+    fitting.spec.set("held_out", fifth);
+}
+
+void fitBatch(Fitting& fitting, std::int64_t trainingItems)
+{
+    if (isStandard(fitting.spec, "batch_size") && !fitting.chosen.contains("batch_size")
+        && fitting.spec.integer("batch_size") > trainingItems)
+        fitting.spec.set("batch_size", trainingItems);
+}
+
+// The batch is judged by itself where the number of training items is not known.
+void fitSplit(Fitting& fitting, const Dataset& dataset, DataFacts& facts)
+{
+    const RunSpec& spec = fitting.spec;
+    if (!isWithinLimits(spec, "held_out") || !isWithinLimits(spec, "seed")) return;
+    holdOutAFifth(fitting, dataset);
+    fitting.split = splitItems(
+        dataset, spec.integer("held_out"), static_cast<std::uint64_t>(spec.integer("seed")));
+    if (fitting.split.training.empty() || fitting.split.heldOut.size() < 2)
+        return fitting.add("held_out",
+            "at least 2 and fewer than the " + std::to_string(dataset.items) + " items");
+    facts.trainingItems = static_cast<std::int64_t>(fitting.split.training.size());
+    fitBatch(fitting, facts.trainingItems);
+}
+
+Fitting fitted(const RunSpec& given, const Dataset& dataset, const std::set<std::string>& chosen)
+{
+    Fitting fitting { given, chosen, {}, {}, {} };
+    fitting.modalities = chooseModalities(given, dataset, fitting.problems);
+    DataFacts facts { 0, static_cast<int>(fitting.modalities.size()), !dataset.labels.empty() };
+    if (dataset.items < leastItems)
+        fitting.add("dataset",
+            "data of at least " + std::to_string(leastItems) + " items, found "
+                + std::to_string(dataset.items));
+    else
+        fitSplit(fitting, dataset, facts);
+    for (Problem& problem : validate(fitting.spec, facts))
+        fitting.problems.push_back(std::move(problem));
+    return fitting;
 }
 
 } // namespace
+
+std::vector<Problem> problemsWith(
+    const RunSpec& spec, const Dataset& dataset, const std::set<std::string>& chosen)
+{
+    return fitted(spec, dataset, chosen).problems;
+}
 
 RunSetup::RunSetup(const RunSpec& given, std::shared_ptr<const Dataset> dataset)
     : m_spec(given)
     , m_dataset(std::move(dataset))
 {
-    RunSpec& spec = m_spec;
-    if (auto problems = validate(spec); !problems.empty()) throw SpecError(problems);
-    m_modalities = chooseModalities(spec, *m_dataset);
-    if (m_dataset->items < leastItems)
-        throw SpecError({ { "dataset", spec.text("dataset"),
-            "data of at least " + std::to_string(leastItems) + " items, found "
-                + std::to_string(m_dataset->items) } });
-    holdOutAFifth(spec, *m_dataset);
-    m_split = splitItems(
-        *m_dataset, spec.integer("held_out"), static_cast<std::uint64_t>(spec.integer("seed")));
-    if (m_split.training.empty() || m_split.heldOut.size() < 2)
-        throw SpecError({ { "held_out", toText(spec.value("held_out")),
-            "at least 2 and fewer than the " + std::to_string(m_dataset->items) + " items" } });
-    fitBatch(spec, static_cast<std::int64_t>(m_split.training.size()));
-    if (auto problems = validate(spec, facts()); !problems.empty()) throw SpecError(problems);
+    Fitting fitting = fitted(given, *m_dataset, nothingChosen);
+    if (!fitting.problems.empty()) throw SpecError(fitting.problems);
+    const RunSpec& spec = m_spec = std::move(fitting.spec);
+    m_modalities = std::move(fitting.modalities);
+    m_split = std::move(fitting.split);
 
     m_batches = std::make_unique<BatchMaker>(
         m_dataset, m_modalities, m_split.training, spec.flag("standardise"));

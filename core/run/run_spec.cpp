@@ -62,10 +62,111 @@ Json jsonOf(const ParameterValue& value)
     return std::visit([](const auto& v) { return Json(v); }, value);
 }
 
-std::string textOf(const nlohmann::json& value)
+enum class JsonType { null, boolean, number, text, structure };
+
+bool fits(const Parameter& parameter, JsonType type)
 {
-    return value.is_string() ? value.get<std::string>() : value.dump();
+    if (std::holds_alternative<bool>(parameter.standard)) return type == JsonType::boolean;
+    if (std::holds_alternative<std::string>(parameter.standard)) return type == JsonType::text;
+    return type == JsonType::number;
 }
+
+// What the library says, without the number and the place that it puts before it.
+std::string sentenceOf(std::string text)
+{
+    for (const char* before : { "] ", "column " })
+        if (const auto found = text.find(before); found != std::string::npos)
+            text = text.substr(found + std::string_view(before).size());
+    const auto colon = text.find(": ");
+    const bool place = colon != std::string::npos && colon < 20; // "17: "
+    return withoutControls(place ? text.substr(colon + 2) : text);
+}
+
+// Takes a spec from the parser's events: the values of the top level, and of what is nested no more
+// than that it is there. So no depth of nesting costs more than the text itself.
+class SpecEvents final : public nlohmann::json_sax<nlohmann::json> {
+public:
+    SpecEvents(std::string_view text, std::string file) : m_text(text), m_file(std::move(file)) { }
+    SpecReading take() { return std::move(m_reading); }
+
+    bool null() override { return value(JsonType::null, "null"); }
+    bool boolean(bool flag) override { return value(JsonType::boolean, flag ? "true" : "false"); }
+    bool number_integer(std::int64_t number) override
+    {
+        return value(JsonType::number, std::to_string(number));
+    }
+    bool number_unsigned(std::uint64_t number) override
+    {
+        return value(JsonType::number, std::to_string(number));
+    }
+    bool number_float(double, const std::string& text) override
+    {
+        return value(JsonType::number, text);
+    }
+    bool string(std::string& text) override { return value(JsonType::text, text); }
+    bool binary(binary_t&) override { return value(JsonType::structure, ""); }
+    bool start_object(std::size_t) override { return open("{...}"); }
+    bool start_array(std::size_t) override { return m_depth == 0 ? noObject() : open("[...]"); }
+    bool end_object() override { return --m_depth, true; }
+    bool end_array() override { return --m_depth, true; }
+    bool key(std::string& text) override
+    {
+        if (m_depth != 1) return true;
+        m_key = text;
+        m_repeated = !m_reading.keys.insert(text).second;
+        return true;
+    }
+    bool parse_error(
+        std::size_t position, const std::string&, const nlohmann::json::exception& error) override
+    {
+        const std::string_view read = m_text.substr(0, position > 0 ? position - 1 : 0);
+        const auto line = std::count(read.begin(), read.end(), '\n') + 1;
+        const std::size_t column = read.size() - (read.rfind('\n') + 1) + 1;
+        throw InputError(m_file,
+            "line " + std::to_string(line) + ", column " + std::to_string(column),
+            "expected JSON: " + sentenceOf(error.what()));
+    }
+
+private:
+    bool noObject() const
+    {
+        throw InputError(m_file, "the top level", "expected an object of parameters");
+    }
+    bool open(const char* shown)
+    {
+        if (m_depth == 1) value(JsonType::structure, shown);
+        ++m_depth;
+        return true;
+    }
+    bool value(JsonType type, const std::string& text)
+    {
+        if (m_depth == 0) return noObject();
+        if (m_depth > 1) return true;
+        if (auto problem = judge(type, text)) {
+            problem->file = m_file;
+            m_reading.problems.push_back(std::move(*problem));
+        }
+        return true;
+    }
+    std::optional<Problem> judge(JsonType type, const std::string& text)
+    {
+        if (m_repeated) return Problem { m_key, text, "each key once" };
+        const Parameter* parameter = findParameter(m_key);
+        if (parameter && !fits(*parameter, type))
+            return Problem { m_key, text, limitOf(*parameter) };
+        const bool plain = type == JsonType::text || type == JsonType::number;
+        if (m_key.starts_with("data.") && !plain)
+            return Problem { m_key, text, "a text or a number" };
+        return assign(m_reading.spec, m_key, text);
+    }
+
+    std::string_view m_text;
+    std::string m_file;
+    SpecReading m_reading;
+    std::string m_key;
+    bool m_repeated = false;
+    int m_depth = 0;
+};
 
 } // namespace
 
@@ -132,23 +233,18 @@ std::string toJson(const RunSpec& spec)
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
+SpecReading readSpec(std::string_view text, const std::string& file)
+{
+    SpecEvents events(text, file);
+    nlohmann::json::sax_parse(text.begin(), text.end(), &events);
+    return events.take();
+}
+
 RunSpec specFromJson(std::string_view text, const std::string& file)
 {
-    nlohmann::json json;
-    try {
-        json = nlohmann::json::parse(text);
-    } catch (const nlohmann::json::parse_error& error) {
-        throw InputError(file, "byte " + std::to_string(error.byte), "expected JSON");
-    }
-    if (!json.is_object())
-        throw InputError(file, "the top level", "expected an object of parameters");
-    RunSpec spec;
-    std::vector<Problem> problems;
-    for (const auto& [key, value] : json.items())
-        if (auto problem = assign(spec, key, textOf(value)))
-            problems.push_back(std::move(*problem));
-    if (!problems.empty()) throw SpecError(problems);
-    return spec;
+    SpecReading reading = readSpec(text, file);
+    if (!reading.problems.empty()) throw SpecError(reading.problems);
+    return std::move(reading.spec);
 }
 
 } // namespace contrastlab

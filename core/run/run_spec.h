@@ -8,11 +8,14 @@
 #include "run/parameters.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace contrastlab {
+
+struct Dataset;
 
 class RunSpec {
 public:
@@ -64,9 +67,24 @@ struct DataFacts {
 /// All problems at once, each with field, value and limit.
 std::vector<Problem> validate(const RunSpec& spec, const DataFacts& facts = {});
 
-/// JSON text with every parameter; and back. Throws SpecError with all problems: unknown keys,
-/// wrong types.
+/// All that keeps the spec from running on these data, what validate() says of it included. The
+/// defaults of batch_size and held_out give way to small data, but not where they were `chosen`.
+std::vector<Problem> problemsWith(
+    const RunSpec& spec, const Dataset& dataset, const std::set<std::string>& chosen = {});
+
+/// A spec as a file has it. A value that cannot be used is a problem and leaves its parameter at
+/// the default.
+struct SpecReading {
+    RunSpec spec;
+    std::set<std::string> keys; ///< that the file names
+    std::vector<Problem> problems; ///< unknown and repeated keys, wrong types; each with the file
+};
+
+/// JSON text with every parameter.
 std::string toJson(const RunSpec& spec);
+/// And back. Throws InputError with line and column where the text is no JSON object.
+SpecReading readSpec(std::string_view json, const std::string& file);
+/// The same for texts that have no problems; else throws SpecError with all of them.
 RunSpec specFromJson(std::string_view json, const std::string& file);
 
 } // namespace contrastlab

@@ -57,8 +57,6 @@ std::vector<int> toLabels(const ArrayView& array);
 
 /// rows * columns * size in bytes, or throws InputError: every extent at least 1 and no overflow.
 std::size_t byteCount(const ArrayView& array);
-/// Text from a file as it may stand in a message: at most 80 bytes, control characters as '?'.
-std::string printable(std::string_view text);
 /// The place for messages: `detail`, with the name of the array where there is one.
 std::string placeIn(const ArrayView& array, const std::string& detail);
 

@@ -151,9 +151,10 @@ private:
         try {
             return specFromJson(json, m_database.name());
         } catch (const SpecError& error) {
+            Problem problem = error.problems().front();
+            problem.file.clear(); // said before the place
             throw InputError(m_database.name(), place,
-                "expected parameters that this version knows: "
-                    + describe(error.problems().front()));
+                "expected parameters that this version knows: " + describe(problem));
         }
     }
 

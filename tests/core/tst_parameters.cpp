@@ -105,10 +105,41 @@ private slots:
             QFAIL("nothing was thrown");
         } catch (const InputError& error) {
             QCOMPARE(error.file(), std::string("run.json"));
-            QVERIFY(error.place().starts_with("byte "));
+            QCOMPARE(error.place(), std::string("line 1, column 20"));
         }
         QVERIFY_EXCEPTION_THROWN(specFromJson("[1]", "run.json"), InputError);
         QVERIFY_EXCEPTION_THROWN(specFromJson("{\"temprature\": 0.1}", "run.json"), SpecError);
+    }
+
+    void everyProblemOfAFileIsKept()
+    {
+        const SpecReading reading = readSpec(
+            R"({"steps": [[]], "seed": 7, "temprature": 1, "dataset": null, "seed": 8})", "x.json");
+        QCOMPARE(reading.spec.integer("seed"), std::int64_t(7));
+        QCOMPARE(
+            reading.keys, (std::set<std::string> { "steps", "seed", "temprature", "dataset" }));
+        std::vector<std::string> fields;
+        for (const Problem& problem : reading.problems) {
+            fields.push_back(problem.field);
+            QCOMPARE(problem.file, std::string("x.json"));
+        }
+        QCOMPARE(fields, (std::vector<std::string> { "steps", "temprature", "dataset", "seed" }));
+    }
+
+    void nestingCostsNoStack()
+    {
+        const std::string deep(200'000, '[');
+        const std::string text = "{\"steps\": " + deep + std::string(deep.size(), ']') + "}";
+        QCOMPARE(readSpec(text, "x.json").problems.front().value, std::string("[...]"));
+    }
+
+    void messagesStayOnTheirLine()
+    {
+        QCOMPARE(describe(Problem { "a\nb", "\x1b[1m", "\xc2\x9b", "f\t" }),
+            std::string("f?: a?b = ?[1m: expected ?"));
+        QCOMPARE(printable(std::string(79, 'a') + "\xc3\xa4"), std::string(79, 'a') + "...");
+        const InputError error("a\rb", "", "x");
+        QCOMPARE(std::string(error.what()), std::string("a?b: x"));
     }
 
     void relevanceFollowsTheChoice()

@@ -268,6 +268,13 @@ private slots:
         const RunSetup large(captionedSpec(), captionedRows(900));
         QCOMPARE(large.split().heldOut.size(), std::size_t(150));
         QCOMPARE(large.spec().integer("batch_size"), 128);
+        QVERIFY(problemsWith(captionedSpec(), *data).empty());
+        const std::vector<Problem> problems = problemsWith(
+            captionedSpec({ { "modalities", "x" } }), *data, { "held_out", "batch_size" });
+        QCOMPARE(problems.size(), std::size_t(3)); // none hides another
+        QCOMPARE(problems[0].field, std::string("modalities"));
+        QCOMPARE(problems[1].limit, std::string("at most 8, a fifth of the 40 items"));
+        QCOMPARE(problems[2].limit, std::string("at most the 32 training items"));
     }
 
     void crossNeighboursFindThePartner()
