@@ -121,7 +121,8 @@ template <class S> [[noreturn]] void refuseValue(const ArrayView& array, Index r
          << ", found " << found;
     throw InputError(array.file,
         placeIn(array,
-            "row " + std::to_string(row) + ", column " + std::to_string(column) + " (from 0)"),
+            "row " + std::to_string(row + 1) + ", column " + std::to_string(column + 1)
+                + " (from 1)"),
         text.str());
 }
 
@@ -142,7 +143,7 @@ int labelFrom(const ArrayView& array, Index row, double value)
     text.precision(17);
     text << "expected a label, a whole number from -1 (none) to 2147483647, found " << value;
     throw InputError(
-        array.file, placeIn(array, "row " + std::to_string(row) + " (from 0)"), text.str());
+        array.file, placeIn(array, "row " + std::to_string(row + 1) + " (from 1)"), text.str());
 }
 
 } // namespace
@@ -150,15 +151,6 @@ int labelFrom(const ArrayView& array, Index row, double value)
 std::size_t sizeOf(ElementType type)
 {
     return withElementType(type, [](auto sample) { return sizeof sample; });
-}
-
-std::string printable(std::string_view text)
-{
-    constexpr std::size_t most = 80;
-    std::string clean(text.substr(0, most));
-    for (char& c : clean)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
-    return text.size() > most ? clean + "..." : clean;
 }
 
 std::string placeIn(const ArrayView& array, const std::string& detail)

@@ -119,6 +119,35 @@ void AtomicFile::commit()
     syncFolderOf(m_target);
 }
 
+void requireWritable(const std::string& path)
+{
+    const std::string target = withLinksFollowed(path);
+    if (!isWrittenDirectly(target))
+        const AtomicFile attempt(path);
+    else if (::access(target.c_str(), W_OK) != 0)
+        throw InputError(path, "", std::string("cannot be written: ") + std::strerror(errno));
+}
+
+void requireWritableFolder(const std::string& folder)
+{
+    fs::path above(folder);
+    std::error_code error;
+    fs::file_status status = fs::status(above, error);
+    while (status.type() == fs::file_type::not_found && above.has_relative_path()) {
+        above = above.parent_path();
+        status = fs::status(above, error);
+    }
+    if (status.type() == fs::file_type::none)
+        throw InputError(folder, "", "cannot be made: " + error.message());
+    if (above.empty()) above = ".";
+    if (!fs::is_directory(above, error))
+        throw InputError(folder, "", "expected a folder to write to, found a file");
+    if (above == fs::path(folder))
+        requireWritable((above / "items.csv").string());
+    else if (::access(above.c_str(), W_OK | X_OK) != 0)
+        throw InputError(folder, "", std::string("cannot be made: ") + std::strerror(errno));
+}
+
 void writeAtomically(const std::string& path, std::string_view content)
 {
     AtomicFile file(path);

@@ -40,6 +40,12 @@ private:
 std::string temporaryBeside(const std::string& path);
 void moveIntoPlace(const std::string& temporary, const std::string& path);
 
+/// Throws InputError where a file could not be written to `path`; leaves nothing there. A pipe or
+/// device is not opened, because its reader would notice.
+void requireWritable(const std::string& path);
+/// The same for files in `folder`, which need not be there yet and is not made.
+void requireWritableFolder(const std::string& folder);
+
 /// The whole content in one call.
 void writeAtomically(const std::string& path, std::string_view content);
 

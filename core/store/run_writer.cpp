@@ -114,7 +114,8 @@ RunFileWriter::RunFileWriter(const Run& run, std::string path, const std::string
         transaction.commit();
     } catch (...) {
         m_database = nullptr;
-        std::filesystem::remove(m_temporary);
+        std::error_code error;
+        std::filesystem::remove(m_temporary, error);
         throw;
     }
 }
