@@ -8,7 +8,10 @@
 #include "media/file_loader.h"
 #include "media/format_detection.h"
 
+#include <filesystem>
 #include <new>
+
+namespace fs = std::filesystem;
 
 namespace contrastlab {
 
@@ -58,6 +61,18 @@ std::optional<LoadedDataset> loadArrays(DataFormat format, ReadingContext& conte
     }
 }
 
+/// Readers name a file as the manifest does; who asked for it knows it by the path that was given.
+std::string asGiven(const std::string& file, const DatasetSpec& spec, const Detected& detected)
+{
+    std::vector<fs::path> known { spec.path, spec.second, spec.labels, detected.manifest };
+    known.insert(known.end(), detected.shards.begin(), detected.shards.end());
+    for (const fs::path& path : known)
+        if (!path.empty() && oneLine(path.filename().string()) == file) return path.string();
+    std::error_code error;
+    const fs::path inside = fs::path(spec.path) / file;
+    return !file.empty() && fs::exists(inside, error) ? inside.string() : file;
+}
+
 /// Runs `use` with the reader's input found; what the file system or memory refuses becomes an
 /// InputError.
 template <class Use>
@@ -65,20 +80,22 @@ auto withDetected(DatasetSpec spec, const ProgressCallback& callback, std::stop_
     DatasetReport& report, Use use)
 {
     ProgressMeter progress(callback, std::move(stop));
+    const DatasetSpec given = spec;
+    Detected detected;
     try {
         progress.start(LoadPhase::listing, 0);
-        const Detected detected = detectFormat(spec, report);
+        detected = detectFormat(spec, report);
         report.format = detected.format;
         const bool arrayFile =
             detected.format == DataFormat::idx || detected.format == DataFormat::matrices;
         if (arrayFile) spec.path = detected.manifest.string();
         ReadingContext context { spec, report, progress };
         return use(detected, context);
-    } catch (const MediaError&) {
-        throw;
+    } catch (const MediaError& error) {
+        throw MediaError(asGiven(error.file(), given, detected), error.place(), error.message());
     } catch (const InputError& error) { // may quote what a header says
-        throw InputError(
-            oneLine(error.file()), oneLine(error.place()), oneLine(error.expectation()));
+        throw InputError(oneLine(asGiven(error.file(), given, detected)), oneLine(error.place()),
+            oneLine(error.expectation()));
     } catch (const std::filesystem::filesystem_error& error) {
         throw MediaError(error.path1().string(), "",
             { MessageCode::fileUnreadable, { error.code().message() } });

@@ -17,8 +17,9 @@ namespace {
 struct SpecKey {
     const char* key;
     const char* help;
-    /// Sets the field; empty when it worked, else what was expected.
-    std::function<std::string(DatasetSpec&, const std::string&)> set;
+    std::string limit;
+    /// Sets the field; false where the value is none for it.
+    std::function<bool(DatasetSpec&, const std::string&)> set;
     std::function<std::string(const DatasetSpec&)> text;
 };
 
@@ -51,10 +52,10 @@ template <class T> std::string shortest(T value)
 
 SpecKey textKey(const char* key, std::string DatasetSpec::*field, const char* help)
 {
-    return { key, help,
+    return { key, help, "a text",
         [field](DatasetSpec& spec, const std::string& value) {
             spec.*field = value;
-            return std::string();
+            return true;
         },
         [field](const DatasetSpec& spec) { return spec.*field; } };
 }
@@ -63,46 +64,49 @@ template <class T>
 SpecKey numberKey(const char* key, T DatasetSpec::*field, T low, T high, const char* help)
 {
     const std::string limit = "a number from " + shortest(low) + " to " + shortest(high);
-    return { key, help,
+    return { key, help, limit,
         [=](DatasetSpec& spec, const std::string& value) {
             T number {};
             const char* end = value.data() + value.size();
             const auto parsed = std::from_chars(value.data(), end, number);
             if (parsed.ec != std::errc() || parsed.ptr != end || !(number >= low && number <= high))
-                return limit;
+                return false;
             spec.*field = number;
-            return std::string();
+            return true;
         },
         [field](const DatasetSpec& spec) { return shortest(spec.*field); } };
 }
 
-std::string setFormat(DatasetSpec& spec, const std::string& value)
+bool setFormat(DatasetSpec& spec, const std::string& value)
+{
+    const auto found = std::find_if(std::begin(formatNames), std::end(formatNames),
+        [&](const auto& row) { return value == row.second; });
+    if (found == std::end(formatNames)) return false;
+    spec.format = found->first;
+    return true;
+}
+
+std::string formatLimit()
 {
     std::string names;
-    for (const auto& [format, name] : formatNames) {
-        if (value == name) {
-            spec.format = format;
-            return {};
-        }
-        names += (names.empty() ? "" : ", ") + std::string(name);
-    }
-    return "one of " + names;
+    for (const auto& [format, name] : formatNames)
+        names += (names.empty() ? "one of " : ", ") + std::string(name);
+    return names;
 }
 
-std::string setFit(DatasetSpec& spec, const std::string& value)
+bool setFit(DatasetSpec& spec, const std::string& value)
 {
-    if (value != "crop" && value != "pad") return "crop or pad";
+    if (value != "crop" && value != "pad") return false;
     spec.imageFit = value == "crop" ? ImageFit::crop : ImageFit::pad;
-    return {};
+    return true;
 }
 
-std::string setGround(DatasetSpec& spec, const std::string& value)
+bool setGround(DatasetSpec& spec, const std::string& value)
 {
     const bool hex = value.size() == 7 && value[0] == '#'
         && value.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
-    if (!hex) return "a colour as #rrggbb";
-    spec.ground = value;
-    return {};
+    if (hex) spec.ground = value;
+    return hex;
 }
 
 const std::vector<SpecKey>& specKeys()
@@ -110,7 +114,7 @@ const std::vector<SpecKey>& specKeys()
     using Spec = DatasetSpec;
     static const std::vector<SpecKey> keys {
         textKey("data.path", &Spec::path, "file, folder or shards (name-{000..012}.tar)"),
-        { "data.format", "how to read it; auto looks at the files", setFormat,
+        { "data.format", "how to read it; auto looks at the files", formatLimit(), setFormat,
             [](const Spec& spec) { return std::string(nameOf(spec.format)); } },
         textKey("data.root", &Spec::root, "folder that file names in a manifest start from"),
         textKey("data.second", &Spec::second, "file of the second matrix"),
@@ -127,11 +131,11 @@ const std::vector<SpecKey>& specKeys()
             "data.items", &Spec::items, 0LL, 100'000'000LL, "at most so many items; 0 is all"),
         numberKey(
             "data.image_size", &Spec::imageSize, 0, 512, "side of the images in pixels; 0 chooses"),
-        { "data.image_fit", "crop the centre or pad to a square", setFit,
+        { "data.image_fit", "crop the centre or pad to a square", "crop or pad", setFit,
             [](const Spec& spec) {
                 return std::string(spec.imageFit == ImageFit::crop ? "crop" : "pad");
             } },
-        { "data.ground", "colour behind transparent pixels", setGround,
+        { "data.ground", "colour behind transparent pixels", "a colour as #rrggbb", setGround,
             [](const Spec& spec) { return spec.ground; } },
         numberKey(
             "data.memory", &Spec::memory, 16, 1'048'576, "MiB for decoded pixels and spectrograms"),
@@ -139,6 +143,14 @@ const std::vector<SpecKey>& specKeys()
             "seconds of sound; 0 is the longest, at most 10"),
     };
     return keys;
+}
+
+std::string unknownKey()
+{
+    std::string names;
+    for (const SpecKey& key : specKeys())
+        names += (names.empty() ? "one of " : ", ") + std::string(key.key);
+    return names;
 }
 
 } // namespace
@@ -179,20 +191,20 @@ std::vector<Problem> assign(DatasetSpec& spec, const std::map<std::string, std::
         const auto key = std::find_if(
             keys.begin(), keys.end(), [&](const SpecKey& row) { return name == row.key; });
         if (key == keys.end()) {
-            problems.push_back({ name, value, "a known key under data." });
+            problems.push_back({ name, value, unknownKey() });
             continue;
         }
-        const std::string limit = key->set(spec, value);
-        if (!limit.empty()) problems.push_back({ name, value, limit });
+        if (!key->set(spec, value)) problems.push_back({ name, value, key->limit });
     }
     return problems;
 }
 
-std::vector<std::pair<std::string, std::string>> datasetKeys()
+std::vector<DatasetKey> datasetKeys()
 {
-    std::vector<std::pair<std::string, std::string>> rows;
+    const DatasetSpec defaults;
+    std::vector<DatasetKey> rows;
     for (const SpecKey& key : specKeys())
-        rows.emplace_back(key.key, key.help);
+        rows.push_back({ key.key, key.help, key.limit, key.text(defaults) });
     return rows;
 }
 

@@ -73,7 +73,13 @@ std::map<std::string, std::string> toMap(const DatasetSpec& spec);
 /// Sets `spec` from keys under "data."; others are left alone. Unknown keys and values out of range
 /// are problems, and their fields keep what they had.
 std::vector<Problem> assign(DatasetSpec& spec, const std::map<std::string, std::string>& values);
-/// The keys that assign() knows, with one English line of help each.
-std::vector<std::pair<std::string, std::string>> datasetKeys();
+/// A key that assign() knows; all in English.
+struct DatasetKey {
+    std::string key; ///< "data.format"
+    std::string help;
+    std::string limit; ///< "one of auto, table, ..."
+    std::string standard; ///< the default; may be empty
+};
+std::vector<DatasetKey> datasetKeys();
 
 } // namespace contrastlab

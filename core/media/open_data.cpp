@@ -17,6 +17,11 @@ namespace contrastlab {
 
 namespace {
 
+bool isBuiltIn(const RunSpec& spec)
+{
+    return spec.text("dataset") == "emoji" || spec.text("dataset") == "synthetic";
+}
+
 OpenedData openEmoji(const RunSpec& spec)
 {
     const std::string& language = spec.text("caption_language");
@@ -56,8 +61,9 @@ OpenedData openFiles(const RunSpec& spec, const ProgressCallback& progress, std:
             throw SpecError({ { "dataset", entry.id, "installed data: " + entry.install } });
         data.path = entry.path;
     }
-    if (auto problems = assign(data, spec.data()); !problems.empty()) throw SpecError(problems);
-    if (!std::filesystem::exists(data.path) && data.path.find('{') == std::string::npos)
+    assign(data, spec.data()); // without problems: openData() has looked
+    std::error_code error; // such as a name that is too long: no such file either
+    if (!std::filesystem::exists(data.path, error) && data.path.find('{') == std::string::npos)
         throw SpecError(
             { { "dataset", data.path, "emoji, synthetic, or the path of a file or folder" } });
     LoadedDataset loaded = load(data, progress, std::move(stop));
@@ -90,9 +96,24 @@ std::vector<std::string> knownModalities(const RunSpec& spec)
     return names;
 }
 
+std::vector<Problem> dataKeyProblems(const RunSpec& spec)
+{
+    DatasetSpec data;
+    if (!isBuiltIn(spec)) return assign(data, spec.data());
+    std::vector<Problem> problems;
+    for (const auto& [key, value] : spec.data())
+        problems.push_back({ key, value,
+            "no key under data., which say how files are read: " + spec.text("dataset")
+                + " is built in" });
+    return problems;
+}
+
 OpenedData openData(const RunSpec& spec, const ProgressCallback& progress, std::stop_token stop)
 {
-    if (auto problems = validate(spec); !problems.empty()) throw SpecError(problems);
+    auto problems = validate(spec);
+    for (Problem& problem : dataKeyProblems(spec))
+        problems.push_back(std::move(problem));
+    if (!problems.empty()) throw SpecError(problems);
     OpenedData data = spec.text("dataset") == "emoji" ? openEmoji(spec)
         : spec.text("dataset") == "synthetic"         ? openSynthetic(spec)
                                                       : openFiles(spec, progress, std::move(stop));

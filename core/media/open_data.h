@@ -25,6 +25,10 @@ struct OpenedData {
 /// known only once they are open.
 std::vector<std::string> knownModalities(const RunSpec& spec);
 
+/// What is wrong with the keys under "data.", each of which says how files are read: unknown ones,
+/// values out of range, and any of them where the data are built in.
+std::vector<Problem> dataKeyProblems(const RunSpec& spec);
+
 /// Throws InputError (files) or SpecError (a name that is none, wrong data.* keys).
 OpenedData openData(
     const RunSpec& spec, const ProgressCallback& progress = {}, std::stop_token stop = {});
