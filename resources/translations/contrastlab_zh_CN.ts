@@ -2079,10 +2079,6 @@
         <translation>步数</translation>
     </message>
     <message>
-        <source>Where the run ends and the schedule with it. May be raised while it runs.</source>
-        <translation>运行与调度在此结束。运行中可以增加。</translation>
-    </message>
-    <message>
         <source>Judge every</source>
         <translation>评判间隔</translation>
     </message>
@@ -2117,6 +2113,10 @@
     <message>
         <source>Numbers in each view of a latent; 0: 32, 24 and 20 for the three views.</source>
         <translation>每个视图的维数；0 表示三个视图分别为 32、24 和 20 维。</translation>
+    </message>
+    <message>
+        <source>Where the run ends and the schedule with it; 0: it goes on until it is stopped. May be raised while it runs.</source>
+        <translation>运行与调度在此结束；0 表示一直运行到被停止。运行中可以增加。</translation>
     </message>
 </context>
 <context>
@@ -2270,6 +2270,18 @@
     <message>
         <source>at least 2, and fewer than all %1 items</source>
         <translation>至少 2 个，且少于全部 %1 个样本</translation>
+    </message>
+    <message>
+        <source>at most %1, a fifth of all %2 items</source>
+        <translation>不超过 %1，即全部 %2 个样本的五分之一</translation>
+    </message>
+    <message>
+        <source>data of at least %1 items; these have %2</source>
+        <translation>至少有 %1 个样本的数据；这里有 %2 个</translation>
+    </message>
+    <message>
+        <source>no such key: it says how files are read, and %1 is built in</source>
+        <translation>不能有这样的键：它说明如何读取文件，而 %1 是内置数据</translation>
     </message>
 </context>
 <context>

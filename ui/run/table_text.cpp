@@ -49,6 +49,13 @@ constexpr std::array limitPatterns {
         QT_TRANSLATE_NOOP("ParameterText", "two or three different ones of %1") },
     LimitPattern { "^at least 2 and fewer than the (\\d+) items$",
         QT_TRANSLATE_NOOP("ParameterText", "at least 2, and fewer than all %1 items") },
+    LimitPattern { "^at most (\\d+), a fifth of the (\\d+) items$",
+        QT_TRANSLATE_NOOP("ParameterText", "at most %1, a fifth of all %2 items") },
+    LimitPattern { "^data of at least (\\d+) items, found (\\d+)$",
+        QT_TRANSLATE_NOOP("ParameterText", "data of at least %1 items; these have %2") },
+    LimitPattern { "^no key under data\\., which say how files are read: (.*) is built in$",
+        QT_TRANSLATE_NOOP(
+            "ParameterText", "no such key: it says how files are read, and %1 is built in") },
     LimitPattern {
         "^a new run.*$", QT_TRANSLATE_NOOP("ParameterText", "changed with a new run only") },
 };
