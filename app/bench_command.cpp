@@ -4,12 +4,13 @@
 // contrastlab-cli bench: steps a second of four workloads, as a share of the machine's peak in the
 // same run.
 #include "commands.h"
-#include "spec_options.h"
+#include "flags.h"
 
 #include "analysis/machine_peak.h"
 #include "analysis/probe_frame.h"
 #include "base/random.h"
 #include "media/open_data.h"
+#include "run/trainer.h"
 
 #include <nlohmann/json.hpp>
 
@@ -216,9 +217,9 @@ void addBenchCommand(CLI::App& program, CommandAction& action)
         program.add_subcommand("bench", "Measure training speed as a share of the machine's peak");
     command->add_flag("--json", options->json, "Print JSON");
     command->add_option("--threads", options->threads, "Threads; 0: one a processor")
-        ->check(CLI::Range(0, 1024));
+        ->check(wholeNumber(0, 1024));
     command->add_option("--seconds", options->seconds, "About how long each workload runs")
-        ->check(CLI::Range(0.1, 3600.0));
+        ->check(realNumber(0.1, 3600));
     command->add_option("--workload", options->workload, "toy, features, large, emoji or all")
         ->check(CLI::IsMember({ "toy", "features", "large", "emoji", "all" }));
     command->callback([options, &action] { action = [options] { return bench(*options); }; });

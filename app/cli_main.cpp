@@ -2,27 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // contrastlab-cli: the engine with no window.
+#include "commands.h"
+#include "interruption.h"
+#include "problem_log.h"
 #include "project_command.h"
 #include "score_command.h"
 
-#include "base/problem.h"
-#include "commands.h"
-
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstring>
+#include <fcntl.h>
 #include <iostream>
+#include <unistd.h>
 
 using namespace contrastlab;
 
 namespace {
 
-// One line a problem on standard error, and exit status 2.
-int badInput(const std::string& text)
+// A file that is opened where a standard stream was closed would get what is printed.
+void openClosedStreams()
 {
-    std::fprintf(stderr, "contrastlab-cli: %s\n", text.c_str());
-    return exitBadInput;
+    for (const int stream : { STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO })
+        if (::fcntl(stream, F_GETFD) < 0)
+            // Standard output stays unwritable, and that is told in the end.
+            (void)::open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-int run(int argc, char** argv)
+int run(int argc, char** argv, ProblemLog& log)
 {
     CLI::App program(
         "ContrastLab: multimodal contrastive learning without a window", "contrastlab-cli");
@@ -40,25 +47,34 @@ int run(int argc, char** argv)
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return program.exit(error); // --help, --version
-        return badInput(error.what());
+        log.add(error.what());
+        return exitBadInput;
     }
     return action();
+}
+
+// True where all that was printed has gone out.
+bool isPrinted(ProblemLog& log)
+{
+    std::cout.flush();
+    const bool flushed = std::fflush(stdout) == 0;
+    const int reason = errno;
+    if (flushed && std::cout && std::ferror(stdout) == 0) return true;
+    log.add(std::string("standard output: cannot be written")
+        + (flushed ? "" : std::string(": ") + std::strerror(reason)));
+    return false;
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    try {
-        return run(argc, argv);
-    } catch (const SpecError& error) {
-        for (const Problem& problem : error.problems())
-            badInput(describe(problem));
-        return exitBadInput;
-    } catch (const InputError& error) {
-        return badInput(error.what());
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "contrastlab-cli: %s\n", error.what());
-        return exitFailed;
-    }
+    openClosedStreams();
+    exitOnInterrupt();
+    std::signal(SIGXFSZ, SIG_IGN); // a limit on file sizes is an error of the write
+    ProblemLog log("contrastlab-cli");
+    int status = exitBadInput;
+    log.attempt([&] { status = run(argc, argv, log); });
+    if (!isPrinted(log) && status == exitDone) status = exitBadInput;
+    return status;
 }

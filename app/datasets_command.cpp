@@ -3,6 +3,7 @@
 //
 // contrastlab-cli datasets: what can be trained on, or, given a path, what was understood of its
 // files.
+#include "assignments.h"
 #include "commands.h"
 #include "data_report.h"
 
@@ -73,24 +74,46 @@ Json jsonOf(const DatasetReport& report)
     return json;
 }
 
+// Keys that do not begin with "data." are none of these.
+void assignKeys(DatasetSpec& spec, const std::map<std::string, std::string>& values,
+    std::vector<Problem>& problems)
+{
+    for (Problem& problem : assign(spec, values))
+        problems.push_back(std::move(problem));
+    for (const auto& [key, value] : values)
+        if (!key.starts_with("data."))
+            problems.push_back({ key, value, "a key under data. (see 'datasets --help')" });
+}
+
 DatasetSpec specOf(const DatasetsOptions& options)
 {
     DatasetSpec spec;
     spec.path = options.path;
+    std::vector<Problem> problems;
     std::map<std::string, std::string> values;
-    for (const std::string& assignment : options.assignments) {
-        const std::size_t equals = assignment.find('=');
-        if (equals == std::string::npos) throw SpecError({ { "--set", assignment, "KEY=VALUE" } });
-        values[assignment.substr(0, equals)] = assignment.substr(equals + 1);
-    }
-    if (auto problems = assign(spec, values); !problems.empty()) throw SpecError(problems);
+    for (const auto& [key, value] : splitAssignments(options.assignments, problems))
+        values[key] = value;
+    assignKeys(spec, values, problems);
+    const bool reads = options.check || !options.assignments.empty();
+    if (options.path.empty() && reads)
+        problems.push_back({ "path", "", "a file or folder, which --set and --check are about" });
+    if (!problems.empty()) throw SpecError(problems);
     return spec;
+}
+
+std::string keysHelp()
+{
+    std::string text = "Keys of --set, here and in train:\n";
+    for (const DatasetKey& key : datasetKeys())
+        text += "  " + key.key + "  " + key.help + " (" + key.limit + ")"
+            + (key.standard.empty() ? "" : " [" + key.standard + "]") + "\n";
+    return text;
 }
 
 int listDatasets(const DatasetsOptions& options)
 {
-    if (options.path.empty()) return listGallery(options.json);
     const DatasetSpec spec = specOf(options);
+    if (options.path.empty()) return listGallery(options.json);
     const ProgressCallback progress = progressOnTerminal();
     const DatasetReport report =
         options.check ? load(spec, progress).report : inspect(spec, progress);
@@ -118,12 +141,13 @@ void addDatasetsCommand(CLI::App& program, CommandAction& action)
     CLI::App* command = program.add_subcommand(
         "datasets", "List the data sets, or say what was understood of a path");
     command->add_option("path", options->path, "A file or folder");
-    command->add_option("--set", options->assignments, "How to read it: data.KEY=VALUE")
+    command->add_option("--set", options->assignments, "How to read it: data.KEY=VALUE (below)")
         ->expected(1)
         ->take_all();
     command->add_flag("--json", options->json, "Print JSON");
     command->add_flag("--check", options->check,
         "Decode every file, as training does, and list those that cannot be read");
+    command->footer(&keysHelp);
     command->callback(
         [options, &action] { action = [options] { return listDatasets(*options); }; });
 }

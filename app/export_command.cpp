@@ -5,9 +5,11 @@
 #include "commands.h"
 
 #include "base/problem.h"
+#include "flags.h"
 #include "media/open_data.h"
 #include "media/run_export.h"
 #include "store/run_store.h"
+#include "summary.h"
 
 #include <nlohmann/json.hpp>
 
@@ -70,7 +72,7 @@ int exportFrom(const ExportOptions& options)
     json["format"] = options.format;
     if (source.checkpoint) json["step"] = source.checkpoint->step;
     json["files"] = exportRun(pool, source, choice);
-    std::cout << json.dump() << std::endl;
+    std::cout << lineOf(json) << std::endl;
     return exitDone;
 }
 
@@ -85,7 +87,7 @@ void addExportCommand(CLI::App& program, CommandAction& action)
     command
         ->add_option("--step", options->step,
             "At the newest checkpoint at or before this step; default: the last")
-        ->check(CLI::NonNegativeNumber);
+        ->check(wholeNumber(0));
     command->add_option("--format", options->format, "Format to write")
         ->required()
         ->check(CLI::IsMember(exportFormatNames()));
@@ -97,7 +99,7 @@ void addExportCommand(CLI::App& program, CommandAction& action)
     command->add_option(
         "--dataset", options->dataset, "Where the data are now, if they have moved since the run");
     command->add_option("--threads", options->threads, "Threads of the engine; 0: one a processor")
-        ->check(CLI::Range(0, 1024));
+        ->check(wholeNumber(0, 1024));
     command->callback([options, &action] { action = [options] { return exportFrom(*options); }; });
 }
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// contrastlab-cli objectives, optimizers, parameters: what there is, as a table or as
-// JSON.
+// contrastlab-cli objectives, optimizers, parameters: what there is, as a table or as JSON.
 #include "commands.h"
 
+#include "media/dataset_spec.h"
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
 #include "run/parameters.h"
@@ -18,6 +18,8 @@ namespace contrastlab {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr double unlimitedMaximum = 9.0e15; // what the table puts where there is no limit
 
 Json textOf(std::string_view text)
 {
@@ -65,6 +67,30 @@ Json optimizers()
     return rows;
 }
 
+// Numbers where there are any, so that nobody has to read them out of a sentence.
+void addLimits(Json& row, const Parameter& p)
+{
+    static constexpr const char* scales[] = { "linear", "logarithmic", "powers of two" };
+    const bool whole = std::holds_alternative<std::int64_t>(p.standard);
+    if (!whole && !std::holds_alternative<double>(p.standard)) return;
+    const auto number = [&](double limit) {
+        return whole ? Json(static_cast<std::int64_t>(limit)) : Json(limit);
+    };
+    row["minimum"] = number(p.minimum);
+    row["above_minimum"] = p.aboveMinimum;
+    row["maximum"] = p.maximum >= unlimitedMaximum ? Json() : number(p.maximum);
+    row["scale"] = scales[static_cast<int>(p.scale)];
+}
+
+// How files are read; for --set and spec files, and no flags.
+void addDataKeys(Json& rows)
+{
+    for (const DatasetKey& key : datasetKeys())
+        rows.push_back({ { "name", key.key }, { "label", key.help }, { "type", "text" },
+            { "default", key.standard }, { "limit", key.limit }, { "applies", "restart" },
+            { "help", key.help } });
+}
+
 Json parameters()
 {
     static constexpr const char* types[] = { "boolean", "integer", "real", "text" };
@@ -75,6 +101,7 @@ Json parameters()
             { "limit", limitOf(p) }, { "applies", p.applies == Applies::live ? "live" : "restart" },
             { "help", textOf(p.help) } };
         if (!p.unit.empty()) row["unit"] = textOf(p.unit);
+        addLimits(row, p);
         for (const Choice& choice : p.choices)
             row["choices"].push_back(textOf(choice.value));
         if (!p.relevance.key.empty()) {
@@ -84,6 +111,7 @@ Json parameters()
         }
         rows.push_back(std::move(row));
     }
+    addDataKeys(rows);
     return rows;
 }
 

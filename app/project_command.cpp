@@ -6,7 +6,9 @@
 
 #include "analysis/projection.h"
 #include "assignments.h"
+#include "flags.h"
 #include "store/npy.h"
+#include "summary.h"
 
 #include <nlohmann/json.hpp>
 
@@ -87,7 +89,7 @@ int runProject(const ProjectOptions& options)
     json.update(layout.notes);
     json["seconds"] =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    std::cout << json.dump() << std::endl;
+    std::cout << lineOf(json) << std::endl;
     return exitDone;
 }
 
@@ -98,23 +100,25 @@ void addProjectCommand(CLI::App& program, CommandAction& action)
     command->add_option("--input", options->input, "N x d embeddings (.npy)")->required();
     command->add_option("--output", options->output, "N x dims points (.npy, single precision)")
         ->required();
-    command->add_option("--method", options->method, "")
+    command
+        ->add_option("--method", options->method,
+            "pca: axes of largest variance; tsne and umap: neighbours stay neighbours")
         ->check(CLI::IsMember({ "pca", "tsne", "umap" }))
         ->capture_default_str();
-    command->add_option("--dims", options->dims, "")
-        ->check(CLI::Range(2, 3))
+    command->add_option("--dims", options->dims, "Coordinates of a point: 2 or 3")
+        ->check(wholeNumber(2, 3))
         ->capture_default_str();
     command->add_option("--seed", options->seed, "Of umap; pca and tsne draw no random numbers")
+        ->check(wholeNumber(0))
         ->capture_default_str();
     command
         ->add_option("--set", options->assignments,
             "tsne: perplexity, iterations, exaggeration, learning_rate, theta; umap: neighbours, "
-            "min_distance, "
-            "spread, epochs, negatives, learning_rate")
+            "min_distance, spread, epochs, negatives, learning_rate")
         ->expected(1)
         ->take_all();
     command->add_option("--threads", options->threads, "0: one a processor")
-        ->check(CLI::Range(0, 1024))
+        ->check(wholeNumber(0, 1024))
         ->capture_default_str();
     command->callback([&action, options] { action = [options] { return runProject(*options); }; });
 }

@@ -7,14 +7,19 @@
 
 #include "analysis/score.h"
 #include "assignments.h"
+#include "flags.h"
+#include "problem_log.h"
 #include "run/trainer.h"
+#include "store/atomic_file.h"
 #include "store/npy.h"
+#include "summary.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 
 namespace contrastlab {
 
@@ -22,21 +27,27 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// The spec with the objective's parameters as the flags have them; all problems at once.
-RunSpec objectiveSpec(const ScoreOptions& options)
+// The others concern training, or, under "data.", the reading of its files.
+bool isOfObjective(const std::string& key)
+{
+    const Parameter* parameter = findParameter(key);
+    return parameter ? parameter->section == Section::objective : !key.starts_with("data.");
+}
+
+std::optional<Problem> setParameter(RunSpec& spec, const std::string& key, const std::string& text)
+{
+    if (!isOfObjective(key)) return Problem { key, text, "a parameter of the objective" };
+    if (auto problem = assign(spec, key, text)) return problem;
+    return check(*findParameter(key), spec.value(key));
+}
+
+/// The spec with the objective's parameters as the flags have them.
+RunSpec objectiveSpec(const ScoreOptions& options, ProblemLog& log)
 {
     RunSpec spec;
     std::vector<Problem> problems;
     const auto set = [&](const std::string& key, const std::string& text) {
-        const Parameter* parameter = findParameter(key);
-        if (parameter && parameter->section != Section::objective) {
-            problems.push_back({ key, text, "a parameter of the objective" });
-            return;
-        }
-        if (auto problem = assign(spec, key, text))
-            problems.push_back(std::move(*problem));
-        else if (auto limit = check(*parameter, spec.value(key)))
-            problems.push_back(std::move(*limit));
+        if (auto problem = setParameter(spec, key, text)) problems.push_back(std::move(*problem));
     };
     set("objective", options.objective);
     if (const ObjectiveInfo* info = findObjective(options.objective))
@@ -44,7 +55,7 @@ RunSpec objectiveSpec(const ScoreOptions& options)
     for (const auto& [key, value] : splitAssignments(options.assignments, problems))
         set(key, value);
     if (!options.temperature.empty()) set("temperature", options.temperature);
-    if (!problems.empty()) throw SpecError(problems);
+    log.add(problems);
     return spec;
 }
 
@@ -146,33 +157,53 @@ std::vector<int> readScoreLabels(const std::string& path, Index rows)
     return labels;
 }
 
-template <class S> int scoreIn(const ScoreOptions& options)
+/// Two files of one shape, and their labels.
+template <class S> struct ScoreInput {
+    Matrix<S> a;
+    Matrix<S> b;
+    std::vector<int> labels;
+};
+
+template <class S> ScoreInput<S> readInput(const ScoreOptions& options, ProblemLog& log)
 {
-    const RunSpec spec = objectiveSpec(options);
-    const ScoreSettings settings = settingsFrom(spec);
-    const Matrix<S> a = readNpy<S>(options.a);
-    const Matrix<S> b = readNpy<S>(options.b);
-    if (a.rows() != b.rows() || a.cols() != b.cols())
-        throw InputError(options.b, "shape",
-            "expected " + shapeOf(a.rows(), a.cols()) + " as " + options.a + ", found "
-                + shapeOf(b.rows(), b.cols()));
-    const std::vector<int> labels = readScoreLabels(options.labels, a.rows());
-    ThreadPool pool(options.threads);
-    const Want want = options.gradients.empty() ? Want::loss : Want::gradients;
-    const Score<S> scored = score<S>(pool, view(a), view(b), labels, settings, want);
-    if (!options.gradients.empty())
+    ScoreInput<S> input;
+    log.attempt([&] { input.a = readNpy<S>(options.a); });
+    log.attempt([&] { input.b = readNpy<S>(options.b); });
+    if (input.a.size() == 0 || input.b.size() == 0) return input; // told
+    log.attempt([&] {
+        if (input.a.rows() != input.b.rows() || input.a.cols() != input.b.cols())
+            throw InputError(options.b, "shape",
+                "expected " + shapeOf(input.a.rows(), input.a.cols()) + " as " + options.a
+                    + ", found " + shapeOf(input.b.rows(), input.b.cols()));
+    });
+    log.attempt([&] { input.labels = readScoreLabels(options.labels, input.a.rows()); });
+    return input;
+}
+
+template <class S> int scoreIn(const ScoreOptions& options, const CLI::App& command)
+{
+    ProblemLog log("contrastlab-cli");
+    for (const std::string& line : unknownArguments(command))
+        log.add(line);
+    const int threads = threadsFrom(options.threads, log);
+    const ScoreSettings settings = settingsFrom(objectiveSpec(options, log));
+    const bool gradients = !options.gradients.empty();
+    log.attempt([&] {
+        if (gradients) requireWritableFolder(options.gradients);
+    });
+    const ScoreInput<S> input = readInput<S>(options, log);
+    if (!log.empty()) return exitBadInput;
+    ThreadPool pool(threads);
+    const Score<S> scored = score<S>(pool, view(input.a), view(input.b), input.labels, settings,
+        gradients ? Want::gradients : Want::loss);
+    if (gradients)
         writeGradients(
             options.gradients, scored.result, findObjective(settings.objective)->usesBias);
-    std::cout << toJson(scored, settings, a.rows(), a.cols()).dump() << std::endl;
+    std::cout << lineOf(toJson(scored, settings, input.a.rows(), input.a.cols())) << std::endl;
     return exitDone;
 }
 
 } // namespace
-
-int runScore(const ScoreOptions& options)
-{
-    return options.precision == "double" ? scoreIn<double>(options) : scoreIn<float>(options);
-}
 
 void addScoreCommand(CLI::App& program, CommandAction& action)
 {
@@ -195,10 +226,14 @@ void addScoreCommand(CLI::App& program, CommandAction& action)
         ->capture_default_str();
     command->add_option("--gradients", options->gradients,
         "Write grad_a.npy, grad_b.npy (raw rows) and grad_scale.npy (log scale) to this folder");
-    command->add_option("--threads", options->threads, "0: one a processor")
-        ->check(CLI::Range(0, 1024))
-        ->capture_default_str();
-    command->callback([&action, options] { action = [options] { return runScore(*options); }; });
+    addThreadsFlag(*command, options->threads);
+    command->allow_extras(); // told with all other problems
+    command->callback([&action, options, command] {
+        action = [options, command] {
+            return options->precision == "double" ? scoreIn<double>(*options, *command)
+                                                  : scoreIn<float>(*options, *command);
+        };
+    });
 }
 
 } // namespace contrastlab

@@ -20,11 +20,9 @@ struct ScoreOptions {
     std::vector<std::string> assignments; ///< "key=value"
     std::string precision = "float";
     std::string gradients; ///< a folder, or empty
-    int threads = 0;
+    std::string threads; ///< as text; empty: one a processor
 };
 
-/// Prints one JSON object and returns the exit status. Throws InputError and SpecError.
-int runScore(const ScoreOptions& options);
 void addScoreCommand(CLI::App& program, CommandAction& action);
 
 } // namespace contrastlab

@@ -5,12 +5,15 @@
 #include "spec_options.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
 namespace contrastlab {
 
 namespace {
+
+constexpr std::uintmax_t mostSpecBytes = std::uintmax_t(16) << 20;
 
 std::string flagOf(std::string_view key)
 {
@@ -19,13 +22,48 @@ std::string flagOf(std::string_view key)
     return flag;
 }
 
-RunSpec readSpecFile(const std::string& path)
+std::string readSpecFile(const std::string& path)
 {
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+        throw InputError(path, "", "expected a spec file, found no regular file");
+    const auto size = std::filesystem::file_size(path, error);
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw InputError(path, "", "expected a readable spec file");
+    if (error || !file) throw InputError(path, "", "expected a readable spec file");
+    if (size > mostSpecBytes)
+        throw InputError(
+            path, "", "expected a spec of at most " + std::to_string(mostSpecBytes >> 20) + " MiB");
     std::ostringstream text;
     text << file.rdbuf();
-    return specFromJson(text.str(), path);
+    return text.str();
+}
+
+void assignFromFile(GivenSpec& given, ProblemLog& log)
+{
+    log.attempt([&] {
+        SpecReading reading = readSpec(readSpecFile(given.file), given.file);
+        log.add(reading.problems);
+        given.spec = std::move(reading.spec);
+        given.keys = given.keysOfFile = std::move(reading.keys);
+    });
+}
+
+void assignFromFlag(
+    GivenSpec& given, const std::string& key, const std::string& text, ProblemLog& log)
+{
+    given.keys.insert(key);
+    given.keysOfFile.erase(key);
+    if (const auto problem = assign(given.spec, key, text)) log.add(*problem);
+}
+
+// With limits or choices, and the default in brackets.
+std::string helpOf(const Parameter& parameter)
+{
+    const bool anyText =
+        std::holds_alternative<std::string>(parameter.standard) && parameter.choices.empty();
+    return std::string(parameter.help) + (anyText ? "" : " (" + limitOf(parameter) + ")") + " ["
+        + toText(parameter.standard) + "]";
 }
 
 } // namespace
@@ -44,31 +82,34 @@ void addSpecOptions(CLI::App& command, SpecOptions& options)
             .add_option_function<std::string>(
                 flagOf(key),
                 [&options, key](const std::string& text) { options.values[key] = text; },
-                std::string(parameter.help) + " [" + toText(parameter.standard) + "]")
+                helpOf(parameter))
             ->group("Parameters");
     }
 }
 
-RunSpec specFrom(const SpecOptions& options)
+std::vector<Problem> GivenSpec::located(std::vector<Problem> problems) const
 {
-    RunSpec spec = options.specFile.empty() ? RunSpec() : readSpecFile(options.specFile);
-    std::vector<Problem> problems;
-    const auto set = [&](std::string_view key, std::string_view text) {
-        if (auto problem = assign(spec, key, text)) problems.push_back(std::move(*problem));
-    };
+    for (Problem& problem : problems)
+        if (keysOfFile.contains(problem.field)) problem.file = file;
+    return problems;
+}
+
+GivenSpec specFrom(const SpecOptions& options, ProblemLog& log)
+{
+    GivenSpec given;
+    given.file = options.specFile;
+    if (!given.file.empty()) assignFromFile(given, log);
     for (const auto& [key, text] : options.values)
-        set(key, text);
+        assignFromFlag(given, key, text, log);
     for (const std::string& assignment : options.assignments) {
         const std::size_t equals = assignment.find('=');
         if (equals == std::string::npos)
-            problems.push_back({ "--set", assignment, "KEY=VALUE" });
+            log.add(Problem { "--set", assignment, "KEY=VALUE" });
         else
-            set(assignment.substr(0, equals), assignment.substr(equals + 1));
+            assignFromFlag(given, assignment.substr(0, equals), assignment.substr(equals + 1), log);
     }
-    const auto limits = validate(spec);
-    problems.insert(problems.end(), limits.begin(), limits.end());
-    if (!problems.empty()) throw SpecError(problems);
-    return spec;
+    log.add(given.located(validate(given.spec)));
+    return given;
 }
 
 } // namespace contrastlab

@@ -5,21 +5,24 @@
 // the end.
 #include "commands.h"
 #include "data_report.h"
+#include "flags.h"
+#include "interruption.h"
 #include "spec_options.h"
+#include "summary.h"
 
 #include "analysis/probe_frame.h"
 #include "media/open_data.h"
 #include "run/run_recorder.h"
 #include "store/atomic_file.h"
 #include "store/embedding_table.h"
+#include "store/run_header.h"
 #include "store/run_store.h"
 #include "store/run_tables.h"
 
 #include <nlohmann/json.hpp>
 
-#include <atomic>
+#include <algorithm>
 #include <cmath>
-#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -31,27 +34,19 @@ namespace {
 
 struct TrainOptions {
     SpecOptions spec;
-    int threads = 0;
+    std::string threads;
     std::string metricsFile;
     std::string embeddingsFolder;
     std::string outputFile;
 };
 
-std::atomic<bool> interrupted { false };
-
-void onInterrupt(int)
-{
-    interrupted = true;
-}
-
 // Shows progress: one line that rewrites itself on a terminal, a line now and then elsewhere.
 class ProgressRecorder final : public RunRecorder {
 public:
     /// `store` may be null.
-    ProgressRecorder(Run& run, Evaluator evaluator, std::stop_source stop, const RunStore* store)
+    ProgressRecorder(Run& run, Evaluator evaluator, const RunStore* store)
         : RunRecorder(run, nullptr, std::move(evaluator))
         , m_run(run)
-        , m_stop(std::move(stop))
         , m_store(store)
         , m_terminal(isatty(STDERR_FILENO) != 0)
     {
@@ -59,7 +54,6 @@ public:
     void onStep(const StepMetrics& metrics, Trainer& trainer) override
     {
         RunRecorder::onStep(metrics, trainer);
-        if (interrupted) m_stop.request_stop();
         const auto now = std::chrono::steady_clock::now();
         const auto least =
             m_terminal ? std::chrono::milliseconds(100) : std::chrono::milliseconds(5000);
@@ -87,26 +81,41 @@ private:
     {
         const double seconds = m_run.steps.last()->seconds;
         const auto evaluation = m_run.evaluations.last();
-        std::fprintf(stderr, "%sstep %lld/%lld  loss %.4f (chance %.4f)  R@1 %.3f  %.1f steps/s%s",
-            m_terminal ? "\r\033[K" : "", static_cast<long long>(metrics.step),
-            static_cast<long long>(steps), metrics.loss, metrics.chance,
-            evaluation ? evaluation->aToB.recallAt1 : 0.0,
+        const std::string end = steps > 0 ? "/" + std::to_string(steps) : ""; // 0: there is none
+        std::fprintf(stderr, "%sstep %lld%s  loss %.4f (chance %.4f)  R@1 %.3f  %.1f steps/s%s",
+            m_terminal ? "\r\033[K" : "", static_cast<long long>(metrics.step), end.c_str(),
+            metrics.loss, metrics.chance, evaluation ? evaluation->aToB.recallAt1 : 0.0,
             static_cast<double>(metrics.step) / std::max(1e-9, seconds), m_terminal ? "" : "\n");
         std::fflush(stderr);
     }
 
     Run& m_run;
-    std::stop_source m_stop;
     const RunStore* m_store;
     bool m_terminal;
     bool m_told = false;
     std::chrono::steady_clock::time_point m_shown;
 };
 
+// After divergence the parameters of the last checkpoint that has none but finite ones.
+Vector<float> parametersToKeep(const Trainer& trainer, const Run& run)
+{
+    const auto checkpoints = run.checkpoints();
+    if (trainer.healthy() || checkpoints.empty()) return trainer.parameters();
+    const auto sound = std::find_if(checkpoints.rbegin(), checkpoints.rend(),
+        [](const auto& checkpoint) { return checkpoint->parameters.allFinite(); });
+    const auto& kept = sound == checkpoints.rend() ? checkpoints.front() : *sound;
+    std::fprintf(stderr,
+        "contrastlab-cli: the embeddings are those of step %lld, the last healthy checkpoint\n",
+        static_cast<long long>(kept->step));
+    return kept->parameters;
+}
+
 void writeEmbeddings(const std::string& folder, ThreadPool& pool, const RunSetup& setup,
     const Vector<float>& parameters)
 {
-    std::filesystem::create_directories(folder);
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) throw InputError(folder, "", "cannot be made: " + error.message());
     writeNpyFiles(folder, embedItems(pool, setup, parameters, ItemChoice::heldOut));
 }
 
@@ -189,7 +198,7 @@ void printSummary(const Run& run, const RunSetup& setup)
     if (run.outcome().kind == RunOutcome::Kind::diverged) json["cause"] = run.outcome().cause;
     if (const SearchFailures failures = searchFailures(run); failures.count > 0)
         json["line_search_failures"] = failures.count;
-    std::cout << json.dump() << std::endl;
+    std::cout << lineOf(json) << std::endl;
 }
 
 int exitStatusOf(const RunOutcome& outcome)
@@ -198,44 +207,116 @@ int exitStatusOf(const RunOutcome& outcome)
     return outcome.kind == RunOutcome::Kind::stopped ? exitInterrupted : exitDone;
 }
 
-// What fails here is told after everything else is written and said.
-std::optional<InputError> finish(RunStore* store)
+bool isSameFile(const std::string& a, const std::string& b)
 {
-    try {
-        if (store) store->finish();
-        return std::nullopt;
-    } catch (const InputError& error) {
-        return error;
-    }
+    std::error_code error;
+    return std::filesystem::weakly_canonical(a, error)
+        == std::filesystem::weakly_canonical(b, error);
 }
 
-int train(const TrainOptions& options)
+// What cannot be written is told now, not when the run is over.
+void checkTargets(const TrainOptions& options, ProblemLog& log)
 {
-    const RunSpec spec = specFrom(options.spec);
-    const OpenedData data = openData(spec, progressOnTerminal());
+    const std::string& metrics = options.metricsFile;
+    const std::string& output = options.outputFile;
+    const std::string& folder = options.embeddingsFolder;
+    log.attempt([&] {
+        if (!metrics.empty()) requireWritable(metrics);
+    });
+    log.attempt([&] {
+        if (output.empty()) return;
+        requireReplaceable(output);
+        requireWritable(output);
+    });
+    log.attempt([&] {
+        if (!folder.empty()) requireWritableFolder(folder);
+    });
+    if (!metrics.empty() && !output.empty() && isSameFile(metrics, output))
+        log.add(Problem { "--metrics", metrics, "another file than that of --output" });
+}
+
+// Of a spec that has problems: what the data depend on, as far as it can be used.
+RunSpec dataPart(const RunSpec& given)
+{
+    RunSpec spec;
+    for (const Parameter& parameter : parameterTable()) {
+        const ParameterValue& value = given.value(parameter.key);
+        const bool concerns = parameter.section == Section::data || parameter.key == "seed"
+            || parameter.key == "word_vectors";
+        if (concerns && !check(parameter, value)) spec.set(parameter.key, value);
+    }
+    const std::vector<Problem> wrong = dataKeyProblems(given);
+    for (const auto& [key, value] : given.data())
+        if (std::none_of(
+                wrong.begin(), wrong.end(), [&](const Problem& p) { return p.field == key; }))
+            spec.setData(key, value);
+    return spec;
+}
+
+// Opens the data even where there are problems already, for those that only they can tell.
+OpenedData openFor(const GivenSpec& given, ProblemLog& log, const std::stop_token& stop)
+{
+    OpenedData data;
+    log.add(given.located(dataKeyProblems(given.spec)));
+    const RunSpec spec = log.empty() ? given.spec : dataPart(given.spec);
+    log.attempt([&] {
+        try {
+            data = openData(spec, progressOnTerminal(), stop);
+            log.add(given.located(problemsWith(given.spec, *data.dataset, given.keys)));
+        } catch (const SpecError& error) {
+            log.add(given.located(error.problems()));
+        } catch (const LoadCancelled&) {
+            data = {}; // the stop token says the rest
+        }
+    });
+    return data;
+}
+
+// Each by itself: what cannot be written takes nothing else with it.
+void writeFiles(const TrainOptions& options, RunStore* store, const Run& run, Trainer& trainer,
+    ThreadPool& pool, const RunSetup& setup, ProblemLog& log)
+{
+    log.attempt([&] {
+        if (store) store->finish();
+    });
+    log.attempt([&] {
+        if (!options.metricsFile.empty()) writeAtomically(options.metricsFile, metricsTable(run));
+    });
+    log.attempt([&] {
+        if (!options.embeddingsFolder.empty())
+            writeEmbeddings(options.embeddingsFolder, pool, setup, parametersToKeep(trainer, run));
+    });
+}
+
+int train(const TrainOptions& options, const CLI::App& command)
+{
+    ProblemLog log("contrastlab-cli");
+    for (const std::string& line : unknownArguments(command))
+        log.add(line);
+    const int threads = threadsFrom(options.threads, log);
+    const GivenSpec given = specFrom(options.spec, log);
+    checkTargets(options, log);
+    const StopOnInterrupt interrupt;
+    const OpenedData data = openFor(given, log, interrupt.token());
+    if (interrupt.token().stop_requested()) return exitInterrupted;
+    if (!log.empty()) return exitBadInput;
     printProblems(data.report);
-    const auto setup = std::make_shared<RunSetup>(spec, data.dataset);
-    ThreadPool pool(options.threads);
+    const auto setup = std::make_shared<RunSetup>(given.spec, data.dataset);
+    ThreadPool pool(threads);
     Trainer trainer(setup, pool);
     Run run(setup->spec());
-    const std::stop_source stop;
     std::unique_ptr<RunStore> store;
     if (!options.outputFile.empty()) {
         run.keep(std::make_shared<Checkpoint>(trainer.checkpoint())); // no file is without one
         store = std::make_unique<RunStore>(run, options.outputFile, data.dataset->digest);
     }
-    ProgressRecorder recorder(run, &evaluateTrainer, stop, store.get());
-    std::signal(SIGINT, &onInterrupt);
-    std::signal(SIGTERM, &onInterrupt);
-    const RunOutcome outcome = drive(trainer, recorder, nullptr, stop.get_token());
-    const auto unwritten = finish(store.get());
-    if (!options.metricsFile.empty()) writeAtomically(options.metricsFile, metricsTable(run));
-    if (!options.embeddingsFolder.empty())
-        writeEmbeddings(options.embeddingsFolder, pool, *setup, trainer.parameters());
+    ProgressRecorder recorder(run, &evaluateTrainer, store.get());
+    const RunOutcome outcome = drive(trainer, recorder, nullptr, interrupt.token());
+    writeFiles(options, store.get(), run, trainer, pool, *setup, log);
     printAdvice(run, trainer.spec());
     printSummary(run, *setup);
-    if (unwritten) throw InputError(*unwritten);
-    return exitStatusOf(outcome);
+    const int status = exitStatusOf(outcome);
+    return log.empty() || status == exitInterrupted ? status : int(exitBadInput);
 }
 
 } // namespace
@@ -246,14 +327,16 @@ void addTrainCommand(CLI::App& program, CommandAction& action)
     CLI::App* command =
         program.add_subcommand("train", "Train, and print a summary as one line of JSON");
     addSpecOptions(*command, options->spec);
-    command->add_option("--threads", options->threads, "Threads of the engine; 0: one a processor")
-        ->check(CLI::Range(0, 1024));
+    addThreadsFlag(*command, options->threads);
     command->add_option("--output", options->outputFile,
         "Write the run to this file while it goes on (RUN.clab; see export)");
     command->add_option("--metrics", options->metricsFile, "Write one row a step to this CSV file");
     command->add_option(
         "--embeddings", options->embeddingsFolder, "Write held-out embeddings to this folder");
-    command->callback([options, &action] { action = [options] { return train(*options); }; });
+    command->allow_extras(); // told with all other problems
+    command->callback([options, command, &action] {
+        action = [options, command] { return train(*options, *command); };
+    });
 }
 
 } // namespace contrastlab

@@ -25,7 +25,8 @@ struct WindowOptions {
     std::optional<int> exitStatus; ///< set where there is nothing more to do
 };
 
-/// Prints help and errors. What is wrong becomes one line on standard error and exit status 2.
+/// Prints help and errors. What is wrong becomes a line a problem on standard error and exit
+/// status 2.
 WindowOptions readCommandLine(int argc, char** argv);
 
 } // namespace contrastlab

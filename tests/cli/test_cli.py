@@ -162,6 +162,225 @@ class Train(unittest.TestCase):
         self.assertEqual(len(metrics.read_text().splitlines()), last["steps"] + 1)
 
 
+class BadInput(unittest.TestCase):
+    """Status 2, a line a problem, none hidden by another."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+
+    def lines(self, *arguments):
+        result = run(*arguments, status=2)
+        self.assertEqual(result.stdout, "")
+        return result.stderr.strip().splitlines()
+
+    def spec(self, text):
+        (self.folder / "spec.json").write_text(text)
+        return ["train", "--spec", self.folder / "spec.json"]
+
+    def expect(self, lines, *texts):
+        """Each text in a line of its own, and no other lines."""
+        self.assertEqual(len(lines), len(texts), lines)
+        for text in texts:
+            self.assertTrue(any(text in line for line in lines), (text, lines))
+
+    def matrices(self, rows):
+        for name in ("a", "b"):
+            write_npy(self.folder / f"{name}.npy", [[math.sin(7 * i + j + ord(name)) for j in range(4)] for i in range(rows)])
+        return ["--dataset", self.folder / "a.npy", "--set", f"data.second={self.folder / 'b.npy'}", "--steps", 1]
+
+    def test_keys_of_data_in_score(self):
+        write_npy(self.folder / "a.npy", [[1.0, 2.0], [2.0, 1.0]])
+        score = ["score", "--a", self.folder / "a.npy", "--b", self.folder / "a.npy"]
+        self.expect(self.lines(*score, "--set", "data.foo=1"), "data.foo = 1: expected a parameter of the objective")
+        self.expect(self.lines(*score[:-1], self.folder / "none", "--set", "foo=1", "--set", "steps=1", "--threads", "x",
+                               "--tempreature", 1),
+                    "foo = 1", "steps = 1", "--threads = x", "--tempreature: expected a known flag, such as --temperature",
+                    "none: cannot be read")
+
+    def test_values_of_a_spec_file(self):
+        file = str(self.folder / "spec.json")
+        lines = self.lines(*self.spec('''{
+            "steps": {"a": [1, {}]}, "seed": null, "dataset": 5, "temperature": "hot", "augment.flip": 1,
+            "batch_size": 2.5, "batch_size": 3, "nonsense": 1, "learning_rate": -1}'''))
+        self.expect(lines, "steps = {...}: expected a whole number", "seed = null: expected", "dataset = 5: expected a text",
+                    "temperature = hot: expected a number", "augment.flip = 1: expected true or false",
+                    "batch_size = 2.5: expected a whole number", "batch_size = 3: expected each key once",
+                    "nonsense = 1: expected a known key", "learning_rate = -1: expected")
+        self.assertTrue(all(line.startswith(f"contrastlab-cli: {file}: ") for line in lines), lines)
+
+    def test_a_deeply_nested_value_is_a_problem_like_others(self):
+        for brackets in ("[]", "{}"):
+            deep = "[" * 200_000 + "]" * 200_000
+            if brackets == "{}":
+                deep = '{"a":' * 200_000 + "1" + "}" * 200_000
+            self.expect(self.lines(*self.spec('{"steps": ' + deep + "}")), "steps = ")
+
+    def test_broken_json_is_told_with_its_place(self):
+        for text, place in (('{"steps": 5,\n  "seed" 1}', "line 2, column 10: expected JSON"),
+                            ('{"steps": 1e400}', "line 1, column 15: expected JSON: number overflow"),
+                            ("", "line 1, column 1: expected JSON"), ("[1]", "the top level: expected an object"),
+                            ("3", "the top level: expected an object")):
+            self.expect(self.lines(*self.spec(text)), place)
+
+    def test_a_spec_is_a_regular_file_of_sane_size(self):
+        for path in ("/dev/zero", self.folder):
+            self.expect(self.lines("train", "--spec", path), "expected a spec file, found no regular file")
+        big = self.folder / "big.json"
+        with open(big, "wb") as file:
+            file.truncate(64 << 20)
+        self.expect(self.lines("train", "--spec", big), "expected a spec of at most 16 MiB")
+
+    def test_flags_file_and_data_are_told_together(self):
+        arguments = self.spec('{"dataset": "synthetic", "hidden_width": 0, "batch_size": 4096, "modalities": "a,z", "seed": -5}')
+        self.expect(self.lines(*arguments, "--seed", 3, "--learning-rate", "fast", "--no-such-flag", 1, "--threads", -1,
+                               "--metrics", self.folder / "none" / "m.csv"),
+                    "spec.json: hidden_width = 0", "spec.json: batch_size = 4096: expected at most the 2048 training items",
+                    "spec.json: modalities = a,z: expected two or three different of a, b", "learning_rate = fast",
+                    "--no-such-flag: expected a known flag", "--threads = -1", "m.csv: cannot be written")
+
+    def test_data_that_cannot_be_opened_are_one_more_problem(self):
+        self.expect(self.lines("train", "--dataset", self.folder / "none", "--steps", -1), "steps = -1", "none: expected emoji")
+        self.expect(self.lines("train", "--dataset", "x" * 5000, "--steps", 1), "expected emoji, synthetic, or the path")
+
+    def test_batch_and_held_out_are_told_with_the_modalities(self):
+        self.expect(self.lines("train", *self.matrices(20), "--batch-size", 64, "--set", "modalities=a"),
+                    "batch_size = 64", "modalities = a")
+        self.expect(self.lines("train", *self.matrices(20), "--held-out", 20, "--set", "modalities=a"),
+                    "held_out = 20: expected at least 2 and fewer than the 20 items", "modalities = a")
+
+    def test_what_was_given_does_not_give_way_to_small_data(self):
+        data = self.matrices(100)
+        summary("train", *data)  # the defaults do
+        self.expect(self.lines("train", *data, "--batch-size", 128), "batch_size = 128: expected at most the 80 training items")
+        self.expect(self.lines("train", *data, "--set", "held_out=150"),
+                    "held_out = 150: expected at most 20, a fifth of the 100 items")
+        (self.folder / "small.json").write_text('{"batch_size": 128}')
+        self.expect(self.lines("train", *data, "--spec", self.folder / "small.json"), "small.json: batch_size = 128")
+
+    def test_keys_of_data(self):
+        self.expect(self.lines("train", "--set", "data.format=table", "--set", "data.foo=1", "--steps", 1),
+                    "data.format = table: expected no key under data.", "data.foo = 1")
+        self.expect(self.lines("train", *self.matrices(20), "--set", "data.foo=1", "--set", "data.items=x"),
+                    "data.foo = 1: expected one of data.path, data.format", "data.items = x: expected a number from 0")
+        self.expect(self.lines("datasets", self.folder / "a.npy", "--set", "foo=1", "--set", "bar"), "foo = 1", "--set = bar")
+        self.expect(self.lines("datasets", "--set", "foo"), "path = : expected a file or folder", "--set = foo")
+        names = [row["name"] for row in json.loads(run("parameters", "--json").stdout)]
+        for key in ("data.format", "data.caption_column", "data.sound_seconds"):
+            self.assertIn(key, names)
+            self.assertIn(key, run("datasets", "--help").stdout)
+
+    def test_control_characters_stay_out_of_the_terminal(self):
+        lines = self.lines("train", "--objective", "a\nb\x1b[31mc", "--set", "x\x1b]0;t\x07=1", "--fl\x1bag", "--spec", "no\nfile")
+        self.expect(lines, "objective = a?b?[31mc", "x?]0;t? = 1", "--fl?ag", "no?file")
+        self.assertFalse(any(ord(c) < 32 for line in lines for c in line))
+
+    def test_numbers_of_the_other_commands(self):
+        write_npy(self.folder / "x.npy", [[1.0, 2.0], [2.0, 1.0]])
+        project = ["project", "--input", self.folder / "x.npy", "--output", self.folder / "y.npy"]
+        for arguments, text in ((["export", "x", "--format", "npy", "--to", "y", "--step", -1],
+                                 "--step: expected a whole number of at least 0, found -1"),
+                                ([*project, "--seed", -1], "--seed: expected a whole number of at least 0, found -1"),
+                                ([*project, "--dims", 4], "--dims: expected a whole number of at least 2, at most 3, found 4"),
+                                (["bench", "--seconds", "nan"], "--seconds: expected a number of at least 0.1"),
+                                (["bench", "--threads", "many"], "--threads: expected a whole number")):
+            self.expect(self.lines(*arguments), text)
+            self.assertLess(len(self.lines(*arguments)[0]), 120)
+
+    def test_files_are_named_as_they_were_given(self):
+        table = self.folder / "t.csv"
+        table.write_text("x,y\n1,2\n3\n")
+        self.expect(self.lines("train", "--dataset", table, "--set", "data.format=matrices"), f"{table}, line 3")
+        write_npy(self.folder / "a.npy", [[1.0, math.nan]] * 3)
+        self.expect(self.lines("score", "--a", self.folder / "a.npy", "--b", self.folder / "a.npy"), "row 1, column 2 (from 1)")
+
+
+class Output(unittest.TestCase):
+    """What a run has made is kept and said, whatever cannot be written."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+
+    def test_targets_are_tried_before_training(self):
+        file = self.folder / "file"
+        file.write_text("")
+        result = run("train", *SMALL, "--metrics", self.folder / "none" / "m.csv", "--embeddings", "/dev/null/x",
+                     "--output", self.folder / "none" / "r.clab", status=2)
+        lines = result.stderr.strip().splitlines()
+        self.assertEqual(len(lines), 3, lines)
+        for line, text in zip(lines, ("m.csv: cannot be written", "r.clab: cannot be written", "/dev/null/x: expected a folder")):
+            self.assertIn(text, line)
+        self.assertEqual(result.stdout, "")
+        result = run("train", *SMALL, "--metrics", self.folder / "x", "--output", self.folder / "." / "x", status=2)
+        self.assertIn("expected another file than that of --output", result.stderr)
+        self.assertEqual([path.name for path in self.folder.iterdir()], ["file"])  # trying leaves nothing
+
+    def test_what_fails_late_takes_nothing_else_with_it(self):
+        # A folder in the way of one of the files of --embeddings is met only when they are written.
+        (self.folder / "e" / "labels.npy").mkdir(parents=True)
+        result = run("train", *SMALL, "--metrics", self.folder / "m.csv", "--embeddings", self.folder / "e",
+                     "--output", self.folder / "r.clab", status=2)
+        self.assertEqual(json.loads(result.stdout)["outcome"], "completed")
+        self.assertIn("labels.npy: cannot be written: it is a folder", result.stderr)
+        self.assertEqual(len((self.folder / "m.csv").read_text().splitlines()), 31)
+        run("export", self.folder / "r.clab", "--format", "csv", "--to", self.folder / "c")
+
+    def test_embeddings_after_divergence_are_the_last_healthy_ones(self):
+        result = run("train", "--dataset", "synthetic", "--optimizer", "sgd", "--learning-rate", "100", "--weight-decay", "10",
+                     "--steps", "2000", "--embeddings", self.folder / "e", status=3)
+        self.assertIn("the last healthy checkpoint", result.stderr)
+        self.assertTrue(all(map(math.isfinite, read_npy(self.folder / "e" / "a.npy")[1])))
+
+    def test_names_that_are_not_utf8(self):
+        folder = os.fsencode(self.folder) + b"/\xff\xfe"
+        run_file = folder + b".clab"
+        train = subprocess.run([CLI, "train", *SMALL, "--output", run_file], capture_output=True, timeout=120)
+        self.assertEqual(train.returncode, 0, train.stderr)
+        export = subprocess.run([CLI, "export", run_file, "--format", "npy", "--to", folder], capture_output=True, timeout=120)
+        self.assertEqual(export.returncode, 0, export.stderr)
+        self.assertEqual(len(json.loads(export.stdout)["files"]), 4)
+
+    def test_standard_output_that_cannot_be_written(self):
+        for command in ([CLI, "parameters"], [CLI, "train", *SMALL], [CLI, "--help"]):
+            with open("/dev/full", "w") as full:
+                result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120)
+            self.assertEqual(result.returncode, 2, command)
+            self.assertIn("standard output: cannot be written", result.stderr)
+        closed = subprocess.run(f"'{CLI}' optimizers >&-", shell=True, stderr=subprocess.PIPE, text=True, timeout=120)
+        self.assertEqual(closed.returncode, 2)
+        self.assertIn("standard output: cannot be written", closed.stderr)
+
+    def test_a_limit_on_file_sizes_is_an_error_that_leaves_nothing(self):
+        limited = f"ulimit -f 1; '{CLI}' train {' '.join(SMALL)} --embeddings '{self.folder}/e'"
+        result = subprocess.run(limited, shell=True, capture_output=True, text=True, timeout=120)
+        self.assertEqual(result.returncode, 2, result.stderr)
+        self.assertIn("a.npy: cannot be written: File too large", result.stderr)
+        self.assertEqual(json.loads(result.stdout)["outcome"], "completed")
+        self.assertEqual(list((self.folder / "e").iterdir()), [])
+
+    def test_endless_runs_have_no_end_in_their_progress(self):
+        process = subprocess.Popen([CLI, "train", "--dataset", "synthetic", "--steps", "0"], stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        first = process.stderr.readline()
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 130)
+        self.assertRegex(first, r"^step \d+  loss")
+
+    def test_an_interrupt_at_any_moment_is_status_130(self):
+        write_npy(self.folder / "x.npy", [[math.sin(i * j) for j in range(8)] for i in range(3000)])
+        slow = [["bench", "--seconds", "60"], ["train", "--steps", "0"],
+                ["project", "--input", self.folder / "x.npy", "--output", self.folder / "y.npy", "--method", "tsne",
+                 "--set", "iterations=100000"]]
+        for command in slow:
+            for seconds in (0.05, 0.3):
+                process = subprocess.Popen([CLI, *map(str, command)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                time.sleep(seconds)
+                process.send_signal(signal.SIGINT)
+                _, errors = process.communicate(timeout=30)
+                self.assertEqual(process.returncode, 130, (command, seconds, errors))
+        self.assertFalse((self.folder / "y.npy").exists())
+
+
 def crc32c_masked(data):
     crc = 0xFFFFFFFF
     for byte in data:
@@ -456,6 +675,19 @@ class Listings(unittest.TestCase):
             self.assertTrue(run(name).stdout.strip())
         for row in json.loads(run("parameters", "--json").stdout):
             self.assertTrue(row["help"] and row["label"] and row["limit"], row)
+            if row["type"] in ("integer", "real"):
+                self.assertLess(row["minimum"], row["maximum"] or math.inf)
+                self.assertIn(row["scale"], ("linear", "logarithmic", "powers of two"))
+        rate = next(row for row in json.loads(run("parameters", "--json").stdout) if row["name"] == "learning_rate")
+        self.assertEqual(rate["scale"], "logarithmic")
+
+    def test_help_has_limits_and_choices(self):
+        text = " ".join(run("train", "--help").stdout.split())
+        self.assertIn("one of clip, ", text)
+        self.assertIn("true or false", text)
+        self.assertIn("a whole number of at least 1, at most 1048576", text)
+        self.assertIn("0: it goes on until it is stopped", text)
+        self.assertIn("2 or 3", " ".join(run("project", "--help").stdout.split()))
         for row in json.loads(run("objectives", "--json").stdout):
             self.assertTrue(row["formula"] and row["source"], row)
 
