@@ -222,7 +222,8 @@ void addBenchCommand(CLI::App& program, CommandAction& action)
         ->check(realNumber(0.1, 3600));
     command->add_option("--workload", options->workload, "toy, features, large, emoji or all")
         ->check(CLI::IsMember({ "toy", "features", "large", "emoji", "all" }));
-    command->callback([options, &action] { action = [options] { return bench(*options); }; });
+    command->callback(
+        [options, &action] { action = unlessWrong([options] { return bench(*options); }); });
 }
 
 } // namespace contrastlab

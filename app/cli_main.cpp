@@ -3,6 +3,7 @@
 //
 // contrastlab-cli: the engine with no window.
 #include "commands.h"
+#include "flags.h"
 #include "interruption.h"
 #include "problem_log.h"
 #include "project_command.h"
@@ -18,6 +19,12 @@
 
 using namespace contrastlab;
 
+CommandAction contrastlab::unlessWrong(std::function<int()> act)
+{
+    return
+        [act = std::move(act)](ProblemLog& log) { return log.empty() ? act() : int(exitBadInput); };
+}
+
 namespace {
 
 // A file that is opened where a standard stream was closed would get what is printed.
@@ -29,11 +36,35 @@ void openClosedStreams()
             (void)::open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+std::string namesOf(const CLI::App& program)
+{
+    std::string names;
+    for (const CLI::App* command : program.get_subcommands({}))
+        names += (names.empty() ? "" : ", ") + command->get_name();
+    return names;
+}
+
+// Problems of the command line; what the values are worth is the commands' business.
+void judgeArguments(const CLI::App& program, ProblemLog& log)
+{
+    const auto commands = program.get_subcommands();
+    const auto extras = program.remaining();
+    if (commands.empty())
+        log.add((extras.empty() ? "command" : printable(extras.front())) + ": expected one of "
+            + namesOf(program) + " (see --help)");
+    else
+        for (const std::string& line : unknownArguments(program))
+            log.add(line);
+    for (const CLI::App* command : commands)
+        for (const std::string& line : unknownArguments(*command))
+            log.add(line);
+}
+
 int run(int argc, char** argv, ProblemLog& log)
 {
     CLI::App program(
         "ContrastLab: multimodal contrastive learning without a window", "contrastlab-cli");
-    program.require_subcommand(1);
+    program.require_subcommand(0, 1);
     program.set_version_flag("--version", CONTRASTLAB_VERSION);
     CommandAction action;
     addTrainCommand(program, action);
@@ -43,6 +74,9 @@ int run(int argc, char** argv, ProblemLog& log)
     addBenchCommand(program, action);
     addDatasetsCommand(program, action);
     addListCommands(program, action);
+    program.allow_extras(); // told with all other problems
+    for (CLI::App* command : program.get_subcommands({}))
+        command->allow_extras();
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -50,7 +84,8 @@ int run(int argc, char** argv, ProblemLog& log)
         log.add(error.what());
         return exitBadInput;
     }
-    return action();
+    judgeArguments(program, log);
+    return action ? action(log) : int(exitBadInput);
 }
 
 // True where all that was printed has gone out.

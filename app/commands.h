@@ -5,6 +5,8 @@
 // when run.
 #pragma once
 
+#include "problem_log.h"
+
 #include <CLI/CLI.hpp>
 
 #include <functional>
@@ -20,8 +22,10 @@ enum ExitStatus {
     exitInterrupted = 130
 };
 
-/// A subcommand and what it does; the returned function is called after parsing.
-using CommandAction = std::function<int()>;
+/// What a subcommand does; called after parsing, with the problems that were found until then.
+using CommandAction = std::function<int(ProblemLog&)>;
+/// For commands that have nothing to add to problems of the command line.
+CommandAction unlessWrong(std::function<int()> act);
 
 void addTrainCommand(CLI::App& program, CommandAction& action);
 void addExportCommand(CLI::App& program, CommandAction& action);

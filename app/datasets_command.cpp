@@ -149,7 +149,7 @@ void addDatasetsCommand(CLI::App& program, CommandAction& action)
         "Decode every file, as training does, and list those that cannot be read");
     command->footer(&keysHelp);
     command->callback(
-        [options, &action] { action = [options] { return listDatasets(*options); }; });
+        [options, &action] { action = unlessWrong([options] { return listDatasets(*options); }); });
 }
 
 } // namespace contrastlab

@@ -100,7 +100,8 @@ void addExportCommand(CLI::App& program, CommandAction& action)
         "--dataset", options->dataset, "Where the data are now, if they have moved since the run");
     command->add_option("--threads", options->threads, "Threads of the engine; 0: one a processor")
         ->check(wholeNumber(0, 1024));
-    command->callback([options, &action] { action = [options] { return exportFrom(*options); }; });
+    command->callback(
+        [options, &action] { action = unlessWrong([options] { return exportFrom(*options); }); });
 }
 
 } // namespace contrastlab

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
-#include <optional>
 
 namespace contrastlab {
 
@@ -17,7 +16,6 @@ namespace {
 
 constexpr std::int64_t mostThreads = 1024;
 
-// CLI11 shows a validator's description in the help.
 CLI::Validator numberWithin(const Parameter& limits)
 {
     const auto judge = [limits](const std::string& text) -> std::string {
@@ -25,7 +23,7 @@ CLI::Validator numberWithin(const Parameter& limits)
         if (value && !check(limits, *value)) return {};
         return "expected " + limitOf(limits) + ", found " + printable(text);
     };
-    return { judge, "" };
+    return { judge, limitOf(limits) }; // which the help shows
 }
 
 Parameter wholeLimits(std::int64_t least, std::int64_t most)
@@ -53,17 +51,18 @@ std::size_t editDistance(const std::string& a, const std::string& b)
     return row.back();
 }
 
-std::optional<std::string> nearestFlag(const CLI::App& command, const std::string& flag)
+// "a known flag", with the nearest where one is near.
+std::string knownFlag(const CLI::App& command, const std::string& flag)
 {
-    std::size_t least = std::max<std::size_t>(3, flag.size() / 3) + 1;
-    std::optional<std::string> nearest;
+    std::size_t least = flag.size() / 3 + 1; // so many letters may differ
+    std::string nearest;
     for (const CLI::Option* option : command.get_options())
         for (const std::string& name : option->get_lnames())
             if (const auto distance = editDistance("--" + name, flag); distance < least) {
                 least = distance;
                 nearest = "--" + name;
             }
-    return nearest;
+    return "a known flag" + (nearest.empty() ? "" : ", such as " + nearest);
 }
 
 } // namespace
@@ -107,9 +106,8 @@ std::vector<std::string> unknownArguments(const CLI::App& command)
         const bool isFlag = argument.starts_with('-') && argument.size() > 1;
         if (isFlag || !afterFlag) {
             const std::string flag = argument.substr(0, argument.find('='));
-            const auto nearest = isFlag ? nearestFlag(command, flag) : std::nullopt;
-            problems.push_back(printable(argument) + ": expected a known flag"
-                + (nearest ? ", such as " + *nearest : "") + " (see --help)");
+            problems.push_back(printable(argument) + ": expected "
+                + (isFlag ? knownFlag(command, flag) : "no more arguments") + " (see --help)");
         }
         afterFlag = isFlag && argument.find('=') == std::string::npos;
     }

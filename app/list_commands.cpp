@@ -148,13 +148,13 @@ void addList(CLI::App& program, CommandAction& action, const char* name, const c
     CLI::App* command = program.add_subcommand(name, help);
     command->add_flag("--json", *json, "Print JSON");
     command->callback([=, &action] {
-        action = [=] {
+        action = unlessWrong([=] {
             if (*json)
                 std::cout << rows().dump(2) << std::endl;
             else
                 printTable(rows(), columns);
             return int(exitDone);
-        };
+        });
     });
 }
 

@@ -120,7 +120,8 @@ void addProjectCommand(CLI::App& program, CommandAction& action)
     command->add_option("--threads", options->threads, "0: one a processor")
         ->check(wholeNumber(0, 1024))
         ->capture_default_str();
-    command->callback([&action, options] { action = [options] { return runProject(*options); }; });
+    command->callback(
+        [&action, options] { action = unlessWrong([options] { return runProject(*options); }); });
 }
 
 } // namespace contrastlab

@@ -180,11 +180,8 @@ template <class S> ScoreInput<S> readInput(const ScoreOptions& options, ProblemL
     return input;
 }
 
-template <class S> int scoreIn(const ScoreOptions& options, const CLI::App& command)
+template <class S> int scoreIn(const ScoreOptions& options, ProblemLog& log)
 {
-    ProblemLog log("contrastlab-cli");
-    for (const std::string& line : unknownArguments(command))
-        log.add(line);
     const int threads = threadsFrom(options.threads, log);
     const ScoreSettings settings = settingsFrom(objectiveSpec(options, log));
     const bool gradients = !options.gradients.empty();
@@ -227,11 +224,10 @@ void addScoreCommand(CLI::App& program, CommandAction& action)
     command->add_option("--gradients", options->gradients,
         "Write grad_a.npy, grad_b.npy (raw rows) and grad_scale.npy (log scale) to this folder");
     addThreadsFlag(*command, options->threads);
-    command->allow_extras(); // told with all other problems
-    command->callback([&action, options, command] {
-        action = [options, command] {
-            return options->precision == "double" ? scoreIn<double>(*options, *command)
-                                                  : scoreIn<float>(*options, *command);
+    command->callback([&action, options] {
+        action = [options](ProblemLog& log) {
+            return options->precision == "double" ? scoreIn<double>(*options, log)
+                                                  : scoreIn<float>(*options, log);
         };
     });
 }

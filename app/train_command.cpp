@@ -253,14 +253,26 @@ RunSpec dataPart(const RunSpec& given)
     return spec;
 }
 
+// Those of a file that cannot be read must not keep the data from being looked at.
+void checkWordVectors(RunSpec& spec, ProblemLog& log)
+{
+    bool good = false;
+    log.attempt([&] {
+        requireWordVectors(spec);
+        good = true;
+    });
+    if (!good) spec.set("word_vectors", std::string("none"));
+}
+
 // Opens the data even where there are problems already, for those that only they can tell.
 OpenedData openFor(const GivenSpec& given, ProblemLog& log, const std::stop_token& stop)
 {
     OpenedData data;
     log.add(given.located(dataKeyProblems(given.spec)));
-    const RunSpec spec = log.empty() ? given.spec : dataPart(given.spec);
+    RunSpec spec = log.empty() ? given.spec : dataPart(given.spec);
     log.attempt([&] {
         try {
+            checkWordVectors(spec, log);
             data = openData(spec, progressOnTerminal(), stop);
             log.add(given.located(problemsWith(given.spec, *data.dataset, given.keys)));
         } catch (const SpecError& error) {
@@ -288,11 +300,8 @@ void writeFiles(const TrainOptions& options, RunStore* store, const Run& run, Tr
     });
 }
 
-int train(const TrainOptions& options, const CLI::App& command)
+int train(const TrainOptions& options, ProblemLog& log)
 {
-    ProblemLog log("contrastlab-cli");
-    for (const std::string& line : unknownArguments(command))
-        log.add(line);
     const int threads = threadsFrom(options.threads, log);
     const GivenSpec given = specFrom(options.spec, log);
     checkTargets(options, log);
@@ -333,9 +342,8 @@ void addTrainCommand(CLI::App& program, CommandAction& action)
     command->add_option("--metrics", options->metricsFile, "Write one row a step to this CSV file");
     command->add_option(
         "--embeddings", options->embeddingsFolder, "Write held-out embeddings to this folder");
-    command->allow_extras(); // told with all other problems
-    command->callback([options, command, &action] {
-        action = [options, command] { return train(*options, *command); };
+    command->callback([options, &action] {
+        action = [options](ProblemLog& log) { return train(*options, log); };
     });
 }
 

@@ -7,6 +7,7 @@
 #include "data/synthetic.h"
 #include "media/emoji_dataset.h"
 #include "media/gallery.h"
+#include "media/media_message.h"
 #include "media/word_vector_file.h"
 #include "media/word_vectors.h"
 
@@ -106,6 +107,13 @@ std::vector<Problem> dataKeyProblems(const RunSpec& spec)
             "no key under data., which say how files are read: " + spec.text("dataset")
                 + " is built in" });
     return problems;
+}
+
+void requireWordVectors(const RunSpec& spec)
+{
+    const std::string& source = spec.text("word_vectors");
+    if (source != "none" && source != "glove" && !wordVectorFormat(source))
+        throw MediaError(source, "line 1", { MessageCode::formatUnsuitable, { "word vectors" } });
 }
 
 OpenedData openData(const RunSpec& spec, const ProgressCallback& progress, std::stop_token stop)

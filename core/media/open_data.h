@@ -29,6 +29,9 @@ std::vector<std::string> knownModalities(const RunSpec& spec);
 /// values out of range, and any of them where the data are built in.
 std::vector<Problem> dataKeyProblems(const RunSpec& spec);
 
+/// Throws InputError where the spec names a file of word vectors that does not begin like one.
+void requireWordVectors(const RunSpec& spec);
+
 /// Throws InputError (files) or SpecError (a name that is none, wrong data.* keys).
 OpenedData openData(
     const RunSpec& spec, const ProgressCallback& progress = {}, std::stop_token stop = {});

@@ -25,7 +25,7 @@ constexpr std::size_t bufferBytes = 1 << 20;
 class ForwardBytes {
 public:
     explicit ForwardBytes(const std::filesystem::path& path)
-        : m_source(openBytes(path, path.filename().string()))
+        : m_source(openBytes(path, path.string()))
     {
     }
 
@@ -276,7 +276,11 @@ WordVectors readWordVectors(const std::filesystem::path& path)
             path.string(), "line 1", { MessageCode::formatUnsuitable, { "word vectors" } });
     DatasetReport report;
     ProgressMeter progress({}, {});
-    return readWordVectors(path, *format, 0, report, progress);
+    try {
+        return readWordVectors(path, *format, 0, report, progress);
+    } catch (const MediaError& error) { // which may name no more than the file's own name
+        throw MediaError(path.string(), error.place(), error.message());
+    }
 }
 
 } // namespace contrastlab

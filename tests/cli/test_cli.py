@@ -241,6 +241,8 @@ class BadInput(unittest.TestCase):
     def test_data_that_cannot_be_opened_are_one_more_problem(self):
         self.expect(self.lines("train", "--dataset", self.folder / "none", "--steps", -1), "steps = -1", "none: expected emoji")
         self.expect(self.lines("train", "--dataset", "x" * 5000, "--steps", 1), "expected emoji, synthetic, or the path")
+        self.expect(self.lines("train", *SMALL[:2], "--word-vectors", "/no/such/file", "--batch-size", 4096),
+                    "/no/such/file: the file cannot be read", "batch_size = 4096")
 
     def test_batch_and_held_out_are_told_with_the_modalities(self):
         self.expect(self.lines("train", *self.matrices(20), "--batch-size", 64, "--set", "modalities=a"),
@@ -273,6 +275,13 @@ class BadInput(unittest.TestCase):
         lines = self.lines("train", "--objective", "a\nb\x1b[31mc", "--set", "x\x1b]0;t\x07=1", "--fl\x1bag", "--spec", "no\nfile")
         self.expect(lines, "objective = a?b?[31mc", "x?]0;t? = 1", "--fl?ag", "no?file")
         self.assertFalse(any(ord(c) < 32 for line in lines for c in line))
+
+    def test_commands_and_flags_that_nobody_knows(self):
+        self.expect(self.lines(), "command: expected one of train, score, project")
+        self.expect(self.lines("frobnicate"), "frobnicate: expected one of train, score, project")
+        self.expect(self.lines("bench", "--second", 1, "more"), "--second: expected a known flag, such as --seconds",
+                    "more: expected no more arguments (see --help)")
+        self.expect(self.lines("--verbose", "optimizers"), "--verbose: expected a known flag")
 
     def test_numbers_of_the_other_commands(self):
         write_npy(self.folder / "x.npy", [[1.0, 2.0], [2.0, 1.0]])

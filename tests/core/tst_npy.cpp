@@ -322,7 +322,7 @@ void TestNpy::namesTheBadValue()
         readNpy<float>(path);
         QFAIL("was read");
     } catch (const InputError& error) {
-        QCOMPARE(error.place(), std::string("row 511, column 1 (from 0)"));
+        QCOMPARE(error.place(), std::string("row 512, column 2 (from 1)"));
         QVERIFY2(QString::fromStdString(error.expectation()).contains(found), error.what());
     }
     if (badInDouble)
@@ -360,10 +360,10 @@ void TestNpy::refusesLabels_data()
     const std::string one = raw<std::int64_t>(1);
     const std::string header = headerText("<i8", "(2,)");
     add("two columns", npyFile(headerText("<i8", "(1, 2)"), one + one), "found 2 columns");
-    add("too large", npyFile(header, one + raw<std::int64_t>(2147483648)), "row 1 (from 0): ");
-    add("too small", npyFile(header, raw<std::int64_t>(-2) + one), "row 0 (from 0): ");
+    add("too large", npyFile(header, one + raw<std::int64_t>(2147483648)), "row 2 (from 1): ");
+    add("too small", npyFile(header, raw<std::int64_t>(-2) + one), "row 1 (from 1): ");
     add("fraction", npyFile(headerText("<f8", "(2,)"), raw(1.0) + raw(0.5)), "found 0.5");
-    add("NaN", npyFile(headerText("<f8", "(2,)"), raw(std::nan("")) + raw(0.5)), "row 0");
+    add("NaN", npyFile(headerText("<f8", "(2,)"), raw(std::nan("")) + raw(0.5)), "row 1");
 }
 
 void TestNpy::refusesLabels()

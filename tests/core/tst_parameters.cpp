@@ -105,7 +105,7 @@ private slots:
             QFAIL("nothing was thrown");
         } catch (const InputError& error) {
             QCOMPARE(error.file(), std::string("run.json"));
-            QCOMPARE(error.place(), std::string("line 1, column 20"));
+            QCOMPARE(error.place(), std::string("line 1, column 21"));
         }
         QVERIFY_EXCEPTION_THROWN(specFromJson("[1]", "run.json"), InputError);
         QVERIFY_EXCEPTION_THROWN(specFromJson("{\"temprature\": 0.1}", "run.json"), SpecError);

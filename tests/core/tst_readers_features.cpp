@@ -272,7 +272,8 @@ void TestReadersFeatures::saysWhereWordVectorsBreak()
     } catch (const MediaError& error) {
         said = error.what();
     }
-    QVERIFY2(said.startsWith(problem), qPrintable(said));
+    QVERIFY2(
+        said.contains(problem), qPrintable(said)); // what ends the reading has the path before it
 }
 
 void TestReadersFeatures::refusesGzipBombs()
