@@ -72,7 +72,10 @@ void addSpecOptions(CLI::App& command, SpecOptions& options)
 {
     command.add_option("--spec", options.specFile, "Read parameters from a JSON file")
         ->group("Parameters");
-    command.add_option("--set", options.assignments, "Set any parameter: KEY=VALUE")
+    command
+        .add_option("--set", options.assignments,
+            "Set any parameter, or how files are read: KEY=VALUE (see 'contrastlab-cli "
+            "parameters')")
         ->group("Parameters")
         ->expected(1)
         ->take_all();
