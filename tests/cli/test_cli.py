@@ -593,6 +593,23 @@ class RunFile(unittest.TestCase):
         self.assertEqual(foreign.read_bytes(), b"PK\3\4 something else")
 
 
+class Window(unittest.TestCase):
+    PROGRAM = pathlib.Path(CLI).with_name("contrastlab")
+
+    def test_every_problem_of_its_command_line_has_a_line(self):
+        if not self.PROGRAM.exists():
+            self.skipTest("the window is not built")
+        arguments = ["--temperature", "-1", "--tempreature", "1", "--size", "big", "--threads", "x", "--set", "foo=1",
+                     "--learn-temperature", "false"]
+        quiet = {"QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": tempfile.mkdtemp()}  # Qt wants the folder
+        result = subprocess.run([self.PROGRAM, *arguments], env=os.environ | quiet, capture_output=True, text=True, timeout=60)
+        self.assertEqual(result.returncode, 2, result.stderr)
+        lines = result.stderr.strip().splitlines()
+        self.assertTrue(all(line.startswith("contrastlab: ") for line in lines), lines)
+        for text in ("temperature = -1", "--tempreature: expected a known flag", "--size = big", "--threads = x", "foo = 1"):
+            self.assertEqual(sum(text in line for line in lines), 1, (text, lines))
+
+
 class Scripts(unittest.TestCase):
     """scripts/run and scripts/test, with programs in place of the build that say what they were given."""
 
