@@ -16,7 +16,6 @@ namespace contrastlab {
 /// 0 done, 2 bad input, 3 diverged, 130 interrupted.
 enum ExitStatus {
     exitDone = 0,
-    exitFailed = 1,
     exitBadInput = 2,
     exitDiverged = 3,
     exitInterrupted = 130
