@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <sstream>
 #include <string_view>
 #include <unordered_map>
@@ -146,6 +147,10 @@ RunSetup::RunSetup(const RunSpec& given, std::shared_ptr<const Dataset> dataset)
     if (m_split.training.empty() || m_split.heldOut.size() < 2)
         throw SpecError({ { "held_out", toText(spec.value("held_out")),
             "at least 2 and fewer than the " + std::to_string(m_dataset->items) + " items" } });
+    if (const std::size_t judged = complete(m_split.heldOut).size(); judged < 2)
+        throw SpecError({ { "held_out", toText(spec.value("held_out")),
+            "at least 2 held-out items with every trained modality, found "
+                + std::to_string(judged) } });
     fitBatch(spec, static_cast<std::int64_t>(m_split.training.size()));
     if (auto problems = validate(spec, facts()); !problems.empty()) throw SpecError(problems);
 
@@ -175,6 +180,17 @@ const ModalityData& RunSetup::modality(int tower) const
 {
     return m_dataset
         ->modalities[static_cast<std::size_t>(m_modalities[static_cast<std::size_t>(tower)])];
+}
+
+std::vector<Index> RunSetup::complete(const std::vector<Index>& items) const
+{
+    std::vector<Index> found;
+    std::ranges::copy_if(items, std::back_inserter(found), [&](Index item) {
+        return std::ranges::all_of(m_modalities, [&](int modality) {
+            return m_dataset->modalities[static_cast<std::size_t>(modality)].has(item);
+        });
+    });
+    return found;
 }
 
 std::vector<TrainedPair> RunSetup::everyPair() const

@@ -49,6 +49,9 @@ constexpr std::array limitPatterns {
         QT_TRANSLATE_NOOP("ParameterText", "two or three different ones of %1") },
     LimitPattern { "^at least 2 and fewer than the (\\d+) items$",
         QT_TRANSLATE_NOOP("ParameterText", "at least 2, and fewer than all %1 items") },
+    LimitPattern { "^at least 2 held-out items with every trained modality, found (\\d+)$",
+        QT_TRANSLATE_NOOP("ParameterText",
+            "at least 2 held-out items that have every trained modality; there are %1") },
     LimitPattern {
         "^a new run.*$", QT_TRANSLATE_NOOP("ParameterText", "changed with a new run only") },
 };
