@@ -160,9 +160,11 @@ void printAdvice(const Run& run, const RunSpec& spec)
     if (outcome.kind == RunOutcome::Kind::diverged) {
         const Parameter* cause = findParameter(outcome.cause);
         const std::string value = cause ? " = " + toText(spec.value(cause->key)) : "";
+        const bool isNumber = cause && std::holds_alternative<double>(cause->standard);
         const char* advice = outcome.cause == "objective" ? "choose another, such as article"
             : outcome.cause == "temperature"              ? "raise it"
-                                                          : "lower it";
+            : isNumber                                    ? "lower it"
+                                                          : "choose another";
         std::fprintf(stderr,
             "contrastlab-cli: the run diverged at step %lld; the likeliest cause is %s%s: %s\n",
             static_cast<long long>(outcome.step), outcome.cause.c_str(), value.c_str(), advice);

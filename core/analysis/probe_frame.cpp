@@ -4,10 +4,10 @@
 // Probe frames: embeddings of the held-out items, their cosines and their projection.
 #include "analysis/probe_frame.h"
 
+#include "analysis/projection.h"
 #include "analysis/retrieval.h"
-#include "base/product.h"
+#include "objective/unit_rows.h"
 
-#include <Eigen/Eigenvalues>
 #include <Eigen/SVD>
 #include <algorithm>
 #include <cmath>
@@ -41,31 +41,12 @@ void sortByLabel(std::vector<Index>& items, const std::vector<int>& labels)
     });
 }
 
-void toUnitRows(Matrix<float>& rows)
-{
-    for (Index i = 0; i < rows.rows(); ++i)
-        if (const float norm = rows.row(i).norm(); norm > 0) rows.row(i) /= norm;
-}
-
-// Held-out items that have every trained modality.
-std::vector<Index> completeItems(const RunSetup& setup)
-{
-    std::vector<Index> items;
-    for (const Index item : setup.split().heldOut) {
-        bool complete = true;
-        for (int t = 0; t < setup.towers(); ++t)
-            complete &= setup.modality(t).has(item);
-        if (complete) items.push_back(item);
-    }
-    return items;
-}
-
 } // namespace
 
 ProbeSet chooseProbes(const RunSetup& setup)
 {
     ProbeSet probes;
-    probes.projectionItems = spread(completeItems(setup), mostProjectionItems);
+    probes.projectionItems = spread(setup.complete(setup.split().heldOut), mostProjectionItems);
     probes.heatmapItems = spread(probes.projectionItems, mostHeatmapItems);
     sortByLabel(probes.heatmapItems, setup.dataset().labels);
     sortByLabel(probes.projectionItems, setup.dataset().labels);
@@ -99,45 +80,36 @@ void computeSimilarities(const RunSetup& setup, const ProbeSet& probes, ProbeFra
     }
 }
 
-// Eigenvectors have no sign of their own. Each axis takes the one in which its largest entry is
-// positive, or, after a first frame, both axes take the rotation or reflection nearest to the frame
-// before (orthogonal Procrustes).
-void alignBasis(Matrix<float>& basis, const ProbeFrame* previous)
+// Where the axes of a frame lie among the principal ones (2 x 2, orthogonal): the rotation or
+// reflection that brings them nearest to those of the frame before (orthogonal Procrustes).
+Eigen::Matrix2f alignment(const Matrix<float>& axes, const ProbeFrame* previous)
 {
-    if (!previous || previous->basis.rows() != basis.rows()) {
-        for (Index axis = 0; axis < basis.cols(); ++axis) {
-            Index largest = 0;
-            basis.col(axis).cwiseAbs().maxCoeff(&largest);
-            if (basis(largest, axis) < 0) basis.col(axis) *= -1;
-        }
-        return;
-    }
-    const Eigen::Matrix2f overlap = basis.transpose() * previous->basis;
+    if (!previous || previous->basis.rows() != axes.rows()) return Eigen::Matrix2f::Identity();
+    const Eigen::Matrix2f overlap = axes.transpose() * previous->basis;
     const Eigen::JacobiSVD<Eigen::Matrix2f> svd(overlap, Eigen::ComputeFullU | Eigen::ComputeFullV);
-    basis = (basis * (svd.matrixU() * svd.matrixV().transpose())).eval();
+    return svd.matrixU() * svd.matrixV().transpose();
 }
 
 // All towers are projected together, onto one pair of axes.
-void computeProjection(ProbeFrame& frame, const ProbeFrame* previous)
+void computeProjection(ThreadPool& pool, ProbeFrame& frame, const ProbeFrame* previous)
 {
     const Index items = frame.embeddings.front().rows();
     const auto towers = static_cast<Index>(frame.embeddings.size());
     Matrix<float> stacked(items * towers, frame.embeddings.front().cols());
     for (Index t = 0; t < towers; ++t)
         stacked.middleRows(t * items, items) = frame.embeddings[static_cast<std::size_t>(t)];
-    frame.centre = stacked.colwise().mean().transpose();
-    stacked.rowwise() -= frame.centre.transpose();
-    const Matrix<float> covariance =
-        stacked.transpose() * stacked / static_cast<float>(stacked.rows());
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(covariance.cast<double>());
-    frame.basis = eigen.eigenvectors().rightCols(2).rowwise().reverse().cast<float>();
-    const double total = std::max(1e-30, eigen.eigenvalues().sum());
-    alignBasis(frame.basis, previous);
+    const PcaBasis pca = fitPca<float>(pool, view(std::as_const(stacked)), 2);
+    const Matrix<float> axes = pca.axes.cast<float>();
+    const Eigen::Matrix2f turn = alignment(axes, previous);
+    frame.centre = pca.mean.cast<float>();
+    frame.basis = axes * turn;
     for (Index axis = 0; axis < 2; ++axis) {
-        const Eigen::VectorXd direction = frame.basis.col(axis).cast<double>();
-        frame.explained[axis] = direction.dot(covariance.cast<double>() * direction) / total;
+        frame.explained[axis] = 0;
+        for (Index from = 0; from < 2; ++from)
+            frame.explained[axis] += static_cast<double>(turn(from, axis) * turn(from, axis))
+                * pca.explained[static_cast<std::size_t>(from)];
     }
-    const Matrix<float> points = stacked * frame.basis;
+    const Matrix<float> points = (stacked.rowwise() - frame.centre.transpose()) * frame.basis;
     for (Index t = 0; t < towers; ++t)
         frame.points.push_back(points.middleRows(t * items, items));
 }
@@ -154,7 +126,7 @@ ProbeFrame analyseProbes(ThreadPool& pool, const RunSetup& setup, const ProbeSet
         toUnitRows(frame.embeddings.emplace_back(
             setup.embed(pool, checkpoint.parameters, t, probes.projectionItems, 0)));
     computeSimilarities(setup, probes, frame);
-    computeProjection(frame, previous);
+    computeProjection(pool, frame, previous);
     return frame;
 }
 
@@ -309,7 +281,7 @@ std::vector<int> labelsOf(const Dataset& dataset, const std::vector<Index>& item
 EvaluationMetrics evaluateHeldOut(
     ThreadPool& pool, const RunSetup& setup, const RunSpec& spec, const Vector<float>& parameters)
 {
-    const std::vector<Index> items = spread(completeItems(setup), mostJudgedItems);
+    const std::vector<Index> items = spread(setup.complete(setup.split().heldOut), mostJudgedItems);
     const std::vector<int> labels = labelsOf(setup.dataset(), items);
     const HeldOutRows rows(pool, setup, parameters, items);
     EvaluationMetrics metrics;

@@ -67,8 +67,25 @@ void NewestTask::loop(std::stop_token stop, Urgency urgency)
             task = std::exchange(m_next, {});
             m_running = true;
         }
-        task();
+        runTask(task);
     }
+}
+
+// A view without its newest frame is no reason to lose the run.
+void NewestTask::runTask(const std::function<void()>& task)
+{
+    try {
+        task();
+    } catch (const std::exception& error) {
+        const std::scoped_lock lock(m_mutex);
+        m_failure = error.what();
+    }
+}
+
+std::optional<std::string> NewestTask::takeFailure()
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::exchange(m_failure, std::nullopt);
 }
 
 } // namespace contrastlab

@@ -10,7 +10,9 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <stop_token>
+#include <string>
 #include <thread>
 
 namespace contrastlab {
@@ -23,12 +25,15 @@ public:
     explicit NewestTask(Urgency urgency = Urgency::normal);
     /// Replaces a task that waits; one that runs goes on.
     void submit(std::function<void()> task);
+    /// What the last task threw that threw something, once; or nothing.
+    [[nodiscard]] std::optional<std::string> takeFailure();
     /// Neither running nor waiting.
     [[nodiscard]] bool idle() const;
     /// Waits until it is, but no longer than this; whether it is.
     bool waitUntilIdle(std::chrono::milliseconds longest) const;
 
 private:
+    void runTask(const std::function<void()>& task);
     void loop(std::stop_token stop, Urgency urgency);
 
     mutable std::mutex m_mutex;
@@ -36,6 +41,7 @@ private:
     mutable std::condition_variable_any m_rested;
     std::function<void()> m_next;
     bool m_running = false;
+    std::optional<std::string> m_failure;
     std::jthread m_thread; ///< last: ends before the rest goes
 };
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Vectors as wide as the processor that this file is compiled for (GCC and Clang vector extensions,
-// so every processor has them), and the exponential and logarithm that the objectives need on them.
+// Vectors as wide as the processor that this file is compiled for (GCC's vector extensions, so
+// every processor has them), and the exponential and logarithm that the objectives need on them.
 // Pure functions.
 #pragma once
 
@@ -74,6 +74,7 @@ template <class S> inline Vec<S> broadcast(S value)
 {
     return value - Vec<S> {}; // value - 0 keeps -0 and is one instruction
 }
+/// b where a lane is NaN: larger(bound, x) lets NaN through, larger(x, bound) stops it.
 template <class S> inline Vec<S> larger(Vec<S> a, Vec<S> b)
 {
     return a > b ? a : b;
@@ -143,13 +144,14 @@ inline Vec<S> polynomial(const S (&coefficients)[count], Vec<S> x)
 } // namespace simd_detail
 
 /// exp(x) for x <= 88 (float) or 709 (double), relative error below 2e-7 (float) or 5e-16 (double).
-/// Exactly 0 for x < -87.3 or -708, so that a very negative x stands for an excluded entry.
+/// Exactly 0 for x < -87.3 or -708, so that a very negative x stands for an excluded entry. NaN for
+/// a NaN that arithmetic has made (its lowest bits are 0, and they end up in the exponent).
 template <class S> inline Vec<S> expOf(Vec<S> x)
 {
     // x = n ln 2 + r, exp(x) = 2^n (1 + r + r^2 q(r)) with 2^n by addition to the exponent's bits.
     using Constants = simd_detail::ExpConstants<S>;
     using BitVec = typename Simd<S>::BitVec;
-    const Vec<S> clamped = larger<S>(x, broadcast<S>(Constants::low));
+    const Vec<S> clamped = larger<S>(broadcast<S>(Constants::low), x);
     const Vec<S> shifted = clamped * static_cast<S>(1.442695040888963407) + Constants::round;
     const Vec<S> n = shifted - Constants::round;
     const Vec<S> r = (clamped - n * Constants::ln2High) - n * Constants::ln2Low;
@@ -185,8 +187,8 @@ template <class S> inline LogAndRatio<S> log1pAndRatio(Vec<S> t)
     return { (z + z) * (p * y + static_cast<S>(1)), two * inverse };
 }
 
-/// ln(x) for normal positive x and -infinity for less, relative error below 1e-15 away from x = 1,
-/// where the absolute error is.
+/// ln(x) for normal positive x, -infinity for less, NaN for NaN; relative error below 1e-15 away
+/// from x = 1, where the absolute error is.
 inline Vec<double> logOf(Vec<double> x)
 {
     // x = 2^n m with m in [sqrt(1/2), sqrt(2)), ln m = 2 atanh((m - 1) / (m + 1))
@@ -201,7 +203,8 @@ inline Vec<double> logOf(Vec<double> x)
     const Vec<double> p = simd_detail::polynomial<double>(simd_detail::atanhDouble, y);
     const Vec<double> value = n * 0.693147180559945309 + (z + z) * (p * y + 1.0);
     constexpr double infinity = std::numeric_limits<double>::infinity();
-    return x < broadcast(std::numeric_limits<double>::min()) ? broadcast(-infinity) : value;
+    const Vec<double> orNaN = x == x ? value : x;
+    return x < broadcast(std::numeric_limits<double>::min()) ? broadcast(-infinity) : orNaN;
 }
 
 } // namespace contrastlab

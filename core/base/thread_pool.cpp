@@ -72,6 +72,7 @@ struct ThreadPool::State {
     std::atomic<bool> stopping { false };
     Index tiles = 0;
     TileTask task;
+    std::stop_token interruption;
     std::exception_ptr failure;
     std::mutex mutex;
     std::condition_variable offered; // for workers
@@ -110,6 +111,7 @@ struct ThreadPool::State {
     void runTile(Index tile, int thread)
     {
         try {
+            if (interruption.stop_requested()) throw Interrupted();
             if (!failed) task(tile, thread);
         } catch (...) {
             const std::scoped_lock lock(mutex);
@@ -166,12 +168,19 @@ int ThreadPool::threads() const
     return static_cast<int>(m_state->workers.size()) + 1;
 }
 
+void ThreadPool::interruptBy(std::stop_token stop)
+{
+    m_state->interruption = std::move(stop);
+}
+
 void ThreadPool::runTiles(Index tiles, TileTask task)
 {
     State& state = *m_state;
     if (tiles <= 1 || state.workers.empty()) {
-        for (Index tile = 0; tile < tiles; ++tile)
+        for (Index tile = 0; tile < tiles; ++tile) {
+            if (state.interruption.stop_requested()) throw Interrupted();
             task(tile, 0);
+        }
         return;
     }
     assert(static_cast<std::uint64_t>(tiles) <= State::remainingMask);

@@ -10,9 +10,14 @@
 #include "base/matrix.h"
 
 #include <memory>
+#include <stop_token>
 #include <type_traits>
+#include <utility>
 
 namespace contrastlab {
+
+/// Thrown by ThreadPool::run() where it was interrupted.
+struct Interrupted { };
 
 class ThreadPool {
 public:
@@ -37,6 +42,10 @@ public:
             runTiles(tiles, [&task](Index tile, int) { task(tile); });
     }
 
+    /// From now on run() skips tiles that have not begun, and throws Interrupted, once `stop` is
+    /// requested. An empty token ends that.
+    void interruptBy(std::stop_token stop);
+
 private:
     using TileTask = FunctionRef<void(Index tile, int thread)>;
     struct State;
@@ -44,6 +53,21 @@ private:
     void runTiles(Index tiles, TileTask task);
 
     std::unique_ptr<State> m_state;
+};
+
+/// A pool that may be interrupted while this lives.
+class InterruptedBy {
+public:
+    InterruptedBy(ThreadPool& pool, std::stop_token stop) : m_pool(pool)
+    {
+        m_pool.interruptBy(std::move(stop));
+    }
+    ~InterruptedBy() { m_pool.interruptBy({}); }
+    InterruptedBy(const InterruptedBy&) = delete;
+    InterruptedBy& operator=(const InterruptedBy&) = delete;
+
+private:
+    ThreadPool& m_pool;
 };
 
 } // namespace contrastlab

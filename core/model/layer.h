@@ -58,7 +58,7 @@ public:
         LayerScratch<S>& scratch) const = 0;
 };
 
-/// y = x W + b with W: input x output. Glorot-normal for a last layer, He-normal before a
+/// y = x W + b with W: input x output. LeCun-normal for a last layer, He-normal before a
 /// rectifier.
 template <class S>
 std::unique_ptr<Layer<S>> makeLinear(Index input, Index output, bool beforeRectifier);

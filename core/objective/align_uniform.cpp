@@ -149,8 +149,7 @@ ObjectiveEntry alignUniformEntry()
                                                 "modalities of ln mean_(i<j) e^(-t |z_i - z_j|^2)",
                                      .source = "Wang & Isola 2020, eqs. 2 and 3 and the code of "
                                                "its appendix (align_uniform), alpha 2, t 2",
-                                     .leastBatch = 2,
-                                     .learnsScaleByDefault = false },
+                                     .leastBatch = 2 },
         [](Index, double, double, const ObjectiveSettings&) { return 0.0; });
 }
 

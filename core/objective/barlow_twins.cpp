@@ -119,8 +119,7 @@ ObjectiveEntry barlowTwinsEntry()
             .formula = "L = sum_i (1 - C_ii)^2 + lambda sum_{i != j} C_ij^2, C = correlation of "
                        "a's and b's dimensions",
             .source = "Zbontar et al. 2021 (arXiv 2103.03230), eq. 1-2; barlowtwins main.py",
-            .leastBatch = 2,
-            .learnsScaleByDefault = false },
+            .leastBatch = 2 },
         barlowTwinsAtChance);
 }
 

@@ -85,8 +85,7 @@ ObjectiveEntry dclEntry()
                                       "diagonal is dropped from both sums",
                             .usesScale = true,
                             .leastBatch = 2,
-                            .defaultTemperature = 0.1,
-                            .learnsScaleByDefault = false },
+                            .defaultTemperature = 0.1 },
         logOfNegatives);
 }
 
@@ -100,8 +99,7 @@ ObjectiveEntry dclwEntry()
                       "through w",
             .usesScale = true,
             .leastBatch = 2,
-            .defaultTemperature = 0.1,
-            .learnsScaleByDefault = false },
+            .defaultTemperature = 0.1 },
         logOfNegatives);
 }
 

@@ -30,8 +30,9 @@ HardNegativeTerm hardNegativeTerm(double a, double p, double negatives, double p
     if (negatives <= 0) return {};
     const double falseShare = prior * negatives * std::exp(p - a); // of the sum; may be infinite
     const double least = std::log(negatives) - scale - p;
-    const double log = falseShare < 1 ? a - p - std::log1p(-prior) + std::log1p(-falseShare)
-                                      : -std::numeric_limits<double>::infinity();
+    const double log = falseShare >= 1
+        ? -std::numeric_limits<double>::infinity()
+        : a - p - std::log1p(-prior) + std::log1p(-falseShare); // NaN stays NaN
     const double ratio = std::max(log, least);
     HardNegativeTerm term;
     term.loss = std::max(ratio, 0.0) + std::log1p(std::exp(-std::abs(ratio)));
@@ -170,8 +171,7 @@ ObjectiveEntry hardNegativeEntry()
                       "code, in logarithms; gradient through the weights; beta = 0 is Chuang et "
                       "al. 2020 (debiased)",
             .usesScale = true,
-            .defaultTemperature = 0.5,
-            .learnsScaleByDefault = false },
+            .defaultTemperature = 0.5 },
         [](Index batch, double, double, const ObjectiveSettings&) {
             return std::log(2.0 * static_cast<double>(batch) - 1.0);
         });

@@ -113,8 +113,7 @@ ObjectiveEntry mocoEntry()
                        "e^(s a_i.k)) ] + the same for b",
             .source = "He et al. 2020 (arXiv 1911.05722), eq. 1; moco builder.py",
             .usesScale = true,
-            .usesQueue = true,
-            .learnsScaleByDefault = false },
+            .usesQueue = true },
         mocoAtChance);
 }
 

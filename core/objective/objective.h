@@ -91,7 +91,6 @@ struct ObjectiveInfo {
     bool usesQueue = false; ///< needs keys and queue (moving-average towers)
     int leastBatch = 1;
     double defaultTemperature = 0.07;
-    bool learnsScaleByDefault = true;
 };
 
 const std::vector<ObjectiveInfo>& objectiveTable();

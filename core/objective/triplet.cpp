@@ -92,6 +92,8 @@ private:
         });
         const double count = anchors.counts.sum();
         anchors.share = count > 0 ? 0.5 / count : 0;
+        // Each row is part of a positive; a hinge would hide one that is no number.
+        if (!m_positive.allFinite()) return std::numeric_limits<double>::quiet_NaN();
         return count > 0 ? anchors.costs.sum() / count : 0;
     }
 
@@ -159,8 +161,7 @@ ObjectiveEntry tripletEntry()
             .formula = "L = mean over costly triplets of max(0, margin + a_i.b_j - "
                        "a_i.b_i), both directions; soft: ln(1 + e^(a_i.b_j - a_i.b_i))",
             .source = "Schroff et al. 2015 (FaceNet), eq. 3; Hermans et al. 2017 "
-                      "(arXiv 1703.07737); Faghri et al. 2018 (VSE++), eq. 6",
-            .learnsScaleByDefault = false },
+                      "(arXiv 1703.07737); Faghri et al. 2018 (VSE++), eq. 6" },
         tripletAtChance);
 }
 

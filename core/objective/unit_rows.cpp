@@ -98,6 +98,14 @@ void normalizeRows(
     });
 }
 
+template <class S> void toUnitRows(Matrix<S>& rows)
+{
+    for (Index i = 0; i < rows.rows(); ++i) {
+        S* row = rows.data() + i * rows.cols();
+        scaleRow(row, rows.cols(), inverseNorm(row, rows.cols()), row);
+    }
+}
+
 template <class S>
 double backpropNormalize(ThreadPool& pool, ConstMatrixView<S> unit,
     const Vector<double>& inverseNorms, MatrixView<S> grad)
@@ -116,6 +124,7 @@ double backpropNormalize(ThreadPool& pool, ConstMatrixView<S> unit,
     template void scaleRow<S>(const S*, Index, double, S*);                                        \
     template double projectRow<S>(const S*, const S*, Index, double, S*);                          \
     template void normalizeRows<S>(ThreadPool&, ConstMatrixView<S>, Matrix<S>&, Vector<double>&);  \
+    template void toUnitRows<S>(Matrix<S>&);                                                       \
     template double backpropNormalize<S>(                                                          \
         ThreadPool&, ConstMatrixView<S>, const Vector<double>&, MatrixView<S>);
 CONTRASTLAB_INSTANTIATE(float)

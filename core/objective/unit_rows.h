@@ -27,6 +27,9 @@ template <class S>
 void normalizeRows(
     ThreadPool& pool, ConstMatrixView<S> raw, Matrix<S>& unit, Vector<double>& inverseNorms);
 
+/// In place, a zero row stays zero.
+template <class S> void toUnitRows(Matrix<S>& rows);
+
 /// In place: grad(i) = (grad(i) - u <u, grad(i)>) / |raw(i)|, the derivative with respect to raw
 /// rows from the derivative with respect to unit rows u; zero for a zero row. Returns the sum of
 /// <u(i), grad(i)> before, which is the derivative with respect to the log of a scale that

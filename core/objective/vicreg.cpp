@@ -98,8 +98,7 @@ ObjectiveEntry vicregEntry()
                        "max(0, 1 - deviation), c = sum_{i != j} Cov_ij^2 / d",
             .source = "Bardes et al. 2022 (arXiv 2105.04906), eq. 1-6; variance halved as in the "
                       "authors' code",
-            .leastBatch = 2,
-            .learnsScaleByDefault = false },
+            .leastBatch = 2 },
         vicregAtChance);
 }
 

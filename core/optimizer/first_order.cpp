@@ -4,6 +4,8 @@
 // One gradient, one update.
 #include "optimizer/first_order.h"
 
+#include <cmath>
+
 namespace contrastlab {
 
 StepReport FirstOrderOptimizer::step(ThreadPool& pool, Vector<float>& theta,
@@ -14,7 +16,7 @@ StepReport FirstOrderOptimizer::step(ThreadPool& pool, Vector<float>& theta,
     StepReport report;
     report.loss = function(theta, m_gradient);
     report.stepSize = settings.learningRate;
-    update(pool, theta, m_gradient, blocks, settings);
+    if (std::isfinite(report.loss)) update(pool, theta, m_gradient, blocks, settings);
     return report;
 }
 

@@ -70,7 +70,7 @@ class Optimizer {
 public:
     virtual ~Optimizer() = default;
     /// Moves theta once. Blocks are disjoint and in order; frozen ones keep their values bit by
-    /// bit.
+    /// bit. Where the loss is not finite, theta and the optimiser's state stay as they are.
     virtual StepReport step(ThreadPool& pool, Vector<float>& theta,
         std::span<const ParameterBlock> blocks, const OptimizerSettings& settings,
         const LossFunction& function) = 0;
@@ -89,7 +89,6 @@ struct OptimizerInfo {
     bool needsHeldBatch = false; ///< line searches compare losses of the same batch
     bool usesLearningRate = true;
     bool usesMomentum = false;
-    bool usesWeightDecay = true;
 };
 
 const std::vector<OptimizerInfo>& optimizerTable();

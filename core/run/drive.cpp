@@ -6,7 +6,7 @@
 #include "run/drive.h"
 
 #include <chrono>
-#include <cmath>
+#include <optional>
 #include <utility>
 
 namespace contrastlab {
@@ -38,11 +38,18 @@ struct Pacing {
     }
 };
 
+// What the loop remembers of changes.
+struct Changes {
+    bool toldOfSearch = false; ///< that the line search finds no step, as things are
+    std::string lastKey; ///< the newest that a step's loss or update depends on
+    std::int64_t lastStep = 0;
+};
+
 struct CommandApplier {
     Trainer& trainer;
     RunObserver& observer;
     Pacing& pacing;
-    bool& toldOfSearch; ///< that the line search finds no step, as things are
+    Changes& changes;
 
     void pause(bool paused, std::int64_t toGo = 0) const
     {
@@ -53,36 +60,78 @@ struct CommandApplier {
     }
     void operator()(const Pause&) const { pause(true); }
     void operator()(const Resume&) const { pause(false); }
+    // Steps asked for before those asked for earlier are done come on top.
     void operator()(const Advance& advance) const
     {
-        pause(false, std::max<std::int64_t>(1, advance.steps));
+        pause(false, pacing.toGo + std::max<std::int64_t>(1, advance.steps));
     }
     void operator()(const SpeedLimit& limit) const
     {
         pacing.stepsPerSecond = limit.stepsPerSecond;
         pacing.due = Clock::now();
     }
+    // A change may take another value along, as one that was learnt; each is an event.
     void operator()(const HyperparameterChange& change) const
     {
         const RunSpec before = trainer.spec();
+        RunSpec shown = before; // what is learnt as it stands, not as it began
+        if (before.flag("learn_temperature")) shown.set("temperature", trainer.temperature());
+        if (before.flag("learn_bias")) shown.set("bias", trainer.bias());
         if (const auto problem = trainer.change(change.key, change.value))
             return observer.onRefused(*problem);
-        if (trainer.spec() == before && change.key != "temperature" && change.key != "bias") return;
-        toldOfSearch = false;
-        observer.onEvent({ RunEvent::Kind::change, trainer.steps(), change.key,
-                             toText(before.value(change.key)), toText(change.value) },
-            trainer);
+        const RunSpec after = trainer.spec();
+        for (const Parameter& parameter : parameterTable()) {
+            const ParameterValue &from = shown.value(parameter.key),
+                                 &to = after.value(parameter.key);
+            const bool isAsked = parameter.key == change.key;
+            if (isAsked ? from != to : before.value(parameter.key) != to)
+                tell({ RunEvent::Kind::change, trainer.steps(), std::string(parameter.key),
+                    toText(from), toText(to) });
+        }
+    }
+    void tell(const RunEvent& event) const
+    {
+        const Section section = findParameter(event.key)->section;
+        changes.toldOfSearch = false;
+        if (section == Section::objective || section == Section::optimizer) {
+            changes.lastKey = event.key;
+            changes.lastStep = event.step;
+        }
+        observer.onEvent(event, trainer);
     }
 };
 
-// The parameter that most likely made a step diverge, by what experience (and the issue trackers of
-// the field) says.
-std::string likelyCause(const Trainer& trainer, const StepMetrics& metrics)
+// How many times its default a value is.
+double timesStandard(const RunSpec& spec, std::string_view key)
 {
-    if (!trainer.parameters().allFinite()) return "learning_rate";
-    if (trainer.spec().text("objective") == "article-naive") return "objective";
+    return spec.real(key) / std::get<double>(findParameter(key)->standard);
+}
+
+// The parameter that most likely made a step diverge: what was changed just before, or else what
+// experience (and the issue trackers of the field) says.
+std::string likelyCause(const Trainer& trainer, const StepMetrics& metrics, const Changes& changes)
+{
+    constexpr std::int64_t justBefore = 100; // steps
+    const RunSpec& spec = trainer.spec();
+    if (!changes.lastKey.empty() && metrics.step - changes.lastStep <= justBefore)
+        return changes.lastKey;
+    if (spec.text("objective") == "article-naive") return "objective";
     if (metrics.temperature < 0.005) return "temperature";
+    // A decay that takes more than all of a weight, not only its gradient, makes it grow.
+    const bool overshoots = metrics.learningRate * spec.real("weight_decay") > 1;
+    if (overshoots && timesStandard(spec, "weight_decay") > timesStandard(spec, "learning_rate"))
+        return "weight_decay";
     return "learning_rate";
+}
+
+// Nothing where the step was given up.
+std::optional<StepMetrics> stepOnce(Trainer& trainer, std::stop_token abandon)
+{
+    try {
+        return trainer.step(std::move(abandon));
+    } catch (const Interrupted&) {
+        return std::nullopt;
+    }
 }
 
 void waitForWork(
@@ -97,12 +146,12 @@ void waitForWork(
 } // namespace
 
 RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands,
-    std::stop_token stop, bool startPaused)
+    std::stop_token stop, bool startPaused, std::stop_token abandon)
 {
     Pacing pacing;
     pacing.paused = startPaused && commands;
-    bool toldOfSearch = false;
-    const CommandApplier apply { trainer, observer, pacing, toldOfSearch };
+    Changes changes;
+    const CommandApplier apply { trainer, observer, pacing, changes };
     RunOutcome outcome { RunOutcome::Kind::completed, 0, {}, {} };
     observer.onStart(trainer);
     while (!trainer.finished()) {
@@ -112,18 +161,22 @@ RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands
             break;
         }
         if (pacing.paused || pacing.secondsToWait() > 0 || trainer.finished()) continue;
-        const StepMetrics metrics = trainer.step();
-        observer.onStep(metrics, trainer);
-        if (!trainer.healthy()) {
-            outcome.kind = RunOutcome::Kind::diverged;
-            outcome.cause = likelyCause(trainer, metrics);
-            observer.onEvent(
-                { RunEvent::Kind::diverged, metrics.step, outcome.cause, {}, {} }, trainer);
+        const auto metrics = stepOnce(trainer, abandon);
+        if (!metrics) {
+            outcome.kind = RunOutcome::Kind::stopped;
             break;
         }
-        if (metrics.lineSearchFailed && !std::exchange(toldOfSearch, true))
+        observer.onStep(*metrics, trainer);
+        if (!trainer.healthy()) {
+            outcome.kind = RunOutcome::Kind::diverged;
+            outcome.cause = likelyCause(trainer, *metrics, changes);
             observer.onEvent(
-                { RunEvent::Kind::note, metrics.step, lineSearchNote, {}, "no step" }, trainer);
+                { RunEvent::Kind::diverged, metrics->step, outcome.cause, {}, {} }, trainer);
+            break;
+        }
+        if (metrics->lineSearchFailed && !std::exchange(changes.toldOfSearch, true))
+            observer.onEvent(
+                { RunEvent::Kind::note, metrics->step, lineSearchNote, {}, "no step" }, trainer);
         pacing.countStep();
         if (pacing.paused) observer.onPauseChanged(true, trainer);
     }

@@ -28,8 +28,9 @@ public:
 };
 
 /// Steps the trainer until it has finished, a stop is requested, or it diverges. Without commands
-/// it never pauses. Exceptions of trainer or observer pass through.
+/// it never pauses. Exceptions of trainer or observer pass through. A stop waits for the step at
+/// work, unless `abandon` is requested too: the trainer is then not whole when onFinish() is told.
 RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands,
-    std::stop_token stop, bool startPaused = false);
+    std::stop_token stop, bool startPaused = false, std::stop_token abandon = {});
 
 } // namespace contrastlab

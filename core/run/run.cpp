@@ -26,11 +26,14 @@ void addNumber(Digest& digest, double value)
 void addTo(Digest& digest, const StepMetrics& m)
 {
     digest.add(m.step);
-    for (const double value : { m.epoch, m.loss, m.lossAToB, m.lossBToA, m.temperature, m.bias,
-             m.learningRate, m.gradientNorm })
+    for (const double value : { m.epoch, m.loss, m.lossAToB, m.lossBToA, m.chance, m.temperature,
+             m.bias, m.learningRate, m.gradientNorm, m.updateRatio })
         addNumber(digest, value);
+    for (const double norm : m.towerGradientNorm)
+        addNumber(digest, norm);
     digest.add(m.batchSize);
     digest.add(m.evaluations);
+    digest.add(m.lineSearchFailed);
 }
 
 void addTo(Digest& digest, const RecallMetrics& r)
@@ -43,6 +46,8 @@ void addTo(Digest& digest, const EvaluationMetrics& m)
 {
     digest.add(m.step);
     addNumber(digest, m.loss);
+    addNumber(digest, m.chance);
+    digest.add(m.items);
     addTo(digest, m.aToB);
     addTo(digest, m.bToA);
     // The first pair is those two; a run of two modalities has no other.
@@ -57,6 +62,7 @@ void addTo(Digest& digest, const RunEvent& event)
     digest.add(event.kind);
     digest.add(event.step);
     digest.add(std::string_view(event.key));
+    digest.add(std::string_view(event.before));
     digest.add(std::string_view(event.after));
 }
 
@@ -115,12 +121,19 @@ Run::Run(const Run& parent, const Checkpoint& from)
 void Run::keep(std::shared_ptr<const Checkpoint> checkpoint)
 {
     const std::scoped_lock lock(m_mutex);
+    if (!m_checkpoints.empty() && m_checkpoints.back()->step == checkpoint->step)
+        m_checkpoints.pop_back();
     m_checkpoints.push_back(std::move(checkpoint));
-    if (m_checkpoints.size() <= mostCheckpoints) return;
-    m_spacing *= 2;
-    const auto last = m_checkpoints.back();
-    std::erase_if(
-        m_checkpoints, [&](const auto& c) { return c->step % m_spacing != 0 && c != last; });
+    const auto isBetween = [&](const auto& c) {
+        return c->step % m_spacing != 0 && c != m_checkpoints.back();
+    };
+    while (m_checkpoints.size() > mostCheckpoints) {
+        const auto oldest = std::find_if(m_checkpoints.begin(), m_checkpoints.end(), isBetween);
+        if (oldest != m_checkpoints.end())
+            m_checkpoints.erase(oldest);
+        else
+            m_spacing *= 2;
+    }
 }
 
 std::int64_t Run::checkpointSpacing() const

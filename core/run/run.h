@@ -21,8 +21,7 @@ struct RunOutcome {
     enum class Kind : std::uint8_t { running, completed, stopped, diverged, failed };
     Kind kind = Kind::running;
     std::int64_t step = 0;
-    std::string
-        cause; ///< diverged: the key of the likeliest parameter; "loss" where none stands out
+    std::string cause; ///< diverged: the key of the likeliest parameter
     std::string message; ///< failed: what was thrown
 };
 
@@ -58,7 +57,8 @@ public:
     AppendLog<EvaluationMetrics> evaluations;
     AppendLog<RunEvent> events;
 
-    /// Keeps a checkpoint; when there are too many, every other one goes and the spacing doubles.
+    /// Keeps a checkpoint, in place of one of the same step. When there are too many, those between
+    /// multiples of the spacing go, oldest first, and when none is left the spacing doubles.
     void keep(std::shared_ptr<const Checkpoint> checkpoint);
     /// Steps between kept checkpoints now.
     [[nodiscard]] std::int64_t checkpointSpacing() const;

@@ -52,7 +52,8 @@ void RunRecorder::onStep(const StepMetrics& metrics, Trainer& trainer)
 void RunRecorder::onEvent(const RunEvent& event, const Trainer& trainer)
 {
     m_run.events.append(event);
-    // The state before a change is what one wants to come back to.
+    // Where a change was made is where one wants to come back to. It replaces one of the same step,
+    // so that what a checkpoint says of its step holds all events of it.
     if (event.kind == RunEvent::Kind::change)
         m_run.keep(std::make_shared<Checkpoint>(trainer.checkpoint()));
 }
@@ -64,7 +65,7 @@ void RunRecorder::onPauseChanged(bool paused, const Trainer& trainer)
 
 void RunRecorder::onFinish(const RunOutcome& outcome, const Trainer& trainer)
 {
-    if (outcome.kind != RunOutcome::Kind::diverged) {
+    if (outcome.kind != RunOutcome::Kind::diverged && trainer.isWhole()) {
         m_run.keep(std::make_shared<Checkpoint>(trainer.checkpoint()));
         publish(trainer);
     }

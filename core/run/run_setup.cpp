@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
 #include <sstream>
 #include <string_view>
@@ -157,6 +158,18 @@ void fitBatch(Fitting& fitting, std::int64_t trainingItems)
         fitting.spec.set("batch_size", trainingItems);
 }
 
+std::vector<Index> completeItems(
+    const Dataset& dataset, const std::vector<int>& modalities, const std::vector<Index>& items)
+{
+    std::vector<Index> found;
+    std::ranges::copy_if(items, std::back_inserter(found), [&](Index item) {
+        return std::ranges::all_of(modalities, [&](int modality) {
+            return dataset.modalities[static_cast<std::size_t>(modality)].has(item);
+        });
+    });
+    return found;
+}
+
 // The batch is judged by itself where the number of training items is not known.
 void fitSplit(Fitting& fitting, const Dataset& dataset, DataFacts& facts)
 {
@@ -168,6 +181,12 @@ void fitSplit(Fitting& fitting, const Dataset& dataset, DataFacts& facts)
     if (fitting.split.training.empty() || fitting.split.heldOut.size() < 2)
         return fitting.add("held_out",
             "at least 2 and fewer than the " + std::to_string(dataset.items) + " items");
+    const std::size_t judged =
+        completeItems(dataset, fitting.modalities, fitting.split.heldOut).size();
+    if (judged < 2)
+        fitting.add("held_out",
+            "at least 2 held-out items with every trained modality, found "
+                + std::to_string(judged));
     facts.trainingItems = static_cast<std::int64_t>(fitting.split.training.size());
     fitBatch(fitting, facts.trainingItems);
 }
@@ -232,6 +251,11 @@ const ModalityData& RunSetup::modality(int tower) const
 {
     return m_dataset
         ->modalities[static_cast<std::size_t>(m_modalities[static_cast<std::size_t>(tower)])];
+}
+
+std::vector<Index> RunSetup::complete(const std::vector<Index>& items) const
+{
+    return completeItems(*m_dataset, m_modalities, items);
 }
 
 std::vector<TrainedPair> RunSetup::everyPair() const

@@ -50,7 +50,7 @@ void checkTogether(const RunSpec& spec, const DataFacts& facts, std::vector<Prob
                 + std::to_string(std::max<std::int64_t>(1, (queue + batch / 2) / batch) * batch));
     const double temperature = spec.real("temperature");
     if (objective->usesScale && spec.flag("learn_temperature")
-        && (temperature < 0.01 || temperature > 1))
+        && (temperature < leastLearnableTemperature || temperature > mostLearnableTemperature))
         add("temperature",
             "from 0.01 to 1 while it is learnable (turn learn_temperature off for more)");
 }

@@ -17,6 +17,10 @@ namespace contrastlab {
 
 struct Dataset;
 
+/// CLIP clamps a learnt log scale to [ln 1, ln 100] (Radford et al. 2021, section 2.5).
+inline constexpr double leastLearnableTemperature = 0.01;
+inline constexpr double mostLearnableTemperature = 1;
+
 class RunSpec {
 public:
     /// Every parameter at its default.

@@ -7,17 +7,17 @@
 
 #include "base/digest.h"
 #include "base/random.h"
+#include "objective/unit_rows.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace contrastlab {
 
 namespace {
 
-constexpr double leastLearnableLogScale = 0.0; // ln 1
-constexpr double mostLearnableLogScale = 4.605170185988092; // ln 100, as CLIP clamps it
 constexpr std::int64_t updateRatioEvery = 8; // it costs a copy of the parameters
 constexpr Index normTile = Index(1) << 16;
 
@@ -30,12 +30,22 @@ double squaredNormOf(
         const Index first = tile * normTile;
         const Eigen::Map<const Eigen::ArrayXf> part(
             values + first, std::min(normTile, count - first));
-        partial[static_cast<std::size_t>(tile)] = static_cast<double>(part.square().sum());
+        partial[static_cast<std::size_t>(tile)] = part.cast<double>().square().sum();
     });
-    double sum = 0;
-    for (const double p : partial)
-        sum += p;
-    return sum;
+    return std::accumulate(partial.begin(), partial.end(), 0.0);
+}
+
+// By vectors: 0 times a number that is not finite is NaN.
+bool areFinite(ThreadPool& pool, const Vector<float>& values, std::vector<double>& partial)
+{
+    const Index tiles = (values.size() + normTile - 1) / normTile;
+    partial.assign(static_cast<std::size_t>(tiles), 0.0);
+    pool.run(tiles, [&](Index tile) {
+        const Index first = tile * normTile;
+        const auto part = values.segment(first, std::min(normTile, values.size() - first));
+        partial[static_cast<std::size_t>(tile)] = static_cast<double>((0.0f * part).sum());
+    });
+    return std::isfinite(std::accumulate(partial.begin(), partial.end(), 0.0));
 }
 
 Mining miningOf(const std::string& name)
@@ -85,18 +95,19 @@ Schedule scheduleOf(const RunSpec& spec)
         spec.integer("cooldown_steps") };
 }
 
+// A learnt scale lies in single precision: at a clamp its temperature is the bound but for
+// rounding.
+double withoutRounding(double temperature)
+{
+    for (const double bound : { leastLearnableTemperature, mostLearnableTemperature })
+        if (std::abs(temperature - bound) < 1e-6 * bound) return bound;
+    return temperature;
+}
+
 // Which towers a row named "freeze_a", "rate_factor_b" ... speaks of.
 std::string perTowerKey(const char* stem, int tower)
 {
     return std::string(stem) + "_" + static_cast<char>('a' + tower);
-}
-
-void normaliseRows(Matrix<float>& rows)
-{
-    for (Index i = 0; i < rows.rows(); ++i) {
-        const float norm = rows.row(i).norm();
-        if (norm > 0) rows.row(i) /= norm;
-    }
 }
 
 } // namespace
@@ -123,26 +134,31 @@ ObjectiveSettings objectiveSettingsOf(const RunSpec& spec)
 }
 
 struct Trainer::Work {
+    /// The rows of the batch that both modalities of a pair have.
+    struct PresentRows {
+        bool all = true;
+        std::vector<Index> rows; ///< where not all
+        std::vector<int> labels; ///< of those
+    };
+
     std::vector<ModalityBatch<float>> batch;
     std::vector<int> labels;
+    std::vector<PresentRows> present; ///< of each pair
     std::vector<TowerTape<float>> tapes;
     std::vector<TowerTape<float>> keyTapes;
     std::vector<ConstMatrixView<float>> embeddings;
     std::vector<Matrix<float>> keys;
     std::vector<Matrix<float>> gradEmbeddings;
     std::vector<PairResult<float>> results; ///< of each pair
-    Matrix<float> presentA; ///< rows that both modalities of a pair have
+    Matrix<float> presentA; ///< present rows of a pair, beside each other
     Matrix<float> presentB;
     Matrix<float> presentKeysA;
     Matrix<float> presentKeysB;
-    std::vector<Index> present;
-    std::vector<int> presentLabels;
     std::vector<double> partial;
-    Vector<float> gradient;
     Vector<float> before;
+    int judgedPairs = 0; ///< of which the batch holds enough rows
     bool measured = false; ///< the first evaluation of a step tells the step's metrics
     StepMetrics metrics;
-    double loss = 0;
 };
 
 Trainer::Trainer(std::shared_ptr<const RunSetup> setup, ThreadPool& pool)
@@ -170,12 +186,7 @@ Trainer::Trainer(
     m_batcher.restore(checkpoint.batcher);
     applySpec();
     m_optimizer->restore(checkpoint.optimizer);
-    if (!m_state.heldBatch.empty()) {
-        const auto items = std::span<const Index>(m_state.heldBatch);
-        m_setup->batches().make(m_pool, items, m_augmentation,
-            static_cast<std::uint64_t>(spec().integer("seed")),
-            static_cast<std::uint64_t>(m_state.heldSince), m_work->batch);
-    }
+    if (!m_state.heldBatch.empty()) makeBatch();
 }
 
 Trainer::~Trainer() = default;
@@ -225,7 +236,7 @@ void Trainer::resetObjectiveState()
             m_state.queues.emplace_back(spec().integer("queue_size"), m_setup->embeddingWidth());
         for (Index i = 0; i < queue.size(); ++i)
             queue.data()[i] = static_cast<float>(stream.normal());
-        normaliseRows(queue);
+        toUnitRows(queue);
     }
 }
 
@@ -236,90 +247,122 @@ void Trainer::drawBatch()
     if (held) return;
     m_batcher.next(spec().integer("batch_size"), m_state.heldBatch);
     m_state.heldSince = m_state.step;
-    m_setup->batches().make(m_pool, m_state.heldBatch, m_augmentation,
-        static_cast<std::uint64_t>(spec().integer("seed")),
-        static_cast<std::uint64_t>(m_state.step), m_work->batch);
+    makeBatch();
     m_optimizer->batchChanged();
 }
 
-// The loss of one pair of modalities, its gradients added to gradEmbeddings and to the scale and
-// bias.
-void Trainer::pairLoss(
-    std::size_t pair, const Vector<float>& parameters, Vector<float>& gradient, double& loss)
+void Trainer::makeBatch()
+{
+    Work& work = *m_work;
+    m_setup->batches().make(m_pool, m_state.heldBatch, m_augmentation,
+        static_cast<std::uint64_t>(spec().integer("seed")),
+        static_cast<std::uint64_t>(m_state.heldSince), work.batch);
+    work.labels.clear();
+    if (const auto& labels = m_setup->dataset().labels; !labels.empty())
+        for (const Index item : m_state.heldBatch)
+            work.labels.push_back(labels[static_cast<std::size_t>(item)]);
+    work.present.assign(m_setup->pairs().size(), {});
+    for (std::size_t pair = 0; pair < work.present.size(); ++pair)
+        findPresentRows(pair);
+}
+
+void Trainer::findPresentRows(std::size_t pair)
+{
+    Work& work = *m_work;
+    const auto [a, b] = m_setup->pairs()[pair];
+    const auto& inA = work.batch[static_cast<std::size_t>(a)].present;
+    const auto& inB = work.batch[static_cast<std::size_t>(b)].present;
+    Work::PresentRows& present = work.present[pair];
+    present.all = inA.empty() && inB.empty();
+    for (std::size_t i = 0; !present.all && i < m_state.heldBatch.size(); ++i) {
+        if ((!inA.empty() && !inA[i]) || (!inB.empty() && !inB[i])) continue;
+        present.rows.push_back(static_cast<Index>(i));
+        if (!work.labels.empty()) present.labels.push_back(work.labels[i]);
+    }
+}
+
+// Rows of the batch that the objective sees of a pair; 0 where they are too few for it.
+Index Trainer::rowsOf(std::size_t pair) const
+{
+    const Work::PresentRows& present = m_work->present[pair];
+    const Index rows = present.all ? std::ssize(m_state.heldBatch) : std::ssize(present.rows);
+    return rows >= m_objectiveInfo->leastBatch ? rows : 0;
+}
+
+PairInput<float> Trainer::inputOf(std::size_t pair, const Vector<float>& parameters)
 {
     Work& work = *m_work;
     const auto a = static_cast<std::size_t>(m_setup->pairs()[pair].a);
     const auto b = static_cast<std::size_t>(m_setup->pairs()[pair].b);
-    const double weight = 1.0 / static_cast<double>(m_setup->pairs().size());
-    const Index scale = m_setup->scaleOffset(static_cast<int>(pair));
+    const Work::PresentRows& present = work.present[pair];
     PairInput<float> input;
-    input.logScale = static_cast<double>(parameters[scale]);
+    input.logScale = static_cast<double>(parameters[m_setup->scaleOffset(static_cast<int>(pair))]);
     input.bias = static_cast<double>(parameters[m_setup->biasOffset()]);
-    pointAt(input.a, work.embeddings[a]);
-    pointAt(input.b, work.embeddings[b]);
-    input.labels = work.labels;
+    input.labels = present.all ? work.labels : present.labels;
+    const auto point = [&](ConstMatrixView<float>& to, const ConstMatrixView<float>& rows,
+                           Matrix<float>& kept) {
+        if (present.all) return pointAt(to, rows);
+        kept = rows(present.rows, Eigen::all);
+        pointAt(to, kept);
+    };
+    point(input.a, work.embeddings[a], work.presentA);
+    point(input.b, work.embeddings[b], work.presentB);
     if (m_objectiveInfo->usesQueue) {
-        pointAt(input.keysA, work.keys[a]);
-        pointAt(input.keysB, work.keys[b]);
+        point(input.keysA, view(std::as_const(work.keys[a])), work.presentKeysA);
+        point(input.keysB, view(std::as_const(work.keys[b])), work.presentKeysB);
         pointAt(input.queueA, m_state.queues[a]);
         pointAt(input.queueB, m_state.queues[b]);
     }
-    const auto& presentA = work.batch[a].present;
-    const auto& presentB = work.batch[b].present;
-    const bool complete = presentA.empty() && presentB.empty();
-    if (!complete) {
-        work.present.clear();
-        work.presentLabels.clear();
-        for (Index i = 0; i < input.a.rows(); ++i) {
-            const auto s = static_cast<std::size_t>(i);
-            if ((!presentA.empty() && !presentA[s]) || (!presentB.empty() && !presentB[s]))
-                continue;
-            work.present.push_back(i);
-            if (!work.labels.empty()) work.presentLabels.push_back(work.labels[s]);
-        }
-        if (work.present.size() < static_cast<std::size_t>(m_objectiveInfo->leastBatch)
-            || work.present.empty())
-            return;
-        const auto narrow = [&](ConstMatrixView<float>& rows, Matrix<float>& kept) {
-            kept = rows(work.present, Eigen::all);
-            pointAt(rows, kept);
-        };
-        narrow(input.a, work.presentA);
-        narrow(input.b, work.presentB);
-        input.labels = work.presentLabels;
-        if (m_objectiveInfo->usesQueue) {
-            narrow(input.keysA, work.presentKeysA);
-            narrow(input.keysB, work.presentKeysB);
-        }
+    return input;
+}
+
+// A result's gradients, to the embeddings of its pair.
+void Trainer::addGradients(std::size_t pair, double weight)
+{
+    Work& work = *m_work;
+    const auto add = [&](int tower, Matrix<float>& from) {
+        Matrix<float>& to = work.gradEmbeddings[static_cast<std::size_t>(tower)];
+        const Work::PresentRows& present = work.present[pair];
+        if (present.all && work.present.size() == 1)
+            to.swap(from);
+        else if (present.all)
+            to += static_cast<float>(weight) * from;
+        else
+            for (std::size_t i = 0; i < present.rows.size(); ++i)
+                to.row(present.rows[i]) +=
+                    static_cast<float>(weight) * from.row(static_cast<Index>(i));
+    };
+    add(m_setup->pairs()[pair].a, work.results[pair].gradA);
+    add(m_setup->pairs()[pair].b, work.results[pair].gradB);
+}
+
+// The mean over the pairs that the batch holds, with its gradients added to those of embeddings,
+// scales and bias; NaN where it holds none.
+double Trainer::meanOverPairs(const Vector<float>& parameters, Vector<float>& gradient)
+{
+    Work& work = *m_work;
+    const double weight = 1.0 / static_cast<double>(m_work->judgedPairs);
+    double loss = m_work->judgedPairs > 0 ? 0 : std::numeric_limits<double>::quiet_NaN();
+    for (std::size_t pair = 0; pair < work.present.size(); ++pair) {
+        PairResult<float>& result = work.results[pair];
+        result.lossAToB = result.lossBToA = std::numeric_limits<double>::quiet_NaN();
+        if (rowsOf(pair) == 0) continue;
+        m_objective->evaluate(
+            m_pool, inputOf(pair, parameters), m_objectiveSettings, Want::gradients, result);
+        loss += weight * result.loss;
+        gradient[m_setup->scaleOffset(static_cast<int>(pair))] +=
+            static_cast<float>(weight * result.gradLogScale);
+        gradient[m_setup->biasOffset()] += static_cast<float>(weight * result.gradBias);
+        addGradients(pair, weight);
     }
-    PairResult<float>& result = work.results[pair];
-    m_objective->evaluate(m_pool, input, m_objectiveSettings, Want::gradients, result);
-    loss += weight * result.loss;
-    gradient[scale] += static_cast<float>(weight * result.gradLogScale);
-    gradient[m_setup->biasOffset()] += static_cast<float>(weight * result.gradBias);
-    const auto w = static_cast<float>(weight);
-    if (m_setup->pairs().size() == 1 && complete) {
-        work.gradEmbeddings[a].swap(result.gradA);
-        work.gradEmbeddings[b].swap(result.gradB);
-    } else if (complete) {
-        work.gradEmbeddings[a] += w * result.gradA;
-        work.gradEmbeddings[b] += w * result.gradB;
-    } else {
-        for (std::size_t i = 0; i < work.present.size(); ++i) {
-            work.gradEmbeddings[a].row(work.present[i]) +=
-                w * result.gradA.row(static_cast<Index>(i));
-            work.gradEmbeddings[b].row(work.present[i]) +=
-                w * result.gradB.row(static_cast<Index>(i));
-        }
-    }
+    return loss;
 }
 
 double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& gradient)
 {
     Work& work = *m_work;
     const auto towers = static_cast<std::size_t>(m_setup->towers());
-    const bool simple = m_setup->pairs().size() == 1 && work.batch[0].present.empty()
-        && work.batch[1].present.empty();
+    const bool simple = work.present.size() == 1 && work.present.front().all;
     gradient.resize(parameters.size());
     gradient.tail(parameters.size() - m_setup->scaleOffset(0)).setZero();
     work.embeddings.clear();
@@ -330,18 +373,16 @@ double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& 
         if (!simple)
             work.gradEmbeddings[t].setZero(work.embeddings[t].rows(), work.embeddings[t].cols());
     }
-    double loss = 0;
-    for (std::size_t pair = 0; pair < m_setup->pairs().size(); ++pair)
-        pairLoss(pair, parameters, gradient, loss);
+    const double loss = meanOverPairs(parameters, gradient);
     for (std::size_t t = 0; t < towers; ++t) {
         const int tower = static_cast<int>(t);
         const Index offset = m_setup->towerOffset(tower);
-        if (spec().flag(perTowerKey("freeze", tower)))
-            gradient.segment(offset, m_setup->tower(tower).parameters()).setZero();
-        else
+        if (!spec().flag(perTowerKey("freeze", tower)))
             m_setup->tower(tower).backward(m_pool, parameters.data() + offset, work.batch[t],
                 work.tapes[t], work.gradEmbeddings[t], gradient.data() + offset);
     }
+    for (const ParameterBlock& block : m_blocks)
+        if (block.frozen) gradient.segment(block.offset, block.size()).setZero();
     return loss;
 }
 
@@ -356,11 +397,8 @@ void Trainer::clipGradient(Vector<float>& gradient)
             work.metrics.towerGradientNorm[static_cast<std::size_t>(t)] = std::sqrt(squared);
         total += squared;
     }
-    for (const ParameterBlock& block : m_blocks)
-        if (block.tower < 0 && !block.frozen) {
-            const auto value = static_cast<double>(gradient[block.offset]);
-            total += value * value;
-        }
+    for (Index i = m_setup->scaleOffset(0); i < gradient.size(); ++i)
+        total += static_cast<double>(gradient[i]) * static_cast<double>(gradient[i]);
     const double norm = std::sqrt(total);
     if (!work.measured) work.metrics.gradientNorm = norm;
     const double most = spec().real("clip_gradient");
@@ -376,14 +414,15 @@ bool Trainer::clampScales()
         float& logScale = m_state.parameters[m_setup->scaleOffset(pair)];
         const float before = logScale;
         if (m_objectiveInfo->usesScale && spec().flag("learn_temperature"))
-            logScale = std::clamp(logScale, static_cast<float>(leastLearnableLogScale),
-                static_cast<float>(mostLearnableLogScale));
+            logScale = std::clamp(logScale, static_cast<float>(-std::log(mostLearnableTemperature)),
+                static_cast<float>(-std::log(leastLearnableTemperature)));
         clamped |= logScale != before;
     }
     return clamped;
 }
 
-// Keys of this batch enter the queue, and the key towers follow the trained ones.
+// Keys of this batch enter the queue, and the key towers follow the trained ones: another loss
+// function, also where the batch is held.
 void Trainer::followWithKeys()
 {
     if (!m_objectiveInfo->usesQueue) return;
@@ -391,7 +430,7 @@ void Trainer::followWithKeys()
     Index filled = m_state.queueFilled;
     for (std::size_t t = 0; t < m_state.queues.size(); ++t) {
         Matrix<float>& keys = m_work->keys[t];
-        normaliseRows(keys);
+        toUnitRows(keys);
         filled = m_state.queueFilled;
         for (Index i = 0; i < keys.rows(); ++i, ++filled)
             m_state.queues[t].row(filled % size) = keys.row(i);
@@ -399,70 +438,92 @@ void Trainer::followWithKeys()
     m_state.queueFilled = filled % size;
     const auto keep = static_cast<float>(spec().real("key_momentum"));
     m_state.keyParameters = keep * m_state.keyParameters + (1.0f - keep) * m_state.parameters;
+    m_optimizer->batchChanged();
 }
 
-StepMetrics Trainer::step()
+void Trainer::embedKeys()
+{
+    if (!m_objectiveInfo->usesQueue) return;
+    m_work->keyTapes.resize(static_cast<std::size_t>(m_setup->towers()));
+    m_work->keys.resize(static_cast<std::size_t>(m_setup->towers()));
+    for (int tower = 0; tower < m_setup->towers(); ++tower) {
+        const auto t = static_cast<std::size_t>(tower);
+        m_work->keys[t] = m_setup->tower(tower).forward(m_pool,
+            m_state.keyParameters.data() + m_setup->towerOffset(tower), m_work->batch[t],
+            m_work->keyTapes[t]);
+    }
+}
+
+// What is known of a step before it is made.
+void Trainer::beginMetrics()
 {
     Work& work = *m_work;
-    drawBatch();
-    const auto towers = static_cast<std::size_t>(m_setup->towers());
-    work.tapes.resize(towers);
-    work.gradEmbeddings.resize(towers);
-    work.results.resize(m_setup->pairs().size());
-    work.labels.clear();
-    if (!m_setup->dataset().labels.empty())
-        for (const Index item : m_state.heldBatch)
-            work.labels.push_back(m_setup->dataset().labels[static_cast<std::size_t>(item)]);
-    if (m_objectiveInfo->usesQueue) {
-        work.keyTapes.resize(towers);
-        work.keys.resize(towers);
-        for (std::size_t t = 0; t < towers; ++t)
-            work.keys[t] =
-                m_setup->tower(static_cast<int>(t))
-                    .forward(m_pool,
-                        m_state.keyParameters.data() + m_setup->towerOffset(static_cast<int>(t)),
-                        work.batch[t], work.keyTapes[t]);
-    }
-
-    work.metrics = {};
     StepMetrics& metrics = work.metrics;
+    metrics = {};
     metrics.temperature = temperature();
-    metrics.bias = static_cast<double>(m_state.parameters[m_setup->biasOffset()]);
-    metrics.batchSize = static_cast<std::int64_t>(m_state.heldBatch.size());
+    metrics.bias = bias();
+    metrics.batchSize = std::ssize(m_state.heldBatch);
     metrics.learningRate = m_optimizerInfo->usesLearningRate
         ? spec().real("learning_rate") * m_schedule.factor(m_state.step)
         : 0;
-    metrics.chance = chanceLoss(m_objectiveInfo->name, metrics.batchSize, metrics.temperature,
-        metrics.bias, m_objectiveSettings);
+    work.judgedPairs = 0;
+    double chance = 0;
+    for (std::size_t pair = 0; pair < work.present.size(); ++pair) {
+        const Index rows = rowsOf(pair);
+        if (rows == 0) continue;
+        ++work.judgedPairs;
+        chance += chanceLoss(m_objectiveInfo->name, rows, temperature(static_cast<int>(pair)),
+            metrics.bias, m_objectiveSettings);
+    }
+    metrics.chance = chance / work.judgedPairs;
+}
+
+// For the optimiser, which may ask several times a step; the first time tells the metrics. NaN, so
+// that it moves nothing, where loss or gradient are not finite.
+double Trainer::evaluate(const Vector<float>& parameters, Vector<float>& gradient)
+{
+    Work& work = *m_work;
+    const double loss = lossAndGradient(parameters, gradient);
+    clipGradient(gradient);
+    if (!std::exchange(work.measured, true)) {
+        work.metrics.loss = loss;
+        work.metrics.lossAToB = work.results.front().lossAToB;
+        work.metrics.lossBToA = work.results.front().lossBToA;
+        if (!std::isfinite(work.metrics.gradientNorm))
+            return std::numeric_limits<double>::quiet_NaN();
+    }
+    return loss;
+}
+
+StepMetrics Trainer::step(std::stop_token stop)
+{
+    Work& work = *m_work;
+    m_whole = false;
+    const InterruptedBy interrupted(m_pool, std::move(stop));
+    drawBatch();
+    work.tapes.resize(static_cast<std::size_t>(m_setup->towers()));
+    work.gradEmbeddings.resize(work.tapes.size());
+    work.results.resize(m_setup->pairs().size());
+    work.measured = false;
+    beginMetrics();
+    embedKeys();
+    StepMetrics& metrics = work.metrics;
     m_optimizerSettings.learningRate = metrics.learningRate;
     const bool compare = m_state.step % updateRatioEvery == 0;
     if (compare) work.before = m_state.parameters;
 
-    work.measured = false;
-    const auto evaluate = [&](const Vector<float>& parameters, Vector<float>& gradient) {
-        const double loss = lossAndGradient(parameters, gradient);
-        clipGradient(gradient);
-        if (!work.measured) {
-            metrics.loss = loss;
-            metrics.lossAToB = work.results.front().lossAToB;
-            metrics.lossBToA = work.results.front().lossBToA;
-            // A first-order step on a gradient that is not finite would destroy the parameters; a
-            // line search tries such points and turns back by itself.
-            m_healthy = m_optimizerInfo->needsHeldBatch
-                || (std::isfinite(loss) && std::isfinite(metrics.gradientNorm));
-            if (!m_healthy) gradient.setZero();
-        }
-        work.measured = true;
-        return loss;
+    const auto function = [this](const Vector<float>& parameters, Vector<float>& gradient) {
+        return evaluate(parameters, gradient);
     };
     const StepReport report =
-        m_optimizer->step(m_pool, m_state.parameters, m_blocks, m_optimizerSettings, evaluate);
-    if (m_optimizerInfo->needsHeldBatch) {
-        metrics.loss = report.loss; // the first evaluation was a trial
-        m_healthy = std::isfinite(report.loss);
+        m_optimizer->step(m_pool, m_state.parameters, m_blocks, m_optimizerSettings, function);
+    if (m_optimizerInfo->needsHeldBatch) metrics.loss = report.loss; // the first was a trial
+    m_healthy = (std::isfinite(report.loss) || work.judgedPairs == 0)
+        && areFinite(m_pool, m_state.parameters, work.partial);
+    if (m_healthy) {
+        if (clampScales()) m_optimizer->batchChanged();
+        followWithKeys();
     }
-    if (clampScales()) m_optimizer->batchChanged();
-    followWithKeys();
     metrics.updateRatio = std::numeric_limits<double>::quiet_NaN();
     if (compare)
         metrics.updateRatio = static_cast<double>((m_state.parameters - work.before).norm())
@@ -472,6 +533,7 @@ StepMetrics Trainer::step()
     metrics.lineSearchFailed = report.lineSearchFailed;
     metrics.step = ++m_state.step;
     metrics.epoch = m_batcher.epochs();
+    m_whole = true;
     return metrics;
 }
 
@@ -486,6 +548,11 @@ double Trainer::temperature(int pair) const
     return std::exp(-static_cast<double>(m_state.parameters[m_setup->scaleOffset(pair)]));
 }
 
+double Trainer::bias() const
+{
+    return static_cast<double>(m_state.parameters[m_setup->biasOffset()]);
+}
+
 std::optional<Problem> Trainer::change(std::string_view key, const ParameterValue& value)
 {
     const Parameter* parameter = findParameter(key);
@@ -496,10 +563,13 @@ std::optional<Problem> Trainer::change(std::string_view key, const ParameterValu
     if (auto problem = check(*parameter, value)) return problem;
     RunSpec next = m_state.spec;
     next.set(key, value);
-    if (key == "learn_temperature" && m_objectiveInfo->usesScale)
-        next.set("temperature", temperature());
-    if (key == "learn_bias")
-        next.set("bias", static_cast<double>(m_state.parameters[m_setup->biasOffset()]));
+    // What is learnt no longer stays where it has come to.
+    if (key == "learn_temperature" && spec().flag(key))
+        next.set("temperature", withoutRounding(temperature()));
+    if (key == "learn_bias" && spec().flag(key)) next.set("bias", bias());
+    const bool movesWhatIsLearnt = (key == "temperature" && spec().flag("learn_temperature"))
+        || (key == "bias" && spec().flag("learn_bias"));
+    if (next == m_state.spec && !movesWhatIsLearnt) return std::nullopt;
     if (auto problems = validate(next, m_setup->facts()); !problems.empty())
         return problems.front();
 
@@ -542,10 +612,13 @@ std::uint64_t Checkpoint::digest() const
     digest.add(batcher.epoch);
     digest.add(batcher.position);
     digest.add(std::span<const Index>(batcher.postponed));
+    digest.add(batcher.ahead);
     digest.add(std::span<const Index>(heldBatch));
+    digest.add(heldSince);
     addAll(keyParameters.data(), keyParameters.size());
     for (const auto& queue : queues)
         addAll(queue.data(), queue.size());
+    digest.add(queueFilled);
     digest.add(std::string_view(toJson(spec)));
     return digest.value();
 }

@@ -18,6 +18,7 @@
 
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace contrastlab {
 
@@ -47,6 +48,9 @@ public:
     [[nodiscard]] const std::vector<TrainedPair>& pairs() const { return m_pairs; }
     /// Every two towers: the trained pairs first, then those that no objective sees.
     [[nodiscard]] std::vector<TrainedPair> everyPair() const;
+
+    /// Those of the items that have every trained modality.
+    [[nodiscard]] std::vector<Index> complete(const std::vector<Index>& items) const;
 
     [[nodiscard]] int towers() const { return static_cast<int>(m_towers.size()); }
     [[nodiscard]] const Tower<float>& tower(int index) const
@@ -100,15 +104,19 @@ public:
     Trainer(std::shared_ptr<const RunSetup> setup, ThreadPool& pool, const Checkpoint& checkpoint);
     ~Trainer();
 
-    /// One step of the optimiser.
-    StepMetrics step();
+    /// One step of the optimiser. Throws Interrupted where `stop` is requested meanwhile; the
+    /// trainer is then of no further use.
+    StepMetrics step(std::stop_token stop = {});
+    /// False after a step that did not come to its end.
+    [[nodiscard]] bool isWhole() const { return m_whole; }
     [[nodiscard]] bool finished() const;
-    /// False once a loss, a gradient or a parameter was not finite; the parameters are then those
-    /// before the step.
+    /// False once a loss, a gradient or a parameter was not finite. Where it was the loss or the
+    /// gradient, parameters and optimiser are as before the step; where the update overflowed, they
+    /// are of no use.
     [[nodiscard]] bool healthy() const { return m_healthy; }
 
     /// Changes a live parameter from the next step on. Nothing, or why not; then nothing has
-    /// changed.
+    /// changed. What is no longer learnt takes along the spec's temperature or bias.
     std::optional<Problem> change(std::string_view key, const ParameterValue& value);
 
     [[nodiscard]] std::int64_t steps() const { return m_state.step; }
@@ -117,8 +125,9 @@ public:
     [[nodiscard]] std::shared_ptr<const RunSetup> sharedSetup() const { return m_setup; }
     [[nodiscard]] ThreadPool& pool() { return m_pool; }
     [[nodiscard]] const Vector<float>& parameters() const { return m_state.parameters; }
-    /// The temperature of a pair now.
+    /// The temperature of a pair, and the bias, now: learnt or as the spec says.
     [[nodiscard]] double temperature(int pair = 0) const;
+    [[nodiscard]] double bias() const;
     [[nodiscard]] Checkpoint checkpoint() const;
 
 private:
@@ -126,9 +135,16 @@ private:
 
     void applySpec();
     void drawBatch();
+    void makeBatch();
+    void findPresentRows(std::size_t pair);
+    [[nodiscard]] Index rowsOf(std::size_t pair) const;
+    void embedKeys();
+    void beginMetrics();
+    double evaluate(const Vector<float>& parameters, Vector<float>& gradient);
     double lossAndGradient(const Vector<float>& parameters, Vector<float>& gradient);
-    void pairLoss(
-        std::size_t pair, const Vector<float>& parameters, Vector<float>& gradient, double& loss);
+    double meanOverPairs(const Vector<float>& parameters, Vector<float>& gradient);
+    PairInput<float> inputOf(std::size_t pair, const Vector<float>& parameters);
+    void addGradients(std::size_t pair, double weight);
     void clipGradient(Vector<float>& gradient);
     bool clampScales();
     void resetObjectiveState();
@@ -149,6 +165,7 @@ private:
     std::vector<ParameterBlock> m_blocks; ///< with freezes and rate factors as they stand now
     std::unique_ptr<Work> m_work;
     bool m_healthy = true;
+    bool m_whole = true;
 };
 
 } // namespace contrastlab

@@ -37,6 +37,12 @@ TrainingThread::TrainingThread(Start start)
 {
 }
 
+TrainingThread::~TrainingThread()
+{
+    m_thread.request_stop();
+    m_abandon.request_stop();
+}
+
 void TrainingThread::work(std::stop_token stop)
 {
     try {
@@ -46,9 +52,10 @@ void TrainingThread::work(std::stop_token stop)
                                     : std::make_unique<Trainer>(setup, pool);
         m_setup.publish(setup);
         Observer observer(*this);
-        drive(*trainer, observer, &m_commands, stop, m_start.paused);
+        drive(*trainer, observer, &m_commands, stop, m_start.paused, m_abandon.get_token());
     } catch (const std::exception& error) {
-        m_start.run->finish({ RunOutcome::Kind::failed, 0, {}, error.what() });
+        const auto last = m_start.run->steps.last();
+        m_start.run->finish({ RunOutcome::Kind::failed, last ? last->step : 0, {}, error.what() });
     }
 }
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A run on a background thread. The owner posts commands and reads the run and the mailbox;
-// destroying it stops the run at the next step boundary and waits for that.
+// A run on a background thread. The owner posts commands and reads the run and the mailbox.
+// requestStop() lets the step at work come to its end; destroying it gives that step up, as large
+// batches take seconds, and waits for the thread.
 //
 //   owner                                   training thread
 //   commands().post(...)  ----------------> taken between steps
@@ -32,6 +33,9 @@ public:
     };
 
     explicit TrainingThread(Start start);
+    ~TrainingThread();
+    TrainingThread(const TrainingThread&) = delete;
+    TrainingThread& operator=(const TrainingThread&) = delete;
 
     [[nodiscard]] CommandQueue& commands() { return m_commands; }
     [[nodiscard]] LatestValue<Checkpoint>& checkpoints() { return m_checkpoints; }
@@ -55,6 +59,7 @@ private:
     std::atomic<bool> m_paused { false };
     std::mutex m_refusalMutex;
     std::vector<Problem> m_refusals;
+    std::stop_source m_abandon; ///< the step at work
     std::jthread m_thread; ///< last: destroyed first, so that it has ended before the rest goes
 };
 

@@ -2283,6 +2283,10 @@
         <source>no such key: it says how files are read, and %1 is built in</source>
         <translation>不能有这样的键：它说明如何读取文件，而 %1 是内置数据</translation>
     </message>
+    <message>
+        <source>at least 2 held-out items that have every trained modality; there are %1</source>
+        <translation>至少 2 个具备所有训练模态的留出项；现有 %1 个</translation>
+    </message>
 </context>
 <context>
     <name>ProblemSheet</name>

@@ -238,6 +238,21 @@ private slots:
         }
     }
 
+    // One row that is no number: a finite loss would hide it.
+    void notANumberIsTold_data() { nameColumn(); }
+    void notANumberIsTold()
+    {
+        const std::string name = fetchName();
+        for (const double temperature : { 0.2, 0.005 }) // unshifted and shifted sums
+            for (const bool all : { false, true }) {
+                Batch<float> batch(80, 12);
+                batch.fit(name);
+                batch.temperature = temperature;
+                batch.a.topRows(all ? 80 : 1).setConstant(std::nanf(""));
+                QVERIFY(!std::isfinite(evaluate(name, batch).loss));
+            }
+    }
+
     void orderOfPairsInSingle_data() { nameColumn(); }
     void orderOfPairsInSingle()
     {

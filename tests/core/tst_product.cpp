@@ -157,6 +157,10 @@ private slots:
         QCOMPARE(expOf<float>(broadcast(0.0f))[0], 1.0f);
         QCOMPARE(expOf<float>(broadcast(-1e30f))[0], 0.0f);
         QCOMPARE(expOf<float>(broadcast(-88.0f))[0], 0.0f);
+        const float nan = std::numeric_limits<float>::quiet_NaN();
+        QVERIFY(std::isnan(expOf<float>(broadcast(nan))[0]));
+        QVERIFY(std::isnan(expOf<float>(broadcast(nan) - 1.0f)[0]));
+        QVERIFY(std::isnan(expOf<double>(broadcast(double(nan)))[0]));
         QCOMPARE(expOf<double>(broadcast(-std::numeric_limits<double>::infinity()))[0], 0.0);
     }
 
@@ -170,6 +174,7 @@ private slots:
                 std::abs(logOf(broadcast(x))[0] - expected) / std::max(1.0, std::abs(expected)));
         }
         QVERIFY2(worst < 1e-15, qPrintable(QString::number(worst)));
+        QVERIFY(std::isnan(logOf(broadcast(std::numeric_limits<double>::quiet_NaN()))[0]));
         QCOMPARE(logOf(broadcast(0.0))[0], -std::numeric_limits<double>::infinity());
         double worstFloat = 0;
         double worstDouble = 0;

@@ -119,6 +119,9 @@ private slots:
         QCOMPARE(events[0].key, std::string("temperature"));
         QCOMPARE(events[0].step, std::int64_t(7));
         QCOMPARE(events[0].after, std::string("0.25"));
+        // Learnt until then: it had left the 0.1 that it began with.
+        const double learnt = std::stod(events[0].before);
+        QVERIFY(learnt != 0.1 && std::abs(learnt - 0.1) < 0.02);
         QCOMPARE(events[1].key, std::string("batch_size"));
         const StepMetrics last = *thread.run().steps.last();
         QCOMPARE(last.batchSize, std::int64_t(64));
@@ -128,6 +131,61 @@ private slots:
         QCOMPARE(refusals.size(), std::size_t(1));
         QCOMPARE(refusals[0].field, std::string("temperature"));
         QVERIFY(thread.takeRefusals().empty());
+    }
+
+    // Where learning stops the spec says where, and that is an event too: whoever reads the events
+    // knows the spec.
+    void eventsTellEveryValueThatAChangeMoves()
+    {
+        const RunSpec spec = smallSpec({ { "steps", "0" }, { "learning_rate", "0.01" } });
+        TrainingThread thread(startOf(spec, true));
+        thread.commands().post(Advance { 9 });
+        QVERIFY(eventually([&] { return thread.paused() && thread.run().steps.size() == 9; }));
+        thread.commands().post(HyperparameterChange { "batch_size", std::int64_t(32) }); // as it is
+        thread.commands().post(HyperparameterChange { "learn_temperature", false });
+        thread.commands().post(Advance { 1 });
+        QVERIFY(eventually([&] { return thread.run().steps.size() == 10; }));
+        RunSpec told = spec;
+        for (const RunEvent& event : thread.run().events.all())
+            QVERIFY(!assign(told, event.key, event.after));
+        QCOMPARE(thread.run().events.size(), std::size_t(2));
+        const auto checkpoint = thread.run().checkpointAtOrBefore(9);
+        QCOMPARE(checkpoint->step, std::int64_t(9));
+        QVERIFY(told == checkpoint->spec);
+        QVERIFY(std::abs(told.real("temperature") - thread.run().steps.last()->temperature) < 1e-9);
+    }
+
+    void stepsAskedForEarlyComeOnTop()
+    {
+        TrainingThread thread(startOf(smallSpec({ { "steps", "0" } }), true));
+        for (int press = 0; press < 10; ++press)
+            thread.commands().post(Advance { 1 });
+        thread.commands().post(Advance { 10 });
+        QVERIFY(eventually([&] { return thread.run().steps.size() == 20; }));
+        QVERIFY(eventually([&] { return thread.paused(); }));
+        QCOMPARE(thread.run().steps.size(), std::size_t(20));
+    }
+
+    // A step of a large batch takes seconds: who closes the program does not wait for it.
+    void aStepCanBeGivenUp()
+    {
+        const RunSpec spec = smallSpec();
+        ThreadPool pool(2);
+        Trainer trainer(smallSetup(spec), pool);
+        Run run(spec);
+        RunRecorder recorder(run, nullptr, &evaluateTrainer);
+        std::stop_source abandon;
+        abandon.request_stop();
+        const RunOutcome outcome =
+            drive(trainer, recorder, nullptr, {}, false, abandon.get_token());
+        QCOMPARE(outcome.kind, RunOutcome::Kind::stopped);
+        QCOMPARE(outcome.step, std::int64_t(0));
+        QVERIFY(!trainer.isWhole());
+        QCOMPARE(run.steps.size(), std::size_t(0));
+        QCOMPARE(run.checkpoints().size(), std::size_t(1)); // of the start; none of half a step
+        int tiles = 0;
+        pool.run(100, [&](Index tile) { tiles += tile == 99; }); // the pool is free again
+        QCOMPARE(tiles, 1);
     }
 
     void stopEndsAPausedAndARunningThreadAtOnce()
@@ -201,6 +259,48 @@ private slots:
         QCOMPARE(run.checkpointAtOrBefore(0)->step, std::int64_t(0));
     }
 
+    // A dragged slider changes a value eight times a second, also while the run is paused.
+    void changesDoNotCrowdOutTheCheckpointsBetween()
+    {
+        Run run(smallSpec());
+        const auto keep = [&](std::int64_t step, double temperature) {
+            auto checkpoint = std::make_shared<Checkpoint>();
+            checkpoint->step = step;
+            checkpoint->spec.set("temperature", temperature);
+            run.keep(std::move(checkpoint));
+        };
+        for (int change = 0; change < 3000; ++change)
+            keep(0, 0.1 + 1e-4 * change);
+        QCOMPARE(run.checkpoints().size(), std::size_t(1));
+        QCOMPARE(run.checkpoints().front()->spec.real("temperature"), 0.1 + 1e-4 * 2999);
+        for (std::int64_t step = 1; step <= 1000; ++step)
+            if (step % 3 == 0 || step % run.checkpointSpacing() == 0) keep(step, 0.1);
+        QCOMPARE(run.checkpointSpacing(), std::int64_t(50));
+        QVERIFY(run.checkpoints().size() <= 24);
+        for (std::int64_t step = 0; step <= 1000; step += 50)
+            QCOMPARE(run.checkpointAtOrBefore(step)->step, step);
+    }
+
+    void divergenceNamesWhatWasChangedOrWhatIsFarthestOff()
+    {
+        const auto causeOf =
+            [](std::initializer_list<std::pair<const char*, std::string>> changes) {
+                const RunSpec spec = smallSpec(changes);
+                ThreadPool pool(1);
+                Trainer trainer(smallSetup(spec), pool);
+                Run run(spec);
+                RunRecorder recorder(run, nullptr, nullptr);
+                return drive(trainer, recorder, nullptr, {}).cause;
+            };
+        QCOMPARE(causeOf({ { "objective", "article-naive" } }), std::string("objective"));
+        QCOMPARE(causeOf({ { "steps", "2000" }, { "optimizer", "sgd" }, { "learning_rate", "100" },
+                     { "weight_decay", "0.3" }, { "schedule", "constant" } }),
+            std::string("learning_rate"));
+        QCOMPARE(causeOf({ { "steps", "2000" }, { "optimizer", "sgd" }, { "learning_rate", "0.3" },
+                     { "weight_decay", "10" }, { "schedule", "constant" } }),
+            std::string("weight_decay"));
+    }
+
     void speedLimitSlowsAndLetsGo()
     {
         TrainingThread thread(startOf(smallSpec({ { "steps", "0" } }), true));
@@ -231,6 +331,19 @@ private slots:
                 QVERIFY(checkpoint->parameters.allFinite());
         }
         QCOMPARE(thread.run().outcome().step, std::int64_t(300));
+    }
+
+    void whatATaskThrowsIsToldOnce()
+    {
+        NewestTask tasks;
+        tasks.submit([] { throw InputError("a.png", "", "expected a picture"); });
+        QVERIFY(eventually([&] { return tasks.idle(); }));
+        std::atomic<bool> ran { false };
+        tasks.submit([&] { ran = true; });
+        QVERIFY(eventually([&] { return tasks.idle() && ran; }));
+        const auto failure = tasks.takeFailure();
+        QVERIFY(failure && failure->find("expected a picture") != std::string::npos);
+        QVERIFY(!tasks.takeFailure());
     }
 
     void newestTaskSkipsWhatIsOld()

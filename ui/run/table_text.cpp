@@ -56,6 +56,9 @@ constexpr std::array limitPatterns {
     LimitPattern { "^no key under data\\., which say how files are read: (.*) is built in$",
         QT_TRANSLATE_NOOP(
             "ParameterText", "no such key: it says how files are read, and %1 is built in") },
+    LimitPattern { "^at least 2 held-out items with every trained modality, found (\\d+)$",
+        QT_TRANSLATE_NOOP("ParameterText",
+            "at least 2 held-out items that have every trained modality; there are %1") },
     LimitPattern {
         "^a new run.*$", QT_TRANSLATE_NOOP("ParameterText", "changed with a new run only") },
 };

@@ -68,9 +68,10 @@ QString OutcomeBanner::diverged() const
     if (!cause) return what;
     const QString value = valueText(*cause, m_controller.currentValue(cause->key));
     const QString likely = tr("Most likely cause: %1, now %2.").arg(labelText(*cause), value);
+    const bool isNumber = std::holds_alternative<double>(cause->standard);
     const QString advice = outcome.cause == "temperature" ? tr("Raise it before going on.")
-        : outcome.cause == "objective"                    ? tr("Choose another before going on.")
-                                                          : tr("Lower it before going on.");
+        : isNumber                                        ? tr("Lower it before going on.")
+                                                          : tr("Choose another before going on.");
     return what + QLatin1Char(' ') + likely + QLatin1Char(' ') + advice;
 }
 
