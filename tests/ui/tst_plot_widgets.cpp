@@ -186,6 +186,33 @@ private:
     }
 
 private slots:
+    // Between a change and the repaint that follows, the old places name markers that are gone.
+    void markersThatAreGoneAreNotHit()
+    {
+        LineChart chart;
+        chart.setSeries(QStringLiteral("a"), { .label = QStringLiteral("a") });
+        for (int i = 0; i < 100; ++i)
+            chart.append(QStringLiteral("a"), i, i);
+        chart.setMarkers({ { 20, QStringLiteral("one") }, { 70, QStringLiteral("two") } });
+        shown(chart, { 700, 400 });
+        QWidget* canvas = chart.findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
+        QSignalSpy clicked(&chart, &LineChart::markerClicked);
+        QPoint place(0, canvas->height() / 2);
+        while (clicked.isEmpty() && place.x() < canvas->width()) {
+            place.rx() += 2;
+            QTest::mouseClick(canvas, Qt::LeftButton, {}, place);
+        }
+        QCOMPARE(clicked.size(), 1);
+        chart.clearAll();
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, place);
+        hover(canvas, place);
+        QCOMPARE(clicked.size(), 1);
+        chart.setMarkers({ { 50, QStringLiteral("three") } });
+        chart.setMarkers({});
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, place);
+        QCOMPARE(clicked.size(), 1);
+    }
+
     void lineChartDrawsAndSaves() { checkFigure<LineChart>(); }
     void heatMapDrawsAndSaves() { checkFigure<HeatMap>(); }
     void pointCloudDrawsAndSaves() { checkFigure<PointCloud>(); }

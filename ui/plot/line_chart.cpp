@@ -102,7 +102,7 @@ void LineChart::clearAll()
 {
     for (const auto& series : m_model.series)
         series->data.clear();
-    m_model.markers.clear();
+    setMarkers({});
     setPlayhead({});
     resetView();
 }
@@ -173,14 +173,14 @@ void LineChart::addMarker(const ChartMarker& marker)
 {
     const auto place = std::ranges::upper_bound(m_model.markers, marker.x, {}, &ChartMarker::x);
     m_model.markers.insert(place, marker);
-    m_canvas->refresh();
+    m_canvas->forgetMarkers();
 }
 
 void LineChart::setMarkers(std::vector<ChartMarker> markers)
 {
     std::ranges::stable_sort(markers, {}, &ChartMarker::x);
     m_model.markers = std::move(markers);
-    m_canvas->refresh();
+    m_canvas->forgetMarkers();
 }
 
 void LineChart::setPlayhead(std::optional<double> x)
