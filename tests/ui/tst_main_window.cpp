@@ -17,6 +17,7 @@
 #include "views/heatmap_view.h"
 #include "views/loss_view.h"
 #include "views/projection_view.h"
+#include "views/step_curves.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -32,6 +33,7 @@
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -106,6 +108,8 @@ private slots:
     void spaceIsTypedWhereTextIs();
     void arrowsStepOrMoveTheSlider();
     void resetKeepsTheValues();
+    void eachStepIsShownOnce();
+    void longHistoriesComeInSlices();
     void lossAgainstEvaluations();
     void languageSwitchesEverything();
     void viewsDrawInBothThemes();
@@ -196,6 +200,54 @@ void TestMainWindow::arrowsStepOrMoveTheSlider()
     QVERIFY(slider->value() > before);
     QTest::qWait(50);
     QCOMPARE(controller.playhead().step, 11);
+}
+
+// The log may hold more than was announced when a view reads it.
+void TestMainWindow::eachStepIsShownOnce()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunController& controller = window->controller();
+    QTRY_COMPARE(controller.state(), State::paused);
+    controller.advance(50);
+    while (controller.run()->steps.size() < 50 || controller.run()->evaluations.size() < 2)
+        QThread::msleep(1); // no tick: nothing is announced
+    LossView& view = window->lossView();
+    view.setAxis(LossView::Axis::evaluations);
+    view.setAxis(LossView::Axis::steps);
+    view.setRecallDepth(5);
+    QTRY_COMPARE(controller.playhead().step, 50);
+    QTRY_COMPARE(controller.state(), State::paused);
+    for (const auto& [id, count] : { std::pair("train", std::size_t(50)),
+             std::pair("heldOut", controller.run()->evaluations.size()) }) {
+        const auto keys = view.chart().curve(QString::fromLatin1(id))->keys();
+        QCOMPARE(keys.size(), count);
+        for (std::size_t i = 1; i < keys.size(); ++i)
+            QVERIFY(keys[i] > keys[i - 1]);
+    }
+}
+
+// What is shown stays until the new curves are whole.
+void TestMainWindow::longHistoriesComeInSlices()
+{
+    const auto window = openActive(smallWindowSpec(95));
+    RunController& controller = window->controller();
+    QTRY_COMPARE(controller.state(), State::ended);
+    LineChart chart;
+    for (const QString& id : { StepCurves::trainId, StepCurves::chanceId })
+        chart.setSeries(id, {});
+    StepCurves curves(controller, chart, 10);
+    const auto* train = chart.curve(StepCurves::trainId);
+    curves.readAnew();
+    QCOMPARE(train->size(), std::size_t(0));
+    QTRY_COMPARE(train->size(), std::size_t(95));
+    QCOMPARE(chart.curve(StepCurves::chanceId)->size(), std::size_t(1));
+    curves.setKey([](const StepMetrics& m) { return 1000.0 + double(m.step); });
+    curves.readAnew();
+    QCOMPARE(train->size(), std::size_t(95));
+    QCOMPARE(train->keys().front(), 1.0);
+    QTRY_COMPARE(train->keys().front(), 1001.0);
+    QCOMPARE(train->size(), std::size_t(95));
+    QCOMPARE(train->values(CurveData::Line::Raw).back(), controller.run()->steps.last()->loss);
 }
 
 void TestMainWindow::resetKeepsTheValues()

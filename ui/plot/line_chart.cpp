@@ -70,6 +70,12 @@ QStringList LineChart::seriesIds() const
     return ids;
 }
 
+const CurveData* LineChart::curve(const QString& id) const
+{
+    const ChartSeries* series = m_model.find(id);
+    return series ? &series->data : nullptr;
+}
+
 void LineChart::append(
     const QString& id, std::span<const double> keys, std::span<const double> values)
 {
@@ -90,6 +96,15 @@ void LineChart::setData(
 {
     clear(id);
     append(id, keys, values);
+}
+
+void LineChart::setCurve(const QString& id, CurveData curve)
+{
+    ChartSeries* series = m_model.find(id);
+    if (!series) return;
+    series->data = std::move(curve);
+    series->data.setSmoothing(series->style.smoothed ? m_model.smoothing : 0);
+    m_canvas->refresh();
 }
 
 void LineChart::clear(const QString& id)

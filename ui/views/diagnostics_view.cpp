@@ -160,8 +160,9 @@ void DiagnosticsView::makeTiles()
     m_spectrumA->setTitle(tr("RankMe, %1").arg(modalityName(setup->modality(pair.a).name)));
     m_spectrumB->setTitle(tr("RankMe, %1").arg(modalityName(setup->modality(pair.b).name)));
     m_columns = 0;
+    m_entriesShown = 0;
     arrange();
-    append(0);
+    append();
 }
 
 int DiagnosticsView::columnsFor(int width) const
@@ -203,6 +204,7 @@ void DiagnosticsView::arrange()
 
 void DiagnosticsView::clear()
 {
+    m_entriesShown = 0;
     for (Sparkline* plot : m_sparklines)
         plot->clear();
     m_histogram->setDistributions({});
@@ -213,11 +215,12 @@ void DiagnosticsView::clear()
     m_empty->show();
 }
 
-void DiagnosticsView::append(qsizetype from)
+// The log may have grown past what was announced: what counts is what this view has shown.
+void DiagnosticsView::append()
 {
-    const auto entries = m_controller.diagnostics().since(std::size_t(from));
+    const auto entries = m_controller.diagnostics().since(m_entriesShown);
     if (entries.empty() || m_tiles.empty()) return;
-    if (from == 0) clear();
+    m_entriesShown += entries.size();
     for (std::size_t i = 0; i < m_tiles.size(); ++i)
         for (const TrainingDiagnostics& entry : entries)
             m_sparklines[i]->append(double(entry.step), m_tiles[i].value(entry));

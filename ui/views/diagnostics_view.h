@@ -47,7 +47,7 @@ private:
     void arrange();
     [[nodiscard]] int columnsFor(int width) const;
     void clear();
-    void append(qsizetype from);
+    void append();
     void showNewest(const TrainingDiagnostics& newest);
     void showCollapse(const Diagnostics& heldOut);
     void showScale(const TrainingDiagnostics& newest);
@@ -74,6 +74,7 @@ private:
     QLabel *m_histogramHeading, *m_spectrumHeading;
     Sparkline *m_spectrumA, *m_spectrumB;
     int m_columns = 0;
+    std::size_t m_entriesShown = 0;
 };
 
 } // namespace contrastlab

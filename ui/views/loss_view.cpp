@@ -9,6 +9,7 @@
 #include "run/item_names.h"
 #include "shell/theme.h"
 #include "views/pair_box.h"
+#include "views/step_curves.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -21,20 +22,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace contrastlab {
 
 namespace {
 
-const QString trainId = QStringLiteral("train");
 const QString heldOutId = QStringLiteral("heldOut");
-const QString chanceId = QStringLiteral("chance");
 const QString recallAToBId = QStringLiteral("recallAToB");
 const QString recallBToAId = QStringLiteral("recallBToA");
 const QString recallChanceId = QStringLiteral("recallChance");
 
 constexpr double defaultSmoothing = 0.6;
+// What is read in one go: some milliseconds.
+constexpr std::size_t stepsAtATime = 40000, evaluationsAtATime = 5000;
 
 double recallAt(const RecallMetrics& recall, int depth)
 {
@@ -48,6 +48,7 @@ LossView::LossView(RunController& controller, PairChoice& choice, QWidget* paren
     , m_controller(controller)
     , m_choice(choice)
     , m_chart(new LineChart(this))
+    , m_steps(new StepCurves(controller, *m_chart, stepsAtATime, this))
 {
     setFocusPolicy(Qt::ClickFocus);
     auto* layout = new QVBoxLayout(this);
@@ -58,7 +59,7 @@ LossView::LossView(RunController& controller, PairChoice& choice, QWidget* paren
     layout->addWidget(m_chart, 1);
     connect(&controller, &RunController::runChanged, this, &LossView::clear);
     connect(&controller, &RunController::setupReady, this, &LossView::nameSeries);
-    connect(&controller, &RunController::stepsAppended, this, &LossView::appendSteps);
+    connect(&controller, &RunController::stepsAppended, m_steps, &StepCurves::catchUp);
     connect(&controller, &RunController::evaluationsAppended, this, &LossView::appendEvaluations);
     connect(&choice, &PairChoice::changed, this, &LossView::redrawRecall);
     connect(&controller, &RunController::eventsAppended, this, &LossView::showMarkers);
@@ -108,7 +109,7 @@ QWidget* LossView::makeControls()
     layout->addWidget(m_fit);
     connect(m_smoothing, &QSlider::valueChanged, this, [this](int percent) {
         m_smoothingValue->setText(QString::number(percent / 100.0, 'f', 2));
-        m_chart->setSmoothing(percent / 100.0);
+        m_steps->setSmoothing(percent / 100.0);
     });
     connect(m_logarithmic, &QCheckBox::toggled, m_chart, &LineChart::setLogY);
     connect(m_ignoreOutliers, &QCheckBox::toggled, m_chart, &LineChart::setIgnoreOutliers);
@@ -167,7 +168,7 @@ double LossView::keyOf(const StepMetrics& metrics) const
 double LossView::keyAt(std::int64_t step) const
 {
     if (axis() == Axis::steps) return double(step);
-    return m_controller.run()->steps.with([step](const std::vector<StepMetrics>& steps) {
+    return m_controller.run()->steps.with([step](const auto& steps) {
         const auto after = std::ranges::upper_bound(steps, step, {}, &StepMetrics::step);
         return after == steps.begin() ? 0.0 : double(std::prev(after)->evaluations);
     });
@@ -177,45 +178,51 @@ void LossView::redraw()
 {
     clear();
     nameAxes();
-    if (!m_controller.run()) return;
-    appendSteps(0);
-    appendEvaluations(0);
+    if (m_controller.run()) appendEvaluations();
 }
 
 void LossView::clear()
 {
     m_chart->clearAll();
-    m_chance = qQNaN();
+    m_evaluationsShown = 0;
     m_chart->setEmptyText(emptyText());
     showMarkers();
+    m_steps->readAnew();
 }
 
-void LossView::appendSteps(qsizetype from)
+// In slices: a long run that goes on from a checkpoint has many of them from the start.
+void LossView::appendEvaluations()
 {
-    const auto steps = m_controller.run()->steps.since(std::size_t(from));
-    std::vector<double> keys, losses;
-    for (const StepMetrics& m : steps) {
-        keys.push_back(keyOf(m));
+    std::vector<EvaluationMetrics> slice;
+    const bool more = m_controller.run()->evaluations.with([&](const auto& evaluations) {
+        const std::size_t end =
+            std::min(evaluations.size(), m_evaluationsShown + evaluationsAtATime);
+        for (; m_evaluationsShown < end; ++m_evaluationsShown)
+            slice.push_back(evaluations[m_evaluationsShown]);
+        return m_evaluationsShown < evaluations.size();
+    });
+    showEvaluations(slice);
+    if (more) m_moreEvaluations.start();
+}
+
+void LossView::showEvaluations(const std::vector<EvaluationMetrics>& evaluations)
+{
+    const auto shown = std::size_t(m_choice.index());
+    const int depth = recallDepth();
+    std::vector<double> keys, losses, recallKeys, aToB, bToA, chances;
+    for (const EvaluationMetrics& m : evaluations) {
+        keys.push_back(keyAt(m.step));
         losses.push_back(m.loss);
-        // A stepped line holds its value: only changes need to be told.
-        if (std::exchange(m_chance, m.chance) != m.chance && !std::isnan(m.chance))
-            m_chart->append(chanceId, keyOf(m), m.chance);
-    }
-    m_chart->append(trainId, keys, losses);
-}
-
-void LossView::appendEvaluations(qsizetype from)
-{
-    for (const EvaluationMetrics& m : m_controller.run()->evaluations.since(std::size_t(from))) {
-        const double key = keyAt(m.step);
-        m_chart->append(heldOutId, key, m.loss);
-        const auto shown = std::size_t(m_choice.index());
         if (shown >= m.pairs.size()) continue;
-        const int depth = recallDepth();
-        m_chart->append(recallAToBId, key, recallAt(m.pairs[shown].aToB, depth));
-        m_chart->append(recallBToAId, key, recallAt(m.pairs[shown].bToA, depth));
-        m_chart->append(recallChanceId, key, std::min(1.0, depth / double(m.items)));
+        recallKeys.push_back(keys.back());
+        aToB.push_back(recallAt(m.pairs[shown].aToB, depth));
+        bToA.push_back(recallAt(m.pairs[shown].bToA, depth));
+        chances.push_back(std::min(1.0, depth / double(m.items)));
     }
+    m_chart->append(heldOutId, keys, losses);
+    m_chart->append(recallAToBId, recallKeys, aToB);
+    m_chart->append(recallBToAId, recallKeys, bToA);
+    m_chart->append(recallChanceId, recallKeys, chances);
 }
 
 // Another pair or another depth: the past is drawn anew, too.
@@ -224,7 +231,8 @@ void LossView::redrawRecall()
     for (const QString& id : { heldOutId, recallAToBId, recallBToAId, recallChanceId })
         m_chart->clear(id);
     nameSeries();
-    if (m_controller.run()) appendEvaluations(0);
+    m_evaluationsShown = 0;
+    if (m_controller.run()) appendEvaluations();
 }
 
 void LossView::showMarkers()
@@ -255,9 +263,9 @@ void LossView::nameSeries()
         a = modalityName(setup->modality(m_choice.pair().a).name);
         b = modalityName(setup->modality(m_choice.pair().b).name);
     }
-    m_chart->setSeries(trainId, { .label = tr("training loss"), .color = 0 });
+    m_chart->setSeries(StepCurves::trainId, { .label = tr("training loss"), .color = 0 });
     m_chart->setSeries(heldOutId, { .label = tr("held-out loss"), .color = 1, .smoothed = false });
-    m_chart->setSeries(chanceId,
+    m_chart->setSeries(StepCurves::chanceId,
         { .label = tr("loss at chance"),
             .color = -1,
             .smoothed = false,
