@@ -107,6 +107,8 @@ private slots:
     void spacePlaysAndPausesEverywhere();
     void spaceIsTypedWhereTextIs();
     void arrowsStepOrMoveTheSlider();
+    void keysReachDocksThatFloat();
+    void undoAfterTypingANumber();
     void resetKeepsTheValues();
     void eachStepIsShownOnce();
     void longHistoriesComeInSlices();
@@ -200,6 +202,49 @@ void TestMainWindow::arrowsStepOrMoveTheSlider()
     QVERIFY(slider->value() > before);
     QTest::qWait(50);
     QCOMPARE(controller.playhead().step, 11);
+}
+
+void TestMainWindow::keysReachDocksThatFloat()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunController& controller = window->controller();
+    QTRY_COMPARE(controller.state(), State::paused);
+    auto* dock = window->findChild<QDockWidget*>(QStringLiteral("parameters"));
+    dock->setFloating(true);
+    QApplication::setActiveWindow(dock);
+    QVERIFY(QTest::qWaitForWindowActive(dock));
+    TickSlider* slider = window->form().row("learning_rate")->slider();
+    const int before = slider->value();
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_Right);
+    QVERIFY(slider->value() > before);
+    QWidget* number = window->form().row("learning_rate")->editor();
+    number->setFocus();
+    QTest::keyClick(number, Qt::Key_Space);
+    QTRY_COMPARE(controller.state(), State::running);
+}
+
+void TestMainWindow::undoAfterTypingANumber()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunController& controller = window->controller();
+    QTRY_COMPARE(controller.state(), State::paused);
+    auto* number = qobject_cast<NumberEdit*>(window->form().row("learning_rate")->editor());
+    number->setFocus();
+    number->selectAll();
+    QTest::keyClicks(number, QStringLiteral("0.01"));
+    // What is not committed is the line's own to take back.
+    QTest::keyClick(number, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(controller.spec().real("learning_rate"), 0.002);
+    number->selectAll();
+    QTest::keyClicks(number, QStringLiteral("0.01"));
+    QTest::keyClick(number, Qt::Key_Return);
+    QTRY_COMPARE(controller.spec().real("learning_rate"), 0.01);
+    QTest::keyClick(number, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(controller.spec().real("learning_rate"), 0.002);
+    QTRY_COMPARE(number->text(), QStringLiteral("0.002"));
+    QTest::keyClick(number, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(controller.spec().real("learning_rate"), 0.01);
 }
 
 // The log may hold more than was announced when a view reads it.
