@@ -15,6 +15,7 @@
 #include "support/open_window.h"
 #include "support/window_run.h"
 #include "views/heatmap_view.h"
+#include "views/hover_card.h"
 #include "views/loss_view.h"
 #include "views/projection_view.h"
 #include "views/step_curves.h"
@@ -28,6 +29,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QStatusBar>
@@ -37,6 +39,7 @@
 #include <QToolBar>
 #include <QToolButton>
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -88,6 +91,35 @@ bool hasChinese(const QString& text)
     return text.contains(QRegularExpression(QStringLiteral("\\p{Han}")));
 }
 
+/// Hears the events of an object; where it returns true they go no further.
+class Watch : public QObject {
+public:
+    Watch(QObject& object, std::function<bool(QEvent::Type)> hear) : m_hear(std::move(hear))
+    {
+        object.installEventFilter(this);
+    }
+    bool eventFilter(QObject*, QEvent* event) override { return m_hear(event->type()); }
+
+private:
+    std::function<bool(QEvent::Type)> m_hear;
+};
+
+/// The pointer rests on the middle of a widget; a card that opens beneath it does not end that.
+class Hover {
+public:
+    explicit Hover(QWidget& widget)
+        : m_watch(widget, [](QEvent::Type type) { return type == QEvent::Leave; })
+    {
+        const QPointF at = widget.rect().center();
+        QMouseEvent event(
+            QEvent::MouseMove, at, widget.mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
+        QApplication::sendEvent(&widget, &event);
+    }
+
+private:
+    Watch m_watch;
+};
+
 int colorsIn(const QImage& image)
 {
     QSet<QRgb> colors;
@@ -126,6 +158,7 @@ private slots:
     void savesAndExportsTheRun();
     void exportSheetAsksForWhatIsNeeded();
     void hoverCardsAreSafe();
+    void hoverCardFollowsTheTraining();
 };
 
 void TestMainWindow::actionsAreComplete()
@@ -598,6 +631,24 @@ void TestMainWindow::hoverCardsAreSafe()
     window->actions()[ActionId::reset]->trigger();
     QVERIFY(!card->isVisible());
     QTRY_VERIFY(window->controller().playhead().step > 3);
+}
+
+void TestMainWindow::hoverCardFollowsTheTraining()
+{
+    RunSpec spec = smallWindowSpec();
+    spec.set("learning_rate", 0.05);
+    const auto window = openActive(spec, true);
+    RunController& controller = window->controller();
+    HeatmapView& heatmap = window->heatmapView();
+    QTRY_VERIFY(controller.frame());
+    Hover hover(heatmap);
+    QTRY_VERIFY(heatmap.card().isVisible());
+    const QString before = heatmap.card().content().footer;
+    QVERIFY(before.startsWith(QStringLiteral("cosine ")));
+    controller.advance(60);
+    QTRY_VERIFY(controller.frame() && controller.frame()->step == 60);
+    QVERIFY(heatmap.card().isVisible());
+    QVERIFY2(heatmap.card().content().footer != before, qPrintable(before));
 }
 
 QTEST_MAIN(TestMainWindow)

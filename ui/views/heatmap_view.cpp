@@ -91,6 +91,7 @@ void HeatmapView::showFrame()
     m_glide.aim({ cosines.data(), cosines.data() + cosines.size() },
         m_controller.state() == RunController::State::running);
     glide();
+    m_card->change([this](CardContent& content) { showCosine(content); });
 }
 
 void HeatmapView::glideToEnd()
@@ -118,13 +119,23 @@ CardContent HeatmapView::cardOf(int row, int column)
     const ItemFocus::Items items = itemsOf(row, column);
     if (items.empty() || column >= m_columns || m_glide.goal().empty()) return content;
     for (const FocusedItem& focused : items)
-        content.items.push_back(cardItem(m_controller, focused.item, focused.tower));
-    const QString cosine =
-        QLocale().toString(double(m_glide.goal()[std::size_t(row * m_columns + column)]), 'f', 3);
-    content.footer =
-        row == column ? tr("cosine %1 · a pair").arg(cosine) : tr("cosine %1").arg(cosine);
+    content.footer = cosineText(row, column);
     showSound(content);
     return content;
+}
+
+// As measured: the colours may still be on their way.
+QString HeatmapView::cosineText(int row, int column) const
+{
+    const QString cosine =
+        QLocale().toString(double(m_glide.goal()[std::size_t(row * m_columns + column)]), 'f', 3);
+    return row == column ? tr("cosine %1 · a pair").arg(cosine) : tr("cosine %1").arg(cosine);
+}
+
+void HeatmapView::showCosine(CardContent& content) const
+{
+    const int row = m_hoveredCell.y(), column = m_hoveredCell.x();
+    if (row < m_rows && column < m_columns) content.footer = cosineText(row, column);
 }
 
 // On the tile of the item that the key plays.
@@ -142,6 +153,7 @@ void HeatmapView::showSound(CardContent& content)
 void HeatmapView::hover(int row, int column, const QPoint& globalPosition)
 {
     m_hovering = true;
+    m_hoveredCell = { column, row };
     m_focus.hover(itemsOf(row, column));
     m_card->showSoon(globalPosition, [this, row, column] { return cardOf(row, column); });
 }

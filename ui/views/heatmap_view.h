@@ -40,6 +40,8 @@ private:
     void click(int row, int column);
     [[nodiscard]] ItemFocus::Items itemsOf(int row, int column) const;
     [[nodiscard]] CardContent cardOf(int row, int column);
+    [[nodiscard]] QString cosineText(int row, int column) const;
+    void showCosine(CardContent& content) const;
     void showSound(CardContent& content);
     void showFocus();
     void showPinned();
@@ -51,6 +53,7 @@ private:
     ItemSounds& m_sounds;
     HoverCard* m_card;
     bool m_hovering = false; ///< the pointer is over a cell of this view
+    QPoint m_hoveredCell; ///< column, row: what the card is about
     FrameGlide m_glide; ///< of the cosines, row by row
     int m_rows = 0, m_columns = 0;
 };
