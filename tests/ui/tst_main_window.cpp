@@ -551,7 +551,12 @@ void TestMainWindow::exportsMetrics()
     QTRY_COMPARE(window->controller().playhead().step, 25);
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("metrics.csv"));
-    QVERIFY(writeMetrics(*window->controller().run(), path));
+    RunExporter& exporter = window->runFiles().exporter();
+    exporter.exportMetrics(path);
+    QVERIFY(exporter.isBusy()); // written beside the window
+    QVERIFY(!window->actions()[ActionId::exportMetrics]->isEnabled());
+    QTRY_VERIFY(!exporter.isBusy());
+    QVERIFY(window->statusBar()->currentMessage().contains(QStringLiteral("metrics.csv")));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const auto lines = file.readAll().trimmed().split('\n');
@@ -562,7 +567,11 @@ void TestMainWindow::exportsMetrics()
     for (const char* name : { "w.png", "w.svg", "w.pdf" })
         QVERIFY(saveWidget(*window, folder.filePath(QString::fromLatin1(name))));
     QVERIFY(!saveWidget(*window, folder.filePath(QStringLiteral("w.doc"))));
-    QVERIFY(!writeMetrics(*window->controller().run(), QStringLiteral("/nowhere/m.csv")));
+    exporter.exportMetrics(QStringLiteral("/nowhere/m.csv"));
+    QMessageBox* box = nullptr;
+    QTRY_VERIFY((box = window->findChild<QMessageBox*>()));
+    QVERIFY(box->text().contains(QStringLiteral("/nowhere/m.csv")));
+    box->close();
 }
 
 void TestMainWindow::savesAndExportsTheRun()

@@ -252,7 +252,6 @@ void MainWindow::connectActions()
     on(ActionId::openData, [this] { m_intake->openData(); });
     on(ActionId::openGallery, [this] { m_intake->openGallery(); });
     on(ActionId::savePicture, [this] { savePicture(); });
-    on(ActionId::exportMetrics, [this] { exportMetrics(); });
     on(ActionId::quit, [this] { close(); });
     on(ActionId::undo, [this] { m_edits.undoStack().undo(); });
     on(ActionId::redo, [this] { m_edits.undoStack().redo(); });
@@ -402,14 +401,6 @@ void MainWindow::savePicture()
     if (figure ? figure->saveAs(path) : saveWidget(*widget, path)) return;
     QMessageBox::warning(
         this, tr("Save picture"), tr("%1 could not be written as PNG, SVG or PDF.").arg(path));
-}
-
-void MainWindow::exportMetrics()
-{
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export metrics"), QStringLiteral("metrics.csv"), tr("Tables (*.csv)"));
-    if (path.isEmpty() || writeMetrics(*m_controller.run(), path)) return;
-    QMessageBox::warning(this, tr("Export metrics"), tr("%1 could not be written.").arg(path));
 }
 
 void MainWindow::retranslate()

@@ -94,7 +94,6 @@ private:
     void playSound();
     void checkChoices();
     void savePicture();
-    void exportMetrics();
     void retranslate();
 
     Setup m_setup;
