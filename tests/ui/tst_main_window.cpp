@@ -159,6 +159,7 @@ private slots:
     void exportSheetAsksForWhatIsNeeded();
     void hoverCardsAreSafe();
     void hoverCardFollowsTheTraining();
+    void hoverCardDecodesBesideTheWindow();
 };
 
 void TestMainWindow::actionsAreComplete()
@@ -658,6 +659,31 @@ void TestMainWindow::hoverCardFollowsTheTraining()
     QTRY_VERIFY(controller.frame() && controller.frame()->step == 60);
     QVERIFY(heatmap.card().isVisible());
     QVERIFY2(heatmap.card().content().footer != before, qPrintable(before));
+}
+
+// A large picture takes a moment to decode: the card opens without it.
+void TestMainWindow::hoverCardDecodesBesideTheWindow()
+{
+    RunSpec spec = smallWindowSpec();
+    spec.set("dataset", std::string("emoji"));
+    const auto window = openActive(spec, true);
+    QTRY_VERIFY(window->controller().frame());
+    HeatmapView& heatmap = window->heatmapView();
+    bool opened = false;
+    QImage atOnce;
+    // It is shown right after it was filled.
+    Watch watch(heatmap.card(), [&](QEvent::Type type) {
+        if (type == QEvent::Show) atOnce = heatmap.card().content().items.front().picture;
+        opened |= type == QEvent::Show;
+        return false;
+    });
+    Hover hover(heatmap);
+    QTRY_VERIFY(opened);
+    QVERIFY(atOnce.isNull());
+    const QSize size = heatmap.card().size();
+    for (std::size_t side : { 0, 1 })
+        QTRY_VERIFY(!heatmap.card().content().items[side].picture.isNull());
+    QCOMPARE(heatmap.card().size(), size); // its room was kept
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -90,8 +90,8 @@ void MainWindow::makeDocks()
 {
     m_form = new ParameterForm(m_controller, m_edits, this);
     m_loss = new LossView(m_controller, m_pairChoice, this);
-    m_heatmap = new HeatmapView(m_controller, m_focus, m_pairChoice, m_sounds, this);
-    m_projection = new ProjectionView(m_controller, m_focus, m_sounds, this);
+    m_heatmap = new HeatmapView(m_controller, m_focus, m_pairChoice, m_pictures, m_sounds, this);
+    m_projection = new ProjectionView(m_controller, m_focus, m_pictures, m_sounds, this);
     m_inspector = new Inspector(m_controller, m_focus, m_pairChoice, m_pictures, m_sounds, this);
     m_diagnostics = new DiagnosticsView(m_controller, m_edits, this);
     m_formDock = addDock("parameters", m_form);

@@ -34,11 +34,12 @@ std::vector<AxisGroup> groupsOf(const Dataset& dataset, const std::vector<Index>
 } // namespace
 
 HeatmapView::HeatmapView(RunController& controller, ItemFocus& focus, PairChoice& choice,
-    ItemSounds& sounds, QWidget* parent)
+    ItemPictures& pictures, ItemSounds& sounds, QWidget* parent)
     : HeatMap(parent)
     , m_controller(controller)
     , m_focus(focus)
     , m_choice(choice)
+    , m_pictures(pictures)
     , m_sounds(sounds)
     , m_card(new HoverCard(this))
 {
@@ -61,6 +62,8 @@ HeatmapView::HeatmapView(RunController& controller, ItemFocus& focus, PairChoice
     connect(&sounds, &ItemSounds::loaded, m_card, refresh);
     connect(&sounds, &ItemSounds::changed, m_card, refresh);
     connect(&sounds, &ItemSounds::failed, m_card, refresh);
+    connect(&pictures, &ItemPictures::loaded, m_card,
+        [this] { m_card->change([this](CardContent& c) { showPictures(c); }); });
     retranslate();
 }
 
@@ -119,6 +122,7 @@ CardContent HeatmapView::cardOf(int row, int column)
     const ItemFocus::Items items = itemsOf(row, column);
     if (items.empty() || column >= m_columns || m_glide.goal().empty()) return content;
     for (const FocusedItem& focused : items)
+        content.items.push_back(cardItem(m_controller, m_pictures, focused.item, focused.tower));
     content.footer = cosineText(row, column);
     showSound(content);
     return content;
@@ -148,6 +152,14 @@ void HeatmapView::showSound(CardContent& content)
         content.items[i].sound = cardSound(m_sounds, heard);
         return;
     }
+}
+
+// Those that were decoded since the card opened.
+void HeatmapView::showPictures(CardContent& content)
+{
+    const ItemFocus::Items items = itemsOf(m_hoveredCell.y(), m_hoveredCell.x());
+    for (std::size_t i = 0; i < std::min(items.size(), content.items.size()); ++i)
+        content.items[i].picture = m_pictures.picture(items[i].item);
 }
 
 void HeatmapView::hover(int row, int column, const QPoint& globalPosition)
