@@ -10,6 +10,7 @@
 #include "panels/parameter_row.h"
 #include "panels/tick_slider.h"
 #include "run/table_text.h"
+#include "shell/languages.h"
 #include "support/window_run.h"
 
 #include <QCheckBox>
@@ -17,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -64,6 +66,7 @@ private slots:
     void keepsWhatWasRefused();
     void refusedTextSurvivesEvents();
     void whatAnotherFieldLacksIsNamed();
+    void refusalsFollowTheLanguage();
     void choicesAreExplained();
     void failedLineSearchIsNoted();
     void escapeTakesBack();
@@ -201,6 +204,39 @@ void TestParameterForm::whatAnotherFieldLacksIsNamed()
     f.type("queue_size", QStringLiteral("1000"));
     QCOMPARE(f.row("queue_size").message(),
         QStringLiteral("Needs a multiple of the batch size, 48, such as 1008."));
+}
+
+// The limit that was broken, not the parameter's range.
+void TestParameterForm::refusalsFollowTheLanguage()
+{
+    RunSpec spec = smallWindowSpec();
+    spec.set("batch_size", std::int64_t(48));
+    Fixture f(spec);
+    f.type("batch_size", QStringLiteral("99999"));
+    f.edits.edit(*findParameter("objective"), std::string("moco"));
+    const QString limit = f.row("batch_size").message(), other = f.row("objective").message();
+    QVERIFY(!limit.isEmpty() && !other.isEmpty());
+    Languages languages;
+    languages.use(QStringLiteral("zh_CN"));
+    QCoreApplication::sendPostedEvents();
+    const QRegularExpression han(QStringLiteral("\\p{Han}"));
+    QVERIFY2(
+        f.row("batch_size").message().contains(han), qPrintable(f.row("batch_size").message()));
+    QVERIFY2(f.row("objective").message().contains(han), qPrintable(f.row("objective").message()));
+    const auto numbers = [](const QString& text) {
+        QStringList found;
+        auto each = QRegularExpression(QStringLiteral("\\d+")).globalMatch(text);
+        while (each.hasNext())
+            found << each.next().captured();
+        found.sort();
+        return found;
+    };
+    QCOMPARE(numbers(f.row("batch_size").message()), numbers(limit));
+    QCOMPARE(numbers(f.row("objective").message()), numbers(other));
+    languages.use(QStringLiteral("en"));
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(f.row("batch_size").message(), limit);
+    QCOMPARE(f.row("objective").message(), other);
 }
 
 void TestParameterForm::choicesAreExplained()

@@ -267,12 +267,7 @@ void ParameterForm::showLiveValues()
 // What is wrong is told at the field that was touched, also where it lies with another one.
 void ParameterForm::showRefusal(const std::string& key, const Problem& problem)
 {
-    ParameterRow* row = this->row(key);
-    if (!row) return;
-    if (problem.field == key)
-        row->refuse(limitText(problem));
-    else
-        row->refuseBecause(problemText(problem));
+    if (ParameterRow* row = this->row(key)) row->refuse(problem);
 }
 
 void ParameterForm::refreshPendingBar()
