@@ -144,6 +144,7 @@ private slots:
     void resetKeepsTheValues();
     void eachStepIsShownOnce();
     void longHistoriesComeInSlices();
+    void aPauseWhileDataLoadCanBeTakenBack();
     void lossAgainstEvaluations();
     void languageSwitchesEverything();
     void viewsDrawInBothThemes();
@@ -327,6 +328,24 @@ void TestMainWindow::longHistoriesComeInSlices()
     QTRY_COMPARE(train->keys().front(), 1001.0);
     QCOMPARE(train->size(), std::size_t(95));
     QCOMPARE(train->values(CurveData::Line::Raw).back(), controller.run()->steps.last()->loss);
+}
+
+void TestMainWindow::aPauseWhileDataLoadCanBeTakenBack()
+{
+    const auto window = openWindow(smallWindowSpec()); // no event is handled before the first press
+    RunController& controller = window->controller();
+    const QAction* action = window->actions()[ActionId::playPause];
+    QCOMPARE(controller.state(), State::preparing);
+    const QString pause = action->text();
+    window->actions()[ActionId::playPause]->trigger();
+    QCOMPARE(controller.state(), State::preparing);
+    QVERIFY(action->text() != pause);
+    window->actions()[ActionId::playPause]->trigger();
+    QCOMPARE(action->text(), pause);
+    QTRY_VERIFY(controller.playhead().step > 3);
+    QCOMPARE(controller.state(), State::running);
+    controller.start(divergingWindowSpec(), true);
+    QCOMPARE(controller.beginsPaused(), true);
 }
 
 void TestMainWindow::resetKeepsTheValues()

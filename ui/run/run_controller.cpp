@@ -193,6 +193,7 @@ void RunController::launch(const TrainingThread::Start& start)
     m_sinceLaunch.start();
     m_sinceDiagnostics.invalidate();
     m_frame = nullptr;
+    m_beginsPaused = start.paused;
     m_state = !m_ready ? State::preparing : start.paused ? State::paused : State::running;
     m_thread = std::make_unique<TrainingThread>(start);
     if (m_speedLimit > 0) m_thread->commands().post(SpeedLimit { m_speedLimit });
@@ -297,12 +298,15 @@ void RunController::setPaused(bool paused)
         m_thread->commands().post(Pause {});
     else
         m_thread->commands().post(Resume {});
+    // The thread answers when the data are there; until then the wish is what there is to show.
+    if (std::exchange(m_beginsPaused, paused) != paused && m_state == State::preparing)
+        emit stateChanged();
 }
 
 void RunController::togglePaused()
 {
     if (m_state == State::ended) return continueFurther();
-    setPaused(m_state != State::paused);
+    setPaused(m_state == State::preparing ? !m_beginsPaused : m_state != State::paused);
 }
 
 void RunController::advance(std::int64_t steps)

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] bool hasRunBefore() const { return m_before != nullptr; }
 
     void setPaused(bool paused);
+    /// While data are prepared: the run will begin with a pause.
+    [[nodiscard]] bool beginsPaused() const { return m_beginsPaused; }
     /// Pauses, or goes on; after the last step, goes on for as many again.
     void togglePaused();
     /// So many steps, then pauses.
@@ -153,6 +155,7 @@ private:
     int m_threads;
     double m_speedLimit = 0;
     State m_state = State::idle;
+    bool m_beginsPaused = false;
     RunSpec m_spec;
     Playhead m_playhead;
     RunOutcome m_outcome;

@@ -333,8 +333,8 @@ void MainWindow::checkChoices()
 void MainWindow::showState()
 {
     const RunController::State state = m_controller.state();
-    const bool playing =
-        state == RunController::State::running || state == RunController::State::preparing;
+    const bool playing = state == RunController::State::running
+        || (state == RunController::State::preparing && !m_controller.beginsPaused());
     const bool lost = state == RunController::State::ended
         && m_controller.outcome().kind != RunOutcome::Kind::completed;
     m_actions.showPlaying(playing, palette());
