@@ -67,6 +67,7 @@ private slots:
     void refusedTextSurvivesEvents();
     void whatAnotherFieldLacksIsNamed();
     void refusalsFollowTheLanguage();
+    void discardCanBeUndone();
     void choicesAreExplained();
     void failedLineSearchIsNoted();
     void escapeTakesBack();
@@ -237,6 +238,25 @@ void TestParameterForm::refusalsFollowTheLanguage()
     QCoreApplication::sendPostedEvents();
     QCOMPARE(f.row("batch_size").message(), limit);
     QCOMPARE(f.row("objective").message(), other);
+}
+
+void TestParameterForm::discardCanBeUndone()
+{
+    Fixture f;
+    f.edits.edit(*findParameter("learning_rate"), 0.01);
+    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.01);
+    f.edits.edit(*findParameter("embedding_width"), std::int64_t(32));
+    f.edits.discard();
+    QVERIFY(f.edits.pending().empty());
+    const int count = f.edits.undoStack().count();
+    f.edits.discard(); // nothing waits: nothing to undo
+    QCOMPARE(f.edits.undoStack().count(), count);
+    f.edits.undoStack().undo();
+    QVERIFY(f.edits.pending().contains("embedding_width"));
+    f.edits.undoStack().undo();
+    QVERIFY(f.edits.pending().empty());
+    f.edits.undoStack().undo();
+    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.002);
 }
 
 void TestParameterForm::choicesAreExplained()

@@ -235,11 +235,7 @@ void MainWindow::connectActions()
         connect(m_actions[id], &QAction::triggered, this, act);
     };
     on(ActionId::reset, [this] { m_controller.start(m_controller.spec()); });
-    on(ActionId::resetAll, [this] {
-        m_edits.undoStack().clear();
-        m_edits.discard();
-        m_controller.start(m_setup.spec);
-    });
+    on(ActionId::resetAll, [this] { m_edits.startOn(m_setup.spec); });
     on(ActionId::playPause, [this] { m_controller.togglePaused(); });
     on(ActionId::step, [this] { m_controller.advance(1); });
     on(ActionId::stepTen, [this] { m_controller.advance(10); });
