@@ -19,8 +19,10 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <QWheelEvent>
 
 using namespace contrastlab;
@@ -68,6 +70,7 @@ private slots:
     void whatAnotherFieldLacksIsNamed();
     void refusalsFollowTheLanguage();
     void discardCanBeUndone();
+    void tabFollowsTheEye();
     void choicesAreExplained();
     void failedLineSearchIsNoted();
     void escapeTakesBack();
@@ -257,6 +260,32 @@ void TestParameterForm::discardCanBeUndone()
     QVERIFY(f.edits.pending().empty());
     f.edits.undoStack().undo();
     QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.002);
+}
+
+// From field to field downwards, through "More", to the buttons of the bar.
+void TestParameterForm::tabFollowsTheEye()
+{
+    Fixture f;
+    f.form.pointAt("beta2"); // opens "More" of its section
+    f.type("embedding_width", QStringLiteral("8"));
+    QApplication::setActiveWindow(&f.form);
+    auto* apply = f.form.findChild<QPushButton*>(QStringLiteral("applyAndRestart"));
+    auto* first = f.form.findChild<QToolButton*>();
+    first->setFocus();
+    QStringList order;
+    int lowest = 0, stops = 0;
+    const QWidget* content = f.form.findChild<QScrollArea*>()->widget();
+    for (; QApplication::focusWidget() != apply && stops < 200; ++stops) {
+        QWidget* here = QApplication::focusWidget();
+        if (content->isAncestorOf(here)) {
+            const int middle = here->mapTo(content, here->rect().center()).y();
+            order << QStringLiteral("%1 %2").arg(here->accessibleName()).arg(middle);
+            QVERIFY2(middle >= lowest - 8, qPrintable(order.join(u'\n')));
+            lowest = middle;
+        }
+        QTest::keyClick(here, Qt::Key_Tab);
+    }
+    QVERIFY2(stops > 20 && stops < 200, qPrintable(order.join(u'\n')));
 }
 
 void TestParameterForm::choicesAreExplained()
