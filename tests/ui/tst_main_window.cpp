@@ -505,6 +505,12 @@ void TestMainWindow::failureIsTold()
     const auto window = openActive(spec);
     QTRY_VERIFY(window->banner().isVisible());
     QVERIFY(window->banner().text().contains(QStringLiteral("/no/such/folder")));
+    for (const Figure* view : std::initializer_list<const Figure*> {
+             &window->lossView().chart(), &window->heatmapView(), &window->projectionView() })
+        QTRY_COMPARE(view->emptyText(), QStringLiteral("The data could not be opened."));
+    window->actions()[ActionId::languageChinese]->trigger();
+    QTRY_VERIFY(hasChinese(window->heatmapView().emptyText()));
+    window->actions()[ActionId::languageEnglish]->trigger();
 }
 
 void TestMainWindow::closesInMidRun()

@@ -47,6 +47,7 @@ private:
     void arrange();
     [[nodiscard]] int columnsFor(int width) const;
     void clear();
+    void sayWhatIsAwaited();
     void append();
     void showNewest(const TrainingDiagnostics& newest);
     void showCollapse(const Diagnostics& heldOut);

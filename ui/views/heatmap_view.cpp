@@ -5,6 +5,7 @@
 #include "views/heatmap_view.h"
 
 #include "run/item_names.h"
+#include "run/waiting_text.h"
 #include "views/item_card.h"
 
 #include <QEvent>
@@ -52,6 +53,7 @@ HeatmapView::HeatmapView(RunController& controller, ItemFocus& focus, PairChoice
         if (m_glide.isMoving()) glide();
     });
     connect(&controller, &RunController::stateChanged, this, &HeatmapView::glideToEnd);
+    connect(&controller, &RunController::outcomeChanged, this, &HeatmapView::retranslate);
     connect(this, &HeatMap::cellHovered, this, &HeatmapView::hover);
     connect(this, &HeatMap::cellLeft, this, &HeatmapView::leave);
     connect(this, &HeatMap::cellClicked, this, &HeatmapView::click);
@@ -209,8 +211,7 @@ void HeatmapView::retranslate()
 {
     setColorBarTitle(tr("cosine"));
     setReductionCaption(tr("each cell is the mean of %1 × %1 pairs"));
-    setEmptyText(
-        m_controller.setup() ? tr("Waiting for the first embeddings…") : tr("Preparing the data…"));
+    setEmptyText(waitingText(m_controller, tr("Waiting for the first embeddings…")));
     const auto setup = m_controller.setup();
     if (!setup) return;
     const TrainedPair pair = m_choice.pair();

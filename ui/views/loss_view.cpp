@@ -7,7 +7,7 @@
 #include "plot/line_chart.h"
 #include "run/change_markers.h"
 #include "run/item_names.h"
-#include "shell/theme.h"
+#include "run/waiting_text.h"
 #include "views/pair_box.h"
 #include "views/step_curves.h"
 
@@ -63,6 +63,12 @@ LossView::LossView(RunController& controller, PairChoice& choice, QWidget* paren
     connect(&controller, &RunController::evaluationsAppended, this, &LossView::appendEvaluations);
     connect(&choice, &PairChoice::changed, this, &LossView::redrawRecall);
     connect(&controller, &RunController::eventsAppended, this, &LossView::showMarkers);
+    connect(&controller, &RunController::outcomeChanged, this,
+        [this] { m_chart->setEmptyText(emptyText()); });
+    m_steps->setKey([this](const StepMetrics& metrics) { return keyOf(metrics); });
+    m_moreEvaluations.setSingleShot(true);
+    m_moreEvaluations.setInterval(0);
+    connect(&m_moreEvaluations, &QTimer::timeout, this, &LossView::appendEvaluations);
     retranslate();
     setSmoothing(defaultSmoothing);
 }
@@ -246,7 +252,7 @@ void LossView::showMarkers()
 
 QString LossView::emptyText() const
 {
-    return m_controller.setup() ? tr("Waiting for the first step…") : tr("Preparing the data…");
+    return waitingText(m_controller, tr("Waiting for the first step…"));
 }
 
 void LossView::nameAxes()

@@ -5,6 +5,7 @@
 #include "views/projection_view.h"
 
 #include "run/item_names.h"
+#include "run/waiting_text.h"
 #include "views/item_card.h"
 
 #include <QEvent>
@@ -54,6 +55,7 @@ ProjectionView::ProjectionView(RunController& controller, ItemFocus& focus, Item
         if (m_glide.isMoving()) setFrame(m_glide.advance());
     });
     connect(&controller, &RunController::stateChanged, this, &ProjectionView::glideToEnd);
+    connect(&controller, &RunController::outcomeChanged, this, &ProjectionView::retranslate);
     connect(this, &PointCloud::pointHovered, this, &ProjectionView::hover);
     connect(this, &PointCloud::pointLeft, this, &ProjectionView::leave);
     connect(this, &PointCloud::selectionChanged, this, &ProjectionView::takeSelection);
@@ -229,8 +231,7 @@ void ProjectionView::nameColors()
 
 void ProjectionView::retranslate()
 {
-    setEmptyText(
-        m_controller.setup() ? tr("Waiting for the first embeddings…") : tr("Preparing the data…"));
+    setEmptyText(waitingText(m_controller, tr("Waiting for the first embeddings…")));
     setAxisTitles(tr("first principal axis"), tr("second principal axis"));
     const auto setup = m_controller.setup();
     if (!setup) return;
