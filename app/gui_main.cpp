@@ -9,6 +9,7 @@
 #include <QByteArray>
 
 #include <cstdio>
+#include <stdexcept>
 
 namespace {
 
@@ -29,16 +30,28 @@ public:
     }
 };
 
-// A picture needs no display, and without one there is nothing else to draw on.
-void choosePlatform(int argc, char** argv)
+bool hasDisplay()
 {
-    if (qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) return;
-    bool screenshot = false;
-    for (int i = 1; i < argc; ++i)
+#if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
+    return true;
+#else
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+#endif
+}
+
+enum class Platform { asTheUserSays, display, none };
+
+// Pictures, --help and what is wrong with the options need no display.
+Platform choosePlatform(int argc, char** argv)
+{
+    bool named = qEnvironmentVariableIsSet("QT_QPA_PLATFORM"), screenshot = false;
+    for (int i = 1; i < argc; ++i) {
         screenshot |= QByteArray(argv[i]).startsWith("--screenshot");
-    const bool display =
-        qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    if (screenshot || !display) qputenv("QT_QPA_PLATFORM", "offscreen");
+        named |= QByteArray(argv[i]) == "-platform" || QByteArray(argv[i]) == "--platform";
+    }
+    if (named) return Platform::asTheUserSays;
+    if (screenshot || !hasDisplay()) qputenv("QT_QPA_PLATFORM", "offscreen");
+    return hasDisplay() ? Platform::display : Platform::none;
 }
 
 int runWindow(const WindowOptions& options)
@@ -66,14 +79,19 @@ int runWindow(const WindowOptions& options)
 int main(int argc, char** argv)
 {
     try {
-        choosePlatform(argc, argv);
+        const Platform platform = choosePlatform(argc, argv);
         Application application(argc, argv);
         QApplication::setApplicationName(QStringLiteral("contrastlab"));
         QApplication::setApplicationDisplayName(QStringLiteral("ContrastLab"));
         QApplication::setApplicationVersion(QStringLiteral(CONTRASTLAB_VERSION));
         QApplication::setDesktopFileName(QStringLiteral("contrastlab"));
         const WindowOptions options = readCommandLine(argc, argv);
-        return options.exitStatus ? *options.exitStatus : runWindow(options);
+        if (options.exitStatus) return *options.exitStatus;
+        // Nobody would see the window, and nobody could close it.
+        if (platform == Platform::none && options.screenshot.isEmpty())
+            throw std::runtime_error("there is no display: set DISPLAY or WAYLAND_DISPLAY, or draw "
+                                     "the window to a file with --screenshot F.png");
+        return runWindow(options);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "contrastlab: %s\n", error.what());
         return 2;
