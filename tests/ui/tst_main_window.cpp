@@ -145,6 +145,7 @@ private slots:
     void eachStepIsShownOnce();
     void longHistoriesComeInSlices();
     void aPauseWhileDataLoadCanBeTakenBack();
+    void fitsHalfAScreen();
     void lossAgainstEvaluations();
     void languageSwitchesEverything();
     void viewsDrawInBothThemes();
@@ -346,6 +347,31 @@ void TestMainWindow::aPauseWhileDataLoadCanBeTakenBack()
     QCOMPARE(controller.state(), State::running);
     controller.start(divergingWindowSpec(), true);
     QCOMPARE(controller.beginsPaused(), true);
+}
+
+// Half of a screen of 1920 pixels, and the smallest of the usual ones.
+void TestMainWindow::fitsHalfAScreen()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    window->controller().advance(50);
+    QTRY_COMPARE(window->controller().playhead().step, 50);
+    for (const char* language : { "en", "zh_CN" }) {
+        window->setLanguage(QString::fromLatin1(language));
+        QCoreApplication::sendPostedEvents();
+        QTRY_VERIFY2(window->minimumSizeHint().width() <= 960,
+            qPrintable(QString::number(window->minimumSizeHint().width())));
+        QVERIFY2(window->minimumSizeHint().height() <= 700,
+            qPrintable(QString::number(window->minimumSizeHint().height())));
+    }
+    window->setLanguage(QStringLiteral("en"));
+    window->resize(960, 700);
+    QTRY_COMPARE(window->size(), QSize(960, 700));
+    // All controls are still there.
+    const QRect room = window->lossView().rect();
+    for (const auto* control : window->lossView().findChildren<QAbstractButton*>())
+        QTRY_VERIFY2(
+            room.contains(QRect(control->mapTo(&window->lossView(), QPoint()), control->size())),
+            qPrintable(control->text()));
 }
 
 void TestMainWindow::resetKeepsTheValues()

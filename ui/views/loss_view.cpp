@@ -10,6 +10,7 @@
 #include "run/waiting_text.h"
 #include "views/pair_box.h"
 #include "views/step_curves.h"
+#include "views/wrapping_row.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -39,6 +40,18 @@ constexpr std::size_t stepsAtATime = 40000, evaluationsAtATime = 5000;
 double recallAt(const RecallMetrics& recall, int depth)
 {
     return depth == 1 ? recall.recallAt1 : depth == 5 ? recall.recallAt5 : recall.recallAt10;
+}
+
+// A label with its control: the two stay in one line.
+QWidget* labelled(const std::vector<QWidget*>& parts)
+{
+    auto* group = new QWidget(parts.front()->parentWidget());
+    auto* row = new QHBoxLayout(group);
+    row->setContentsMargins({});
+    for (QWidget* part : parts)
+        row->addWidget(part);
+    qobject_cast<QLabel*>(parts[0])->setBuddy(parts[1]);
+    return group;
 }
 
 } // namespace
@@ -82,37 +95,32 @@ QWidget* LossView::makeControls()
     m_smoothing->setFixedWidth(130);
     m_smoothingValue = new QLabel(bar);
     m_smoothingValue->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.00")) + 2);
-    m_smoothingLabel->setBuddy(m_smoothing);
-    m_axisLabel = new QLabel(bar);
-    m_axis = new QComboBox(bar);
-    m_axis->addItems({ QString(), QString() });
-    m_axisLabel->setBuddy(m_axis);
     m_logarithmic = new QCheckBox(bar);
     m_ignoreOutliers = new QCheckBox(bar);
     m_depthLabel = new QLabel(bar);
     m_depth = new QComboBox(bar);
     for (const int depth : { 1, 5, 10 })
         m_depth->addItem(QString::number(depth), depth);
-    m_depthLabel->setBuddy(m_depth);
+    m_axisLabel = new QLabel(bar);
+    m_axis = new QComboBox(bar);
+    m_axis->addItems({ QString(), QString() });
     m_fit = new QToolButton(bar);
     m_fit->setAutoRaise(true);
-    auto* layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(8, 2, 8, 2);
-    layout->addWidget(m_smoothingLabel);
-    layout->addWidget(m_smoothing);
-    layout->addWidget(m_smoothingValue);
-    layout->addSpacing(12);
-    layout->addWidget(m_logarithmic);
-    layout->addSpacing(6);
-    layout->addWidget(m_ignoreOutliers);
-    layout->addSpacing(6);
-    layout->addWidget(m_depthLabel);
-    layout->addWidget(m_depth);
-    layout->addSpacing(6);
-    layout->addWidget(m_axisLabel);
-    layout->addWidget(m_axis);
-    layout->addStretch(1);
-    layout->addWidget(m_fit);
+    auto* row = new WrappingRow(bar);
+    row->setContentsMargins(8, 2, 8, 2);
+    row->setSpacing(14);
+    row->addWidget(labelled({ m_smoothingLabel, m_smoothing, m_smoothingValue }));
+    row->addWidget(m_logarithmic);
+    row->addWidget(m_ignoreOutliers);
+    row->addWidget(labelled({ m_depthLabel, m_depth }));
+    row->addWidget(labelled({ m_axisLabel, m_axis }));
+    row->addWidget(m_fit);
+    connectControls();
+    return bar;
+}
+
+void LossView::connectControls()
+{
     connect(m_smoothing, &QSlider::valueChanged, this, [this](int percent) {
         m_smoothingValue->setText(QString::number(percent / 100.0, 'f', 2));
         m_steps->setSmoothing(percent / 100.0);
@@ -122,7 +130,6 @@ QWidget* LossView::makeControls()
     connect(m_depth, &QComboBox::currentIndexChanged, this, &LossView::redrawRecall);
     connect(m_axis, &QComboBox::currentIndexChanged, this, &LossView::redraw);
     connect(m_fit, &QToolButton::clicked, m_chart, &LineChart::resetView);
-    return bar;
 }
 
 void LossView::setRecallDepth(int depth)

@@ -45,6 +45,7 @@ protected:
 
 private:
     QWidget* makeControls();
+    void connectControls();
     void clear();
     void redraw();
     [[nodiscard]] double keyOf(const StepMetrics& metrics) const;
