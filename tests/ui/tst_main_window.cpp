@@ -145,6 +145,7 @@ private slots:
     void eachStepIsShownOnce();
     void longHistoriesComeInSlices();
     void aPauseWhileDataLoadCanBeTakenBack();
+    void theToolbarComesBack();
     void fitsHalfAScreen();
     void lossAgainstEvaluations();
     void languageSwitchesEverything();
@@ -347,6 +348,20 @@ void TestMainWindow::aPauseWhileDataLoadCanBeTakenBack()
     QCOMPARE(controller.state(), State::running);
     controller.start(divergingWindowSpec(), true);
     QCOMPARE(controller.beginsPaused(), true);
+}
+
+void TestMainWindow::theToolbarComesBack()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    auto* bar = window->findChild<QToolBar*>(QStringLiteral("transport"));
+    bar->toggleViewAction()->trigger();
+    QVERIFY(!bar->isVisible());
+    bool offered = false;
+    for (const QMenu* menu : window->findChildren<QMenu*>())
+        offered |= menu->actions().contains(bar->toggleViewAction());
+    QVERIFY(offered);
+    window->resetLayout();
+    QVERIFY(bar->isVisible());
 }
 
 // Half of a screen of 1920 pixels, and the smallest of the usual ones.

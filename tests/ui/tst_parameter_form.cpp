@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The form: one row a parameter, shown where it concerns the run, and nothing typed is ever lost.
+#include "data/media_text.h"
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
 #include "panels/modalities_edit.h"
@@ -69,6 +70,7 @@ private slots:
     void refusedTextSurvivesEvents();
     void whatAnotherFieldLacksIsNamed();
     void refusalsFollowTheLanguage();
+    void allProblemsAreTold();
     void discardCanBeUndone();
     void tabFollowsTheEye();
     void choicesAreExplained();
@@ -241,6 +243,23 @@ void TestParameterForm::refusalsFollowTheLanguage()
     QCoreApplication::sendPostedEvents();
     QCOMPARE(f.row("batch_size").message(), limit);
     QCOMPARE(f.row("objective").message(), other);
+}
+
+void TestParameterForm::allProblemsAreTold()
+{
+    Fixture f;
+    f.edits.apply("embedding_width", std::int64_t(0));
+    f.edits.apply("hidden_width", std::int64_t(0));
+    const auto problems = f.edits.problems();
+    QVERIFY(problems.size() >= 2);
+    const auto* text =
+        f.form.findChild<QWidget*>(QStringLiteral("pendingBar"))->findChild<QLabel*>();
+    for (const Problem& problem : problems)
+        QVERIFY2(text->text().contains(problemText(problem)), qPrintable(text->text()));
+    LoadFailure failure;
+    failure.problems = problems;
+    for (const Problem& problem : problems)
+        QVERIFY(failureText(failure).contains(problemText(problem)));
 }
 
 void TestParameterForm::discardCanBeUndone()

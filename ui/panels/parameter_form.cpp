@@ -302,8 +302,11 @@ void ParameterForm::refreshPendingBar()
     const auto problems = m_edits.problems();
     const int count = int(m_edits.pending().size());
     m_pendingBar->setVisible(count > 0);
+    QStringList lines;
+    for (const Problem& problem : problems)
+        lines << problemText(problem);
     m_pendingText->setText(problems.empty() ? tr("%n change(s) wait for a new run.", nullptr, count)
-                                            : problemText(problems.front()));
+                                            : lines.join(u'\n'));
     m_apply->setEnabled(problems.empty());
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The open run, seen from the window: owns its training thread, hands commands over, and tells 30
+// The open run, seen from the window: owns its training thread, hands commands over, and tells 21
 // times a second what is new. Nothing is signalled per step. Window thread; the views' mathematics
 // runs on a thread of its own, spaced so that it takes little from training.
 #pragma once

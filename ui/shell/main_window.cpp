@@ -56,7 +56,7 @@ MainWindow::MainWindow(Setup setup)
     setWindowIcon(QIcon(QStringLiteral(":/icons/contrastlab.svg")));
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     setStatusBar(m_status = new StatusStrip(m_controller, this));
-    addToolBar(new TransportBar(m_controller, m_actions, this));
+    addToolBar(m_transport = new TransportBar(m_controller, m_actions, this));
     makeDocks();
     makeBanners();
     makeIntake();
@@ -171,6 +171,7 @@ void MainWindow::resetLayout()
     for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock,
              m_diagnosticsDock, m_inspectorDock })
         dock->show();
+    m_transport->show();
     m_projectionDock->raise();
     (m_focus.pinned().empty() ? m_formDock : m_inspectorDock)->raise();
     shareOutSpace();
@@ -212,6 +213,7 @@ void MainWindow::makeMenus()
     for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock,
              m_diagnosticsDock, m_inspectorDock })
         m_viewMenu->addAction(dock->toggleViewAction());
+    m_viewMenu->addAction(m_transport->toggleViewAction());
     m_viewMenu->addSeparator();
     fill(m_viewMenu, { ActionId::resetLayout, ActionId::fullScreen });
     m_themeMenu = m_viewMenu->addMenu(QString());

@@ -32,6 +32,7 @@ class ParameterForm;
 class ProjectionView;
 class RunFiles;
 class StatusStrip;
+class TransportBar;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -116,6 +117,7 @@ private:
     LoadBanner* m_loadBanner = nullptr;
     DataIntake* m_intake = nullptr;
     StatusStrip* m_status = nullptr;
+    TransportBar* m_transport = nullptr;
     RunFiles* m_runFiles = nullptr;
     QDockWidget* m_formDock = nullptr;
     QDockWidget* m_lossDock = nullptr;
