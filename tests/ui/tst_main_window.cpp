@@ -39,6 +39,7 @@
 #include <QToolBar>
 #include <QToolButton>
 
+#include <cmath>
 #include <functional>
 #include <map>
 #include <memory>
@@ -146,6 +147,10 @@ private slots:
     void longHistoriesComeInSlices();
     void aPauseWhileDataLoadCanBeTakenBack();
     void theToolbarComesBack();
+    void counterAndSpeed();
+    void statusLineTellsHowItGoes();
+    void changesMarkTheChart();
+    void smoothsFromTheStart();
     void fitsHalfAScreen();
     void lossAgainstEvaluations();
     void languageSwitchesEverything();
@@ -362,6 +367,79 @@ void TestMainWindow::theToolbarComesBack()
     QVERIFY(offered);
     window->resetLayout();
     QVERIFY(bar->isVisible());
+}
+
+void TestMainWindow::counterAndSpeed()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunController& controller = window->controller();
+    auto* bar = window->findChild<QToolBar*>(QStringLiteral("transport"));
+    const auto* counter = bar->findChild<QLabel*>(QStringLiteral("stepCounter"));
+    QTRY_COMPARE(controller.state(), State::paused);
+    QCOMPARE(counter->text(), QStringLiteral("0 / 100000"));
+    controller.advance(12);
+    QTRY_COMPARE(counter->text(), QStringLiteral("12 / 100000"));
+    window->edits().edit(*findParameter("steps"), std::int64_t(50));
+    QTRY_COMPARE(counter->text(), QStringLiteral("12 / 50"));
+    auto* speed = bar->findChild<QComboBox*>();
+    QCOMPARE(speed->currentText(), QStringLiteral("unlimited"));
+    speed->setFocus();
+    QTest::keyClick(speed, Qt::Key_Down);
+    QCOMPARE(speed->currentText(), QStringLiteral("1 step/s"));
+    QCOMPARE(controller.speedLimit(), 1.0);
+    window->actions()[ActionId::reset]->trigger();
+    QCOMPARE(controller.speedLimit(), 1.0); // kept
+}
+
+void TestMainWindow::statusLineTellsHowItGoes()
+{
+    const auto window = openActive(smallWindowSpec());
+    RunController& controller = window->controller();
+    const auto text = [&](const char* name) {
+        const auto* label = window->statusBar()->findChild<QLabel*>(QString::fromLatin1(name));
+        return label->isVisible() ? label->text() : QString();
+    };
+    QTRY_COMPARE(text("outcome"), QStringLiteral("Training"));
+    QTRY_VERIFY(text("speed").endsWith(QStringLiteral(" steps/s")));
+    QTRY_VERIFY(text("epoch").startsWith(QStringLiteral("epoch ")));
+    window->edits().edit(*findParameter("steps"), controller.playhead().step + 50);
+    QTRY_COMPARE(text("outcome"), QStringLiteral("Completed"));
+    const auto last = controller.run()->steps.last();
+    QTRY_COMPARE(text("epoch"), QStringLiteral("epoch ") + QLocale().toString(last->epoch, 'f', 1));
+    QVERIFY(text("speed").isEmpty());
+    controller.start(divergingWindowSpec());
+    QTRY_COMPARE(text("outcome"), QStringLiteral("Diverged"));
+}
+
+// A guess among fewer candidates loses less: its line steps down, under a marker with the change.
+void TestMainWindow::changesMarkTheChart()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunController& controller = window->controller();
+    controller.advance(5);
+    QTRY_COMPARE(controller.playhead().step, 5);
+    window->edits().edit(*findParameter("batch_size"), std::int64_t(16));
+    QTRY_COMPARE(controller.spec().integer("batch_size"), 16);
+    controller.advance(5);
+    QTRY_COMPARE(controller.playhead().step, 10);
+    const LineChart& chart = window->lossView().chart();
+    const auto* chance = chart.curve(QStringLiteral("chance"));
+    QTRY_COMPARE(chance->size(), std::size_t(2));
+    const auto values = chance->values(CurveData::Line::Raw);
+    QVERIFY(std::abs(values[0] - std::log(32)) < 1e-9);
+    QVERIFY(std::abs(values[1] - std::log(16)) < 1e-9);
+    QCOMPARE(chance->keys()[1], 6.0);
+    QCOMPARE(chart.markers().size(), std::size_t(1));
+    QCOMPARE(chart.markers()[0].text, QStringLiteral("N 32 → 16"));
+    QCOMPARE(chart.markers()[0].x, 5.0);
+}
+
+void TestMainWindow::smoothsFromTheStart()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    QCOMPARE(window->lossView().smoothing(), 0.6);
+    QCOMPARE(window->lossView().chart().smoothing(), 0.6);
+    QCOMPARE(Settings().smoothing, 0.6);
 }
 
 // Half of a screen of 1920 pixels, and the smallest of the usual ones.
