@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QByteArray>
 
+#include <algorithm>
 #include <cstdio>
 #include <stdexcept>
 
@@ -35,23 +36,37 @@ bool hasDisplay()
 #if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
     return true;
 #else
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    return !qEnvironmentVariableIsEmpty("DISPLAY")
+        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
 #endif
 }
 
-enum class Platform { asTheUserSays, display, none };
-
-// Pictures, --help and what is wrong with the options need no display.
-Platform choosePlatform(int argc, char** argv)
+bool asksFor(const char* option, int argc, char** argv)
 {
-    bool named = qEnvironmentVariableIsSet("QT_QPA_PLATFORM"), screenshot = false;
-    for (int i = 1; i < argc; ++i) {
-        screenshot |= QByteArray(argv[i]).startsWith("--screenshot");
-        named |= QByteArray(argv[i]) == "-platform" || QByteArray(argv[i]) == "--platform";
-    }
-    if (named) return Platform::asTheUserSays;
-    if (screenshot || !hasDisplay()) qputenv("QT_QPA_PLATFORM", "offscreen");
-    return hasDisplay() ? Platform::display : Platform::none;
+    return std::any_of(argv + std::min(argc, 1), argv + argc,
+        [option](const char* argument) { return QByteArray(argument).startsWith(option); });
+}
+
+/// A picture needs no display, nor does a platform that the user names.
+bool needsDisplay(int argc, char** argv)
+{
+    return !qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && !asksFor("-platform", argc, argv)
+        && !asksFor("--platform", argc, argv) && !asksFor("--screenshot", argc, argv);
+}
+
+void choosePlatform(int argc, char** argv)
+{
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && asksFor("--screenshot", argc, argv))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+// Help, version and what is wrong with the options are told all the same.
+int runWithoutDisplay(int argc, char** argv)
+{
+    const WindowOptions options = readCommandLine(argc, argv);
+    if (options.exitStatus) return *options.exitStatus;
+    throw std::runtime_error("there is no display: set DISPLAY or WAYLAND_DISPLAY, or draw the "
+                             "window to a file with --screenshot F.png");
 }
 
 int runWindow(const WindowOptions& options)
@@ -79,19 +94,16 @@ int runWindow(const WindowOptions& options)
 int main(int argc, char** argv)
 {
     try {
-        const Platform platform = choosePlatform(argc, argv);
+        // Nobody would see the window, and nobody could close it.
+        if (needsDisplay(argc, argv) && !hasDisplay()) return runWithoutDisplay(argc, argv);
+        choosePlatform(argc, argv);
         Application application(argc, argv);
         QApplication::setApplicationName(QStringLiteral("contrastlab"));
         QApplication::setApplicationDisplayName(QStringLiteral("ContrastLab"));
         QApplication::setApplicationVersion(QStringLiteral(CONTRASTLAB_VERSION));
         QApplication::setDesktopFileName(QStringLiteral("contrastlab"));
         const WindowOptions options = readCommandLine(argc, argv);
-        if (options.exitStatus) return *options.exitStatus;
-        // Nobody would see the window, and nobody could close it.
-        if (platform == Platform::none && options.screenshot.isEmpty())
-            throw std::runtime_error("there is no display: set DISPLAY or WAYLAND_DISPLAY, or draw "
-                                     "the window to a file with --screenshot F.png");
-        return runWindow(options);
+        return options.exitStatus ? *options.exitStatus : runWindow(options);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "contrastlab: %s\n", error.what());
         return 2;
