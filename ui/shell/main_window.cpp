@@ -35,6 +35,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace contrastlab {
@@ -182,8 +183,10 @@ void MainWindow::shareOutSpace()
     // resizeDocks() does not reach across nested splits; a bound for a moment does.
     m_form->setMaximumWidth(m_form->sizeHint().width());
     QTimer::singleShot(0, this, [this] { m_form->setMaximumWidth(widestForm); });
-    resizeDocks(
-        { m_lossDock, m_heatmapDock }, { height() * 2 / 5, height() * 3 / 5 }, Qt::Vertical);
+    // In a low window the curves need more than their share beside controls and legend.
+    const int least = std::min(height() / 2, 20 * fontMetrics().height());
+    const int loss = std::max(height() * 2 / 5, least);
+    resizeDocks({ m_lossDock, m_heatmapDock }, { loss, height() - loss }, Qt::Vertical);
     resizeDocks({ m_heatmapDock, m_projectionDock }, { 100, 100 }, Qt::Horizontal);
 }
 
