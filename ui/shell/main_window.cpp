@@ -43,6 +43,7 @@ namespace contrastlab {
 namespace {
 
 constexpr int widestForm = 480;
+constexpr int roomForCurves = 340; ///< with two lines of controls and two of legend
 constexpr int layoutVersion = 3; ///< raised when docks come or go: an older layout is then left
 
 } // namespace
@@ -184,8 +185,7 @@ void MainWindow::shareOutSpace()
     m_form->setMaximumWidth(m_form->sizeHint().width());
     QTimer::singleShot(0, this, [this] { m_form->setMaximumWidth(widestForm); });
     // In a low window the curves need more than their share beside controls and legend.
-    const int least = std::min(height() / 2, 20 * fontMetrics().height());
-    const int loss = std::max(height() * 2 / 5, least);
+    const int loss = std::max(height() * 2 / 5, std::min(height() / 2, roomForCurves));
     resizeDocks({ m_lossDock, m_heatmapDock }, { loss, height() - loss }, Qt::Vertical);
     resizeDocks({ m_heatmapDock, m_projectionDock }, { 100, 100 }, Qt::Horizontal);
 }
