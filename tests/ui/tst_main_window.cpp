@@ -600,6 +600,9 @@ void TestMainWindow::divergenceShowsTheWayBack()
     OutcomeBanner& banner = window->banner();
     QTRY_VERIFY(banner.isVisible());
     QVERIFY(banner.text().contains(QStringLiteral("Learning rate")));
+    window->resize(960, 700);
+    QTRY_VERIFY2(banner.height() <= 4 * banner.fontMetrics().height(), // two lines and the frame
+        qPrintable(QString::number(banner.height())));
     QVERIFY(banner.text().contains(QString::number(controller.outcome().step)));
     QVERIFY(window->lossView().isVisible());
     auto* goBack = banner.findChild<QPushButton*>(QStringLiteral("goBack"));
