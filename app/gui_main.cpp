@@ -8,7 +8,9 @@
 #include <QApplication>
 #include <QByteArray>
 
+#include <algorithm>
 #include <cstdio>
+#include <stdexcept>
 
 namespace {
 
@@ -29,16 +31,42 @@ public:
     }
 };
 
-// A picture needs no display, and without one there is nothing else to draw on.
+bool hasDisplay()
+{
+#if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
+    return true;
+#else
+    return !qEnvironmentVariableIsEmpty("DISPLAY")
+        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+#endif
+}
+
+bool asksFor(const char* option, int argc, char** argv)
+{
+    return std::any_of(argv + std::min(argc, 1), argv + argc,
+        [option](const char* argument) { return QByteArray(argument).startsWith(option); });
+}
+
+/// A picture needs no display, nor does a platform that the user names.
+bool needsDisplay(int argc, char** argv)
+{
+    return !qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && !asksFor("-platform", argc, argv)
+        && !asksFor("--platform", argc, argv) && !asksFor("--screenshot", argc, argv);
+}
+
 void choosePlatform(int argc, char** argv)
 {
-    if (qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) return;
-    bool screenshot = false;
-    for (int i = 1; i < argc; ++i)
-        screenshot |= QByteArray(argv[i]).startsWith("--screenshot");
-    const bool display =
-        qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    if (screenshot || !display) qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && asksFor("--screenshot", argc, argv))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+// Help, version and what is wrong with the options are told all the same.
+int runWithoutDisplay(int argc, char** argv)
+{
+    const WindowOptions options = readCommandLine(argc, argv);
+    if (options.exitStatus) return *options.exitStatus;
+    throw std::runtime_error("there is no display: set DISPLAY or WAYLAND_DISPLAY, or draw the "
+                             "window to a file with --screenshot F.png");
 }
 
 int runWindow(const WindowOptions& options)
@@ -66,6 +94,8 @@ int runWindow(const WindowOptions& options)
 int main(int argc, char** argv)
 {
     try {
+        // Nobody would see the window, and nobody could close it.
+        if (needsDisplay(argc, argv) && !hasDisplay()) return runWithoutDisplay(argc, argv);
         choosePlatform(argc, argv);
         Application application(argc, argv);
         QApplication::setApplicationName(QStringLiteral("contrastlab"));

@@ -15,6 +15,7 @@ template <class T> class AppendLog {
 public:
     void append(T value)
     {
+        makeRoom();
         const std::scoped_lock lock(m_mutex);
         m_values.push_back(std::move(value));
     }
@@ -42,6 +43,19 @@ public:
     {
         const std::scoped_lock lock(m_mutex);
         return read(m_values);
+    }
+
+private:
+    // Copied without the lock, which the one writer may do: readers of millions of entries would
+    // wait for it, the window among them.
+    void makeRoom()
+    {
+        if (m_values.size() < m_values.capacity()) return;
+        std::vector<T> larger;
+        larger.reserve(2 * m_values.size() + 16);
+        larger.insert(larger.end(), m_values.begin(), m_values.end());
+        const std::scoped_lock lock(m_mutex);
+        m_values.swap(larger);
     }
 
 protected:

@@ -2431,6 +2431,21 @@
     </message>
 </context>
 <context>
+    <name>WaitingText</name>
+    <message>
+        <source>Preparing the data…</source>
+        <translation>正在准备数据…</translation>
+    </message>
+    <message>
+        <source>The data could not be opened.</source>
+        <translation>数据无法打开。</translation>
+    </message>
+    <message>
+        <source>No data are loaded.</source>
+        <translation>没有载入数据。</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::DataGallery</name>
     <message>
         <source>comes with the program</source>
@@ -2678,10 +2693,6 @@
     <message>
         <source>Waiting for the first embeddings…</source>
         <translation>等待第一批嵌入…</translation>
-    </message>
-    <message>
-        <source>Preparing the data…</source>
-        <translation>正在准备数据…</translation>
     </message>
 </context>
 <context>
@@ -3168,10 +3179,6 @@
         <translation>等待第一步…</translation>
     </message>
     <message>
-        <source>Preparing the data…</source>
-        <translation>正在准备数据…</translation>
-    </message>
-    <message>
         <source>first</source>
         <translation>第一</translation>
     </message>
@@ -3301,18 +3308,6 @@
     <message>
         <source>%1 could not be written as PNG, SVG or PDF.</source>
         <translation>无法将 %1 写为 PNG、SVG 或 PDF。</translation>
-    </message>
-    <message>
-        <source>Export metrics</source>
-        <translation>导出指标</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>%1 could not be written.</source>
-        <translation>无法写入 %1。</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -3653,10 +3648,6 @@
         <translation>等待第一批嵌入…</translation>
     </message>
     <message>
-        <source>Preparing the data…</source>
-        <translation>正在准备数据…</translation>
-    </message>
-    <message>
         <source>first principal axis</source>
         <translation>第一主轴</translation>
     </message>
@@ -3688,6 +3679,14 @@
     <message>
         <source>%1 was not written.</source>
         <translation>未能写入 %1。</translation>
+    </message>
+    <message>
+        <source>Export metrics</source>
+        <translation>导出指标</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
     </message>
 </context>
 <context>

@@ -92,6 +92,28 @@ private slots:
         QCOMPARE(dockOf(*window)->windowTitle(), QStringLiteral("Diagnostics"));
     }
 
+    // The log may hold more than was announced when the view reads it.
+    void eachEntryIsShownOnce()
+    {
+        const auto window = openLarge(smallWindowSpec());
+        RunController& controller = window->controller();
+        std::size_t announced = 0;
+        connect(&controller, &RunController::diagnosticsAppended, this,
+            [&](qsizetype, qsizetype to) { announced = std::size_t(to); });
+        QTRY_VERIFY(announced > 0);
+        QTRY_VERIFY(controller.diagnostics().size() > announced);
+        window->setLanguage(QStringLiteral("zh_CN"));
+        QCoreApplication::sendPostedEvents(); // all is drawn anew
+        window->setLanguage(QStringLiteral("en"));
+        QCoreApplication::sendPostedEvents();
+        controller.setPaused(true);
+        QTRY_COMPARE(controller.state(), State::paused);
+        const auto& shown = window->diagnosticsView().sparklines().front()->curve();
+        QTRY_COMPARE(controller.diagnostics().last()->step, controller.run()->steps.last()->step);
+        QTRY_COMPARE(announced, controller.diagnostics().size());
+        QCOMPARE(shown.size(), announced);
+    }
+
     void everyTileSaysWhatItIs()
     {
         const auto window = openLarge(smallWindowSpec(60));

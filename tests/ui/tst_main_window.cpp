@@ -15,8 +15,10 @@
 #include "support/open_window.h"
 #include "support/window_run.h"
 #include "views/heatmap_view.h"
+#include "views/hover_card.h"
 #include "views/loss_view.h"
 #include "views/projection_view.h"
+#include "views/step_curves.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -27,14 +29,18 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QToolBar>
 #include <QToolButton>
 
+#include <cmath>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -86,6 +92,35 @@ bool hasChinese(const QString& text)
     return text.contains(QRegularExpression(QStringLiteral("\\p{Han}")));
 }
 
+/// Hears the events of an object; where it returns true they go no further.
+class Watch : public QObject {
+public:
+    Watch(QObject& object, std::function<bool(QEvent::Type)> hear) : m_hear(std::move(hear))
+    {
+        object.installEventFilter(this);
+    }
+    bool eventFilter(QObject*, QEvent* event) override { return m_hear(event->type()); }
+
+private:
+    std::function<bool(QEvent::Type)> m_hear;
+};
+
+/// The pointer rests on the middle of a widget; a card that opens beneath it does not end that.
+class Hover {
+public:
+    explicit Hover(QWidget& widget)
+        : m_watch(widget, [](QEvent::Type type) { return type == QEvent::Leave; })
+    {
+        const QPointF at = widget.rect().center();
+        QMouseEvent event(
+            QEvent::MouseMove, at, widget.mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
+        QApplication::sendEvent(&widget, &event);
+    }
+
+private:
+    Watch m_watch;
+};
+
 int colorsIn(const QImage& image)
 {
     QSet<QRgb> colors;
@@ -105,7 +140,18 @@ private slots:
     void spacePlaysAndPausesEverywhere();
     void spaceIsTypedWhereTextIs();
     void arrowsStepOrMoveTheSlider();
+    void keysReachDocksThatFloat();
+    void undoAfterTypingANumber();
     void resetKeepsTheValues();
+    void eachStepIsShownOnce();
+    void longHistoriesComeInSlices();
+    void aPauseWhileDataLoadCanBeTakenBack();
+    void theToolbarComesBack();
+    void counterAndSpeed();
+    void statusLineTellsHowItGoes();
+    void changesMarkTheChart();
+    void smoothsFromTheStart();
+    void fitsHalfAScreen();
     void lossAgainstEvaluations();
     void languageSwitchesEverything();
     void viewsDrawInBothThemes();
@@ -120,6 +166,8 @@ private slots:
     void savesAndExportsTheRun();
     void exportSheetAsksForWhatIsNeeded();
     void hoverCardsAreSafe();
+    void hoverCardFollowsTheTraining();
+    void hoverCardDecodesBesideTheWindow();
 };
 
 void TestMainWindow::actionsAreComplete()
@@ -196,6 +244,227 @@ void TestMainWindow::arrowsStepOrMoveTheSlider()
     QVERIFY(slider->value() > before);
     QTest::qWait(50);
     QCOMPARE(controller.playhead().step, 11);
+}
+
+void TestMainWindow::keysReachDocksThatFloat()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunController& controller = window->controller();
+    QTRY_COMPARE(controller.state(), State::paused);
+    auto* dock = window->findChild<QDockWidget*>(QStringLiteral("parameters"));
+    dock->setFloating(true);
+    QApplication::setActiveWindow(dock);
+    QVERIFY(QTest::qWaitForWindowActive(dock));
+    TickSlider* slider = window->form().row("learning_rate")->slider();
+    const int before = slider->value();
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_Right);
+    QVERIFY(slider->value() > before);
+    QWidget* number = window->form().row("learning_rate")->editor();
+    number->setFocus();
+    QTest::keyClick(number, Qt::Key_Space);
+    QTRY_COMPARE(controller.state(), State::running);
+}
+
+void TestMainWindow::undoAfterTypingANumber()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunController& controller = window->controller();
+    QTRY_COMPARE(controller.state(), State::paused);
+    auto* number = qobject_cast<NumberEdit*>(window->form().row("learning_rate")->editor());
+    number->setFocus();
+    number->selectAll();
+    QTest::keyClicks(number, QStringLiteral("0.01"));
+    // What is not committed is the line's own to take back.
+    QTest::keyClick(number, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(controller.spec().real("learning_rate"), 0.002);
+    number->selectAll();
+    QTest::keyClicks(number, QStringLiteral("0.01"));
+    QTest::keyClick(number, Qt::Key_Return);
+    QTRY_COMPARE(controller.spec().real("learning_rate"), 0.01);
+    QTest::keyClick(number, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(controller.spec().real("learning_rate"), 0.002);
+    QTRY_COMPARE(number->text(), QStringLiteral("0.002"));
+    QTest::keyClick(number, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(controller.spec().real("learning_rate"), 0.01);
+}
+
+// The log may hold more than was announced when a view reads it.
+void TestMainWindow::eachStepIsShownOnce()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunController& controller = window->controller();
+    QTRY_COMPARE(controller.state(), State::paused);
+    controller.advance(50);
+    while (controller.run()->steps.size() < 50 || controller.run()->evaluations.size() < 2)
+        QThread::msleep(1); // no tick: nothing is announced
+    LossView& view = window->lossView();
+    view.setAxis(LossView::Axis::evaluations);
+    view.setAxis(LossView::Axis::steps);
+    view.setRecallDepth(5);
+    QTRY_COMPARE(controller.playhead().step, 50);
+    QTRY_COMPARE(controller.state(), State::paused);
+    for (const auto& [id, count] : { std::pair("train", std::size_t(50)),
+             std::pair("heldOut", controller.run()->evaluations.size()) }) {
+        const auto keys = view.chart().curve(QString::fromLatin1(id))->keys();
+        QCOMPARE(keys.size(), count);
+        for (std::size_t i = 1; i < keys.size(); ++i)
+            QVERIFY(keys[i] > keys[i - 1]);
+    }
+}
+
+// What is shown stays until the new curves are whole.
+void TestMainWindow::longHistoriesComeInSlices()
+{
+    const auto window = openActive(smallWindowSpec(95));
+    RunController& controller = window->controller();
+    QTRY_COMPARE(controller.state(), State::ended);
+    LineChart chart;
+    for (const QString& id : { StepCurves::trainId, StepCurves::chanceId })
+        chart.setSeries(id, {});
+    StepCurves curves(controller, chart, 10);
+    const auto* train = chart.curve(StepCurves::trainId);
+    curves.readAnew();
+    QCOMPARE(train->size(), std::size_t(0));
+    QTRY_COMPARE(train->size(), std::size_t(95));
+    QCOMPARE(chart.curve(StepCurves::chanceId)->size(), std::size_t(1));
+    curves.setKey([](const StepMetrics& m) { return 1000.0 + double(m.step); });
+    curves.readAnew();
+    QCOMPARE(train->size(), std::size_t(95));
+    QCOMPARE(train->keys().front(), 1.0);
+    QTRY_COMPARE(train->keys().front(), 1001.0);
+    QCOMPARE(train->size(), std::size_t(95));
+    QCOMPARE(train->values(CurveData::Line::Raw).back(), controller.run()->steps.last()->loss);
+}
+
+void TestMainWindow::aPauseWhileDataLoadCanBeTakenBack()
+{
+    const auto window = openWindow(smallWindowSpec()); // no event is handled before the first press
+    RunController& controller = window->controller();
+    const QAction* action = window->actions()[ActionId::playPause];
+    QCOMPARE(controller.state(), State::preparing);
+    const QString pause = action->text();
+    window->actions()[ActionId::playPause]->trigger();
+    QCOMPARE(controller.state(), State::preparing);
+    QVERIFY(action->text() != pause);
+    window->actions()[ActionId::playPause]->trigger();
+    QCOMPARE(action->text(), pause);
+    QTRY_VERIFY(controller.playhead().step > 3);
+    QCOMPARE(controller.state(), State::running);
+    controller.start(divergingWindowSpec(), true);
+    QCOMPARE(controller.beginsPaused(), true);
+}
+
+void TestMainWindow::theToolbarComesBack()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    auto* bar = window->findChild<QToolBar*>(QStringLiteral("transport"));
+    bar->toggleViewAction()->trigger();
+    QVERIFY(!bar->isVisible());
+    bool offered = false;
+    for (const QMenu* menu : window->findChildren<QMenu*>())
+        offered |= menu->actions().contains(bar->toggleViewAction());
+    QVERIFY(offered);
+    window->resetLayout();
+    QVERIFY(bar->isVisible());
+}
+
+void TestMainWindow::counterAndSpeed()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunController& controller = window->controller();
+    auto* bar = window->findChild<QToolBar*>(QStringLiteral("transport"));
+    const auto* counter = bar->findChild<QLabel*>(QStringLiteral("stepCounter"));
+    QTRY_COMPARE(controller.state(), State::paused);
+    QCOMPARE(counter->text(), QStringLiteral("0 / 100000"));
+    controller.advance(12);
+    QTRY_COMPARE(counter->text(), QStringLiteral("12 / 100000"));
+    window->edits().edit(*findParameter("steps"), std::int64_t(50));
+    QTRY_COMPARE(counter->text(), QStringLiteral("12 / 50"));
+    auto* speed = bar->findChild<QComboBox*>();
+    QCOMPARE(speed->currentText(), QStringLiteral("unlimited"));
+    speed->setFocus();
+    QTest::keyClick(speed, Qt::Key_Down);
+    QCOMPARE(speed->currentText(), QStringLiteral("1 step/s"));
+    QCOMPARE(controller.speedLimit(), 1.0);
+    window->actions()[ActionId::reset]->trigger();
+    QCOMPARE(controller.speedLimit(), 1.0); // kept
+}
+
+void TestMainWindow::statusLineTellsHowItGoes()
+{
+    const auto window = openActive(smallWindowSpec());
+    RunController& controller = window->controller();
+    const auto text = [&](const char* name) {
+        const auto* label = window->statusBar()->findChild<QLabel*>(QString::fromLatin1(name));
+        return label->isVisible() ? label->text() : QString();
+    };
+    QTRY_COMPARE(text("outcome"), QStringLiteral("Training"));
+    QTRY_VERIFY(text("speed").endsWith(QStringLiteral(" steps/s")));
+    QTRY_VERIFY(text("epoch").startsWith(QStringLiteral("epoch ")));
+    window->edits().edit(*findParameter("steps"), controller.playhead().step + 50);
+    QTRY_COMPARE(text("outcome"), QStringLiteral("Completed"));
+    const auto last = controller.run()->steps.last();
+    QTRY_COMPARE(text("epoch"), QStringLiteral("epoch ") + QLocale().toString(last->epoch, 'f', 1));
+    QVERIFY(text("speed").isEmpty());
+    controller.start(divergingWindowSpec());
+    QTRY_COMPARE(text("outcome"), QStringLiteral("Diverged"));
+}
+
+// A guess among fewer candidates loses less: its line steps down, under a marker with the change.
+void TestMainWindow::changesMarkTheChart()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunController& controller = window->controller();
+    controller.advance(5);
+    QTRY_COMPARE(controller.playhead().step, 5);
+    window->edits().edit(*findParameter("batch_size"), std::int64_t(16));
+    QTRY_COMPARE(controller.spec().integer("batch_size"), 16);
+    controller.advance(5);
+    QTRY_COMPARE(controller.playhead().step, 10);
+    const LineChart& chart = window->lossView().chart();
+    const auto* chance = chart.curve(QStringLiteral("chance"));
+    QTRY_COMPARE(chance->size(), std::size_t(2));
+    const auto values = chance->values(CurveData::Line::Raw);
+    QVERIFY(std::abs(values[0] - std::log(32)) < 1e-9);
+    QVERIFY(std::abs(values[1] - std::log(16)) < 1e-9);
+    QCOMPARE(chance->keys()[1], 6.0);
+    QCOMPARE(chart.markers().size(), std::size_t(1));
+    QCOMPARE(chart.markers()[0].text, QStringLiteral("N 32 → 16"));
+    QCOMPARE(chart.markers()[0].x, 5.0);
+}
+
+void TestMainWindow::smoothsFromTheStart()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    QCOMPARE(window->lossView().smoothing(), 0.6);
+    QCOMPARE(window->lossView().chart().smoothing(), 0.6);
+    QCOMPARE(Settings().smoothing, 0.6);
+}
+
+// Half of a screen of 1920 pixels, and the smallest of the usual ones.
+void TestMainWindow::fitsHalfAScreen()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    window->controller().advance(50);
+    QTRY_COMPARE(window->controller().playhead().step, 50);
+    for (const char* language : { "en", "zh_CN" }) {
+        window->setLanguage(QString::fromLatin1(language));
+        QCoreApplication::sendPostedEvents();
+        QTRY_VERIFY2(window->minimumSizeHint().width() <= 960,
+            qPrintable(QString::number(window->minimumSizeHint().width())));
+        QVERIFY2(window->minimumSizeHint().height() <= 700,
+            qPrintable(QString::number(window->minimumSizeHint().height())));
+    }
+    window->setLanguage(QStringLiteral("en"));
+    window->resize(960, 700);
+    QTRY_COMPARE(window->size(), QSize(960, 700));
+    // All controls are still there.
+    const QRect room = window->lossView().rect();
+    for (const auto* control : window->lossView().findChildren<QAbstractButton*>())
+        QTRY_VERIFY2(
+            room.contains(QRect(control->mapTo(&window->lossView(), QPoint()), control->size())),
+            qPrintable(control->text()));
 }
 
 void TestMainWindow::resetKeepsTheValues()
@@ -331,6 +600,9 @@ void TestMainWindow::divergenceShowsTheWayBack()
     OutcomeBanner& banner = window->banner();
     QTRY_VERIFY(banner.isVisible());
     QVERIFY(banner.text().contains(QStringLiteral("Learning rate")));
+    window->resize(960, 700);
+    QTRY_VERIFY2(banner.height() <= 4 * banner.fontMetrics().height(), // two lines and the frame
+        qPrintable(QString::number(banner.height())));
     QVERIFY(banner.text().contains(QString::number(controller.outcome().step)));
     QVERIFY(window->lossView().isVisible());
     auto* goBack = banner.findChild<QPushButton*>(QStringLiteral("goBack"));
@@ -355,6 +627,12 @@ void TestMainWindow::failureIsTold()
     const auto window = openActive(spec);
     QTRY_VERIFY(window->banner().isVisible());
     QVERIFY(window->banner().text().contains(QStringLiteral("/no/such/folder")));
+    for (const Figure* view : std::initializer_list<const Figure*> {
+             &window->lossView().chart(), &window->heatmapView(), &window->projectionView() })
+        QTRY_COMPARE(view->emptyText(), QStringLiteral("The data could not be opened."));
+    window->actions()[ActionId::languageChinese]->trigger();
+    QTRY_VERIFY(hasChinese(window->heatmapView().emptyText()));
+    window->actions()[ActionId::languageEnglish]->trigger();
 }
 
 void TestMainWindow::closesInMidRun()
@@ -421,7 +699,12 @@ void TestMainWindow::exportsMetrics()
     QTRY_COMPARE(window->controller().playhead().step, 25);
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("metrics.csv"));
-    QVERIFY(writeMetrics(*window->controller().run(), path));
+    RunExporter& exporter = window->runFiles().exporter();
+    exporter.exportMetrics(path);
+    QVERIFY(exporter.isBusy()); // written beside the window
+    QVERIFY(!window->actions()[ActionId::exportMetrics]->isEnabled());
+    QTRY_VERIFY(!exporter.isBusy());
+    QVERIFY(window->statusBar()->currentMessage().contains(QStringLiteral("metrics.csv")));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const auto lines = file.readAll().trimmed().split('\n');
@@ -432,7 +715,11 @@ void TestMainWindow::exportsMetrics()
     for (const char* name : { "w.png", "w.svg", "w.pdf" })
         QVERIFY(saveWidget(*window, folder.filePath(QString::fromLatin1(name))));
     QVERIFY(!saveWidget(*window, folder.filePath(QStringLiteral("w.doc"))));
-    QVERIFY(!writeMetrics(*window->controller().run(), QStringLiteral("/nowhere/m.csv")));
+    exporter.exportMetrics(QStringLiteral("/nowhere/m.csv"));
+    QMessageBox* box = nullptr;
+    QTRY_VERIFY((box = window->findChild<QMessageBox*>()));
+    QVERIFY(box->text().contains(QStringLiteral("/nowhere/m.csv")));
+    box->close();
 }
 
 void TestMainWindow::savesAndExportsTheRun()
@@ -501,6 +788,49 @@ void TestMainWindow::hoverCardsAreSafe()
     window->actions()[ActionId::reset]->trigger();
     QVERIFY(!card->isVisible());
     QTRY_VERIFY(window->controller().playhead().step > 3);
+}
+
+void TestMainWindow::hoverCardFollowsTheTraining()
+{
+    RunSpec spec = smallWindowSpec();
+    spec.set("learning_rate", 0.05);
+    const auto window = openActive(spec, true);
+    RunController& controller = window->controller();
+    HeatmapView& heatmap = window->heatmapView();
+    QTRY_VERIFY(controller.frame());
+    Hover hover(heatmap);
+    QTRY_VERIFY(heatmap.card().isVisible());
+    const QString before = heatmap.card().content().footer;
+    QVERIFY(before.startsWith(QStringLiteral("cosine ")));
+    controller.advance(60);
+    QTRY_VERIFY(controller.frame() && controller.frame()->step == 60);
+    QVERIFY(heatmap.card().isVisible());
+    QVERIFY2(heatmap.card().content().footer != before, qPrintable(before));
+}
+
+// A large picture takes a moment to decode: the card opens without it.
+void TestMainWindow::hoverCardDecodesBesideTheWindow()
+{
+    RunSpec spec = smallWindowSpec();
+    spec.set("dataset", std::string("emoji"));
+    const auto window = openActive(spec, true);
+    QTRY_VERIFY(window->controller().frame());
+    HeatmapView& heatmap = window->heatmapView();
+    bool opened = false;
+    QImage atOnce;
+    // It is shown right after it was filled.
+    Watch watch(heatmap.card(), [&](QEvent::Type type) {
+        if (type == QEvent::Show) atOnce = heatmap.card().content().items.front().picture;
+        opened |= type == QEvent::Show;
+        return false;
+    });
+    Hover hover(heatmap);
+    QTRY_VERIFY(opened);
+    QVERIFY(atOnce.isNull());
+    const QSize size = heatmap.card().size();
+    for (std::size_t side : { 0, 1 })
+        QTRY_VERIFY(!heatmap.card().content().items[side].picture.isNull());
+    QCOMPARE(heatmap.card().size(), size); // its room was kept
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The form: one row a parameter, shown where it concerns the run, and nothing typed is ever lost.
+#include "data/media_text.h"
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
 #include "panels/modalities_edit.h"
@@ -10,6 +11,7 @@
 #include "panels/parameter_row.h"
 #include "panels/tick_slider.h"
 #include "run/table_text.h"
+#include "shell/languages.h"
 #include "support/window_run.h"
 
 #include <QCheckBox>
@@ -17,8 +19,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <QWheelEvent>
 
 using namespace contrastlab;
@@ -64,6 +69,10 @@ private slots:
     void keepsWhatWasRefused();
     void refusedTextSurvivesEvents();
     void whatAnotherFieldLacksIsNamed();
+    void refusalsFollowTheLanguage();
+    void allProblemsAreTold();
+    void discardCanBeUndone();
+    void tabFollowsTheEye();
     void choicesAreExplained();
     void failedLineSearchIsNoted();
     void escapeTakesBack();
@@ -201,6 +210,101 @@ void TestParameterForm::whatAnotherFieldLacksIsNamed()
     f.type("queue_size", QStringLiteral("1000"));
     QCOMPARE(f.row("queue_size").message(),
         QStringLiteral("Needs a multiple of the batch size, 48, such as 1008."));
+}
+
+// The limit that was broken, not the parameter's range.
+void TestParameterForm::refusalsFollowTheLanguage()
+{
+    RunSpec spec = smallWindowSpec();
+    spec.set("batch_size", std::int64_t(48));
+    Fixture f(spec);
+    f.type("batch_size", QStringLiteral("99999"));
+    f.edits.edit(*findParameter("objective"), std::string("moco"));
+    const QString limit = f.row("batch_size").message(), other = f.row("objective").message();
+    QVERIFY(!limit.isEmpty() && !other.isEmpty());
+    Languages languages;
+    languages.use(QStringLiteral("zh_CN"));
+    QCoreApplication::sendPostedEvents();
+    const QRegularExpression han(QStringLiteral("\\p{Han}"));
+    QVERIFY2(
+        f.row("batch_size").message().contains(han), qPrintable(f.row("batch_size").message()));
+    QVERIFY2(f.row("objective").message().contains(han), qPrintable(f.row("objective").message()));
+    const auto numbers = [](const QString& text) {
+        QStringList found;
+        auto each = QRegularExpression(QStringLiteral("\\d+")).globalMatch(text);
+        while (each.hasNext())
+            found << each.next().captured();
+        found.sort();
+        return found;
+    };
+    QCOMPARE(numbers(f.row("batch_size").message()), numbers(limit));
+    QCOMPARE(numbers(f.row("objective").message()), numbers(other));
+    languages.use(QStringLiteral("en"));
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(f.row("batch_size").message(), limit);
+    QCOMPARE(f.row("objective").message(), other);
+}
+
+void TestParameterForm::allProblemsAreTold()
+{
+    Fixture f;
+    f.edits.apply("embedding_width", std::int64_t(0));
+    f.edits.apply("hidden_width", std::int64_t(0));
+    const auto problems = f.edits.problems();
+    QVERIFY(problems.size() >= 2);
+    const auto* text =
+        f.form.findChild<QWidget*>(QStringLiteral("pendingBar"))->findChild<QLabel*>();
+    for (const Problem& problem : problems)
+        QVERIFY2(text->text().contains(problemText(problem)), qPrintable(text->text()));
+    LoadFailure failure;
+    failure.problems = problems;
+    for (const Problem& problem : problems)
+        QVERIFY(failureText(failure).contains(problemText(problem)));
+}
+
+void TestParameterForm::discardCanBeUndone()
+{
+    Fixture f;
+    f.edits.edit(*findParameter("learning_rate"), 0.01);
+    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.01);
+    f.edits.edit(*findParameter("embedding_width"), std::int64_t(32));
+    f.edits.discard();
+    QVERIFY(f.edits.pending().empty());
+    const int count = f.edits.undoStack().count();
+    f.edits.discard(); // nothing waits: nothing to undo
+    QCOMPARE(f.edits.undoStack().count(), count);
+    f.edits.undoStack().undo();
+    QVERIFY(f.edits.pending().contains("embedding_width"));
+    f.edits.undoStack().undo();
+    QVERIFY(f.edits.pending().empty());
+    f.edits.undoStack().undo();
+    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.002);
+}
+
+// From field to field downwards, through "More", to the buttons of the bar.
+void TestParameterForm::tabFollowsTheEye()
+{
+    Fixture f;
+    f.form.pointAt("beta2"); // opens "More" of its section
+    f.type("embedding_width", QStringLiteral("8"));
+    QApplication::setActiveWindow(&f.form);
+    auto* apply = f.form.findChild<QPushButton*>(QStringLiteral("applyAndRestart"));
+    auto* first = f.form.findChild<QToolButton*>();
+    first->setFocus();
+    QStringList order;
+    int lowest = 0, stops = 0;
+    const QWidget* content = f.form.findChild<QScrollArea*>()->widget();
+    for (; QApplication::focusWidget() != apply && stops < 200; ++stops) {
+        QWidget* here = QApplication::focusWidget();
+        if (content->isAncestorOf(here)) {
+            const int middle = here->mapTo(content, here->rect().center()).y();
+            order << QStringLiteral("%1 %2").arg(here->accessibleName()).arg(middle);
+            QVERIFY2(middle >= lowest - 8, qPrintable(order.join(u'\n')));
+            lowest = middle;
+        }
+        QTest::keyClick(here, Qt::Key_Tab);
+    }
+    QVERIFY2(stops > 20 && stops < 200, qPrintable(order.join(u'\n')));
 }
 
 void TestParameterForm::choicesAreExplained()

@@ -157,7 +157,7 @@ private slots:
             ValueBounds expected;
             for (std::size_t i = first; i < last; ++i)
                 expected.include(values[i]);
-            const ValueBounds found = pyramid.bounds(values, first, last);
+            const ValueBounds found = pyramid.bounds(std::span<const double>(values), first, last);
             QCOMPARE(found.min, expected.min);
             QCOMPARE(found.max, expected.max);
             QCOMPARE(found.minPositive, expected.minPositive);
@@ -201,6 +201,76 @@ private slots:
         const auto gaps =
             std::ranges::count_if(columns, [](const CurveColumn& c) { return std::isnan(c.min); });
         QVERIFY(gaps >= 48 && gaps <= 50);
+    }
+
+    void theFarPastIsFolded_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::newRow("one by one") << 140000;
+        QTest::newRow("in pairs") << 300000;
+        QTest::newRow("in eights") << 900000;
+    }
+
+    // Memory has a bound, extremes are those of all samples, and what can be read was recorded.
+    void theFarPastIsFolded()
+    {
+        QFETCH(int, count);
+        auto values = noise(std::size_t(count), 8);
+        values[70001] = 9;
+        values[70002] = notANumber;
+        const CurveData data = curveOf(values, 0.8);
+        QVERIFY(data.size() <= CurveData::mostFolded + CurveData::mostRecent);
+        QVERIFY(data.folded() > 0);
+        std::vector<double> smoothed;
+        DebiasedAverage average(0.8);
+        for (const double value : values)
+            smoothed.push_back(average.next(value));
+        const auto keys = data.keys(), raw = data.values(Line::Raw);
+        for (std::size_t i = 0; i < data.size(); ++i)
+            QVERIFY(raw[i] == values[std::size_t(keys[i])] || std::isnan(raw[i]));
+        QCOMPARE(raw.back(), values.back());
+        std::mt19937 engine(9);
+        for (int trial = 0; trial < 200; ++trial) {
+            std::size_t first = engine() % data.size(), last = engine() % data.size();
+            if (first > last) std::swap(first, last);
+            for (const auto& [line, all] :
+                { std::pair(Line::Raw, &values), std::pair(Line::Smoothed, &smoothed) }) {
+                ValueBounds expected;
+                for (auto i = std::size_t(keys[first]); i < std::size_t(keys[last]); ++i)
+                    expected.include((*all)[i]);
+                const ValueBounds found = data.bounds(line, first, last);
+                QCOMPARE(found.min, expected.min);
+                QCOMPARE(found.max, expected.max);
+            }
+        }
+        double highest = 0;
+        for (const CurveColumn& column : data.columns(Line::Raw, 0, count, 2000))
+            highest = std::max(highest, column.max);
+        QCOMPARE(highest, 9.0);
+    }
+
+    void aFoldedPastKeepsItsAverage()
+    {
+        const auto values = noise(200000, 10);
+        CurveData data = curveOf(values, 0.8);
+        const std::vector<double> before(
+            data.values(Line::Smoothed).begin(), data.values(Line::Smoothed).end());
+        data.setSmoothing(0.9);
+        const auto after = data.values(Line::Smoothed);
+        const auto folded = std::ptrdiff_t(data.folded());
+        QVERIFY(std::equal(before.begin(), before.begin() + folded, after.begin()));
+        const double next =
+            0.1 * data.values(Line::Raw)[data.folded()] + 0.9 * before[data.folded() - 1];
+        QVERIFY(std::abs(after[data.folded()] - next) < 1e-12);
+        // Late samples find their place among those that are kept one by one, or none.
+        const double keys[] { 5, 199998.5 }, late[] { 77, 88 };
+        const std::size_t size = data.size();
+        data.append(keys, late);
+        QCOMPARE(data.size(), size + 1);
+        QCOMPARE(data.values(Line::Raw)[size - 1], 88.0);
+        data.clear();
+        QCOMPARE(data.folded(), std::size_t(0));
+        QCOMPARE(data.smoothing(), 0.9);
     }
 
     void unsortedKeysAreSortedIn()

@@ -186,6 +186,62 @@ private:
     }
 
 private slots:
+    // Between a change and the repaint that follows, the old places name markers that are gone.
+    void markersThatAreGoneAreNotHit()
+    {
+        LineChart chart;
+        chart.setSeries(QStringLiteral("a"), { .label = QStringLiteral("a") });
+        for (int i = 0; i < 100; ++i)
+            chart.append(QStringLiteral("a"), i, i);
+        chart.setMarkers({ { 20, QStringLiteral("one") }, { 70, QStringLiteral("two") } });
+        shown(chart, { 700, 400 });
+        QWidget* canvas = chart.findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
+        QSignalSpy clicked(&chart, &LineChart::markerClicked);
+        QPoint place(0, canvas->height() / 2);
+        while (clicked.isEmpty() && place.x() < canvas->width()) {
+            place.rx() += 2;
+            QTest::mouseClick(canvas, Qt::LeftButton, {}, place);
+        }
+        QCOMPARE(clicked.size(), 1);
+        chart.clearAll();
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, place);
+        hover(canvas, place);
+        QCOMPARE(clicked.size(), 1);
+        chart.setMarkers({ { 50, QStringLiteral("three") } });
+        chart.setMarkers({});
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, place);
+        QCOMPARE(clicked.size(), 1);
+    }
+
+    void theDiagonalOfSmallCellsIsOutlined()
+    {
+        HeatMap map;
+        map.resize(400, 400);
+        constexpr int side = 200;
+        map.setMatrix(std::vector<float>(side * side, 0.2f), side, side);
+        const auto drawn = [&](bool outlined) {
+            map.setDiagonalOutlined(outlined);
+            return map.toImage(map.size());
+        };
+        const QImage plain = drawn(false), outlined = drawn(true);
+        const auto at = [&](int row) { // the left edge of its diagonal cell
+            for (int y = 0; y < plain.height(); ++y)
+                for (int x = 0; x < plain.width(); ++x)
+                    if (map.cellAt(QPointF(x, y) / plain.devicePixelRatio()) == QPoint(row, row))
+                        return QPoint(x, y);
+            return QPoint();
+        };
+        for (const int row : { 10, 60, 120, 190 }) {
+            const QPoint cell = at(row);
+            QVERIFY(!cell.isNull());
+            QCOMPARE(outlined.pixel(cell), plain.pixel(cell)); // it is not hidden
+            int marks = 0;
+            for (int x = cell.x() - 3; x <= cell.x() + 4; ++x)
+                marks += outlined.pixel(x, cell.y()) != plain.pixel(x, cell.y());
+            QVERIFY2(marks >= 2, qPrintable(QString::number(row)));
+        }
+    }
+
     void lineChartDrawsAndSaves() { checkFigure<LineChart>(); }
     void heatMapDrawsAndSaves() { checkFigure<HeatMap>(); }
     void pointCloudDrawsAndSaves() { checkFigure<PointCloud>(); }

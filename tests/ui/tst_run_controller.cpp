@@ -10,8 +10,37 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <future>
+
 using namespace contrastlab;
 using State = RunController::State;
+
+namespace {
+
+/// An entry that tries, whenever it is copied, whether its log can be read.
+struct ReadingEntry {
+    explicit ReadingEntry(AppendLog<ReadingEntry>& log, int& stuck) : m_log(&log), m_stuck(&stuck)
+    {
+    }
+    // Entries that cannot be moved for sure are copied where a list grows.
+    ReadingEntry(ReadingEntry&& other) noexcept(false) : m_log(other.m_log), m_stuck(other.m_stuck)
+    {
+    }
+    ReadingEntry(const ReadingEntry& other) : m_log(other.m_log), m_stuck(other.m_stuck)
+    {
+        reader = std::async(std::launch::async, [log = m_log] { return log->size(); });
+        if (reader.wait_for(std::chrono::seconds(2)) != std::future_status::ready) ++*m_stuck;
+    }
+
+    ReadingEntry& operator=(const ReadingEntry&) = default;
+
+    AppendLog<ReadingEntry>* m_log;
+    int* m_stuck;
+    inline static std::future<std::size_t> reader; ///< one that waits goes on after the copy
+};
+
+} // namespace
 
 class TestRunController : public QObject {
     Q_OBJECT
@@ -20,6 +49,8 @@ private slots:
     void advancesExactly();
     void tellsOnceThatItIsReady();
     void tellsEveryStepOnce();
+    void theLogCanBeReadWhileItGrows();
+    void aBranchHasThePastOfItsParent();
     void frameFollowsThePause();
     void appliesAndRecordsAChange();
     void refusesAWrongChange();
@@ -69,6 +100,42 @@ void TestRunController::tellsEveryStepOnce()
     QTRY_COMPARE(controller.state(), State::ended);
     QCOMPARE(next, 200);
     QCOMPARE(controller.outcome().kind, RunOutcome::Kind::completed);
+}
+
+// Millions of steps are moved to a larger place: the window does not wait for that.
+void TestRunController::theLogCanBeReadWhileItGrows()
+{
+    AppendLog<ReadingEntry> log;
+    int stuck = 0;
+    for (int i = 0; i < 40 && stuck == 0; ++i)
+        log.append(ReadingEntry(log, stuck));
+    QCOMPARE(stuck, 0);
+    QCOMPARE(log.size(), std::size_t(40));
+}
+
+// It is copied on the training thread; the place in the run is known at once.
+void TestRunController::aBranchHasThePastOfItsParent()
+{
+    RunController controller(1);
+    controller.start(smallWindowSpec(9000));
+    QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::ended, 20000);
+    const auto parent = controller.run();
+    controller.request({ "steps", std::int64_t(9005) });
+    QCOMPARE(controller.playhead().step, 9000);
+    std::int64_t earliest = 9000;
+    connect(&controller, &RunController::stepsAppended, this,
+        [&] { earliest = std::min(earliest, controller.playhead().step); });
+    QTRY_COMPARE(controller.state(), State::ended);
+    QCOMPARE(earliest, 9000);
+    const auto before = parent->steps.all(), after = controller.run()->steps.all();
+    QCOMPARE(after.size(), before.size() + 5);
+    for (std::size_t i = 0; i < before.size(); ++i)
+        QVERIFY(after[i].step == before[i].step && after[i].loss == before[i].loss);
+    const auto judged = parent->evaluations.all(), copied = controller.run()->evaluations.all();
+    QVERIFY(judged.size() > 400 && copied.size() >= judged.size());
+    for (std::size_t i = 0; i < judged.size(); ++i)
+        QCOMPARE(copied[i].step, judged[i].step);
+    QCOMPARE(controller.run()->events.size(), parent->events.size() + 1);
 }
 
 void TestRunController::frameFollowsThePause()

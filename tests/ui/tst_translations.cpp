@@ -10,7 +10,10 @@
 #include "run/table_text.h"
 #include "shell/languages.h"
 
+#include <QAbstractButton>
+#include <QDialogButtonBox>
 #include <QFile>
+#include <QFileDialog>
 #include <QRegularExpression>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -72,6 +75,7 @@ private slots:
     void complete();
     void tables();
     void limits();
+    void toolkit();
 };
 
 void TestTranslations::complete_data()
@@ -155,6 +159,20 @@ void TestTranslations::limits()
     const QRegularExpression english(QStringLiteral("[a-z]{4,}"));
     for (const Problem& problem : problems)
         QVERIFY2(!limitText(problem).contains(english), qPrintable(limitText(problem)));
+}
+
+// Qt brings the words of its own dialogs.
+void TestTranslations::toolkit()
+{
+    Languages languages;
+    languages.use(QStringLiteral("zh_CN"));
+    QFileDialog dialog;
+    dialog.setOption(QFileDialog::DontUseNativeDialog);
+    const auto* buttons = dialog.findChild<QDialogButtonBox*>();
+    const QRegularExpression han(QStringLiteral("\\p{Han}"));
+    for (const QAbstractButton* button : buttons->buttons())
+        QVERIFY2(button->text().contains(han), qPrintable(button->text()));
+    languages.use(QStringLiteral("en"));
 }
 
 QTEST_MAIN(TestTranslations)

@@ -28,7 +28,7 @@ bool hasLosses(const DatasetReport& report)
 } // namespace
 
 LoadBanner::LoadBanner(RunController& controller, QWidget* parent)
-    : QFrame(parent)
+    : Banner(parent)
     , m_controller(controller)
     , m_text(new QLabel(this))
     , m_bar(new QProgressBar(this))
@@ -155,7 +155,7 @@ QString LoadBanner::lossesText() const
 
 void LoadBanner::changeEvent(QEvent* event)
 {
-    QFrame::changeEvent(event);
+    Banner::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) setState(m_state);
 }
 

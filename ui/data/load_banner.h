@@ -6,9 +6,9 @@
 #pragma once
 
 #include "run/run_controller.h"
+#include "shell/banner.h"
 
 #include <QElapsedTimer>
-#include <QFrame>
 
 class QLabel;
 class QProgressBar;
@@ -16,7 +16,7 @@ class QPushButton;
 
 namespace contrastlab {
 
-class LoadBanner : public QFrame {
+class LoadBanner : public Banner {
     Q_OBJECT
 
 public:

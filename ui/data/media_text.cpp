@@ -200,7 +200,10 @@ QString progressText(const LoadProgress& progress)
 
 QString failureText(const LoadFailure& failure)
 {
-    if (!failure.problems.empty()) return problemText(failure.problems.front());
+    QStringList problems;
+    for (const Problem& problem : failure.problems)
+        problems << problemText(problem);
+    if (!problems.empty()) return problems.join(u'\n');
     if (!failure.message) return textOf(failure.text);
     return problemLine({ failure.file, failure.place, *failure.message });
 }

@@ -22,7 +22,7 @@ QString problemLine(const DataProblem& problem);
 QString formatText(DataFormat format);
 /// "Decoding 3,200 of 10,000"; with the rate and the time left where they are known.
 QString progressText(const LoadProgress& progress);
-/// One line: file, place, what is wrong.
+/// File, place, what is wrong: a line for each problem.
 QString failureText(const LoadFailure& failure);
 /// "photos.csv, line 7: ..." of a report that failure left behind: none of its items could be used.
 QString failureText(const LoadFailure& failure, const DatasetReport& report);

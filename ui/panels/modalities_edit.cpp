@@ -77,11 +77,12 @@ std::vector<std::string> ModalitiesEdit::shownNames() const
     return m_names.empty() ? m_text : m_names;
 }
 
-void ModalitiesEdit::setNames(const std::vector<std::string>& names)
+bool ModalitiesEdit::setNames(const std::vector<std::string>& names)
 {
-    if (names == m_names) return;
+    if (names == m_names) return false;
     m_names = names;
     rebuild();
+    return true;
 }
 
 void ModalitiesEdit::setHubAsked(bool asked)

@@ -22,8 +22,9 @@ class ModalitiesEdit : public QWidget {
 public:
     explicit ModalitiesEdit(QWidget* parent = nullptr);
 
-    /// All that the data have, in their order; empty where they are not open yet.
-    void setNames(const std::vector<std::string>& names);
+    /// All that the data have, in their order; empty where they are not open yet. True where these
+    /// are others than before, and have other boxes.
+    bool setNames(const std::vector<std::string>& names);
     /// Whether the first of three has a part of its own.
     void setHubAsked(bool asked);
 

@@ -19,6 +19,8 @@ public:
 
     void setText(const QString& text);
     [[nodiscard]] QString text() const;
+    /// Something was typed that is not committed yet.
+    [[nodiscard]] bool isDirty() const { return m_dirty; }
 
     void stepBy(int count) override;
     QSize sizeHint() const override;

@@ -18,6 +18,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <functional>
+
 namespace contrastlab {
 
 namespace {
@@ -49,6 +51,20 @@ std::int64_t failedSearchOf(const Run* run)
         for (const RunEvent& event : run->events.all())
             step = event.key == lineSearchNote ? event.step : 0;
     return step;
+}
+
+// What Tab reaches, in the order of the layouts.
+void collectTabStops(QWidget& widget, std::vector<QWidget*>& stops)
+{
+    const std::function<void(QLayout*)> walk = [&](QLayout* layout) {
+        for (int i = 0; layout && i < layout->count(); ++i) {
+            QLayoutItem* item = layout->itemAt(i);
+            if (QWidget* inner = item->widget()) collectTabStops(*inner, stops);
+            walk(item->layout());
+        }
+    };
+    if ((widget.focusPolicy() & Qt::TabFocus) && !widget.focusProxy()) stops.push_back(&widget);
+    walk(widget.layout());
 }
 
 } // namespace
@@ -88,6 +104,17 @@ ParameterForm::ParameterForm(RunController& controller, ParameterEdits& edits, Q
         [this](const std::string& key) { row(key)->accept(); });
     retranslate();
     refresh();
+    orderTabs();
+}
+
+// Left alone, Tab goes by the order in which the widgets were made.
+void ParameterForm::orderTabs()
+{
+    std::vector<QWidget*> stops;
+    collectTabStops(*m_scroll->widget(), stops);
+    collectTabStops(*m_pendingBar, stops);
+    for (std::size_t i = 1; i < stops.size(); ++i)
+        setTabOrder(stops[i - 1], stops[i]);
 }
 
 void ParameterForm::addSection(Section section, QVBoxLayout& layout)
@@ -225,7 +252,7 @@ void ParameterForm::showModalities()
         for (const ModalityData& modality : setup->dataset().modalities)
             names.push_back(modality.name);
     ModalitiesEdit* edit = row("modalities")->modalities();
-    edit->setNames(names);
+    if (edit->setNames(names)) orderTabs();
     edit->setHubAsked(wanted.text("pairs") == "hub");
 }
 
@@ -267,12 +294,7 @@ void ParameterForm::showLiveValues()
 // What is wrong is told at the field that was touched, also where it lies with another one.
 void ParameterForm::showRefusal(const std::string& key, const Problem& problem)
 {
-    ParameterRow* row = this->row(key);
-    if (!row) return;
-    if (problem.field == key)
-        row->refuse(limitText(problem));
-    else
-        row->refuseBecause(problemText(problem));
+    if (ParameterRow* row = this->row(key)) row->refuse(problem);
 }
 
 void ParameterForm::refreshPendingBar()
@@ -280,8 +302,11 @@ void ParameterForm::refreshPendingBar()
     const auto problems = m_edits.problems();
     const int count = int(m_edits.pending().size());
     m_pendingBar->setVisible(count > 0);
+    QStringList lines;
+    for (const Problem& problem : problems)
+        lines << problemText(problem);
     m_pendingText->setText(problems.empty() ? tr("%n change(s) wait for a new run.", nullptr, count)
-                                            : problemText(problems.front()));
+                                            : lines.join(u'\n'));
     m_apply->setEnabled(problems.empty());
 }
 

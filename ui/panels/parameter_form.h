@@ -59,6 +59,7 @@ private:
     void showModalities();
     void explainChoices();
     void refreshPendingBar();
+    void orderTabs();
     void retranslate();
 
     RunController& m_controller;

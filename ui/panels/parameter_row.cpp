@@ -188,8 +188,7 @@ QWidget* ParameterRow::makeModalitiesEdit()
         accept();
         emit edited(text, 0);
     });
-    connect(m_modalities, &ModalitiesEdit::refused, this,
-        [this] { refuse(tr("two or three of them")); });
+    connect(m_modalities, &ModalitiesEdit::refused, this, [this] { refuse(); });
     return m_modalities;
 }
 
@@ -279,20 +278,22 @@ void ParameterRow::setWaiting(bool waiting)
     if (std::exchange(m_waiting, waiting) != waiting) paintState();
 }
 
-void ParameterRow::refuse(const QString& limit)
-{
-    refuseBecause(tr("Needs %1.").arg(limit));
-    m_ownReason = false;
-}
-
-void ParameterRow::refuseBecause(const QString& reason)
+void ParameterRow::refuse(const std::optional<Problem>& problem)
 {
     m_refused = true;
-    m_ownReason = true;
+    m_problem = problem;
     m_typing = false;
-    m_message->setText(reason);
+    m_message->setText(refusalText());
     m_message->show();
     paintState();
+}
+
+// Worded when it is shown, so that it follows the language.
+QString ParameterRow::refusalText() const
+{
+    if (m_problem && m_problem->field != m_parameter.key) return problemText(*m_problem);
+    if (m_problem) return tr("Needs %1.").arg(limitText(*m_problem));
+    return tr("Needs %1.").arg(m_modalities ? tr("two or three of them") : limitText(m_parameter));
 }
 
 void ParameterRow::accept()
@@ -333,9 +334,9 @@ void ParameterRow::commitText(const QString& text)
 {
     m_typing = false;
     const auto value = parseValue(m_parameter, text.trimmed().toStdString());
-    if (!value) return refuse(limitText(m_parameter));
+    if (!value) return refuse();
     // Checked here too, so that a refused value is not written over in between.
-    if (check(m_parameter, *value)) return refuse(limitText(m_parameter));
+    if (check(m_parameter, *value)) return refuse();
     accept();
     emit edited(*value, 0);
 }
@@ -429,7 +430,7 @@ void ParameterRow::retranslate()
         m_slider->setLandmarks(landmarksOf(m_parameter));
     }
     if (m_modalities) m_modalities->retranslate();
-    if (m_refused && !m_ownReason) m_message->setText(tr("Needs %1.").arg(limitText(m_parameter)));
+    if (m_refused) m_message->setText(refusalText());
     paintState();
 }
 

@@ -5,6 +5,7 @@
 // line for what is wrong. Shows values; tells what a person asks for. Window thread.
 #pragma once
 
+#include "base/problem.h"
 #include "run/parameters.h"
 
 #include <QElapsedTimer>
@@ -43,10 +44,9 @@ public:
     void showValue(const ParameterValue& value);
     /// Marks a value that waits for a new run.
     void setWaiting(bool waiting);
-    /// Keeps what was typed, marks it, and says what it should be.
-    void refuse(const QString& limit);
-    /// The same where the reason is a sentence of its own.
-    void refuseBecause(const QString& reason);
+    /// Keeps what was typed, marks it, and says what it should be. The problem may lie with another
+    /// field; null: this parameter's own limit.
+    void refuse(const std::optional<Problem>& problem = {});
     void accept();
     /// A line beneath: the objective's formula, for one.
     void setNote(const QString& text);
@@ -84,6 +84,7 @@ private:
     void sendSliderValue();
     void write(const ParameterValue& value);
     void paintState();
+    [[nodiscard]] QString refusalText() const;
 
     const Parameter& m_parameter;
     ParameterValue m_shown;
@@ -99,7 +100,7 @@ private:
     ModalitiesEdit* m_modalities = nullptr;
     TickSlider* m_slider = nullptr;
     bool m_refused = false;
-    bool m_ownReason = false; ///< refused for a reason that is not this row's limit
+    std::optional<Problem> m_problem; ///< why it was refused; null: this parameter's own limit
     bool m_waiting = false;
     bool m_typing = false;
 

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // One curve's samples with its smoothed twin, ready to be drawn at any zoom in time proportional to
-// the width of the screen. Appending costs amortised O(1); nothing walks old points again.
+// the width of the screen. Appending costs amortised O(1), and memory has a bound: the far past is
+// folded into blocks that keep their extremes and one recorded sample each.
+//
+//   blocks of m_stride samples | samples one by one
+//   ---- folded() of them ---->|---- mostRecent at most ----> newest
+//
 // Owned by one widget, window thread.
 #pragma once
 
@@ -31,6 +36,13 @@ struct ValueBounds {
 class DebiasedAverage {
 public:
     explicit DebiasedAverage(double weight = 0) : m_weight(weight) { }
+    /// After many values whose average is `average`.
+    DebiasedAverage(double weight, double average)
+        : m_weight(weight)
+        , m_decay(0)
+        , m_average(average)
+    {
+    }
 
     /// The average after one more value; a value that is not finite is returned as NaN and skipped.
     double next(double value);
@@ -41,13 +53,15 @@ private:
     double m_average = 0;
 };
 
-/// Minimum and maximum of any index range in O(log n), over values that only grow at the end.
+/// Minimum and maximum of any index range in O(log n), over values, or bounds of blocks of them,
+/// that only grow at the end.
 class MinMaxPyramid {
 public:
-    void append(double value);
+    template <class Leaf> void append(const Leaf& leaf);
     void clear();
-    /// Bounds of values[first, last); `values` are the ones appended, in order.
-    ValueBounds bounds(std::span<const double> values, std::size_t first, std::size_t last) const;
+    /// Bounds of leaves[first, last); `leaves` are the ones appended, in order.
+    template <class Leaf>
+    ValueBounds bounds(std::span<const Leaf> leaves, std::size_t first, std::size_t last) const;
 
 private:
     static constexpr std::size_t fanOut = 16;
@@ -65,16 +79,26 @@ class CurveData {
 public:
     enum class Line { Raw, Smoothed };
 
+    /// Samples that are kept one by one, and blocks of older ones: many of either for a column of
+    /// the widest screen, so that folding does not show.
+    static constexpr std::size_t mostRecent = std::size_t(1) << 17;
+    static constexpr std::size_t mostFolded = std::size_t(1) << 17;
+
     /// Adds samples; `keys` and `values` have equal length. Keys that do not ascend are sorted in
-    /// (stable), at the price of rebuilding everything. A key that is not finite drops its sample.
+    /// (stable) among those kept one by one, at the price of rebuilding these. A sample is dropped
+    /// where its key is not finite or lies in the folded past.
     void append(std::span<const double> keys, std::span<const double> values);
     void clear();
 
     /// Weight of the past in 0..0.99 (clamped), applied to all samples before any down-sampling.
-    /// Series of at most two numbers stay as they are.
+    /// Series of at most two numbers stay as they are. The folded past keeps the average that it
+    /// had: who has the samples gives them anew.
     void setSmoothing(double weight);
+    double smoothing() const { return m_smoothing; }
 
+    /// Blocks and samples. A block stands as the first number that was recorded in it.
     std::size_t size() const { return m_keys.size(); }
+    std::size_t folded() const { return m_folded; }
     std::span<const double> keys() const { return m_keys; }
     std::span<const double> values(Line line) const;
 
@@ -87,15 +111,30 @@ public:
     std::vector<CurveColumn> columns(Line line, double lower, double upper, int columns) const;
 
 private:
+    /// Extremes of one line, for the blocks and for the samples after them.
+    struct Extremes {
+        std::vector<ValueBounds> blocks;
+        MinMaxPyramid folded, recent;
+    };
+
     void appendSorted(std::span<const double> keys, std::span<const double> values);
+    void sortIn(std::span<const double> keys, std::span<const double> values);
+    void forgetRecent();
     void rebuildSmoothed();
     void smoothFrom(std::size_t first);
-    const MinMaxPyramid& pyramid(Line line) const;
+    void fold();
+    void foldBlock(std::size_t to, std::size_t first, std::size_t last);
+    void halveBlocks();
+    void dropBetween(std::size_t first, std::size_t last);
+    const Extremes& extremes(Line line) const;
     CurveColumn summary(Line line, std::size_t first, std::size_t last) const;
 
     std::vector<double> m_keys, m_raw, m_smoothed;
-    MinMaxPyramid m_rawPyramid, m_smoothedPyramid;
+    std::size_t m_folded = 0; ///< how many of these stand for blocks
+    std::size_t m_stride = 1; ///< samples of a block
+    Extremes m_rawExtremes, m_smoothedExtremes;
     DebiasedAverage m_average;
+    double m_foldedAverage = 0; ///< at the end of the last block
     double m_smoothing = 0;
     std::size_t m_finite = 0; ///< how many raw values are numbers
 };

@@ -22,6 +22,7 @@ public:
 
     /// Shown in the middle while there is nothing to draw.
     virtual void setEmptyText(const QString& text);
+    const QString& emptyText() const { return m_emptyText; }
     /// Printed beneath the picture in images and files: what the run was.
     void setCaption(const QString& caption);
 
@@ -45,7 +46,6 @@ protected:
     bool isExporting() const { return m_exporting; }
     /// False where the widget repaints other parts alone: text costs more than most of a picture.
     bool isPainted(const QRectF& part) const;
-    const QString& emptyText() const { return m_emptyText; }
     /// The widget's font times `factor`, for tick labels and small print.
     QFont scaledFont(double factor) const;
 

@@ -275,13 +275,30 @@ void HeatMap::drawCells(QPainter& painter, const QRectF& cells)
     painter.drawRect(QRectF(cells.topLeft(), drawn).adjusted(-1, -1, 0, 0));
 }
 
+// Just outside the cells of the diagonal, above and below.
+QPainterPath HeatMap::diagonalStairs(const QRectF& cells) const
+{
+    QPolygonF above, below;
+    for (int i = 0; i < std::min(m_rows, m_columns); ++i) {
+        const QRectF cell = cellRect(cells, i, i);
+        above << cell.topLeft() + QPointF(0, -1) << cell.topRight() + QPointF(0, -1);
+        below << cell.topLeft() + QPointF(-1, 0) << cell.bottomLeft() + QPointF(-1, 0);
+    }
+    QPainterPath stairs;
+    stairs.addPolygon(above);
+    stairs.addPolygon(below);
+    return stairs;
+}
+
 void HeatMap::drawDiagonal(QPainter& painter, const QRectF& cells) const
 {
-    const double cell = cells.width() / m_columns;
-    if (cell < 3) return; // the outline would hide what it surrounds
     QPainterPath outline;
-    for (int i = 0; i < std::min(m_rows, m_columns); ++i)
-        outline.addRect(cellRect(cells, i, i).adjusted(0, 0, -1, -1));
+    // Frames inside small cells would hide them: these lie between two stairs.
+    if (cells.width() < 3 * m_columns)
+        outline = diagonalStairs(cells);
+    else
+        for (int i = 0; i < std::min(m_rows, m_columns); ++i)
+            outline.addRect(cellRect(cells, i, i).adjusted(0, 0, -1, -1));
     QColor color = theme().text;
     color.setAlphaF(0.55f);
     painter.setRenderHint(QPainter::Antialiasing, false);

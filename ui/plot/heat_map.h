@@ -8,6 +8,8 @@
 #include "plot/color_map.h"
 #include "plot/figure.h"
 
+#include <QPainterPath>
+
 #include <optional>
 #include <vector>
 
@@ -87,6 +89,7 @@ private:
     QRectF cellRect(const QRectF& cells, int row, int column) const;
     void drawCells(QPainter& painter, const QRectF& cells);
     void drawDiagonal(QPainter& painter, const QRectF& cells) const;
+    QPainterPath diagonalStairs(const QRectF& cells) const;
     void drawOutlined(QPainter& painter, const QRectF& cells) const;
     void drawGroups(QPainter& painter, const Places& places) const;
     void drawColorBar(QPainter& painter, const Places& places) const;

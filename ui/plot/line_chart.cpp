@@ -70,6 +70,12 @@ QStringList LineChart::seriesIds() const
     return ids;
 }
 
+const CurveData* LineChart::curve(const QString& id) const
+{
+    const ChartSeries* series = m_model.find(id);
+    return series ? &series->data : nullptr;
+}
+
 void LineChart::append(
     const QString& id, std::span<const double> keys, std::span<const double> values)
 {
@@ -92,6 +98,15 @@ void LineChart::setData(
     append(id, keys, values);
 }
 
+void LineChart::setCurve(const QString& id, CurveData curve)
+{
+    ChartSeries* series = m_model.find(id);
+    if (!series) return;
+    series->data = std::move(curve);
+    series->data.setSmoothing(series->style.smoothed ? m_model.smoothing : 0);
+    m_canvas->refresh();
+}
+
 void LineChart::clear(const QString& id)
 {
     if (ChartSeries* series = m_model.find(id)) series->data.clear();
@@ -102,7 +117,7 @@ void LineChart::clearAll()
 {
     for (const auto& series : m_model.series)
         series->data.clear();
-    m_model.markers.clear();
+    setMarkers({});
     setPlayhead({});
     resetView();
 }
@@ -173,14 +188,14 @@ void LineChart::addMarker(const ChartMarker& marker)
 {
     const auto place = std::ranges::upper_bound(m_model.markers, marker.x, {}, &ChartMarker::x);
     m_model.markers.insert(place, marker);
-    m_canvas->refresh();
+    m_canvas->forgetMarkers();
 }
 
 void LineChart::setMarkers(std::vector<ChartMarker> markers)
 {
     std::ranges::stable_sort(markers, {}, &ChartMarker::x);
     m_model.markers = std::move(markers);
-    m_canvas->refresh();
+    m_canvas->forgetMarkers();
 }
 
 void LineChart::setPlayhead(std::optional<double> x)

@@ -32,11 +32,15 @@ public:
     void setSeries(const QString& id, const SeriesStyle& style);
     void removeSeries(const QString& id);
     QStringList seriesIds() const;
+    /// The samples of a series; null where there is none of that name.
+    const CurveData* curve(const QString& id) const;
 
     /// Adds samples to an existing series; NaN values are gaps. Fast where keys ascend.
     void append(const QString& id, std::span<const double> keys, std::span<const double> values);
     void append(const QString& id, double key, double value);
     void setData(const QString& id, std::span<const double> keys, std::span<const double> values);
+    /// Takes samples over as they are, but for their smoothing.
+    void setCurve(const QString& id, CurveData curve);
     void clear(const QString& id);
     /// Empties all series, removes markers and playhead, follows again.
     void clearAll();
@@ -55,6 +59,7 @@ public:
 
     void addMarker(const ChartMarker& marker);
     void setMarkers(std::vector<ChartMarker> markers);
+    const std::vector<ChartMarker>& markers() const { return m_model.markers; }
 
     /// The line of the time that other views show; repaints its own layer only.
     void setPlayhead(std::optional<double> x);

@@ -228,6 +228,13 @@ std::vector<SeriesReading> LineChartCanvas::readingsAt(double x) const
     return m_model.readingsAt(x, 12 * xAxis->range().size() / std::max(1, axisRect()->width()));
 }
 
+void LineChartCanvas::forgetMarkers()
+{
+    m_placedMarkers.clear();
+    m_hoveredMarker = -1;
+    refresh();
+}
+
 void LineChartCanvas::setPlayhead(std::optional<double> x)
 {
     if (x == m_playhead) return;

@@ -21,6 +21,8 @@ public:
     void setTheme(const PlotTheme& theme);
     void setEmptyText(const QString& text) { m_emptyText = text; }
 
+    /// The markers are others now: their old places say nothing any more.
+    void forgetMarkers();
     void setPlayhead(std::optional<double> x);
     void setCrosshair(std::optional<double> x);
     void resetView();

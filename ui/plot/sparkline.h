@@ -37,6 +37,7 @@ public:
     void append(double key, double value);
     void setData(std::span<const double> keys, std::span<const double> values);
     void clear();
+    const CurveData& curve() const { return m_data; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

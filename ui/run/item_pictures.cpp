@@ -6,6 +6,8 @@
 
 #include "run/item_names.h"
 
+#include <utility>
+
 namespace contrastlab {
 
 namespace {
@@ -56,34 +58,36 @@ QImage ItemPictures::picture(Index item, int drawing)
     const Key key { item, drawing };
     if (const auto known = m_known.find(key); known != m_known.end()) return known->second;
     if (drawing >= count(item)) return {};
-    m_missing.insert(key);
+    // What was asked for last is looked at now, so it is decoded first.
+    std::erase(m_missing, key);
+    m_missing.push_back(key);
     if (!m_soon.isActive()) m_soon.start();
     return {};
 }
 
+// One at a time: so a wish that comes later does not wait for all that came before.
 void ItemPictures::submit()
 {
     const auto media = m_controller.media();
-    if (!media || m_missing.empty()) return;
-    m_decoder.submit([this, media, images = modality(), wanted = m_missing] {
-        std::map<Key, QImage> pictures;
-        for (const Key& key : wanted)
-            pictures[key] = media->picture(images, key.first, key.second, side);
+    if (!media || m_missing.empty() || std::exchange(m_decoding, true)) return;
+    m_decoder.submit([this, media, images = modality(), key = m_missing.back()] {
+        const QImage picture = media->picture(images, key.first, key.second, side);
         QMetaObject::invokeMethod(
-            this, [this, media, pictures] { keep(media, pictures); }, Qt::QueuedConnection);
+            this, [=, this] { keep(media, key, picture); }, Qt::QueuedConnection);
     });
 }
 
 void ItemPictures::keep(
-    const std::shared_ptr<const ItemMedia>& media, const std::map<Key, QImage>& pictures)
+    const std::shared_ptr<const ItemMedia>& media, const Key& key, const QImage& picture)
 {
-    if (media != m_controller.media()) return;
-    if (m_known.size() + pictures.size() > mostKept) m_known.clear();
-    for (const auto& [key, picture] : pictures) {
+    m_decoding = false;
+    if (media == m_controller.media()) {
+        if (m_known.size() >= mostKept) m_known.clear();
         m_known[key] = picture;
-        m_missing.erase(key);
+        std::erase(m_missing, key);
+        emit loaded();
     }
-    emit loaded();
+    submit();
 }
 
 } // namespace contrastlab

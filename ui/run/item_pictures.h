@@ -10,7 +10,7 @@
 #include <QTimer>
 
 #include <map>
-#include <set>
+#include <vector>
 
 namespace contrastlab {
 
@@ -37,13 +37,14 @@ private:
 
     void forget();
     void submit();
-    void keep(const std::shared_ptr<const ItemMedia>& media, const std::map<Key, QImage>& pictures);
+    void keep(const std::shared_ptr<const ItemMedia>& media, const Key& key, const QImage& picture);
     [[nodiscard]] std::string modality() const;
 
     RunController& m_controller;
     std::map<Key, QImage> m_known;
-    std::set<Key> m_missing;
-    QTimer m_soon; ///< what is asked for in one go is decoded in one go
+    std::vector<Key> m_missing; ///< in the order of asking
+    bool m_decoding = false;
+    QTimer m_soon; ///< all that is asked for in one go is known before the first is decoded
 
     NewestTask m_decoder; ///< last: ends before what it uses goes
 };

@@ -42,6 +42,21 @@ private:
     int m_gesture;
 };
 
+class Discard final : public QUndoCommand {
+public:
+    explicit Discard(ParameterEdits& edits) : m_edits(edits), m_discarded(edits.pending()) { }
+    void undo() override
+    {
+        for (const auto& [key, value] : m_discarded)
+            m_edits.apply(key, value);
+    }
+    void redo() override { m_edits.forgetPending(); }
+
+private:
+    ParameterEdits& m_edits;
+    ParameterEdits::Pending m_discarded;
+};
+
 } // namespace
 
 ParameterEdits::ParameterEdits(RunController& controller, QObject* parent)
@@ -144,6 +159,11 @@ void ParameterEdits::startOn(const RunSpec& spec)
 }
 
 void ParameterEdits::discard()
+{
+    if (!m_pending.empty()) m_stack.push(new Discard(*this));
+}
+
+void ParameterEdits::forgetPending()
 {
     m_pending.clear();
     emit pendingChanged();

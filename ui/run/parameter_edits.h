@@ -42,7 +42,10 @@ public:
     void applyAndRestart();
     /// A new run on other data: nothing waits any more, and nothing of before can be undone.
     void startOn(const RunSpec& spec);
+    /// Forgets what waits; can be undone.
     void discard();
+    /// The same without a word for the undo stack.
+    void forgetPending();
     [[nodiscard]] QUndoStack& undoStack() { return m_stack; }
 
 signals:

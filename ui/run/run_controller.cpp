@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Window thread, except for the two functions that are handed to other threads: they own copies of
+// Window thread, except for the functions that are handed to other threads: they own copies of
 // all they touch.
 #include "run/run_controller.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <limits>
@@ -33,6 +34,40 @@ bool sameData(const RunSpec& a, const RunSpec& b)
         if (parameter.section == Section::data && a.value(parameter.key) != b.value(parameter.key))
             return false;
     return true;
+}
+
+// A run that goes on from `from`, with the past that it shares, but for the long logs.
+std::shared_ptr<Run> branchOf(const Run& parent, const Checkpoint& from)
+{
+    RunRecord record { parent.spec(), from.step, parent.began(), parent.checkpointSpacing(), {},
+        {} };
+    for (const auto& checkpoint : parent.checkpoints())
+        if (checkpoint->step <= from.step) record.checkpoints.push_back(checkpoint);
+    auto run = std::make_shared<Run>(std::move(record));
+    for (const RunEvent& event : parent.events.all())
+        if (event.step <= from.step && event.kind != RunEvent::Kind::diverged)
+            run->events.append(event);
+    return run;
+}
+
+// Entries up to a step, in slices: one who reads the log beside waits for none of it all.
+template <class Entry>
+void copyUpTo(std::int64_t step, const AppendLog<Entry>& from, AppendLog<Entry>& to)
+{
+    constexpr std::size_t sliceSize = 4096;
+    std::vector<Entry> slice;
+    for (std::size_t done = 0; done == 0 || !slice.empty(); done += sliceSize) {
+        slice = from.with([&](const auto& all) {
+            const auto at = [&](std::size_t place) {
+                return all.begin() + std::ptrdiff_t(std::min(place, all.size()));
+            };
+            return std::vector<Entry>(at(done), at(done + sliceSize));
+        });
+        for (const Entry& entry : slice) {
+            if (entry.step > step) return;
+            to.append(entry);
+        }
+    }
 }
 
 } // namespace
@@ -158,6 +193,7 @@ void RunController::launch(const TrainingThread::Start& start)
     m_sinceLaunch.start();
     m_sinceDiagnostics.invalidate();
     m_frame = nullptr;
+    m_beginsPaused = start.paused;
     m_state = !m_ready ? State::preparing : start.paused ? State::paused : State::running;
     m_thread = std::make_unique<TrainingThread>(start);
     if (m_speedLimit > 0) m_thread->commands().post(SpeedLimit { m_speedLimit });
@@ -169,14 +205,20 @@ void RunController::launch(const TrainingThread::Start& start)
 void RunController::branch(const std::shared_ptr<const Checkpoint>& from, bool paused,
     const std::optional<RunEvent>& change)
 {
-    const auto parent = m_run;
     const auto frame = m_frame;
     retire();
     m_spec = from->spec;
-    auto run = std::make_shared<Run>(*parent, *from);
+    const auto run = branchOf(*m_run, *from);
     if (change) run->events.append(*change);
-    const auto prepare = [setup = m_ready->setup] { return setup; };
-    launch({ prepare, std::move(run), from, evaluateTrainer, m_threads, paused });
+    // Millions of steps take more than a moment: they are copied on the training thread.
+    const auto prepare = [parent = m_run, run, step = from->step,
+                             setup = m_ready->setup]() mutable {
+        copyUpTo(step, parent->steps, run->steps);
+        copyUpTo(step, parent->evaluations, run->evaluations);
+        parent.reset();
+        return setup;
+    };
+    launch({ prepare, run, from, evaluateTrainer, m_threads, paused });
     m_frame = frame; // the next projection is aligned to it
     emit setupReady();
 }
@@ -256,12 +298,15 @@ void RunController::setPaused(bool paused)
         m_thread->commands().post(Pause {});
     else
         m_thread->commands().post(Resume {});
+    // The thread answers when the data are there; until then the wish is what there is to show.
+    if (std::exchange(m_beginsPaused, paused) != paused && m_state == State::preparing)
+        emit stateChanged();
 }
 
 void RunController::togglePaused()
 {
     if (m_state == State::ended) return continueFurther();
-    setPaused(m_state != State::paused);
+    setPaused(m_state == State::preparing ? !m_beginsPaused : m_state != State::paused);
 }
 
 void RunController::advance(std::int64_t steps)
@@ -405,7 +450,7 @@ void RunController::readLogs()
     const std::size_t stepsFrom = std::exchange(m_stepsSeen, steps);
     const std::size_t evaluationsFrom = std::exchange(m_evaluationsSeen, evaluations);
     if (const auto last = m_run->steps.last(); last && m_playhead.following)
-        m_playhead.step = last->step;
+        m_playhead.step = std::max(last->step, m_run->branchedAt()); // the past is being copied
     if (steps > stepsFrom) emit stepsAppended(qsizetype(stepsFrom), qsizetype(steps));
     if (evaluations > evaluationsFrom)
         emit evaluationsAppended(qsizetype(evaluationsFrom), qsizetype(evaluations));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The open run, seen from the window: owns its training thread, hands commands over, and tells 30
+// The open run, seen from the window: owns its training thread, hands commands over, and tells 21
 // times a second what is new. Nothing is signalled per step. Window thread; the views' mathematics
 // runs on a thread of its own, spaced so that it takes little from training.
 #pragma once
@@ -50,6 +50,8 @@ public:
     [[nodiscard]] bool hasRunBefore() const { return m_before != nullptr; }
 
     void setPaused(bool paused);
+    /// While data are prepared: the run will begin with a pause.
+    [[nodiscard]] bool beginsPaused() const { return m_beginsPaused; }
     /// Pauses, or goes on; after the last step, goes on for as many again.
     void togglePaused();
     /// So many steps, then pauses.
@@ -153,6 +155,7 @@ private:
     int m_threads;
     double m_speedLimit = 0;
     State m_state = State::idle;
+    bool m_beginsPaused = false;
     RunSpec m_spec;
     Playhead m_playhead;
     RunOutcome m_outcome;

@@ -5,6 +5,7 @@
 #include "run/run_exporter.h"
 
 #include "base/problem.h"
+#include "run/metrics_table.h"
 #include "store/run_store.h"
 
 #include <QCoreApplication>
@@ -42,6 +43,16 @@ void RunExporter::saveRun(const QString& path)
     if (!run || !setup || isBusy()) return;
     submit(path, [run, setup, newest = m_controller.newestCheckpoint(), file = path.toStdString()] {
         contrastlab::saveRun(*run, file, setup->dataset().digest, newest);
+        return std::size_t(1);
+    });
+}
+
+void RunExporter::exportMetrics(const QString& path)
+{
+    const auto run = m_controller.run();
+    if (!run || isBusy()) return;
+    submit(path, [run, path] {
+        writeMetrics(*run, path);
         return std::size_t(1);
     });
 }

@@ -24,6 +24,8 @@ public:
 
     /// The run so far as a run file, with the newest checkpoint.
     void saveRun(const QString& path);
+    /// One row a step as a table.
+    void exportMetrics(const QString& path);
     /// The newest checkpoint; nothing happens before there is one.
     void exportRun(const ExportChoice& choice);
     /// At work: what is asked for now waits.

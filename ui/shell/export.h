@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Pictures and tables that leave the window. Window thread.
+// Pictures that leave the window. Window thread.
 #pragma once
 
 #include <QString>
@@ -10,14 +10,10 @@ class QWidget;
 
 namespace contrastlab {
 
-class Run;
 class RunSpec;
 
 /// PNG, SVG or PDF by suffix; false if it is another or the file cannot be written.
 bool saveWidget(QWidget& widget, const QString& path);
-
-/// One row a step, with the held-out judgement where there is one. False if it cannot be written.
-bool writeMetrics(const Run& run, const QString& path);
 
 /// "clip · τ 0.1 · η 0.002 · N 128 · seed 0": what stands beneath exported pictures.
 QString captionOf(const RunSpec& spec);

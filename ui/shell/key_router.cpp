@@ -5,10 +5,13 @@
 // (ShortcutOverride); the answers are given here.
 #include "shell/key_router.h"
 
+#include "panels/number_edit.h"
+
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QTextEdit>
@@ -30,6 +33,15 @@ bool movesWithArrows(const QWidget& widget)
         || qobject_cast<const QLineEdit*>(&widget);
 }
 
+// What was typed and not yet taken is the line's own to take back; a value that was taken is the
+// window's.
+bool leavesUndoToTheWindow(const QWidget& widget, const QKeyEvent& key)
+{
+    const auto* number = qobject_cast<const NumberEdit*>(&widget);
+    return number && !number->isDirty()
+        && (key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo));
+}
+
 } // namespace
 
 KeyRouter::KeyRouter(QWidget& window) : QObject(&window), m_window(window)
@@ -37,11 +49,19 @@ KeyRouter::KeyRouter(QWidget& window) : QObject(&window), m_window(window)
     qApp->installEventFilter(this);
 }
 
+// isAncestorOf() ends at the border of a window, and a dock that floats is a window.
+bool KeyRouter::isOurs(const QWidget& widget) const
+{
+    const QWidget* window = widget.window();
+    return window == &m_window
+        || (qobject_cast<const QDockWidget*>(window) && window->parentWidget() == &m_window);
+}
+
 bool KeyRouter::eventFilter(QObject* object, QEvent* event)
 {
     if (event->type() != QEvent::ShortcutOverride) return false;
     auto* widget = qobject_cast<QWidget*>(object);
-    if (!widget || (widget != &m_window && !m_window.isAncestorOf(widget))) return false;
+    if (!widget || !isOurs(*widget)) return false;
     auto* key = static_cast<QKeyEvent*>(event);
     if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier) {
         // An editable combo box hands the question on from its line edit.
@@ -50,6 +70,10 @@ bool KeyRouter::eventFilter(QObject* object, QEvent* event)
             acceptsText(*widget) || (box && box->lineEdit() && acceptsText(*box->lineEdit()));
         if (!text) key->ignore();
         return !text;
+    }
+    if (leavesUndoToTheWindow(*widget, *key)) {
+        key->ignore();
+        return true;
     }
     const bool escape = key->key() == Qt::Key_Escape && key->modifiers() == Qt::NoModifier;
     const bool arrow = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Which keys belong to the focused widget and which to the window: Space plays and pauses
-// everywhere but where text is typed, arrows move what has the focus. Window thread.
+// everywhere but where text is typed, arrows move what has the focus, in docks that float, too.
+// Window thread.
 #pragma once
 
 #include <QObject>
@@ -23,6 +24,8 @@ protected:
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
+    [[nodiscard]] bool isOurs(const QWidget& widget) const;
+
     QWidget& m_window;
 };
 

@@ -35,6 +35,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace contrastlab {
@@ -42,6 +43,7 @@ namespace contrastlab {
 namespace {
 
 constexpr int widestForm = 480;
+constexpr int roomForCurves = 340; ///< with two lines of controls and two of legend
 constexpr int layoutVersion = 3; ///< raised when docks come or go: an older layout is then left
 
 } // namespace
@@ -56,7 +58,7 @@ MainWindow::MainWindow(Setup setup)
     setWindowIcon(QIcon(QStringLiteral(":/icons/contrastlab.svg")));
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     setStatusBar(m_status = new StatusStrip(m_controller, this));
-    addToolBar(new TransportBar(m_controller, m_actions, this));
+    addToolBar(m_transport = new TransportBar(m_controller, m_actions, this));
     makeDocks();
     makeBanners();
     makeIntake();
@@ -90,8 +92,8 @@ void MainWindow::makeDocks()
 {
     m_form = new ParameterForm(m_controller, m_edits, this);
     m_loss = new LossView(m_controller, m_pairChoice, this);
-    m_heatmap = new HeatmapView(m_controller, m_focus, m_pairChoice, m_sounds, this);
-    m_projection = new ProjectionView(m_controller, m_focus, m_sounds, this);
+    m_heatmap = new HeatmapView(m_controller, m_focus, m_pairChoice, m_pictures, m_sounds, this);
+    m_projection = new ProjectionView(m_controller, m_focus, m_pictures, m_sounds, this);
     m_inspector = new Inspector(m_controller, m_focus, m_pairChoice, m_pictures, m_sounds, this);
     m_diagnostics = new DiagnosticsView(m_controller, m_edits, this);
     m_formDock = addDock("parameters", m_form);
@@ -171,6 +173,7 @@ void MainWindow::resetLayout()
     for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock,
              m_diagnosticsDock, m_inspectorDock })
         dock->show();
+    m_transport->show();
     m_projectionDock->raise();
     (m_focus.pinned().empty() ? m_formDock : m_inspectorDock)->raise();
     shareOutSpace();
@@ -181,8 +184,9 @@ void MainWindow::shareOutSpace()
     // resizeDocks() does not reach across nested splits; a bound for a moment does.
     m_form->setMaximumWidth(m_form->sizeHint().width());
     QTimer::singleShot(0, this, [this] { m_form->setMaximumWidth(widestForm); });
-    resizeDocks(
-        { m_lossDock, m_heatmapDock }, { height() * 2 / 5, height() * 3 / 5 }, Qt::Vertical);
+    // In a low window the curves need more than their share beside controls and legend.
+    const int loss = std::max(height() * 2 / 5, std::min(height() / 2, roomForCurves));
+    resizeDocks({ m_lossDock, m_heatmapDock }, { loss, height() - loss }, Qt::Vertical);
     resizeDocks({ m_heatmapDock, m_projectionDock }, { 100, 100 }, Qt::Horizontal);
 }
 
@@ -212,6 +216,7 @@ void MainWindow::makeMenus()
     for (QDockWidget* dock : { m_formDock, m_lossDock, m_heatmapDock, m_projectionDock,
              m_diagnosticsDock, m_inspectorDock })
         m_viewMenu->addAction(dock->toggleViewAction());
+    m_viewMenu->addAction(m_transport->toggleViewAction());
     m_viewMenu->addSeparator();
     fill(m_viewMenu, { ActionId::resetLayout, ActionId::fullScreen });
     m_themeMenu = m_viewMenu->addMenu(QString());
@@ -235,11 +240,7 @@ void MainWindow::connectActions()
         connect(m_actions[id], &QAction::triggered, this, act);
     };
     on(ActionId::reset, [this] { m_controller.start(m_controller.spec()); });
-    on(ActionId::resetAll, [this] {
-        m_edits.undoStack().clear();
-        m_edits.discard();
-        m_controller.start(m_setup.spec);
-    });
+    on(ActionId::resetAll, [this] { m_edits.startOn(m_setup.spec); });
     on(ActionId::playPause, [this] { m_controller.togglePaused(); });
     on(ActionId::step, [this] { m_controller.advance(1); });
     on(ActionId::stepTen, [this] { m_controller.advance(10); });
@@ -252,7 +253,6 @@ void MainWindow::connectActions()
     on(ActionId::openData, [this] { m_intake->openData(); });
     on(ActionId::openGallery, [this] { m_intake->openGallery(); });
     on(ActionId::savePicture, [this] { savePicture(); });
-    on(ActionId::exportMetrics, [this] { exportMetrics(); });
     on(ActionId::quit, [this] { close(); });
     on(ActionId::undo, [this] { m_edits.undoStack().undo(); });
     on(ActionId::redo, [this] { m_edits.undoStack().redo(); });
@@ -334,8 +334,8 @@ void MainWindow::checkChoices()
 void MainWindow::showState()
 {
     const RunController::State state = m_controller.state();
-    const bool playing =
-        state == RunController::State::running || state == RunController::State::preparing;
+    const bool playing = state == RunController::State::running
+        || (state == RunController::State::preparing && !m_controller.beginsPaused());
     const bool lost = state == RunController::State::ended
         && m_controller.outcome().kind != RunOutcome::Kind::completed;
     m_actions.showPlaying(playing, palette());
@@ -402,14 +402,6 @@ void MainWindow::savePicture()
     if (figure ? figure->saveAs(path) : saveWidget(*widget, path)) return;
     QMessageBox::warning(
         this, tr("Save picture"), tr("%1 could not be written as PNG, SVG or PDF.").arg(path));
-}
-
-void MainWindow::exportMetrics()
-{
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export metrics"), QStringLiteral("metrics.csv"), tr("Tables (*.csv)"));
-    if (path.isEmpty() || writeMetrics(*m_controller.run(), path)) return;
-    QMessageBox::warning(this, tr("Export metrics"), tr("%1 could not be written.").arg(path));
 }
 
 void MainWindow::retranslate()

@@ -32,6 +32,7 @@ class ParameterForm;
 class ProjectionView;
 class RunFiles;
 class StatusStrip;
+class TransportBar;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -94,7 +95,6 @@ private:
     void playSound();
     void checkChoices();
     void savePicture();
-    void exportMetrics();
     void retranslate();
 
     Setup m_setup;
@@ -117,6 +117,7 @@ private:
     LoadBanner* m_loadBanner = nullptr;
     DataIntake* m_intake = nullptr;
     StatusStrip* m_status = nullptr;
+    TransportBar* m_transport = nullptr;
     RunFiles* m_runFiles = nullptr;
     QDockWidget* m_formDock = nullptr;
     QDockWidget* m_lossDock = nullptr;

@@ -16,7 +16,7 @@
 namespace contrastlab {
 
 OutcomeBanner::OutcomeBanner(RunController& controller, QWidget* parent)
-    : QFrame(parent)
+    : Banner(parent)
     , m_controller(controller)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
@@ -106,7 +106,7 @@ void OutcomeBanner::refresh()
 
 void OutcomeBanner::changeEvent(QEvent* event)
 {
-    QFrame::changeEvent(event);
+    Banner::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) refresh();
     if (event->type() != QEvent::PaletteChange) return;
     m_icon->setPixmap(

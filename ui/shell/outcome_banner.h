@@ -6,15 +6,14 @@
 #pragma once
 
 #include "run/run_controller.h"
-
-#include <QFrame>
+#include "shell/banner.h"
 
 class QLabel;
 class QPushButton;
 
 namespace contrastlab {
 
-class OutcomeBanner : public QFrame {
+class OutcomeBanner : public Banner {
     Q_OBJECT
 
 public:

@@ -33,6 +33,8 @@ RunFiles::RunFiles(QMainWindow& window, const RunController& controller, const A
     connect(actions[ActionId::saveRun], &QAction::triggered, this, &RunFiles::askAndSave);
     connect(
         actions[ActionId::exportEmbeddings], &QAction::triggered, this, &RunFiles::askAndExport);
+    connect(actions[ActionId::exportMetrics], &QAction::triggered, this,
+        &RunFiles::askAndExportMetrics);
     connect(&controller, &RunController::runChanged, this, &RunFiles::refresh);
     connect(&controller, &RunController::setupReady, this, &RunFiles::refresh);
     connect(&m_exporter, &RunExporter::busyChanged, this, &RunFiles::refresh);
@@ -51,6 +53,7 @@ void RunFiles::refresh()
     const bool possible = m_controller.setup() != nullptr && !m_exporter.isBusy();
     m_actions[ActionId::saveRun]->setEnabled(possible);
     m_actions[ActionId::exportEmbeddings]->setEnabled(possible);
+    m_actions[ActionId::exportMetrics]->setEnabled(possible);
 }
 
 void RunFiles::askAndSave()
@@ -60,6 +63,13 @@ void RunFiles::askAndSave()
     if (path.isEmpty()) return;
     if (QFileInfo(path).suffix().isEmpty()) path += QStringLiteral(".clab");
     m_exporter.saveRun(path);
+}
+
+void RunFiles::askAndExportMetrics()
+{
+    const QString path = QFileDialog::getSaveFileName(
+        &m_window, tr("Export metrics"), QStringLiteral("metrics.csv"), tr("Tables (*.csv)"));
+    if (!path.isEmpty()) m_exporter.exportMetrics(path);
 }
 
 void RunFiles::askAndExport()

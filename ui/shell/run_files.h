@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// File > Save run as and Export embeddings: asks where to, and tells how it went. Window thread.
+// File > Save run as, Export embeddings and Export metrics: asks where to, and tells how it went.
+// Window thread.
 #pragma once
 
 #include "run/run_exporter.h"
@@ -23,6 +24,7 @@ public:
 private:
     void askAndSave();
     void askAndExport();
+    void askAndExportMetrics();
     void refresh();
     void tellFailure(const QString& place, const QString& reason);
 

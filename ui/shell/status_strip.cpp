@@ -11,7 +11,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace contrastlab {
@@ -26,6 +28,25 @@ QString fixed(double value, int digits)
                                 : StatusStrip::tr("not finite");
 }
 
+// Gives way in a narrow window; all of it is in its tooltip.
+class ElidedLabel final : public QLabel {
+public:
+    using QLabel::QLabel;
+    QSize minimumSizeHint() const override
+    {
+        return { 6 * fontMetrics().height(), QLabel::minimumSizeHint().height() };
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const QRect room = contentsRect().adjusted(std::max(0, indent()), 0, 0, 0);
+        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+            fontMetrics().elidedText(text(), Qt::ElideRight, room.width()));
+    }
+};
+
 } // namespace
 
 StatusStrip::StatusStrip(RunController& controller, QWidget* parent)
@@ -38,15 +59,16 @@ StatusStrip::StatusStrip(RunController& controller, QWidget* parent)
     row->setContentsMargins(8, 0, 12, 0);
     row->setSpacing(20);
     const auto add = [&](QLabel*& label, const char* name) {
-        label = new QLabel(numbers);
+        label = label ? label : new QLabel(numbers);
         label->setObjectName(QString::fromLatin1(name));
         row->addWidget(label);
     };
     addPermanentWidget(numbers);
-    m_state = new QLabel(this);
+    m_state = new ElidedLabel(this);
     m_state->setObjectName(QStringLiteral("outcome"));
     m_state->setIndent(8);
     addWidget(m_state);
+    m_data = new ElidedLabel(numbers);
     add(m_data, "data");
     add(m_recall, "recall");
     add(m_loss, "loss");
@@ -106,6 +128,7 @@ void StatusStrip::refresh()
 {
     m_sinceRefresh.start();
     m_state->setText(stateText());
+    m_state->setToolTip(m_state->text());
     const auto run = m_controller.run();
     const auto step = run ? run->steps.last() : std::nullopt;
     const auto evaluation = run ? run->evaluations.last() : std::nullopt;
@@ -127,6 +150,7 @@ void StatusStrip::refresh()
                             .arg(QString::fromStdString(setup->dataset().name))
                             .arg(setup->split().training.size())
                             .arg(setup->split().heldOut.size()));
+    m_data->setToolTip(m_data->text());
 }
 
 void StatusStrip::changeEvent(QEvent* event)

@@ -29,12 +29,12 @@ private:
     void showStep(const StepMetrics& step);
 
     RunController& m_controller;
-    QLabel* m_state;
-    QLabel* m_data;
-    QLabel* m_recall;
-    QLabel* m_loss;
-    QLabel* m_epoch;
-    QLabel* m_speed;
+    QLabel* m_state = nullptr;
+    QLabel* m_data = nullptr;
+    QLabel* m_recall = nullptr;
+    QLabel* m_loss = nullptr;
+    QLabel* m_epoch = nullptr;
+    QLabel* m_speed = nullptr;
     QElapsedTimer m_sinceRefresh;
 };
 

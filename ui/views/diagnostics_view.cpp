@@ -8,6 +8,7 @@
 #include "plot/axis_ticks.h"
 #include "plot/histogram_chart.h"
 #include "run/item_names.h"
+#include "run/waiting_text.h"
 #include "views/doctor_panel.h"
 #include "views/status_light.h"
 
@@ -112,6 +113,7 @@ DiagnosticsView::DiagnosticsView(RunController& controller, ParameterEdits& edit
     connect(&controller, &RunController::runChanged, this, &DiagnosticsView::clear);
     connect(&controller, &RunController::setupReady, this, &DiagnosticsView::makeTiles);
     connect(&controller, &RunController::diagnosticsAppended, this, &DiagnosticsView::append);
+    connect(&controller, &RunController::outcomeChanged, this, &DiagnosticsView::sayWhatIsAwaited);
     retranslate();
 }
 
@@ -160,8 +162,10 @@ void DiagnosticsView::makeTiles()
     m_spectrumA->setTitle(tr("RankMe, %1").arg(modalityName(setup->modality(pair.a).name)));
     m_spectrumB->setTitle(tr("RankMe, %1").arg(modalityName(setup->modality(pair.b).name)));
     m_columns = 0;
+    m_entriesShown = 0;
+    sayWhatIsAwaited();
     arrange();
-    append(0);
+    append();
 }
 
 int DiagnosticsView::columnsFor(int width) const
@@ -201,8 +205,15 @@ void DiagnosticsView::arrange()
         m_grid->setColumnStretch(c, c < columns ? 1 : 0);
 }
 
+void DiagnosticsView::sayWhatIsAwaited()
+{
+    m_empty->setText(waitingText(m_controller, tr("Waiting for the first embeddings…")));
+}
+
 void DiagnosticsView::clear()
 {
+    m_entriesShown = 0;
+    sayWhatIsAwaited();
     for (Sparkline* plot : m_sparklines)
         plot->clear();
     m_histogram->setDistributions({});
@@ -213,11 +224,12 @@ void DiagnosticsView::clear()
     m_empty->show();
 }
 
-void DiagnosticsView::append(qsizetype from)
+// The log may have grown past what was announced: what counts is what this view has shown.
+void DiagnosticsView::append()
 {
-    const auto entries = m_controller.diagnostics().since(std::size_t(from));
+    const auto entries = m_controller.diagnostics().since(m_entriesShown);
     if (entries.empty() || m_tiles.empty()) return;
-    if (from == 0) clear();
+    m_entriesShown += entries.size();
     for (std::size_t i = 0; i < m_tiles.size(); ++i)
         for (const TrainingDiagnostics& entry : entries)
             m_sparklines[i]->append(double(entry.step), m_tiles[i].value(entry));
@@ -295,7 +307,7 @@ QString DiagnosticsView::collapseText(std::size_t side) const
 
 void DiagnosticsView::retranslate()
 {
-    m_empty->setText(tr("Waiting for the first embeddings…"));
+    sayWhatIsAwaited();
     m_histogram->setAxisTitles(tr("cosine"), tr("share"));
     m_spectrumHeading->setText(tr("Singular values now"));
     const QString spectrum = tr("Decimal logarithm of the singular values of the embeddings over "

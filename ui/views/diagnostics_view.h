@@ -47,7 +47,8 @@ private:
     void arrange();
     [[nodiscard]] int columnsFor(int width) const;
     void clear();
-    void append(qsizetype from);
+    void sayWhatIsAwaited();
+    void append();
     void showNewest(const TrainingDiagnostics& newest);
     void showCollapse(const Diagnostics& heldOut);
     void showScale(const TrainingDiagnostics& newest);
@@ -74,6 +75,7 @@ private:
     QLabel *m_histogramHeading, *m_spectrumHeading;
     Sparkline *m_spectrumA, *m_spectrumB;
     int m_columns = 0;
+    std::size_t m_entriesShown = 0;
 };
 
 } // namespace contrastlab

@@ -5,6 +5,7 @@
 #include "views/heatmap_view.h"
 
 #include "run/item_names.h"
+#include "run/waiting_text.h"
 #include "views/item_card.h"
 
 #include <QEvent>
@@ -34,11 +35,12 @@ std::vector<AxisGroup> groupsOf(const Dataset& dataset, const std::vector<Index>
 } // namespace
 
 HeatmapView::HeatmapView(RunController& controller, ItemFocus& focus, PairChoice& choice,
-    ItemSounds& sounds, QWidget* parent)
+    ItemPictures& pictures, ItemSounds& sounds, QWidget* parent)
     : HeatMap(parent)
     , m_controller(controller)
     , m_focus(focus)
     , m_choice(choice)
+    , m_pictures(pictures)
     , m_sounds(sounds)
     , m_card(new HoverCard(this))
 {
@@ -51,6 +53,7 @@ HeatmapView::HeatmapView(RunController& controller, ItemFocus& focus, PairChoice
         if (m_glide.isMoving()) glide();
     });
     connect(&controller, &RunController::stateChanged, this, &HeatmapView::glideToEnd);
+    connect(&controller, &RunController::outcomeChanged, this, &HeatmapView::retranslate);
     connect(this, &HeatMap::cellHovered, this, &HeatmapView::hover);
     connect(this, &HeatMap::cellLeft, this, &HeatmapView::leave);
     connect(this, &HeatMap::cellClicked, this, &HeatmapView::click);
@@ -61,6 +64,8 @@ HeatmapView::HeatmapView(RunController& controller, ItemFocus& focus, PairChoice
     connect(&sounds, &ItemSounds::loaded, m_card, refresh);
     connect(&sounds, &ItemSounds::changed, m_card, refresh);
     connect(&sounds, &ItemSounds::failed, m_card, refresh);
+    connect(&pictures, &ItemPictures::loaded, m_card,
+        [this] { m_card->change([this](CardContent& c) { showPictures(c); }); });
     retranslate();
 }
 
@@ -91,6 +96,7 @@ void HeatmapView::showFrame()
     m_glide.aim({ cosines.data(), cosines.data() + cosines.size() },
         m_controller.state() == RunController::State::running);
     glide();
+    m_card->change([this](CardContent& content) { showCosine(content); });
 }
 
 void HeatmapView::glideToEnd()
@@ -118,13 +124,24 @@ CardContent HeatmapView::cardOf(int row, int column)
     const ItemFocus::Items items = itemsOf(row, column);
     if (items.empty() || column >= m_columns || m_glide.goal().empty()) return content;
     for (const FocusedItem& focused : items)
-        content.items.push_back(cardItem(m_controller, focused.item, focused.tower));
-    const QString cosine =
-        QLocale().toString(double(m_glide.goal()[std::size_t(row * m_columns + column)]), 'f', 3);
-    content.footer =
-        row == column ? tr("cosine %1 · a pair").arg(cosine) : tr("cosine %1").arg(cosine);
+        content.items.push_back(cardItem(m_controller, m_pictures, focused.item, focused.tower));
+    content.footer = cosineText(row, column);
     showSound(content);
     return content;
+}
+
+// As measured: the colours may still be on their way.
+QString HeatmapView::cosineText(int row, int column) const
+{
+    const QString cosine =
+        QLocale().toString(double(m_glide.goal()[std::size_t(row * m_columns + column)]), 'f', 3);
+    return row == column ? tr("cosine %1 · a pair").arg(cosine) : tr("cosine %1").arg(cosine);
+}
+
+void HeatmapView::showCosine(CardContent& content) const
+{
+    const int row = m_hoveredCell.y(), column = m_hoveredCell.x();
+    if (row < m_rows && column < m_columns) content.footer = cosineText(row, column);
 }
 
 // On the tile of the item that the key plays.
@@ -139,9 +156,18 @@ void HeatmapView::showSound(CardContent& content)
     }
 }
 
+// Those that were decoded since the card opened.
+void HeatmapView::showPictures(CardContent& content)
+{
+    const ItemFocus::Items items = itemsOf(m_hoveredCell.y(), m_hoveredCell.x());
+    for (std::size_t i = 0; i < std::min(items.size(), content.items.size()); ++i)
+        content.items[i].picture = m_pictures.picture(items[i].item);
+}
+
 void HeatmapView::hover(int row, int column, const QPoint& globalPosition)
 {
     m_hovering = true;
+    m_hoveredCell = { column, row };
     m_focus.hover(itemsOf(row, column));
     m_card->showSoon(globalPosition, [this, row, column] { return cardOf(row, column); });
 }
@@ -185,8 +211,7 @@ void HeatmapView::retranslate()
 {
     setColorBarTitle(tr("cosine"));
     setReductionCaption(tr("each cell is the mean of %1 × %1 pairs"));
-    setEmptyText(
-        m_controller.setup() ? tr("Waiting for the first embeddings…") : tr("Preparing the data…"));
+    setEmptyText(waitingText(m_controller, tr("Waiting for the first embeddings…")));
     const auto setup = m_controller.setup();
     if (!setup) return;
     const TrainedPair pair = m_choice.pair();

@@ -14,6 +14,7 @@
 namespace contrastlab {
 
 class HoverCard;
+class ItemPictures;
 class ItemSounds;
 struct CardContent;
 
@@ -21,8 +22,8 @@ class HeatmapView : public HeatMap {
     Q_OBJECT
 
 public:
-    HeatmapView(RunController& controller, ItemFocus& focus, PairChoice& choice, ItemSounds& sounds,
-        QWidget* parent = nullptr);
+    HeatmapView(RunController& controller, ItemFocus& focus, PairChoice& choice,
+        ItemPictures& pictures, ItemSounds& sounds, QWidget* parent = nullptr);
 
     [[nodiscard]] HoverCard& card() { return *m_card; }
 
@@ -40,7 +41,10 @@ private:
     void click(int row, int column);
     [[nodiscard]] ItemFocus::Items itemsOf(int row, int column) const;
     [[nodiscard]] CardContent cardOf(int row, int column);
+    [[nodiscard]] QString cosineText(int row, int column) const;
+    void showCosine(CardContent& content) const;
     void showSound(CardContent& content);
+    void showPictures(CardContent& content);
     void showFocus();
     void showPinned();
     void retranslate();
@@ -48,9 +52,11 @@ private:
     RunController& m_controller;
     ItemFocus& m_focus;
     PairChoice& m_choice;
+    ItemPictures& m_pictures;
     ItemSounds& m_sounds;
     HoverCard* m_card;
     bool m_hovering = false; ///< the pointer is over a cell of this view
+    QPoint m_hoveredCell; ///< column, row: what the card is about
     FrameGlide m_glide; ///< of the cosines, row by row
     int m_rows = 0, m_columns = 0;
 };

@@ -92,7 +92,7 @@ QSize HoverCard::contentSize() const
     bool pictures = false;
     int lines = 1;
     for (const CardItem& item : m_content.items) {
-        pictures |= !item.picture.isNull();
+        pictures |= item.hasPicture;
         const QRect name = fontMetrics().boundingRect(
             QRect(0, 0, tileWidth, 6 * line), Qt::TextWordWrap, item.name);
         lines = std::max(lines, std::clamp(name.height() / line, 1, 4));
@@ -139,16 +139,16 @@ void HoverCard::drawItem(
     const QRect rect = place.adjusted(0, 0, 0, -soundRoom);
     int top = rect.top();
     if (!item.picture.isNull()) {
+        // Pictures are drawn on white, as the towers see them.
         QSize size = item.picture.size() / item.picture.devicePixelRatio();
         size.scale(pictureSide, pictureSide, Qt::KeepAspectRatio);
         QRect picture(QPoint(), size);
         picture.moveCenter(QPoint(rect.center().x(), top + pictureSide / 2));
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        // Pictures are drawn on white, as the towers see them.
         painter.fillRect(picture.adjusted(-3, -3, 3, 3), Qt::white);
         painter.drawImage(picture, item.picture);
-        top += pictureSide + 6;
     }
+    if (item.hasPicture) top += pictureSide + 6;
     const QColor muted = palette().color(QPalette::PlaceholderText);
     painter.setPen(muted);
     painter.drawText(QRect(rect.left(), top, rect.width(), line), Qt::AlignHCenter,

@@ -25,7 +25,8 @@ struct CardSound {
 };
 
 struct CardItem {
-    QImage picture; ///< null: none
+    bool hasPicture = false; ///< its room is kept while it is decoded
+    QImage picture; ///< null: none, or not decoded yet
     QString role; ///< "image", "text": which side of the pair
     QString name;
     QString group;

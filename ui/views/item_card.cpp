@@ -24,7 +24,7 @@ QString captionOf(const ItemMedia& media, const ModalityData& modality, Index it
 
 } // namespace
 
-CardItem cardItem(const RunController& controller, Index item, int tower)
+CardItem cardItem(const RunController& controller, ItemPictures& pictures, Index item, int tower)
 {
     const auto setup = controller.setup();
     const ModalityData& modality = setup->modality(tower);
@@ -36,9 +36,8 @@ CardItem cardItem(const RunController& controller, Index item, int tower)
     const auto media = controller.media();
     if (!media) return card;
     // Beside a word, too: one wants to see what is meant.
-    for (const ModalityData& seen : dataset.modalities)
-        if (seen.kind == ModalityKind::image && card.picture.isNull())
-            card.picture = media->picture(seen.name, item, 0, 2 * HoverCard::pictureSide);
+    card.hasPicture = pictures.count(item) > 0;
+    card.picture = pictures.picture(item);
     if (dataset.itemNames.empty() && modality.kind == ModalityKind::text)
         card.name = captionOf(*media, modality, item);
     return card;

@@ -4,14 +4,16 @@
 // What a hover card says of an item of the open run. Window thread.
 #pragma once
 
+#include "run/item_pictures.h"
 #include "run/run_controller.h"
 #include "sound/item_sounds.h"
 #include "views/hover_card.h"
 
 namespace contrastlab {
 
-/// The item as one of the run's towers sees it, with its picture where it has one.
-CardItem cardItem(const RunController& controller, Index item, int tower);
+/// The item as one of the run's towers sees it, with its picture where it has one that is decoded;
+/// others follow with ItemPictures::loaded().
+CardItem cardItem(const RunController& controller, ItemPictures& pictures, Index item, int tower);
 
 /// The item's name, its first caption, or its number.
 QString itemTitle(const RunController& controller, Index item);

@@ -7,8 +7,10 @@
 #include "plot/line_chart.h"
 #include "run/change_markers.h"
 #include "run/item_names.h"
-#include "shell/theme.h"
+#include "run/waiting_text.h"
 #include "views/pair_box.h"
+#include "views/step_curves.h"
+#include "views/wrapping_row.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -21,24 +23,35 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace contrastlab {
 
 namespace {
 
-const QString trainId = QStringLiteral("train");
 const QString heldOutId = QStringLiteral("heldOut");
-const QString chanceId = QStringLiteral("chance");
 const QString recallAToBId = QStringLiteral("recallAToB");
 const QString recallBToAId = QStringLiteral("recallBToA");
 const QString recallChanceId = QStringLiteral("recallChance");
 
 constexpr double defaultSmoothing = 0.6;
+// What is read in one go: some milliseconds.
+constexpr std::size_t stepsAtATime = 40000, evaluationsAtATime = 5000;
 
 double recallAt(const RecallMetrics& recall, int depth)
 {
     return depth == 1 ? recall.recallAt1 : depth == 5 ? recall.recallAt5 : recall.recallAt10;
+}
+
+// A label with its control: the two stay in one line.
+QWidget* labelled(const std::vector<QWidget*>& parts)
+{
+    auto* group = new QWidget(parts.front()->parentWidget());
+    auto* row = new QHBoxLayout(group);
+    row->setContentsMargins({});
+    for (QWidget* part : parts)
+        row->addWidget(part);
+    qobject_cast<QLabel*>(parts[0])->setBuddy(parts[1]);
+    return group;
 }
 
 } // namespace
@@ -48,6 +61,7 @@ LossView::LossView(RunController& controller, PairChoice& choice, QWidget* paren
     , m_controller(controller)
     , m_choice(choice)
     , m_chart(new LineChart(this))
+    , m_steps(new StepCurves(controller, *m_chart, stepsAtATime, this))
 {
     setFocusPolicy(Qt::ClickFocus);
     auto* layout = new QVBoxLayout(this);
@@ -58,10 +72,16 @@ LossView::LossView(RunController& controller, PairChoice& choice, QWidget* paren
     layout->addWidget(m_chart, 1);
     connect(&controller, &RunController::runChanged, this, &LossView::clear);
     connect(&controller, &RunController::setupReady, this, &LossView::nameSeries);
-    connect(&controller, &RunController::stepsAppended, this, &LossView::appendSteps);
+    connect(&controller, &RunController::stepsAppended, m_steps, &StepCurves::catchUp);
     connect(&controller, &RunController::evaluationsAppended, this, &LossView::appendEvaluations);
     connect(&choice, &PairChoice::changed, this, &LossView::redrawRecall);
     connect(&controller, &RunController::eventsAppended, this, &LossView::showMarkers);
+    connect(&controller, &RunController::outcomeChanged, this,
+        [this] { m_chart->setEmptyText(emptyText()); });
+    m_steps->setKey([this](const StepMetrics& metrics) { return keyOf(metrics); });
+    m_moreEvaluations.setSingleShot(true);
+    m_moreEvaluations.setInterval(0);
+    connect(&m_moreEvaluations, &QTimer::timeout, this, &LossView::appendEvaluations);
     retranslate();
     setSmoothing(defaultSmoothing);
 }
@@ -75,47 +95,41 @@ QWidget* LossView::makeControls()
     m_smoothing->setFixedWidth(130);
     m_smoothingValue = new QLabel(bar);
     m_smoothingValue->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.00")) + 2);
-    m_smoothingLabel->setBuddy(m_smoothing);
-    m_axisLabel = new QLabel(bar);
-    m_axis = new QComboBox(bar);
-    m_axis->addItems({ QString(), QString() });
-    m_axisLabel->setBuddy(m_axis);
     m_logarithmic = new QCheckBox(bar);
     m_ignoreOutliers = new QCheckBox(bar);
     m_depthLabel = new QLabel(bar);
     m_depth = new QComboBox(bar);
     for (const int depth : { 1, 5, 10 })
         m_depth->addItem(QString::number(depth), depth);
-    m_depthLabel->setBuddy(m_depth);
+    m_axisLabel = new QLabel(bar);
+    m_axis = new QComboBox(bar);
+    m_axis->addItems({ QString(), QString() });
     m_fit = new QToolButton(bar);
     m_fit->setAutoRaise(true);
-    auto* layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(8, 2, 8, 2);
-    layout->addWidget(m_smoothingLabel);
-    layout->addWidget(m_smoothing);
-    layout->addWidget(m_smoothingValue);
-    layout->addSpacing(12);
-    layout->addWidget(m_logarithmic);
-    layout->addSpacing(6);
-    layout->addWidget(m_ignoreOutliers);
-    layout->addSpacing(6);
-    layout->addWidget(m_depthLabel);
-    layout->addWidget(m_depth);
-    layout->addSpacing(6);
-    layout->addWidget(m_axisLabel);
-    layout->addWidget(m_axis);
-    layout->addStretch(1);
-    layout->addWidget(m_fit);
+    auto* row = new WrappingRow(bar);
+    row->setContentsMargins(8, 2, 8, 2);
+    row->setSpacing(14);
+    row->addWidget(labelled({ m_smoothingLabel, m_smoothing, m_smoothingValue }));
+    row->addWidget(m_logarithmic);
+    row->addWidget(m_ignoreOutliers);
+    row->addWidget(labelled({ m_depthLabel, m_depth }));
+    row->addWidget(labelled({ m_axisLabel, m_axis }));
+    row->addWidget(m_fit);
+    connectControls();
+    return bar;
+}
+
+void LossView::connectControls()
+{
     connect(m_smoothing, &QSlider::valueChanged, this, [this](int percent) {
         m_smoothingValue->setText(QString::number(percent / 100.0, 'f', 2));
-        m_chart->setSmoothing(percent / 100.0);
+        m_steps->setSmoothing(percent / 100.0);
     });
     connect(m_logarithmic, &QCheckBox::toggled, m_chart, &LineChart::setLogY);
     connect(m_ignoreOutliers, &QCheckBox::toggled, m_chart, &LineChart::setIgnoreOutliers);
     connect(m_depth, &QComboBox::currentIndexChanged, this, &LossView::redrawRecall);
     connect(m_axis, &QComboBox::currentIndexChanged, this, &LossView::redraw);
     connect(m_fit, &QToolButton::clicked, m_chart, &LineChart::resetView);
-    return bar;
 }
 
 void LossView::setRecallDepth(int depth)
@@ -167,7 +181,7 @@ double LossView::keyOf(const StepMetrics& metrics) const
 double LossView::keyAt(std::int64_t step) const
 {
     if (axis() == Axis::steps) return double(step);
-    return m_controller.run()->steps.with([step](const std::vector<StepMetrics>& steps) {
+    return m_controller.run()->steps.with([step](const auto& steps) {
         const auto after = std::ranges::upper_bound(steps, step, {}, &StepMetrics::step);
         return after == steps.begin() ? 0.0 : double(std::prev(after)->evaluations);
     });
@@ -177,45 +191,51 @@ void LossView::redraw()
 {
     clear();
     nameAxes();
-    if (!m_controller.run()) return;
-    appendSteps(0);
-    appendEvaluations(0);
+    if (m_controller.run()) appendEvaluations();
 }
 
 void LossView::clear()
 {
     m_chart->clearAll();
-    m_chance = qQNaN();
+    m_evaluationsShown = 0;
     m_chart->setEmptyText(emptyText());
     showMarkers();
+    m_steps->readAnew();
 }
 
-void LossView::appendSteps(qsizetype from)
+// In slices: a long run that goes on from a checkpoint has many of them from the start.
+void LossView::appendEvaluations()
 {
-    const auto steps = m_controller.run()->steps.since(std::size_t(from));
-    std::vector<double> keys, losses;
-    for (const StepMetrics& m : steps) {
-        keys.push_back(keyOf(m));
+    std::vector<EvaluationMetrics> slice;
+    const bool more = m_controller.run()->evaluations.with([&](const auto& evaluations) {
+        const std::size_t end =
+            std::min(evaluations.size(), m_evaluationsShown + evaluationsAtATime);
+        for (; m_evaluationsShown < end; ++m_evaluationsShown)
+            slice.push_back(evaluations[m_evaluationsShown]);
+        return m_evaluationsShown < evaluations.size();
+    });
+    showEvaluations(slice);
+    if (more) m_moreEvaluations.start();
+}
+
+void LossView::showEvaluations(const std::vector<EvaluationMetrics>& evaluations)
+{
+    const auto shown = std::size_t(m_choice.index());
+    const int depth = recallDepth();
+    std::vector<double> keys, losses, recallKeys, aToB, bToA, chances;
+    for (const EvaluationMetrics& m : evaluations) {
+        keys.push_back(keyAt(m.step));
         losses.push_back(m.loss);
-        // A stepped line holds its value: only changes need to be told.
-        if (std::exchange(m_chance, m.chance) != m.chance && !std::isnan(m.chance))
-            m_chart->append(chanceId, keyOf(m), m.chance);
-    }
-    m_chart->append(trainId, keys, losses);
-}
-
-void LossView::appendEvaluations(qsizetype from)
-{
-    for (const EvaluationMetrics& m : m_controller.run()->evaluations.since(std::size_t(from))) {
-        const double key = keyAt(m.step);
-        m_chart->append(heldOutId, key, m.loss);
-        const auto shown = std::size_t(m_choice.index());
         if (shown >= m.pairs.size()) continue;
-        const int depth = recallDepth();
-        m_chart->append(recallAToBId, key, recallAt(m.pairs[shown].aToB, depth));
-        m_chart->append(recallBToAId, key, recallAt(m.pairs[shown].bToA, depth));
-        m_chart->append(recallChanceId, key, std::min(1.0, depth / double(m.items)));
+        recallKeys.push_back(keys.back());
+        aToB.push_back(recallAt(m.pairs[shown].aToB, depth));
+        bToA.push_back(recallAt(m.pairs[shown].bToA, depth));
+        chances.push_back(std::min(1.0, depth / double(m.items)));
     }
+    m_chart->append(heldOutId, keys, losses);
+    m_chart->append(recallAToBId, recallKeys, aToB);
+    m_chart->append(recallBToAId, recallKeys, bToA);
+    m_chart->append(recallChanceId, recallKeys, chances);
 }
 
 // Another pair or another depth: the past is drawn anew, too.
@@ -224,7 +244,8 @@ void LossView::redrawRecall()
     for (const QString& id : { heldOutId, recallAToBId, recallBToAId, recallChanceId })
         m_chart->clear(id);
     nameSeries();
-    if (m_controller.run()) appendEvaluations(0);
+    m_evaluationsShown = 0;
+    if (m_controller.run()) appendEvaluations();
 }
 
 void LossView::showMarkers()
@@ -238,7 +259,7 @@ void LossView::showMarkers()
 
 QString LossView::emptyText() const
 {
-    return m_controller.setup() ? tr("Waiting for the first step…") : tr("Preparing the data…");
+    return waitingText(m_controller, tr("Waiting for the first step…"));
 }
 
 void LossView::nameAxes()
@@ -255,9 +276,9 @@ void LossView::nameSeries()
         a = modalityName(setup->modality(m_choice.pair().a).name);
         b = modalityName(setup->modality(m_choice.pair().b).name);
     }
-    m_chart->setSeries(trainId, { .label = tr("training loss"), .color = 0 });
+    m_chart->setSeries(StepCurves::trainId, { .label = tr("training loss"), .color = 0 });
     m_chart->setSeries(heldOutId, { .label = tr("held-out loss"), .color = 1, .smoothed = false });
-    m_chart->setSeries(chanceId,
+    m_chart->setSeries(StepCurves::chanceId,
         { .label = tr("loss at chance"),
             .color = -1,
             .smoothed = false,

@@ -7,6 +7,7 @@
 
 #include "run/pair_choice.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QCheckBox;
@@ -18,6 +19,7 @@ class QToolButton;
 namespace contrastlab {
 
 class LineChart;
+class StepCurves;
 
 class LossView : public QWidget {
     Q_OBJECT
@@ -43,12 +45,13 @@ protected:
 
 private:
     QWidget* makeControls();
+    void connectControls();
     void clear();
     void redraw();
     [[nodiscard]] double keyOf(const StepMetrics& metrics) const;
     [[nodiscard]] double keyAt(std::int64_t step) const;
-    void appendSteps(qsizetype from);
-    void appendEvaluations(qsizetype from);
+    void appendEvaluations();
+    void showEvaluations(const std::vector<EvaluationMetrics>& evaluations);
     void redrawRecall();
     void showMarkers();
     void nameAxes();
@@ -58,8 +61,10 @@ private:
 
     RunController& m_controller;
     PairChoice& m_choice;
-    double m_chance = 0; ///< as last drawn
+    std::size_t m_evaluationsShown = 0;
+    QTimer m_moreEvaluations;
     LineChart* m_chart;
+    StepCurves* m_steps;
     QLabel* m_smoothingLabel;
     QSlider* m_smoothing;
     QLabel* m_axisLabel;

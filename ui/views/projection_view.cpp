@@ -5,6 +5,7 @@
 #include "views/projection_view.h"
 
 #include "run/item_names.h"
+#include "run/waiting_text.h"
 #include "views/item_card.h"
 
 #include <QEvent>
@@ -38,11 +39,12 @@ std::vector<int> frequentLabels(const Dataset& dataset, const std::vector<Index>
 
 } // namespace
 
-ProjectionView::ProjectionView(
-    RunController& controller, ItemFocus& focus, ItemSounds& sounds, QWidget* parent)
+ProjectionView::ProjectionView(RunController& controller, ItemFocus& focus, ItemPictures& pictures,
+    ItemSounds& sounds, QWidget* parent)
     : PointCloud(parent)
     , m_controller(controller)
     , m_focus(focus)
+    , m_pictures(pictures)
     , m_sounds(sounds)
     , m_card(new HoverCard(this))
 {
@@ -53,6 +55,7 @@ ProjectionView::ProjectionView(
         if (m_glide.isMoving()) setFrame(m_glide.advance());
     });
     connect(&controller, &RunController::stateChanged, this, &ProjectionView::glideToEnd);
+    connect(&controller, &RunController::outcomeChanged, this, &ProjectionView::retranslate);
     connect(this, &PointCloud::pointHovered, this, &ProjectionView::hover);
     connect(this, &PointCloud::pointLeft, this, &ProjectionView::leave);
     connect(this, &PointCloud::selectionChanged, this, &ProjectionView::takeSelection);
@@ -62,6 +65,8 @@ ProjectionView::ProjectionView(
     connect(&sounds, &ItemSounds::loaded, m_card, refresh);
     connect(&sounds, &ItemSounds::changed, m_card, refresh);
     connect(&sounds, &ItemSounds::failed, m_card, refresh);
+    connect(&pictures, &ItemPictures::loaded, m_card,
+        [this] { m_card->change([this](CardContent& c) { showPictures(c); }); });
     retranslate();
 }
 
@@ -146,7 +151,7 @@ CardContent ProjectionView::cardOf(int point)
 {
     CardContent content;
     for (const FocusedItem& focused : itemsOf(point))
-        content.items.push_back(cardItem(m_controller, focused.item, focused.tower));
+        content.items.push_back(cardItem(m_controller, m_pictures, focused.item, focused.tower));
     showSound(content);
     return content;
 }
@@ -157,9 +162,18 @@ void ProjectionView::showSound(CardContent& content)
     content.items.front().sound = cardSound(m_sounds, m_focus.hovered().front().item);
 }
 
+// Those that were decoded since the card opened.
+void ProjectionView::showPictures(CardContent& content)
+{
+    const ItemFocus::Items items = itemsOf(m_hoveredPoint);
+    for (std::size_t i = 0; i < std::min(items.size(), content.items.size()); ++i)
+        content.items[i].picture = m_pictures.picture(items[i].item);
+}
+
 void ProjectionView::hover(int point, const QPoint& globalPosition)
 {
     m_hovering = true;
+    m_hoveredPoint = point;
     m_focus.hover(itemsOf(point));
     m_card->showSoon(globalPosition, [this, point] { return cardOf(point); });
 }
@@ -217,8 +231,7 @@ void ProjectionView::nameColors()
 
 void ProjectionView::retranslate()
 {
-    setEmptyText(
-        m_controller.setup() ? tr("Waiting for the first embeddings…") : tr("Preparing the data…"));
+    setEmptyText(waitingText(m_controller, tr("Waiting for the first embeddings…")));
     setAxisTitles(tr("first principal axis"), tr("second principal axis"));
     const auto setup = m_controller.setup();
     if (!setup) return;

@@ -13,6 +13,7 @@
 namespace contrastlab {
 
 class HoverCard;
+class ItemPictures;
 class ItemSounds;
 struct CardContent;
 
@@ -20,8 +21,8 @@ class ProjectionView : public PointCloud {
     Q_OBJECT
 
 public:
-    ProjectionView(
-        RunController& controller, ItemFocus& focus, ItemSounds& sounds, QWidget* parent = nullptr);
+    ProjectionView(RunController& controller, ItemFocus& focus, ItemPictures& pictures,
+        ItemSounds& sounds, QWidget* parent = nullptr);
 
     [[nodiscard]] HoverCard& card() { return *m_card; }
 
@@ -38,6 +39,7 @@ private:
     [[nodiscard]] ItemFocus::Items itemsOf(int point) const;
     [[nodiscard]] CardContent cardOf(int point);
     void showSound(CardContent& content);
+    void showPictures(CardContent& content);
     void takeSelection();
     void showFocus();
     void showPinned();
@@ -47,10 +49,12 @@ private:
 
     RunController& m_controller;
     ItemFocus& m_focus;
+    ItemPictures& m_pictures;
     ItemSounds& m_sounds;
     HoverCard* m_card;
     FrameGlide m_glide; ///< of the coordinates
     bool m_hovering = false; ///< the pointer is over a point of this view
+    int m_hoveredPoint = -1; ///< what the card is about
     bool m_showing = false; ///< the selection changes by what is pinned, not by a hand
     std::vector<int> m_shownLabels; ///< label of each colour
     bool m_others = false; ///< the last colour stands for all labels that have none
