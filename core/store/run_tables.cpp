@@ -86,17 +86,19 @@ std::string evaluationsTable(const Run& run)
 std::string metricsTable(const Run& run)
 {
     std::string text = stepHeader()
-        + ",held_out_loss,a_to_b_recall_at_1,a_to_b_recall_at_10,b_to_a_recall_at_1,"
-          "b_to_a_recall_at_10\n";
+        + ",held_out_loss,held_out_chance,a_to_b_recall_at_1,a_to_b_recall_at_5,"
+          "a_to_b_recall_at_10,a_to_b_median_rank,b_to_a_recall_at_1,b_to_a_recall_at_5,"
+          "b_to_a_recall_at_10,b_to_a_median_rank\n";
     const auto evaluations = run.evaluations.all();
     auto next = evaluations.begin();
     for (const StepMetrics& m : run.steps.all()) {
         text += stepRow(m);
-        std::array<double, 5> judged;
+        std::array<double, 10> judged;
         judged.fill(std::nan(""));
         if (next != evaluations.end() && next->step == m.step) {
-            judged = { next->loss, next->aToB.recallAt1, next->aToB.recallAt10,
-                next->bToA.recallAt1, next->bToA.recallAt10 };
+            const RecallMetrics &a = next->aToB, &b = next->bToA;
+            judged = { next->loss, next->chance, a.recallAt1, a.recallAt5, a.recallAt10,
+                a.medianRank, b.recallAt1, b.recallAt5, b.recallAt10, b.medianRank };
             ++next;
         }
         for (const double value : judged)

@@ -71,7 +71,11 @@ void ItemPictures::submit()
     const auto media = m_controller.media();
     if (!media || m_missing.empty() || std::exchange(m_decoding, true)) return;
     m_decoder.submit([this, media, images = modality(), key = m_missing.back()] {
-        const QImage picture = media->picture(images, key.first, key.second, side);
+        QImage picture; // stays empty where the file is no longer there
+        try {
+            picture = media->picture(images, key.first, key.second, side);
+        } catch (const std::exception&) {
+        }
         QMetaObject::invokeMethod(
             this, [=, this] { keep(media, key, picture); }, Qt::QueuedConnection);
     });

@@ -400,6 +400,8 @@ void RunController::tick()
     readLogs();
     readState(outcome);
     countSpeed();
+    if (const auto failure = m_analyser.takeFailure())
+        emit analysisFailed(QString::fromStdString(*failure));
     readFrame();
     readDiagnostics();
     askForFrame();

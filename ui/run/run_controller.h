@@ -108,6 +108,7 @@ signals:
     void stateChanged();
     void outcomeChanged();
     void refused(const contrastlab::Problem& problem);
+    void analysisFailed(const QString& why); ///< the views keep what they show
     void ticked(); ///< after the others, 21 times a second while a run is live
 
 private:

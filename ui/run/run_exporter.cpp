@@ -5,8 +5,9 @@
 #include "run/run_exporter.h"
 
 #include "base/problem.h"
-#include "run/metrics_table.h"
+#include "store/atomic_file.h"
 #include "store/run_store.h"
+#include "store/run_tables.h"
 
 #include <QCoreApplication>
 
@@ -51,8 +52,8 @@ void RunExporter::exportMetrics(const QString& path)
 {
     const auto run = m_controller.run();
     if (!run || isBusy()) return;
-    submit(path, [run, path] {
-        writeMetrics(*run, path);
+    submit(path, [run, file = path.toStdString()] {
+        writeAtomically(file, metricsTable(*run));
         return std::size_t(1);
     });
 }

@@ -279,8 +279,9 @@ void MainWindow::connectRun()
     connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
     connect(&m_controller, &RunController::setupReady, this, &MainWindow::showTitle);
     connect(&m_focus, &ItemFocus::pinnedChanged, this, &MainWindow::showPinned);
-    connect(&m_sounds, &ItemSounds::failed, m_status,
-        [this](const QString& why) { m_status->showMessage(why, 8000); });
+    const auto tell = [this](const QString& why) { m_status->showMessage(why, 8000); };
+    connect(&m_sounds, &ItemSounds::failed, m_status, tell);
+    connect(&m_controller, &RunController::analysisFailed, m_status, tell);
     connect(&m_diagnostics->doctor(), &DoctorPanel::severityChanged, this, &MainWindow::showDoctor);
 }
 
