@@ -66,6 +66,26 @@ void addTo(Digest& digest, const RunEvent& event)
     digest.add(std::string_view(event.after));
 }
 
+// Entries up to a step, in slices: one who reads the log beside waits for none of it all.
+template <class Entry>
+void copyUpTo(std::int64_t step, const AppendLog<Entry>& from, AppendLog<Entry>& to)
+{
+    constexpr std::size_t sliceSize = 4096;
+    std::vector<Entry> slice;
+    for (std::size_t done = 0; done == 0 || !slice.empty(); done += sliceSize) {
+        slice = from.with([&](const auto& all) {
+            const auto at = [&](std::size_t place) {
+                return all.begin() + static_cast<std::ptrdiff_t>(std::min(place, all.size()));
+            };
+            return std::vector<Entry>(at(done), at(done + sliceSize));
+        });
+        for (const Entry& entry : slice) {
+            if (entry.step > step) return;
+            to.append(entry);
+        }
+    }
+}
+
 } // namespace
 
 const char* nameOf(RunOutcome::Kind kind)
@@ -102,20 +122,23 @@ Run::Run(RunRecord record)
 {
 }
 
-Run::Run(const Run& parent, const Checkpoint& from)
+Run::Run(const Run& parent, const Checkpoint& from, Past past)
     : m_spec(parent.spec())
     , m_branchedAt(from.step)
     , m_began(parent.began())
+    , m_spacing(parent.checkpointSpacing())
 {
-    for (const StepMetrics& m : parent.steps.all())
-        if (m.step <= from.step) steps.append(m);
-    for (const EvaluationMetrics& m : parent.evaluations.all())
-        if (m.step <= from.step) evaluations.append(m);
     for (const RunEvent& event : parent.events.all())
         if (event.step <= from.step && event.kind != RunEvent::Kind::diverged) events.append(event);
     for (const auto& checkpoint : parent.checkpoints())
         if (checkpoint->step <= from.step) m_checkpoints.push_back(checkpoint);
-    m_spacing = parent.checkpointSpacing();
+    if (past == Past::copied) copyPast(parent);
+}
+
+void Run::copyPast(const Run& parent)
+{
+    copyUpTo(m_branchedAt, parent.steps, steps);
+    copyUpTo(m_branchedAt, parent.evaluations, evaluations);
 }
 
 void Run::keep(std::shared_ptr<const Checkpoint> checkpoint)

@@ -43,8 +43,12 @@ public:
     explicit Run(RunSpec spec);
     /// A recorded run; its logs are appended afterwards.
     explicit Run(RunRecord record);
-    /// A run that continues from a checkpoint of another: its history up to there is copied.
-    Run(const Run& parent, const Checkpoint& from);
+    /// A run that continues from a checkpoint of another: its history up to there is copied. Of
+    /// millions of steps that takes more than a moment, so copyPast() may do it later.
+    enum class Past { copied, copiedLater };
+    Run(const Run& parent, const Checkpoint& from, Past past = Past::copied);
+    /// Appends the parent's steps and evaluations up to where this run branched off.
+    void copyPast(const Run& parent);
 
     [[nodiscard]] const RunSpec& spec() const { return m_spec; } ///< as the run began
     /// Where it branched off its parent; 0 for a run from its first step.

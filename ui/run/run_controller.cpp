@@ -36,40 +36,6 @@ bool sameData(const RunSpec& a, const RunSpec& b)
     return true;
 }
 
-// A run that goes on from `from`, with the past that it shares, but for the long logs.
-std::shared_ptr<Run> branchOf(const Run& parent, const Checkpoint& from)
-{
-    RunRecord record { parent.spec(), from.step, parent.began(), parent.checkpointSpacing(), {},
-        {} };
-    for (const auto& checkpoint : parent.checkpoints())
-        if (checkpoint->step <= from.step) record.checkpoints.push_back(checkpoint);
-    auto run = std::make_shared<Run>(std::move(record));
-    for (const RunEvent& event : parent.events.all())
-        if (event.step <= from.step && event.kind != RunEvent::Kind::diverged)
-            run->events.append(event);
-    return run;
-}
-
-// Entries up to a step, in slices: one who reads the log beside waits for none of it all.
-template <class Entry>
-void copyUpTo(std::int64_t step, const AppendLog<Entry>& from, AppendLog<Entry>& to)
-{
-    constexpr std::size_t sliceSize = 4096;
-    std::vector<Entry> slice;
-    for (std::size_t done = 0; done == 0 || !slice.empty(); done += sliceSize) {
-        slice = from.with([&](const auto& all) {
-            const auto at = [&](std::size_t place) {
-                return all.begin() + std::ptrdiff_t(std::min(place, all.size()));
-            };
-            return std::vector<Entry>(at(done), at(done + sliceSize));
-        });
-        for (const Entry& entry : slice) {
-            if (entry.step > step) return;
-            to.append(entry);
-        }
-    }
-}
-
 } // namespace
 
 struct RunController::Analysis {
@@ -208,13 +174,11 @@ void RunController::branch(const std::shared_ptr<const Checkpoint>& from, bool p
     const auto frame = m_frame;
     retire();
     m_spec = from->spec;
-    const auto run = branchOf(*m_run, *from);
+    const auto run = std::make_shared<Run>(*m_run, *from, Run::Past::copiedLater);
     if (change) run->events.append(*change);
     // Millions of steps take more than a moment: they are copied on the training thread.
-    const auto prepare = [parent = m_run, run, step = from->step,
-                             setup = m_ready->setup]() mutable {
-        copyUpTo(step, parent->steps, run->steps);
-        copyUpTo(step, parent->evaluations, run->evaluations);
+    const auto prepare = [parent = m_run, run, setup = m_ready->setup]() mutable {
+        run->copyPast(*parent);
         parent.reset();
         return setup;
     };
