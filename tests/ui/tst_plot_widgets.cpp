@@ -388,6 +388,29 @@ private slots:
         QCOMPARE(left.size(), 1);
     }
 
+    // Names that stand below the columns and only say again what the rows say take no room.
+    void heatMapGivesItsRoomToTheCells()
+    {
+        const auto cellRows = [](const std::vector<AxisGroup>& columns) {
+            HeatMap map;
+            map.setMatrix(std::vector<float>(64 * 64, 0.5f), 64, 64);
+            map.setGroups({ { 0, 30, "Animals and nature" }, { 30, 34, "Objects" } }, columns);
+            shown(map, { 470, 300 });
+            int rows = 0;
+            for (int y = 0; y < 300; ++y)
+                for (int x = 0; x < 470; x += 5)
+                    if (map.cellAt(QPointF(x, y))) {
+                        ++rows;
+                        break;
+                    }
+            return rows;
+        };
+        const int same = cellRows({ { 0, 30, "Animals and nature" }, { 30, 34, "Objects" } });
+        const int other =
+            cellRows({ { 0, 30, "Animals of the sea, nature" }, { 30, 34, "Tools" } });
+        QVERIFY2(same >= 250 && same >= other + 40, qPrintable(QString::number(same)));
+    }
+
     void heatMapAveragesLargeMatrices()
     {
         HeatMap map;

@@ -185,14 +185,19 @@ HeatMap::Places HeatMap::places(QSize size) const
     double cell = width / std::max(1, m_columns);
     for (const AxisGroup& group : m_columnGroups)
         p.verticalColumnLabels |= small.horizontalAdvance(group.label) > group.count * cell - 2;
-    const double columnLabels = m_columnGroups.empty() ? 0
+    double columnLabels = m_columnGroups.empty() ? 0
         : p.verticalColumnLabels
         ? std::min(labelWidth(m_columnGroups) + 0.5 * em, 0.26 * all.height())
         : 1.4 * em;
-    const double height = std::max(all.height() - columnLabels - columnTitle - caption, 1.0);
+    const double forCells = all.height() - columnTitle - caption;
+    // Standing labels that only say again what the rows say give their room to the cells.
+    const bool costCells = forCells - columnLabels < width / std::max(1, m_columns) * m_rows;
+    p.showsColumnLabels = !(p.verticalColumnLabels && costCells && m_columnGroups == m_rowGroups);
+    if (!p.showsColumnLabels) columnLabels = 0.4 * em; // for the ends of the separators
+    const double height = std::max(forCells - columnLabels, 1.0);
     cell = std::min(cell, height / std::max(1, m_rows));
     // Whole pixels a cell where that costs little: all cells look alike.
-    if (cell >= 4) cell = std::floor(cell);
+    if (std::floor(cell) > 0.9 * cell) cell = std::floor(cell);
     const QSizeF matrix(cell * m_columns, cell * m_rows);
     const QPointF origin(std::round(all.left() + left + 0.5 * (width - matrix.width())),
         std::round(all.top() + 0.5 * (height - matrix.height())));
@@ -360,6 +365,7 @@ void HeatMap::drawGroups(QPainter& painter, const Places& p) const
         if (group.first > 0)
             painter.drawLine(
                 QPointF(left - 1, p.cells.top()), QPointF(left - 1, p.cells.bottom() + 4));
+        if (!p.showsColumnLabels) continue;
         const QRectF rect(left, p.columnLabels.top(), width, p.columnLabels.height());
         if (p.verticalColumnLabels) {
             if (width >= 0.75 * lineHeight) label(rect, true, group.label);

@@ -20,6 +20,7 @@ struct AxisGroup {
     int first = 0;
     int count = 0;
     QString label;
+    friend bool operator==(const AxisGroup&, const AxisGroup&) = default;
 };
 
 class HeatMap : public Figure {
@@ -80,6 +81,7 @@ private:
         QRectF cells, bar;
         QRectF rowLabels, columnLabels, rowTitle, columnTitle, caption, barTitle;
         bool verticalColumnLabels = false;
+        bool showsColumnLabels = true;
     };
 
     Places places(QSize size) const;
