@@ -9,7 +9,7 @@
 #include "assignments.h"
 #include "flags.h"
 #include "problem_log.h"
-#include "run/trainer.h"
+#include "run/spec_settings.h"
 #include "store/atomic_file.h"
 #include "store/npy.h"
 #include "summary.h"

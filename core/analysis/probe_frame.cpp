@@ -7,6 +7,7 @@
 #include "analysis/projection.h"
 #include "analysis/retrieval.h"
 #include "objective/unit_rows.h"
+#include "run/spec_settings.h"
 
 #include <Eigen/SVD>
 #include <algorithm>

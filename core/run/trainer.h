@@ -94,9 +94,6 @@ private:
     std::vector<ParameterBlock> m_blocks;
 };
 
-/// The objective's own parameters as a spec has them.
-ObjectiveSettings objectiveSettingsOf(const RunSpec& spec);
-
 class Trainer {
 public:
     Trainer(std::shared_ptr<const RunSetup> setup, ThreadPool& pool);

@@ -4,6 +4,7 @@
 // The doctor on short runs of the synthetic world, spoilt on purpose or healthy, and on exact
 // numbers where a run would be long.
 #include "analysis/doctor.h"
+#include "run/spec_settings.h"
 #include "support/small_run.h"
 
 #include <QTest>
