@@ -61,6 +61,7 @@ private slots:
     void failsWithTheReason();
     void endsInMidStep();
     void sameRunWithAndWithoutPauses();
+    void markersSayFewDigits();
     void markersOfADraggedSlider();
 };
 
@@ -279,6 +280,12 @@ void TestRunController::sameRunWithAndWithoutPauses()
     }
     QTRY_COMPARE(paused.state(), State::ended);
     QCOMPARE(paused.run()->digest(), straight.run()->digest());
+}
+
+void TestRunController::markersSayFewDigits()
+{
+    const RunEvent event { RunEvent::Kind::change, 7, "temperature", "0.0652698282895433", "1" };
+    QCOMPARE(markerText({ 7, event }), QStringLiteral("τ 0.06527 → 1"));
 }
 
 void TestRunController::markersOfADraggedSlider()

@@ -138,7 +138,9 @@ QString valueText(const Parameter& parameter, const ParameterValue& value)
 {
     if (const bool* flag = std::get_if<bool>(&value))
         return *flag ? Texts::tr("on") : Texts::tr("off");
-    if (const double* real = std::get_if<double>(&value)) return numberText(*real);
+    // What is learnt has sixteen digits; nobody reads more than four.
+    if (const double* real = std::get_if<double>(&value))
+        return numberText(QString::number(*real, 'g', 4).toDouble());
     for (const Choice& choice : parameter.choices)
         if (choice.value == toText(value)) return choiceText(parameter, choice);
     return QString::fromStdString(toText(value));
