@@ -14,12 +14,7 @@
 namespace contrastlab {
 
 /// 0 done, 2 bad input, 3 diverged, 130 interrupted.
-enum ExitStatus {
-    exitDone = 0,
-    exitBadInput = 2,
-    exitDiverged = 3,
-    exitInterrupted = 130
-};
+enum ExitStatus { exitDone = 0, exitBadInput = 2, exitDiverged = 3, exitInterrupted = 130 };
 
 /// What a subcommand does; called after parsing, with the problems that were found until then.
 using CommandAction = std::function<int(ProblemLog&)>;
