@@ -700,8 +700,8 @@ void TestImportDialog::tellsWhatWasLeftOut()
     child<QPushButton>(*m_window, "dismiss")->click();
     QVERIFY(!text->isVisible());
     m_window->actions()[ActionId::reset]->trigger(); // the same data: nothing new to tell
-    UNTIL(controller().setup());
-    QTest::qWait(60);
+    UNTIL(controller().setup() && controller().state() != State::preparing);
+    QTest::qWait(60); // also where the progress of loading was shown for a moment
     QVERIFY(!text->isVisible());
 }
 

@@ -55,7 +55,7 @@ LoadBanner::LoadBanner(RunController& controller, QWidget* parent)
     connect(
         m_again, &QPushButton::clicked, this, [this] { m_controller.start(m_controller.spec()); });
     connect(m_dismiss, &QPushButton::clicked, this, [this] {
-        m_lossesTold = true;
+        m_toldOf = dataDigest();
         refresh();
     });
     connect(&controller, &RunController::runChanged, this, &LoadBanner::runChanged);
@@ -80,9 +80,13 @@ QString LoadBanner::text() const
 void LoadBanner::runChanged()
 {
     m_sinceStart.start();
-    // A restart on the same data has nothing new to tell.
-    if (!m_controller.dataReport() && !m_controller.hasRunBefore()) m_lossesTold = false;
     refresh();
+}
+
+std::string LoadBanner::dataDigest() const
+{
+    const auto setup = m_controller.setup();
+    return setup ? setup->dataset().digest : std::string();
 }
 
 LoadBanner::State LoadBanner::wanted() const
@@ -92,7 +96,8 @@ LoadBanner::State LoadBanner::wanted() const
     const bool slow = m_sinceStart.isValid() && m_sinceStart.elapsed() > patienceMs;
     if (preparing) return slow ? State::loading : State::hidden;
     const DatasetReport* report = m_controller.dataReport();
-    return report && hasLosses(*report) && !m_lossesTold ? State::losses : State::hidden;
+    // A restart on the same data has nothing new to tell.
+    return report && hasLosses(*report) && m_toldOf != dataDigest() ? State::losses : State::hidden;
 }
 
 void LoadBanner::refresh()
@@ -105,7 +110,6 @@ void LoadBanner::refresh()
 void LoadBanner::setState(State state)
 {
     m_state = state;
-    if (state == State::loading) m_lossesTold = false;
     m_bar->setVisible(state == State::loading);
     m_cancel->setVisible(state == State::loading);
     m_open->setVisible(state == State::empty);

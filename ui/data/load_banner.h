@@ -37,6 +37,7 @@ private:
     enum class State { hidden, loading, empty, losses };
 
     [[nodiscard]] State wanted() const;
+    [[nodiscard]] std::string dataDigest() const;
     void runChanged();
     void refresh();
     void showProgress();
@@ -54,7 +55,7 @@ private:
     QPushButton* m_problems;
     QPushButton* m_dismiss;
     State m_state = State::hidden;
-    bool m_lossesTold = false; ///< of the data that are open
+    std::string m_toldOf; ///< digest of the data whose losses were told and dismissed
     QElapsedTimer m_sinceStart;
 };
 
