@@ -6,6 +6,7 @@
 #include "objective/families.h"
 
 #include "objective/log_sums.h"
+#include "objective/row_stripes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,7 +36,7 @@ HardNegativeTerm hardNegativeTerm(double a, double p, double negatives, double p
         : a - p - std::log1p(-prior) + std::log1p(-falseShare); // NaN stays NaN
     const double ratio = std::max(log, least);
     HardNegativeTerm term;
-    term.loss = std::max(ratio, 0.0) + std::log1p(std::exp(-std::abs(ratio)));
+    term.loss = softplus(ratio);
     const double slope = 1.0 / (1.0 + std::exp(-ratio));
     if (log > least) {
         term.byNegatives = slope / (1.0 - falseShare);

@@ -4,6 +4,7 @@
 // SigLIP: each pair on its own is one yes-or-no question, so one pass over the logits is enough.
 #include "objective/families.h"
 
+#include "objective/row_stripes.h"
 #include "objective/tiled_similarity.h"
 
 #include <algorithm>
@@ -12,11 +13,6 @@
 namespace contrastlab {
 
 namespace {
-
-double siglipSoftplus(double x)
-{
-    return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
-}
 
 // x = s u v^T + b, L = (1/N) [ sum over i != j of softplus(x_ij) + sum over i of softplus(-x_ii) ],
 // with slopes sigma(x_ij) / N and -sigma(-x_ii) / N.
@@ -72,7 +68,7 @@ private:
         m_positiveSlopes.resize(positives.size());
         for (Index i = 0; i < positives.size(); ++i) {
             const double x = positives[i] + bias;
-            m_losses[i] += siglipSoftplus(-x);
+            m_losses[i] += softplus(-x);
             m_positiveSlopes[i] = -1.0 / (1.0 + std::exp(x));
         }
     }
@@ -99,7 +95,7 @@ ObjectiveEntry siglipEntry()
                                .defaultTemperature = 0.1 },
         [](Index batch, double scale, double bias, const ObjectiveSettings&) {
             const double others = static_cast<double>(batch) - 1.0;
-            return siglipSoftplus(-scale - bias) + others * siglipSoftplus(scale + bias);
+            return softplus(-scale - bias) + others * softplus(scale + bias);
         });
 }
 

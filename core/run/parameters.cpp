@@ -770,8 +770,7 @@ std::vector<Parameter> runRows()
             .scale = Scale::logarithmic,
             .help = QT_TRANSLATE_NOOP("Parameter",
                 "Where the run ends and the schedule with it; 0: it goes on until it is stopped. "
-                "May "
-                "be raised while it runs.") },
+                "May be raised while it runs.") },
         { .key = "evaluate_every",
             .label = QT_TRANSLATE_NOOP("Parameter", "Judge every"),
             .section = Section::run,
