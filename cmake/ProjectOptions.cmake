@@ -16,11 +16,11 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2")
 
 find_program(CCACHE ccache)
 if(CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
-    if(NOT CONTRASTLAB_VARIANTS)
-        # A compiler cache shares objects between build folders, but only without precompiled headers.
-        set(CMAKE_DISABLE_PRECOMPILE_HEADERS ON)
-    endif()
+    # Precompiled headers are shared too (their macros and times left out of what is compared), and so are
+    # objects between checkouts (paths below the checkout count as relative).
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
 endif()
 
 add_library(project_options INTERFACE)
