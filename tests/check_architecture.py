@@ -32,7 +32,7 @@ THREADS = re.compile(r"std::j?thread\b|std::async\b|std::packaged_task\b|\bpthre
 THREAD_HEADERS = {"thread", "future", "pthread.h"}
 # The trainer and all below it: a step depends on nothing but its checkpoint.
 PURE_ROOMS = {"data", "model", "objective", "optimizer"}
-PURE_FILES = {"trainer.h", "trainer.cpp", "run_setup.cpp", "checkpoint.h"}
+PURE_FILES = {"trainer.h", "trainer.cpp", "run_setup.h", "run_setup.cpp", "checkpoint.h"}
 IMPURE_HEADERS = THREAD_HEADERS | {"chrono", "ctime", "time.h", "fstream", "filesystem", "iostream", "cstdio",
                                    "mutex", "condition_variable"}
 RANDOM = re.compile(r"::Random\(|\bsetRandom\(|std::(mt19937|minstd_rand|random_device|default_random_engine)|"

@@ -5,7 +5,7 @@
 // loss that cannot fall below a floor. Pure functions.
 #pragma once
 
-#include "run/trainer.h"
+#include "run/run_setup.h"
 
 #include <map>
 #include <vector>

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What a run is made of before its first step: modalities, split, towers, layout of the parameters.
-#include "run/trainer.h"
+#include "run/run_setup.h"
 
 #include "base/random.h"
+#include "run/metrics.h"
 
 #include <algorithm>
 #include <cmath>

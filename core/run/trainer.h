@@ -7,92 +7,19 @@
 #pragma once
 
 #include "base/thread_pool.h"
-#include "data/batch_maker.h"
 #include "data/batcher.h"
-#include "model/tower.h"
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
 #include "optimizer/schedule.h"
 #include "run/checkpoint.h"
 #include "run/metrics.h"
+#include "run/run_setup.h"
 
 #include <memory>
 #include <optional>
 #include <stop_token>
 
 namespace contrastlab {
-
-/// One pair of modalities that the objective sees, with a scale of its own.
-struct TrainedPair {
-    int a = 0;
-    int b = 1;
-
-    friend bool operator==(const TrainedPair&, const TrainedPair&) = default;
-};
-
-/// What does not change during a run: the data, its split, the towers' shapes and the parameter
-/// layout. Shared by the trainer, evaluations and the views; immutable, so any thread may read it.
-class RunSetup {
-public:
-    /// Throws SpecError with all problems of spec and data.
-    RunSetup(const RunSpec& spec, std::shared_ptr<const Dataset> dataset);
-
-    [[nodiscard]] const RunSpec& spec() const { return m_spec; } ///< as the run began
-    [[nodiscard]] const Dataset& dataset() const { return *m_dataset; }
-    [[nodiscard]] const BatchMaker& batches() const { return *m_batches; }
-    [[nodiscard]] const Split& split() const { return m_split; }
-    [[nodiscard]] DataFacts facts() const;
-    /// The modalities trained, as indices into the data set.
-    [[nodiscard]] const std::vector<int>& modalities() const { return m_modalities; }
-    [[nodiscard]] const ModalityData& modality(int tower) const;
-    [[nodiscard]] const std::vector<TrainedPair>& pairs() const { return m_pairs; }
-    /// Every two towers: the trained pairs first, then those that no objective sees.
-    [[nodiscard]] std::vector<TrainedPair> everyPair() const;
-
-    /// Those of the items that have every trained modality.
-    [[nodiscard]] std::vector<Index> complete(const std::vector<Index>& items) const;
-
-    [[nodiscard]] int towers() const { return static_cast<int>(m_towers.size()); }
-    [[nodiscard]] const Tower<float>& tower(int index) const
-    {
-        return m_towers[static_cast<std::size_t>(index)];
-    }
-    [[nodiscard]] Index towerOffset(int index) const
-    {
-        return m_offsets[static_cast<std::size_t>(index)];
-    }
-    [[nodiscard]] Index parameters() const { return m_parameters; }
-    [[nodiscard]] Index embeddingWidth() const { return m_towers.front().embeddingWidth(); }
-    /// Where ln(1 / temperature) of a pair lies in the parameter vector; the bias lies after the
-    /// last.
-    [[nodiscard]] Index scaleOffset(int pair) const { return m_scaleOffset + pair; }
-    [[nodiscard]] Index biasOffset() const
-    {
-        return m_scaleOffset + static_cast<Index>(m_pairs.size());
-    }
-    [[nodiscard]] const std::vector<ParameterBlock>& blocks() const { return m_blocks; }
-
-    /// The parameters that a run begins with.
-    [[nodiscard]] Vector<float> initialParameters() const;
-
-    /// Embeddings (raw) of items through one tower, with all words and the given variant, no
-    /// augmentation.
-    [[nodiscard]] Matrix<float> embed(ThreadPool& pool, const Vector<float>& parameters, int tower,
-        std::span<const Index> items, int variant) const;
-
-private:
-    RunSpec m_spec;
-    std::shared_ptr<const Dataset> m_dataset;
-    Split m_split;
-    std::vector<int> m_modalities;
-    std::vector<TrainedPair> m_pairs;
-    std::unique_ptr<BatchMaker> m_batches;
-    std::vector<Tower<float>> m_towers;
-    std::vector<Index> m_offsets;
-    Index m_scaleOffset = 0;
-    Index m_parameters = 0;
-    std::vector<ParameterBlock> m_blocks;
-};
 
 class Trainer {
 public:

@@ -4,7 +4,7 @@
 // Items of a run's data set with their embeddings, and the files that hold them. Any thread.
 #pragma once
 
-#include "run/trainer.h"
+#include "run/run_setup.h"
 
 #include <string>
 #include <vector>

@@ -4,7 +4,8 @@
 // The weights of a checkpoint as a .safetensors file that other programs read. Any thread.
 #pragma once
 
-#include "run/trainer.h"
+#include "run/checkpoint.h"
+#include "run/run_setup.h"
 
 #include <map>
 #include <string>
