@@ -376,6 +376,28 @@ private slots:
         QVERIFY(denseCore < 80 && strokeCore < 80);
     }
 
+    // Every pixel of a sharp screen has a column of its own: a ramp has a step at each of them.
+    void denseLinesAreAsSharpAsTheDevice()
+    {
+        QImage image(200, 200, QImage::Format_ARGB32_Premultiplied);
+        image.setDevicePixelRatio(2);
+        image.fill(Qt::white);
+        QPolygonF line;
+        for (double x = 10; x <= 90; x += 0.25)
+            line << QPointF(x, 10 + (x - 10));
+        QPainter painter(&image);
+        drawPolyline(painter, line, QPen(QColor(Qt::black), 1));
+        painter.end();
+        const auto top = [&](int x) {
+            int y = 0;
+            while (y < image.height() - 1 && qGray(image.pixel(x, y)) > 128)
+                ++y;
+            return y;
+        };
+        for (int x = 40; x < 160; ++x)
+            QCOMPARE(top(x + 1) - top(x), 1);
+    }
+
     void rangesHandleNoneAndOnePoint()
     {
         ChartModel model;

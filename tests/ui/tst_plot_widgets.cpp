@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The pictures as a person meets them: mouse, legend, zoom, lasso, themes, files.
+#include "plot/chart_painter.h"
 #include "plot/heat_map.h"
 #include "plot/histogram_chart.h"
 #include "plot/line_chart.h"
+#include "plot/plot_text.h"
 #include "plot/point_cloud.h"
 #include "plot/sparkline.h"
 
@@ -514,6 +516,20 @@ private slots:
         QCOMPARE(hovered.size(), 1);
     }
 
+    // A partner without a place gets no line, wherever not-a-number would lead it.
+    void partnersWithoutAPlaceGetNoLine()
+    {
+        PointCloud cloud;
+        shown(cloud, { 300, 300 });
+        cloud.setPoints({ { 0, 0, 0, 0 }, { 1, 1, 1, 1 }, { NAN, NAN, 0, 1 } });
+        cloud.setHovered(0);
+        const QImage alone = cloud.grab().toImage();
+        cloud.setPairs({ { 0, 2 } });
+        QCOMPARE(cloud.grab().toImage(), alone);
+        cloud.setPairs({ { 0, 1 } });
+        QVERIFY(cloud.grab().toImage() != alone);
+    }
+
     void cloudTakesNoneAndOne()
     {
         PointCloud cloud;
@@ -535,6 +551,16 @@ private slots:
         const int em = chart.fontMetrics().height();
         QTest::mouseClick(&chart, Qt::LeftButton, {}, QPoint(2 * em, em));
         QVERIFY(!chart.isShown(0) && chart.isShown(1));
+    }
+
+    void fontsInPixelsScaleToo()
+    {
+        QFont points, pixels;
+        points.setPointSizeF(10);
+        pixels.setPixelSize(20);
+        QCOMPARE(scaledFont(points, 0.9).pointSizeF(), 9.0);
+        QCOMPARE(scaledFont(pixels, 0.9).pixelSize(), 18);
+        QVERIFY(markerRowHeight(pixels) < 1.25 * QFontMetricsF(pixels).height());
     }
 
     void largerFontsStayLegible()

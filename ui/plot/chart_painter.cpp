@@ -6,6 +6,7 @@
 
 #include "plot/axis_ticks.h"
 #include "plot/marker_layout.h"
+#include "plot/plot_text.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -23,10 +24,9 @@ QFont chartBold(QFont font)
     return font;
 }
 
-QFont chartSmall(QFont font)
+QFont chartSmall(const QFont& font)
 {
-    if (font.pointSizeF() > 0) font.setPointSizeF(0.9 * font.pointSizeF());
-    return font;
+    return scaledFont(font, 0.9);
 }
 
 QPen linePen(const ChartSeries& series, const QColor& color, double width)
@@ -39,8 +39,9 @@ QPen linePen(const ChartSeries& series, const QColor& color, double width)
 void drawLine(QPainter& painter, const ChartSeries& series, CurveData::Line line,
     const ChartFrame& frame, const QPen& pen)
 {
+    const double pixels = frame.plot.width() * deviceScale(painter);
     auto columns = series.data.columns(
-        line, frame.x.lower, frame.x.upper, std::max(1, static_cast<int>(frame.plot.width())));
+        line, frame.x.lower, frame.x.upper, std::max(1, static_cast<int>(pixels)));
     if (series.style.stepped && !columns.empty() && columns.back().key < frame.x.upper) {
         CurveColumn edge = columns.back();
         edge = { frame.x.upper, edge.last, edge.last, edge.last, edge.last };

@@ -5,6 +5,7 @@
 #include "plot/figure.h"
 
 #include "plot/plot_export.h"
+#include "plot/plot_text.h"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -79,12 +80,7 @@ void Figure::drawEmptyText(QPainter& painter, const QRectF& rect) const
 
 QFont Figure::scaledFont(double factor) const
 {
-    QFont scaled = font();
-    if (scaled.pointSizeF() > 0)
-        scaled.setPointSizeF(scaled.pointSizeF() * factor);
-    else
-        scaled.setPixelSize(std::max(1, qRound(scaled.pixelSize() * factor)));
-    return scaled;
+    return contrastlab::scaledFont(font(), factor);
 }
 
 void Figure::changeEvent(QEvent* event)

@@ -6,6 +6,7 @@
 
 #include "plot/axis_ticks.h"
 #include "plot/marker_layout.h"
+#include "plot/plot_text.h"
 
 #include <functional>
 
@@ -51,14 +52,12 @@ private:
 
 void styleAxis(QCPAxis* axis, const PlotTheme& theme, const QFont& font, const QLocale& locale)
 {
-    QFont small = font;
-    if (small.pointSizeF() > 0) small.setPointSizeF(0.92 * small.pointSizeF());
     const QPen line(theme.axis, 1);
     axis->setBasePen(line);
     axis->setTickPen(line);
     axis->setSubTickPen(line);
     axis->setTickLabelColor(theme.mutedText);
-    axis->setTickLabelFont(small);
+    axis->setTickLabelFont(scaledFont(font, 0.92));
     axis->setLabelColor(theme.text);
     axis->setLabelFont(font);
     axis->grid()->setPen(QPen(theme.grid, 1));

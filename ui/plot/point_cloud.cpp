@@ -562,6 +562,7 @@ void PointCloud::drawHovered(QPainter& painter) const
     for (const auto& [a, b] : m_pairs) {
         if (a != m_hovered && b != m_hovered) continue;
         const auto other = static_cast<std::size_t>(a == m_hovered ? b : a);
+        if (!std::isfinite(places[other].x() + places[other].y())) continue;
         painter.setPen(QPen(theme().text, 1.6));
         painter.drawLine(places[index], places[other]);
         drawPoint(painter, theme(), places[other], diameter() + 2, m_points[other].color,

@@ -88,8 +88,27 @@ void fillOutline(
     painter.drawPolygon(outline);
 }
 
-/// Each column by the share of every pixel that it covers. For a jagged line Qt's antialiased fill
-/// and strokes take milliseconds.
+/// `color` by the share of a pixel that is covered, in 256 steps.
+std::array<QRgb, 256> shadesOf(const QColor& color)
+{
+    std::array<QRgb, 256> shades;
+    for (int i = 0; i < 256; ++i)
+        shades[std::size_t(i)] = qPremultiply(qRgba(color.red(), color.green(), color.blue(),
+            int(std::lround(double(color.alphaF()) * i))));
+    return shades;
+}
+
+/// Pixel by pixel at a place in pixels of the device, whatever the painter's own units are.
+void drawOnDevice(QPainter& painter, QPoint place, const QImage& image)
+{
+    painter.save();
+    painter.setTransform(painter.deviceTransform().inverted() * painter.transform());
+    painter.drawImage(place, image);
+    painter.restore();
+}
+
+/// Each column by the share of every pixel that it covers, all in pixels of the device. For a
+/// jagged line Qt's antialiased fill and strokes take milliseconds.
 void fillColumns(
     QPainter& painter, const std::vector<ColumnSpan>& spans, double thickness, const QColor& color)
 {
@@ -102,11 +121,7 @@ void fillColumns(
         QPoint(int(spans.back().x), int(std::ceil(bottom + thickness / 2))));
     QImage image(place.size(), QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
-    const double alpha = color.alphaF();
-    std::array<QRgb, 256> shades;
-    for (int i = 0; i < 256; ++i)
-        shades[std::size_t(i)] = qPremultiply(
-            qRgba(color.red(), color.green(), color.blue(), int(std::lround(alpha * i))));
+    const std::array<QRgb, 256> shades = shadesOf(color);
     for (const ColumnSpan& span : spans) {
         const int x = int(span.x) - place.left();
         const double from = span.top - thickness / 2 - place.top();
@@ -117,7 +132,7 @@ void fillColumns(
                 shades[std::size_t(std::lround(255 * covered))];
         }
     }
-    painter.drawImage(place.topLeft(), image);
+    drawOnDevice(painter, place.topLeft(), image);
 }
 
 } // namespace
@@ -213,6 +228,11 @@ std::vector<ColumnSpan> columnSpans(const QPolygonF& line)
     return spans;
 }
 
+double deviceScale(const QPainter& painter)
+{
+    return isRaster(painter) ? painter.deviceTransform().m11() : 1;
+}
+
 void drawPolyline(QPainter& painter, const QPolygonF& line, const QPen& pen)
 {
     const QRectF bounds = line.boundingRect();
@@ -223,8 +243,12 @@ void drawPolyline(QPainter& painter, const QPolygonF& line, const QPen& pen)
         painter.drawEllipse(line.first(), 1 + pen.widthF(), 1 + pen.widthF());
         return;
     }
-    if (pen.style() == Qt::SolidLine && isRaster(painter) && isDense(line))
-        return fillColumns(painter, columnSpans(line), pen.widthF(), pen.color());
+    if (pen.style() == Qt::SolidLine && isRaster(painter)) {
+        const QPolygonF pixels = painter.deviceTransform().map(line);
+        if (isDense(pixels))
+            return fillColumns(
+                painter, columnSpans(pixels), pen.widthF() * deviceScale(painter), pen.color());
+    }
     if (scribbles(line)) return fillOutline(painter, columnSpans(line), pen.widthF(), pen.color());
     painter.setPen(pen);
     // Qt's rasteriser takes time quadratic in the crossings of one path; short pieces avoid that.

@@ -51,8 +51,13 @@ struct ColumnSpan {
 /// The columns that a line with ascending x sweeps over, each connected with its neighbours.
 std::vector<ColumnSpan> columnSpans(const QPolygonF& line);
 
+/// Pixels of the device a unit of the painter: more than 1 on sharp screens and in saved images. 1
+/// for vector formats, which have no pixels.
+double deviceScale(const QPainter& painter);
+
 /// Draws a line whose x ascends; a lone point becomes a dot. A line that scribbles up and down
-/// within pixel columns is filled column by column, which looks the same and is far cheaper.
+/// within pixel columns of the device is filled column by column, which looks the same and is far
+/// cheaper.
 void drawPolyline(QPainter& painter, const QPolygonF& line, const QPen& pen);
 
 } // namespace contrastlab

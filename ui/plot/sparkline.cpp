@@ -164,8 +164,8 @@ void Sparkline::drawCurve(QPainter& painter, const QRectF& plot, double lower, d
     const auto keys = m_data.keys();
     const double first = keys.front();
     const double last = keys.back() > first ? keys.back() : first + 1;
-    const auto columns = m_data.columns(
-        CurveData::Line::Raw, first, last, std::max(1, static_cast<int>(plot.width())));
+    const auto columns = m_data.columns(CurveData::Line::Raw, first, last,
+        std::max(1, static_cast<int>(plot.width() * deviceScale(painter))));
     const AxisScale x { first, last, plot.left(), plot.right() - 3 };
     const AxisScale y { lower, upper, plot.bottom(), plot.top() };
     const QColor color = theme().seriesColor(m_color);
