@@ -4,7 +4,7 @@
 // contrastlab-cli objectives, optimizers, parameters: what there is, as a table or as JSON.
 #include "commands.h"
 
-#include "media/dataset_spec.h"
+#include "media/listing/dataset_spec.h"
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
 #include "run/parameters.h"

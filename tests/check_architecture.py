@@ -23,6 +23,14 @@ ROOMS = {
     "store": {"base", "data", "model", "objective", "optimizer", "run", "analysis"},
     "media": {"base", "data", "model", "objective", "optimizer", "run", "analysis", "store"},
 }
+# The rooms within core/media; the files beside them may include all.
+MEDIA_ROOMS = {
+    "bytes": set(),
+    "listing": {"bytes"},
+    "arrays": {"bytes", "listing"},
+    "decode": {"bytes", "listing"},
+    "emoji": {"bytes", "decode"},
+}
 ENGINE = set(ROOMS) - {"store", "media"}
 TREES = ("core", "ui", "app")
 MAY_INCLUDE = {"core": {"core"}, "ui": {"ui", "core"}, "app": {"app", "ui", "core"}}
@@ -69,6 +77,11 @@ class Tree:
         parts = path.relative_to(self.root.resolve()).parts
         return parts[0], parts[1] if len(parts) > 2 else ""
 
+    def media_room_of(self, path):
+        """The room within core/media, "" for the files beside them, nothing for files elsewhere."""
+        parts = path.relative_to(self.root.resolve()).parts
+        return (parts[2] if len(parts) > 3 else "") if parts[:2] == ("core", "media") else None
+
     def command_line_files(self):
         """The sources of contrastlab-cli and every header of app/ that they reach."""
         text = (self.root / "app" / "CMakeLists.txt").read_text(encoding="utf-8")
@@ -104,6 +117,12 @@ def include_problems(place, room_of, target, room_of_target, is_command_line):
         yield f"{place}: qcustomplot.h only in ui/plot"
     if tree == "ui" and (target in THREAD_HEADERS or THREADS.search(target)):
         yield f"{place}: no threads in ui"
+
+
+def media_problems(place, room, other):
+    """What is wrong with an include within core/media."""
+    if room and other is not None and other != room and other not in MEDIA_ROOMS[room]:
+        yield f"{place}: core/media/{room} must not include core/media{'/' + other if other else ''}"
 
 
 def code_problems(place, room_of, code):
@@ -143,6 +162,8 @@ def problems(root):
         for number, target, file in tree.includes(path):
             place = f"{relative}:{number}"
             yield from include_problems(place, room_of, target, tree.place_of(file) if file else None, is_command_line)
+            if file:
+                yield from media_problems(place, tree.media_room_of(path.resolve()), tree.media_room_of(file))
             if pure and target in IMPURE_HEADERS:
                 yield f"{place}: no threads, clock or files in a step"
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -152,7 +173,8 @@ def problems(root):
 # A tree that keeps the rules.
 SOUND = {
     "core/base/random.h": "", "core/run/run.h": '#include "base/random.h"', "core/run/trainer.cpp": "",
-    "core/media/open_data.h": "#include <QImage>", "ui/plot/figure.h": '#include "plot/figure.h"',
+    "core/media/open_data.h": '#include <QImage>\n#include "media/listing/listing.h"',
+    "core/media/bytes/limits.h": "", "core/media/listing/listing.h": '#include "media/bytes/limits.h"', "ui/plot/figure.h": '#include "plot/figure.h"',
     "ui/run/run.h": "", "ui/shell/main_window.h": '#include "run/run.h"\nauto a = QCoreApplication::instance();',
     "app/cli_main.cpp": '#include "commands.h"', "app/commands.h": "", "app/gui_main.cpp": "#include <QWidget>",
     "app/screenshot.h": '#include "shell/main_window.h"',
@@ -165,6 +187,9 @@ VIOLATIONS = [
     ("core/run/run.h", '#include "../../app/commands.h"', "core must not include app"),
     ("core/run/run.h", '#include "commands.h"', "core must not include app"),
     ("core/media/open_data.h", '#include "shell/main_window.h"', "core must not include ui"),
+    ("core/media/bytes/limits.h", '#include "media/listing/listing.h"',
+     "core/media/bytes must not include core/media/listing"),
+    ("core/media/listing/listing.h", '#include "../open_data.h"', "core/media/listing must not include core/media"),
     ("core/run/run.h", "#include <QString>", "no Qt in core/run"),
     ("ui/shell/main_window.h", '#include "../../app/commands.h"', "ui must not include app"),
     ("ui/plot/figure.h", '#include "shell/main_window.h"', "ui/plot knows nothing of ui/shell"),

@@ -4,7 +4,8 @@
 // From a format to its reader. Any one thread calls.
 #include "media/dataset_loader.h"
 
-#include "media/array_loader.h"
+#include "media/arrays/array_loader.h"
+#include "media/decode/row_media.h"
 #include "media/file_loader.h"
 #include "media/format_detection.h"
 
@@ -44,7 +45,7 @@ Listing listFiles(const Detected& detected, ReadingContext& context)
 }
 
 /// The data of formats that are arrays; nothing for those that list files.
-std::optional<LoadedDataset> loadArrays(DataFormat format, ReadingContext& context)
+std::optional<Dataset> readArrays(DataFormat format, ReadingContext& context)
 {
     switch (format) {
     case DataFormat::matrices:
@@ -59,6 +60,18 @@ std::optional<LoadedDataset> loadArrays(DataFormat format, ReadingContext& conte
     default:
         return std::nullopt;
     }
+}
+
+/// The same with what people see of the rows.
+std::optional<LoadedDataset> loadArrays(DataFormat format, ReadingContext& context)
+{
+    std::optional<Dataset> dataset = readArrays(format, context);
+    if (!dataset) return std::nullopt;
+    const auto media = makeRowMedia(*dataset);
+    Index item = 0;
+    for (PreviewItem& preview : context.report.preview)
+        preview.picture = media->picture("image", item++, 0, PreviewItem::side);
+    return LoadedDataset { std::move(*dataset), media, {} };
 }
 
 /// Readers name a file as the manifest does; who asked for it knows it by the path that was given.

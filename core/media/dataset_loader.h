@@ -6,33 +6,14 @@
 #pragma once
 
 #include "data/dataset.h"
-#include "media/dataset_report.h"
-#include "media/dataset_spec.h"
-#include "media/item_media.h"
+#include "media/decode/item_media.h"
+#include "media/listing/dataset_report.h"
+#include "media/listing/dataset_spec.h"
+#include "media/listing/load_progress.h"
 
-#include <functional>
 #include <memory>
-#include <stop_token>
 
 namespace contrastlab {
-
-enum class LoadPhase { listing, checking, decoding };
-
-struct LoadProgress {
-    LoadPhase phase = LoadPhase::listing;
-    Index done = 0;
-    Index total = 0; ///< 0 while it is not known
-    double itemsPerSecond = 0;
-};
-
-/// Called at most about 20 times a second, by one thread at a time, though not always the same.
-using ProgressCallback = std::function<void(const LoadProgress&)>;
-
-/// The stop token was used: not an error.
-class LoadCancelled : public std::exception {
-public:
-    [[nodiscard]] const char* what() const noexcept override { return "cancelled"; }
-};
 
 struct LoadedDataset {
     Dataset dataset;

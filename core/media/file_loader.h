@@ -5,7 +5,7 @@
 #pragma once
 
 #include "media/dataset_loader.h"
-#include "media/listing.h"
+#include "media/listing/listing.h"
 
 namespace contrastlab {
 
@@ -18,14 +18,5 @@ LoadedDataset loadListing(Listing listing, ReadingContext& context);
 
 /// The split that the spec's share draws or the items bring; empty where the run splits.
 std::vector<Part> partsOfItems(const std::vector<ListedItem>& items, const DatasetSpec& spec);
-
-// Shared with data that are no files.
-
-/// Evenly spaced, at most `limit` (0: all) of `count`.
-std::vector<std::size_t> evenlySpaced(std::size_t count, long long limit);
-/// Parts by share, drawn by a stream of its own; the same for the same number of items.
-std::vector<Part> partsByShare(std::size_t items, double heldOut);
-/// Class names to numbers in the order of the alphabet (numbers by value); "" is -1.
-void setLabels(Dataset& dataset, const std::vector<std::string>& labels);
 
 } // namespace contrastlab

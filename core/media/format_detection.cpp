@@ -4,14 +4,14 @@
 // One thread.
 #include "media/format_detection.h"
 
-#include "media/delimited.h"
-#include "media/file_set.h"
-#include "media/json_listing.h"
-#include "media/limits.h"
-#include "media/matrix_files.h"
-#include "media/table_columns.h"
-#include "media/text_file.h"
-#include "media/word_vector_file.h"
+#include "media/arrays/matrix_files.h"
+#include "media/arrays/word_vector_file.h"
+#include "media/bytes/delimited.h"
+#include "media/bytes/file_set.h"
+#include "media/bytes/limits.h"
+#include "media/bytes/text_file.h"
+#include "media/listing/json_listing.h"
+#include "media/listing/table_columns.h"
 
 #include <QFile>
 

@@ -4,7 +4,7 @@
 // What a file or folder holds, by its names and its first bytes. One thread.
 #pragma once
 
-#include "media/dataset_report.h"
+#include "media/listing/dataset_report.h"
 
 #include <filesystem>
 #include <vector>

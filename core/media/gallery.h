@@ -5,7 +5,7 @@
 // those that are not there. Any thread.
 #pragma once
 
-#include "media/item_media.h"
+#include "media/decode/item_media.h"
 
 #include <cstdint>
 #include <string>

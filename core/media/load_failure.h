@@ -5,7 +5,7 @@
 // it in the reader's language. Any thread.
 #pragma once
 
-#include "media/media_message.h"
+#include "media/bytes/media_message.h"
 
 #include <exception>
 #include <optional>

@@ -5,11 +5,11 @@
 #include "media/open_data.h"
 
 #include "data/synthetic.h"
-#include "media/emoji_dataset.h"
+#include "media/arrays/word_vector_file.h"
+#include "media/bytes/media_message.h"
+#include "media/emoji/emoji_dataset.h"
+#include "media/emoji/word_vectors.h"
 #include "media/gallery.h"
-#include "media/media_message.h"
-#include "media/word_vector_file.h"
-#include "media/word_vectors.h"
 
 #include <algorithm>
 #include <filesystem>

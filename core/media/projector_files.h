@@ -5,7 +5,7 @@
 // thread.
 #pragma once
 
-#include "media/item_media.h"
+#include "media/decode/item_media.h"
 #include "store/embedding_table.h"
 
 namespace contrastlab {

@@ -5,7 +5,7 @@
 // export` and the window's File menu do. Long for large data; belongs off the GUI thread.
 #pragma once
 
-#include "media/item_media.h"
+#include "media/decode/item_media.h"
 #include "run/run.h"
 #include "store/embedding_table.h"
 

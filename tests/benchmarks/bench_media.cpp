@@ -7,7 +7,7 @@
 // there (2 GB) unless it is there.
 #include "base/random.h"
 #include "media/dataset_loader.h"
-#include "media/log_mel.h"
+#include "media/decode/log_mel.h"
 #include "run/trainer.h"
 
 #include <QBuffer>

@@ -3,8 +3,8 @@
 //
 // The embedded emoji: all there, nothing blank or doubled, the two sides of each pair belong
 // together.
-#include "media/emoji_dataset.h"
-#include "media/emoji_pack.h"
+#include "media/emoji/emoji_dataset.h"
+#include "media/emoji/emoji_pack.h"
 
 #include <QSet>
 #include <QTest>

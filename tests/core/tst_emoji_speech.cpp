@@ -3,9 +3,9 @@
 //
 // The spoken names: every one decodes, is neither silent nor clipped, and starts where the index
 // says.
-#include "media/emoji_dataset.h"
-#include "media/emoji_speech.h"
-#include "media/log_mel.h"
+#include "media/decode/log_mel.h"
+#include "media/emoji/emoji_dataset.h"
+#include "media/emoji/emoji_speech.h"
 
 #include <QTest>
 

@@ -3,10 +3,10 @@
 //
 // Matrices, word vectors and arrays of small pictures, read as data sets; random access to gzip.
 #include "base/digest.h"
-#include "media/byte_source.h"
+#include "media/arrays/word_vector_file.h"
+#include "media/bytes/byte_source.h"
 #include "media/dataset_loader.h"
 #include "media/gallery.h"
-#include "media/word_vector_file.h"
 
 #include <QTemporaryDir>
 #include <QTest>

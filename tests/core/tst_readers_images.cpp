@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Decoding of pictures: formats, turning, ground, fit, refusals; and the cache that holds them.
+#include "media/bytes/media_message.h"
 #include "media/dataset_loader.h"
-#include "media/image_decoder.h"
-#include "media/media_message.h"
-#include "media/slot_cache.h"
+#include "media/decode/image_decoder.h"
+#include "media/decode/slot_cache.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -4,8 +4,8 @@
 // Sound: decoding, resampling, and the log-mel spectrogram against its definition summed up
 // directly.
 #include "media/dataset_loader.h"
-#include "media/log_mel.h"
-#include "media/sound_decoder.h"
+#include "media/decode/log_mel.h"
+#include "media/decode/sound_decoder.h"
 
 #include <QFile>
 #include <QTest>

@@ -3,8 +3,8 @@
 //
 // The embedded word vectors: known values, known neighbours, and that they serve the emoji's words.
 #include "data/vocabulary.h"
-#include "media/emoji_pack.h"
-#include "media/word_vectors.h"
+#include "media/emoji/emoji_pack.h"
+#include "media/emoji/word_vectors.h"
 
 #include <QTest>
 

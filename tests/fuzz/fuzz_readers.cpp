@@ -6,8 +6,8 @@
 // memory beyond a limit ends the program. `fuzz_readers ROUNDS [SEED]`: 400 rounds and seed 1 in
 // ctest; by hand as many as you like.
 #include "base/random.h"
+#include "media/arrays/word_vector_file.h"
 #include "media/dataset_loader.h"
-#include "media/word_vector_file.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>

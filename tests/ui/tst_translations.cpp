@@ -3,7 +3,7 @@
 //
 // Both languages are complete: every marked text, and every text of the engine's tables.
 #include "data/dataset.h"
-#include "media/media_message.h"
+#include "media/bytes/media_message.h"
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
 #include "run/run_spec.h"

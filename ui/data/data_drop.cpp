@@ -4,7 +4,7 @@
 // Window thread.
 #include "data/data_drop.h"
 
-#include "media/matrix_files.h"
+#include "media/arrays/matrix_files.h"
 #include "shell/theme.h"
 
 #include <QApplication>

@@ -5,7 +5,7 @@
 // while they hover. Window thread.
 #pragma once
 
-#include "media/dataset_spec.h"
+#include "media/listing/dataset_spec.h"
 
 #include <QObject>
 #include <QStringList>

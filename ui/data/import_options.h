@@ -5,7 +5,7 @@
 // the rows that the data have a use for. Window thread.
 #pragma once
 
-#include "media/dataset_report.h"
+#include "media/listing/dataset_report.h"
 
 #include <QWidget>
 

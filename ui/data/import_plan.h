@@ -5,7 +5,7 @@
 // the command line that does the same without a window. Pure; window thread for its texts.
 #pragma once
 
-#include "media/dataset_report.h"
+#include "media/listing/dataset_report.h"
 #include "run/run_spec.h"
 
 #include <QString>

@@ -4,7 +4,7 @@
 // The first items of some data and the list of what is wrong with them, as tables. Window thread.
 #pragma once
 
-#include "media/dataset_report.h"
+#include "media/listing/dataset_report.h"
 
 #include <QAbstractTableModel>
 #include <QPixmap>

@@ -5,7 +5,7 @@
 // touches it only while it does not.
 #include "sound/sound_output.h"
 
-#include "media/sound_decoder.h"
+#include "media/decode/sound_decoder.h"
 
 #include <AL/alext.h>
 

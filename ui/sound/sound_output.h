@@ -6,7 +6,7 @@
 // window.
 #pragma once
 
-#include "media/item_media.h"
+#include "media/decode/item_media.h"
 
 #include <AL/al.h>
 #include <AL/alc.h>

@@ -4,7 +4,7 @@
 // The outline of a sound: a bar a stretch of time. Pure functions; drawing in the window thread.
 #pragma once
 
-#include "media/item_media.h"
+#include "media/decode/item_media.h"
 
 #include <QColor>
 #include <QRectF>

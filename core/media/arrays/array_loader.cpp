@@ -1,0 +1,304 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One thread calls.
+#include "media/arrays/array_loader.h"
+
+#include "base/digest.h"
+#include "media/arrays/matrix_files.h"
+#include "media/arrays/word_vector_file.h"
+#include "media/bytes/limits.h"
+#include "media/bytes/text_file.h"
+#include "media/listing/labels_and_parts.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <set>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr Index previewValues = 6;
+constexpr Index digestedRows = 4096;
+
+/// Some rows of another source, in an order of their own.
+class ChosenRows final : public FeatureSource {
+public:
+    ChosenRows(std::shared_ptr<const FeatureSource> source, std::vector<std::size_t> rows)
+        : m_source(std::move(source))
+        , m_rows(std::move(rows))
+    {
+    }
+    Index width() const override { return m_source->width(); }
+    void read(Index item, std::span<float> values) const override
+    {
+        m_source->read(static_cast<Index>(m_rows[static_cast<std::size_t>(item)]), values);
+    }
+
+private:
+    std::shared_ptr<const FeatureSource> m_source;
+    std::vector<std::size_t> m_rows;
+};
+
+std::string shapeOf(const MatrixFile& matrix)
+{
+    return matrix.name + " (" + matrix.file + "): " + std::to_string(matrix.rows) + " x "
+        + std::to_string(matrix.features->width());
+}
+
+template <class T>
+void checkCount(const std::vector<T>& values, Index rows, const std::string& file)
+{
+    if (values.empty() || static_cast<Index>(values.size()) == rows) return;
+    throw MediaError(file, "",
+        { MessageCode::labelsCount, { std::to_string(values.size()), std::to_string(rows) } });
+}
+
+void checkRows(const MatrixSet& set, const ReadingContext& context)
+{
+    if (set.matrices.empty())
+        throw MediaError(context.spec.path, "", { MessageCode::matrixMissing, {} });
+    const MatrixFile& first = set.matrices.front();
+    if (first.rows < 2)
+        throw MediaError(first.file, "", { MessageCode::matrixShape, { shapeOf(first) } });
+    if (set.matrices.size() + !set.table.captions.empty() < 2)
+        throw MediaError(first.file, "", { MessageCode::matrixMissing, {} });
+    for (const MatrixFile& matrix : set.matrices)
+        if (matrix.rows != first.rows)
+            throw MediaError(matrix.file, "",
+                { MessageCode::rowsDiffer,
+                    { std::to_string(matrix.rows), first.file, std::to_string(first.rows) } });
+    checkCount(set.table.labels, first.rows, set.table.file);
+    checkCount(set.table.names, first.rows, set.table.file);
+    checkCount(set.table.captions, first.rows, set.table.file);
+    checkCount(set.table.parts, first.rows, set.table.file);
+}
+
+/// Rows whose values are all finite. Matrices beyond limits::scannedBytes are not searched: there a
+/// value that is not finite stops the run when its row is read, with file and row.
+std::vector<std::size_t> finiteRows(const MatrixSet& set, ReadingContext& context)
+{
+    std::vector<char> bad(static_cast<std::size_t>(set.matrices.front().rows), 0);
+    for (const MatrixFile& matrix : set.matrices) {
+        const Index width = matrix.features->width();
+        if (matrix.rows * width * 4 > limits::scannedBytes) continue;
+        std::vector<float> values(static_cast<std::size_t>(width));
+        for (Index row = 0; row < matrix.rows; ++row) {
+            context.progress.check();
+            try {
+                matrix.features->read(row, values);
+                if (std::all_of(
+                        values.begin(), values.end(), [](float v) { return std::isfinite(v); }))
+                    continue;
+            } catch (const InputError&) {
+                // reported below, with the row
+            }
+            bad[static_cast<std::size_t>(row)] = 1;
+            ++context.report.unreadable;
+            context.report.add({ matrix.file, "row " + std::to_string(row + 1),
+                { MessageCode::valueNotFinite, {} } });
+        }
+    }
+    std::vector<std::size_t> rows;
+    for (std::size_t i = 0; i < bad.size(); ++i)
+        if (!bad[i]) rows.push_back(i);
+    return rows;
+}
+
+template <class T>
+std::vector<T> at(const std::vector<T>& values, const std::vector<std::size_t>& rows)
+{
+    std::vector<T> taken;
+    if (values.empty()) return taken;
+    for (const std::size_t row : rows)
+        taken.push_back(values[row]);
+    return taken;
+}
+
+std::string firstValues(const FeatureSource& source, Index item)
+{
+    std::vector<float> values(static_cast<std::size_t>(source.width()));
+    source.read(item, values);
+    std::string text;
+    for (std::size_t i = 0; i < std::min<std::size_t>(values.size(), previewValues); ++i) {
+        char number[32];
+        const auto end =
+            std::to_chars(number, number + sizeof number, values[i], std::chars_format::general, 4)
+                .ptr;
+        text += (i ? ", " : "") + std::string(number, end);
+    }
+    return text + (values.size() > previewValues ? " \xE2\x80\xA6" : "");
+}
+
+void addDigest(Digest& digest, const FeatureSource& source, Index items)
+{
+    std::vector<float> values(static_cast<std::size_t>(source.width()));
+    const Index step = std::max<Index>(1, items / digestedRows);
+    for (Index item = 0; item < items; item += step) {
+        source.read(item, values);
+        digest.add(std::span<const float>(values));
+    }
+}
+
+/// The digest of at most 4,096 evenly spaced rows, so that large files open at once.
+std::string digestOf(const Dataset& dataset)
+{
+    Digest digest;
+    digest.add(dataset.items);
+    for (const ModalityData& modality : dataset.modalities) {
+        if (modality.features) addDigest(digest, *modality.features, dataset.items);
+        for (const Captions& text : modality.texts)
+            for (const std::string& caption : text.captions)
+                digest.add(std::string_view(caption));
+    }
+    for (const int label : dataset.labels)
+        digest.add(label);
+    return digest.hex();
+}
+
+/// "a" and "b" for arrays and files without telling names.
+std::string modalityName(const MatrixSet& set, std::size_t i)
+{
+    std::set<std::string> names;
+    for (const MatrixFile& matrix : set.matrices)
+        names.insert(matrix.name);
+    const bool telling = names.size() == set.matrices.size() && !names.contains("text");
+    const std::string letter(1, static_cast<char>('a' + std::min<std::size_t>(i, 25)));
+    return telling || (names.size() == set.matrices.size() && set.table.captions.empty())
+        ? set.matrices[i].name
+        : letter;
+}
+
+void fillPreviewRows(const Dataset& dataset, DatasetReport& report)
+{
+    const auto shown = std::min<Index>(dataset.items, DatasetReport::previewLimit);
+    for (Index item = 0; item < shown; ++item) {
+        const auto place = static_cast<std::size_t>(item);
+        PreviewItem preview;
+        preview.origin = dataset.itemNames.empty() ? "row " + std::to_string(item + 1)
+                                                   : dataset.itemNames[place].en;
+        for (const ModalityData& modality : dataset.modalities) {
+            if (modality.kind == ModalityKind::text)
+                preview.captions = modality.texts[place].captions;
+            if (modality.features && preview.values.empty())
+                preview.values = firstValues(*modality.features, item);
+        }
+        if (!dataset.labels.empty() && dataset.labels[place] >= 0)
+            preview.label = dataset.labelNames[static_cast<std::size_t>(dataset.labels[place])].en;
+        report.preview.push_back(std::move(preview));
+    }
+}
+
+void setNamesAndParts(Dataset& dataset, const RowTable& table, const std::vector<std::size_t>& rows,
+    const DatasetSpec& spec)
+{
+    setLabels(dataset, at(table.labels, rows));
+    for (std::string& name : at(table.names.empty() ? table.captions : table.names, rows))
+        dataset.itemNames.push_back({ std::move(name), {} });
+    if (spec.heldOut >= 0) {
+        dataset.parts = partsByShare(rows.size(), spec.heldOut);
+        return;
+    }
+    for (const auto& part : at(table.parts, rows))
+        dataset.parts.push_back(part.value_or(Part::training));
+}
+
+ModalityData textModality(const std::vector<std::string>& texts)
+{
+    ModalityData modality;
+    modality.name = "text";
+    modality.kind = ModalityKind::text;
+    for (const std::string& text : texts) {
+        modality.texts.push_back({});
+        if (!text.empty()) modality.texts.back().captions = { text };
+        modality.present.push_back(!text.empty());
+    }
+    const bool all =
+        std::all_of(modality.present.begin(), modality.present.end(), [](auto p) { return p; });
+    if (all) modality.present.clear();
+    return modality;
+}
+
+Dataset finished(Dataset dataset, ReadingContext& context)
+{
+    DatasetReport& report = context.report;
+    dataset.name = std::filesystem::path(context.spec.path).filename().string();
+    report.items = dataset.items;
+    dataset.digest = digestOf(dataset);
+    fillPreviewRows(dataset, report);
+    report.showSplit(dataset.parts);
+    return dataset;
+}
+
+} // namespace
+
+Dataset loadMatrices(ReadingContext& context)
+{
+    const MatrixSet set = openMatrices(context);
+    checkRows(set, context);
+    DatasetReport& report = context.report;
+    std::string shapes;
+    for (const MatrixFile& matrix : set.matrices)
+        shapes += (shapes.empty() ? "" : "; ") + shapeOf(matrix);
+    report.reasons.push_back({ MessageCode::detectedMatrices, { shapes } });
+    report.listed = set.matrices.front().rows;
+    const auto finite = finiteRows(set, context);
+    if (finite.size() < 2)
+        throw MediaError(context.spec.path, "",
+            { MessageCode::nothingUsable,
+                { std::to_string(report.listed),
+                    report.problems.empty() ? "" : describe(report.problems.front()) } });
+    std::vector<std::size_t> rows;
+    for (const std::size_t place : evenlySpaced(finite.size(), context.spec.items))
+        rows.push_back(finite[place]);
+    report.leftOut = static_cast<Index>(finite.size() - rows.size());
+
+    Dataset dataset;
+    dataset.items = static_cast<Index>(rows.size());
+    const bool all = dataset.items == report.listed;
+    for (std::size_t i = 0; i < set.matrices.size(); ++i) {
+        ModalityData modality;
+        modality.name = modalityName(set, i);
+        modality.features = all ? set.matrices[i].features
+                                : std::make_shared<ChosenRows>(set.matrices[i].features, rows);
+        dataset.modalities.push_back(std::move(modality));
+    }
+    if (!set.table.captions.empty()) {
+        dataset.modalities.push_back(textModality(at(set.table.captions, rows)));
+        report.captions = dataset.items;
+    }
+    setNamesAndParts(dataset, set.table, rows, context.spec);
+    return finished(std::move(dataset), context);
+}
+
+Dataset loadWordVectors(ReadingContext& context)
+{
+    const DatasetSpec& spec = context.spec;
+    const auto format = wordVectorFormat(spec.path);
+    if (!format)
+        throw MediaError(
+            spec.path, "line 1", { MessageCode::formatUnsuitable, { "word vectors" } });
+    WordVectors vectors =
+        readWordVectors(spec.path, *format, spec.items, context.report, context.progress);
+    DatasetReport& report = context.report;
+    report.format = *format == WordVectorFormat::glove ? DataFormat::glove : DataFormat::word2vec;
+    report.reasons.push_back({ MessageCode::detectedWordVectors,
+        { std::to_string(vectors.words.size()), std::to_string(vectors.vectors.cols()) } });
+    report.listed = static_cast<Index>(vectors.words.size()) + report.badRows;
+    report.captions = static_cast<Index>(vectors.words.size());
+    Dataset dataset;
+    dataset.items = report.captions;
+    dataset.modalities.push_back(textModality(vectors.words));
+    ModalityData values;
+    values.name = "vector";
+    values.features = featuresInMemory(std::move(vectors.vectors));
+    dataset.modalities.push_back(std::move(values));
+    for (std::string& word : vectors.words)
+        dataset.itemNames.push_back({ std::move(word), {} });
+    if (spec.heldOut >= 0) dataset.parts = partsByShare(dataset.itemNames.size(), spec.heldOut);
+    return finished(std::move(dataset), context);
+}
+
+} // namespace contrastlab

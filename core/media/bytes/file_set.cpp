@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Any thread.
+#include "media/bytes/file_set.h"
+
+#include "media/bytes/limits.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <system_error>
+
+namespace fs = std::filesystem;
+
+namespace contrastlab {
+
+namespace {
+
+constexpr std::size_t subfoldersTried = 64;
+
+bool isInside(const fs::path& path, const fs::path& root)
+{
+    const auto [rootEnd, unused] =
+        std::mismatch(root.begin(), root.end(), path.begin(), path.end());
+    return rootEnd == root.end();
+}
+
+bool climbs(const fs::path& name)
+{
+    const fs::path normal = name.lexically_normal();
+    return !normal.empty() && *normal.begin() == "..";
+}
+
+/// Names from Windows: back slashes, where there are no others.
+fs::path asPath(const std::string& name)
+{
+    std::string slashed = name;
+    if (name.find('/') == std::string::npos)
+        std::replace(slashed.begin(), slashed.end(), '\\', '/');
+    return slashed;
+}
+
+Message tooLarge(std::int64_t size, std::int64_t limit)
+{
+    return { MessageCode::fileTooLarge,
+        { std::to_string(size / limits::mebibyte), std::to_string(limit / limits::mebibyte) } };
+}
+
+std::vector<std::string> foldersIn(const fs::path& root)
+{
+    std::vector<std::string> folders;
+    std::error_code error;
+    for (fs::directory_iterator entry(root, error), end; !error && entry != end;
+         entry.increment(error))
+        if (!entry->is_symlink(error) && entry->is_directory(error))
+            folders.push_back(entry->path().filename().string());
+    std::sort(folders.begin(), folders.end());
+    folders.resize(std::min(folders.size(), subfoldersTried));
+    return folders;
+}
+
+} // namespace
+
+FolderFiles::FolderFiles(const fs::path& root)
+{
+    std::error_code error;
+    m_root = fs::canonical(root.empty() ? fs::path(".") : root, error);
+    if (error) throw MediaError(root.string(), "", { MessageCode::pathMissing, {} });
+    m_subfolders = foldersIn(m_root);
+}
+
+FolderFiles::Found FolderFiles::findExactly(const fs::path& name) const
+{
+    std::error_code error;
+    const fs::path joined = name.is_absolute() ? name : m_root / name;
+    if (!isInside(joined.lexically_normal(), m_root))
+        return { {}, Message { MessageCode::fileOutsideFolder, {} } };
+    const fs::path path = fs::canonical(joined, error);
+    if (error) return { {}, Message { MessageCode::fileMissing, {} } };
+    if (!isInside(path, m_root)) return { {}, Message { MessageCode::fileOutsideFolder, {} } };
+    if (!fs::is_regular_file(path, error))
+        return { {}, Message { MessageCode::fileNotRegular, {} } };
+    return { path, std::nullopt };
+}
+
+FolderFiles::Found FolderFiles::find(const std::string& name) const
+{
+    if (name.empty() || name.find('\0') != std::string::npos)
+        return { {}, Message { MessageCode::fileMissing, {} } };
+    const fs::path path = asPath(name);
+    if (path.is_relative() && climbs(path))
+        return { {}, Message { MessageCode::fileOutsideFolder, {} } };
+    Found found = findExactly(path);
+    if (!found.problem || found.problem->code != MessageCode::fileMissing || path.is_absolute())
+        return found;
+    for (const std::string& folder : m_subfolders)
+        if (Found inFolder = findExactly(folder / path); !inFolder.problem) return inFolder;
+    return found;
+}
+
+std::optional<Message> FolderFiles::check(const std::string& name) const
+{
+    return find(name).problem;
+}
+
+QByteArray FolderFiles::read(const std::string& name, std::int64_t limit) const
+{
+    const Found found = find(name);
+    if (found.problem) throw MediaError(name, "", *found.problem);
+    return readWholeFile(found.path, limit, name);
+}
+
+QByteArray readWholeFile(const fs::path& path, std::int64_t limit, const std::string& shown)
+{
+    std::error_code error;
+    if (!fs::exists(path, error)) throw MediaError(shown, "", { MessageCode::fileMissing, {} });
+    if (!fs::is_regular_file(path, error))
+        throw MediaError(shown, "", { MessageCode::fileNotRegular, {} });
+    QFile file(QString::fromStdString(path.string()));
+    if (!file.open(QIODevice::ReadOnly))
+        throw MediaError(
+            shown, "", { MessageCode::fileUnreadable, { file.errorString().toStdString() } });
+    if (file.size() > limit) throw MediaError(shown, "", tooLarge(file.size(), limit));
+    return file.read(limit);
+}
+
+std::vector<std::string> filesUnder(const fs::path& folder, std::vector<std::string>& skipped)
+{
+    std::vector<std::string> files;
+    std::error_code error;
+    fs::recursive_directory_iterator entry(
+        folder, fs::directory_options::skip_permission_denied, error);
+    for (const fs::recursive_directory_iterator end; !error && entry != end;
+         entry.increment(error)) {
+        std::error_code ignored;
+        const std::string name = entry->path().lexically_relative(folder).generic_string();
+        if (entry->is_directory(ignored)) {
+            if (entry->is_symlink(ignored)) skipped.push_back(name);
+            if (entry.depth() >= limits::folderDepth) entry.disable_recursion_pending();
+        } else if (entry->is_regular_file(ignored)) {
+            files.push_back(name);
+        }
+        if (files.size() > static_cast<std::size_t>(limits::files))
+            throw MediaError(folder.string(), "",
+                { MessageCode::tooManyFiles, { std::to_string(limits::files) } });
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+} // namespace contrastlab

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Items are decoded in any order; what is reported is gathered in theirs.
+#include "media/decode/listing_decoder.h"
+
+#include "base/thread_pool.h"
+#include "media/bytes/limits.h"
+#include "media/decode/log_mel.h"
+#include "media/decode/sound_decoder.h"
+#include "media/listing/labels_and_parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int defaultImageSide = 64;
+constexpr double longestDefaultSound = 10;
+constexpr std::size_t soundsMeasured = 256;
+
+} // namespace
+
+ListingDecoder::ListingDecoder(const Listing& listing, ReadingContext& context)
+    : m_items(listing.items)
+    , m_context(context)
+    , m_files(listing.files)
+{
+    const DatasetSpec& spec = context.spec;
+    const bool hasImages = any(&ListedItem::image), hasSounds = any(&ListedItem::sound);
+    const auto memory = static_cast<std::size_t>(spec.memory) * limits::mebibyte;
+    const std::size_t share = hasImages && hasSounds ? memory / 2 : memory;
+    if (hasImages) {
+        const int side = spec.imageSize > 0 ? spec.imageSize : defaultImageSide;
+        const ImageLook look { side, spec.imageFit, QColor(QString::fromStdString(spec.ground)) };
+        images = std::make_shared<ImageFiles>(listing.files, look, share);
+        images->setNames(names(&ListedItem::image));
+    }
+    if (hasSounds) {
+        sounds = std::make_shared<SoundFiles>(listing.files, soundFrames(), share);
+        sounds->setNames(names(&ListedItem::sound));
+    }
+}
+
+template <class Decode> ListingDecoder::Outcome ListingDecoder::attempt(Decode decode)
+{
+    try {
+        return { decode(), std::nullopt };
+    } catch (const MediaError& error) {
+        return { 0, error.message() };
+    } catch (const std::bad_alloc&) {
+        return { 0, Message { MessageCode::fileUnreadable, { "not enough memory" } } };
+    }
+}
+
+void ListingDecoder::run()
+{
+    m_results.resize(m_items.size());
+    ThreadPool pool(0);
+    m_context.progress.start(LoadPhase::decoding, static_cast<Index>(m_items.size()));
+    pool.run(static_cast<Index>(m_items.size()), [this](Index tile) {
+        const auto item = static_cast<std::size_t>(tile);
+        Result& result = m_results[item];
+        if (!m_items[item].image.empty())
+            result.image = attempt([&] { return images->decode(item); });
+        if (!m_items[item].sound.empty())
+            result.sound = attempt([&] { return sounds->decode(item); });
+        m_context.progress.advance();
+    });
+}
+
+void ListingDecoder::settle(std::vector<ListedItem>& items, Digest& digest)
+{
+    std::unordered_set<std::uint64_t> seen;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        settlePart(items[i].image, items[i].place, m_results[i].image, seen, digest);
+        settlePart(items[i].sound, items[i].place, m_results[i].sound, seen, digest);
+    }
+}
+
+void ListingDecoder::settlePart(std::string& name, const std::string& place, const Outcome& outcome,
+    std::unordered_set<std::uint64_t>& seen, Digest& digest)
+{
+    if (name.empty()) return;
+    if (outcome.problem) {
+        reportUnusable(name, place == name ? "" : place, *outcome.problem, m_context.report);
+        name.clear();
+        return;
+    }
+    digest.add(outcome.content);
+    m_context.report.repeatedFiles += !seen.insert(outcome.content).second;
+}
+
+bool ListingDecoder::any(std::string ListedItem::*part) const
+{
+    return std::any_of(
+        m_items.begin(), m_items.end(), [&](const auto& item) { return !(item.*part).empty(); });
+}
+
+std::vector<std::string> ListingDecoder::names(std::string ListedItem::*part) const
+{
+    std::vector<std::string> all;
+    all.reserve(m_items.size());
+    for (const ListedItem& item : m_items)
+        all.push_back(item.*part);
+    return all;
+}
+
+/// The frames of spec.soundSeconds; else of the longest among evenly chosen sounds, at most 10
+/// s.
+int ListingDecoder::soundFrames() const
+{
+    double seconds = m_context.spec.soundSeconds;
+    if (seconds <= 0) {
+        std::vector<std::string> all = names(&ListedItem::sound);
+        std::erase(all, "");
+        for (const std::size_t i : evenlySpaced(all.size(), soundsMeasured))
+            seconds = std::max(seconds, lengthOf(all[i]));
+        seconds = std::min(seconds, longestDefaultSound);
+    }
+    const double samples = std::ceil(seconds * LogMel::rate);
+    return static_cast<int>(LogMel::frames(static_cast<std::size_t>(samples)));
+}
+
+double ListingDecoder::lengthOf(const std::string& name) const
+{
+    try {
+        m_context.progress.check();
+        return soundLength(m_files->read(name, limits::soundBytes), name);
+    } catch (const MediaError&) {
+        return 0; // reported when it is decoded
+    }
+}
+
+} // namespace contrastlab

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Any thread.
+#include "media/listing/dataset_report.h"
+
+#include <algorithm>
+
+namespace contrastlab {
+
+std::string describe(const DataProblem& problem)
+{
+    std::string line = problem.file;
+    if (!problem.place.empty()) line += (line.empty() ? "" : ", ") + problem.place;
+    return oneLine((line.empty() ? line : line + ": ") + english(problem.message));
+}
+
+void DatasetReport::add(DataProblem problem)
+{
+    ++problemCount;
+    if (problems.size() < problemLimit) problems.push_back(std::move(problem));
+}
+
+void DatasetReport::addLanguage(const std::string& language)
+{
+    const auto place = std::lower_bound(languages.begin(), languages.end(), language);
+    if (language.empty() || (place != languages.end() && *place == language)) return;
+    languages.insert(place, language);
+}
+
+void DatasetReport::showSplit(const std::vector<Part>& parts)
+{
+    training = std::count(parts.begin(), parts.end(), Part::training);
+    heldOut = std::count(parts.begin(), parts.end(), Part::heldOut);
+    for (std::size_t i = 0; i < std::min(preview.size(), parts.size()); ++i)
+        preview[i].part = parts[i] == Part::training ? "training"
+            : parts[i] == Part::heldOut              ? "held out"
+                                                     : "";
+}
+
+void reportUnusable(const std::string& name, const std::string& place, const Message& message,
+    DatasetReport& report)
+{
+    ++report.unreadable;
+    report.add({ name, place, message });
+}
+
+} // namespace contrastlab

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Folders whose file names say what belongs together: a picture, a sound and a text of one stem, or
+// a folder a class. One thread.
+#include "media/bytes/limits.h"
+#include "media/bytes/text_file.h"
+#include "media/listing/listing.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace contrastlab {
+
+namespace {
+
+/// Files of one stem. `texts` by language; "" where the name has none.
+struct StemFiles {
+    std::string image;
+    std::string sound;
+    std::map<std::string, std::string> texts;
+
+    [[nodiscard]] int parts() const { return !image.empty() + !sound.empty() + !texts.empty(); }
+};
+
+using Stems = std::map<std::string, StemFiles>;
+
+bool isTextName(const std::string& name)
+{
+    return lowered(name).ends_with(".txt");
+}
+
+std::string withoutFolders(const std::string& name)
+{
+    return name.substr(name.rfind('/') + 1);
+}
+
+/// "a.zh.txt" -> "a" and "zh", for names of two or three letters between the dots.
+std::pair<std::string, std::string> textStem(const std::string& name)
+{
+    const std::string stem = stemOf(name);
+    const auto dot = stem.rfind('.');
+    const bool language = dot != std::string::npos && stem.size() - dot >= 3
+        && stem.size() - dot <= 4
+        && stem.find_first_not_of("abcdefghijklmnopqrstuvwxyz", dot + 1) == std::string::npos;
+    if (!language) return { stem, "" };
+    return { stem.substr(0, dot), stem.substr(dot + 1) };
+}
+
+/// Groups files by stem, with their folders or without. Two images of one stem: the first stays,
+/// the others count as unused.
+Stems groupByStem(const std::vector<std::string>& files, bool withFolders,
+    std::vector<std::string>& unused, std::set<std::string>& languages)
+{
+    Stems stems;
+    const auto key = [&](const std::string& stem) {
+        return withFolders ? stem : withoutFolders(stem);
+    };
+    for (const std::string& name : files) {
+        std::string* slot = nullptr;
+        if (isImageName(name)) {
+            slot = &stems[key(stemOf(name))].image;
+        } else if (isSoundName(name)) {
+            slot = &stems[key(stemOf(name))].sound;
+        } else if (isTextName(name)) {
+            const auto [stem, language] = textStem(name);
+            slot = &stems[key(stem)].texts[language];
+            languages.insert(language);
+        }
+        if (slot && slot->empty())
+            *slot = name;
+        else
+            unused.push_back(name);
+    }
+    return stems;
+}
+
+bool hasPairs(const Stems& stems)
+{
+    return std::any_of(
+        stems.begin(), stems.end(), [](const auto& stem) { return stem.second.parts() >= 2; });
+}
+
+/// Every line of a text file is a caption.
+void readCaptions(
+    ListedItem& item, const FileSet& files, const std::string& name, ReadingContext& context)
+{
+    try {
+        const std::string text = decodeText(files.read(name, limits::captionBytes), name);
+        if (trimmed(text).empty()) addCaption(item, "", name, "", context.report);
+        Lines lines(text);
+        for (std::string_view line; lines.next(line);)
+            if (!trimmed(line).empty())
+                addCaption(item, std::string(line), name, "line " + std::to_string(lines.number()),
+                    context.report);
+    } catch (const MediaError& error) {
+        ++context.report.unreadable;
+        context.report.add({ name, error.place(), error.message() });
+    }
+}
+
+const std::string& textIn(const StemFiles& stem, const std::string& language)
+{
+    for (const std::string& wanted : { language, std::string(), std::string("en") })
+        if (const auto found = stem.texts.find(wanted); found != stem.texts.end())
+            return found->second;
+    return stem.texts.begin()->second;
+}
+
+/// The items of one language choice: captions in the chosen language, and one file each.
+ListedItem itemOf(const StemFiles& stem, const FileSet& files, ReadingContext& context)
+{
+    ListedItem item { stem.image, stem.sound, {}, {}, {}, {} };
+    item.place = !stem.image.empty() ? stem.image
+        : !stem.sound.empty()        ? stem.sound
+                                     : stem.texts.begin()->second;
+    if (!stem.texts.empty())
+        readCaptions(item, files, textIn(stem, context.spec.language), context);
+    return item;
+}
+
+/// Files under the folder, with links and files of no use reported.
+std::vector<std::string> listedFiles(const FolderFiles& files, ReadingContext& context)
+{
+    std::vector<std::string> skipped;
+    std::vector<std::string> names = filesUnder(files.root(), skipped);
+    for (const std::string& link : skipped)
+        context.report.add({ link, "", { MessageCode::folderLinkSkipped, {} } });
+    return names;
+}
+
+void reportUnused(const std::vector<std::string>& unused, ReadingContext& context)
+{
+    if (unused.empty()) return;
+    context.report.add({ unused.front(), "",
+        { MessageCode::filesNotUsed, { std::to_string(unused.size()), unused.front() } } });
+}
+
+} // namespace
+
+Listing listPairs(const std::filesystem::path& folder, ReadingContext& context)
+{
+    auto files = std::make_shared<FolderFiles>(folder);
+    const std::vector<std::string> names = listedFiles(*files, context);
+    std::vector<std::string> unused;
+    std::set<std::string> languages;
+    Stems stems = groupByStem(names, true, unused, languages);
+    if (!hasPairs(stems)) {
+        unused.clear();
+        stems = groupByStem(names, false, unused, languages);
+    }
+    for (const std::string& language : languages)
+        context.report.addLanguage(language);
+    reportUnused(unused, context);
+    Listing listing { files, {} };
+    for (const auto& [key, stem] : stems) {
+        context.progress.check();
+        if (stem.image.empty() && stem.sound.empty() && withoutFolders(key) == "README") continue;
+        listing.items.push_back(itemOf(stem, *files, context));
+    }
+    return listing;
+}
+
+/// class/name.png, or split/class/name.png where every first folder is the name of a split.
+Listing listClasses(const std::filesystem::path& folder, ReadingContext& context)
+{
+    auto files = std::make_shared<FolderFiles>(folder);
+    std::vector<std::string> media, unused;
+    for (const std::string& name : listedFiles(*files, context)) {
+        const bool used =
+            (isImageName(name) || isSoundName(name)) && name.find('/') != std::string::npos;
+        (used ? media : unused).push_back(name);
+    }
+    reportUnused(unused, context);
+    const bool splits = std::all_of(media.begin(), media.end(), [](const std::string& name) {
+        return partNamed(name.substr(0, name.find('/')))
+            && std::count(name.begin(), name.end(), '/') >= 2;
+    });
+    Listing listing { files, {} };
+    for (const std::string& name : media) {
+        ListedItem item;
+        (isImageName(name) ? item.image : item.sound) = name;
+        const auto start = splits ? name.find('/') + 1 : 0;
+        item.label = spoken(name.substr(start, name.find('/', start) - start));
+        wholeUtf8(item.label);
+        if (splits) item.part = partNamed(name.substr(0, start - 1));
+        item.captions = { item.label };
+        item.place = name;
+        listing.items.push_back(std::move(item));
+    }
+    return listing;
+}
+
+} // namespace contrastlab

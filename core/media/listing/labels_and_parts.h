@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which items are taken, which part each belongs to and what its class is: the same for data that
+// list files and for arrays. Pure; any thread.
+#pragma once
+
+#include "data/dataset.h"
+
+#include <string>
+#include <vector>
+
+namespace contrastlab {
+
+/// Evenly spaced, at most `limit` (0: all) of `count`.
+std::vector<std::size_t> evenlySpaced(std::size_t count, long long limit);
+/// Parts by share, drawn by a stream of its own; the same for the same number of items.
+std::vector<Part> partsByShare(std::size_t items, double heldOut);
+/// Class names to numbers in the order of the alphabet (numbers by value); "" is -1.
+void setLabels(Dataset& dataset, const std::vector<std::string>& labels);
+
+} // namespace contrastlab
