@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 SPDX = ["SPDX-FileCopyrightText: 2026 The ContrastLab authors", "SPDX-License-Identifier: GPL-3.0-or-later"]
 # A room may include itself and those after the colon.
-ROOMS = {
+CORE_ROOMS = {
     "base": set(),
     "data": {"base"},
     "model": {"base", "data"},
@@ -31,7 +31,20 @@ MEDIA_ROOMS = {
     "decode": {"bytes", "listing"},
     "emoji": {"bytes", "decode"},
 }
-ENGINE = set(ROOMS) - {"store", "media"}
+UI_ROOMS = {
+    "theme": set(),
+    "plot": {"theme"},
+    "run": {"theme", "plot"},
+    "sound": {"theme", "plot", "run"},
+    "views": {"theme", "plot", "run", "sound"},
+    "panels": {"theme", "plot", "run", "sound", "views"},
+    "data": {"theme", "plot", "run"},
+    "shell": {"theme", "plot", "run", "sound", "views", "panels", "data"},
+}
+ROOMS = {"core": CORE_ROOMS, "ui": UI_ROOMS}
+ENGINE = set(CORE_ROOMS) - {"store", "media"}
+# Pictures and colours of anything: they know nothing of runs.
+PLAIN_ROOMS = {"theme", "plot"}
 TREES = ("core", "ui", "app")
 MAY_INCLUDE = {"core": {"core"}, "ui": {"ui", "core"}, "app": {"app", "ui", "core"}}
 QT = re.compile(r"Q[A-Z]|Qt")
@@ -103,10 +116,10 @@ def include_problems(place, room_of, target, room_of_target, is_command_line):
         other_tree, other = room_of_target
         if other_tree not in MAY_INCLUDE.get(tree, TREES):
             yield f"{place}: {tree} must not include {other_tree}"
-        elif tree == "core" and other != room and other not in ROOMS[room]:
-            yield f"{place}: core/{room} must not include core/{other}"
-        if room_of == ("ui", "plot") and room_of_target != room_of:
-            yield f"{place}: ui/plot knows nothing of {other_tree}/{other}"
+        elif other_tree == tree and tree in ROOMS and other not in {room} | ROOMS[tree].get(room, set()):
+            yield f"{place}: {tree}/{room} must not include {tree}/{other}"
+        if tree == "ui" and room in PLAIN_ROOMS and other_tree != tree:
+            yield f"{place}: ui/{room} knows nothing of {other_tree}/{other}"
         if is_command_line and other_tree == "ui":
             yield f"{place}: contrastlab-cli needs no ui"
     if tree == "core" and room != "media" and QT.match(target):
@@ -174,8 +187,11 @@ def problems(root):
 SOUND = {
     "core/base/random.h": "", "core/run/run.h": '#include "base/random.h"', "core/run/trainer.cpp": "",
     "core/media/open_data.h": '#include <QImage>\n#include "media/listing/listing.h"',
-    "core/media/bytes/limits.h": "", "core/media/listing/listing.h": '#include "media/bytes/limits.h"', "ui/plot/figure.h": '#include "plot/figure.h"',
-    "ui/run/run.h": "", "ui/shell/main_window.h": '#include "run/run.h"\nauto a = QCoreApplication::instance();',
+    "core/media/bytes/limits.h": "", "core/media/listing/listing.h": '#include "media/bytes/limits.h"',
+    "ui/theme/colors.h": "", "ui/plot/figure.h": '#include "theme/colors.h"\n#include "plot/figure.h"',
+    "ui/run/run.h": "", "ui/data/list.h": "", "ui/sound/player.h": '#include "run/run.h"',
+    "ui/views/card.h": '#include "sound/player.h"', "ui/panels/form.h": '#include "views/card.h"',
+    "ui/shell/main_window.h": '#include "run/run.h"\nauto a = QCoreApplication::instance();',
     "app/cli_main.cpp": '#include "commands.h"', "app/commands.h": "", "app/gui_main.cpp": "#include <QWidget>",
     "app/screenshot.h": '#include "shell/main_window.h"',
 }
@@ -192,9 +208,16 @@ VIOLATIONS = [
     ("core/media/listing/listing.h", '#include "../open_data.h"', "core/media/listing must not include core/media"),
     ("core/run/run.h", "#include <QString>", "no Qt in core/run"),
     ("ui/shell/main_window.h", '#include "../../app/commands.h"', "ui must not include app"),
-    ("ui/plot/figure.h", '#include "shell/main_window.h"', "ui/plot knows nothing of ui/shell"),
-    ("ui/plot/figure.h", '#include "../run/run.h"', "ui/plot knows nothing of ui/run"),
+    *((f"ui/{file}", f'#include "{target}"', f"ui/{file.split('/')[0]} must not include ui/{target.split('/')[0]}")
+      for file, target in (
+        ("theme/colors.h", "plot/figure.h"), ("theme/colors.h", "shell/main_window.h"),
+        ("plot/figure.h", "run/run.h"), ("plot/figure.h", "shell/main_window.h"), ("run/run.h", "sound/player.h"),
+        ("run/run.h", "data/list.h"), ("sound/player.h", "views/card.h"), ("views/card.h", "panels/form.h"),
+        ("views/card.h", "shell/main_window.h"), ("panels/form.h", "data/list.h"), ("data/list.h", "panels/form.h"),
+        ("data/list.h", "views/card.h"), ("data/list.h", "shell/main_window.h"))),
+    ("ui/plot/figure.h", '#include "../run/run.h"', "ui/plot must not include ui/run"),
     ("ui/plot/figure.h", '#include "base/random.h"', "ui/plot knows nothing of core/base"),
+    ("ui/theme/colors.h", '#include "base/random.h"', "ui/theme knows nothing of core/base"),
     ("ui/shell/main_window.h", "#include <qcustomplot.h>", "qcustomplot.h only in ui/plot"),
     ("app/cli_main.cpp", "#include <QWidget>", "no Qt in contrastlab-cli"),
     ("app/commands.h", '#include "plot/figure.h"', "contrastlab-cli needs no ui"),

@@ -10,9 +10,9 @@
 #include "plot/histogram_chart.h"
 #include "plot/legend.h"
 #include "plot/marker_layout.h"
-#include "plot/plot_theme.h"
 #include "plot/point_index.h"
 #include "plot/polyline.h"
+#include "theme/plot_theme.h"
 
 #include <QImage>
 #include <QPainter>

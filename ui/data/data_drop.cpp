@@ -5,7 +5,6 @@
 #include "data/data_drop.h"
 
 #include "media/arrays/matrix_files.h"
-#include "shell/theme.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>

@@ -6,7 +6,7 @@
 
 #include "data/gallery_picture.h"
 #include "data/media_text.h"
-#include "shell/theme.h"
+#include "theme/icons.h"
 
 #include <QClipboard>
 #include <QCoreApplication>

@@ -9,7 +9,8 @@
 #include "data/media_text.h"
 #include "data/path_field.h"
 #include "data/preview_model.h"
-#include "shell/theme.h"
+#include "theme/colors.h"
+#include "theme/icons.h"
 
 #include <QAbstractSpinBox>
 #include <QClipboard>

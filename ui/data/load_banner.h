@@ -6,7 +6,7 @@
 #pragma once
 
 #include "run/run_controller.h"
-#include "shell/banner.h"
+#include "theme/banner.h"
 
 #include <QElapsedTimer>
 

@@ -4,7 +4,7 @@
 // Window thread.
 #include "data/path_field.h"
 
-#include "shell/theme.h"
+#include "theme/icons.h"
 
 #include <QDir>
 #include <QEvent>

@@ -5,7 +5,7 @@
 #include "panels/neighbour_list.h"
 
 #include "run/item_pictures.h"
-#include "shell/theme.h"
+#include "theme/colors.h"
 #include "views/item_card.h"
 
 #include <QLocale>
@@ -20,12 +20,6 @@ namespace contrastlab {
 namespace {
 
 constexpr int markSide = 14, gap = 6;
-
-QColor rightColor(const QPalette& palette)
-{
-    const bool dark = palette.color(QPalette::Window).lightnessF() < 0.5f;
-    return dark ? QColor(0x58c98b) : QColor(0x1b7f4b);
-}
 
 QString number(float cosine)
 {
@@ -83,7 +77,7 @@ void NeighbourList::drawMark(QPainter& painter, const QRect& rect, bool right) c
     mark.moveCenter(QRectF(rect).center());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(
-        right ? rightColor(palette()) : errorColor(palette()), 2.2, Qt::SolidLine, Qt::RoundCap));
+        right ? goodColor(palette()) : errorColor(palette()), 2.2, Qt::SolidLine, Qt::RoundCap));
     if (right) {
         const QPointF bottom(mark.left() + 0.38 * mark.width(), mark.bottom());
         painter.drawLine(QPointF(mark.left(), mark.center().y() + 1), bottom);
@@ -123,7 +117,7 @@ void NeighbourList::drawLine(QPainter& painter, const QRect& rect, const RankedI
     painter.drawRoundedRect(track, 3, 3);
     // A cosine below zero has no bar: it is as far as can be told at a glance.
     track.setWidth(track.width() * std::clamp(double(found.cosine), 0.0, 1.0));
-    painter.setBrush(partner ? rightColor(palette()) : palette().color(QPalette::Highlight));
+    painter.setBrush(partner ? goodColor(palette()) : palette().color(QPalette::Highlight));
     painter.drawRoundedRect(track, 3, 3);
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(numbers, Qt::AlignRight | Qt::AlignVCenter, number(found.cosine));

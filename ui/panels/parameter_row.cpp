@@ -8,7 +8,8 @@
 #include "panels/number_edit.h"
 #include "panels/tick_slider.h"
 #include "run/table_text.h"
-#include "shell/theme.h"
+#include "theme/colors.h"
+#include "theme/icons.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -399,7 +400,7 @@ void ParameterRow::paintState()
     QPalette edited = palette();
     if (m_refused) {
         edited.setColor(QPalette::Text, red);
-        edited.setColor(QPalette::Base, mixedColor(palette().color(QPalette::Base), red, 0.12));
+        edited.setColor(QPalette::Base, mixed(palette().color(QPalette::Base), red, 0.12));
     }
     field->setPalette(m_refused ? edited : QPalette());
     QFont font = m_label->font();

@@ -5,8 +5,9 @@
 #include "panels/sound_strip.h"
 
 #include "run/item_names.h"
-#include "shell/theme.h"
 #include "sound/waveform.h"
+#include "theme/colors.h"
+#include "theme/icons.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

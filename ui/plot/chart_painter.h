@@ -6,8 +6,8 @@
 #pragma once
 
 #include "plot/chart_model.h"
-#include "plot/plot_theme.h"
 #include "plot/polyline.h"
+#include "theme/plot_theme.h"
 
 #include <QFont>
 #include <QLocale>

@@ -5,7 +5,7 @@
 // a caption in exported files. Window thread.
 #pragma once
 
-#include "plot/plot_theme.h"
+#include "theme/plot_theme.h"
 
 #include <QImage>
 #include <QWidget>

@@ -6,7 +6,7 @@
 // manager takes Alt) shows it alone. Window thread.
 #pragma once
 
-#include "plot/plot_theme.h"
+#include "theme/plot_theme.h"
 
 #include <QFont>
 #include <QRectF>

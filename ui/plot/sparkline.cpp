@@ -128,7 +128,7 @@ void Sparkline::drawHeader(QPainter& painter, const QRectF& header) const
     drawElidedText(painter, header.adjusted(0, 0, -valueWidth - 0.5 * header.height(), 0),
         Qt::AlignLeft | Qt::AlignVCenter, m_title);
     painter.setFont(bold);
-    painter.setPen(broken ? QColor(theme().dark ? 0xff6b6b : 0xc62828) : theme().text);
+    painter.setPen(broken ? theme().error : theme().text);
     painter.drawText(header, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, value);
 }
 

@@ -4,7 +4,7 @@
 // One row an action.
 #include "shell/actions.h"
 
-#include "shell/theme.h"
+#include "theme/icons.h"
 
 #include <QCoreApplication>
 #include <QWidget>

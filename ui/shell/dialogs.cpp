@@ -5,7 +5,6 @@
 #include "shell/dialogs.h"
 
 #include "shell/actions.h"
-#include "shell/theme.h"
 
 #include <QApplication>
 #include <QDialog>

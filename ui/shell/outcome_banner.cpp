@@ -6,7 +6,8 @@
 
 #include "data/media_text.h"
 #include "run/table_text.h"
-#include "shell/theme.h"
+#include "theme/colors.h"
+#include "theme/icons.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

@@ -4,7 +4,7 @@
 // What the window remembers from one start to the next. Window thread.
 #pragma once
 
-#include "shell/theme.h"
+#include "theme/theme.h"
 
 #include <QByteArray>
 #include <QString>

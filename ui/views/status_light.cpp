@@ -4,7 +4,8 @@
 // Window thread.
 #include "views/status_light.h"
 
-#include "shell/theme.h"
+#include "theme/colors.h"
+#include "theme/icons.h"
 
 #include <QPainter>
 
@@ -16,7 +17,6 @@ constexpr int lightSide = 14;
 
 QColor lightColor(Severity severity, const QPalette& palette)
 {
-    const bool dark = palette.color(QPalette::Window).lightnessF() < 0.5f;
     switch (severity) {
     case Severity::problem:
         return errorColor(palette);
@@ -27,7 +27,7 @@ QColor lightColor(Severity severity, const QPalette& palette)
     case Severity::good:
         break;
     }
-    return dark ? QColor(0x58c98b) : QColor(0x1b7f4b);
+    return goodColor(palette);
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Window thread.
-#include "shell/banner.h"
+#include "theme/banner.h"
 
 #include <QLayout>
 #include <QResizeEvent>

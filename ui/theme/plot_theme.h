@@ -5,15 +5,14 @@
 // their own. Window thread (QPalette), but a PlotTheme is a plain value.
 #pragma once
 
-#include <QColor>
-#include <QPalette>
+#include "theme/colors.h"
 
 #include <array>
 
 namespace contrastlab {
 
 struct PlotTheme {
-    static constexpr int seriesCount = 10;
+    static constexpr int seriesCount = contrastlab::seriesCount;
 
     bool dark = false;
     QColor background; ///< inside and around the plot
@@ -23,6 +22,7 @@ struct PlotTheme {
     QColor grid;
     QColor unselected; ///< points outside the selection or filter
     QColor missing; ///< cells without a number
+    QColor error; ///< numbers that are none
     QColor highlight; ///< rectangle, lasso, playhead
     std::array<QColor, seriesCount> series; ///< told apart with any kind of colour vision
 
@@ -35,8 +35,5 @@ struct PlotTheme {
     /// `color` mixed with the background: opaque, so that overlapping strokes do not add up.
     QColor faint(const QColor& color, double strength = 0.35) const;
 };
-
-/// a + t (b - a) in sRGB, t in 0..1; opaque.
-QColor mixed(const QColor& a, const QColor& b, double t);
 
 } // namespace contrastlab

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The ten series colours were chosen by greedy farthest-point search in OKLab under normal,
+// protanopic, deuteranopic and tritanopic vision (Machado et al. 2009), each at least 2.5:1 against
+// the background; the first ones are the farthest apart.
+#include "theme/colors.h"
+
+namespace contrastlab {
+
+namespace {
+
+constexpr std::array<QRgb, seriesCount> lightSeries { 0x1f77c4, 0xdd6b10, 0x7e1334, 0x492797,
+    0x1faaa4, 0xbf395b, 0xb385fb, 0x864900, 0x955890, 0x3447c8 };
+constexpr std::array<QRgb, seriesCount> darkSeries { 0x47b5fa, 0xea9344, 0xbd557a, 0x6b66ef,
+    0x46efd4, 0xd47b7c, 0x8e87bd, 0xf7bc50, 0xd8a1c4, 0xa0ccfa };
+
+QPalette paletteOf(QColor window, QColor base, QColor text, QColor button, QColor highlight)
+{
+    QPalette palette(button, window);
+    const QColor faint = mixed(text, window, 0.45);
+    palette.setColor(QPalette::Window, window);
+    palette.setColor(QPalette::Base, base);
+    palette.setColor(QPalette::AlternateBase, mixed(base, highlight, 0.12));
+    palette.setColor(QPalette::Button, button);
+    for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText })
+        palette.setColor(role, text);
+    palette.setColor(QPalette::PlaceholderText, mixed(text, window, 0.32));
+    palette.setColor(QPalette::ToolTipBase, base);
+    palette.setColor(QPalette::ToolTipText, text);
+    palette.setColor(QPalette::Highlight, highlight);
+    palette.setColor(QPalette::HighlightedText, base.lightnessF() < 0.5f ? Qt::black : Qt::white);
+    palette.setColor(QPalette::Link, highlight);
+    palette.setColor(QPalette::Mid, mixed(text, window, 0.75));
+    palette.setColor(QPalette::Midlight, mixed(text, window, 0.9));
+    palette.setColor(QPalette::Dark, mixed(text, window, 0.6));
+    palette.setColor(QPalette::Light, mixed(base, Qt::white, 0.1));
+    palette.setColor(QPalette::Shadow, mixed(window, Qt::black, 0.6));
+    for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText })
+        palette.setColor(QPalette::Disabled, role, faint);
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, faint);
+    return palette;
+}
+
+} // namespace
+
+QPalette lightPalette()
+{
+    return paletteOf(
+        QColor(0xf3f4f6), QColor(0xffffff), QColor(0x1b1f24), QColor(0xf9fafb), QColor(0x1f6fc0));
+}
+
+QPalette darkPalette()
+{
+    return paletteOf(
+        QColor(0x1e2227), QColor(0x15181c), QColor(0xe6e9ed), QColor(0x2a3037), QColor(0x47b5fa));
+}
+
+bool isDark(const QPalette& palette)
+{
+    return palette.color(QPalette::Window).lightnessF() < 0.5f;
+}
+
+const std::array<QRgb, seriesCount>& seriesColors(bool dark)
+{
+    return dark ? darkSeries : lightSeries;
+}
+
+QColor errorColor(const QPalette& palette)
+{
+    return isDark(palette) ? QColor(0xff8a80) : QColor(0xb3261e);
+}
+
+QColor warningColor(const QPalette& palette)
+{
+    return isDark(palette) ? QColor(0xf7bc50) : QColor(0xb26a00);
+}
+
+QColor goodColor(const QPalette& palette)
+{
+    return isDark(palette) ? QColor(0x58c98b) : QColor(0x1b7f4b);
+}
+
+QColor mixed(const QColor& a, const QColor& b, double t)
+{
+    const auto channel = [t](int from, int to) { return qRound(from + t * (to - from)); };
+    return QColor(
+        channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue()));
+}
+
+} // namespace contrastlab

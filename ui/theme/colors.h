@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every colour that the window chooses by itself; what a picture of data means by a colour is in
+// plot/color_map.h. Plain values; QPalette belongs to the window thread.
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+#include <array>
+
+namespace contrastlab {
+
+inline constexpr int seriesCount = 10;
+
+QPalette lightPalette();
+QPalette darkPalette();
+/// Whether its windows are dark.
+bool isDark(const QPalette& palette);
+
+/// For lines, groups and modalities: told apart with any kind of colour vision.
+const std::array<QRgb, seriesCount>& seriesColors(bool dark);
+
+QColor errorColor(const QPalette& palette);
+QColor warningColor(const QPalette& palette);
+QColor goodColor(const QPalette& palette);
+
+/// a + t (b - a) in sRGB, t in 0..1; opaque.
+QColor mixed(const QColor& a, const QColor& b, double t);
+
+} // namespace contrastlab

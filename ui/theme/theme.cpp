@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Fusion is the one style that follows any palette.
+#include "theme/theme.h"
+
+#include "theme/colors.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QProxyStyle>
+#include <QStyleOption>
+#include <QToolTip>
+
+namespace contrastlab {
+
+namespace {
+
+// Fusion draws the frame of a check box darker than the window: invisible on dark ground.
+class Style final : public QProxyStyle {
+public:
+    Style() : QProxyStyle(QStringLiteral("Fusion")) { }
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+        const QWidget* widget) const override
+    {
+        if (element != PE_IndicatorCheckBox)
+            return QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const QPalette& colors = option->palette;
+        const bool on = option->state & State_On;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        painter->setPen(colors.color(on ? QPalette::Highlight : QPalette::Dark));
+        painter->setBrush(colors.color(on ? QPalette::Highlight : QPalette::Base));
+        painter->drawRoundedRect(box, 2.5, 2.5);
+        if (on) {
+            const auto at = [&](double x, double y) {
+                return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+            };
+            painter->setPen(QPen(colors.color(QPalette::HighlightedText), 1.8, Qt::SolidLine,
+                Qt::RoundCap, Qt::RoundJoin));
+            painter->drawPolyline(QPolygonF { at(0.22, 0.52), at(0.42, 0.72), at(0.78, 0.28) });
+        }
+        painter->restore();
+    }
+};
+
+} // namespace
+
+QString nameOf(Theme theme)
+{
+    return theme == Theme::light ? QStringLiteral("light")
+        : theme == Theme::dark   ? QStringLiteral("dark")
+                                 : QStringLiteral("system");
+}
+
+Theme themeFromName(const QString& name)
+{
+    return name == u"light" ? Theme::light : name == u"dark" ? Theme::dark : Theme::system;
+}
+
+void applyTheme(Theme theme)
+{
+    static const bool desktopIsDark = isDark(QApplication::palette());
+    const bool dark = theme == Theme::dark || (theme == Theme::system && desktopIsDark);
+    if (!dynamic_cast<Style*>(QApplication::style())) QApplication::setStyle(new Style);
+    const QPalette palette = dark ? darkPalette() : lightPalette();
+    QApplication::setPalette(palette);
+    QToolTip::setPalette(palette);
+}
+
+} // namespace contrastlab

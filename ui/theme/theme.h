@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The choice of light or dark. Window thread.
+#pragma once
+
+#include <QString>
+
+namespace contrastlab {
+
+enum class Theme { system, light, dark };
+
+/// "system", "light", "dark".
+QString nameOf(Theme theme);
+/// `system` for names that are none.
+Theme themeFromName(const QString& name);
+
+/// Sets style and palette of the program. `system` follows the desktop's palette as it was found.
+void applyTheme(Theme theme);
+
+} // namespace contrastlab
