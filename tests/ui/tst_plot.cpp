@@ -3,6 +3,7 @@
 //
 // The mathematics under the pictures: smoothing, down-sampling, ticks, colours, layout,
 // hit-testing.
+#include "plot/axes_navigation.h"
 #include "plot/axis_ticks.h"
 #include "plot/chart_model.h"
 #include "plot/cloud_view.h"
@@ -296,6 +297,44 @@ private slots:
         QCOMPARE(lines[1], QPolygonF({ QPointF(30, 60) }));
         QCOMPARE(
             polylines(columns, x, y, true)[0], QPolygonF({ { 0, 90 }, { 10, 90 }, { 10, 80 } }));
+    }
+
+    void rangesZoomAndPan()
+    {
+        AxesFrame frame { .plot = QRectF(100, 50, 200, 100) };
+        frame.x = { 0, 10, 100, 300 };
+        frame.left = { 1, 100, 150, 50, true };
+        const Navigated both = wheelZoomed(frame, { 150, 100 }, 0.5, false);
+        QVERIFY(both.keys && both.values);
+        QCOMPARE(both.ranges.x, (AxisRange { 1.25, 6.25 })); // 2.5 stays at pixel 150
+        QVERIFY(std::abs(both.ranges.left.lower - std::sqrt(10)) < 1e-9);
+        const Navigated keys = wheelZoomed(frame, { 150, 170 }, 0.5, false); // below the plot
+        QVERIFY(keys.keys && !keys.values && keys.ranges.left == frame.ranges().left);
+        const Navigated values = wheelZoomed(frame, { 50, 100 }, 0.5, false); // left of it
+        QVERIFY(!values.keys && values.values && values.ranges.x == frame.ranges().x);
+        QCOMPARE(panned(frame, { 20, 0 }).ranges.x, (AxisRange { -1, 9 }));
+        const Navigated flat = zoomedTo(frame, QRectF(120, 80, 40, 3), false);
+        QVERIFY(flat.keys && !flat.values);
+        QCOMPARE(flat.ranges.x, (AxisRange { 1, 3 }));
+        // Numbers cannot be told apart for ever: then the range stays.
+        AxesRanges deep = frame.ranges();
+        for (int i = 0; i < 1000; ++i) {
+            frame.x.lower = deep.x.lower;
+            frame.x.upper = deep.x.upper;
+            deep = wheelZoomed(frame, { 170, 100 }, 0.5, false).ranges;
+        }
+        QVERIFY(deep.x.extent() > 0 && std::isfinite(deep.x.lower));
+    }
+
+    void rangesStayInside()
+    {
+        QCOMPARE(inside({ -2, 3 }, { 0, 10 }), (AxisRange { 0, 5 }));
+        QCOMPARE(inside({ 8, 12 }, { 0, 10 }), (AxisRange { 6, 10 }));
+        QCOMPARE(inside({ -5, 50 }, { 0, 10 }), (AxisRange { 0, 10 }));
+        const QRectF plot(0, 0, 200, 100);
+        const QRectF grown = inProportion(QRectF(180, 10, 15, 40), plot);
+        QCOMPARE(grown, QRectF(120, 10, 80, 40));
+        QVERIFY(plot.contains(inProportion(QRectF(-50, 90, 400, 400), plot)));
     }
 
     void logarithmicScaleTakesZeros()
@@ -613,7 +652,13 @@ private slots:
         const QPointF back = view.toPixel(view.toData(pixel, plot), plot);
         QVERIFY(std::abs(back.x() - 111) < 1e-9 && std::abs(back.y() - 77) < 1e-9);
         QVERIFY(view.toPixel({ 0, 1 }, plot).y() < view.toPixel({ 0, 0 }, plot).y()); // up is up
-        const CloudView closer = view.zoomed(0.5, pixel, plot);
+        AxesFrame frame { .plot = plot };
+        const AxesRanges all = view.ranges(plot);
+        frame.x = { all.x.lower, all.x.upper, plot.left(), plot.right() };
+        frame.left = { all.left.lower, all.left.upper, plot.bottom(), plot.top() };
+        QVERIFY(CloudView::alike(CloudView::of(all, plot), view, plot));
+        const CloudView closer = CloudView::of(wheelZoomed(frame, pixel, 0.5, false).ranges, plot);
+        QVERIFY(std::abs(closer.unitsPerPixel / view.unitsPerPixel - 0.5) < 1e-9);
         const QPointF fixed = closer.toPixel(view.toData(pixel, plot), plot);
         QVERIFY(std::abs(fixed.x() - 111) < 1e-9 && std::abs(fixed.y() - 77) < 1e-9);
         QVERIFY(CloudView::alike(CloudView::between(view, closer, 1), closer, plot));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The pictures as a person meets them: mouse, legend, zoom, lasso, themes, files.
-#include "plot/chart_painter.h"
+#include "plot/chart_markers.h"
 #include "plot/heat_map.h"
 #include "plot/histogram_chart.h"
 #include "plot/line_chart.h"
@@ -11,8 +11,11 @@
 #include "plot/sparkline.h"
 
 #include <QApplication>
+#include <QBuffer>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QSignalSpy>
+#include <QSvgGenerator>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -287,11 +290,78 @@ private slots:
         const QPointF at(canvas->width() * 0.4, canvas->height() * 0.4);
         hover(canvas, at);
         const double before = moved.takeFirst().first().toDouble();
-        wheel(canvas, at, 3);
+        wheel(&chart, at, 3);
         QApplication::processEvents();
         QVERIFY(!chart.isFollowing());
         hover(canvas, at);
         QVERIFY(std::abs(moved.takeFirst().first().toDouble() - before) < 1e-6);
+    }
+
+    void chartPans()
+    {
+        LineChart chart;
+        fill(chart);
+        shown(chart, { 600, 300 });
+        const AxesFrame before = chart.frame();
+        const QPointF middle = before.plot.center();
+        drag(&chart, { middle, middle + QPointF(20, 5), middle + QPointF(60, 20) },
+            Qt::ShiftModifier);
+        const AxesFrame after = chart.frame();
+        QVERIFY(!chart.isFollowing());
+        QVERIFY(std::abs(after.x.toPixel(50) - before.x.toPixel(50) - 60) < 1e-6);
+        QVERIFY(std::abs(after.left.toPixel(2) - before.left.toPixel(2) - 20) < 1e-6);
+        QVERIFY(std::abs(after.right.toPixel(0.5) - before.right.toPixel(0.5) - 20) < 1e-6);
+        chart.resetView();
+        QApplication::processEvents();
+        QCOMPARE(chart.frame().ranges(), before.ranges());
+    }
+
+    void arrowsWalkOverSamples()
+    {
+        LineChart chart;
+        fill(chart);
+        shown(chart, { 600, 300 });
+        QSignalSpy moved(&chart, &LineChart::crosshairMoved);
+        chart.setCrosshair(10.2);
+        QTest::keyClick(&chart, Qt::Key_Right);
+        QTest::keyClick(&chart, Qt::Key_Right);
+        QTest::keyClick(&chart, Qt::Key_Left);
+        QCOMPARE(moved.size(), 3);
+        QCOMPARE(moved[0][0].toDouble(), 11.0);
+        QCOMPARE(moved[1][0].toDouble(), 12.0);
+        QCOMPARE(moved[2][0].toDouble(), 11.0);
+        chart.setCrosshair(100);
+        QTest::keyClick(&chart, Qt::Key_Right); // the end
+        QCOMPARE(moved.size(), 3);
+    }
+
+    // What follows the mouse is on the screen only.
+    void exportsHaveNoCrosshair()
+    {
+        LineChart chart;
+        fill(chart);
+        shown(chart, { 600, 300 });
+        const QImage plain = chart.toImage();
+        const QImage screen = chart.grab().toImage();
+        hover(&chart, chart.frame().plot.center());
+        QVERIFY(chart.grab().toImage() != screen);
+        QCOMPARE(chart.toImage(), plain);
+    }
+
+    // Nothing is drawn while nobody sees it, and all is there when it is seen.
+    void hiddenCanvasesCatchUp()
+    {
+        HeatMap map;
+        map.setPalette(plotPalette(false));
+        map.setMatrix({ -1, -1, -1, -1 }, 2, 2);
+        shown(map, { 300, 260 });
+        map.hide();
+        map.setMatrix({ 1, 1, 1, 1 }, 2, 2);
+        QApplication::processEvents();
+        map.show();
+        QApplication::processEvents();
+        const QPoint middle = map.frame().plot.center().toPoint();
+        QCOMPARE(map.grab().toImage().pixel(middle), colorTable(ColorMap::Diverging, false).back());
     }
 
     void clicksNameAKey()
@@ -413,6 +483,64 @@ private slots:
         QVERIFY2(same >= 250 && same >= other + 40, qPrintable(QString::number(same)));
     }
 
+    void heatMapZoomsAndPansWithinItself()
+    {
+        HeatMap map;
+        map.setMatrix(std::vector<float>(512 * 512, 0.5f), 512, 512);
+        shown(map, { 400, 360 });
+        QCOMPARE(map.blockSide(), 2);
+        const QPointF at(150, 120);
+        const auto cell = map.cellAt(at);
+        wheel(&map, at, 8);
+        QVERIFY(!map.isFollowing());
+        QCOMPARE(map.cellAt(at), cell); // what is under the mouse stays
+        QCOMPARE(map.blockSide(), 1); // and single cells can be told now
+        const AxesRanges before = map.frame().ranges();
+        QCOMPARE(before.x.extent(), before.left.extent()); // cells stay square
+        drag(&map, { at, at + QPointF(20, 5), at + QPointF(40, 10) });
+        const AxesRanges after = map.frame().ranges();
+        QVERIFY(after.x.lower < before.x.lower && after.left.lower < before.left.lower);
+        drag(&map, { at, at + QPointF(200, 200) });
+        drag(&map, { at, at + QPointF(200, 200) });
+        QCOMPARE(map.frame().x.lower, 0.0); // and never beyond the matrix
+        QCOMPARE(map.frame().left.lower, 0.0);
+        QVERIFY(!map.grab().isNull());
+        wheel(&map, at, -20);
+        QVERIFY(map.isFollowing());
+
+        QSignalSpy clicked(&map, &HeatMap::cellClicked);
+        const auto middle = map.cellAt(at + QPointF(15, 45));
+        drag(&map, { at, at + QPointF(10, 60), at + QPointF(30, 90) }, Qt::ShiftModifier);
+        QVERIFY(!map.isFollowing() && clicked.isEmpty());
+        const AxisScale x = map.frame().x;
+        QVERIFY(std::abs(0.5 * (x.lower + x.upper) - middle->x()) < 2);
+        QVERIFY(qFuzzyCompare(map.frame().ranges().x.extent(), map.frame().ranges().left.extent()));
+        QTest::mouseDClick(&map, Qt::LeftButton, {}, at.toPoint());
+        QVERIFY(map.isFollowing());
+        wheel(&map, at, 200);
+        QVERIFY(map.frame().ranges().x.extent() >= 1);
+        map.setMatrix(std::vector<float>(9, 1.0f), 3, 3); // another shape is shown whole
+        QVERIFY(map.isFollowing());
+        QCOMPARE(map.frame().x.upper, 3.0);
+    }
+
+    void heatMapFollowsTheArrows()
+    {
+        HeatMap map;
+        fill(map);
+        shown(map, { 300, 260 });
+        QSignalSpy hovered(&map, &HeatMap::cellHovered), clicked(&map, &HeatMap::cellClicked);
+        map.setHighlightedCell(QPoint(0, 0));
+        QTest::keyClick(&map, Qt::Key_Right);
+        QTest::keyClick(&map, Qt::Key_Down);
+        QTest::keyClick(&map, Qt::Key_Down); // the last row
+        QCOMPARE(hovered.size(), 2);
+        QCOMPARE(hovered[1][0].toInt(), 1);
+        QCOMPARE(hovered[1][1].toInt(), 1);
+        QTest::keyClick(&map, Qt::Key_Return);
+        QCOMPARE(clicked.size(), 1);
+    }
+
     void heatMapAveragesLargeMatrices()
     {
         HeatMap map;
@@ -519,15 +647,46 @@ private slots:
     // A partner without a place gets no line, wherever not-a-number would lead it.
     void partnersWithoutAPlaceGetNoLine()
     {
+        CloudModel model;
+        model.setPoints({ { 0.5f, 0.5f, 0, 0 }, { NAN, 1, 0, 1 } });
+        model.setPairs({ { 0, 1 } });
+        const int first = 0;
+        model.select(std::span(&first, 1));
+        const AxesFrame frame {
+            .plot = QRectF(0, 0, 100, 100), .x = { 0, 1, 0, 100 }, .left = { 0, 1, 100, 0 }
+        };
+        QBuffer file;
+        QSvgGenerator generator;
+        generator.setOutputDevice(&file);
+        QPainter painter(&generator);
+        const auto places = CloudPainter::places(model, frame);
+        CloudPainter().drawForFile(painter, model, frame, places, true);
+        drawSelection(painter, model, frame, places);
+        drawHovered(painter, model, frame, places, 0);
+        painter.end();
+        QVERIFY(file.data().contains("50") && !file.data().contains("nan"));
+    }
+
+    void cloudFollowsTheArrows()
+    {
         PointCloud cloud;
-        shown(cloud, { 300, 300 });
-        cloud.setPoints({ { 0, 0, 0, 0 }, { 1, 1, 1, 1 }, { NAN, NAN, 0, 1 } });
+        fill(cloud);
+        shown(cloud, { 400, 400 });
+        QSignalSpy hovered(&cloud, &PointCloud::pointHovered);
         cloud.setHovered(0);
-        const QImage alone = cloud.grab().toImage();
-        cloud.setPairs({ { 0, 2 } });
-        QCOMPARE(cloud.grab().toImage(), alone);
-        cloud.setPairs({ { 0, 1 } });
-        QVERIFY(cloud.grab().toImage() != alone);
+        QTest::keyClick(&cloud, Qt::Key_Right);
+        QCOMPARE(cloud.hovered(), 1);
+        QTest::keyClick(&cloud, Qt::Key_Up);
+        QCOMPARE(cloud.hovered(), 3);
+        QTest::keyClick(&cloud, Qt::Key_Up); // nothing lies there
+        QCOMPARE(cloud.hovered(), 3);
+        QCOMPARE(hovered.size(), 2);
+        QTest::keyClick(&cloud, Qt::Key_Return);
+        QCOMPARE(cloud.selection(), std::vector<int>({ 3 }));
+        const QPointF place = cloud.positionOf(3);
+        QTest::keyClick(&cloud, Qt::Key_Plus);
+        QVERIFY(!cloud.isFollowing());
+        QVERIFY((cloud.positionOf(3) - place).manhattanLength() < 1e-6);
     }
 
     void cloudTakesNoneAndOne()
@@ -563,6 +722,36 @@ private slots:
         QVERIFY(markerRowHeight(pixels) < 1.25 * QFontMetricsF(pixels).height());
     }
 
+    // It stands in what scrolls: the wheel alone is not its own.
+    void histogramZoomsWithControl()
+    {
+        HistogramChart chart;
+        fill(chart);
+        shown(chart, { 300, 200 });
+        const QPointF at = chart.frame().plot.center();
+        const AxesRanges whole = chart.frame().ranges();
+        const auto turned = [&](int steps, Qt::KeyboardModifiers modifiers) {
+            QWheelEvent event(at, chart.mapToGlobal(at), {}, QPoint(0, 120 * steps), Qt::NoButton,
+                modifiers, Qt::NoScrollPhase, false);
+            event.ignore();
+            QApplication::sendEvent(&chart, &event);
+            return event.isAccepted();
+        };
+        QVERIFY(!turned(2, {}));
+        QCOMPARE(chart.frame().ranges(), whole);
+        QVERIFY(turned(2, Qt::ControlModifier));
+        QVERIFY(chart.frame().ranges().x.extent() < 0.8 * whole.x.extent());
+        QVERIFY(colorsIn(chart.grab().toImage()) > 20);
+        QVERIFY(turned(-9, Qt::ControlModifier));
+        QVERIFY(chart.isFollowing());
+        QCOMPARE(chart.frame().ranges(), whole);
+        const QImage plain = chart.grab().toImage();
+        hover(&chart, at);
+        QVERIFY(chart.grab().toImage() != plain); // the crosshair
+        QTest::keyClick(&chart, Qt::Key_Right);
+        QVERIFY(chart.grab().toImage() != plain);
+    }
+
     void largerFontsStayLegible()
     {
         LineChart chart;
@@ -574,8 +763,8 @@ private slots:
         chart.setFont(large);
         QApplication::processEvents();
         QVERIFY(chart.minimumSizeHint().height() > 1.8 * before);
-        QVERIFY(canvasOf(chart)->geometry().top()
-            > 1.2 * chart.fontMetrics().height()); // the legend has room
+        QVERIFY(
+            chart.frame().plot.top() > 1.2 * chart.fontMetrics().height()); // the legend has room
     }
 };
 

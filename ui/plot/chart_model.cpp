@@ -93,6 +93,20 @@ AxisRange ChartModel::valueRange(bool rightAxis, AxisRange keys) const
     return logY && !rightAxis ? paddedLogarithmic(bounds) : paddedLinear(bounds);
 }
 
+std::optional<double> ChartModel::keyBeside(double x, bool after) const
+{
+    std::optional<double> nearest;
+    for (const auto& s : series) {
+        const auto keys = s->data.keys();
+        if (!s->visible || s->style.stepped || keys.empty()) continue;
+        auto at = after ? std::ranges::lower_bound(keys, x) : std::ranges::upper_bound(keys, x);
+        if (at == (after ? keys.end() : keys.begin())) continue;
+        if (!after) --at;
+        if (!nearest || std::abs(*at - x) < std::abs(*nearest - x)) nearest = *at;
+    }
+    return nearest;
+}
+
 std::vector<SeriesReading> ChartModel::readingsAt(double x, double tolerance) const
 {
     std::vector<SeriesReading> readings;

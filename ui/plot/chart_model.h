@@ -5,6 +5,7 @@
 // ranges. No drawing. Owned by one chart, window thread.
 #pragma once
 
+#include "plot/axis_scale.h"
 #include "plot/curve_data.h"
 
 #include <QString>
@@ -53,11 +54,6 @@ struct SeriesReading {
     double raw;
 };
 
-struct AxisRange {
-    double lower = 0;
-    double upper = 1;
-};
-
 struct ChartModel {
     std::vector<std::unique_ptr<ChartSeries>> series; ///< in the order of the legend
     std::vector<ChartMarker> markers; ///< ascending in x
@@ -73,6 +69,8 @@ struct ChartModel {
     AxisRange keyRange() const;
     /// Range for the left or right axis over the visible series between two keys, padded.
     AxisRange valueRange(bool rightAxis, AxisRange keys) const;
+    /// The sample of a visible curve that comes next after x, or before it; none where all end.
+    std::optional<double> keyBeside(double x, bool after) const;
     /// Values of the visible series nearest to x, largest value first; series that do not reach x
     /// within `tolerance` are left out.
     std::vector<SeriesReading> readingsAt(double x, double tolerance) const;

@@ -15,10 +15,16 @@ QRectF CloudView::visible(const QRectF& plot) const
     return QRectF(center - half, center + half);
 }
 
-CloudView CloudView::zoomed(double factor, QPointF pixel, const QRectF& plot) const
+AxesRanges CloudView::ranges(const QRectF& plot) const
 {
-    const QPointF fixed = toData(pixel, plot);
-    return { fixed + factor * (center - fixed), unitsPerPixel * factor };
+    const QRectF area = visible(plot);
+    return { { area.left(), area.right() }, { area.top(), area.bottom() }, {} };
+}
+
+CloudView CloudView::of(const AxesRanges& ranges, const QRectF& plot)
+{
+    const auto& [x, y, unused] = ranges;
+    return { { 0.5 * (x.lower + x.upper), 0.5 * (y.lower + y.upper) }, x.extent() / plot.width() };
 }
 
 CloudView CloudView::fitting(const QRectF& bounds, const QRectF& plot)

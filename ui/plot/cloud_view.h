@@ -5,6 +5,8 @@
 // values, any thread.
 #pragma once
 
+#include "plot/axes_frame.h"
+
 #include <QPointF>
 #include <QRectF>
 
@@ -28,8 +30,9 @@ struct CloudView {
     }
     /// The part of the plane inside `plot`.
     QRectF visible(const QRectF& plot) const;
-    /// Scaled by `factor` so that what is under `pixel` stays there.
-    CloudView zoomed(double factor, QPointF pixel, const QRectF& plot) const;
+    /// The same as ranges of the axes around `plot`, and back.
+    AxesRanges ranges(const QRectF& plot) const;
+    static CloudView of(const AxesRanges& ranges, const QRectF& plot);
 
     /// All of `bounds` with a margin around it; a single point gets a square of side 2.
     static CloudView fitting(const QRectF& bounds, const QRectF& plot);

@@ -7,7 +7,6 @@
 #include "plot/plot_export.h"
 #include "plot/plot_text.h"
 
-#include <QPaintEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
 
@@ -93,14 +92,8 @@ void Figure::changeEvent(QEvent* event)
     themeChanged();
 }
 
-bool Figure::isPainted(const QRectF& part) const
+void Figure::paintEvent(QPaintEvent*)
 {
-    return m_exporting || m_painted.intersects(part.toAlignedRect());
-}
-
-void Figure::paintEvent(QPaintEvent* event)
-{
-    m_painted = event->rect();
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.background);
     drawFigure(painter, size());

@@ -44,8 +44,6 @@ protected:
     void drawEmptyText(QPainter& painter, const QRectF& rect) const;
     /// True while drawing for toImage and saveAs, where what follows the mouse does not belong.
     bool isExporting() const { return m_exporting; }
-    /// False where the widget repaints other parts alone: text costs more than most of a picture.
-    bool isPainted(const QRectF& part) const;
     /// The widget's font times `factor`, for tick labels and small print.
     QFont scaledFont(double factor) const;
 
@@ -57,7 +55,6 @@ private:
 
     PlotTheme m_theme;
     bool m_exporting = false;
-    QRect m_painted; ///< by the paint event under way
     QString m_emptyText, m_caption;
 };
 

@@ -5,38 +5,26 @@
 // All texts come from the caller, already translated. Window thread.
 #pragma once
 
-#include "plot/color_map.h"
-#include "plot/figure.h"
-
-#include <QPainterPath>
+#include "plot/axes_canvas.h"
+#include "plot/heat_map_model.h"
 
 #include <optional>
 #include <vector>
 
 namespace contrastlab {
 
-/// Consecutive rows or columns that belong together.
-struct AxisGroup {
-    int first = 0;
-    int count = 0;
-    QString label;
-    friend bool operator==(const AxisGroup&, const AxisGroup&) = default;
-};
-
-class HeatMap : public Figure {
+class HeatMap : public AxesCanvas {
     Q_OBJECT
 
 public:
-    /// More rows or columns than this are shown as means over blocks.
-    static constexpr int largestSide = 256;
-
     explicit HeatMap(QWidget* parent = nullptr);
 
-    /// rows x columns values in row-major order; NaN cells are drawn grey.
+    /// rows x columns values in row-major order; NaN cells are drawn grey. A matrix of another
+    /// shape is shown whole.
     void setMatrix(std::vector<float> values, int rows, int columns);
-    int rows() const { return m_rows; }
-    int columns() const { return m_columns; }
-    float value(int row, int column) const;
+    int rows() const { return m_model.rows; }
+    int columns() const { return m_model.columns; }
+    float value(int row, int column) const { return m_model.value(row, column); }
 
     /// The values at the two ends of the colours; never adapted to the data.
     void setRange(float lower, float upper);
@@ -53,14 +41,15 @@ public:
 
     /// Frames whole rows and columns: what is selected.
     void setOutlined(std::vector<int> rows, std::vector<int> columns);
-    const std::vector<int>& outlinedRows() const { return m_outlinedRows; }
-    const std::vector<int>& outlinedColumns() const { return m_outlinedColumns; }
+    const std::vector<int>& outlinedRows() const { return m_model.outlinedRows; }
+    const std::vector<int>& outlinedColumns() const { return m_model.outlinedColumns; }
 
-    /// Side of the blocks that one drawn cell averages; 1 up to largestSide.
+    /// Side of the blocks that one drawn cell averages; 1 up to HeatMapModel::largestSide in sight.
     int blockSide() const;
     /// The cell at a position in the widget: x is the column, y the row of the matrix.
     std::optional<QPoint> cellAt(QPointF position) const;
 
+    void resetView() override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -70,42 +59,29 @@ signals:
     void cellClicked(int row, int column);
 
 protected:
-    void drawFigure(QPainter& painter, QSize size) override;
+    bool isEmpty() const override { return m_model.values.empty(); }
+    void fitRanges(const QRectF& plot) override;
+    std::optional<QRectF> plotIn(QSize size, double legendHeight) const override;
+    void drawOverlay(QPainter& painter, const AxesFrame& frame) override;
+    void takePointer(std::optional<QPointF> at) override;
+    void takeClick(QPointF at, Qt::KeyboardModifiers modifiers) override;
+    void takeNavigation() override;
+    bool moveCursor(QPoint direction) override;
+    std::optional<QPointF> cursorPosition() const override;
     void themeChanged() override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
 
 private:
-    struct Places {
-        QRectF cells, bar;
-        QRectF rowLabels, columnLabels, rowTitle, columnTitle, caption, barTitle;
-        bool verticalColumnLabels = false;
-        bool showsColumnLabels = true;
-    };
+    AxesRanges whole() const;
+    void recolor();
+    void drawLabels(QPainter& painter, const AxesFrame& frame);
+    void drawMatrix(QPainter& painter, const AxesFrame& frame);
+    void hover(std::optional<QPoint> cell, QPointF at);
 
-    Places places(QSize size) const;
-    double labelWidth(const std::vector<AxisGroup>& groups) const;
-    void renderCells();
-    float blockMean(int row, int column) const;
-    QRectF cellRect(const QRectF& cells, int row, int column) const;
-    void drawCells(QPainter& painter, const QRectF& cells);
-    void drawDiagonal(QPainter& painter, const QRectF& cells) const;
-    QPainterPath diagonalStairs(const QRectF& cells) const;
-    void drawOutlined(QPainter& painter, const QRectF& cells) const;
-    void drawGroups(QPainter& painter, const Places& places) const;
-    void drawColorBar(QPainter& painter, const Places& places) const;
-
-    std::vector<float> m_values;
-    int m_rows = 0, m_columns = 0;
-    float m_lower = -1, m_upper = 1;
-    ColorMap m_colorMap = ColorMap::Diverging;
-    bool m_diagonalOutlined = false;
-    std::vector<AxisGroup> m_rowGroups, m_columnGroups;
-    QString m_rowTitle, m_columnTitle, m_barTitle, m_reductionCaption;
+    HeatMapModel m_model;
+    int m_cellLayer;
     std::optional<QPoint> m_highlighted;
-    std::vector<int> m_outlinedRows, m_outlinedColumns;
-    QImage m_image; ///< one pixel a drawn cell; null: to be rendered
+    QImage m_image; ///< one pixel a block in sight; null: to be coloured
+    QRect m_blocks; ///< that it shows
 };
 
 } // namespace contrastlab

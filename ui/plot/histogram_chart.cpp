@@ -5,9 +5,8 @@
 #include "plot/histogram_chart.h"
 
 #include "plot/axis_ticks.h"
-#include "plot/plot_text.h"
+#include "plot/readout.h"
 
-#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -18,9 +17,17 @@ namespace contrastlab {
 
 namespace {
 
+constexpr double headroom = 1.08; // of the axis above the highest bin
+
 double sumOf(const std::vector<double>& counts)
 {
     return std::accumulate(counts.begin(), counts.end(), 0.0);
+}
+
+/// In percent of all.
+double share(const std::vector<double>& counts, std::size_t bin)
+{
+    return 100 * counts[bin] / sumOf(counts);
 }
 
 } // namespace
@@ -36,17 +43,30 @@ std::vector<double> binCounts(std::span<const float> values, double lower, doubl
     return counts;
 }
 
-HistogramChart::HistogramChart(QWidget* parent) : Figure(parent)
+HistogramChart::HistogramChart(QWidget* parent) : AxesCanvas(parent)
 {
-    setMouseTracking(true);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setLook({ .leftLine = false,
+        .topLine = false,
+        .keyGrid = false,
+        .valueTicks = false,
+        .minorTicks = false,
+        .leftSuffix = QStringLiteral(" %"),
+        .keySpacing = 5,
+        .valueSpacing = 2.5,
+        .mostKeyTicks = 9,
+        .mostValueTicks = 5 });
+    setGestures({ .wheelNeedsControl = true });
+    addDrawing([this](QPainter& painter, const AxesFrame& frame) {
+        for (std::size_t i = 0; i < m_distributions.size(); ++i)
+            if (isDrawn(i)) drawDistribution(painter, frame, m_distributions[i]);
+    });
 }
 
 void HistogramChart::setRange(double lower, double upper)
 {
     m_lower = lower;
     m_upper = upper;
-    update();
+    refresh();
 }
 
 void HistogramChart::setDistributions(std::vector<Distribution> distributions)
@@ -59,8 +79,8 @@ void HistogramChart::setDistributions(std::vector<Distribution> distributions)
 void HistogramChart::setAxisTitles(const QString& x, const QString& y)
 {
     m_xTitle = x;
-    m_yTitle = y;
-    update();
+    m_hasValueTitle = !y.isEmpty();
+    setTitles(x, y);
 }
 
 QSize HistogramChart::sizeHint() const
@@ -78,121 +98,156 @@ void HistogramChart::rebuildLegend()
     for (std::size_t i = 0; i < m_distributions.size(); ++i)
         entries.push_back({ m_distributions[i].label, theme().seriesColor(m_distributions[i].color),
             LegendMark::Swatch, m_shown[i] });
-    m_legend.setEntries(std::move(entries));
-    update();
+    setLegend(std::move(entries));
 }
 
 void HistogramChart::themeChanged()
 {
+    AxesCanvas::themeChanged();
     rebuildLegend();
 }
 
-void HistogramChart::drawFigure(QPainter& painter, QSize size)
+void HistogramChart::takeLegendClick(int entry, bool alone)
 {
-    const double em = fontMetrics().height();
-    painter.setFont(font());
-    const double legend =
-        m_legend.layout({ 0.6 * em, 0.2 * em }, size.width() - 1.2 * em, scaledFont(0.95));
-    m_legend.draw(painter, theme(), m_hoveredEntry);
-    const double left = (m_yTitle.isEmpty() ? 0.4 : 1.7) * em
-        + QFontMetricsF(scaledFont(0.9)).horizontalAdvance(QStringLiteral("0.05 %")) + 0.4 * em;
-    const QRectF plot(left, legend + 0.6 * em, std::max(size.width() - left - 0.8 * em, 1.0),
-        std::max(size.height() - legend - 3.4 * em, 1.0));
+    m_shown = legendClicked(m_shown, static_cast<std::size_t>(entry), alone);
+    rebuildLegend();
+}
+
+// --- view
+
+bool HistogramChart::isDrawn(std::size_t distribution) const
+{
+    return m_shown[distribution] && sumOf(m_distributions[distribution].counts) > 0;
+}
+
+double HistogramChart::highestShare() const
+{
     double highest = 0;
     for (std::size_t i = 0; i < m_distributions.size(); ++i) {
+        if (!isDrawn(i)) continue;
         const auto& counts = m_distributions[i].counts;
-        if (m_shown[i] && sumOf(counts) > 0)
-            highest = std::max(highest, *std::ranges::max_element(counts) / sumOf(counts));
+        highest = std::max(highest, 100 * *std::ranges::max_element(counts) / sumOf(counts));
     }
-    drawAxes(painter, plot, highest > 0 ? 1.08 * highest : 1);
-    if (highest == 0) return drawEmptyText(painter, plot);
-    for (std::size_t i = 0; i < m_distributions.size(); ++i)
-        if (m_shown[i] && sumOf(m_distributions[i].counts) > 0)
-            drawDistribution(painter, plot, 1.08 * highest, m_distributions[i]);
+    return highest;
 }
 
-void HistogramChart::drawAxes(QPainter& painter, const QRectF& plot, double highest) const
+AxesRanges HistogramChart::whole() const
+{
+    const double highest = highestShare();
+    return { { m_lower, m_upper }, { 0, highest > 0 ? headroom * highest : 100 }, {} };
+}
+
+void HistogramChart::fitRanges(const QRectF&)
+{
+    AxesRanges wanted = whole();
+    if (!followsKeys()) wanted.x = inside(ranges().x, wanted.x);
+    if (!followsValues()) wanted.left = ranges().left;
+    setRanges(wanted);
+}
+
+void HistogramChart::takeNavigation()
+{
+    const AxesRanges all = whole();
+    setRanges({ inside(ranges().x, all.x), inside(ranges().left, all.left), {} });
+    if (ranges() == all) resetView();
+}
+
+std::optional<QRectF> HistogramChart::plotIn(QSize size, double legendHeight) const
 {
     const double em = fontMetrics().height();
-    painter.setFont(scaledFont(0.9));
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    const auto xTicks = linearTicks(
-        m_lower, m_upper, std::clamp(static_cast<int>(plot.width() / (5 * em)), 2, 9), locale());
-    for (std::size_t i = 0; i < xTicks.major.size(); ++i) {
-        const double x = std::round(
-            plot.left() + (xTicks.major[i] - m_lower) / (m_upper - m_lower) * plot.width());
-        painter.setPen(QPen(theme().axis, 1));
-        painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 3));
-        painter.setPen(theme().mutedText);
-        painter.drawText(QRectF(x - 5 * em, plot.bottom() + 0.3 * em, 10 * em, 1.1 * em),
-            Qt::AlignHCenter | Qt::AlignTop, xTicks.labels[i]);
-    }
-    const auto yTicks = linearTicks(
-        0, 100 * highest, std::clamp(static_cast<int>(plot.height() / (2.5 * em)), 2, 5), locale());
-    for (std::size_t i = 0; i < yTicks.major.size(); ++i) {
-        const double y =
-            std::round(plot.bottom() - yTicks.major[i] / (100 * highest) * plot.height());
-        painter.setPen(QPen(theme().grid, 1));
-        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-        painter.setPen(theme().mutedText);
-        painter.drawText(QRectF(0, y - em, plot.left() - 0.35 * em, 2 * em),
-            Qt::AlignRight | Qt::AlignVCenter, yTicks.labels[i] + QStringLiteral(" %"));
-    }
-    painter.setPen(QPen(theme().axis, 1));
-    painter.drawLine(plot.bottomLeft(), plot.bottomRight());
-    painter.setPen(theme().text);
-    painter.setFont(font());
-    drawElidedText(painter, QRectF(plot.left(), plot.bottom() + 1.4 * em, plot.width(), 1.4 * em),
-        Qt::AlignCenter, m_xTitle);
-    drawVerticalText(
-        painter, QRectF(0.2 * em, plot.top(), 1.4 * em, plot.height()), Qt::AlignCenter, m_yTitle);
+    const double ticks =
+        QFontMetricsF(scaledFont(0.9)).horizontalAdvance(QStringLiteral("0.05 %")) + 0.4 * em;
+    const int left = qRound((m_hasValueTitle ? 1.7 : 0.4) * em + ticks);
+    const int top = qRound(legendHeight + 0.6 * em);
+    return QRectF(left, top, std::max(size.width() - left - qRound(0.8 * em), 1),
+        std::max(size.height() - top - qRound(2.8 * em), 1));
 }
 
+// --- drawing
+
+// Cut to the plot by hand, because vector files clip nothing.
 void HistogramChart::drawDistribution(
-    QPainter& painter, const QRectF& plot, double highest, const Distribution& distribution) const
+    QPainter& painter, const AxesFrame& frame, const Distribution& distribution) const
 {
-    const double total = sumOf(distribution.counts);
-    const double width = plot.width() / static_cast<double>(distribution.counts.size());
-    QPolygonF steps { plot.bottomLeft() };
-    for (std::size_t bin = 0; bin < distribution.counts.size(); ++bin) {
-        const double left = plot.left() + static_cast<double>(bin) * width;
-        const double y = plot.bottom() - distribution.counts[bin] / total / highest * plot.height();
-        steps << QPointF(left, y) << QPointF(left + width, y);
+    const QRectF& plot = frame.plot;
+    const auto bins = distribution.counts.size();
+    const double width = (m_upper - m_lower) / static_cast<double>(bins);
+    QPolygonF steps;
+    for (std::size_t bin = 0; bin < bins; ++bin) {
+        const double from = m_lower + static_cast<double>(bin) * width;
+        if (from + width < frame.x.lower || from > frame.x.upper) continue;
+        const double y = std::clamp(
+            frame.left.toPixel(share(distribution.counts, bin)), plot.top(), plot.bottom());
+        for (const double x : { from, from + width })
+            steps << QPointF(std::clamp(frame.x.toPixel(x), plot.left(), plot.right()), y);
     }
-    steps << plot.bottomRight();
-    const QColor color = theme().seriesColor(distribution.color);
+    if (steps.isEmpty()) return;
+    const QColor color = frame.theme.seriesColor(distribution.color);
     QColor fill = color;
     fill.setAlphaF(0.28f);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+    painter.drawPolyline(steps);
     painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
+    steps.prepend({ steps.first().x(), plot.bottom() });
+    steps.append({ steps.last().x(), plot.bottom() });
     painter.drawPolygon(steps);
-    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
-    painter.drawPolyline(steps.constData() + 1, static_cast<int>(steps.size()) - 2);
 }
 
-void HistogramChart::mousePressEvent(QMouseEvent* event)
+void HistogramChart::drawOverlay(QPainter& painter, const AxesFrame& frame)
 {
-    const int entry = m_legend.entryAt(event->position());
-    if (entry < 0 || event->button() != Qt::LeftButton) return;
-    m_shown = legendClicked(m_shown, static_cast<std::size_t>(entry),
-        event->modifiers() & (Qt::AltModifier | Qt::ControlModifier));
-    rebuildLegend();
+    if (!m_crosshair || isDragging() || isEmpty()) return;
+    if (*m_crosshair < frame.x.lower || *m_crosshair > frame.x.upper) return;
+    const double whole = (*m_crosshair - m_lower) / (m_upper - m_lower);
+    Readout readout { frame.x.toPixel(*m_crosshair),
+        m_xTitle + QChar(u' ') + shortNumber(*m_crosshair, frame.locale) };
+    for (std::size_t i = 0; i < m_distributions.size(); ++i) {
+        if (!isDrawn(i)) continue;
+        const auto& [label, color, counts] = m_distributions[i];
+        const auto bin =
+            std::min(static_cast<std::size_t>(whole * static_cast<double>(counts.size())),
+                counts.size() - 1);
+        const double here = share(counts, bin);
+        readout.rows.push_back({ QPen(frame.theme.seriesColor(color), 2), label,
+            shortNumber(here, frame.locale) + QStringLiteral(" %"), {},
+            QPointF(readout.x, frame.left.toPixel(here)) });
+    }
+    drawReadout(painter, frame, readout, pointer().value_or(QPointF(0, frame.plot.center().y())));
 }
 
-void HistogramChart::mouseMoveEvent(QMouseEvent* event)
+// --- mouse and keys
+
+void HistogramChart::setCrosshair(std::optional<double> value)
 {
-    const int entry = m_legend.entryAt(event->position());
-    if (entry == std::exchange(m_hoveredEntry, entry)) return;
-    setCursor(entry >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    update();
+    if (value == m_crosshair) return;
+    m_crosshair = value;
+    refreshOverlay();
 }
 
-void HistogramChart::leaveEvent(QEvent* event)
+void HistogramChart::takePointer(std::optional<QPointF> at)
 {
-    m_hoveredEntry = -1;
-    update();
-    Figure::leaveEvent(event);
+    const bool inside = at && plotRect().contains(*at);
+    setCrosshair(inside ? std::optional(frame().x.toValue(at->x())) : std::nullopt);
+}
+
+// A bin on, to the middle of it.
+bool HistogramChart::moveCursor(QPoint direction)
+{
+    if (direction.x() == 0 || isEmpty()) return false;
+    const auto bins = static_cast<double>(m_distributions.front().counts.size());
+    const double width = (m_upper - m_lower) / bins;
+    const double from = m_crosshair.value_or(0.5 * (ranges().x.lower + ranges().x.upper));
+    const double bin = std::floor((from - m_lower) / width) + direction.x();
+    const double to = m_lower + (std::clamp(bin, 0.0, bins - 1) + 0.5) * width;
+    if (to >= ranges().x.lower && to <= ranges().x.upper) setCrosshair(to);
+    return true;
+}
+
+std::optional<QPointF> HistogramChart::cursorPosition() const
+{
+    if (!m_crosshair) return {};
+    return QPointF(frame().x.toPixel(*m_crosshair), plotRect().center().y());
 }
 
 } // namespace contrastlab

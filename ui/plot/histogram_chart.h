@@ -5,8 +5,7 @@
 // negative pairs, for one. All texts come from the caller, already translated. Window thread.
 #pragma once
 
-#include "plot/figure.h"
-#include "plot/legend.h"
+#include "plot/axes_canvas.h"
 
 #include <span>
 #include <vector>
@@ -17,7 +16,7 @@ namespace contrastlab {
 /// to the last bin; values outside and NaN are left out.
 std::vector<double> binCounts(std::span<const float> values, double lower, double upper, int bins);
 
-class HistogramChart : public Figure {
+class HistogramChart : public AxesCanvas {
     Q_OBJECT
 
 public:
@@ -39,24 +38,32 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
-    void drawFigure(QPainter& painter, QSize size) override;
+    bool isEmpty() const override { return highestShare() == 0; }
+    void fitRanges(const QRectF& plot) override;
+    std::optional<QRectF> plotIn(QSize size, double legendHeight) const override;
+    void drawOverlay(QPainter& painter, const AxesFrame& frame) override;
+    void takePointer(std::optional<QPointF> at) override;
+    void takeLegendClick(int entry, bool alone) override;
+    void takeNavigation() override;
+    bool moveCursor(QPoint direction) override;
+    std::optional<QPointF> cursorPosition() const override;
     void themeChanged() override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
 
 private:
+    bool isDrawn(std::size_t distribution) const;
+    double highestShare() const;
+    AxesRanges whole() const;
     void rebuildLegend();
-    void drawAxes(QPainter& painter, const QRectF& plot, double highest) const;
-    void drawDistribution(QPainter& painter, const QRectF& plot, double highest,
-        const Distribution& distribution) const;
+    void drawDistribution(
+        QPainter& painter, const AxesFrame& frame, const Distribution& distribution) const;
+    void setCrosshair(std::optional<double> value);
 
     std::vector<Distribution> m_distributions;
     std::vector<bool> m_shown;
     double m_lower = -1, m_upper = 1;
-    QString m_xTitle, m_yTitle;
-    Legend m_legend;
-    int m_hoveredEntry = -1;
+    QString m_xTitle;
+    bool m_hasValueTitle = false;
+    std::optional<double> m_crosshair;
 };
 
 } // namespace contrastlab

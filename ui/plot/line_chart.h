@@ -6,26 +6,21 @@
 // texts come from the caller, already translated. Window thread.
 #pragma once
 
+#include "plot/axes_canvas.h"
+#include "plot/chart_markers.h"
 #include "plot/chart_model.h"
-#include "plot/figure.h"
 
-#include <memory>
 #include <optional>
 #include <span>
 
 namespace contrastlab {
 
-class LineChartCanvas;
-class Legend;
-
-class LineChart : public Figure {
+class LineChart : public AxesCanvas {
     Q_OBJECT
 
 public:
     explicit LineChart(QWidget* parent = nullptr);
-    ~LineChart() override;
 
-    void setEmptyText(const QString& text) override;
     void setAxisTitles(const QString& x, const QString& left, const QString& right = {});
 
     /// Adds series `id` at the end of the legend, or changes the look of the one there is.
@@ -66,9 +61,6 @@ public:
     /// Shows the crosshair at x, as if the mouse were there: for charts side by side.
     void setCrosshair(std::optional<double> x);
 
-    /// Follow new data with both axes again.
-    void resetView();
-    bool isFollowing() const;
     /// Zooms to x-values lower..upper; the values keep following.
     void setKeyRange(double lower, double upper);
     AxisRange keyRange() const;
@@ -85,29 +77,33 @@ signals:
     void crosshairLeft();
     void clicked(double x);
     void markerClicked(int index); ///< in ascending order of x
-    void followingChanged(bool following);
     void seriesVisibilityChanged(const QString& id, bool visible);
 
 protected:
-    std::shared_ptr<QPainter> exportPainter() const override;
-    void drawFigure(QPainter& painter, QSize size) override;
+    bool isEmpty() const override { return m_model.isEmpty(); }
+    void fitRanges(const QRectF& plot) override;
+    double roomAbove() const override;
+    void drawOverlay(QPainter& painter, const AxesFrame& frame) override;
+    void takePointer(std::optional<QPointF> at) override;
+    void takeClick(QPointF at, Qt::KeyboardModifiers modifiers) override;
+    void takeLegendClick(int entry, bool alone) override;
+    bool moveCursor(QPoint direction) override;
+    std::optional<QPointF> cursorPosition() const override;
     void themeChanged() override;
-    void resizeEvent(QResizeEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
 
 private:
-    double layoutLegend(Legend& legend, int width) const;
     void rebuildLegend();
-    void arrange();
     void applyVisibility(const std::vector<bool>& visible);
+    void forgetMarkers();
+    void drawChart(QPainter& painter, const AxesFrame& frame);
+    void hoverMarker(std::optional<QPointF> at);
 
     ChartModel m_model;
-    std::unique_ptr<Legend> m_legend;
-    LineChartCanvas* m_canvas;
-    int m_hoveredEntry = -1;
+    QString m_keyTitle;
+    int m_playheadLayer;
+    std::optional<double> m_playhead, m_crosshair;
+    std::vector<PlacedMarker> m_placedMarkers;
+    int m_hoveredMarker = -1;
 };
 
 } // namespace contrastlab

@@ -6,15 +6,13 @@
 // filter by legend. All texts come from the caller, already translated. Window thread.
 #pragma once
 
-#include "plot/cloud_view.h"
-#include "plot/figure.h"
-#include "plot/legend.h"
+#include "plot/axes_canvas.h"
+#include "plot/cloud_model.h"
+#include "plot/cloud_painter.h"
 #include "plot/point_index.h"
-#include "plot/point_sprites.h"
+#include "plot/view_glide.h"
 
 #include <QBasicTimer>
-#include <QElapsedTimer>
-#include <QPolygonF>
 
 #include <optional>
 #include <span>
@@ -23,13 +21,7 @@
 
 namespace contrastlab {
 
-struct CloudPoint {
-    float x = 0, y = 0; ///< NaN: not drawn
-    int color = 0; ///< index into the colour legend
-    int shape = 0; ///< index into the shape legend: circle, square, triangle
-};
-
-class PointCloud : public Figure {
+class PointCloud : public AxesCanvas {
     Q_OBJECT
 
 public:
@@ -46,11 +38,11 @@ public:
     /// One name a point, written beside it when hovered or among few selected; may be empty.
     void setPointLabels(QStringList labels);
 
-    void setAxisTitles(const QString& x, const QString& y);
+    void setAxisTitles(const QString& x, const QString& y) { setTitles(x, y); }
     void setColorLegend(const QStringList& labels);
     void setShapeLegend(const QStringList& labels);
 
-    int pointCount() const { return static_cast<int>(m_points.size()); }
+    int pointCount() const { return m_model.count(); }
     /// Where a point is drawn in the widget.
     QPointF positionOf(int index) const;
     /// The point within 14 pixels of a position in the widget, or -1. Filtered points are not
@@ -58,7 +50,7 @@ public:
     int pointAt(QPointF position) const;
 
     /// Ascending indices.
-    std::vector<int> selection() const;
+    std::vector<int> selection() const { return m_model.selection(); }
     void setSelection(std::span<const int> indices);
     void clearSelection() { setSelection({}); }
     /// Adds all unfiltered points inside a polygon in widget coordinates to the selection.
@@ -70,12 +62,11 @@ public:
     /// The legend's filter: whether points of this colour or shape stand out.
     void setColorShown(int color, bool shown);
     void setShapeShown(int shape, bool shown);
-    bool isFiltered(int index) const;
+    bool isFiltered(int index) const { return m_model.isFiltered(static_cast<std::size_t>(index)); }
 
     /// Glides to show all points and follows them again.
-    void fitView();
-    bool isFollowing() const { return m_following; }
-    QRectF visibleArea() const { return m_view.visible(plotRect()); }
+    void resetView() override;
+    QRectF visibleArea() const { return m_glide.view().visible(plotRect()); }
     /// Ends a glide at its goal.
     void finishGlide();
 
@@ -88,85 +79,50 @@ signals:
     void selectionChanged();
 
 protected:
-    void drawFigure(QPainter& painter, QSize size) override;
+    bool isEmpty() const override { return m_model.points().empty(); }
+    void fitRanges(const QRectF& plot) override;
+    std::optional<QRectF> plotIn(QSize size, double legendHeight) const override;
+    void drawOverlay(QPainter& painter, const AxesFrame& frame) override;
+    void takePointer(std::optional<QPointF> at) override;
+    void takeClick(QPointF at, Qt::KeyboardModifiers modifiers) override;
+    void takeLegendClick(int entry, bool alone) override;
+    void takeLasso(const QPolygonF& polygon) override { selectInside(polygon); }
+    void takeNavigation() override;
+    bool moveCursor(QPoint direction) override;
+    std::optional<QPointF> cursorPosition() const override;
     void themeChanged() override;
-    void resizeEvent(QResizeEvent* event) override;
     void timerEvent(QTimerEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void mouseReleaseEvent(QMouseEvent* event) override;
-    void mouseDoubleClickEvent(QMouseEvent* event) override;
-    void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void leaveEvent(QEvent* event) override;
 
 private:
-    enum class Drag { None, Undecided, Pan, Lasso };
-
-    double layoutLegend(Legend& legend, int width) const;
-    QRectF plotRectIn(QSize size, double legendHeight) const;
-    QRectF plotRect() const { return m_plot; }
     void rebuildLegend();
-    void arrange();
-    void legendPressed(int entry, bool solo);
-
-    QRectF dataBounds() const;
-    CloudView fit() const { return CloudView::fitting(dataBounds(), m_plot); }
-    void glideTo(const CloudView& target);
-    void stepGlide(int nextAfter); ///< ms until the next, unless points come before
-    void setView(const CloudView& view);
     void pointsMoved();
-
-    double diameter() const;
-    PointState stateOf(std::size_t index) const;
+    void viewMoved();
+    static constexpr int glideInterval = 16; ///< ms a step
+    void stepGlide(int nextAfter); ///< ms until the next, unless points come before
     const std::vector<QPointF>& screenPoints() const;
-    void drawAxes(QPainter& painter, const QRectF& plot, const CloudView& view) const;
-    void drawPairs(QPainter& painter, const QRectF& plot, const std::vector<QPointF>& places) const;
-    template <typename Draw>
-    void forEachVisible(const QRectF& area, const std::vector<QPointF>& places, Draw draw) const;
-    QImage renderedPoints(
-        const QRectF& plot, const std::vector<QPointF>& places, double devicePixelRatio);
-    void drawForFile(QPainter& painter, const QRectF& plot, const CloudView& view);
-    void drawRings(QPainter& painter) const;
-    void drawHovered(QPainter& painter) const;
-    void drawLabel(QPainter& painter, std::size_t index, QPointF place) const;
-    void drawSelectionLabels(QPainter& painter) const;
-
+    void drawPoints(QPainter& painter, const AxesFrame& frame);
     void hoverSoon();
     void hitTest();
-    void click(QPointF position, bool toggle);
+    void hover(int point);
 
-    std::vector<CloudPoint> m_points;
-    std::vector<std::pair<int, int>> m_pairs;
+    CloudModel m_model;
+    CloudPainter m_painter;
     bool m_pairsVisible = true;
-    QStringList m_pointLabels, m_colorLabels, m_shapeLabels;
-    std::vector<bool> m_colorShown, m_shapeShown;
-    std::vector<char> m_selected;
-    int m_selectedCount = 0;
-    QString m_xTitle, m_yTitle;
+    int m_pointLayer;
 
-    Legend m_legend;
-    int m_hoveredEntry = -1;
-    QRectF m_plot { 0, 0, 1, 1 };
-    CloudView m_view, m_target;
-    bool m_following = true;
-    QBasicTimer m_glide;
-    QElapsedTimer m_glideClock;
+    ViewGlide m_glide;
+    QBasicTimer m_glideTimer;
+    QRectF m_fittedPlot; ///< that the view was made for
 
-    PointSprites m_sprites;
-    QImage m_canvas; ///< pairs and points; null: to be rendered
     mutable std::vector<QPointF> m_screen; ///< in widget pixels, filtered ones too
     mutable PointIndex m_index;
+    mutable QRectF m_screenPlot; ///< that m_screen and m_index were made for
     mutable bool m_screenStale = true, m_indexStale = true;
 
     int m_hovered = -1;
-    std::optional<QPointF> m_cursor;
     QBasicTimer m_hoverTimer;
     bool m_hoverPending = false;
-    Drag m_drag = Drag::None;
-    QPointF m_pressed;
-    CloudView m_viewAtPress;
-    QPolygonF m_lasso;
 };
 
 } // namespace contrastlab

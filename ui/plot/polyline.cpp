@@ -63,11 +63,6 @@ bool scribbles(const QPolygonF& line)
     return climb > 3 * width;
 }
 
-bool isRaster(const QPainter& painter)
-{
-    return painter.paintEngine()->type() == QPaintEngine::Raster;
-}
-
 /// About a point a pixel: strokes would cost far more than the columns they cover.
 bool isDense(const QPolygonF& line)
 {
@@ -143,21 +138,6 @@ void ColumnSpan::include(double y)
     bottom = std::max(bottom, y);
 }
 
-double AxisScale::toPixel(double value) const
-{
-    if (!logarithmic)
-        return pixelLower + (value - lower) / (upper - lower) * (pixelUpper - pixelLower);
-    if (value <= 0) return pixelLower - 10 * (pixelUpper - pixelLower);
-    return pixelLower
-        + std::log(value / lower) / std::log(upper / lower) * (pixelUpper - pixelLower);
-}
-
-double AxisScale::toValue(double pixel) const
-{
-    const double t = (pixel - pixelLower) / (pixelUpper - pixelLower);
-    return logarithmic ? lower * std::pow(upper / lower, t) : lower + t * (upper - lower);
-}
-
 std::vector<QPolygonF> polylines(
     const std::vector<CurveColumn>& columns, const AxisScale& x, const AxisScale& y, bool stepped)
 {
@@ -226,6 +206,11 @@ std::vector<ColumnSpan> columnSpans(const QPolygonF& line)
         spans.back().include(point.y());
     }
     return spans;
+}
+
+bool isRaster(const QPainter& painter)
+{
+    return painter.paintEngine()->type() == QPaintEngine::Raster;
 }
 
 double deviceScale(const QPainter& painter)

@@ -5,6 +5,7 @@
 // functions; clipping is geometric because SVG files know no clip region.
 #pragma once
 
+#include "plot/axis_scale.h"
 #include "plot/curve_data.h"
 
 #include <QPolygonF>
@@ -16,17 +17,6 @@ class QPainter;
 class QPen;
 
 namespace contrastlab {
-
-/// Maps values to pixels along one axis, linearly or by their logarithm.
-struct AxisScale {
-    double lower = 0, upper = 1; ///< values at the ends; both positive if logarithmic
-    double pixelLower = 0, pixelUpper = 1;
-    bool logarithmic = false;
-
-    /// On a logarithmic axis values of zero and below lie far off the lower end.
-    double toPixel(double value) const;
-    double toValue(double pixel) const;
-};
 
 /// The columns as connected runs of points in pixels, cut at NaN; `stepped` holds each value until
 /// the next key.
@@ -50,6 +40,9 @@ struct ColumnSpan {
 
 /// The columns that a line with ascending x sweeps over, each connected with its neighbours.
 std::vector<ColumnSpan> columnSpans(const QPolygonF& line);
+
+/// False for vector formats, which keep strokes and have no pixels.
+bool isRaster(const QPainter& painter);
 
 /// Pixels of the device a unit of the painter: more than 1 on sharp screens and in saved images. 1
 /// for vector formats, which have no pixels.

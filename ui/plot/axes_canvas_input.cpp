@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The mouse and the keys of a canvas. Window thread.
+#include "plot/axes_canvas.h"
+#include "plot/axes_navigation.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+
+#include <cmath>
+#include <utility>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr double smallestDrag = 6; // pixels; below it a drag is a click
+constexpr double zoomOfAStep = 0.85;
+
+std::optional<QPoint> directionOf(int key)
+{
+    switch (key) {
+    case Qt::Key_Left:
+        return QPoint(-1, 0);
+    case Qt::Key_Right:
+        return QPoint(1, 0);
+    case Qt::Key_Up:
+        return QPoint(0, -1);
+    case Qt::Key_Down:
+        return QPoint(0, 1);
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+void AxesCanvas::takePointer(std::optional<QPointF>) { }
+void AxesCanvas::takeClick(QPointF, Qt::KeyboardModifiers) { }
+void AxesCanvas::takeLegendClick(int, bool) { }
+void AxesCanvas::takeLasso(const QPolygonF&) { }
+
+bool AxesCanvas::moveCursor(QPoint)
+{
+    return false;
+}
+
+void AxesCanvas::apply(const Navigated& navigated)
+{
+    setRanges(navigated.ranges);
+    setFollowing(m_followsKeys && !navigated.keys, m_followsValues && !navigated.values);
+    takeNavigation();
+    refresh();
+}
+
+void AxesCanvas::zoom(QPointF at, double factor, bool keysOnly)
+{
+    apply(wheelZoomed(frame(), at, factor, keysOnly && !m_gestures.locked));
+}
+
+void AxesCanvas::hoverLegend(QPointF at)
+{
+    const int entry = m_legend.entryAt(at);
+    if (entry == std::exchange(m_hoveredEntry, entry)) return;
+    setCursor(entry >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    refresh();
+}
+
+void AxesCanvas::mousePressEvent(QMouseEvent* event)
+{
+    const QPointF at = event->position();
+    const bool middle = event->button() == Qt::MiddleButton;
+    if (event->button() != Qt::LeftButton && !middle) return;
+    if (const int entry = m_legend.entryAt(at); entry >= 0 && !middle)
+        return takeLegendClick(entry, event->modifiers() & (Qt::AltModifier | Qt::ControlModifier));
+    m_pressed = at;
+    m_frameAtPress = frame();
+    m_drag = middle && m_frameAtPress.plot.contains(at) ? Drag::pan : Drag::undecided;
+}
+
+void AxesCanvas::startDrag(QPointF at, Qt::KeyboardModifiers modifiers)
+{
+    if (m_drag != Drag::undecided || !m_frameAtPress.plot.contains(*m_pressed)
+        || (at - *m_pressed).manhattanLength() <= smallestDrag)
+        return;
+    m_drag = modifiers & Qt::ShiftModifier ? m_gestures.shifted : m_gestures.plain;
+    m_lasso = { *m_pressed };
+    takePointer({});
+}
+
+void AxesCanvas::dragTo(QPointF at)
+{
+    if (m_drag == Drag::pan) return apply(panned(m_frameAtPress, at - *m_pressed));
+    if (m_drag == Drag::lasso) m_lasso << at;
+    refreshOverlay();
+}
+
+void AxesCanvas::mouseMoveEvent(QMouseEvent* event)
+{
+    m_pointer = event->position();
+    hoverLegend(*m_pointer);
+    if (m_pressed) startDrag(*m_pointer, event->modifiers());
+    if (isDragging()) return dragTo(*m_pointer);
+    takePointer(m_pointer);
+}
+
+void AxesCanvas::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (!m_pressed) return;
+    if (m_drag == Drag::zoom) apply(zoomedTo(frame(), zoomRect(), m_gestures.locked));
+    m_pressed.reset();
+    const Drag drag = std::exchange(m_drag, Drag::none);
+    if (drag == Drag::undecided && event->button() == Qt::LeftButton)
+        takeClick(event->position(), event->modifiers());
+    if (drag == Drag::lasso) takeLasso(std::exchange(m_lasso, {}));
+    refreshOverlay();
+}
+
+void AxesCanvas::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (m_legend.entryAt(event->position()) >= 0) return mousePressEvent(event); // two quick clicks
+    m_pressed.reset();
+    m_drag = Drag::none;
+    resetView();
+}
+
+void AxesCanvas::wheelEvent(QWheelEvent* event)
+{
+    const double steps = event->angleDelta().y() / 120.0;
+    const bool foreign =
+        m_gestures.wheelNeedsControl && !(event->modifiers() & Qt::ControlModifier);
+    const bool outside = m_gestures.locked && !plotRect().contains(event->position());
+    if (steps == 0 || foreign || outside) return event->ignore();
+    zoom(event->position(), std::pow(zoomOfAStep, steps), event->modifiers() & Qt::ShiftModifier);
+    event->accept();
+}
+
+void AxesCanvas::keyPressEvent(QKeyEvent* event)
+{
+    const auto direction = directionOf(event->key());
+    const QPointF at = cursorPosition().value_or(plotRect().center());
+    if (direction && moveCursor(*direction)) return event->accept();
+    if (event->key() == Qt::Key_F) return resetView();
+    if (event->key() == Qt::Key_Plus) return zoom(at, zoomOfAStep, false);
+    if (event->key() == Qt::Key_Minus) return zoom(at, 1 / zoomOfAStep, false);
+    if (event->key() == Qt::Key_Return && cursorPosition())
+        return takeClick(at, event->modifiers());
+    Figure::keyPressEvent(event);
+}
+
+void AxesCanvas::leaveEvent(QEvent* event)
+{
+    m_pointer.reset();
+    hoverLegend({ -1, -1 });
+    takePointer({});
+    Figure::leaveEvent(event);
+}
+
+} // namespace contrastlab

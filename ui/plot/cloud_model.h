@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a point cloud holds, apart from how it is drawn: points, pairs, names, selection and the
+// filter of its legend. No drawing. Owned by one cloud, window thread.
+#pragma once
+
+#include "plot/point_sprites.h"
+
+#include <QRectF>
+#include <QStringList>
+
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace contrastlab {
+
+struct CloudPoint {
+    float x = 0, y = 0; ///< NaN: not drawn
+    int color = 0; ///< index into the colour legend
+    int shape = 0; ///< index into the shape legend: circle, square, triangle
+};
+
+class CloudModel {
+public:
+    /// Selection, pairs and names start afresh.
+    void setPoints(std::vector<CloudPoint> points);
+    /// New coordinates for the same points: x, y alternating.
+    void move(std::span<const float> coordinates);
+    void setPairs(std::vector<std::pair<int, int>> pairs) { m_pairs = std::move(pairs); }
+    void setPointLabels(QStringList labels) { m_pointLabels = std::move(labels); }
+
+    const std::vector<CloudPoint>& points() const { return m_points; }
+    int count() const { return static_cast<int>(m_points.size()); }
+    const std::vector<std::pair<int, int>>& pairs() const { return m_pairs; }
+    /// Empty where a point has no name.
+    QString pointLabel(int index) const { return m_pointLabels.value(index); }
+
+    /// True if that changed anything; indices that are no point's are left out.
+    bool select(std::span<const int> indices);
+    /// Ascending indices.
+    std::vector<int> selection() const;
+    int selectedCount() const { return m_selectedCount; }
+    bool isSelected(std::size_t index) const { return m_selected[index]; }
+
+    void setColorLegend(const QStringList& labels);
+    void setShapeLegend(const QStringList& labels);
+    void setColorShown(int color, bool shown);
+    void setShapeShown(int shape, bool shown);
+    bool isFiltered(std::size_t index) const;
+    /// Colours, then shapes.
+    std::vector<LegendEntry> legend(const PlotTheme& theme) const;
+    /// Hides or shows what an entry of the legend stands for.
+    void clickLegend(int entry, bool alone);
+
+    PointState stateOf(std::size_t index) const;
+    /// Of a point, in device-independent pixels: the smaller the more there are.
+    double diameter() const;
+    /// Of all points that have a place; -1..1 both ways where none has.
+    QRectF bounds() const;
+
+private:
+    std::vector<CloudPoint> m_points;
+    std::vector<std::pair<int, int>> m_pairs;
+    QStringList m_pointLabels, m_colorLabels, m_shapeLabels;
+    std::vector<bool> m_colorShown, m_shapeShown;
+    std::vector<char> m_selected;
+    int m_selectedCount = 0;
+};
+
+} // namespace contrastlab

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "plot/heat_map_painter.h"
+
+#include "plot/axis_ticks.h"
+#include "plot/plot_text.h"
+#include "plot/polyline.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace contrastlab {
+
+namespace {
+
+// Just outside the cells of the diagonal, above and below.
+QPainterPath diagonalStairs(const std::vector<QRectF>& cells)
+{
+    QPolygonF above, below;
+    for (const QRectF& cell : cells) {
+        above << cell.topLeft() + QPointF(0, -1) << cell.topRight() + QPointF(0, -1);
+        below << cell.topLeft() + QPointF(-1, 0) << cell.bottomLeft() + QPointF(-1, 0);
+    }
+    QPainterPath stairs;
+    stairs.addPolygon(above);
+    stairs.addPolygon(below);
+    return stairs;
+}
+
+void drawDiagonal(QPainter& painter, const HeatMapModel& model, const AxesFrame& frame)
+{
+    const QRectF seen = frame.plot.adjusted(-1, -1, 1, 1);
+    std::vector<QRectF> cells;
+    for (int i = 0; i < std::min(model.rows, model.columns); ++i)
+        if (const QRectF cell = cellRect(frame, i, i); seen.contains(cell)) cells.push_back(cell);
+    if (cells.empty()) return;
+    QPainterPath outline;
+    // Frames inside small cells would hide them: these lie between two stairs.
+    if (cells.front().width() < 3)
+        outline = diagonalStairs(cells);
+    else
+        for (const QRectF& cell : cells)
+            outline.addRect(cell.adjusted(0, 0, -1, -1));
+    QColor color = frame.theme.text;
+    color.setAlphaF(0.55f);
+    painter.setPen(QPen(color, 1));
+    painter.drawPath(outline);
+}
+
+void drawOutlined(QPainter& painter, const HeatMapModel& model, const AxesFrame& frame)
+{
+    std::vector<QRectF> bands;
+    const auto add = [&](const QRectF& first, const QRectF& last) {
+        const QRectF band = first.united(last) & frame.plot;
+        if (!band.isEmpty()) bands.push_back(band);
+    };
+    for (const int row : model.outlinedRows)
+        if (row >= 0 && row < model.rows)
+            add(cellRect(frame, row, 0), cellRect(frame, row, model.columns - 1));
+    for (const int column : model.outlinedColumns)
+        if (column >= 0 && column < model.columns)
+            add(cellRect(frame, 0, column), cellRect(frame, model.rows - 1, column));
+    for (const auto& [color, width] :
+        { std::pair { frame.theme.background, 4 }, std::pair { frame.theme.highlight, 2 } })
+        for (const QRectF& band : bands) {
+            painter.setPen(QPen(color, width));
+            painter.drawRect(band.adjusted(-1, -1, 0, 0));
+        }
+}
+
+void drawSeparators(QPainter& painter, const HeatMapModel& model, const AxesFrame& frame)
+{
+    const auto& [plot, x, y, unused, theme, font, locale] = frame;
+    // Viridis is dark at its low end in either theme.
+    QColor color = model.colorMap == ColorMap::Sequential ? QColor(Qt::white) : theme.text;
+    color.setAlphaF(theme.dark ? 0.35f : 0.45f);
+    painter.setPen(QPen(color, 1));
+    for (const AxisGroup& group : model.rowGroups)
+        if (const double top = y.toPixel(group.first) - 1;
+            group.first > y.lower && top < plot.bottom())
+            painter.drawLine(QPointF(plot.left() - 4, top), QPointF(plot.right(), top));
+    for (const AxisGroup& group : model.columnGroups)
+        if (const double left = x.toPixel(group.first) - 1;
+            group.first > x.lower && left < plot.right())
+            painter.drawLine(QPointF(left, plot.top()), QPointF(left, plot.bottom() + 4));
+}
+
+/// The part of a group that is in sight, in pixels along its axis.
+AxisRange seen(const AxisGroup& group, const AxisScale& scale)
+{
+    const double last = group.first + group.count;
+    return { scale.toPixel(std::max<double>(group.first, scale.lower)),
+        scale.toPixel(std::min(last, scale.upper)) };
+}
+
+} // namespace
+
+QRectF cellRect(const AxesFrame& frame, int row, int column)
+{
+    return QRectF(frame.toPixel(QPointF(column, row)), frame.toPixel(QPointF(column + 1, row + 1)));
+}
+
+void drawCells(
+    QPainter& painter, const AxesFrame& frame, const QImage& image, const QRect& blocks, int side)
+{
+    const QRectF drawn(frame.toPixel(QPointF(blocks.topLeft()) * side),
+        frame.toPixel(
+            QPointF(blocks.left() + blocks.width(), blocks.top() + blocks.height()) * side));
+    const QRectF shown = drawn & frame.plot;
+    painter.save();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    if (isRaster(painter)) {
+        if (shown != drawn) painter.setClipRect(shown);
+        painter.drawImage(drawn, image);
+    } else {
+        // Viewers of vector files smooth small images, so those get large ones; and clip nothing.
+        const int factor = std::max(1, 1024 / std::max(image.width(), image.height()));
+        const double scale = image.width() * factor / drawn.width();
+        const QRectF part((shown.topLeft() - drawn.topLeft()) * scale, shown.size() * scale);
+        painter.drawImage(shown, image.scaled(image.size() * factor).copy(part.toRect()));
+    }
+    painter.restore();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(frame.theme.axis, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(shown.adjusted(-1, -1, 0, 0));
+}
+
+void drawMarks(QPainter& painter, const HeatMapModel& model, const AxesFrame& frame)
+{
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
+    drawSeparators(painter, model, frame);
+    if (model.diagonalOutlined) drawDiagonal(painter, model, frame);
+    drawOutlined(painter, model, frame);
+}
+
+void drawGroupLabels(QPainter& painter, const HeatMapModel& model, const HeatMapLayout& layout,
+    const AxesFrame& frame)
+{
+    painter.setFont(scaledFont(frame.font, 0.9));
+    painter.setPen(mixed(frame.theme.text, frame.theme.background, 0.15));
+    const double smallest = 0.75 * QFontMetricsF(painter.font()).height();
+    for (const AxisGroup& group : model.rowGroups) {
+        const AxisRange rows = seen(group, frame.left);
+        if (rows.extent() < smallest) continue;
+        drawElidedText(painter,
+            QRectF(layout.rowLabels.left(), rows.lower, layout.rowLabels.width(), rows.extent()),
+            Qt::AlignRight | Qt::AlignVCenter, group.label);
+    }
+    if (!layout.showsColumnLabels) return;
+    for (const AxisGroup& group : model.columnGroups) {
+        const AxisRange columns = seen(group, frame.x);
+        const QRectF rect(columns.lower, layout.columnLabels.top(), columns.extent(),
+            layout.columnLabels.height());
+        if (!layout.verticalColumnLabels && columns.extent() > 0)
+            drawElidedText(painter, rect, Qt::AlignCenter, group.label);
+        else if (columns.extent() >= smallest)
+            drawVerticalText(painter, rect, Qt::AlignRight | Qt::AlignVCenter, group.label);
+    }
+}
+
+void drawColorBar(QPainter& painter, const HeatMapModel& model, const HeatMapLayout& layout,
+    const AxesFrame& frame)
+{
+    const QRectF& bar = layout.bar;
+    const ColorTable& colors = colorTable(model.colorMap, frame.theme.dark);
+    QImage strip(1, colorLevels, QImage::Format_RGB32);
+    for (int level = 0; level < colorLevels; ++level)
+        strip.setPixel(0, colorLevels - 1 - level, colors[static_cast<std::size_t>(level)]);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(bar, isRaster(painter) ? strip : strip.scaled(16, 2 * colorLevels));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(frame.theme.axis, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(bar.adjusted(-1, -1, 0, 0));
+
+    painter.setFont(scaledFont(frame.font, 0.9));
+    const double em = QFontMetricsF(painter.font()).height();
+    const AxisScale scale { model.lower, model.upper, bar.bottom(), bar.top() };
+    const auto ticks = linearTicks(model.lower, model.upper,
+        std::clamp(static_cast<int>(bar.height() / (2 * em)), 2, 5), frame.locale);
+    for (std::size_t i = 0; i < ticks.major.size(); ++i) {
+        const double y = scale.toPixel(ticks.major[i]);
+        painter.setPen(QPen(frame.theme.axis, 1));
+        painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + 3, y));
+        painter.setPen(frame.theme.mutedText);
+        painter.drawText(QRectF(bar.right() + 6, y - em / 2, 10 * em, em),
+            Qt::AlignLeft | Qt::AlignVCenter, ticks.labels[i]);
+    }
+}
+
+void drawTitles(QPainter& painter, const HeatMapModel& model, const HeatMapLayout& layout,
+    const AxesFrame& frame, int side)
+{
+    painter.setPen(frame.theme.text);
+    painter.setFont(frame.font);
+    drawVerticalText(painter, layout.barTitle, Qt::AlignCenter, model.barTitle);
+    drawVerticalText(painter, layout.rowTitle, Qt::AlignCenter, model.rowTitle);
+    drawElidedText(painter, layout.columnTitle, Qt::AlignCenter, model.columnTitle);
+    if (layout.caption.isEmpty() || side == 1) return;
+    painter.setPen(frame.theme.mutedText);
+    painter.setFont(scaledFont(frame.font, 0.9));
+    drawElidedText(painter, layout.caption, Qt::AlignCenter, model.reductionCaption.arg(side));
+}
+
+void drawHighlight(QPainter& painter, const AxesFrame& frame, QPoint columnRow)
+{
+    const QRectF cell = cellRect(frame, columnRow.y(), columnRow.x()) & frame.plot;
+    if (cell.isEmpty()) return;
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(frame.theme.background, 3));
+    painter.drawRect(cell.adjusted(-2, -2, 1, 1));
+    painter.setPen(QPen(frame.theme.text, 1));
+    painter.drawRect(cell.adjusted(-2, -2, 1, 1));
+}
+
+} // namespace contrastlab

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The mouse and the keys of a point cloud: hovering, selection, lasso. Window thread.
+#include "plot/point_cloud.h"
+
+#include <QKeyEvent>
+#include <QTimerEvent>
+
+#include <cmath>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr double pickRadius = 14;
+constexpr int hitTestInterval = 50; // ms between two hit tests
+
+} // namespace
+
+void PointCloud::selectInside(const QPolygonF& polygon)
+{
+    std::vector<int> indices = selection();
+    const QRectF bounds = polygon.boundingRect();
+    const auto& places = screenPoints();
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (bounds.contains(places[i]) && std::isfinite(places[i].x()) && !m_model.isFiltered(i)
+            && polygon.containsPoint(places[i], Qt::OddEvenFill))
+            indices.push_back(static_cast<int>(i));
+    setSelection(indices);
+}
+
+void PointCloud::takeClick(QPointF at, Qt::KeyboardModifiers modifiers)
+{
+    if (!plotRect().contains(at)) return;
+    const int point = pointAt(at);
+    if (!(modifiers & Qt::ShiftModifier))
+        return point < 0 ? clearSelection() : setSelection(std::span(&point, 1));
+    if (point < 0) return;
+    std::vector<int> indices = selection();
+    if (std::erase(indices, point) == 0) indices.push_back(point);
+    setSelection(indices);
+}
+
+void PointCloud::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() == m_hoverTimer.timerId()) {
+        if (!std::exchange(m_hoverPending, false)) return m_hoverTimer.stop();
+        return hitTest();
+    }
+    if (event->timerId() != m_glideTimer.timerId()) return AxesCanvas::timerEvent(event);
+    stepGlide(glideInterval);
+}
+
+int PointCloud::pointAt(QPointF position) const
+{
+    const auto& places = screenPoints();
+    if (m_indexStale) {
+        std::vector<QPointF> findable = places;
+        for (std::size_t i = 0; i < findable.size(); ++i)
+            if (m_model.isFiltered(i)) findable[i] = { NAN, NAN };
+        m_index.build(findable, plotRect());
+        m_indexStale = false;
+    }
+    return plotRect().contains(position) ? m_index.nearest(position, pickRadius) : -1;
+}
+
+void PointCloud::hoverSoon()
+{
+    if (m_hoverTimer.isActive()) {
+        m_hoverPending = true;
+        return;
+    }
+    m_hoverTimer.start(hitTestInterval, this);
+    hitTest();
+}
+
+void PointCloud::hitTest()
+{
+    hover(pointer() && !isDragging() ? pointAt(*pointer()) : -1);
+}
+
+void PointCloud::hover(int point)
+{
+    if (point == m_hovered) return;
+    setHovered(point);
+    if (point >= 0)
+        emit pointHovered(point, mapToGlobal(positionOf(point)).toPoint());
+    else
+        emit pointLeft();
+}
+
+void PointCloud::takePointer(std::optional<QPointF> at)
+{
+    if (at)
+        hoverSoon();
+    else
+        hitTest();
+}
+
+// To the nearest point that lies rather this way than any other.
+bool PointCloud::moveCursor(QPoint direction)
+{
+    const auto& places = screenPoints();
+    const QRectF plot = plotRect();
+    const QPointF from = cursorPosition().value_or(plot.center());
+    int nearest = -1;
+    double best = INFINITY;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const QPointF d = places[i] - from;
+        const double along = QPointF::dotProduct(d, direction);
+        const double aside = std::abs(d.x() * direction.y() - d.y() * direction.x());
+        if (!(along > 0.5 && along >= aside) || along + aside >= best) continue;
+        if (!plot.contains(places[i]) || m_model.isFiltered(i)) continue;
+        best = along + aside;
+        nearest = static_cast<int>(i);
+    }
+    if (nearest >= 0) hover(nearest);
+    return !isEmpty();
+}
+
+std::optional<QPointF> PointCloud::cursorPosition() const
+{
+    if (m_hovered < 0) return {};
+    const QPointF place = positionOf(m_hovered);
+    return plotRect().contains(place) ? std::optional(place) : std::nullopt;
+}
+
+void PointCloud::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && m_model.selectedCount() > 0)
+        clearSelection();
+    else
+        AxesCanvas::keyPressEvent(event);
+}
+
+} // namespace contrastlab

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a crosshair says: a hair, a dot on each curve, and a box of numbers beside the cursor.
+// Window thread.
+#pragma once
+
+#include "plot/axes_frame.h"
+
+#include <QPen>
+#include <QString>
+
+#include <vector>
+
+class QPainter;
+
+namespace contrastlab {
+
+struct ReadoutRow {
+    QPen mark; ///< the stroke before the label, and the colour of the dot
+    QString label, value;
+    QString aside; ///< a second, muted number; may be empty
+    QPointF dot; ///< not drawn outside the plot, or at not-a-number
+};
+
+struct Readout {
+    double x = 0; ///< of the hair, in pixels
+    QString header;
+    std::vector<ReadoutRow> rows;
+};
+
+void drawReadout(QPainter& painter, const AxesFrame& frame, const Readout& readout, QPointF cursor);
+
+} // namespace contrastlab
