@@ -25,6 +25,7 @@ function(add_engine_build target level directory)
     if(level)
         target_compile_options(${target} PRIVATE -march=${level})
     endif()
+    target_link_libraries(${target} PRIVATE PkgConfig::Utf8Proc)
 endfunction()
 
 function(add_engine)

@@ -1,69 +1,113 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Words by Unicode ranges, grams by characters (not bytes).
+// Words by Unicode's classes of characters, grams by characters (not bytes).
 #include "data/vocabulary.h"
 
+#include <utf8proc.h>
+
 #include <algorithm>
+#include <cstdlib>
 #include <map>
+#include <memory>
+#include <optional>
 #include <set>
 
 namespace contrastlab {
 
 namespace {
 
-constexpr char32_t illFormed = 0xFFFD; // parts words, like a space
+constexpr utf8proc_int32_t softHyphen = 0xAD, capitalSigma = 0x3A3, finalSigma = 0x3C2;
 
-// One code point of UTF-8 and its length.
+// One code point of UTF-8 and its length; a byte that begins none has the value -1.
 struct CodePoint {
-    char32_t value;
+    utf8proc_int32_t value;
     std::size_t length;
 };
 
 CodePoint codePointAt(std::string_view text, std::size_t at)
 {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char first = byte(at);
-    const std::size_t length = first < 0x80 ? 1
-        : first >= 0xF0                     ? 4
-        : first >= 0xE0                     ? 3
-        : first >= 0xC0                     ? 2
-                                            : 1;
-    if (length == 1 || at + length > text.size()) return { first < 0x80 ? first : illFormed, 1 };
-    char32_t value = first & (0xFFu >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(at + i) & 0xC0u) != 0x80u) return { illFormed, 1 };
-        value = (value << 6) | (byte(at + i) & 0x3Fu);
-    }
-    return { value, length };
+    utf8proc_int32_t value = -1;
+    const auto length =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
+            static_cast<utf8proc_ssize_t>(text.size() - at), &value);
+    return length > 0 ? CodePoint { value, static_cast<std::size_t>(length) } : CodePoint { -1, 1 };
 }
 
-bool isIdeograph(char32_t c)
+void append(std::string& word, utf8proc_int32_t c)
+{
+    utf8proc_uint8_t bytes[4];
+    const auto length = utf8proc_encode_char(c, bytes);
+    word.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
+}
+
+// With every accent in the letter that it stands on, where there is such a letter: some systems and
+// keyboards write them apart. Text that is not UTF-8 stays as it is.
+std::string composed(std::string_view text)
+{
+    const auto isAscii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::ranges::all_of(text, isAscii)) return std::string(text);
+    utf8proc_uint8_t* mapped = nullptr;
+    const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+        static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+        static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
+    if (length < 0) return std::string(text);
+    return { reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length) };
+}
+
+bool isIdeograph(utf8proc_int32_t c)
 {
     return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF)
         || (c >= 0xAC00 && c <= 0xD7AF) || (c >= 0xF900 && c <= 0xFAFF)
         || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-bool isWordCharacter(char32_t c)
+// What begins a word: letters and digits of any script.
+bool isLetterOrDigit(utf8proc_int32_t c)
 {
-    if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    const bool punctuation = (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F)
-        || (c >= 0xFF00 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20)
-        || (c >= 0xFE00 && c <= 0xFE0F);
-    return c >= 0xAA && c != illFormed && !punctuation && c != 0xD7 && c != 0xF7 && c < 0x1F000;
+    const auto category = utf8proc_category(c);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO)
+        || (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
 }
 
-// ASCII and Latin-1 letters; the text of this project needs no more.
-void appendLower(std::string& word, std::string_view bytes, char32_t c)
+// What goes on with one: vowel signs and accents that have no letter of their own. How an emoji is
+// to look is none.
+bool isMark(utf8proc_int32_t c)
 {
-    if (c >= 'A' && c <= 'Z')
-        word += static_cast<char>(c + 32);
-    else if (c >= 0xC0 && c <= 0xDE && c != 0xD7)
-        word += { bytes[0], static_cast<char>(bytes[1] + 32) };
-    else
-        word += bytes;
+    const auto category = utf8proc_category(c);
+    const bool looks = (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+    return !looks && (category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC);
 }
+
+// A word as its letters come, in lower case as vocabularies of word vectors have it: a capital
+// sigma at the end becomes the final one (Unicode 15, table 3-17).
+class WordBuilder {
+public:
+    explicit WordBuilder(std::vector<std::string>& words) : m_words(words) { }
+    [[nodiscard]] bool empty() const { return m_word.empty(); }
+    void add(utf8proc_int32_t c)
+    {
+        m_lastSigma = c == capitalSigma && !empty() ? std::optional(m_word.size()) : std::nullopt;
+        append(m_word, utf8proc_tolower(c));
+    }
+    void end()
+    {
+        if (empty()) return;
+        if (m_lastSigma) {
+            m_word.resize(*m_lastSigma);
+            append(m_word, finalSigma);
+        }
+        m_words.push_back(std::move(m_word));
+        m_word.clear();
+        m_lastSigma.reset();
+    }
+
+private:
+    std::vector<std::string>& m_words;
+    std::string m_word;
+    std::optional<std::size_t> m_lastSigma; ///< where the word's last letter stands, if it is one
+};
 
 using Counts = std::map<std::string, Index>;
 
@@ -93,28 +137,24 @@ void TokenBag::endSample(Index words)
     offsets.push_back(static_cast<Index>(ids.size()));
 }
 
-std::vector<std::string> wordsOf(std::string_view text)
+std::vector<std::string> wordsOf(std::string_view given)
 {
+    const std::string text = composed(given);
     std::vector<std::string> words;
-    std::string word;
-    const auto flush = [&] {
-        if (!word.empty()) words.push_back(std::move(word));
-        word.clear();
-    };
+    WordBuilder word(words);
     for (std::size_t at = 0; at < text.size();) {
         const auto [c, length] = codePointAt(text, at);
-        const std::string_view bytes = text.substr(at, length);
         if (isIdeograph(c)) {
-            flush();
-            words.emplace_back(bytes);
-        } else if (isWordCharacter(c)) {
-            appendLower(word, bytes, c);
-        } else {
-            flush();
+            word.end();
+            words.push_back(text.substr(at, length));
+        } else if (isLetterOrDigit(c) || (!word.empty() && isMark(c))) {
+            word.add(c);
+        } else if (c != softHyphen) {
+            word.end();
         }
         at += length;
     }
-    flush();
+    word.end();
     return words;
 }
 

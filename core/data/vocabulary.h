@@ -45,8 +45,8 @@ struct WordVectors {
     Matrix<float> vectors; ///< words x width
 };
 
-/// Lower-case words of UTF-8 text: runs of letters and digits; each Chinese, Japanese or Korean
-/// character is a word.
+/// Lower-case words of UTF-8 text in any script: runs of letters, digits and their marks, accents
+/// composed; each Chinese, Japanese or Korean character is a word.
 std::vector<std::string> wordsOf(std::string_view text);
 
 /// The word's pieces: letter 3- and 4-grams of "<word>"; of a single-character word nothing.

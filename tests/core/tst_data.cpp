@@ -150,6 +150,40 @@ private slots:
         QVERIFY(characterGramsOf("果").empty());
     }
 
+    void wordsOfEveryScriptAreLowerCase_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("Russian") << "ПРИВЕТ, Мир! Ёж" << QStringList { "привет", "мир", "ёж" };
+        QTest::newRow("Polish") << "ŁÓDŹ Żółw, ŚĆŃĘĄ" << QStringList { "łódź", "żółw", "śćńęą" };
+        QTest::newRow("Turkish") << "İSTANBUL'da ÇİÇEK ığdır"
+                                 << QStringList { "istanbul", "da", "çiçek", "ığdır" };
+        QTest::newRow("Greek") << "ΟΔΟΣ Σίσυφος ΣΑΣ" << QStringList { "οδος", "σίσυφος", "σας" };
+        QTest::newRow("German") << "STRAẞE Über" << QStringList { "straße", "über" };
+        QTest::newRow("accents apart") << "CAFE\u0301 cafe\u0301" << QStringList { "café", "café" };
+        QTest::newRow("Hindi") << "हिन्दी भाषा" << QStringList { "हिन्दी", "भाषा" };
+        QTest::newRow("marks are no letters")
+            << "«да» — 20°C ¿qué?" << QStringList { "да", "20", "c", "qué" };
+        QTest::newRow("emoji") << "1\uFE0F\u20E3 \u2764\uFE0F a" << QStringList { "1", "a" };
+        QTest::newRow("soft hyphen") << "Donau\u00ADdampf" << QStringList { "donaudampf" };
+    }
+    void wordsOfEveryScriptAreLowerCase()
+    {
+        QFETCH(QString, text);
+        QFETCH(QStringList, words);
+        QStringList found;
+        for (const std::string& word : wordsOf(text.toStdString()))
+            found << QString::fromStdString(word);
+        QCOMPARE(found, words);
+    }
+
+    void textThatIsNotUtf8IsReadAroundItsBadBytes()
+    {
+        QCOMPARE(wordsOf("GOOD\xFF\xFE"
+                         "Word \xC3"),
+            (std::vector<std::string> { "good", "word" }));
+    }
+
     void vocabularyKnowsTrainingWordsAndSharedGrams()
     {
         const std::vector<std::string> texts { "red apple", "red apples", "pear" };
