@@ -4,35 +4,59 @@
 # can run from lib/glibc-hwcaps/<level>/, or else the plain one in lib/ (glibc 2.33 and later), so one program
 # starts on every x86-64 and uses the full vector width where there is one.
 
-function(add_engine_build target level directory)
-    add_library(${target} SHARED ${ENGINE_SOURCES})
-    set_target_properties(${target} PROPERTIES
-        OUTPUT_NAME contrastlab-engine
-        LIBRARY_OUTPUT_DIRECTORY ${directory}
-        UNITY_BUILD ${ENGINE_UNITY} UNITY_BUILD_BATCH_SIZE 6)
+# What neither takes part in a run's arithmetic nor gains from wider vectors; Eigen's decompositions above all,
+# which take longest to compile. It is compiled once, for every x86-64, and linked into each build behind what is
+# compiled for the level, so that of an inline function in both the level's own is taken.
+set(ENGINE_ONCE base/(decomposition|digest|newest_task|problem|thread_pool)
+    run/(command_queue|drive|parameters|.*_rows|run|run_recorder|run_spec|spec_settings|training_thread)
+    analysis/(doctor|duplicates|training_diagnostics) data/vocabulary)
+list(JOIN ENGINE_ONCE "|" ENGINE_ONCE)
+
+function(set_engine_options target)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ${ENGINE_UNITY} UNITY_BUILD_BATCH_SIZE 6)
     target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/core)
     target_link_libraries(${target} PUBLIC Eigen3::Eigen nlohmann_json::nlohmann_json Threads::Threads
         project_options)
-    target_precompile_headers(${target} PRIVATE <Eigen/Dense> <algorithm> <cmath> <functional> <memory>
+    target_precompile_headers(${target} PRIVATE <Eigen/Core> <algorithm> <cmath> <functional> <memory>
         <span> <string> <vector>)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        # GCC 12 takes the AVX-512 intrinsics' own don't-care values for uninitialised ones (its bug 105593).
+        target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-uninitialized)
+    endif()
+endfunction()
+
+function(add_engine_build target level directory)
+    add_library(${target} SHARED ${ENGINE_SOURCES} $<TARGET_OBJECTS:contrastlab-engine-once>)
+    set_engine_options(${target})
+    set_target_properties(${target} PROPERTIES
+        OUTPUT_NAME contrastlab-engine
+        LIBRARY_OUTPUT_DIRECTORY ${directory})
     # Eigen's inline functions keep out of the dynamic symbols: those of another library may be compiled for
     # a narrower processor.
     target_link_options(${target} PRIVATE -Wl,-Bsymbolic
         -Wl,--version-script=${CMAKE_SOURCE_DIR}/cmake/engine_symbols.map)
     set_target_properties(${target} PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/engine_symbols.map)
-    # GCC 12 takes the AVX-512 intrinsics' own don't-care values for uninitialised ones (its bug 105593).
-    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-uninitialized)
     if(level)
         target_compile_options(${target} PRIVATE -march=${level})
     endif()
     target_link_libraries(${target} PRIVATE PkgConfig::Utf8Proc)
 endfunction()
 
+# Takes its sources out of ENGINE_SOURCES.
+macro(add_engine_once)
+    set(once ${ENGINE_SOURCES})
+    list(FILTER once INCLUDE REGEX "^(${ENGINE_ONCE})[.]cpp$")
+    list(FILTER ENGINE_SOURCES EXCLUDE REGEX "^(${ENGINE_ONCE})[.]cpp$")
+    add_library(contrastlab-engine-once OBJECT ${once})
+    set_engine_options(contrastlab-engine-once)
+endmacro()
+
 function(add_engine)
     set(ENGINE_UNITY ON)
     if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64" AND NOT CONTRASTLAB_VARIANTS)
         # One build for this machine alone: quick to compile, for development.
         set(ENGINE_UNITY OFF)
+        add_engine_once()
         if(CONTRASTLAB_SANITIZE)
             add_engine_build(contrastlab-engine "" ${CMAKE_BINARY_DIR}/lib)
         else()
@@ -40,6 +64,7 @@ function(add_engine)
         endif()
         return()
     endif()
+    add_engine_once()
     add_engine_build(contrastlab-engine "" ${CMAKE_BINARY_DIR}/lib)
     if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
         foreach(level x86-64-v3 x86-64-v4)

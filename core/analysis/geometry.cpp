@@ -5,9 +5,7 @@
 #include "analysis/geometry.h"
 
 #include "analysis/similarity_tiles.h"
-
-#include <Eigen/QR>
-#include <Eigen/SVD>
+#include "base/decomposition.h"
 
 #include <cmath>
 #include <limits>
@@ -74,25 +72,6 @@ template <class S> Vector<double> columnMeans(ConstMatrixView<S> rows)
         for (Index k = 0; k < rows.cols(); ++k)
             means[k] += static_cast<double>(rows(i, k));
     return means / static_cast<double>(rows.rows());
-}
-
-/// Singular values, falling, of m or of its transpose, whichever is taller: those of R in m = Q R.
-/// (The root of an eigenvalue of m^T m would have half the digits: an entropy of small values needs
-/// them all.) What is not above rounding is 0; all NaN where m is not finite.
-Vector<double> singularValues(const Matrix<double>& m)
-{
-    const bool tall = m.rows() >= m.cols();
-    if (!m.allFinite()) return Vector<double>::Constant(std::min(m.rows(), m.cols()), noValue);
-    Eigen::MatrixXd factors = tall ? Eigen::MatrixXd(m) : Eigen::MatrixXd(m.transpose());
-    const Eigen::HouseholderQR<Eigen::Ref<Eigen::MatrixXd>> qr(factors);
-    const Eigen::MatrixXd triangle =
-        factors.topRows(factors.cols()).template triangularView<Eigen::Upper>();
-    Vector<double> values = Eigen::BDCSVD<Eigen::MatrixXd>(triangle).singularValues();
-    const double least = static_cast<double>(std::max(m.rows(), m.cols()))
-        * std::numeric_limits<double>::epsilon() * values[0];
-    for (double& value : values)
-        if (value <= least) value = 0;
-    return values;
 }
 
 } // namespace

@@ -3,10 +3,8 @@
 //
 // Principal components by the smaller of two eigenproblems, in double, and Procrustes alignment.
 #include "analysis/projection.h"
+#include "base/decomposition.h"
 #include "base/product.h"
-
-#include <Eigen/Eigenvalues>
-#include <Eigen/SVD>
 
 #include <algorithm>
 #include <utility>
@@ -31,11 +29,11 @@ PrincipalAxes principalAxes(ThreadPool& pool, const Matrix<double>& x, Index cou
         productTransposedRight<double>(pool, view(x), view(x), view(gram));
     else
         productTransposedLeft<double>(pool, view(x), view(x), view(gram));
-    const Eigen::SelfAdjointEigenSolver<Matrix<double>> solver(gram);
+    const SymmetricEigen eigen = symmetricEigen(gram);
     const Index found = std::min(count, side);
     PrincipalAxes result;
-    result.values = solver.eigenvalues().reverse().cwiseMax(0);
-    const Matrix<double> vectors = solver.eigenvectors().rightCols(found).rowwise().reverse();
+    result.values = eigen.values.reverse().cwiseMax(0);
+    const Matrix<double> vectors = eigen.vectors.rightCols(found).rowwise().reverse();
     result.axes = wide ? Matrix<double>(x.transpose() * vectors) : vectors;
     for (Index axis = 0; wide && axis < found; ++axis)
         if (const double length = result.axes.col(axis).norm(); length > 0)
@@ -85,10 +83,8 @@ Matrix<float> alignedTo(const Matrix<float>& previous, const Matrix<float>& poin
     const Matrix<double> y = previous.cast<double>();
     const Eigen::RowVectorXd centre = x.colwise().mean();
     const Matrix<double> centred = x.rowwise() - centre;
-    // argmin over orthogonal R of |X R - Y| is U V^T, with X^T Y = U S V^T
-    const Eigen::MatrixXd overlap = centred.transpose() * (y.rowwise() - y.colwise().mean());
-    const Eigen::JacobiSVD<Eigen::MatrixXd> svd(overlap, Eigen::ComputeFullU | Eigen::ComputeFullV);
-    const Matrix<double> turned = centred * (svd.matrixU() * svd.matrixV().transpose());
+    const Matrix<double> overlap = centred.transpose() * (y.rowwise() - y.colwise().mean());
+    const Matrix<double> turned = centred * nearestOrthogonal(overlap);
     return (turned.rowwise() + centre).cast<float>();
 }
 

@@ -6,10 +6,10 @@
 
 #include "analysis/projection.h"
 #include "analysis/retrieval.h"
+#include "base/decomposition.h"
 #include "objective/unit_rows.h"
 #include "run/spec_settings.h"
 
-#include <Eigen/SVD>
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
@@ -86,9 +86,8 @@ void computeSimilarities(const RunSetup& setup, const ProbeSet& probes, ProbeFra
 Eigen::Matrix2f alignment(const Matrix<float>& axes, const ProbeFrame* previous)
 {
     if (!previous || previous->basis.rows() != axes.rows()) return Eigen::Matrix2f::Identity();
-    const Eigen::Matrix2f overlap = axes.transpose() * previous->basis;
-    const Eigen::JacobiSVD<Eigen::Matrix2f> svd(overlap, Eigen::ComputeFullU | Eigen::ComputeFullV);
-    return svd.matrixU() * svd.matrixV().transpose();
+    const Matrix<float> overlap = axes.transpose() * previous->basis;
+    return nearestOrthogonal(overlap.cast<double>()).cast<float>();
 }
 
 // All towers are projected together, onto one pair of axes.

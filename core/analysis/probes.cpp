@@ -6,9 +6,8 @@
 #include "analysis/probes.h"
 
 #include "analysis/neighbours.h"
+#include "base/decomposition.h"
 #include "base/product.h"
-
-#include <Eigen/Eigenvalues>
 
 #include <algorithm>
 #include <cmath>
@@ -119,8 +118,7 @@ private:
             productTransposedRight<double>(m_pool, view(x), view(x), view(gram));
         else
             productTransposedLeft<double>(m_pool, view(x), view(x), view(gram));
-        const Eigen::SelfAdjointEigenSolver<Matrix<double>> solver(gram, Eigen::EigenvaluesOnly);
-        return solver.eigenvalues().maxCoeff() / m_count;
+        return largestEigenvalue(gram) / m_count;
     }
 
     void gradientAt(const Matrix<double>& weights, Matrix<double>& gradient)

@@ -1,17 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Tiled objectives and products as shares of the machine's peak, which is Eigen's single-precision
+// Tiled objectives as shares of the machine's peak, which is Eigen's single-precision
 // product of 1024 x 1024. Every measurement stands between two of the peak, and a share is the
 // median over repetitions, so that a busy machine slows both. Arguments: [threads] [name to look
 // for].
 #include "analysis/machine_peak.h"
-#include "base/product.h"
-#include "base/random.h"
+#include "benchmarks/timing.h"
 #include "objective/objective.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -25,28 +23,6 @@
 using namespace contrastlab;
 
 namespace {
-
-Matrix<float> normalNumbers(Index rows, Index columns, std::uint64_t seed)
-{
-    RandomStream stream(seed, Purpose::noise);
-    Matrix<float> values(rows, columns);
-    for (Index i = 0; i < values.size(); ++i)
-        values.data()[i] = static_cast<float>(stream.normal());
-    return values;
-}
-
-double secondsOf(const std::function<void()>& work)
-{
-    const auto began = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-}
-
-double medianOf(std::vector<double> values)
-{
-    std::ranges::nth_element(values, values.begin() + values.size() / 2);
-    return values[values.size() / 2];
-}
 
 double residentMegabytes()
 {
@@ -118,52 +94,6 @@ void benchObjective(ThreadPool& pool, const ObjectiveCase& c)
             "%-46s %10.1f MB over inputs (gradients included)\n", "", residentMegabytes() - before);
 }
 
-struct ProductCase {
-    const char* what;
-    char kind; // n: A B, r: A Bt, l: At B
-    Index m, k, n;
-};
-
-void benchProduct(ThreadPool& pool, const ProductCase& p)
-{
-    const bool turnsLeft = p.kind == 'l';
-    const bool turnsRight = p.kind == 'r';
-    const Matrix<float> a = normalNumbers(turnsLeft ? p.k : p.m, turnsLeft ? p.m : p.k, 1);
-    const Matrix<float> b = normalNumbers(turnsRight ? p.n : p.k, turnsRight ? p.k : p.n, 2);
-    Matrix<float> c(p.m, p.n);
-    char label[96];
-    std::snprintf(label, sizeof label, "%s %ld x %ld x %ld", p.what, static_cast<long>(p.m),
-        static_cast<long>(p.k), static_cast<long>(p.n));
-    const double operations =
-        2.0 * static_cast<double>(p.m) * static_cast<double>(p.k) * static_cast<double>(p.n);
-    report(pool, label, operations, [&] {
-        if (turnsLeft)
-            productTransposedLeft<float>(pool, view(a), view(b), view(c));
-        else if (turnsRight)
-            productTransposedRight<float>(pool, view(a), view(b), view(c));
-        else
-            product<float>(pool, view(a), view(b), view(c));
-    });
-}
-
-constexpr ProductCase productCases[] = {
-    { "features: X Wt", 'r', 1024, 512, 512 },
-    { "features: X Wt", 'r', 1024, 768, 512 },
-    { "features: H Wt", 'r', 1024, 512, 128 },
-    { "features: G W", 'n', 1024, 128, 512 },
-    { "features: Gt X", 'l', 512, 1024, 512 },
-    { "features: Gt X", 'l', 512, 1024, 768 },
-    { "features: Gt H", 'l', 128, 1024, 512 },
-    { "large: X Wt", 'r', 16384, 512, 128 },
-    { "large: X Wt", 'r', 16384, 768, 128 },
-    { "large: Gt X", 'l', 128, 16384, 512 },
-    { "large: Gt X", 'l', 128, 16384, 768 },
-    { "large: Xt G", 'l', 512, 16384, 128 },
-    { "toy: X Wt", 'r', 128, 64, 16 },
-    { "toy: Gt X", 'l', 16, 128, 64 },
-    { "square", 'n', 1024, 1024, 1024 },
-};
-
 constexpr ObjectiveCase objectiveCases[] = {
     { "clip", 128, 16, 0.07 },
     { "clip", 1024, 128, 0.07 },
@@ -187,8 +117,6 @@ int main(int argc, char** argv)
         if (argc > 1 && std::atoi(argv[1]) != threads) continue;
         ThreadPool pool(threads);
         std::printf("threads %d, peak %.1f GFLOP/s\n", threads, measurePeakGflops(pool, 9));
-        for (const ProductCase& c : productCases)
-            if (std::strstr(c.what, wanted)) benchProduct(pool, c);
         for (const ObjectiveCase& c : objectiveCases)
             if (std::strstr(c.name, wanted)) benchObjective(pool, c);
     }

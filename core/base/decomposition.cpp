@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Nothing but calls of Eigen.
+#include "base/decomposition.h"
+
+#include <Eigen/Eigenvalues>
+#include <Eigen/QR>
+#include <Eigen/SVD>
+
+#include <algorithm>
+#include <limits>
+
+namespace contrastlab {
+
+SymmetricEigen symmetricEigen(const Matrix<double>& symmetric)
+{
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(symmetric);
+    return { solver.eigenvalues(), solver.eigenvectors() };
+}
+
+double largestEigenvalue(const Matrix<double>& symmetric)
+{
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(symmetric, Eigen::EigenvaluesOnly);
+    return solver.eigenvalues().maxCoeff();
+}
+
+Vector<double> singularValues(const Matrix<double>& m)
+{
+    constexpr double noValue = std::numeric_limits<double>::quiet_NaN();
+    const bool tall = m.rows() >= m.cols();
+    if (!m.allFinite()) return Vector<double>::Constant(std::min(m.rows(), m.cols()), noValue);
+    Eigen::MatrixXd factors = tall ? Eigen::MatrixXd(m) : Eigen::MatrixXd(m.transpose());
+    const Eigen::HouseholderQR<Eigen::Ref<Eigen::MatrixXd>> qr(factors);
+    const Eigen::MatrixXd triangle =
+        factors.topRows(factors.cols()).template triangularView<Eigen::Upper>();
+    Vector<double> values = Eigen::BDCSVD<Eigen::MatrixXd>(triangle).singularValues();
+    const double least = static_cast<double>(std::max(m.rows(), m.cols()))
+        * std::numeric_limits<double>::epsilon() * values[0];
+    for (double& value : values)
+        if (value <= least) value = 0;
+    return values;
+}
+
+Matrix<double> nearestOrthogonal(const Matrix<double>& overlap)
+{
+    const Eigen::JacobiSVD<Eigen::MatrixXd> svd(overlap, Eigen::ComputeFullU | Eigen::ComputeFullV);
+    return svd.matrixU() * svd.matrixV().transpose();
+}
+
+} // namespace contrastlab

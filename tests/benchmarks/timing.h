@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What benchmarks measure with. Pure functions.
+#pragma once
+
+#include "base/matrix.h"
+#include "base/random.h"
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <vector>
+
+namespace contrastlab {
+
+inline Matrix<float> normalNumbers(Index rows, Index columns, std::uint64_t seed)
+{
+    RandomStream stream(seed, Purpose::noise);
+    Matrix<float> values(rows, columns);
+    for (Index i = 0; i < values.size(); ++i)
+        values.data()[i] = static_cast<float>(stream.normal());
+    return values;
+}
+
+inline double secondsOf(const std::function<void()>& work)
+{
+    const auto began = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+}
+
+inline double medianOf(std::vector<double> values)
+{
+    std::ranges::nth_element(values, values.begin() + values.size() / 2);
+    return values[values.size() / 2];
+}
+
+} // namespace contrastlab
