@@ -12,27 +12,6 @@
 
 namespace contrastlab {
 
-/// What there is to know of one modality.
-struct ModalityDiagnostics {
-    double uniformity = 0;
-    Spectrum spectrum;
-    Collapse collapse = Collapse::none;
-    double tolerance = 0; ///< this and the two below are NaN without labels
-    double neighbourProbe = 0; ///< accuracy
-    double linearProbe = 0; ///< accuracy
-};
-
-struct Diagnostics {
-    TwoWayRetrieval retrieval;
-    SimilarityStatistics similarity;
-    double alignment = 0;
-    double uniformityBound = 0; ///< of the sphere
-    double modalityGap = 0;
-    double modalityProbe = 0; ///< accuracy; NaN for one pair
-    ModalityDiagnostics a;
-    ModalityDiagnostics b;
-};
-
 /// Probes look at no more than so many items, spread evenly.
 constexpr Index mostProbedItems = 2048;
 

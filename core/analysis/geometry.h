@@ -7,6 +7,7 @@
 
 #include "base/matrix.h"
 #include "base/thread_pool.h"
+#include "run/training_diagnostics.h"
 
 #include <span>
 
@@ -29,24 +30,10 @@ template <class S> double modalityGap(ConstMatrixView<S> a, ConstMatrixView<S> b
 /// labels below 0 belong to no class. NaN where no class has two rows.
 template <class S> double tolerance(ConstMatrixView<S> rows, std::span<const int> labels);
 
-/// Singular values and what follows from them, of N x d rows.
-struct Spectrum {
-    Vector<double> singularValues; ///< of the rows as they are, falling; min(N, d) of them
-    Vector<double> variances; ///< eigenvalues of the covariance (divided by N), falling; min(N, d)
-    /// exp of the entropy of p_k = sigma_k / sum + 1e-7 (Garrido et al. 2023): from 1 to min(N, d).
-    double rankMe = 0;
-    /// (tr C)^2 / tr(C^2) of the covariance C: how many directions share the variance; 0 where none
-    /// varies.
-    double participationRatio = 0;
-    double meanDeviation = 0; ///< mean over columns of the standard deviation (divided by N)
-};
 template <class S> Spectrum spectrum(ConstMatrixView<S> rows);
 /// The RankMe of given singular values.
 double rankMe(const Vector<double>& singularValues);
 
-/// Complete: all embeddings nearly equal. Dimensional: they fill few of their dimensions (Jing et
-/// al. 2022).
-enum class Collapse { none, dimensional, complete };
 /// For the spectrum of N x d unit rows: complete where the mean deviation is under a tenth of 1 /
 /// sqrt(d), its value on the whole sphere; dimensional where RankMe is under 0.3 min(N, d).
 Collapse collapse(const Spectrum& spectrum, Index dimension);

@@ -6,25 +6,12 @@
 
 #include "base/matrix.h"
 #include "base/thread_pool.h"
+#include "run/training_diagnostics.h"
 
 #include <span>
 #include <vector>
 
 namespace contrastlab {
-
-/// How well queries find their partners.
-struct Retrieval {
-    double recallAt1 = 0; ///< share of queries whose partner comes first, in [0, 1]
-    double recallAt5 = 0;
-    double recallAt10 = 0;
-    double medianRank = 0; ///< from 1: floor(median of the ranks from 0) + 1
-    double meanRank = 0; ///< from 1
-    Index queries = 0;
-};
-struct TwoWayRetrieval {
-    Retrieval aToB;
-    Retrieval bToA;
-};
 
 /// Ranks from 0, one a query; -1 for a query without a partner.
 struct RetrievalRanks {

@@ -86,6 +86,13 @@ void copyUpTo(std::int64_t step, const AppendLog<Entry>& from, AppendLog<Entry>&
     }
 }
 
+template <class Entry>
+void shareUpTo(std::int64_t step, const ThinnedLog<Entry>& from, ThinnedLog<Entry>& to)
+{
+    for (const auto& entry : from.all())
+        if (entry->step <= step) to.append(entry);
+}
+
 } // namespace
 
 const char* nameOf(RunOutcome::Kind kind)
@@ -132,6 +139,8 @@ Run::Run(const Run& parent, const Checkpoint& from, Past past)
         if (event.step <= from.step && event.kind != RunEvent::Kind::diverged) events.append(event);
     for (const auto& checkpoint : parent.checkpoints())
         if (checkpoint->step <= from.step) m_checkpoints.push_back(checkpoint);
+    shareUpTo(from.step, parent.frames, frames);
+    shareUpTo(from.step, parent.diagnostics, diagnostics);
     if (past == Past::copied) copyPast(parent);
 }
 

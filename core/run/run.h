@@ -8,7 +8,10 @@
 
 #include "run/append_log.h"
 #include "run/checkpoint.h"
+#include "run/frame.h"
 #include "run/metrics.h"
+#include "run/thinned_log.h"
+#include "run/training_diagnostics.h"
 
 #include <memory>
 #include <mutex>
@@ -27,7 +30,7 @@ struct RunOutcome {
 
 const char* nameOf(RunOutcome::Kind kind);
 
-/// All of a run but its logs of steps, evaluations and events, at one moment: what a file keeps.
+/// All of a run but its logs, at one moment: what a file keeps.
 struct RunRecord {
     RunSpec spec; ///< as the run began
     std::int64_t branchedAt = 0;
@@ -43,7 +46,8 @@ public:
     explicit Run(RunSpec spec);
     /// A recorded run; its logs are appended afterwards.
     explicit Run(RunRecord record);
-    /// A run that continues from a checkpoint of another: its history up to there is copied. Of
+    /// A run that continues from a checkpoint of another: its history up to there is copied, its
+    /// frames and diagnostics up to there are shared. Of
     /// millions of steps that takes more than a moment, so copyPast() may do it later.
     enum class Past { copied, copiedLater };
     Run(const Run& parent, const Checkpoint& from, Past past = Past::copied);
@@ -60,6 +64,10 @@ public:
     AppendLog<StepMetrics> steps;
     AppendLog<EvaluationMetrics> evaluations;
     AppendLog<RunEvent> events;
+    /// What the views show, and what it says: written by whoever looks at the run's checkpoints, at
+    /// the pace that training can spare. Not part of the digest.
+    ThinnedLog<ProbeFrame> frames { 256, 64u << 20 };
+    ThinnedLog<TrainingDiagnostics> diagnostics { 2048, 16u << 20 };
 
     /// Keeps a checkpoint, in place of one of the same step. When there are too many, those between
     /// multiples of the spacing go, oldest first, and when none is left the spacing doubles.

@@ -51,6 +51,22 @@ std::uint64_t headlessDigest(const RunSpec& spec)
     return run.digest();
 }
 
+struct Landmark {
+    std::int64_t step = 0;
+};
+std::size_t bytesOf(const Landmark&)
+{
+    return 100;
+}
+
+std::vector<std::int64_t> stepsOf(const ThinnedLog<Landmark>& log)
+{
+    std::vector<std::int64_t> steps;
+    for (const auto& entry : log.all())
+        steps.push_back(entry->step);
+    return steps;
+}
+
 bool hasEnded(const TrainingThread& thread)
 {
     return thread.run().outcome().kind != RunOutcome::Kind::running;
@@ -331,6 +347,73 @@ private slots:
                 QVERIFY(checkpoint->parameters.allFinite());
         }
         QCOMPARE(thread.run().outcome().step, std::int64_t(300));
+    }
+
+    void aThinnedLogKeepsItsEndsAndItsSpacing()
+    {
+        ThinnedLog<Landmark> log(8, 1u << 20);
+        for (std::int64_t step = 0; step <= 8; ++step)
+            log.append(Landmark { step });
+        QCOMPARE(stepsOf(log), (std::vector<std::int64_t> { 0, 2, 4, 6, 8 }));
+        log.append(Landmark { 9 });
+        QCOMPARE(log.newest()->step, std::int64_t(9)); // though it is close to the one before
+        log.append(Landmark { 10 });
+        QCOMPARE(stepsOf(log), (std::vector<std::int64_t> { 0, 2, 4, 6, 8, 10 }));
+        for (std::int64_t step = 11; step <= 100000; ++step)
+            log.append(Landmark { step });
+        const auto steps = stepsOf(log);
+        QVERIFY(steps.size() >= 4 && steps.size() <= 8);
+        QCOMPARE(steps.front(), std::int64_t(0));
+        QCOMPARE(steps.back(), std::int64_t(100000));
+        for (std::size_t i = 2; i < steps.size(); ++i) // evenly, but for the newest
+            QVERIFY(std::abs(steps[i - 1] - steps[1] * std::int64_t(i - 1)) <= 1);
+    }
+
+    void aThinnedLogIsBoundedInBytes()
+    {
+        ThinnedLog<Landmark> log(1000, 500);
+        for (std::int64_t step = 0; step < 64; ++step) {
+            log.append(Landmark { step });
+            QVERIFY(log.size() <= 5);
+        }
+        QCOMPARE(log.newest()->step, std::int64_t(63));
+        ThinnedLog<Landmark> tiny(1000, 1); // the first and the newest, whatever their size
+        for (std::int64_t step = 0; step < 64; ++step)
+            tiny.append(Landmark { step });
+        QCOMPARE(stepsOf(tiny), (std::vector<std::int64_t> { 0, 63 }));
+    }
+
+    void aThinnedLogFindsTheEntryOfAMoment()
+    {
+        ThinnedLog<Landmark> log(8, 1u << 20);
+        QVERIFY(!log.newest() && !log.atOrBefore(5) && log.since(-1).empty());
+        for (const std::int64_t step : { 3, 7, 12 })
+            log.append(Landmark { step });
+        QVERIFY(!log.atOrBefore(2));
+        QCOMPARE(log.atOrBefore(3)->step, std::int64_t(3));
+        QCOMPARE(log.atOrBefore(11)->step, std::int64_t(7));
+        QCOMPARE(log.atOrBefore(99)->step, std::int64_t(12));
+        QCOMPARE(log.since(3).size(), std::size_t(2));
+        const auto before = log.newest();
+        log.append(Landmark { 12 }); // of one step the newest counts
+        QVERIFY(log.newest() != before);
+        QCOMPARE(log.size(), std::size_t(3));
+    }
+
+    void aBranchSharesTheFramesOfItsPast()
+    {
+        const RunSpec spec = smallSpec();
+        Run parent(spec);
+        for (const std::int64_t step : { 0, 10, 20 }) {
+            parent.frames.append(ProbeFrame { .step = step });
+            parent.diagnostics.append(TrainingDiagnostics { .step = step });
+        }
+        const std::uint64_t digest = parent.digest();
+        const Run branch(parent, Checkpoint { .spec = spec, .step = 15 });
+        QCOMPARE(branch.frames.size(), std::size_t(2));
+        QCOMPARE(branch.frames.newest(), parent.frames.atOrBefore(15));
+        QCOMPARE(branch.diagnostics.newest(), parent.diagnostics.atOrBefore(15));
+        QCOMPARE(digest, Run(spec).digest()); // frames are no part of it
     }
 
     void whatATaskThrowsIsToldOnce()
