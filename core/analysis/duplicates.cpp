@@ -57,13 +57,14 @@ double meanLogOfCopies(Index items, Index marked, Index draws)
 
 } // namespace
 
-Duplicates findDuplicates(const RunSetup& setup, int tower)
+Duplicates findDuplicates(const RunSetup& setup, int tower, const std::stop_token& stop)
 {
     const ModalityData& modality = setup.modality(tower);
     Duplicates found;
     std::unordered_map<std::uint64_t, Index> groups;
     std::vector<float> row;
     for (const Index item : setup.split().training) {
+        if (stop.stop_requested()) throw Interrupted();
         if (!modality.has(item)) continue;
         ++found.items;
         if (modality.kind == ModalityKind::text)
@@ -74,6 +75,25 @@ Duplicates findDuplicates(const RunSetup& setup, int tower)
     for (const auto& [digest, size] : groups)
         if (size > 1) found.copies[size] += size;
     return found;
+}
+
+bool DuplicateTable::has(const RunSetup& setup, int tower) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_known.contains(setup.modality(tower).name);
+}
+
+// The search goes on without the lock: the window asks has() meanwhile.
+Duplicates DuplicateTable::of(const RunSetup& setup, int tower, const std::stop_token& stop)
+{
+    const std::string& name = setup.modality(tower).name;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (const auto known = m_known.find(name); known != m_known.end()) return known->second;
+    }
+    Duplicates found = findDuplicates(setup, tower, stop);
+    const std::scoped_lock lock(m_mutex);
+    return m_known.try_emplace(name, std::move(found)).first->second;
 }
 
 double duplicateFloor(const Duplicates& duplicates, Index batch)

@@ -4,6 +4,8 @@
 // The thread sleeps until a task is submitted.
 #include "base/newest_task.h"
 
+#include "base/thread_pool.h"
+
 #include <utility>
 
 #if defined(__linux__)
@@ -32,13 +34,31 @@ NewestTask::NewestTask(Urgency urgency)
 {
 }
 
-void NewestTask::submit(std::function<void()> task)
+NewestTask::~NewestTask()
+{
+    cancel();
+}
+
+void NewestTask::submit(std::function<void(const std::stop_token&)> task)
 {
     {
         const std::scoped_lock lock(m_mutex);
         m_next = std::move(task);
     }
     m_submitted.notify_one();
+}
+
+void NewestTask::submit(std::function<void()> task)
+{
+    submit([task = std::move(task)](const std::stop_token&) { task(); });
+}
+
+void NewestTask::cancel()
+{
+    Task dropped; // what it holds may be large: it goes without the lock
+    const std::scoped_lock lock(m_mutex);
+    dropped.swap(m_next);
+    m_stop.request_stop();
 }
 
 bool NewestTask::idle() const
@@ -57,7 +77,8 @@ void NewestTask::loop(std::stop_token stop, Urgency urgency)
 {
     if (urgency == Urgency::background) yieldToOthers();
     for (;;) {
-        std::function<void()> task;
+        Task task;
+        std::stop_token toldToStop;
         {
             std::unique_lock lock(m_mutex);
             m_running = false;
@@ -66,16 +87,20 @@ void NewestTask::loop(std::stop_token stop, Urgency urgency)
             if (stop.stop_requested()) return;
             task = std::exchange(m_next, {});
             m_running = true;
+            m_stop = {};
+            toldToStop = m_stop.get_token();
         }
-        runTask(task);
+        runTask(task, toldToStop);
     }
 }
 
 // A view without its newest frame is no reason to lose the run.
-void NewestTask::runTask(const std::function<void()>& task)
+void NewestTask::runTask(const Task& task, const std::stop_token& stop)
 {
     try {
-        task();
+        task(stop);
+    } catch (const Interrupted&) {
+        return; // it was told to stop
     } catch (const std::exception& error) {
         const std::scoped_lock lock(m_mutex);
         m_failure = error.what();

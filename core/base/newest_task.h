@@ -23,8 +23,17 @@ public:
 
     /// In the background the thread takes what other threads leave of the processors.
     explicit NewestTask(Urgency urgency = Urgency::normal);
-    /// Replaces a task that waits; one that runs goes on.
+    NewestTask(const NewestTask&) = delete;
+    NewestTask& operator=(const NewestTask&) = delete;
+    /// Ends when the task that runs does, which is told to stop.
+    ~NewestTask();
+
+    /// Replaces a task that waits; one that runs goes on. The token tells the task that it is of no
+    /// use any more; it may then throw Interrupted.
+    void submit(std::function<void(const std::stop_token&)> task);
     void submit(std::function<void()> task);
+    /// Forgets a task that waits, and tells one that runs to stop.
+    void cancel();
     /// What the last task threw that threw something, once; or nothing.
     [[nodiscard]] std::optional<std::string> takeFailure();
     /// Neither running nor waiting.
@@ -33,14 +42,17 @@ public:
     bool waitUntilIdle(std::chrono::milliseconds longest) const;
 
 private:
-    void runTask(const std::function<void()>& task);
+    using Task = std::function<void(const std::stop_token&)>;
+
+    void runTask(const Task& task, const std::stop_token& stop);
     void loop(std::stop_token stop, Urgency urgency);
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_submitted;
     mutable std::condition_variable_any m_rested;
-    std::function<void()> m_next;
+    Task m_next;
     bool m_running = false;
+    std::stop_source m_stop; ///< of the task that runs
     std::optional<std::string> m_failure;
     std::jthread m_thread; ///< last: ends before the rest goes
 };

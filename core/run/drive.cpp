@@ -124,11 +124,15 @@ std::string likelyCause(const Trainer& trainer, const StepMetrics& metrics, cons
     return "learning_rate";
 }
 
-// Nothing where the step was given up.
-std::optional<StepMetrics> stepOnce(Trainer& trainer, std::stop_token abandon)
+// Nothing where the step was given up, or what the observer computes of it: its evaluation.
+std::optional<StepMetrics> stepOnce(
+    Trainer& trainer, RunObserver& observer, const std::stop_token& abandon)
 {
     try {
-        return trainer.step(std::move(abandon));
+        const StepMetrics metrics = trainer.step(abandon);
+        const InterruptedBy interrupted(trainer.pool(), abandon);
+        observer.onStep(metrics, trainer);
+        return metrics;
     } catch (const Interrupted&) {
         return std::nullopt;
     }
@@ -161,12 +165,11 @@ RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands
             break;
         }
         if (pacing.paused || pacing.secondsToWait() > 0 || trainer.finished()) continue;
-        const auto metrics = stepOnce(trainer, abandon);
+        const auto metrics = stepOnce(trainer, observer, abandon);
         if (!metrics) {
             outcome.kind = RunOutcome::Kind::stopped;
             break;
         }
-        observer.onStep(*metrics, trainer);
         if (!trainer.healthy()) {
             outcome.kind = RunOutcome::Kind::diverged;
             outcome.cause = likelyCause(trainer, *metrics, changes);

@@ -29,7 +29,8 @@ public:
 
 /// Steps the trainer until it has finished, a stop is requested, or it diverges. Without commands
 /// it never pauses. Exceptions of trainer or observer pass through. A stop waits for the step at
-/// work, unless `abandon` is requested too: the trainer is then not whole when onFinish() is told.
+/// work and its evaluation, unless `abandon` is requested too: Interrupted is then thrown into the
+/// step, and the trainer is not whole when onFinish() is told, or into onStep().
 RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands,
     std::stop_token stop, bool startPaused = false, std::stop_token abandon = {});
 

@@ -29,7 +29,9 @@ void RunRecorder::onStart(const Trainer& trainer)
 
 void RunRecorder::evaluate(Trainer& trainer)
 {
+    m_evaluated = false;
     EvaluationMetrics evaluation = m_evaluator(trainer);
+    m_evaluated = true;
     evaluation.step = trainer.steps();
     evaluation.seconds = seconds();
     m_run.evaluations.append(evaluation);
@@ -65,7 +67,8 @@ void RunRecorder::onPauseChanged(bool paused, const Trainer& trainer)
 
 void RunRecorder::onFinish(const RunOutcome& outcome, const Trainer& trainer)
 {
-    if (outcome.kind != RunOutcome::Kind::diverged && trainer.isWhole()) {
+    // Who goes on from a checkpoint has its evaluation behind them.
+    if (outcome.kind != RunOutcome::Kind::diverged && trainer.isWhole() && m_evaluated) {
         m_run.keep(std::make_shared<Checkpoint>(trainer.checkpoint()));
         publish(trainer);
     }

@@ -38,6 +38,7 @@ private:
     Evaluator m_evaluator;
     std::chrono::steady_clock::time_point m_began = std::chrono::steady_clock::now();
     double m_secondsBefore = 0; ///< of the run that this one continues
+    bool m_evaluated = true; ///< no evaluation was given up
 };
 
 } // namespace contrastlab

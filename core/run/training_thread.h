@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A run on a background thread. The owner posts commands and reads the run and the mailbox.
-// requestStop() lets the step at work come to its end; destroying it gives that step up, as large
-// batches take seconds, and waits for the thread.
+// requestStop() lets the step at work and its evaluation come to their end; destroying it gives
+// them up, as large batches take seconds, and waits for the thread.
 //
 //   owner                                   training thread
 //   commands().post(...)  ----------------> taken between steps
@@ -59,7 +59,7 @@ private:
     std::atomic<bool> m_paused { false };
     std::mutex m_refusalMutex;
     std::vector<Problem> m_refusals;
-    std::stop_source m_abandon; ///< the step at work
+    std::stop_source m_abandon; ///< the step at work, and its evaluation
     std::jthread m_thread; ///< last: destroyed first, so that it has ended before the rest goes
 };
 

@@ -204,6 +204,47 @@ private slots:
         QCOMPARE(tiles, 1);
     }
 
+    // Nor for an evaluation, which may take as long.
+    void anEvaluationCanBeGivenUp()
+    {
+        const RunSpec spec = smallSpec();
+        ThreadPool pool(2);
+        Trainer trainer(smallSetup(spec), pool);
+        Run run(spec);
+        std::stop_source abandon;
+        int evaluations = 0;
+        RunRecorder recorder(run, nullptr, [&](Trainer& judged) {
+            if (++evaluations == 2) abandon.request_stop(); // of step 10
+            return evaluateTrainer(judged);
+        });
+        const RunOutcome outcome =
+            drive(trainer, recorder, nullptr, {}, false, abandon.get_token());
+        QCOMPARE(outcome.kind, RunOutcome::Kind::stopped);
+        QCOMPARE(outcome.step, std::int64_t(10));
+        QCOMPARE(evaluations, 2);
+        QCOMPARE(run.evaluations.size(), std::size_t(1));
+        QCOMPARE(run.checkpoints().back()->step, std::int64_t(0)); // none without its evaluation
+        int tiles = 0;
+        pool.run(100, [&](Index tile) { tiles += tile == 99; }); // the pool is free again
+        QCOMPARE(tiles, 1);
+    }
+
+    void closingDoesNotWaitForAnEvaluation()
+    {
+        std::atomic<bool> evaluating { false };
+        TrainingThread::Start start = startOf(smallSpec({ { "steps", "0" } }));
+        start.evaluator = [&](Trainer& judged) -> EvaluationMetrics {
+            evaluating = true;
+            for (;;) // as long as it takes
+                judged.pool().run(2, [](Index) { std::this_thread::sleep_for(1ms); });
+        };
+        {
+            TrainingThread thread(start);
+            QVERIFY(eventually([&] { return evaluating.load(); }));
+        }
+        QCOMPARE(start.run->outcome().kind, RunOutcome::Kind::stopped);
+    }
+
     void stopEndsAPausedAndARunningThreadAtOnce()
     {
         for (const bool paused : { true, false }) {
@@ -427,6 +468,32 @@ private slots:
         const auto failure = tasks.takeFailure();
         QVERIFY(failure && failure->find("expected a picture") != std::string::npos);
         QVERIFY(!tasks.takeFailure());
+    }
+
+    void aTaskHearsThatItIsToStop()
+    {
+        std::atomic<bool> running { false };
+        const auto untilStopped = [&](const std::stop_token& stop) {
+            running = true;
+            while (!stop.stop_requested())
+                std::this_thread::sleep_for(1ms);
+            throw Interrupted(); // as a pool does: no failure
+        };
+        {
+            NewestTask tasks;
+            std::atomic<bool> ran { false };
+            tasks.submit(untilStopped);
+            QVERIFY(eventually([&] { return running.load(); }));
+            tasks.submit([&] { ran = true; });
+            tasks.cancel();
+            QVERIFY(eventually([&] { return tasks.idle(); }));
+            QVERIFY(!ran && !tasks.takeFailure());
+            tasks.submit([&] { ran = true; }); // what comes after is not concerned
+            QVERIFY(eventually([&] { return ran && tasks.idle(); }));
+            running = false;
+            tasks.submit(untilStopped);
+            QVERIFY(eventually([&] { return running.load(); }));
+        } // destruction tells it, too
     }
 
     void newestTaskSkipsWhatIsOld()
