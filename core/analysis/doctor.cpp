@@ -342,29 +342,6 @@ std::vector<Finding> Doctor::examine()
 
 } // namespace
 
-Symptoms symptomsOf(const Run& run, const RunSpec& spec, const DataFacts& facts,
-    const std::optional<TrainingDiagnostics>& newest)
-{
-    std::int64_t changed = 0;
-    for (const RunEvent& event : run.events.all())
-        if (event.kind == RunEvent::Kind::change && event.key != "steps") changed = event.step;
-    Symptoms symptoms { spec, facts, {}, {}, {}, {} };
-    if (const RunOutcome outcome = run.outcome(); outcome.kind == RunOutcome::Kind::diverged)
-        symptoms.divergedAt = outcome.step;
-    run.steps.with([&](const std::vector<StepMetrics>& steps) {
-        const auto first = std::ranges::upper_bound(steps, changed, {}, &StepMetrics::step);
-        const auto count = std::min<std::ptrdiff_t>(observedSteps, steps.end() - first);
-        symptoms.steps.assign(steps.end() - count, steps.end());
-    });
-    run.evaluations.with([&](const std::vector<EvaluationMetrics>& evaluations) {
-        const auto first =
-            std::ranges::upper_bound(evaluations, changed, {}, &EvaluationMetrics::step);
-        symptoms.evaluations.assign(first, evaluations.end());
-    });
-    if (newest && newest->step >= changed) symptoms.diagnostics = newest;
-    return symptoms;
-}
-
 LossLandmark landmarkOf(const RunSpec& spec)
 {
     const std::string& objective = spec.text("objective");

@@ -7,6 +7,7 @@
 
 #include "analysis/training_diagnostics.h"
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -23,8 +24,10 @@ struct Symptoms {
 };
 constexpr std::size_t observedSteps = 64;
 
+/// Of the run as it stood after `until` steps, with the spec and the diagnostics of that moment.
 Symptoms symptomsOf(const Run& run, const RunSpec& spec, const DataFacts& facts,
-    const std::optional<TrainingDiagnostics>& newest);
+    const std::optional<TrainingDiagnostics>& newest,
+    std::int64_t until = std::numeric_limits<std::int64_t>::max());
 
 enum class Severity { good, note, warning, problem };
 

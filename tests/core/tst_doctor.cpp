@@ -4,6 +4,7 @@
 // The doctor on short runs of the synthetic world, spoilt on purpose or healthy, and on exact
 // numbers where a run would be long.
 #include "analysis/doctor.h"
+#include "analysis/symptom_reader.h"
 #include "run/spec_settings.h"
 #include "support/small_run.h"
 
@@ -464,6 +465,35 @@ private slots:
         QVERIFY(!symptoms.diagnostics);
         diagnostics.step = 70;
         QVERIFY(symptomsOf(run, spec, {}, diagnostics).diagnostics);
+    }
+
+    // A look now and then sees what one look at the whole would.
+    void readingOnIsReadingAll()
+    {
+        const RunSpec spec = smallSpec();
+        Run run(spec);
+        SymptomReader reader;
+        for (int step = 1; step <= 200; ++step) {
+            if (step == 71 || step == 140)
+                run.events.append({ RunEvent::Kind::change, step - 1, "learning_rate", "1", "2" });
+            run.steps.append({ .step = step });
+            if (step % 10 == 0) run.evaluations.append({ .step = step });
+            if (step % 7 != 0) continue;
+            const Symptoms& read = reader.read(run, spec, {}, {}, step);
+            const Symptoms all = symptomsOf(run, spec, {}, {});
+            QCOMPARE(read.steps.size(), all.steps.size());
+            QCOMPARE(read.steps.front().step, all.steps.front().step);
+            QCOMPARE(read.evaluations.size(), all.evaluations.size());
+            if (all.evaluations.empty()) continue;
+            QCOMPARE(read.evaluations.front().step, all.evaluations.front().step);
+            QCOMPARE(read.evaluations.back().step, all.evaluations.back().step);
+        }
+        run.finish({ .kind = RunOutcome::Kind::diverged, .step = 200 });
+        const Symptoms past = symptomsOf(run, spec, {}, {}, 100);
+        QCOMPARE(past.steps.front().step, std::int64_t(71));
+        QCOMPARE(past.steps.back().step, std::int64_t(100));
+        QCOMPARE(past.evaluations.size(), std::size_t(3));
+        QVERIFY(!past.divergedAt);
     }
 
     void aFailingLineSearchIsSeen()

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What happened before the last change says nothing of the values as they stand.
+#include "analysis/symptom_reader.h"
+
+#include <algorithm>
+
+namespace contrastlab {
+
+void SymptomReader::readEvents(const Run& run, std::int64_t until)
+{
+    const std::int64_t before = m_changed;
+    run.events.with([&](const std::vector<RunEvent>& events) {
+        for (; m_eventsRead < events.size(); ++m_eventsRead) {
+            const RunEvent& event = events[m_eventsRead];
+            if (event.step > until) break;
+            if (event.kind == RunEvent::Kind::change && event.key != "steps")
+                m_changed = event.step;
+        }
+    });
+    if (m_changed == before) return;
+    auto& known = m_symptoms.evaluations;
+    known.erase(
+        known.begin(), std::ranges::upper_bound(known, m_changed, {}, &EvaluationMetrics::step));
+}
+
+void SymptomReader::readSteps(const Run& run, std::int64_t until)
+{
+    run.steps.with([&](const std::vector<StepMetrics>& steps) {
+        const auto first = std::ranges::upper_bound(steps, m_changed, {}, &StepMetrics::step);
+        const auto end =
+            std::ranges::upper_bound(first, steps.end(), until, {}, &StepMetrics::step);
+        const auto count = std::min<std::ptrdiff_t>(observedSteps, end - first);
+        m_symptoms.steps.assign(end - count, end);
+    });
+}
+
+void SymptomReader::readEvaluations(const Run& run, std::int64_t until)
+{
+    run.evaluations.with([&](const std::vector<EvaluationMetrics>& evaluations) {
+        for (; m_evaluationsRead < evaluations.size(); ++m_evaluationsRead) {
+            const EvaluationMetrics& evaluation = evaluations[m_evaluationsRead];
+            if (evaluation.step > until) break;
+            if (evaluation.step > m_changed) m_symptoms.evaluations.push_back(evaluation);
+        }
+    });
+}
+
+const Symptoms& SymptomReader::read(const Run& run, const RunSpec& spec, const DataFacts& facts,
+    const std::optional<TrainingDiagnostics>& newest, std::int64_t until)
+{
+    m_symptoms.spec = spec;
+    m_symptoms.facts = facts;
+    readEvents(run, until);
+    readSteps(run, until);
+    readEvaluations(run, until);
+    const RunOutcome outcome = run.outcome();
+    const bool diverged = outcome.kind == RunOutcome::Kind::diverged && outcome.step <= until;
+    m_symptoms.divergedAt = diverged ? std::optional(outcome.step) : std::nullopt;
+    m_symptoms.diagnostics = newest && newest->step >= m_changed ? newest : std::nullopt;
+    return m_symptoms;
+}
+
+Symptoms symptomsOf(const Run& run, const RunSpec& spec, const DataFacts& facts,
+    const std::optional<TrainingDiagnostics>& newest, std::int64_t until)
+{
+    return SymptomReader().read(run, spec, facts, newest, until);
+}
+
+} // namespace contrastlab
