@@ -203,6 +203,14 @@
         <source>Write embeddings, weights or all numbers for NumPy, TensorBoard and others</source>
         <translation>将嵌入、权重或全部数值导出给 NumPy、TensorBoard 等工具</translation>
     </message>
+    <message>
+        <source>Follow the &amp;newest step</source>
+        <translation>跟随最新一步(&amp;N)</translation>
+    </message>
+    <message>
+        <source>All views go with the run again, after a click on the loss plot</source>
+        <translation>在损失图中点击之后，让所有视图重新跟随运行</translation>
+    </message>
 </context>
 <context>
     <name>Diagnostics</name>
@@ -587,6 +595,10 @@
     <message>
         <source>is not overwritten: expected a run file of ContrastLab or nothing there</source>
         <translation>未覆盖：该位置已有文件，且不是 ContrastLab 的运行文件</translation>
+    </message>
+    <message>
+        <source>cannot be drawn in this format</source>
+        <translation>无法以此格式绘制</translation>
     </message>
 </context>
 <context>
@@ -2429,6 +2441,14 @@
         <source>Built with Qt %1 (LGPL-3), QCustomPlot (GPL-3), Eigen (MPL-2), SQLite, libsndfile (LGPL-2.1), soxr (LGPL-2.1), OpenAL Soft (LGPL-2), nlohmann-json (MIT), CLI11 (BSD).</source>
         <translation>基于 Qt %1（LGPL-3）、QCustomPlot（GPL-3）、Eigen（MPL-2）、SQLite、libsndfile（LGPL-2.1）、soxr（LGPL-2.1）、OpenAL Soft（LGPL-2）、nlohmann-json（MIT）、CLI11（BSD）构建。</translation>
     </message>
+    <message>
+        <source>Click in the loss plot</source>
+        <translation>在损失图中点击</translation>
+    </message>
+    <message>
+        <source>look at that step in all views, while the run goes on</source>
+        <translation>在所有视图中查看该步，训练照常进行</translation>
+    </message>
 </context>
 <context>
     <name>WaitingText</name>
@@ -3820,6 +3840,10 @@
         <translation>
             <numerusform>%n 步/秒</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>All views: step %1 of %2 – follow</source>
+        <translation>所有视图：第 %1 步，共 %2 步 – 跟随</translation>
     </message>
 </context>
 </TS>

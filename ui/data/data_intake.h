@@ -22,7 +22,7 @@ class DataIntake : public QObject {
     Q_OBJECT
 
 public:
-    DataIntake(RunController& controller, ParameterEdits& edits, QWidget& window);
+    DataIntake(RunSession& session, ParameterEdits& edits, QWidget& window);
     ~DataIntake() override;
 
     /// The dialog on the data of the run, where these are files; else on nothing yet.
@@ -45,7 +45,7 @@ private:
     void useWordVectors(const QString& path);
     [[nodiscard]] QString wordVectorsObstacle() const;
 
-    RunController& m_controller;
+    RunSession& m_session;
     ParameterEdits& m_edits;
     QWidget& m_window;
     QPointer<ImportDialog> m_dialog;

@@ -7,7 +7,7 @@
 
 #include "base/newest_task.h"
 #include "media/run_export.h"
-#include "run/run_controller.h"
+#include "run/run_session.h"
 
 #include <QObject>
 #include <QString>
@@ -20,7 +20,7 @@ class RunExporter : public QObject {
     Q_OBJECT
 
 public:
-    explicit RunExporter(const RunController& controller, QObject* parent = nullptr);
+    explicit RunExporter(const RunSession& session, QObject* parent = nullptr);
 
     /// The run so far as a run file, with the newest checkpoint.
     void saveRun(const QString& path);
@@ -40,7 +40,7 @@ private:
     void submit(const QString& place, std::function<std::size_t()> write);
     void report(const QString& place, std::size_t files, const std::string& reason);
 
-    const RunController& m_controller;
+    const RunSession& m_session;
     int m_pending = 0;
     NewestTask m_writer; ///< last: its thread ends before the rest goes
 };

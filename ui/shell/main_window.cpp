@@ -51,24 +51,24 @@ constexpr int layoutVersion = 3; ///< raised when docks come or go: an older lay
 MainWindow::MainWindow(Setup setup)
     : m_setup(std::move(setup))
     , m_actions(*this)
-    , m_controller(m_setup.threads)
-    , m_edits(m_controller)
+    , m_session(m_setup.threads)
+    , m_edits(m_session)
 {
     setObjectName(QStringLiteral("MainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/contrastlab.svg")));
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
-    setStatusBar(m_status = new StatusStrip(m_controller, this));
-    addToolBar(m_transport = new TransportBar(m_controller, m_actions, this));
+    setStatusBar(m_status = new StatusStrip(m_session, this));
+    addToolBar(m_transport = new TransportBar(m_session, m_actions, this));
     makeDocks();
     makeBanners();
     makeIntake();
     makeMenus();
     new KeyRouter(*this);
-    m_runFiles = new RunFiles(*this, m_controller, m_actions);
+    m_runFiles = new RunFiles(*this, m_session, m_actions);
     connectActions();
     connectRun();
     applySettings();
-    m_controller.start(m_setup.spec, m_setup.paused);
+    m_session.start(m_setup.spec, m_setup.paused);
 }
 
 // The widgets look at the run and the edits, which are members: so they go first.
@@ -90,19 +90,22 @@ QDockWidget* MainWindow::addDock(const char* name, QWidget* view)
 
 void MainWindow::makeDocks()
 {
-    m_form = new ParameterForm(m_controller, m_edits, this);
-    m_loss = new LossView(m_controller, m_pairChoice, this);
-    m_heatmap = new HeatmapView(m_controller, m_focus, m_pairChoice, m_pictures, m_sounds, this);
-    m_projection = new ProjectionView(m_controller, m_focus, m_pictures, m_sounds, this);
-    m_inspector = new Inspector(m_controller, m_focus, m_pairChoice, m_pictures, m_sounds, this);
-    m_diagnostics = new DiagnosticsView(m_controller, m_edits, this);
+    m_form = new ParameterForm(m_session.moment(), m_edits, this);
+    m_loss = new LossView(m_session.moment(), m_pairChoice, this);
+    m_heatmap =
+        new HeatmapView(m_session.moment(), m_focus, m_pairChoice, m_pictures, m_sounds, this);
+    m_projection = new ProjectionView(m_session.moment(), m_focus, m_pictures, m_sounds, this);
+    m_inspector =
+        new Inspector(m_session.moment(), m_focus, m_pairChoice, m_pictures, m_sounds, this);
+    m_diagnostics = new DiagnosticsView(m_session.moment(), m_edits, this);
     m_formDock = addDock("parameters", m_form);
     m_lossDock = addDock("loss", m_loss);
     auto* similarity = new QWidget(this);
     auto* column = new QVBoxLayout(similarity);
     column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(new PairBox(m_controller, m_pairChoice, PairBox::Recall::shown, similarity));
+    column->addWidget(
+        new PairBox(m_session.moment(), m_pairChoice, PairBox::Recall::shown, similarity));
     column->addWidget(m_heatmap, 1);
     m_heatmapDock = addDock("heatmap", similarity);
     m_projectionDock = addDock("projection", m_projection);
@@ -128,8 +131,8 @@ QToolBar* MainWindow::addBannerPlace(const char* name, QWidget* banner)
 
 void MainWindow::makeBanners()
 {
-    m_banner = new OutcomeBanner(m_controller, this);
-    m_loadBanner = new LoadBanner(m_controller, this);
+    m_banner = new OutcomeBanner(m_session, this);
+    m_loadBanner = new LoadBanner(m_session, this);
     QToolBar* outcome = addBannerPlace("banner", m_banner);
     QToolBar* loading = addBannerPlace("loading", m_loadBanner);
     connect(m_banner, &OutcomeBanner::shownChanged, outcome, &QWidget::setVisible);
@@ -142,7 +145,7 @@ void MainWindow::makeBanners()
 
 void MainWindow::makeIntake()
 {
-    m_intake = new DataIntake(m_controller, m_edits, *this);
+    m_intake = new DataIntake(m_session, m_edits, *this);
     const auto open = [this] { m_intake->openData(); };
     connect(m_form, &ParameterForm::dataRequested, this, open);
     connect(m_loadBanner, &LoadBanner::openRequested, this, open);
@@ -207,7 +210,7 @@ void MainWindow::makeMenus()
     m_editMenu = menuBar()->addMenu(QString());
     fill(m_editMenu, { ActionId::undo, ActionId::redo });
     m_runMenu = menuBar()->addMenu(QString());
-    fill(m_runMenu, { ActionId::playPause, ActionId::step, ActionId::stepTen });
+    fill(m_runMenu, { ActionId::playPause, ActionId::step, ActionId::stepTen, ActionId::follow });
     m_runMenu->addSeparator();
     fill(m_runMenu, { ActionId::reset, ActionId::resetAll });
     m_runMenu->addSeparator();
@@ -239,11 +242,12 @@ void MainWindow::connectActions()
     const auto on = [this](ActionId id, auto&& act) {
         connect(m_actions[id], &QAction::triggered, this, act);
     };
-    on(ActionId::reset, [this] { m_controller.start(m_controller.spec()); });
+    on(ActionId::reset, [this] { m_session.start(m_session.spec()); });
     on(ActionId::resetAll, [this] { m_edits.startOn(m_setup.spec); });
-    on(ActionId::playPause, [this] { m_controller.togglePaused(); });
-    on(ActionId::step, [this] { m_controller.advance(1); });
-    on(ActionId::stepTen, [this] { m_controller.advance(10); });
+    on(ActionId::playPause, [this] { m_session.togglePaused(); });
+    on(ActionId::step, [this] { m_session.advance(1); });
+    on(ActionId::stepTen, [this] { m_session.advance(10); });
+    on(ActionId::follow, [this] { m_session.moment().follow(); });
     on(ActionId::playSound, [this] { playSound(); });
     on(ActionId::clearPinned, [this] {
         m_sounds.stop();
@@ -276,12 +280,14 @@ void MainWindow::connectActions()
 
 void MainWindow::connectRun()
 {
-    connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
-    connect(&m_controller, &RunController::setupReady, this, &MainWindow::showTitle);
+    connect(&m_session, &RunSession::stateChanged, this, &MainWindow::showState);
+    connect(&m_session.moment(), &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.data && m_session.setup()) showTitle();
+    });
     connect(&m_focus, &ItemFocus::pinnedChanged, this, &MainWindow::showPinned);
     const auto tell = [this](const QString& why) { m_status->showMessage(why, 8000); };
     connect(&m_sounds, &ItemSounds::failed, m_status, tell);
-    connect(&m_controller, &RunController::analysisFailed, m_status, tell);
+    connect(&m_session, &RunSession::analysisFailed, m_status, tell);
     connect(&m_diagnostics->doctor(), &DoctorPanel::severityChanged, this, &MainWindow::showDoctor);
 }
 
@@ -334,20 +340,20 @@ void MainWindow::checkChoices()
 
 void MainWindow::showState()
 {
-    const RunController::State state = m_controller.state();
-    const bool playing = state == RunController::State::running
-        || (state == RunController::State::preparing && !m_controller.beginsPaused());
-    const bool lost = state == RunController::State::ended
-        && m_controller.outcome().kind != RunOutcome::Kind::completed;
+    const RunSession::State state = m_session.state();
+    const bool playing = state == RunSession::State::running
+        || (state == RunSession::State::preparing && !m_session.beginsPaused());
+    const bool lost = state == RunSession::State::ended
+        && m_session.outcome().kind != RunOutcome::Kind::completed;
     m_actions.showPlaying(playing, palette());
     m_actions[ActionId::playPause]->setEnabled(!lost);
-    m_actions[ActionId::step]->setEnabled(m_controller.isLive());
-    m_actions[ActionId::stepTen]->setEnabled(m_controller.isLive());
+    m_actions[ActionId::step]->setEnabled(m_session.isLive());
+    m_actions[ActionId::stepTen]->setEnabled(m_session.isLive());
 }
 
 void MainWindow::showTitle()
 {
-    const auto setup = m_controller.setup();
+    const auto setup = m_session.setup();
     const QString name = setup ? QString::fromStdString(setup->dataset().name) : QString();
     setWindowTitle(name.isEmpty() ? tr("ContrastLab") : tr("%1 – ContrastLab").arg(name));
 }
@@ -399,7 +405,7 @@ void MainWindow::savePicture()
     if (path.isEmpty()) return;
     auto* widget = chosen->data().value<QWidget*>();
     auto* figure = qobject_cast<Figure*>(widget);
-    if (figure) figure->setCaption(captionOf(m_controller.spec()));
+    if (figure) figure->setCaption(captionOf(m_session.moment().spec()));
     if (figure ? figure->saveAs(path) : saveWidget(*widget, path)) return;
     QMessageBox::warning(
         this, tr("Save picture"), tr("%1 could not be written as PNG, SVG or PDF.").arg(path));

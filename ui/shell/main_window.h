@@ -8,7 +8,7 @@
 #include "run/item_pictures.h"
 #include "run/pair_choice.h"
 #include "run/parameter_edits.h"
-#include "run/run_controller.h"
+#include "run/run_session.h"
 #include "shell/actions.h"
 #include "shell/languages.h"
 #include "shell/settings.h"
@@ -51,7 +51,7 @@ public:
     explicit MainWindow(Setup setup);
     ~MainWindow() override;
 
-    [[nodiscard]] RunController& controller() { return m_controller; }
+    [[nodiscard]] RunSession& session() { return m_session; }
     [[nodiscard]] ParameterEdits& edits() { return m_edits; }
     [[nodiscard]] const Actions& actions() const { return m_actions; }
     [[nodiscard]] ParameterForm& form() { return *m_form; }
@@ -101,12 +101,12 @@ private:
     bool m_laidOut = false;
     Languages m_languages;
     Actions m_actions;
-    RunController m_controller;
+    RunSession m_session;
     ParameterEdits m_edits;
-    ItemFocus m_focus { m_controller };
-    PairChoice m_pairChoice { m_controller };
-    ItemSounds m_sounds { m_controller };
-    ItemPictures m_pictures { m_controller };
+    ItemFocus m_focus { m_session.moment() };
+    PairChoice m_pairChoice { m_session.moment() };
+    ItemSounds m_sounds { m_session.moment() };
+    ItemPictures m_pictures { m_session.moment() };
     ParameterForm* m_form = nullptr;
     LossView* m_loss = nullptr;
     HeatmapView* m_heatmap = nullptr;

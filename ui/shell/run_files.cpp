@@ -22,21 +22,22 @@ constexpr int messageMs = 8000;
 
 } // namespace
 
-RunFiles::RunFiles(QMainWindow& window, const RunController& controller, const Actions& actions)
+RunFiles::RunFiles(QMainWindow& window, const RunSession& session, const Actions& actions)
     : QObject(&window)
     , m_window(window)
-    , m_controller(controller)
+    , m_session(session)
     , m_actions(actions)
     , m_folder(QDir::home().filePath(QStringLiteral("contrastlab-export")))
-    , m_exporter(controller)
+    , m_exporter(session)
 {
     connect(actions[ActionId::saveRun], &QAction::triggered, this, &RunFiles::askAndSave);
     connect(
         actions[ActionId::exportEmbeddings], &QAction::triggered, this, &RunFiles::askAndExport);
     connect(actions[ActionId::exportMetrics], &QAction::triggered, this,
         &RunFiles::askAndExportMetrics);
-    connect(&controller, &RunController::runChanged, this, &RunFiles::refresh);
-    connect(&controller, &RunController::setupReady, this, &RunFiles::refresh);
+    connect(&session.moment(), &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.data) refresh();
+    });
     connect(&m_exporter, &RunExporter::busyChanged, this, &RunFiles::refresh);
     connect(&m_exporter, &RunExporter::failed, this, &RunFiles::tellFailure);
     connect(
@@ -50,7 +51,7 @@ RunFiles::RunFiles(QMainWindow& window, const RunController& controller, const A
 
 void RunFiles::refresh()
 {
-    const bool possible = m_controller.setup() != nullptr && !m_exporter.isBusy();
+    const bool possible = m_session.setup() != nullptr && !m_exporter.isBusy();
     m_actions[ActionId::saveRun]->setEnabled(possible);
     m_actions[ActionId::exportEmbeddings]->setEnabled(possible);
     m_actions[ActionId::exportMetrics]->setEnabled(possible);

@@ -17,7 +17,7 @@ class RunFiles : public QObject {
     Q_OBJECT
 
 public:
-    RunFiles(QMainWindow& window, const RunController& controller, const Actions& actions);
+    RunFiles(QMainWindow& window, const RunSession& session, const Actions& actions);
 
     [[nodiscard]] RunExporter& exporter() { return m_exporter; }
 
@@ -29,7 +29,7 @@ private:
     void tellFailure(const QString& place, const QString& reason);
 
     QMainWindow& m_window;
-    const RunController& m_controller;
+    const RunSession& m_session;
     const Actions& m_actions;
     QString m_folder; ///< of the last export
     RunExporter m_exporter;

@@ -22,8 +22,8 @@ class HeatmapView : public HeatMap {
     Q_OBJECT
 
 public:
-    HeatmapView(RunController& controller, ItemFocus& focus, PairChoice& choice,
-        ItemPictures& pictures, ItemSounds& sounds, QWidget* parent = nullptr);
+    HeatmapView(RunMoment& moment, ItemFocus& focus, PairChoice& choice, ItemPictures& pictures,
+        ItemSounds& sounds, QWidget* parent = nullptr);
 
     [[nodiscard]] HoverCard& card() { return *m_card; }
 
@@ -31,11 +31,11 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void follow(const MomentChange& change);
     void clear();
     void prepare();
     void showFrame();
     void glide();
-    void glideToEnd();
     void hover(int row, int column, const QPoint& globalPosition);
     void leave();
     void click(int row, int column);
@@ -49,7 +49,7 @@ private:
     void showPinned();
     void retranslate();
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     ItemFocus& m_focus;
     PairChoice& m_choice;
     ItemPictures& m_pictures;

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Loss and recall over the steps: training loss raw and smoothed, held-out loss, the loss of a
-// guess, recall of the chosen pair both ways, a marker at each change. Window thread.
+// guess, recall of the chosen pair both ways, a marker at each change. A click parks the playhead.
+// Window thread.
 #pragma once
 
 #include "run/pair_choice.h"
 
 #include <QTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QCheckBox;
 class QComboBox;
@@ -25,7 +28,7 @@ class LossView : public QWidget {
     Q_OBJECT
 
 public:
-    LossView(RunController& controller, PairChoice& choice, QWidget* parent = nullptr);
+    LossView(RunMoment& moment, PairChoice& choice, QWidget* parent = nullptr);
 
     /// Which recall is drawn: at 1, 5 or 10.
     void setRecallDepth(int depth);
@@ -40,16 +43,23 @@ public:
     void setAxis(Axis axis);
     [[nodiscard]] Axis axis() const;
 
+    bool eventFilter(QObject* object, QEvent* event) override;
+
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     QWidget* makeControls();
     void connectControls();
+    void follow(const MomentChange& change);
     void clear();
     void redraw();
+    void readAnew();
     [[nodiscard]] double keyOf(const StepMetrics& metrics) const;
     [[nodiscard]] double keyAt(std::int64_t step) const;
+    [[nodiscard]] std::int64_t stepAt(double key) const;
+    void park(std::int64_t step);
+    void showPlayhead();
     void appendEvaluations();
     void showEvaluations(const std::vector<EvaluationMetrics>& evaluations);
     void redrawRecall();
@@ -59,8 +69,9 @@ private:
     void retranslate();
     [[nodiscard]] QString emptyText() const;
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     PairChoice& m_choice;
+    std::optional<Playhead> m_beforeClick; ///< where the playhead stood before this click
     std::size_t m_evaluationsShown = 0;
     QTimer m_moreEvaluations;
     LineChart* m_chart;

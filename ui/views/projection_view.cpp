@@ -39,23 +39,17 @@ std::vector<int> frequentLabels(const Dataset& dataset, const std::vector<Index>
 
 } // namespace
 
-ProjectionView::ProjectionView(RunController& controller, ItemFocus& focus, ItemPictures& pictures,
+ProjectionView::ProjectionView(RunMoment& moment, ItemFocus& focus, ItemPictures& pictures,
     ItemSounds& sounds, QWidget* parent)
     : PointCloud(parent)
-    , m_controller(controller)
+    , m_moment(moment)
     , m_focus(focus)
     , m_pictures(pictures)
     , m_sounds(sounds)
     , m_card(new HoverCard(this))
 {
-    connect(&controller, &RunController::runChanged, this, &ProjectionView::clear);
-    connect(&controller, &RunController::setupReady, this, &ProjectionView::retranslate);
-    connect(&controller, &RunController::frameChanged, this, &ProjectionView::showFrame);
-    connect(&controller, &RunController::ticked, this, [this] {
-        if (m_glide.isMoving()) setFrame(m_glide.advance());
-    });
-    connect(&controller, &RunController::stateChanged, this, &ProjectionView::glideToEnd);
-    connect(&controller, &RunController::outcomeChanged, this, &ProjectionView::retranslate);
+    connect(&moment, &RunMoment::changed, this, &ProjectionView::follow);
+    connect(&m_glide, &FrameGlide::moved, this, [this] { setFrame(m_glide.shown()); });
     connect(this, &PointCloud::pointHovered, this, &ProjectionView::hover);
     connect(this, &PointCloud::pointLeft, this, &ProjectionView::leave);
     connect(this, &PointCloud::selectionChanged, this, &ProjectionView::takeSelection);
@@ -70,6 +64,14 @@ ProjectionView::ProjectionView(RunController& controller, ItemFocus& focus, Item
     retranslate();
 }
 
+void ProjectionView::follow(const MomentChange& change)
+{
+    if (change.run == MomentChange::Run::other) clear();
+    if (change.data) retranslate();
+    if (change.data || change.frame) showFrame();
+    if (change.playhead && !m_moment.isMoving()) m_glide.finish();
+}
+
 void ProjectionView::clear()
 {
     m_card->hide();
@@ -78,12 +80,11 @@ void ProjectionView::clear()
     setPoints({});
     setPairs({});
     m_shownLabels.clear();
-    retranslate();
 }
 
 int ProjectionView::colorOf(Index item) const
 {
-    const Dataset& dataset = m_controller.setup()->dataset();
+    const Dataset& dataset = m_moment.setup()->dataset();
     if (dataset.labels.empty()) return 0;
     const int label = dataset.labels[std::size_t(item)];
     const auto place = std::ranges::lower_bound(m_shownLabels, label);
@@ -93,8 +94,8 @@ int ProjectionView::colorOf(Index item) const
 
 void ProjectionView::makePoints(const ProbeFrame& frame)
 {
-    const auto setup = m_controller.setup();
-    const auto& items = m_controller.probes().projectionItems;
+    const auto setup = m_moment.setup();
+    const auto& items = m_moment.probes().projectionItems;
     m_shownLabels = frequentLabels(setup->dataset(), items);
     std::vector<CloudPoint> points;
     std::vector<std::pair<int, int>> pairs;
@@ -120,7 +121,9 @@ void ProjectionView::makePoints(const ProbeFrame& frame)
 
 void ProjectionView::showFrame()
 {
-    const auto frame = m_controller.frame();
+    const auto frame = m_moment.frame();
+    if (!frame) return clear();
+    if (!m_moment.setup()) return;
     Index total = 0;
     for (const auto& places : frame->points)
         total += places.rows();
@@ -129,21 +132,14 @@ void ProjectionView::showFrame()
     coordinates.reserve(std::size_t(2 * total));
     for (const auto& places : frame->points)
         coordinates.insert(coordinates.end(), places.data(), places.data() + places.size());
-    m_glide.aim(std::move(coordinates), m_controller.state() == RunController::State::running);
-    setFrame(m_glide.advance());
-}
-
-void ProjectionView::glideToEnd()
-{
-    if (m_controller.state() != RunController::State::running && m_glide.isMoving())
-        setFrame(m_glide.finish());
+    m_glide.aim(std::move(coordinates), m_moment.isMoving());
 }
 
 ItemFocus::Items ProjectionView::itemsOf(int point) const
 {
-    const auto& items = m_controller.probes().projectionItems;
+    const auto& items = m_moment.probes().projectionItems;
     const int count = int(items.size());
-    if (!m_controller.setup() || count == 0 || point < 0 || point >= pointCount()) return {};
+    if (!m_moment.setup() || count == 0 || point < 0 || point >= pointCount()) return {};
     return { { items[std::size_t(point % count)], point / count } };
 }
 
@@ -151,7 +147,7 @@ CardContent ProjectionView::cardOf(int point)
 {
     CardContent content;
     for (const FocusedItem& focused : itemsOf(point))
-        content.items.push_back(cardItem(m_controller, m_pictures, focused.item, focused.tower));
+        content.items.push_back(cardItem(m_moment, m_pictures, focused.item, focused.tower));
     showSound(content);
     return content;
 }
@@ -197,7 +193,7 @@ void ProjectionView::takeSelection()
 void ProjectionView::showFocus()
 {
     if (m_hovering) return;
-    const auto& items = m_controller.probes().projectionItems;
+    const auto& items = m_moment.probes().projectionItems;
     const ItemFocus::Items& hovered = m_focus.hovered();
     const int place = hovered.empty() ? -1 : placeOf(items, hovered.front().item);
     setHovered(place < 0 ? -1 : hovered.front().tower * int(items.size()) + place);
@@ -206,7 +202,7 @@ void ProjectionView::showFocus()
 // An item is selected with its partners, a cell's two items as the cell sees them.
 void ProjectionView::showPinned()
 {
-    const auto& items = m_controller.probes().projectionItems;
+    const auto& items = m_moment.probes().projectionItems;
     std::vector<int> points;
     const ItemFocus::Items& pinned = m_focus.pinned();
     for (const FocusedItem& focused : pinned)
@@ -221,7 +217,7 @@ void ProjectionView::showPinned()
 
 void ProjectionView::nameColors()
 {
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     QStringList labels;
     for (const int label : m_shownLabels)
         labels << (label < 0 ? tr("no group") : labelName(setup->dataset(), label));
@@ -231,9 +227,9 @@ void ProjectionView::nameColors()
 
 void ProjectionView::retranslate()
 {
-    setEmptyText(waitingText(m_controller, tr("Waiting for the first embeddings…")));
+    setEmptyText(waitingText(m_moment, tr("Waiting for the first embeddings…")));
     setAxisTitles(tr("first principal axis"), tr("second principal axis"));
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     if (!setup) return;
     QStringList shapes;
     for (int tower = 0; tower < setup->towers(); ++tower)

@@ -21,8 +21,8 @@ class ProjectionView : public PointCloud {
     Q_OBJECT
 
 public:
-    ProjectionView(RunController& controller, ItemFocus& focus, ItemPictures& pictures,
-        ItemSounds& sounds, QWidget* parent = nullptr);
+    ProjectionView(RunMoment& moment, ItemFocus& focus, ItemPictures& pictures, ItemSounds& sounds,
+        QWidget* parent = nullptr);
 
     [[nodiscard]] HoverCard& card() { return *m_card; }
 
@@ -30,10 +30,10 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void follow(const MomentChange& change);
     void clear();
     void makePoints(const ProbeFrame& frame);
     void showFrame();
-    void glideToEnd();
     void hover(int point, const QPoint& globalPosition);
     void leave();
     [[nodiscard]] ItemFocus::Items itemsOf(int point) const;
@@ -47,7 +47,7 @@ private:
     void nameColors();
     [[nodiscard]] int colorOf(Index item) const;
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     ItemFocus& m_focus;
     ItemPictures& m_pictures;
     ItemSounds& m_sounds;
