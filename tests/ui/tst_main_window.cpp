@@ -40,6 +40,7 @@
 #include <QToolButton>
 #include <QWheelEvent>
 
+#include <atomic>
 #include <cmath>
 #include <functional>
 #include <map>
@@ -166,6 +167,7 @@ private slots:
     void goingOnKeepsWhatTheViewsAreTurnedTo();
     void aClickOnTheLossParksAllViews();
     void exportsMetrics();
+    void savesPicturesBesideTheWindow();
     void savesAndExportsTheRun();
     void exportSheetAsksForWhatIsNeeded();
     void hoverCardsAreSafe();
@@ -784,14 +786,43 @@ void TestMainWindow::exportsMetrics()
     for (const QByteArray& line : lines)
         QCOMPARE(line.count(','), lines[0].count(','));
     QVERIFY(lines[20].split(',').last().toDouble() > 0); // judged every 20 steps
-    for (const char* name : { "w.png", "w.svg", "w.pdf" })
-        QVERIFY(saveWidget(*window, folder.filePath(QString::fromLatin1(name))));
-    QVERIFY(!saveWidget(*window, folder.filePath(QStringLiteral("w.doc"))));
     exporter.exportMetrics(QStringLiteral("/nowhere/m.csv"));
     QMessageBox* box = nullptr;
     QTRY_VERIFY((box = window->findChild<QMessageBox*>()));
     QVERIFY(box->text().contains(QStringLiteral("/nowhere/m.csv")));
     box->close();
+}
+
+// Drawn at once, packed and written beside the window.
+void TestMainWindow::savesPicturesBesideTheWindow()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunExporter& exporter = window->runFiles().exporter();
+    const QAction* save = window->actions()[ActionId::savePicture];
+    QTemporaryDir folder;
+    const std::pair<const char*, const char*> formats[] = { { "png", "\x89PNG" },
+        { "svg", "<?xml" }, { "PDF", "%PDF" } };
+    for (const auto& [suffix, magic] : formats) {
+        const QString path = folder.filePath(QStringLiteral("w.") + QLatin1String(suffix));
+        const auto encode = drawnAs(*window, QLatin1String(suffix));
+        std::atomic<bool> beside { false };
+        exporter.savePicture(path, [&] {
+            beside = QThread::currentThread() != qApp->thread();
+            return encode();
+        });
+        QVERIFY(!save->isEnabled());
+        QTRY_VERIFY(save->isEnabled());
+        QVERIFY(beside);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(file.readAll().startsWith(magic), suffix);
+    }
+    QVERIFY(!drawnAs(*window, QStringLiteral("doc")));
+    exporter.savePicture(folder.filePath(QStringLiteral("no.png")), [] { return QByteArray(); });
+    QMessageBox* box = nullptr;
+    QTRY_VERIFY((box = window->findChild<QMessageBox*>()));
+    box->close();
+    QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("no.png"))));
 }
 
 void TestMainWindow::savesAndExportsTheRun()

@@ -24,6 +24,7 @@ namespace {
     QT_TRANSLATE_NOOP("ExportReasons", "cannot be written: the disk is full"),
     QT_TRANSLATE_NOOP("ExportReasons", "cannot be made: Permission denied"),
     QT_TRANSLATE_NOOP("ExportReasons", "another program is writing it"),
+    QT_TRANSLATE_NOOP("ExportReasons", "cannot be drawn in this format"),
     QT_TRANSLATE_NOOP("ExportReasons", "expected a folder to write to, found a file"),
     QT_TRANSLATE_NOOP(
         "ExportReasons", "is not overwritten: expected a run file of ContrastLab or nothing there"),
@@ -66,6 +67,17 @@ void RunExporter::exportRun(const ExportChoice& choice)
     submit(QString::fromStdString(choice.folder), [source, choice] {
         ThreadPool pool(1); // training goes on beside it
         return contrastlab::exportRun(pool, source, choice).size();
+    });
+}
+
+void RunExporter::savePicture(const QString& path, std::function<QByteArray()> encode)
+{
+    if (isBusy()) return;
+    submit(path, [file = path.toStdString(), encode = std::move(encode)] {
+        const QByteArray bytes = encode();
+        if (bytes.isEmpty()) throw InputError(file, {}, "cannot be drawn in this format");
+        writeAtomically(file, { bytes.constData(), std::size_t(bytes.size()) });
+        return std::size_t(1);
     });
 }
 

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Writes the open run to files off the window's thread, and tells the window when it is done.
-// Window thread.
+// Writes the open run, and pictures of it, to files off the window's thread, and tells the window
+// when it is done. Window thread.
 #pragma once
 
 #include "base/newest_task.h"
 #include "media/run_export.h"
 #include "run/run_session.h"
 
+#include <QByteArray>
 #include <QObject>
 #include <QString>
 
@@ -28,6 +29,8 @@ public:
     void exportMetrics(const QString& path);
     /// The newest checkpoint; nothing happens before there is one.
     void exportRun(const ExportChoice& choice);
+    /// A picture that is drawn; `encode` makes its bytes on another thread, none where it cannot.
+    void savePicture(const QString& path, std::function<QByteArray()> encode);
     /// At work: what is asked for now waits.
     [[nodiscard]] bool isBusy() const { return m_pending > 0; }
 

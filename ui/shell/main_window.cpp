@@ -30,6 +30,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QTimer>
@@ -406,7 +407,9 @@ void MainWindow::savePicture()
     auto* widget = chosen->data().value<QWidget*>();
     auto* figure = qobject_cast<Figure*>(widget);
     if (figure) figure->setCaption(captionOf(m_session.moment().spec()));
-    if (figure ? figure->saveAs(path) : saveWidget(*widget, path)) return;
+    const QString suffix = QFileInfo(path).suffix();
+    const auto encode = figure ? figure->drawnAs(suffix) : drawnAs(*widget, suffix);
+    if (encode) return m_runFiles->exporter().savePicture(path, encode);
     QMessageBox::warning(
         this, tr("Save picture"), tr("%1 could not be written as PNG, SVG or PDF.").arg(path));
 }

@@ -55,6 +55,7 @@ void RunFiles::refresh()
     m_actions[ActionId::saveRun]->setEnabled(possible);
     m_actions[ActionId::exportEmbeddings]->setEnabled(possible);
     m_actions[ActionId::exportMetrics]->setEnabled(possible);
+    m_actions[ActionId::savePicture]->setEnabled(!m_exporter.isBusy());
 }
 
 void RunFiles::askAndSave()
