@@ -4,8 +4,10 @@
 // What views take: a run at a step, with nobody training it; and the analyst that makes frames.
 #include "plot/line_chart.h"
 #include "run/analyst.h"
+#include "run/item_pictures.h"
 #include "run/run_moment.h"
 #include "run/run_session.h"
+#include "sound/item_sounds.h"
 #include "support/small_run.h"
 #include "support/window_run.h"
 #include "views/heatmap_view.h"
