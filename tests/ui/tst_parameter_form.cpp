@@ -13,7 +13,9 @@
 #include "run/table_text.h"
 #include "shell/languages.h"
 #include "support/window_run.h"
+#include "theme/fonts.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -81,7 +83,9 @@ private slots:
     void oneGestureUndoesAsOne();
     void restartChangesWait();
     void doubleClickMeansDefault();
+    void wheelNeedsFocus_data();
     void wheelNeedsFocus();
+    void fontsMayBeSizedInPixels();
     void arrowsClimbTheScale();
     void learnedTemperatureIsFollowed();
     void modalitiesAreChosen();
@@ -435,23 +439,50 @@ void TestParameterForm::doubleClickMeansDefault()
     QTRY_COMPARE(f.session.spec().integer("batch_size"), 128);
 }
 
+void TestParameterForm::wheelNeedsFocus_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<bool>("onTheSlider");
+    QTest::newRow("slider") << QByteArray("learning_rate") << true;
+    QTest::newRow("number") << QByteArray("learning_rate") << false;
+    QTest::newRow("choice") << QByteArray("optimizer") << false;
+}
+
 void TestParameterForm::wheelNeedsFocus()
 {
+    QFETCH(const QByteArray, key);
+    QFETCH(const bool, onTheSlider);
+    Fixture f;
+    ParameterRow& row = f.row(key);
+    QWidget& widget = onTheSlider ? *row.slider() : *row.editor();
+    f.number("temperature").setFocus();
+    const auto turn = [&] {
+        const QPointF at(widget.width() / 2, 10);
+        QWheelEvent wheel(at, widget.mapToGlobal(at), {}, QPoint(0, -120), Qt::NoButton,
+            Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&widget, &wheel);
+        return wheel.isAccepted();
+    };
+    const QString before = row.editorText();
+    QVERIFY(!turn()); // goes on to the form, which scrolls
+    QCOMPARE(row.editorText(), before);
+    widget.setFocus();
+    turn();
+    QVERIFY(row.editorText() != before);
+}
+
+// As style sheets give them.
+void TestParameterForm::fontsMayBeSizedInPixels()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("Point size")));
+    QFont font = QApplication::font();
+    font.setPixelSize(20);
+    QCOMPARE(scaledFont(font, 0.5).pixelSize(), 10);
     Fixture f;
     TickSlider& slider = *f.row("learning_rate").slider();
-    f.number("temperature").setFocus();
-    const int before = slider.value();
-    const auto turn = [&] {
-        const QPointF at(slider.width() / 2, 10);
-        QWheelEvent wheel(at, slider.mapToGlobal(at), {}, QPoint(0, 120), Qt::NoButton,
-            Qt::NoModifier, Qt::NoScrollPhase, false);
-        QCoreApplication::sendEvent(&slider, &wheel);
-    };
-    turn();
-    QCOMPARE(slider.value(), before);
-    slider.setFocus();
-    turn();
-    QVERIFY(slider.value() != before);
+    slider.setFont(font);
+    font.setPixelSize(16); // 0.82 of it
+    QCOMPARE(slider.sizeHint().height(), 20 + QFontMetrics(font).height());
 }
 
 void TestParameterForm::arrowsClimbTheScale()

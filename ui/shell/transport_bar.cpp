@@ -4,6 +4,8 @@
 // Window thread.
 #include "shell/transport_bar.h"
 
+#include "theme/fonts.h"
+
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -73,8 +75,7 @@ TransportBar::TransportBar(RunSession& session, const Actions& actions, QWidget*
 
 void TransportBar::styleCounter()
 {
-    QFont large = font();
-    large.setPointSizeF(1.35 * large.pointSizeF());
+    QFont large = scaledFont(font(), 1.35);
     large.setBold(true);
     m_step->setFont(large);
     const QFontMetrics metrics(large);
