@@ -1351,6 +1351,37 @@
     </message>
 </context>
 <context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
     <name>Objective</name>
     <message>
         <source>Alignment and uniformity</source>
@@ -2466,6 +2497,85 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::CommandField</name>
+    <message>
+        <source>&amp;Command</source>
+        <translation>命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The same run without a window</source>
+        <translation>不用窗口的同一次运行</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::DataFindings</name>
+    <message>
+        <source>Not recognised</source>
+        <translation>未能识别</translation>
+    </message>
+    <message>
+        <source>Choose a file or a folder, or drop one here.</source>
+        <translation>请选择文件或文件夹，或将其拖到这里。</translation>
+    </message>
+    <message>
+        <source>Because: %1.</source>
+        <translation>依据：%1。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between reasons</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>items to train on: %1</source>
+        <translation>可用样本：%1</translation>
+    </message>
+    <message>
+        <source>pictures: %1</source>
+        <translation>图片：%1</translation>
+    </message>
+    <message>
+        <source>sounds: %1</source>
+        <translation>声音：%1</translation>
+    </message>
+    <message>
+        <source>captions: %1</source>
+        <translation>描述：%1</translation>
+    </message>
+    <message>
+        <source>held out: %1</source>
+        <translation>留出：%1</translation>
+    </message>
+    <message>
+        <source>left out by the limit: %1</source>
+        <translation>因上限略去：%1</translation>
+    </message>
+    <message>
+        <source>repeated captions: %1</source>
+        <translation>重复描述：%1</translation>
+    </message>
+    <message>
+        <source>repeated files: %1</source>
+        <translation>重复文件：%1</translation>
+    </message>
+    <message>
+        <source>without a partner: %1</source>
+        <translation>缺少配对：%1</translation>
+    </message>
+    <message>
+        <source>unreadable: %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>bad rows: %1</source>
+        <translation>有误的行：%1</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::DataGallery</name>
     <message>
         <source>comes with the program</source>
@@ -2509,6 +2619,13 @@
     <message>
         <source>The run that is open has no text tower.</source>
         <translation>当前运行没有文本塔。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::DatasetEditor</name>
+    <message>
+        <source>Open data of your own</source>
+        <translation>打开自己的数据</translation>
     </message>
 </context>
 <context>
@@ -2727,81 +2844,6 @@
         <translation>%1。请在左侧选择。</translation>
     </message>
     <message>
-        <source>Not recognised</source>
-        <translation>未能识别</translation>
-    </message>
-    <message>
-        <source>Choose a file or a folder, or drop one here.</source>
-        <translation>请选择文件或文件夹，或将其拖到这里。</translation>
-    </message>
-    <message>
-        <source>Because: %1.</source>
-        <translation>依据：%1。</translation>
-    </message>
-    <message>
-        <source>; </source>
-        <comment>between reasons</comment>
-        <translation>；</translation>
-    </message>
-    <message>
-        <source>items to train on: %1</source>
-        <translation>可用样本：%1</translation>
-    </message>
-    <message>
-        <source>pictures: %1</source>
-        <translation>图片：%1</translation>
-    </message>
-    <message>
-        <source>sounds: %1</source>
-        <translation>声音：%1</translation>
-    </message>
-    <message>
-        <source>captions: %1</source>
-        <translation>描述：%1</translation>
-    </message>
-    <message>
-        <source>held out: %1</source>
-        <translation>留出：%1</translation>
-    </message>
-    <message>
-        <source>left out by the limit: %1</source>
-        <translation>因上限略去：%1</translation>
-    </message>
-    <message>
-        <source>repeated captions: %1</source>
-        <translation>重复描述：%1</translation>
-    </message>
-    <message>
-        <source>repeated files: %1</source>
-        <translation>重复文件：%1</translation>
-    </message>
-    <message>
-        <source>without a partner: %1</source>
-        <translation>缺少配对：%1</translation>
-    </message>
-    <message>
-        <source>unreadable: %1</source>
-        <translation>无法读取：%1</translation>
-    </message>
-    <message>
-        <source>bad rows: %1</source>
-        <translation>有误的行：%1</translation>
-    </message>
-    <message>
-        <source>First items</source>
-        <translation>前几个样本</translation>
-    </message>
-    <message numerus="yes">
-        <source>First %n item(s)</source>
-        <translation>
-            <numerusform>前 %n 个样本</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Problems (%1)</source>
-        <translation>问题（%1）</translation>
-    </message>
-    <message>
         <source>Cancelled. Change something, or choose other data.</source>
         <translation>已取消。请修改设置或选择其他数据。</translation>
     </message>
@@ -2828,26 +2870,6 @@
     <message>
         <source>Data sets that come with the program or with a package</source>
         <translation>随程序或软件包提供的数据集</translation>
-    </message>
-    <message>
-        <source>&amp;Command</source>
-        <translation>命令(&amp;C)</translation>
-    </message>
-    <message>
-        <source>The same run without a window</source>
-        <translation>不用窗口的同一次运行</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
-        <source>Copy all</source>
-        <translation>全部复制</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3193,6 +3215,34 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::LookProgress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::LookTables</name>
+    <message>
+        <source>First items</source>
+        <translation>前几个样本</translation>
+    </message>
+    <message numerus="yes">
+        <source>First %n item(s)</source>
+        <translation>
+            <numerusform>前 %n 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation>问题（%1）</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::LossView</name>
     <message>
         <source>Waiting for the first step…</source>
@@ -3314,50 +3364,6 @@
         <translation>%1 – ContrastLab</translation>
     </message>
     <message>
-        <source>Whole window</source>
-        <translation>整个窗口</translation>
-    </message>
-    <message>
-        <source>Save picture</source>
-        <translation>保存图片</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.svg *.pdf)</source>
-        <translation>图片 (*.png *.svg *.pdf)</translation>
-    </message>
-    <message>
-        <source>%1 could not be written as PNG, SVG or PDF.</source>
-        <translation>无法将 %1 写为 PNG、SVG 或 PDF。</translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>编辑(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation>运行(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>视图(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Theme</source>
-        <translation>主题(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
         <source>Parameters</source>
         <translation>参数</translation>
     </message>
@@ -3414,6 +3420,17 @@
     <message>
         <source>its partner comes at place %1 of %2, cosine %3</source>
         <translation>配对样本在 %2 个中排第 %1，余弦 %3</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::NumberEditor</name>
+    <message>
+        <source>clamp 0.01</source>
+        <translation>下限 0.01</translation>
+    </message>
+    <message>
+        <source>CLIP 0.07</source>
+        <translation>CLIP 0.07</translation>
     </message>
 </context>
 <context>
@@ -3502,6 +3519,13 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::ParameterEditor</name>
+    <message>
+        <source>two or three of them</source>
+        <translation>其中两种或三种</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::ParameterForm</name>
     <message numerus="yes">
         <source>%n change(s) wait for a new run.</source>
@@ -3545,14 +3569,6 @@
 <context>
     <name>contrastlab::ParameterRow</name>
     <message>
-        <source>clamp 0.01</source>
-        <translation>下限 0.01</translation>
-    </message>
-    <message>
-        <source>CLIP 0.07</source>
-        <translation>CLIP 0.07</translation>
-    </message>
-    <message>
         <source>Needs %1.</source>
         <translation>需要%1。</translation>
     </message>
@@ -3572,14 +3588,6 @@
     <message>
         <source>Restarts: takes effect with a new run</source>
         <translation>需重启：新的运行才生效</translation>
-    </message>
-    <message>
-        <source>two or three of them</source>
-        <translation>其中两种或三种</translation>
-    </message>
-    <message>
-        <source>Open data of your own</source>
-        <translation>打开自己的数据</translation>
     </message>
 </context>
 <context>
@@ -3707,6 +3715,22 @@
     <message>
         <source>Tables (*.csv)</source>
         <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Whole window</source>
+        <translation>整个窗口</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>图片 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written as PNG, SVG or PDF.</source>
+        <translation>无法将 %1 写为 PNG、SVG 或 PDF。</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,11 @@ ImportDialog& DataIntake::makeDialog()
 {
     if (m_dialog) return *m_dialog;
     m_dialog = new ImportDialog([this] { return base(); }, &m_window);
+    m_dialog->setStartFolder(m_folder);
+    connect(m_dialog, &ImportDialog::folderChosen, this, [this](const QString& folder) {
+        m_folder = folder;
+        m_dialog->setStartFolder(folder);
+    });
     connect(m_dialog, &ImportDialog::trainRequested, this, &DataIntake::train);
     connect(m_dialog, &ImportDialog::wordVectorsRequested, this, &DataIntake::useWordVectors);
     connect(m_dialog, &ImportDialog::galleryRequested, this, &DataIntake::openGallery);

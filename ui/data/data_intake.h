@@ -33,6 +33,10 @@ public:
     /// What was left out of the data that are open, file by file.
     void showProblems();
 
+    /// Where one looks for data: the folder that was chosen last.
+    void setFolder(const QString& folder) { m_folder = folder; }
+    [[nodiscard]] const QString& folder() const { return m_folder; }
+
     /// Null until they are first opened.
     [[nodiscard]] ImportDialog* dialog() const;
     [[nodiscard]] DataGallery* gallery() const;
@@ -48,6 +52,7 @@ private:
     RunSession& m_session;
     ParameterEdits& m_edits;
     QWidget& m_window;
+    QString m_folder;
     QPointer<ImportDialog> m_dialog;
     QPointer<DataGallery> m_gallery;
 };

@@ -7,6 +7,7 @@
 #include "panels/picture_strip.h"
 #include "panels/sound_strip.h"
 #include "run/item_names.h"
+#include "run/sentences.h"
 #include "views/item_card.h"
 
 #include <QLabel>
@@ -97,10 +98,12 @@ QString ItemSheet::captionsHtml(Index item) const
         if (modality.kind != ModalityKind::text) continue;
         for (const ItemText& text : media->texts(modality.name, item)) {
             const QString language = languageName(text.language);
+            const QString captions =
+                QStringLiteral("<b>%1</b>").arg(joined(text.captions).toHtmlEscaped());
             html += QStringLiteral("<p style='margin:3px 0'>");
-            if (!language.isEmpty())
-                html += tr("%1:").arg(language).toHtmlEscaped() + QLatin1Char(' ');
-            html += QStringLiteral("<b>%1</b>").arg(joined(text.captions).toHtmlEscaped());
+            html += language.isEmpty()
+                ? captions
+                : joinedSentences({ tr("%1:").arg(language).toHtmlEscaped(), captions });
             if (!text.tags.empty())
                 html += QStringLiteral("<br>") + joined(text.tags).toHtmlEscaped();
             html += QStringLiteral("</p>");

@@ -5,6 +5,7 @@
 #include "shell/outcome_banner.h"
 
 #include "data/media_text.h"
+#include "run/sentences.h"
 #include "run/table_text.h"
 #include "theme/colors.h"
 #include "theme/icons.h"
@@ -75,7 +76,7 @@ QString OutcomeBanner::diverged() const
     const QString advice = outcome.cause == "temperature" ? tr("Raise it before going on.")
         : isNumber                                        ? tr("Lower it before going on.")
                                                           : tr("Choose another before going on.");
-    return what + QLatin1Char(' ') + likely + QLatin1Char(' ') + advice;
+    return joinedSentences({ what, likely, advice });
 }
 
 QString OutcomeBanner::failed() const
