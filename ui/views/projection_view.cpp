@@ -6,7 +6,7 @@
 
 #include "run/item_names.h"
 #include "run/waiting_text.h"
-#include "views/item_card.h"
+#include "views/item_hover.h"
 
 #include <QEvent>
 #include <QScopedValueRollback>
@@ -44,24 +44,21 @@ ProjectionView::ProjectionView(RunMoment& moment, ItemFocus& focus, ItemPictures
     : PointCloud(parent)
     , m_moment(moment)
     , m_focus(focus)
-    , m_pictures(pictures)
-    , m_sounds(sounds)
-    , m_card(new HoverCard(this))
+    , m_hover(new ItemHover(moment, focus, pictures, sounds, *this))
 {
     connect(&moment, &RunMoment::changed, this, &ProjectionView::follow);
     connect(&m_glide, &FrameGlide::moved, this, [this] { setFrame(m_glide.shown()); });
     connect(this, &PointCloud::pointHovered, this, &ProjectionView::hover);
-    connect(this, &PointCloud::pointLeft, this, &ProjectionView::leave);
+    connect(this, &PointCloud::pointLeft, m_hover, &ItemHover::leave);
     connect(this, &PointCloud::selectionChanged, this, &ProjectionView::takeSelection);
     connect(&focus, &ItemFocus::hoveredChanged, this, &ProjectionView::showFocus);
     connect(&focus, &ItemFocus::pinnedChanged, this, &ProjectionView::showPinned);
-    const auto refresh = [this] { m_card->change([this](CardContent& c) { showSound(c); }); };
-    connect(&sounds, &ItemSounds::loaded, m_card, refresh);
-    connect(&sounds, &ItemSounds::changed, m_card, refresh);
-    connect(&sounds, &ItemSounds::failed, m_card, refresh);
-    connect(&pictures, &ItemPictures::loaded, m_card,
-        [this] { m_card->change([this](CardContent& c) { showPictures(c); }); });
     retranslate();
+}
+
+HoverCard& ProjectionView::card()
+{
+    return m_hover->card();
 }
 
 void ProjectionView::follow(const MomentChange& change)
@@ -74,7 +71,7 @@ void ProjectionView::follow(const MomentChange& change)
 
 void ProjectionView::clear()
 {
-    m_card->hide();
+    m_hover->close();
     const QScopedValueRollback showing(m_showing, true);
     m_glide.clear();
     setPoints({});
@@ -143,42 +140,9 @@ ItemFocus::Items ProjectionView::itemsOf(int point) const
     return { { items[std::size_t(point % count)], point / count } };
 }
 
-CardContent ProjectionView::cardOf(int point)
-{
-    CardContent content;
-    for (const FocusedItem& focused : itemsOf(point))
-        content.items.push_back(cardItem(m_moment, m_pictures, focused.item, focused.tower));
-    showSound(content);
-    return content;
-}
-
-void ProjectionView::showSound(CardContent& content)
-{
-    if (content.items.empty() || m_focus.hovered().empty()) return;
-    content.items.front().sound = cardSound(m_sounds, m_focus.hovered().front().item);
-}
-
-// Those that were decoded since the card opened.
-void ProjectionView::showPictures(CardContent& content)
-{
-    const ItemFocus::Items items = itemsOf(m_hoveredPoint);
-    for (std::size_t i = 0; i < std::min(items.size(), content.items.size()); ++i)
-        content.items[i].picture = m_pictures.picture(items[i].item);
-}
-
 void ProjectionView::hover(int point, const QPoint& globalPosition)
 {
-    m_hovering = true;
-    m_hoveredPoint = point;
-    m_focus.hover(itemsOf(point));
-    m_card->showSoon(globalPosition, [this, point] { return cardOf(point); });
-}
-
-void ProjectionView::leave()
-{
-    m_card->hideSoon();
-    m_focus.hover({});
-    m_hovering = false;
+    m_hover->enter(globalPosition, [this, point] { return itemsOf(point); });
 }
 
 // One point selected by hand is pinned, none pins none; several are a lasso's, and pin nothing.
@@ -192,7 +156,7 @@ void ProjectionView::takeSelection()
 
 void ProjectionView::showFocus()
 {
-    if (m_hovering) return;
+    if (m_hover->isActive()) return;
     const auto& items = m_moment.probes().projectionItems;
     const ItemFocus::Items& hovered = m_focus.hovered();
     const int place = hovered.empty() ? -1 : placeOf(items, hovered.front().item);
