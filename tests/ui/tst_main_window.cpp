@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The whole window on a real run: keys, languages, themes, divergence, closing.
+#include "data/data_intake.h"
+#include "data/import_dialog.h"
+#include "data/path_field.h"
 #include "panels/number_edit.h"
 #include "panels/parameter_form.h"
 #include "panels/parameter_row.h"
@@ -14,6 +17,7 @@
 #include "store/run_store.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
+#include "theme/colors.h"
 #include "views/heatmap_view.h"
 #include "views/hover_card.h"
 #include "views/loss_view.h"
@@ -24,18 +28,22 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QDockWidget>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMouseEvent>
+#include <QProxyStyle>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
+#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
 #include <QWheelEvent>
@@ -123,6 +131,39 @@ private:
     Watch m_watch;
 };
 
+/// Answers the file dialog that the action opens; no file: cancels it. Returns where it began.
+QString answerFileDialog(QAction* action, const QString& file)
+{
+    QString began;
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, [&] {
+        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+        if (!dialog) return;
+        timer.stop();
+        began = dialog->directory().path();
+        if (file.isEmpty()) return dialog->reject();
+        dialog->selectFile(file);
+        QMetaObject::invokeMethod(dialog, "accept");
+    });
+    timer.start(10);
+    action->trigger();
+    return began;
+}
+
+/// The style that a desktop chooses, with its colours.
+class Desktop : public QProxyStyle {
+public:
+    explicit Desktop(const QPalette& palette)
+        : QProxyStyle(QStringLiteral("Fusion"))
+        , m_palette(palette)
+    {
+    }
+    QPalette standardPalette() const override { return m_palette; }
+
+private:
+    QPalette m_palette;
+};
+
 int colorsIn(const QImage& image)
 {
     QSet<QRgb> colors;
@@ -163,6 +204,8 @@ private slots:
     void failureIsTold();
     void closesInMidRun();
     void remembersItsSettings();
+    void remembersFolders();
+    void followsTheDesktop();
     void goesOnWithWhatWasChangedAfterTheEnd();
     void goingOnKeepsWhatTheViewsAreTurnedTo();
     void aClickOnTheLossParksAllViews();
@@ -607,6 +650,11 @@ void TestMainWindow::divergenceShowsTheWayBack()
     OutcomeBanner& banner = window->banner();
     QTRY_VERIFY(banner.isVisible());
     QVERIFY(banner.text().contains(QStringLiteral("Learning rate")));
+    window->setLanguage(QStringLiteral("zh_CN"));
+    QTRY_VERIFY(banner.text().count(QStringLiteral("。")) > 2);
+    QVERIFY2(!banner.text().contains(QStringLiteral("。 ")), qPrintable(banner.text()));
+    window->setLanguage(QStringLiteral("en"));
+    QTRY_VERIFY2(banner.text().contains(QStringLiteral(". Most ")), qPrintable(banner.text()));
     window->resize(960, 700);
     QTRY_VERIFY2(banner.height() <= 4 * banner.fontMetrics().height(), // two lines and the frame
         qPrintable(QString::number(banner.height())));
@@ -667,6 +715,9 @@ void TestMainWindow::remembersItsSettings()
         window.setLanguage(QStringLiteral("zh_CN"));
         window.setTheme(Theme::dark);
         window.lossView().setSmoothing(0.9);
+        window.lossView().setIgnoreOutliers(true);
+        window.lossView().setRecallDepth(5);
+        window.lossView().setAxis(LossView::Axis::evaluations);
         window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->hide();
         window.close();
     }
@@ -677,9 +728,86 @@ void TestMainWindow::remembersItsSettings()
     MainWindow window(setup);
     window.show();
     QVERIFY(!window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->isVisible());
+    QVERIFY(window.lossView().ignoresOutliers());
+    QCOMPARE(window.lossView().recallDepth(), 5);
+    QCOMPARE(window.lossView().axis(), LossView::Axis::evaluations);
+    window.lossView().setRecallDepth(7); // as a file might say
+    QCOMPARE(window.lossView().recallDepth(), 5);
     window.resetLayout();
     QTRY_VERIFY(window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->isVisible());
     window.setLanguage(QStringLiteral("en"));
+}
+
+// A dialog begins where the last one of its kind ended, in the next window, too.
+void TestMainWindow::remembersFolders()
+{
+    QTemporaryDir folder;
+    const auto at = [&](const char* name) { return folder.filePath(QString::fromLatin1(name)); };
+    for (const char* name : { "runs", "metrics", "data" })
+        QVERIFY(QDir(folder.path()).mkdir(QString::fromLatin1(name)));
+    MainWindow::Setup setup;
+    setup.spec = smallWindowSpec();
+    setup.settingsFile = at("settings.ini");
+    setup.settings.language = QStringLiteral("en");
+    setup.threads = 1;
+    {
+        MainWindow window(setup);
+        window.show();
+        QTRY_VERIFY(window.actions()[ActionId::saveRun]->isEnabled());
+        QCOMPARE(answerFileDialog(window.actions()[ActionId::saveRun], at("runs/a.clab")),
+            QDir::homePath());
+        QTRY_VERIFY(window.actions()[ActionId::exportMetrics]->isEnabled());
+        answerFileDialog(window.actions()[ActionId::exportMetrics], at("metrics/a.csv"));
+        QTRY_VERIFY(window.actions()[ActionId::exportEmbeddings]->isEnabled());
+        window.actions()[ActionId::exportEmbeddings]->trigger();
+        auto* sheet = window.findChild<ExportSheet*>();
+        sheet->findChild<QLineEdit*>()->setText(at("exports"));
+        sheet->accept();
+        QTRY_VERIFY(!window.runFiles().exporter().isBusy());
+        QFile data(at("data/a.csv"));
+        QVERIFY(data.open(QIODevice::WriteOnly) && data.write("a,b\n1,2\n"));
+        window.intake().openData();
+        auto* source = window.intake().dialog()->findChild<QWidget*>(QStringLiteral("source"));
+        auto* line = source->findChild<QLineEdit*>();
+        line->setText(at("data/a.csv"));
+        QTest::keyClick(line, Qt::Key_Return);
+        window.close();
+    }
+    setup.settings = Settings::load(setup.settingsFile);
+    MainWindow window(setup);
+    window.show();
+    QTRY_VERIFY(window.actions()[ActionId::saveRun]->isEnabled());
+    QCOMPARE(answerFileDialog(window.actions()[ActionId::saveRun], {}), at("runs"));
+    QCOMPARE(answerFileDialog(window.actions()[ActionId::exportMetrics], {}), at("metrics"));
+    window.actions()[ActionId::exportEmbeddings]->trigger();
+    auto* sheet = window.findChild<ExportSheet*>();
+    QCOMPARE(sheet->choice().folder, at("exports").toStdString());
+    sheet->reject();
+    window.intake().openData();
+    auto* source = window.intake().dialog()->findChild<PathField*>(QStringLiteral("source"));
+    QCOMPARE(source->path(), QString()); // the run is not on files
+    QCOMPARE(source->startFolder(), at("data"));
+}
+
+// A desktop that turns dark, and light again, while the window is open.
+void TestMainWindow::followsTheDesktop()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    const auto tell = [&](const QPalette& palette) {
+        QApplication::setStyle(new Desktop(palette));
+        QEvent change(QEvent::ThemeChange);
+        QCoreApplication::sendEvent(window->windowHandle(), &change);
+    };
+    window->setTheme(Theme::system);
+    QVERIFY(!isDark(window->palette()));
+    tell(darkPalette());
+    QVERIFY(isDark(window->palette()));
+    tell(lightPalette());
+    QVERIFY(!isDark(window->palette()));
+    window->setTheme(Theme::dark); // what was chosen stays
+    tell(lightPalette());
+    QVERIFY(isDark(window->palette()));
+    window->setTheme(Theme::light);
 }
 
 void TestMainWindow::goesOnWithWhatWasChangedAfterTheEnd()

@@ -10,14 +10,16 @@
 #include "run/parameter_edits.h"
 #include "run/run_session.h"
 #include "shell/actions.h"
+#include "shell/docks.h"
 #include "shell/languages.h"
 #include "shell/settings.h"
 #include "sound/item_sounds.h"
 
 #include <QMainWindow>
 
-class QDockWidget;
-class QMenu;
+#include <memory>
+
+class QToolBar;
 
 namespace contrastlab {
 
@@ -27,6 +29,7 @@ class HeatmapView;
 class Inspector;
 class LoadBanner;
 class LossView;
+class Menus;
 class OutcomeBanner;
 class ParameterForm;
 class ProjectionView;
@@ -73,28 +76,27 @@ public:
     void resetLayout();
 
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
-    QDockWidget* addDock(const char* name, QWidget* view);
     void makeDocks();
+    QWidget* makeSimilarity();
     QToolBar* addBannerPlace(const char* name, QWidget* banner);
     void makeBanners();
     void makeIntake();
-    void shareOutSpace();
     void makeMenus();
     void connectActions();
     void connectRun();
     void applySettings();
+    void saveSettings();
     void showState();
     void showTitle();
     void showDoctor();
     void showPinned();
     void playSound();
-    void checkChoices();
-    void savePicture();
     void retranslate();
 
     Setup m_setup;
@@ -119,14 +121,8 @@ private:
     StatusStrip* m_status = nullptr;
     TransportBar* m_transport = nullptr;
     RunFiles* m_runFiles = nullptr;
-    QDockWidget* m_formDock = nullptr;
-    QDockWidget* m_lossDock = nullptr;
-    QDockWidget* m_heatmapDock = nullptr;
-    QDockWidget* m_projectionDock = nullptr;
-    QDockWidget* m_diagnosticsDock = nullptr;
-    QDockWidget* m_inspectorDock = nullptr;
-    QMenu *m_fileMenu = nullptr, *m_editMenu = nullptr, *m_runMenu = nullptr, *m_viewMenu = nullptr,
-          *m_themeMenu = nullptr, *m_languageMenu = nullptr, *m_helpMenu = nullptr;
+    Docks m_docks { *this };
+    std::unique_ptr<Menus> m_menus;
 };
 
 } // namespace contrastlab

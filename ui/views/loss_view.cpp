@@ -133,7 +133,7 @@ void LossView::connectControls()
 
 void LossView::setRecallDepth(int depth)
 {
-    m_depth->setCurrentIndex(m_depth->findData(depth));
+    if (const int place = m_depth->findData(depth); place >= 0) m_depth->setCurrentIndex(place);
 }
 
 int LossView::recallDepth() const
@@ -159,6 +159,16 @@ void LossView::setLogarithmic(bool logarithmic)
 bool LossView::isLogarithmic() const
 {
     return m_logarithmic->isChecked();
+}
+
+void LossView::setIgnoreOutliers(bool ignore)
+{
+    m_ignoreOutliers->setChecked(ignore);
+}
+
+bool LossView::ignoresOutliers() const
+{
+    return m_ignoreOutliers->isChecked();
 }
 
 void LossView::setAxis(Axis axis)

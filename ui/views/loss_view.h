@@ -30,7 +30,7 @@ class LossView : public QWidget {
 public:
     LossView(RunMoment& moment, PairChoice& choice, QWidget* parent = nullptr);
 
-    /// Which recall is drawn: at 1, 5 or 10.
+    /// Which recall is drawn: at 1, 5 or 10; others change nothing.
     void setRecallDepth(int depth);
     [[nodiscard]] int recallDepth() const;
     [[nodiscard]] LineChart& chart() const { return *m_chart; }
@@ -38,6 +38,8 @@ public:
     [[nodiscard]] double smoothing() const;
     void setLogarithmic(bool logarithmic);
     [[nodiscard]] bool isLogarithmic() const;
+    void setIgnoreOutliers(bool ignore);
+    [[nodiscard]] bool ignoresOutliers() const;
     /// What runs along the horizontal axis: line searches evaluate several times a step.
     enum class Axis { steps, evaluations };
     void setAxis(Axis axis);
