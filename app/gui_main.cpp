@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The window program: argv to a RunSpec, a window on it, and one line for what nobody caught.
+#include "close_on_signal.h"
 #include "screenshot.h"
 #include "window_options.h"
 
@@ -83,6 +84,7 @@ int runWindow(const WindowOptions& options)
     MainWindow window(std::move(setup));
     if (options.size.isValid()) window.resize(options.size);
     window.show();
+    new CloseOnSignal(window);
     std::unique_ptr<Screenshot> screenshot;
     if (picture)
         screenshot = std::make_unique<Screenshot>(window, options.screenshot, options.afterSteps);
@@ -93,6 +95,7 @@ int runWindow(const WindowOptions& options)
 
 int main(int argc, char** argv)
 {
+    keepSignals();
     try {
         // Nobody would see the window, and nobody could close it.
         if (needsDisplay(argc, argv) && !hasDisplay()) return runWithoutDisplay(argc, argv);

@@ -27,23 +27,23 @@ Screenshot::Screenshot(MainWindow& window, QString file, std::int64_t afterSteps
     , m_file(std::move(file))
     , m_step(afterSteps)
 {
-    RunController& controller = window.controller();
-    connect(&controller, &RunController::ticked, this, &Screenshot::look);
-    connect(&controller, &RunController::outcomeChanged, this, &Screenshot::look);
-    if (afterSteps > 0) controller.advance(afterSteps);
+    RunSession& session = window.session();
+    connect(&session, &RunSession::ticked, this, &Screenshot::look);
+    connect(&session, &RunSession::outcomeChanged, this, &Screenshot::look);
+    if (afterSteps > 0) session.advance(afterSteps);
 }
 
 void Screenshot::look()
 {
-    RunController& controller = m_window.controller();
-    const RunOutcome::Kind outcome = controller.outcome().kind;
+    RunSession& session = m_window.session();
+    const RunOutcome::Kind outcome = session.outcome().kind;
     if (m_taken) return;
     if (outcome == RunOutcome::Kind::failed)
-        return leave(2, QString::fromStdString(controller.outcome().message));
-    const std::int64_t step = controller.playhead().step;
+        return leave(2, QString::fromStdString(session.outcome().message));
+    const std::int64_t step = session.moment().newestStep();
     const bool there = step >= m_step || outcome != RunOutcome::Kind::running;
-    const bool shown = controller.frame()
-        && (controller.frame()->step >= step || outcome == RunOutcome::Kind::diverged);
+    const bool shown = session.moment().frame()
+        && (session.moment().frame()->step >= step || outcome == RunOutcome::Kind::diverged);
     if (!there || !shown) return;
     m_taken = true;
     QTimer::singleShot(settleMs, this, &Screenshot::take);
@@ -54,7 +54,7 @@ void Screenshot::take()
     m_window.projectionView().finishGlide();
     const bool written = m_window.grab().save(m_file);
     if (!written) return leave(2, tr("%1 could not be written").arg(m_file));
-    const bool diverged = m_window.controller().outcome().kind == RunOutcome::Kind::diverged;
+    const bool diverged = m_window.session().outcome().kind == RunOutcome::Kind::diverged;
     leave(diverged ? 3 : 0);
 }
 

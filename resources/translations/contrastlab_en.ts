@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>contrastlab::ImportDialog</name>
+    <name>contrastlab::LookTables</name>
     <message numerus="yes">
         <source>First %n item(s)</source>
         <translation>

@@ -203,6 +203,14 @@
         <source>Write embeddings, weights or all numbers for NumPy, TensorBoard and others</source>
         <translation>将嵌入、权重或全部数值导出给 NumPy、TensorBoard 等工具</translation>
     </message>
+    <message>
+        <source>Follow the &amp;newest step</source>
+        <translation>跟随最新一步(&amp;N)</translation>
+    </message>
+    <message>
+        <source>All views go with the run again, after a click on the loss plot</source>
+        <translation>在损失图中点击之后，让所有视图重新跟随运行</translation>
+    </message>
 </context>
 <context>
     <name>Diagnostics</name>
@@ -583,6 +591,10 @@
     <message>
         <source>is not overwritten: expected a run file of ContrastLab or nothing there</source>
         <translation>未覆盖：该位置已有文件，且不是 ContrastLab 的运行文件</translation>
+    </message>
+    <message>
+        <source>cannot be drawn in this format</source>
+        <translation>无法以此格式绘制</translation>
     </message>
 </context>
 <context>
@@ -1332,6 +1344,37 @@
     <message>
         <source>about %1 left</source>
         <translation>约剩 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -2433,6 +2476,14 @@
         <source>Built with Qt %1 (LGPL-3), QCustomPlot (GPL-3), Eigen (MPL-2), SQLite, libsndfile (LGPL-2.1), soxr (LGPL-2.1), OpenAL Soft (LGPL-2), nlohmann-json (MIT), CLI11 (BSD).</source>
         <translation>基于 Qt %1（LGPL-3）、QCustomPlot（GPL-3）、Eigen（MPL-2）、SQLite、libsndfile（LGPL-2.1）、soxr（LGPL-2.1）、OpenAL Soft（LGPL-2）、nlohmann-json（MIT）、CLI11（BSD）构建。</translation>
     </message>
+    <message>
+        <source>Click in the loss plot</source>
+        <translation>在损失图中点击</translation>
+    </message>
+    <message>
+        <source>look at that step in all views, while the run goes on</source>
+        <translation>在所有视图中查看该步，训练照常进行</translation>
+    </message>
 </context>
 <context>
     <name>WaitingText</name>
@@ -2447,6 +2498,85 @@
     <message>
         <source>No data are loaded.</source>
         <translation>没有载入数据。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::CommandField</name>
+    <message>
+        <source>&amp;Command</source>
+        <translation>命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The same run without a window</source>
+        <translation>不用窗口的同一次运行</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::DataFindings</name>
+    <message>
+        <source>Not recognised</source>
+        <translation>未能识别</translation>
+    </message>
+    <message>
+        <source>Choose a file or a folder, or drop one here.</source>
+        <translation>请选择文件或文件夹，或将其拖到这里。</translation>
+    </message>
+    <message>
+        <source>Because: %1.</source>
+        <translation>依据：%1。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between reasons</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>items to train on: %1</source>
+        <translation>可用样本：%1</translation>
+    </message>
+    <message>
+        <source>pictures: %1</source>
+        <translation>图片：%1</translation>
+    </message>
+    <message>
+        <source>sounds: %1</source>
+        <translation>声音：%1</translation>
+    </message>
+    <message>
+        <source>captions: %1</source>
+        <translation>描述：%1</translation>
+    </message>
+    <message>
+        <source>held out: %1</source>
+        <translation>留出：%1</translation>
+    </message>
+    <message>
+        <source>left out by the limit: %1</source>
+        <translation>因上限略去：%1</translation>
+    </message>
+    <message>
+        <source>repeated captions: %1</source>
+        <translation>重复描述：%1</translation>
+    </message>
+    <message>
+        <source>repeated files: %1</source>
+        <translation>重复文件：%1</translation>
+    </message>
+    <message>
+        <source>without a partner: %1</source>
+        <translation>缺少配对：%1</translation>
+    </message>
+    <message>
+        <source>unreadable: %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>bad rows: %1</source>
+        <translation>有误的行：%1</translation>
     </message>
 </context>
 <context>
@@ -2493,6 +2623,13 @@
     <message>
         <source>The run that is open has no text tower.</source>
         <translation>当前运行没有文本塔。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::DatasetEditor</name>
+    <message>
+        <source>Open data of your own</source>
+        <translation>打开自己的数据</translation>
     </message>
 </context>
 <context>
@@ -2711,81 +2848,6 @@
         <translation>%1。请在左侧选择。</translation>
     </message>
     <message>
-        <source>Not recognised</source>
-        <translation>未能识别</translation>
-    </message>
-    <message>
-        <source>Choose a file or a folder, or drop one here.</source>
-        <translation>请选择文件或文件夹，或将其拖到这里。</translation>
-    </message>
-    <message>
-        <source>Because: %1.</source>
-        <translation>依据：%1。</translation>
-    </message>
-    <message>
-        <source>; </source>
-        <comment>between reasons</comment>
-        <translation>；</translation>
-    </message>
-    <message>
-        <source>items to train on: %1</source>
-        <translation>可用样本：%1</translation>
-    </message>
-    <message>
-        <source>pictures: %1</source>
-        <translation>图片：%1</translation>
-    </message>
-    <message>
-        <source>sounds: %1</source>
-        <translation>声音：%1</translation>
-    </message>
-    <message>
-        <source>captions: %1</source>
-        <translation>描述：%1</translation>
-    </message>
-    <message>
-        <source>held out: %1</source>
-        <translation>留出：%1</translation>
-    </message>
-    <message>
-        <source>left out by the limit: %1</source>
-        <translation>因上限略去：%1</translation>
-    </message>
-    <message>
-        <source>repeated captions: %1</source>
-        <translation>重复描述：%1</translation>
-    </message>
-    <message>
-        <source>repeated files: %1</source>
-        <translation>重复文件：%1</translation>
-    </message>
-    <message>
-        <source>without a partner: %1</source>
-        <translation>缺少配对：%1</translation>
-    </message>
-    <message>
-        <source>unreadable: %1</source>
-        <translation>无法读取：%1</translation>
-    </message>
-    <message>
-        <source>bad rows: %1</source>
-        <translation>有误的行：%1</translation>
-    </message>
-    <message>
-        <source>First items</source>
-        <translation>前几个样本</translation>
-    </message>
-    <message numerus="yes">
-        <source>First %n item(s)</source>
-        <translation>
-            <numerusform>前 %n 个样本</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Problems (%1)</source>
-        <translation>问题（%1）</translation>
-    </message>
-    <message>
         <source>Cancelled. Change something, or choose other data.</source>
         <translation>已取消。请修改设置或选择其他数据。</translation>
     </message>
@@ -2812,26 +2874,6 @@
     <message>
         <source>Data sets that come with the program or with a package</source>
         <translation>随程序或软件包提供的数据集</translation>
-    </message>
-    <message>
-        <source>&amp;Command</source>
-        <translation>命令(&amp;C)</translation>
-    </message>
-    <message>
-        <source>The same run without a window</source>
-        <translation>不用窗口的同一次运行</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
-        <source>Copy all</source>
-        <translation>全部复制</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3177,6 +3219,34 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::LookProgress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::LookTables</name>
+    <message>
+        <source>First items</source>
+        <translation>前几个样本</translation>
+    </message>
+    <message numerus="yes">
+        <source>First %n item(s)</source>
+        <translation>
+            <numerusform>前 %n 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation>问题（%1）</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::LossView</name>
     <message>
         <source>Waiting for the first step…</source>
@@ -3298,50 +3368,6 @@
         <translation>%1 – ContrastLab</translation>
     </message>
     <message>
-        <source>Whole window</source>
-        <translation>整个窗口</translation>
-    </message>
-    <message>
-        <source>Save picture</source>
-        <translation>保存图片</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.svg *.pdf)</source>
-        <translation>图片 (*.png *.svg *.pdf)</translation>
-    </message>
-    <message>
-        <source>%1 could not be written as PNG, SVG or PDF.</source>
-        <translation>无法将 %1 写为 PNG、SVG 或 PDF。</translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>编辑(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation>运行(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>视图(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Theme</source>
-        <translation>主题(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
         <source>Parameters</source>
         <translation>参数</translation>
     </message>
@@ -3398,6 +3424,17 @@
     <message>
         <source>its partner comes at place %1 of %2, cosine %3</source>
         <translation>配对样本在 %2 个中排第 %1，余弦 %3</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::NumberEditor</name>
+    <message>
+        <source>clamp 0.01</source>
+        <translation>下限 0.01</translation>
+    </message>
+    <message>
+        <source>CLIP 0.07</source>
+        <translation>CLIP 0.07</translation>
     </message>
 </context>
 <context>
@@ -3486,6 +3523,13 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::ParameterEditor</name>
+    <message>
+        <source>two or three of them</source>
+        <translation>其中两种或三种</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::ParameterForm</name>
     <message numerus="yes">
         <source>%n change(s) wait for a new run.</source>
@@ -3529,14 +3573,6 @@
 <context>
     <name>contrastlab::ParameterRow</name>
     <message>
-        <source>clamp 0.01</source>
-        <translation>下限 0.01</translation>
-    </message>
-    <message>
-        <source>CLIP 0.07</source>
-        <translation>CLIP 0.07</translation>
-    </message>
-    <message>
         <source>Needs %1.</source>
         <translation>需要%1。</translation>
     </message>
@@ -3556,14 +3592,6 @@
     <message>
         <source>Restarts: takes effect with a new run</source>
         <translation>需重启：新的运行才生效</translation>
-    </message>
-    <message>
-        <source>two or three of them</source>
-        <translation>其中两种或三种</translation>
-    </message>
-    <message>
-        <source>Open data of your own</source>
-        <translation>打开自己的数据</translation>
     </message>
 </context>
 <context>
@@ -3691,6 +3719,22 @@
     <message>
         <source>Tables (*.csv)</source>
         <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Whole window</source>
+        <translation>整个窗口</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>图片 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written as PNG, SVG or PDF.</source>
+        <translation>无法将 %1 写为 PNG、SVG 或 PDF。</translation>
     </message>
 </context>
 <context>
@@ -3824,6 +3868,10 @@
         <translation>
             <numerusform>%n 步/秒</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>All views: step %1 of %2 – follow</source>
+        <translation>所有视图：第 %1 步，共 %2 步 – 跟随</translation>
     </message>
 </context>
 </TS>

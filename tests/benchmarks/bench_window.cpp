@@ -114,12 +114,12 @@ double headless(const RunSpec& spec, double seconds)
 // Training with all analyses, diagnostics among them, but without views.
 double analysed(const RunSpec& spec, double seconds)
 {
-    RunController controller(0);
-    controller.start(spec);
+    RunSession session(0);
+    session.start(spec);
     QTimer::singleShot(int(1000 * (seconds + warmUp + 0.5)), [] { QApplication::quit(); });
     QApplication::exec();
-    std::printf("analyses   %zu diagnoses in %.0f s\n", controller.diagnostics().size(), seconds);
-    return stepsPerSecond(*controller.run(), warmUp);
+    std::printf("analyses   %zu diagnoses in %.0f s\n", session.run()->diagnostics.size(), seconds);
+    return stepsPerSecond(*session.run(), warmUp);
 }
 
 } // namespace
@@ -148,8 +148,8 @@ int main(int argc, char** argv)
     window.show();
     QElapsedTimer clock;
     int frames = 0;
-    QObject::connect(
-        &window.controller(), &RunController::frameChanged, &window, [&] { ++frames; });
+    QObject::connect(&window.session().moment(), &RunMoment::changed, &window,
+        [&](const MomentChange& change) { frames += change.frame; });
     QTimer::singleShot(int(1000 * (warmUp + 1)), &window, [&] {
         application.watch();
         frames = 0;
@@ -158,8 +158,8 @@ int main(int argc, char** argv)
     });
     QApplication::exec();
     const double watched = 1e-3 * double(clock.elapsed());
-    const double with = stepsPerSecond(*window.controller().run(), warmUp);
-    window.controller().setPaused(true); // so that the run alone is alone
+    const double with = stepsPerSecond(*window.session().run(), warmUp);
+    window.session().setPaused(true); // so that the run alone is alone
     const double after = headless(spec, seconds);
     const double alone = 0.5 * (before + after);
     std::printf("training   %.1f steps/s headless (%.1f before, %.1f after), %.1f with the window: "

@@ -23,7 +23,7 @@
 #include <set>
 
 using namespace contrastlab;
-using State = RunController::State;
+using State = RunSession::State;
 using Code = Finding::Code;
 
 namespace {
@@ -43,10 +43,10 @@ QDockWidget* dockOf(const MainWindow& window)
 // The run has ended and its last step is diagnosed.
 bool isDone(MainWindow& window)
 {
-    RunController& controller = window.controller();
-    const auto newest = controller.diagnostics().last();
-    return controller.state() == State::ended && newest
-        && newest->step == controller.run()->steps.last()->step;
+    RunSession& session = window.session();
+    const auto newest = session.run()->diagnostics.newest();
+    return session.state() == State::ended && newest
+        && newest->step == session.run()->steps.last()->step;
 }
 
 bool found(const MainWindow& window, Code code)
@@ -73,15 +73,15 @@ private slots:
     {
         const auto window = openLarge(smallWindowSpec(150));
         QTRY_VERIFY(isDone(*window));
-        RunController& controller = window->controller();
-        const auto log = controller.diagnostics().all();
+        RunSession& session = window->session();
+        const auto log = session.run()->diagnostics.all();
         for (std::size_t i = 1; i < log.size(); ++i)
-            QVERIFY(log[i].step > log[i - 1].step);
-        const TrainingDiagnostics& last = log.back();
+            QVERIFY(log[i]->step > log[i - 1]->step);
+        const TrainingDiagnostics& last = *log.back();
         QCOMPARE(last.step, std::int64_t(150));
         QVERIFY(std::abs(last.chance - std::log(32)) < 1e-12);
         // The same items that the last evaluation judged.
-        const EvaluationMetrics judged = *controller.run()->evaluations.last();
+        const EvaluationMetrics judged = *session.run()->evaluations.last();
         QCOMPARE(last.items, judged.items);
         QVERIFY(std::abs(last.heldOut.retrieval.aToB.recallAt1 - judged.aToB.recallAt1) < 1e-9);
         DiagnosticsView& view = window->diagnosticsView();
@@ -96,32 +96,30 @@ private slots:
     void eachEntryIsShownOnce()
     {
         const auto window = openLarge(smallWindowSpec());
-        RunController& controller = window->controller();
-        std::size_t announced = 0;
-        connect(&controller, &RunController::diagnosticsAppended, this,
-            [&](qsizetype, qsizetype to) { announced = std::size_t(to); });
-        QTRY_VERIFY(announced > 0);
-        QTRY_VERIFY(controller.diagnostics().size() > announced);
+        RunSession& session = window->session();
+        QTRY_VERIFY(session.run()->diagnostics.size() > 2);
         window->setLanguage(QStringLiteral("zh_CN"));
         QCoreApplication::sendPostedEvents(); // all is drawn anew
         window->setLanguage(QStringLiteral("en"));
         QCoreApplication::sendPostedEvents();
-        controller.setPaused(true);
-        QTRY_COMPARE(controller.state(), State::paused);
+        session.setPaused(true);
+        QTRY_COMPARE(session.state(), State::paused);
         const auto& shown = window->diagnosticsView().sparklines().front()->curve();
-        QTRY_COMPARE(controller.diagnostics().last()->step, controller.run()->steps.last()->step);
-        QTRY_COMPARE(announced, controller.diagnostics().size());
-        QCOMPARE(shown.size(), announced);
+        QTRY_COMPARE(session.run()->diagnostics.newest()->step, session.run()->steps.last()->step);
+        const auto log = session.run()->diagnostics.all();
+        QTRY_COMPARE(shown.size(), log.size());
+        for (std::size_t i = 0; i < log.size(); ++i)
+            QCOMPARE(shown.keys()[i], double(log[i]->step));
     }
 
     void everyTileSaysWhatItIs()
     {
         const auto window = openLarge(smallWindowSpec(60));
         QTRY_VERIFY(isDone(*window));
-        const auto tiles = diagnosticTiles(*window->controller().setup());
+        const auto tiles = diagnosticTiles(*window->session().setup());
         QCOMPARE(window->diagnosticsView().sparklines().size(), tiles.size());
         QVERIFY(tiles.size() >= 20);
-        const TrainingDiagnostics newest = *window->controller().diagnostics().last();
+        const TrainingDiagnostics newest = *window->session().run()->diagnostics.newest();
         std::set<QString> titles;
         for (const DiagnosticTile& tile : tiles) {
             titles.insert(tile.title);
@@ -159,7 +157,7 @@ private slots:
         RunSpec spec = smallWindowSpec();
         spec.set("learning_rate", 1e-7);
         const auto window = openLarge(spec);
-        RunController& controller = window->controller();
+        RunSession& session = window->session();
         DoctorPanel& doctor = window->diagnosticsView().doctor();
         QTRY_VERIFY(found(*window, Code::learningRateTooLow));
         QCOMPARE(doctor.severity(), Severity::problem);
@@ -170,41 +168,41 @@ private slots:
         QCOMPARE(buttons.front()->text(),
             QStringLiteral("Set Learning rate η to ") + numberText(std::get<double>(remedy.value)));
         buttons.front()->click();
-        QTRY_COMPARE(controller.spec().value("learning_rate"), remedy.value);
+        QTRY_COMPARE(session.spec().value("learning_rate"), remedy.value);
         QTRY_VERIFY(!found(*window, Code::learningRateTooLow));
         window->edits().undoStack().undo();
-        QTRY_COMPARE(controller.spec().real("learning_rate"), 1e-7);
-        controller.setPaused(true);
+        QTRY_COMPARE(session.spec().real("learning_rate"), 1e-7);
+        session.setPaused(true);
     }
 
     void aRunThatGoesOnKeepsItsDiagnostics()
     {
         const auto window = openLarge(smallWindowSpec(60));
         QTRY_VERIFY(isDone(*window));
-        const auto before = window->controller().diagnostics().all();
-        window->controller().continueFurther();
+        const auto before = window->session().run()->diagnostics.all();
+        window->session().continueFurther();
         QTRY_VERIFY(isDone(*window));
-        const auto after = window->controller().diagnostics().all();
+        const auto after = window->session().run()->diagnostics.all();
         QVERIFY(after.size() > before.size());
         for (std::size_t i = 0; i < before.size(); ++i)
-            QCOMPARE(after[i].step, before[i].step);
-        QCOMPARE(after.back().step, std::int64_t(120));
+            QCOMPARE(after[i]->step, before[i]->step);
+        QCOMPARE(after.back()->step, std::int64_t(120));
     }
 
     void anotherRunBeginsAfresh()
     {
         const auto window = openLarge(smallWindowSpec(60));
         QTRY_VERIFY(isDone(*window));
-        window->controller().start(smallWindowSpec(40));
-        QCOMPARE(window->controller().diagnostics().size(), std::size_t(0));
+        window->session().start(smallWindowSpec(40));
+        QCOMPARE(window->session().run()->diagnostics.size(), std::size_t(0));
         QTRY_VERIFY(isDone(*window));
-        QCOMPARE(window->controller().diagnostics().last()->step, std::int64_t(40));
+        QCOMPARE(window->session().run()->diagnostics.newest()->step, std::int64_t(40));
     }
 
     void aDivergedRunIsNotCalledHealthy()
     {
         const auto window = openLarge(divergingWindowSpec());
-        QTRY_COMPARE(window->controller().outcome().kind, RunOutcome::Kind::diverged);
+        QTRY_COMPARE(window->session().outcome().kind, RunOutcome::Kind::diverged);
         QTRY_VERIFY(found(*window, Code::diverged));
         QVERIFY(!found(*window, Code::healthy));
     }

@@ -42,7 +42,7 @@ constexpr int longestWaitMs = 30000;
 #define UNTIL(condition) QVERIFY(QTest::qWaitFor([&] { return bool(condition); }, longestWaitMs))
 
 using namespace contrastlab;
-using State = RunController::State;
+using State = RunSession::State;
 
 namespace {
 
@@ -166,7 +166,7 @@ private slots:
 private:
     ImportDialog& look(const DatasetSpec& spec);
     ImportDialog& look(const char* fixture) { return look(specAt(media(fixture))); }
-    RunController& controller() { return m_window->controller(); }
+    RunSession& session() { return m_window->session(); }
     QString more(const char* kind);
 
     QTemporaryDir m_folder;
@@ -177,7 +177,7 @@ void TestImportDialog::initTestCase()
 {
     QVERIFY(m_folder.isValid());
     m_window = openWindow(smallWindowSpec(), true);
-    UNTIL(controller().setup());
+    UNTIL(session().setup());
 }
 
 void TestImportDialog::init()
@@ -298,14 +298,14 @@ void TestImportDialog::trainsOnWhatIsDropped()
 
     train->click();
     QVERIFY(!dialog.isVisible());
-    QCOMPARE(controller().spec().text("dataset"), spec.path);
+    QCOMPARE(session().spec().text("dataset"), spec.path);
     DatasetSpec again = specAt(QString::fromStdString(spec.path));
-    QVERIFY(assign(again, controller().spec().data()).empty());
+    QVERIFY(assign(again, session().spec().data()).empty());
     QCOMPARE(again, spec);
-    QTRY_VERIFY2(controller().run()->steps.size() >= 2 || m_window->banner().isVisible(),
+    QTRY_VERIFY2(session().run()->steps.size() >= 2 || m_window->banner().isVisible(),
         qPrintable(m_window->banner().text()));
     QVERIFY2(!m_window->banner().isVisible(), qPrintable(m_window->banner().text()));
-    QVERIFY(std::isfinite(controller().run()->steps.last()->loss));
+    QVERIFY(std::isfinite(session().run()->steps.last()->loss));
 }
 
 void TestImportDialog::readsDrops_data()
@@ -567,8 +567,8 @@ void TestImportDialog::smallDataAreFitted()
 
 void TestImportDialog::wordVectorsBeginTheWords()
 {
-    controller().start(smallWindowSpec(), true);
-    UNTIL(controller().setup());
+    session().start(smallWindowSpec(), true);
+    UNTIL(session().setup());
     ImportDialog& dialog = look("vectors/glove.txt");
     auto* use = child<QPushButton>(dialog, "useWordVectors");
     QVERIFY(use->isVisible() && !use->isEnabled());
@@ -576,14 +576,14 @@ void TestImportDialog::wordVectorsBeginTheWords()
     look("flickr8k");
     QVERIFY(!use->isVisible());
     child<QPushButton>(dialog, "train")->click();
-    UNTIL(controller().setup() && controller().run()->steps.size() > 0);
+    UNTIL(session().setup() && session().run()->steps.size() > 0);
     look("vectors/glove.txt");
     QVERIFY(use->isEnabled());
     use->click();
-    QCOMPARE(controller().spec().text("word_vectors"), media("vectors/glove.txt").toStdString());
-    QCOMPARE(controller().spec().text("dataset"), media("flickr8k").toStdString());
-    UNTIL(controller().setup() && controller().run()->steps.size() > 0);
-    QVERIFY(controller().setup()->modality(1).wordVectors);
+    QCOMPARE(session().spec().text("word_vectors"), media("vectors/glove.txt").toStdString());
+    QCOMPARE(session().spec().text("dataset"), media("flickr8k").toStdString());
+    UNTIL(session().setup() && session().run()->steps.size() > 0);
+    QVERIFY(session().setup()->modality(1).wordVectors);
 }
 
 namespace {
@@ -610,28 +610,28 @@ QString slowFolder(const QTemporaryDir& folder)
 
 void TestImportDialog::cancelInMidLoadComesBack()
 {
-    controller().start(smallWindowSpec());
-    UNTIL(controller().run()->steps.size() > 20);
+    session().start(smallWindowSpec());
+    UNTIL(session().run()->steps.size() > 20);
     const int top = m_window->form().mapTo(m_window.get(), QPoint()).y();
     look(specAt(slowFolder(m_folder)));
-    const auto before = controller().run();
+    const auto before = session().run();
     child<QPushButton>(*m_window->intake().dialog(), "train")->click();
-    QCOMPARE(controller().state(), State::preparing);
+    QCOMPARE(session().state(), State::preparing);
     QLabel* text = m_window->findChild<QWidget*>("loadBanner")->findChild<QLabel*>();
     UNTIL(text->text().startsWith("slow: Decoding: ") && text->text().contains("items/s"));
     auto* cancel = child<QPushButton>(*m_window, "cancelLoading");
     QVERIFY(cancel->isVisible());
     cancel->click();
-    UNTIL(controller().setup());
-    QCOMPARE(controller().setup()->dataset().name, "synthetic");
-    QCOMPARE(controller().spec().text("dataset"), "synthetic");
+    UNTIL(session().setup());
+    QCOMPARE(session().setup()->dataset().name, "synthetic");
+    QCOMPARE(session().spec().text("dataset"), "synthetic");
     const std::size_t kept = before->steps.size();
     QVERIFY(kept > 20);
-    UNTIL(controller().run()->steps.size() >= kept); // the past is copied beside the window
-    const auto now = controller().run()->steps.all();
+    UNTIL(session().run()->steps.size() >= kept); // the past is copied beside the window
+    const auto now = session().run()->steps.all();
     for (const StepMetrics& step : before->steps.all()) // nothing of the history is lost
         QCOMPARE(now.at(std::size_t(step.step - 1)).loss, step.loss);
-    UNTIL(controller().run()->steps.size() > kept + 5); // and it goes on
+    UNTIL(session().run()->steps.size() > kept + 5); // and it goes on
     QVERIFY(!cancel->isVisible());
     QTRY_COMPARE(m_window->form().mapTo(m_window.get(), QPoint()).y(), top);
 }
@@ -642,9 +642,9 @@ void TestImportDialog::cancelWithNoRunBeforeSaysWhatToDo()
     spec.set("dataset", slowFolder(m_folder).toStdString());
     spec.set("batch_size", std::int64_t(128));
     const auto window = openWindow(spec);
-    UNTIL(window->controller().loadProgress());
-    window->controller().cancelLoading();
-    QVERIFY(window->controller().isEmpty());
+    UNTIL(window->session().loadProgress());
+    window->session().cancelLoading();
+    QVERIFY(window->session().isEmpty());
     QLabel* text = window->findChild<QWidget*>("loadBanner")->findChild<QLabel*>();
     UNTIL(text->isVisible());
     QVERIFY2(text->text().startsWith("No data are loaded. Open data"), qPrintable(text->text()));
@@ -658,17 +658,17 @@ void TestImportDialog::cancelWithNoRunBeforeSaysWhatToDo()
     dialog.open(specAt(media("open_clip/train.csv")));
     UNTIL(dialog.result());
     child<QPushButton>(dialog, "train")->click();
-    UNTIL(window->controller().run()->steps.size() > 0);
+    UNTIL(window->session().run()->steps.size() > 0);
     QVERIFY(!text->isVisible());
 }
 
 void TestImportDialog::failedLoadCanComeBack()
 {
-    controller().start(smallWindowSpec(), true);
-    UNTIL(controller().setup());
+    session().start(smallWindowSpec(), true);
+    UNTIL(session().setup());
     RunSpec spec = smallWindowSpec();
     spec.set("dataset", media("matrices/a.npy").toStdString());
-    controller().start(spec);
+    session().start(spec);
     UNTIL(m_window->banner().isVisible());
     QVERIFY2(m_window->banner().text().startsWith("No run can begin on these data: "),
         qPrintable(m_window->banner().text()));
@@ -679,8 +679,8 @@ void TestImportDialog::failedLoadCanComeBack()
     auto* back = child<QPushButton>(*m_window, "returnToRun");
     QVERIFY(back->isVisible());
     back->click();
-    QTRY_COMPARE(controller().state(), State::paused);
-    QCOMPARE(controller().setup()->dataset().name, "synthetic");
+    QTRY_COMPARE(session().state(), State::paused);
+    QCOMPARE(session().setup()->dataset().name, "synthetic");
     QVERIFY(!m_window->banner().isVisible());
 }
 
@@ -700,7 +700,7 @@ void TestImportDialog::tellsWhatWasLeftOut()
     child<QPushButton>(*m_window, "dismiss")->click();
     QVERIFY(!text->isVisible());
     m_window->actions()[ActionId::reset]->trigger(); // the same data: nothing new to tell
-    UNTIL(controller().setup() && controller().state() != State::preparing);
+    UNTIL(session().setup() && session().state() != State::preparing);
     QTest::qWait(60); // also where the progress of loading was shown for a moment
     QVERIFY(!text->isVisible());
 }
@@ -712,11 +712,11 @@ void TestImportDialog::galleryTrains()
     QVERIFY(gallery && gallery->isVisible());
     auto* card = child<QWidget>(*gallery, "card.synthetic");
     child<QPushButton>(*card, "train")->click();
-    QCOMPARE(controller().spec().text("dataset"), "synthetic");
-    QVERIFY(controller().spec().data().empty());
-    UNTIL(controller().run()->steps.size() > 0);
+    QCOMPARE(session().spec().text("dataset"), "synthetic");
+    QVERIFY(session().spec().data().empty());
+    UNTIL(session().run()->steps.size() > 0);
     // What small data had lowered is back.
-    QCOMPARE(controller().spec().integer("held_out"), 150);
+    QCOMPARE(session().spec().integer("held_out"), 150);
 }
 
 void TestImportDialog::galleryTellsHowToInstall()

@@ -55,17 +55,17 @@ private slots:
     void otherDataLetItGo();
 
 private:
-    RunController& controller() { return m_window->controller(); }
+    RunSession& session() { return m_window->session(); }
     HeatmapView& heatmap() { return m_window->heatmapView(); }
     ProjectionView& projection() { return m_window->projectionView(); }
     Inspector& inspector() { return m_window->inspector(); }
     ItemFocus& focus() { return m_window->focus(); }
-    [[nodiscard]] std::vector<Index> items() { return controller().probes().projectionItems; }
+    [[nodiscard]] std::vector<Index> items() { return session().moment().probes().projectionItems; }
     void advance(int steps);
     void clickCell(int row, int column);
     void press(Qt::Key key);
     [[nodiscard]] QPoint cellCentre(int row, int column);
-    void pinFirst() { focus().pin({ { controller().probes().heatmapItems[3], 0 } }); }
+    void pinFirst() { focus().pin({ { session().moment().probes().heatmapItems[3], 0 } }); }
 
     std::unique_ptr<MainWindow> m_window;
 };
@@ -88,7 +88,7 @@ void TestInspector::initTestCase()
     m_window->show();
     QApplication::setActiveWindow(m_window.get());
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    QTRY_VERIFY_WITH_TIMEOUT(controller().frame(), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(session().moment().frame(), 30000);
     advance(1);
 }
 
@@ -103,10 +103,10 @@ void TestInspector::cleanup()
 
 void TestInspector::advance(int steps)
 {
-    const auto step = controller().playhead().step + steps;
-    controller().advance(steps);
+    const auto step = session().moment().newestStep() + steps;
+    session().advance(steps);
     QTRY_VERIFY_WITH_TIMEOUT(
-        controller().frame()->step == step && controller().playhead().step == step, 20000);
+        session().moment().frame()->step == step && session().moment().newestStep() == step, 20000);
     projection().finishGlide();
 }
 
@@ -148,7 +148,7 @@ void TestInspector::clickCell(int row, int column)
 
 void TestInspector::cellPinsBothItems()
 {
-    const auto shown = controller().probes().heatmapItems;
+    const auto shown = session().moment().probes().heatmapItems;
     QVERIFY(!inspector().isInSight()); // the form lies above
     clickCell(5, 9);
     QCOMPARE(focus().pinned(), (ItemFocus::Items { { shown[5], 0 }, { shown[9], 1 } }));
@@ -160,7 +160,7 @@ void TestInspector::cellPinsBothItems()
     std::vector<int> points { placeOf(items(), shown[5]), count + placeOf(items(), shown[9]) };
     std::ranges::sort(points);
     QCOMPARE(projection().selection(), points);
-    const auto frame = controller().frame();
+    const auto frame = session().moment().frame();
     const float cosine = frame->similarities[0](5, 9);
     const QString number = QLocale().toString(double(cosine), 'f', 3);
     QVERIFY2(inspector().relationText().contains(number), qPrintable(inspector().relationText()));
@@ -189,12 +189,12 @@ void TestInspector::pointPinsItsItem()
     QCOMPARE(focus().pinned(), (ItemFocus::Items { { item, 1 } }));
     // With its partners: it is ringed as every tower sees it.
     QCOMPARE(projection().selection(), (std::vector<int> { point - count, point, point + count }));
-    const int place = placeOf(controller().probes().heatmapItems, item);
+    const int place = placeOf(session().moment().probes().heatmapItems, item);
     QCOMPARE(heatmap().outlinedRows(), std::vector<int> { place });
-    const auto media = controller().media();
+    const auto media = session().moment().media();
     QTRY_VERIFY(inspector().isInSight());
     ItemSheet& sheet = inspector().sheet(0);
-    QVERIFY(sheet.title().contains(itemTitle(controller(), item).toHtmlEscaped()));
+    QVERIFY(sheet.title().contains(itemTitle(session().moment(), item).toHtmlEscaped()));
     const auto texts = media->texts("text", item);
     QCOMPARE(texts.size(), std::size_t(2));
     for (const ItemText& text : texts) {
@@ -217,12 +217,12 @@ void TestInspector::pointPinsItsItem()
 
 void TestInspector::neighboursFollowTheFrames()
 {
-    const Index item = controller().probes().heatmapItems[3];
+    const Index item = session().moment().probes().heatmapItems[3];
     const int place = placeOf(items(), item);
     focus().pin({ { item, 1 } });
     QTRY_VERIFY(inspector().isInSight());
     for (int round = 0; round < 2; ++round) {
-        const auto frame = controller().frame();
+        const auto frame = session().moment().frame();
         for (const int side : { 0, 1 }) {
             const CrossNeighbours expected = crossNeighbours(
                 *frame, side == 0 ? 1 : 0, side == 0 ? 0 : 1, place, NeighbourList::length);
@@ -257,7 +257,7 @@ void TestInspector::neighbourIsPinnedInTurn()
 
 void TestInspector::viewsHoverTogether()
 {
-    const auto shown = controller().probes().heatmapItems;
+    const auto shown = session().moment().probes().heatmapItems;
     QTest::mouseMove(&heatmap(), cellCentre(7, 2));
     QTRY_COMPARE(focus().hovered(), (ItemFocus::Items { { shown[7], 0 }, { shown[2], 1 } }));
     QCOMPARE(projection().hovered(), placeOf(items(), shown[7]));
@@ -297,10 +297,10 @@ void TestInspector::everyPairCanBeShown()
     emit boxes[0]->box().activated(2);
     QCOMPARE(m_window->pairChoice().index(), 2);
     QCOMPARE(boxes[1]->box().currentIndex(), 2);
-    const auto frame = controller().frame();
+    const auto frame = session().moment().frame();
     for (const int at : { 0, 5, 63 })
         QCOMPARE(heatmap().value(at, 63 - at), frame->similarities[2](at, 63 - at));
-    const EvaluationMetrics judged = *controller().run()->evaluations.last();
+    const EvaluationMetrics judged = *session().run()->evaluations.last();
     const auto readings = chart.readingsAt(double(judged.step));
     const auto valueOf = [&](const QString& label) {
         for (const SeriesReading& reading : readings)
@@ -313,7 +313,7 @@ void TestInspector::everyPairCanBeShown()
     QVERIFY2(boxes[1]->recallText().contains(QStringLiteral("0.07")),
         qPrintable(boxes[1]->recallText()));
     // The inspector asks in the pair that is shown.
-    focus().pin({ { controller().probes().heatmapItems[3], 2 } });
+    focus().pin({ { session().moment().probes().heatmapItems[3], 2 } });
     QTRY_COMPARE(inspector().headingText(0), QStringLiteral("Nearest, sound → text"));
     m_window->lossView().setRecallDepth(1);
 }
@@ -370,8 +370,8 @@ void TestInspector::restartKeepsThePinned()
 {
     pinFirst();
     const ItemFocus::Items pinned = focus().pinned();
-    controller().start(controller().spec(), true);
-    QTRY_VERIFY_WITH_TIMEOUT(controller().frame(), 20000);
+    session().start(session().spec(), true);
+    QTRY_VERIFY_WITH_TIMEOUT(session().moment().frame(), 20000);
     QCOMPARE(focus().pinned(), pinned);
     QCOMPARE(projection().selection().size(), std::size_t(3));
     QCOMPARE(heatmap().outlinedRows(), std::vector<int> { 3 });
@@ -380,8 +380,8 @@ void TestInspector::restartKeepsThePinned()
 void TestInspector::otherDataLetItGo()
 {
     pinFirst();
-    controller().start(smallWindowSpec(), true);
-    QTRY_VERIFY_WITH_TIMEOUT(controller().frame(), 20000);
+    session().start(smallWindowSpec(), true);
+    QTRY_VERIFY_WITH_TIMEOUT(session().moment().frame(), 20000);
     QVERIFY(focus().pinned().empty());
     QVERIFY(heatmap().outlinedRows().empty());
     for (PairBox* box : m_window->findChildren<PairBox*>())

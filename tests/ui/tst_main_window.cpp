@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The whole window on a real run: keys, languages, themes, divergence, closing.
+#include "data/data_intake.h"
+#include "data/import_dialog.h"
+#include "data/path_field.h"
 #include "panels/number_edit.h"
 #include "panels/parameter_form.h"
 #include "panels/parameter_row.h"
@@ -14,6 +17,7 @@
 #include "store/run_store.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
+#include "theme/colors.h"
 #include "views/heatmap_view.h"
 #include "views/hover_card.h"
 #include "views/loss_view.h"
@@ -24,28 +28,34 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QDockWidget>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMouseEvent>
+#include <QProxyStyle>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
+#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
+#include <QWheelEvent>
 
+#include <atomic>
 #include <cmath>
 #include <functional>
 #include <map>
 #include <memory>
 
 using namespace contrastlab;
-using State = RunController::State;
+using State = RunSession::State;
 
 namespace {
 
@@ -121,6 +131,39 @@ private:
     Watch m_watch;
 };
 
+/// Answers the file dialog that the action opens; no file: cancels it. Returns where it began.
+QString answerFileDialog(QAction* action, const QString& file)
+{
+    QString began;
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, [&] {
+        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+        if (!dialog) return;
+        timer.stop();
+        began = dialog->directory().path();
+        if (file.isEmpty()) return dialog->reject();
+        dialog->selectFile(file);
+        QMetaObject::invokeMethod(dialog, "accept");
+    });
+    timer.start(10);
+    action->trigger();
+    return began;
+}
+
+/// The style that a desktop chooses, with its colours.
+class Desktop : public QProxyStyle {
+public:
+    explicit Desktop(const QPalette& palette)
+        : QProxyStyle(QStringLiteral("Fusion"))
+        , m_palette(palette)
+    {
+    }
+    QPalette standardPalette() const override { return m_palette; }
+
+private:
+    QPalette m_palette;
+};
+
 int colorsIn(const QImage& image)
 {
     QSet<QRgb> colors;
@@ -161,8 +204,13 @@ private slots:
     void failureIsTold();
     void closesInMidRun();
     void remembersItsSettings();
+    void remembersFolders();
+    void followsTheDesktop();
     void goesOnWithWhatWasChangedAfterTheEnd();
+    void goingOnKeepsWhatTheViewsAreTurnedTo();
+    void aClickOnTheLossParksAllViews();
     void exportsMetrics();
+    void savesPicturesBesideTheWindow();
     void savesAndExportsTheRun();
     void exportSheetAsksForWhatIsNeeded();
     void hoverCardsAreSafe();
@@ -194,8 +242,8 @@ void TestMainWindow::actionsAreComplete()
 void TestMainWindow::spacePlaysAndPausesEverywhere()
 {
     const auto window = openActive(smallWindowSpec());
-    RunController& controller = window->controller();
-    QTRY_COMPARE(controller.state(), State::running);
+    RunSession& session = window->session();
+    QTRY_COMPARE(session.state(), State::running);
     ParameterForm& form = window->form();
     QWidget* places[] = { form.row("learning_rate")->slider(), form.row("learning_rate")->editor(),
         form.row("learn_temperature")->editor(), form.row("objective")->editor(),
@@ -209,7 +257,7 @@ void TestMainWindow::spacePlaysAndPausesEverywhere()
         QTest::keyClick(target, Qt::Key_Space);
         running = !running;
         const State wanted = running ? State::running : State::paused;
-        QTRY_COMPARE(controller.state(), wanted);
+        QTRY_COMPARE(session.state(), wanted);
     }
     QCOMPARE(form.row("learn_temperature")->editorText(), QStringLiteral("true"));
 }
@@ -217,40 +265,40 @@ void TestMainWindow::spacePlaysAndPausesEverywhere()
 void TestMainWindow::spaceIsTypedWhereTextIs()
 {
     const auto window = openActive(smallWindowSpec());
-    QTRY_COMPARE(window->controller().state(), State::running);
+    QTRY_COMPARE(window->session().state(), State::running);
     auto* line = window->form().row("dataset")->findChild<QLineEdit*>();
     window->form().pointAt("dataset");
     line->setFocus();
     line->selectAll();
     QTest::keyClicks(line, QStringLiteral("my data"));
     QCOMPARE(line->text(), QStringLiteral("my data"));
-    QCOMPARE(window->controller().state(), State::running);
+    QCOMPARE(window->session().state(), State::running);
 }
 
 void TestMainWindow::arrowsStepOrMoveTheSlider()
 {
     const auto window = openActive(smallWindowSpec(), true);
-    RunController& controller = window->controller();
-    QTRY_COMPARE(controller.state(), State::paused);
+    RunSession& session = window->session();
+    QTRY_COMPARE(session.state(), State::paused);
     window->lossView().setFocus();
     QTest::keyClick(&window->lossView(), Qt::Key_Right);
-    QTRY_COMPARE(controller.playhead().step, 1);
+    QTRY_COMPARE(session.moment().newestStep(), 1);
     QTest::keyClick(&window->lossView(), Qt::Key_Right, Qt::ShiftModifier);
-    QTRY_COMPARE(controller.playhead().step, 11);
+    QTRY_COMPARE(session.moment().newestStep(), 11);
     TickSlider* slider = window->form().row("learning_rate")->slider();
     const int before = slider->value();
     slider->setFocus();
     QTest::keyClick(slider, Qt::Key_Right);
     QVERIFY(slider->value() > before);
     QTest::qWait(50);
-    QCOMPARE(controller.playhead().step, 11);
+    QCOMPARE(session.moment().newestStep(), 11);
 }
 
 void TestMainWindow::keysReachDocksThatFloat()
 {
     const auto window = openActive(smallWindowSpec(), true);
-    RunController& controller = window->controller();
-    QTRY_COMPARE(controller.state(), State::paused);
+    RunSession& session = window->session();
+    QTRY_COMPARE(session.state(), State::paused);
     auto* dock = window->findChild<QDockWidget*>(QStringLiteral("parameters"));
     dock->setFloating(true);
     QApplication::setActiveWindow(dock);
@@ -263,49 +311,49 @@ void TestMainWindow::keysReachDocksThatFloat()
     QWidget* number = window->form().row("learning_rate")->editor();
     number->setFocus();
     QTest::keyClick(number, Qt::Key_Space);
-    QTRY_COMPARE(controller.state(), State::running);
+    QTRY_COMPARE(session.state(), State::running);
 }
 
 void TestMainWindow::undoAfterTypingANumber()
 {
     const auto window = openActive(smallWindowSpec(), true);
-    RunController& controller = window->controller();
-    QTRY_COMPARE(controller.state(), State::paused);
+    RunSession& session = window->session();
+    QTRY_COMPARE(session.state(), State::paused);
     auto* number = qobject_cast<NumberEdit*>(window->form().row("learning_rate")->editor());
     number->setFocus();
     number->selectAll();
     QTest::keyClicks(number, QStringLiteral("0.01"));
     // What is not committed is the line's own to take back.
     QTest::keyClick(number, Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(controller.spec().real("learning_rate"), 0.002);
+    QCOMPARE(session.spec().real("learning_rate"), 0.002);
     number->selectAll();
     QTest::keyClicks(number, QStringLiteral("0.01"));
     QTest::keyClick(number, Qt::Key_Return);
-    QTRY_COMPARE(controller.spec().real("learning_rate"), 0.01);
+    QTRY_COMPARE(session.spec().real("learning_rate"), 0.01);
     QTest::keyClick(number, Qt::Key_Z, Qt::ControlModifier);
-    QTRY_COMPARE(controller.spec().real("learning_rate"), 0.002);
+    QTRY_COMPARE(session.spec().real("learning_rate"), 0.002);
     QTRY_COMPARE(number->text(), QStringLiteral("0.002"));
     QTest::keyClick(number, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-    QTRY_COMPARE(controller.spec().real("learning_rate"), 0.01);
+    QTRY_COMPARE(session.spec().real("learning_rate"), 0.01);
 }
 
 // The log may hold more than was announced when a view reads it.
 void TestMainWindow::eachStepIsShownOnce()
 {
     const auto window = openActive(smallWindowSpec(), true);
-    RunController& controller = window->controller();
-    QTRY_COMPARE(controller.state(), State::paused);
-    controller.advance(50);
-    while (controller.run()->steps.size() < 50 || controller.run()->evaluations.size() < 2)
+    RunSession& session = window->session();
+    QTRY_COMPARE(session.state(), State::paused);
+    session.advance(50);
+    while (session.run()->steps.size() < 50 || session.run()->evaluations.size() < 2)
         QThread::msleep(1); // no tick: nothing is announced
     LossView& view = window->lossView();
     view.setAxis(LossView::Axis::evaluations);
     view.setAxis(LossView::Axis::steps);
     view.setRecallDepth(5);
-    QTRY_COMPARE(controller.playhead().step, 50);
-    QTRY_COMPARE(controller.state(), State::paused);
+    QTRY_COMPARE(session.moment().newestStep(), 50);
+    QTRY_COMPARE(session.state(), State::paused);
     for (const auto& [id, count] : { std::pair("train", std::size_t(50)),
-             std::pair("heldOut", controller.run()->evaluations.size()) }) {
+             std::pair("heldOut", session.run()->evaluations.size()) }) {
         const auto keys = view.chart().curve(QString::fromLatin1(id))->keys();
         QCOMPARE(keys.size(), count);
         for (std::size_t i = 1; i < keys.size(); ++i)
@@ -317,12 +365,12 @@ void TestMainWindow::eachStepIsShownOnce()
 void TestMainWindow::longHistoriesComeInSlices()
 {
     const auto window = openActive(smallWindowSpec(95));
-    RunController& controller = window->controller();
-    QTRY_COMPARE(controller.state(), State::ended);
+    RunSession& session = window->session();
+    QTRY_COMPARE(session.state(), State::ended);
     LineChart chart;
     for (const QString& id : { StepCurves::trainId, StepCurves::chanceId })
         chart.setSeries(id, {});
-    StepCurves curves(controller, chart, 10);
+    StepCurves curves(session.moment(), chart, 10);
     const auto* train = chart.curve(StepCurves::trainId);
     curves.readAnew();
     QCOMPARE(train->size(), std::size_t(0));
@@ -334,25 +382,25 @@ void TestMainWindow::longHistoriesComeInSlices()
     QCOMPARE(train->keys().front(), 1.0);
     QTRY_COMPARE(train->keys().front(), 1001.0);
     QCOMPARE(train->size(), std::size_t(95));
-    QCOMPARE(train->values(CurveData::Line::Raw).back(), controller.run()->steps.last()->loss);
+    QCOMPARE(train->values(CurveData::Line::Raw).back(), session.run()->steps.last()->loss);
 }
 
 void TestMainWindow::aPauseWhileDataLoadCanBeTakenBack()
 {
     const auto window = openWindow(smallWindowSpec()); // no event is handled before the first press
-    RunController& controller = window->controller();
+    RunSession& session = window->session();
     const QAction* action = window->actions()[ActionId::playPause];
-    QCOMPARE(controller.state(), State::preparing);
+    QCOMPARE(session.state(), State::preparing);
     const QString pause = action->text();
     window->actions()[ActionId::playPause]->trigger();
-    QCOMPARE(controller.state(), State::preparing);
+    QCOMPARE(session.state(), State::preparing);
     QVERIFY(action->text() != pause);
     window->actions()[ActionId::playPause]->trigger();
     QCOMPARE(action->text(), pause);
-    QTRY_VERIFY(controller.playhead().step > 3);
-    QCOMPARE(controller.state(), State::running);
-    controller.start(divergingWindowSpec(), true);
-    QCOMPARE(controller.beginsPaused(), true);
+    QTRY_VERIFY(session.moment().newestStep() > 3);
+    QCOMPARE(session.state(), State::running);
+    session.start(divergingWindowSpec(), true);
+    QCOMPARE(session.beginsPaused(), true);
 }
 
 void TestMainWindow::theToolbarComesBack()
@@ -372,12 +420,12 @@ void TestMainWindow::theToolbarComesBack()
 void TestMainWindow::counterAndSpeed()
 {
     const auto window = openActive(smallWindowSpec(), true);
-    RunController& controller = window->controller();
+    RunSession& session = window->session();
     auto* bar = window->findChild<QToolBar*>(QStringLiteral("transport"));
     const auto* counter = bar->findChild<QLabel*>(QStringLiteral("stepCounter"));
-    QTRY_COMPARE(controller.state(), State::paused);
+    QTRY_COMPARE(session.state(), State::paused);
     QCOMPARE(counter->text(), QStringLiteral("0 / 100000"));
-    controller.advance(12);
+    session.advance(12);
     QTRY_COMPARE(counter->text(), QStringLiteral("12 / 100000"));
     window->edits().edit(*findParameter("steps"), std::int64_t(50));
     QTRY_COMPARE(counter->text(), QStringLiteral("12 / 50"));
@@ -386,15 +434,15 @@ void TestMainWindow::counterAndSpeed()
     speed->setFocus();
     QTest::keyClick(speed, Qt::Key_Down);
     QCOMPARE(speed->currentText(), QStringLiteral("1 step/s"));
-    QCOMPARE(controller.speedLimit(), 1.0);
+    QCOMPARE(session.speedLimit(), 1.0);
     window->actions()[ActionId::reset]->trigger();
-    QCOMPARE(controller.speedLimit(), 1.0); // kept
+    QCOMPARE(session.speedLimit(), 1.0); // kept
 }
 
 void TestMainWindow::statusLineTellsHowItGoes()
 {
     const auto window = openActive(smallWindowSpec());
-    RunController& controller = window->controller();
+    RunSession& session = window->session();
     const auto text = [&](const char* name) {
         const auto* label = window->statusBar()->findChild<QLabel*>(QString::fromLatin1(name));
         return label->isVisible() ? label->text() : QString();
@@ -402,12 +450,12 @@ void TestMainWindow::statusLineTellsHowItGoes()
     QTRY_COMPARE(text("outcome"), QStringLiteral("Training"));
     QTRY_VERIFY(text("speed").endsWith(QStringLiteral(" steps/s")));
     QTRY_VERIFY(text("epoch").startsWith(QStringLiteral("epoch ")));
-    window->edits().edit(*findParameter("steps"), controller.playhead().step + 50);
+    window->edits().edit(*findParameter("steps"), session.moment().newestStep() + 50);
     QTRY_COMPARE(text("outcome"), QStringLiteral("Completed"));
-    const auto last = controller.run()->steps.last();
+    const auto last = session.run()->steps.last();
     QTRY_COMPARE(text("epoch"), QStringLiteral("epoch ") + QLocale().toString(last->epoch, 'f', 1));
     QVERIFY(text("speed").isEmpty());
-    controller.start(divergingWindowSpec());
+    session.start(divergingWindowSpec());
     QTRY_COMPARE(text("outcome"), QStringLiteral("Diverged"));
 }
 
@@ -415,13 +463,13 @@ void TestMainWindow::statusLineTellsHowItGoes()
 void TestMainWindow::changesMarkTheChart()
 {
     const auto window = openActive(smallWindowSpec(), true);
-    RunController& controller = window->controller();
-    controller.advance(5);
-    QTRY_COMPARE(controller.playhead().step, 5);
+    RunSession& session = window->session();
+    session.advance(5);
+    QTRY_COMPARE(session.moment().newestStep(), 5);
     window->edits().edit(*findParameter("batch_size"), std::int64_t(16));
-    QTRY_COMPARE(controller.spec().integer("batch_size"), 16);
-    controller.advance(5);
-    QTRY_COMPARE(controller.playhead().step, 10);
+    QTRY_COMPARE(session.spec().integer("batch_size"), 16);
+    session.advance(5);
+    QTRY_COMPARE(session.moment().newestStep(), 10);
     const LineChart& chart = window->lossView().chart();
     const auto* chance = chart.curve(QStringLiteral("chance"));
     QTRY_COMPARE(chance->size(), std::size_t(2));
@@ -446,8 +494,8 @@ void TestMainWindow::smoothsFromTheStart()
 void TestMainWindow::fitsHalfAScreen()
 {
     const auto window = openActive(smallWindowSpec(), true);
-    window->controller().advance(50);
-    QTRY_COMPARE(window->controller().playhead().step, 50);
+    window->session().advance(50);
+    QTRY_COMPARE(window->session().moment().newestStep(), 50);
     for (const char* language : { "en", "zh_CN" }) {
         window->setLanguage(QString::fromLatin1(language));
         QCoreApplication::sendPostedEvents();
@@ -470,14 +518,14 @@ void TestMainWindow::fitsHalfAScreen()
 void TestMainWindow::resetKeepsTheValues()
 {
     const auto window = openActive(smallWindowSpec(), true);
-    RunController& controller = window->controller();
-    controller.request({ "learning_rate", 0.07 });
-    QTRY_COMPARE(controller.spec().real("learning_rate"), 0.07);
+    RunSession& session = window->session();
+    session.request({ "learning_rate", 0.07 });
+    QTRY_COMPARE(session.spec().real("learning_rate"), 0.07);
     window->actions()[ActionId::reset]->trigger();
-    QCOMPARE(controller.spec().real("learning_rate"), 0.07);
-    QTRY_VERIFY(controller.playhead().step > 0);
+    QCOMPARE(session.spec().real("learning_rate"), 0.07);
+    QTRY_VERIFY(session.moment().newestStep() > 0);
     window->actions()[ActionId::resetAll]->trigger();
-    QCOMPARE(controller.spec().real("learning_rate"), 0.002);
+    QCOMPARE(session.spec().real("learning_rate"), 0.002);
 }
 
 // A step of a line search evaluates several times, so the two axes differ.
@@ -487,10 +535,10 @@ void TestMainWindow::lossAgainstEvaluations()
     spec.set("optimizer", std::string("ncg"));
     spec.set("hold_batch", std::int64_t(40));
     const auto window = openActive(spec);
-    RunController& controller = window->controller();
-    QTRY_COMPARE(controller.state(), State::ended);
+    RunSession& session = window->session();
+    QTRY_COMPARE(session.state(), State::ended);
     LossView& view = window->lossView();
-    const auto last = controller.run()->steps.last();
+    const auto last = session.run()->steps.last();
     QVERIFY(last->evaluations > 60);
     const auto lossAt = [&](double key) {
         for (const SeriesReading& reading : view.chart().readingsAt(key))
@@ -508,8 +556,8 @@ void TestMainWindow::lossAgainstEvaluations()
 void TestMainWindow::languageSwitchesEverything()
 {
     const auto window = openActive(smallWindowSpec(), true);
-    window->controller().advance(30);
-    QTRY_COMPARE(window->controller().playhead().step, 30);
+    window->session().advance(30);
+    QTRY_COMPARE(window->session().moment().newestStep(), 30);
     QTest::qWait(300); // the status line speaks a few times a second
     const auto english = textsOf(*window);
     window->actions()[ActionId::languageChinese]->trigger();
@@ -544,8 +592,9 @@ void TestMainWindow::languageSwitchesEverything()
 void TestMainWindow::viewsDrawInBothThemes()
 {
     const auto window = openActive(smallWindowSpec(), true);
-    window->controller().advance(40);
-    QTRY_VERIFY(window->controller().frame() && window->controller().frame()->step == 40);
+    window->session().advance(40);
+    QTRY_VERIFY(
+        window->session().moment().frame() && window->session().moment().frame()->step == 40);
     for (const Theme theme : { Theme::light, Theme::dark }) {
         window->setTheme(theme);
         QTest::qWait(20);
@@ -578,11 +627,12 @@ void TestMainWindow::survives()
     }
     if (kind == u"one class") spec.set("world.classes", std::int64_t(1));
     const auto window = openActive(spec, kind == u"no step");
-    RunController& controller = window->controller();
-    QTRY_VERIFY(controller.setup());
-    if (kind == u"one step" || kind == u"nan") QTRY_COMPARE(controller.state(), State::ended);
-    if (kind == u"two items" || kind == u"one class") QTRY_VERIFY(controller.playhead().step > 30);
-    QTRY_VERIFY(controller.frame());
+    RunSession& session = window->session();
+    QTRY_VERIFY(session.setup());
+    if (kind == u"one step" || kind == u"nan") QTRY_COMPARE(session.state(), State::ended);
+    if (kind == u"two items" || kind == u"one class")
+        QTRY_VERIFY(session.moment().newestStep() > 30);
+    QTRY_VERIFY(session.moment().frame());
     window->setLanguage(QStringLiteral("zh_CN"));
     window->setTheme(Theme::dark);
     QVERIFY(!window->grab().isNull());
@@ -595,29 +645,34 @@ void TestMainWindow::survives()
 void TestMainWindow::divergenceShowsTheWayBack()
 {
     const auto window = openActive(divergingWindowSpec());
-    RunController& controller = window->controller();
-    QTRY_COMPARE(controller.outcome().kind, RunOutcome::Kind::diverged);
+    RunSession& session = window->session();
+    QTRY_COMPARE(session.outcome().kind, RunOutcome::Kind::diverged);
     OutcomeBanner& banner = window->banner();
     QTRY_VERIFY(banner.isVisible());
     QVERIFY(banner.text().contains(QStringLiteral("Learning rate")));
+    window->setLanguage(QStringLiteral("zh_CN"));
+    QTRY_VERIFY(banner.text().count(QStringLiteral("。")) > 2);
+    QVERIFY2(!banner.text().contains(QStringLiteral("。 ")), qPrintable(banner.text()));
+    window->setLanguage(QStringLiteral("en"));
+    QTRY_VERIFY2(banner.text().contains(QStringLiteral(". Most ")), qPrintable(banner.text()));
     window->resize(960, 700);
     QTRY_VERIFY2(banner.height() <= 4 * banner.fontMetrics().height(), // two lines and the frame
         qPrintable(QString::number(banner.height())));
-    QVERIFY(banner.text().contains(QString::number(controller.outcome().step)));
+    QVERIFY(banner.text().contains(QString::number(session.outcome().step)));
     QVERIFY(window->lossView().isVisible());
     auto* goBack = banner.findChild<QPushButton*>(QStringLiteral("goBack"));
     QVERIFY(goBack->isVisible());
-    const std::int64_t healthy = controller.lastHealthyStep();
+    const std::int64_t healthy = session.lastHealthyStep();
     QTest::mouseClick(goBack, Qt::LeftButton);
-    QTRY_COMPARE(controller.state(), State::paused);
+    QTRY_COMPARE(session.state(), State::paused);
     QTRY_VERIFY(!banner.isVisible());
-    QCOMPARE(controller.playhead().step, healthy);
+    QCOMPARE(session.moment().newestStep(), healthy);
     // A live value that is lowered now is heeded.
-    controller.request({ "weight_decay", 0.0 });
-    controller.request({ "learning_rate", 0.01 });
-    controller.setPaused(false);
-    QTRY_VERIFY(controller.playhead().step > healthy + 20);
-    QCOMPARE(controller.outcome().kind, RunOutcome::Kind::running);
+    session.request({ "weight_decay", 0.0 });
+    session.request({ "learning_rate", 0.01 });
+    session.setPaused(false);
+    QTRY_VERIFY(session.moment().newestStep() > healthy + 20);
+    QCOMPARE(session.outcome().kind, RunOutcome::Kind::running);
 }
 
 void TestMainWindow::failureIsTold()
@@ -638,7 +693,7 @@ void TestMainWindow::failureIsTold()
 void TestMainWindow::closesInMidRun()
 {
     auto window = openActive(smallWindowSpec());
-    QTRY_VERIFY(window->controller().playhead().step > 5);
+    QTRY_VERIFY(window->session().moment().newestStep() > 5);
     QElapsedTimer timer;
     timer.start();
     window->close();
@@ -660,6 +715,9 @@ void TestMainWindow::remembersItsSettings()
         window.setLanguage(QStringLiteral("zh_CN"));
         window.setTheme(Theme::dark);
         window.lossView().setSmoothing(0.9);
+        window.lossView().setIgnoreOutliers(true);
+        window.lossView().setRecallDepth(5);
+        window.lossView().setAxis(LossView::Axis::evaluations);
         window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->hide();
         window.close();
     }
@@ -670,16 +728,93 @@ void TestMainWindow::remembersItsSettings()
     MainWindow window(setup);
     window.show();
     QVERIFY(!window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->isVisible());
+    QVERIFY(window.lossView().ignoresOutliers());
+    QCOMPARE(window.lossView().recallDepth(), 5);
+    QCOMPARE(window.lossView().axis(), LossView::Axis::evaluations);
+    window.lossView().setRecallDepth(7); // as a file might say
+    QCOMPARE(window.lossView().recallDepth(), 5);
     window.resetLayout();
     QTRY_VERIFY(window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->isVisible());
     window.setLanguage(QStringLiteral("en"));
 }
 
+// A dialog begins where the last one of its kind ended, in the next window, too.
+void TestMainWindow::remembersFolders()
+{
+    QTemporaryDir folder;
+    const auto at = [&](const char* name) { return folder.filePath(QString::fromLatin1(name)); };
+    for (const char* name : { "runs", "metrics", "data" })
+        QVERIFY(QDir(folder.path()).mkdir(QString::fromLatin1(name)));
+    MainWindow::Setup setup;
+    setup.spec = smallWindowSpec();
+    setup.settingsFile = at("settings.ini");
+    setup.settings.language = QStringLiteral("en");
+    setup.threads = 1;
+    {
+        MainWindow window(setup);
+        window.show();
+        QTRY_VERIFY(window.actions()[ActionId::saveRun]->isEnabled());
+        QCOMPARE(answerFileDialog(window.actions()[ActionId::saveRun], at("runs/a.clab")),
+            QDir::homePath());
+        QTRY_VERIFY(window.actions()[ActionId::exportMetrics]->isEnabled());
+        answerFileDialog(window.actions()[ActionId::exportMetrics], at("metrics/a.csv"));
+        QTRY_VERIFY(window.actions()[ActionId::exportEmbeddings]->isEnabled());
+        window.actions()[ActionId::exportEmbeddings]->trigger();
+        auto* sheet = window.findChild<ExportSheet*>();
+        sheet->findChild<QLineEdit*>()->setText(at("exports"));
+        sheet->accept();
+        QTRY_VERIFY(!window.runFiles().exporter().isBusy());
+        QFile data(at("data/a.csv"));
+        QVERIFY(data.open(QIODevice::WriteOnly) && data.write("a,b\n1,2\n"));
+        window.intake().openData();
+        auto* source = window.intake().dialog()->findChild<QWidget*>(QStringLiteral("source"));
+        auto* line = source->findChild<QLineEdit*>();
+        line->setText(at("data/a.csv"));
+        QTest::keyClick(line, Qt::Key_Return);
+        window.close();
+    }
+    setup.settings = Settings::load(setup.settingsFile);
+    MainWindow window(setup);
+    window.show();
+    QTRY_VERIFY(window.actions()[ActionId::saveRun]->isEnabled());
+    QCOMPARE(answerFileDialog(window.actions()[ActionId::saveRun], {}), at("runs"));
+    QCOMPARE(answerFileDialog(window.actions()[ActionId::exportMetrics], {}), at("metrics"));
+    window.actions()[ActionId::exportEmbeddings]->trigger();
+    auto* sheet = window.findChild<ExportSheet*>();
+    QCOMPARE(sheet->choice().folder, at("exports").toStdString());
+    sheet->reject();
+    window.intake().openData();
+    auto* source = window.intake().dialog()->findChild<PathField*>(QStringLiteral("source"));
+    QCOMPARE(source->path(), QString()); // the run is not on files
+    QCOMPARE(source->startFolder(), at("data"));
+}
+
+// A desktop that turns dark, and light again, while the window is open.
+void TestMainWindow::followsTheDesktop()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    const auto tell = [&](const QPalette& palette) {
+        QApplication::setStyle(new Desktop(palette));
+        QEvent change(QEvent::ThemeChange);
+        QCoreApplication::sendEvent(window->windowHandle(), &change);
+    };
+    window->setTheme(Theme::system);
+    QVERIFY(!isDark(window->palette()));
+    tell(darkPalette());
+    QVERIFY(isDark(window->palette()));
+    tell(lightPalette());
+    QVERIFY(!isDark(window->palette()));
+    window->setTheme(Theme::dark); // what was chosen stays
+    tell(lightPalette());
+    QVERIFY(isDark(window->palette()));
+    window->setTheme(Theme::light);
+}
+
 void TestMainWindow::goesOnWithWhatWasChangedAfterTheEnd()
 {
     const auto window = openActive(smallWindowSpec(30));
-    RunController& controller = window->controller();
-    QTRY_COMPARE(controller.state(), State::ended);
+    RunSession& session = window->session();
+    QTRY_COMPARE(session.state(), State::ended);
     QVERIFY(!window->actions()[ActionId::step]->isEnabled());
     window->edits().edit(*findParameter("learning_rate"), 0.01);
     QVERIFY(window->edits().pending().contains("learning_rate"));
@@ -687,16 +822,83 @@ void TestMainWindow::goesOnWithWhatWasChangedAfterTheEnd()
     window->actions()[ActionId::playPause]->trigger();
     QVERIFY(window->edits().pending().empty());
     QVERIFY(window->actions()[ActionId::step]->isEnabled());
-    QTRY_COMPARE(controller.playhead().step, 60);
-    QCOMPARE(controller.spec().real("learning_rate"), 0.01);
-    QTRY_COMPARE(controller.state(), State::ended);
+    QTRY_COMPARE(session.moment().newestStep(), 60);
+    QCOMPARE(session.spec().real("learning_rate"), 0.01);
+    QTRY_COMPARE(session.state(), State::ended);
+}
+
+void TestMainWindow::goingOnKeepsWhatTheViewsAreTurnedTo()
+{
+    const auto window = openActive(smallWindowSpec(60));
+    RunSession& session = window->session();
+    QTRY_COMPARE(session.state(), State::ended);
+    QTRY_VERIFY(session.moment().frame() && session.moment().frame()->step == 60);
+    LineChart& chart = window->lossView().chart();
+    ProjectionView& projection = window->projectionView();
+    projection.finishGlide();
+    chart.setKeyRange(10, 25);
+    projection.setFocus();
+    const QPointF middle = projection.rect().center();
+    QWheelEvent wheel(middle, projection.mapToGlobal(middle), {}, QPoint(0, 240), Qt::NoButton,
+        Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(&projection, &wheel);
+    projection.finishGlide();
+    QVERIFY(!projection.isFollowing());
+    const std::vector<int> lasso { 1, 5, 9 };
+    projection.setSelection(lasso);
+    const QRectF area = projection.visibleArea();
+    window->actions()[ActionId::playPause]->trigger(); // past the end
+    QTRY_COMPARE(session.moment().newestStep(), 120);
+    QTRY_VERIFY(session.moment().frame()->step == 120);
+    QCOMPARE(chart.keyRange().lower, 10.0);
+    QCOMPARE(chart.keyRange().upper, 25.0);
+    QTRY_COMPARE(chart.curve(QStringLiteral("train"))->size(), std::size_t(120));
+    QTRY_COMPARE(chart.curve(QStringLiteral("heldOut"))->size(), session.run()->evaluations.size());
+    QCOMPARE(projection.selection(), lasso);
+    QCOMPARE(projection.visibleArea(), area);
+    session.start(session.spec(), true); // another run begins afresh
+    QVERIFY(chart.isFollowing());
+    QVERIFY(projection.selection().empty());
+}
+
+void TestMainWindow::aClickOnTheLossParksAllViews()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunSession& session = window->session();
+    RunMoment& moment = session.moment();
+    session.advance(40);
+    QTRY_VERIFY(moment.frame() && moment.frame()->step == 40);
+    auto* chip = window->findChild<QToolButton*>(QStringLiteral("follow"));
+    QAction* follow = window->actions()[ActionId::follow];
+    QVERIFY(!chip->isVisible() && !follow->isEnabled());
+    LineChart& chart = window->lossView().chart();
+    QTRY_VERIFY(chart.keyRange().upper >= 40);
+    QWidget* canvas = chart.childAt(chart.rect().center());
+    QTest::mouseClick(canvas, Qt::LeftButton, {}, canvas->rect().center());
+    QVERIFY(!moment.playhead().following);
+    const std::int64_t step = moment.playhead().step;
+    QVERIFY(step > 5 && step < 35);
+    QVERIFY(chip->isVisible());
+    QCOMPARE(chip->text(), QStringLiteral("All views: step %1 of 40 – follow").arg(step));
+    QVERIFY(moment.frame()->step <= step);
+    const auto* epoch = window->findChild<QLabel*>(QStringLiteral("epoch"));
+    QTRY_COMPARE(epoch->text(),
+        QStringLiteral("epoch %1").arg(QLocale().toString(moment.step()->epoch, 'f', 1)));
+    session.advance(10);
+    QTRY_COMPARE(chip->text(), QStringLiteral("All views: step %1 of 50 – follow").arg(step));
+    QTest::keyClick(&window->lossView(), Qt::Key_L);
+    QVERIFY(moment.playhead().following);
+    QVERIFY(!chip->isVisible());
+    // A double click shows the whole run, and parks nothing.
+    QTest::mouseDClick(canvas, Qt::LeftButton, {}, canvas->rect().center());
+    QVERIFY(moment.playhead().following);
 }
 
 void TestMainWindow::exportsMetrics()
 {
     const auto window = openActive(smallWindowSpec(), true);
-    window->controller().advance(25);
-    QTRY_COMPARE(window->controller().playhead().step, 25);
+    window->session().advance(25);
+    QTRY_COMPARE(window->session().moment().newestStep(), 25);
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("metrics.csv"));
     RunExporter& exporter = window->runFiles().exporter();
@@ -712,9 +914,6 @@ void TestMainWindow::exportsMetrics()
     for (const QByteArray& line : lines)
         QCOMPARE(line.count(','), lines[0].count(','));
     QVERIFY(lines[20].split(',').last().toDouble() > 0); // judged every 20 steps
-    for (const char* name : { "w.png", "w.svg", "w.pdf" })
-        QVERIFY(saveWidget(*window, folder.filePath(QString::fromLatin1(name))));
-    QVERIFY(!saveWidget(*window, folder.filePath(QStringLiteral("w.doc"))));
     exporter.exportMetrics(QStringLiteral("/nowhere/m.csv"));
     QMessageBox* box = nullptr;
     QTRY_VERIFY((box = window->findChild<QMessageBox*>()));
@@ -722,12 +921,44 @@ void TestMainWindow::exportsMetrics()
     box->close();
 }
 
+// Drawn at once, packed and written beside the window.
+void TestMainWindow::savesPicturesBesideTheWindow()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunExporter& exporter = window->runFiles().exporter();
+    const QAction* save = window->actions()[ActionId::savePicture];
+    QTemporaryDir folder;
+    const std::pair<const char*, const char*> formats[] = { { "png", "\x89PNG" },
+        { "svg", "<?xml" }, { "PDF", "%PDF" } };
+    for (const auto& [suffix, magic] : formats) {
+        const QString path = folder.filePath(QStringLiteral("w.") + QLatin1String(suffix));
+        const auto encode = drawnAs(*window, QLatin1String(suffix));
+        std::atomic<bool> beside { false };
+        exporter.savePicture(path, [&] {
+            beside = QThread::currentThread() != qApp->thread();
+            return encode();
+        });
+        QVERIFY(!save->isEnabled());
+        QTRY_VERIFY(save->isEnabled());
+        QVERIFY(beside);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(file.readAll().startsWith(magic), suffix);
+    }
+    QVERIFY(!drawnAs(*window, QStringLiteral("doc")));
+    exporter.savePicture(folder.filePath(QStringLiteral("no.png")), [] { return QByteArray(); });
+    QMessageBox* box = nullptr;
+    QTRY_VERIFY((box = window->findChild<QMessageBox*>()));
+    box->close();
+    QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("no.png"))));
+}
+
 void TestMainWindow::savesAndExportsTheRun()
 {
     const auto window = openActive(smallWindowSpec());
     const QAction* save = window->actions()[ActionId::saveRun];
     QTRY_VERIFY(save->isEnabled());
-    QTRY_VERIFY(window->controller().playhead().step > 100);
+    QTRY_VERIFY(window->session().moment().newestStep() > 100);
     RunExporter& exporter = window->runFiles().exporter();
     QTemporaryDir folder;
     const std::string file = folder.filePath(QStringLiteral("run.clab")).toStdString();
@@ -738,7 +969,7 @@ void TestMainWindow::savesAndExportsTheRun()
     const StoredRun stored = readRun(file);
     QVERIFY(stored.run->steps.size() > 100);
     QVERIFY(stored.run->checkpoints().back()->step > 50);
-    QCOMPARE(stored.dataDigest, window->controller().setup()->dataset().digest);
+    QCOMPARE(stored.dataDigest, window->session().setup()->dataset().digest);
 
     window->setLanguage(QStringLiteral("zh_CN"));
     exporter.exportRun({ ExportFormat::npz, ItemChoice::heldOut, file });
@@ -776,8 +1007,9 @@ void TestMainWindow::exportSheetAsksForWhatIsNeeded()
 void TestMainWindow::hoverCardsAreSafe()
 {
     const auto window = openActive(smallWindowSpec(), true);
-    window->controller().advance(10);
-    QTRY_VERIFY(window->controller().frame() && window->controller().frame()->step == 10);
+    window->session().advance(10);
+    QTRY_VERIFY(
+        window->session().moment().frame() && window->session().moment().frame()->step == 10);
     HeatmapView& heatmap = window->heatmapView();
     QWidget* focus = QApplication::focusWidget();
     QTest::mouseMove(&heatmap, heatmap.rect().center());
@@ -787,7 +1019,7 @@ void TestMainWindow::hoverCardsAreSafe()
     // A new run while the card is open.
     window->actions()[ActionId::reset]->trigger();
     QVERIFY(!card->isVisible());
-    QTRY_VERIFY(window->controller().playhead().step > 3);
+    QTRY_VERIFY(window->session().moment().newestStep() > 3);
 }
 
 void TestMainWindow::hoverCardFollowsTheTraining()
@@ -795,15 +1027,15 @@ void TestMainWindow::hoverCardFollowsTheTraining()
     RunSpec spec = smallWindowSpec();
     spec.set("learning_rate", 0.05);
     const auto window = openActive(spec, true);
-    RunController& controller = window->controller();
+    RunSession& session = window->session();
     HeatmapView& heatmap = window->heatmapView();
-    QTRY_VERIFY(controller.frame());
+    QTRY_VERIFY(session.moment().frame());
     Hover hover(heatmap);
     QTRY_VERIFY(heatmap.card().isVisible());
     const QString before = heatmap.card().content().footer;
     QVERIFY(before.startsWith(QStringLiteral("cosine ")));
-    controller.advance(60);
-    QTRY_VERIFY(controller.frame() && controller.frame()->step == 60);
+    session.advance(60);
+    QTRY_VERIFY(session.moment().frame() && session.moment().frame()->step == 60);
     QVERIFY(heatmap.card().isVisible());
     QVERIFY2(heatmap.card().content().footer != before, qPrintable(before));
 }
@@ -814,7 +1046,7 @@ void TestMainWindow::hoverCardDecodesBesideTheWindow()
     RunSpec spec = smallWindowSpec();
     spec.set("dataset", std::string("emoji"));
     const auto window = openActive(spec, true);
-    QTRY_VERIFY(window->controller().frame());
+    QTRY_VERIFY(window->session().moment().frame());
     HeatmapView& heatmap = window->heatmapView();
     bool opened = false;
     QImage atOnce;

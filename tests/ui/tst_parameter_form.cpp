@@ -13,7 +13,9 @@
 #include "run/table_text.h"
 #include "shell/languages.h"
 #include "support/window_run.h"
+#include "theme/fonts.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -31,18 +33,18 @@ using namespace contrastlab;
 namespace {
 
 struct Fixture {
-    RunController controller { 1 };
-    ParameterEdits edits { controller };
-    ParameterForm form { controller, edits };
+    RunSession session { 1 };
+    ParameterEdits edits { session };
+    ParameterForm form { session.moment(), edits };
 
     explicit Fixture(const RunSpec& spec = smallWindowSpec())
     {
-        controller.start(spec, true);
+        session.start(spec, true);
         form.resize(320, 900);
         form.show();
         [[maybe_unused]] const bool shown = QTest::qWaitForWindowExposed(&form);
         [[maybe_unused]] const bool ready =
-            QTest::qWaitFor([&] { return controller.state() == RunController::State::paused; });
+            QTest::qWaitFor([&] { return session.state() == RunSession::State::paused; });
     }
     ParameterRow& row(const char* key) { return *form.row(key); }
     NumberEdit& number(const char* key) { return *qobject_cast<NumberEdit*>(row(key).editor()); }
@@ -81,7 +83,9 @@ private slots:
     void oneGestureUndoesAsOne();
     void restartChangesWait();
     void doubleClickMeansDefault();
+    void wheelNeedsFocus_data();
     void wheelNeedsFocus();
+    void fontsMayBeSizedInPixels();
     void arrowsClimbTheScale();
     void learnedTemperatureIsFollowed();
     void modalitiesAreChosen();
@@ -136,7 +140,7 @@ void TestParameterForm::showsWhatConcernsTheRun()
     RunSpec spec = smallWindowSpec();
     spec.set(key.toStdString(), value.toStdString());
     Fixture f(spec);
-    QVERIFY(f.controller.setup());
+    QVERIFY(f.session.setup());
     for (const QString& name : shown)
         QVERIFY2(f.row(name.toLatin1()).isVisibleTo(&f.form), qPrintable(name));
     for (const QString& name : hidden)
@@ -163,7 +167,7 @@ void TestParameterForm::keepsWhatWasRefused()
     QFETCH(QString, text);
     Fixture f;
     const std::string name = key.toStdString();
-    const ParameterValue before = f.controller.spec().value(name);
+    const ParameterValue before = f.session.spec().value(name);
     NumberEdit& edit = f.number(name.c_str());
     edit.setFocus();
     edit.selectAll();
@@ -173,8 +177,8 @@ void TestParameterForm::keepsWhatWasRefused()
     QCOMPARE(f.row(name.c_str()).editorText(), text);
     QVERIFY(!f.row(name.c_str()).message().isEmpty());
     QVERIFY(f.edits.pending().empty());
-    QVERIFY(f.controller.spec().value(name) == before);
-    QCOMPARE(f.controller.run()->events.size(), 0u);
+    QVERIFY(f.session.spec().value(name) == before);
+    QCOMPARE(f.session.run()->events.size(), 0u);
     // A good value takes the mark away.
     f.type(name.c_str(), key == u"batch_size" || key == u"seed" ? "16" : "0.5");
     QVERIFY(f.row(name.c_str()).message().isEmpty());
@@ -184,10 +188,10 @@ void TestParameterForm::refusedTextSurvivesEvents()
 {
     Fixture f;
     f.type("temperature", QStringLiteral("abc"));
-    f.controller.request({ "learning_rate", 0.5 });
-    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.5);
-    f.controller.advance(3);
-    QTRY_COMPARE(f.controller.playhead().step, 3);
+    f.session.request({ "learning_rate", 0.5 });
+    QTRY_COMPARE(f.session.spec().real("learning_rate"), 0.5);
+    f.session.advance(3);
+    QTRY_COMPARE(f.session.moment().newestStep(), 3);
     QCOMPARE(f.row("temperature").editorText(), QStringLiteral("abc"));
 }
 
@@ -203,9 +207,9 @@ void TestParameterForm::whatAnotherFieldLacksIsNamed()
             "Queue size K = 1024: needs a multiple of the batch size, 48, such as 1008"));
     QVERIFY(f.row("queue_size").message().isEmpty());
     f.edits.edit(*findParameter("queue_size"), std::int64_t(1008));
-    QTRY_COMPARE(f.controller.spec().integer("queue_size"), 1008);
+    QTRY_COMPARE(f.session.spec().integer("queue_size"), 1008);
     f.edits.edit(*findParameter("objective"), std::string("moco"));
-    QTRY_COMPARE(f.controller.spec().text("objective"), std::string("moco"));
+    QTRY_COMPARE(f.session.spec().text("objective"), std::string("moco"));
     QVERIFY(f.row("objective").message().isEmpty());
     f.type("queue_size", QStringLiteral("1000"));
     QCOMPARE(f.row("queue_size").message(),
@@ -266,7 +270,7 @@ void TestParameterForm::discardCanBeUndone()
 {
     Fixture f;
     f.edits.edit(*findParameter("learning_rate"), 0.01);
-    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.01);
+    QTRY_COMPARE(f.session.spec().real("learning_rate"), 0.01);
     f.edits.edit(*findParameter("embedding_width"), std::int64_t(32));
     f.edits.discard();
     QVERIFY(f.edits.pending().empty());
@@ -278,7 +282,7 @@ void TestParameterForm::discardCanBeUndone()
     f.edits.undoStack().undo();
     QVERIFY(f.edits.pending().empty());
     f.edits.undoStack().undo();
-    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.002);
+    QTRY_COMPARE(f.session.spec().real("learning_rate"), 0.002);
 }
 
 // From field to field downwards, through "More", to the buttons of the bar.
@@ -343,7 +347,7 @@ void TestParameterForm::failedLineSearchIsNoted()
         return false;
     };
     QVERIFY(!noted());
-    f.controller.advance(2);
+    f.session.advance(2);
     QTRY_VERIFY(noted());
     f.edits.edit(*findParameter("optimizer"), std::string("adamw"));
     QTRY_VERIFY(!noted());
@@ -362,11 +366,11 @@ void TestParameterForm::liveChangeComesBackAsEvent()
 {
     Fixture f;
     f.type("learning_rate", QStringLiteral("0.03"));
-    QTRY_COMPARE(f.controller.run()->events.size(), 1u);
-    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.03);
+    QTRY_COMPARE(f.session.run()->events.size(), 1u);
+    QTRY_COMPARE(f.session.spec().real("learning_rate"), 0.03);
     QCOMPARE(f.row("learning_rate").editorText(), QStringLiteral("0.03"));
     // What another hand changes shows, too.
-    f.controller.request({ "batch_size", std::int64_t(64) });
+    f.session.request({ "batch_size", std::int64_t(64) });
     QTRY_COMPARE(f.row("batch_size").editorText(), QStringLiteral("64"));
 }
 
@@ -375,13 +379,13 @@ void TestParameterForm::undoAndRedo()
     Fixture f;
     f.type("learning_rate", QStringLiteral("0.03"));
     f.type("batch_size", QStringLiteral("16"));
-    QTRY_COMPARE(f.controller.spec().integer("batch_size"), 16);
+    QTRY_COMPARE(f.session.spec().integer("batch_size"), 16);
     f.edits.undoStack().undo();
-    QTRY_COMPARE(f.controller.spec().integer("batch_size"), 32);
+    QTRY_COMPARE(f.session.spec().integer("batch_size"), 32);
     f.edits.undoStack().undo();
-    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.002);
+    QTRY_COMPARE(f.session.spec().real("learning_rate"), 0.002);
     f.edits.undoStack().redo();
-    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.03);
+    QTRY_COMPARE(f.session.spec().real("learning_rate"), 0.03);
     QTRY_COMPARE(f.row("learning_rate").editorText(), QStringLiteral("0.03"));
 }
 
@@ -396,10 +400,10 @@ void TestParameterForm::oneGestureUndoesAsOne()
         QTest::qWait(140); // longer than a dragged slider is held back
     }
     QTest::mouseRelease(&slider, Qt::LeftButton, {}, middle + QPoint(40, 0));
-    QTRY_VERIFY(f.controller.run()->events.size() >= 2);
+    QTRY_VERIFY(f.session.run()->events.size() >= 2);
     QCOMPARE(f.edits.undoStack().count(), 1);
     f.edits.undoStack().undo();
-    QTRY_COMPARE(f.controller.spec().real("learning_rate"), 0.002);
+    QTRY_COMPARE(f.session.spec().real("learning_rate"), 0.002);
 }
 
 void TestParameterForm::restartChangesWait()
@@ -410,14 +414,14 @@ void TestParameterForm::restartChangesWait()
     QVERIFY(bar->isHidden());
     f.type("embedding_width", QStringLiteral("8"));
     QVERIFY(bar->isVisible());
-    QCOMPARE(f.controller.spec().integer("embedding_width"), 16);
+    QCOMPARE(f.session.spec().integer("embedding_width"), 16);
     QCOMPARE(f.row("embedding_width").editorText(), QStringLiteral("8"));
-    const auto before = f.controller.run();
+    const auto before = f.session.run();
     apply->click();
     QVERIFY(bar->isHidden());
-    QVERIFY(f.controller.run() != before);
-    QTRY_VERIFY(f.controller.setup());
-    QCOMPARE(f.controller.setup()->embeddingWidth(), Index(8));
+    QVERIFY(f.session.run() != before);
+    QTRY_VERIFY(f.session.setup());
+    QCOMPARE(f.session.setup()->embeddingWidth(), Index(8));
     // Undo makes it wait again; back at the run's value nothing waits.
     f.edits.undoStack().undo();
     QVERIFY(bar->isVisible());
@@ -432,26 +436,53 @@ void TestParameterForm::doubleClickMeansDefault()
     for (QLabel* label : labels)
         if (label->text().startsWith(QStringLiteral("Batch size")))
             QTest::mouseDClick(label, Qt::LeftButton);
-    QTRY_COMPARE(f.controller.spec().integer("batch_size"), 128);
+    QTRY_COMPARE(f.session.spec().integer("batch_size"), 128);
+}
+
+void TestParameterForm::wheelNeedsFocus_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<bool>("onTheSlider");
+    QTest::newRow("slider") << QByteArray("learning_rate") << true;
+    QTest::newRow("number") << QByteArray("learning_rate") << false;
+    QTest::newRow("choice") << QByteArray("optimizer") << false;
 }
 
 void TestParameterForm::wheelNeedsFocus()
 {
+    QFETCH(const QByteArray, key);
+    QFETCH(const bool, onTheSlider);
+    Fixture f;
+    ParameterRow& row = f.row(key);
+    QWidget& widget = onTheSlider ? *row.slider() : *row.editor();
+    f.number("temperature").setFocus();
+    const auto turn = [&] {
+        const QPointF at(widget.width() / 2, 10);
+        QWheelEvent wheel(at, widget.mapToGlobal(at), {}, QPoint(0, -120), Qt::NoButton,
+            Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&widget, &wheel);
+        return wheel.isAccepted();
+    };
+    const QString before = row.editorText();
+    QVERIFY(!turn()); // goes on to the form, which scrolls
+    QCOMPARE(row.editorText(), before);
+    widget.setFocus();
+    turn();
+    QVERIFY(row.editorText() != before);
+}
+
+// As style sheets give them.
+void TestParameterForm::fontsMayBeSizedInPixels()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("Point size")));
+    QFont font = QApplication::font();
+    font.setPixelSize(20);
+    QCOMPARE(scaledFont(font, 0.5).pixelSize(), 10);
     Fixture f;
     TickSlider& slider = *f.row("learning_rate").slider();
-    f.number("temperature").setFocus();
-    const int before = slider.value();
-    const auto turn = [&] {
-        const QPointF at(slider.width() / 2, 10);
-        QWheelEvent wheel(at, slider.mapToGlobal(at), {}, QPoint(0, 120), Qt::NoButton,
-            Qt::NoModifier, Qt::NoScrollPhase, false);
-        QCoreApplication::sendEvent(&slider, &wheel);
-    };
-    turn();
-    QCOMPARE(slider.value(), before);
-    slider.setFocus();
-    turn();
-    QVERIFY(slider.value() != before);
+    slider.setFont(font);
+    font.setPixelSize(16); // 0.82 of it
+    QCOMPARE(slider.sizeHint().height(), 20 + QFontMetrics(font).height());
 }
 
 void TestParameterForm::arrowsClimbTheScale()
@@ -472,9 +503,9 @@ void TestParameterForm::arrowsClimbTheScale()
 void TestParameterForm::learnedTemperatureIsFollowed()
 {
     Fixture f;
-    f.controller.advance(40);
-    QTRY_COMPARE(f.controller.playhead().step, 40);
-    const double temperature = f.controller.run()->steps.last()->temperature;
+    f.session.advance(40);
+    QTRY_COMPARE(f.session.moment().newestStep(), 40);
+    const double temperature = f.session.run()->steps.last()->temperature;
     QVERIFY(temperature != 0.1);
     QTRY_COMPARE(f.row("temperature").editorText(), shortNumberText(temperature, 4));
 }
@@ -511,9 +542,9 @@ void TestParameterForm::modalitiesAreChosen()
     emit edit.hub().activated(1);
     QCOMPARE(pending("modalities"), QStringLiteral("b,a,c"));
     f.edits.applyAndRestart();
-    QTRY_VERIFY(f.controller.setup() && f.controller.setup()->towers() == 3);
-    QCOMPARE(f.controller.setup()->modality(0).name, std::string("b"));
-    QCOMPARE(f.controller.setup()->pairs().size(), std::size_t(2));
+    QTRY_VERIFY(f.session.setup() && f.session.setup()->towers() == 3);
+    QCOMPARE(f.session.setup()->modality(0).name, std::string("b"));
+    QCOMPARE(f.session.setup()->pairs().size(), std::size_t(2));
     QCOMPARE(edit.text(), std::string("b,a,c"));
     QCOMPARE(edit.hub().currentData().toString(), QStringLiteral("b"));
     // The first two are the default, which is written as nothing.

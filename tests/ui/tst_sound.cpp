@@ -173,15 +173,15 @@ void TestSound::stopsAtOnce()
 // In the default experiment, where sound is no modality that trains.
 void TestSound::playsAnItemsVoices()
 {
-    RunController controller(1);
-    ItemSounds sounds(controller);
+    RunSession session(1);
+    ItemSounds sounds(session.moment());
     QVERIFY(!sounds.has(7));
     sounds.play(7);
     QCOMPARE(sounds.playing(), Index(-1));
     RunSpec spec;
     spec.set("image_tower", std::string("linear"));
-    controller.start(spec, true);
-    QTRY_VERIFY_WITH_TIMEOUT(controller.setup(), 20000);
+    session.start(spec, true);
+    QTRY_VERIFY_WITH_TIMEOUT(session.setup(), 20000);
     QVERIFY(sounds.has(7));
     QVERIFY(!sounds.has(-1));
     QVERIFY(!sounds.of(7)); // is being decoded
@@ -205,9 +205,9 @@ void TestSound::playsAnItemsVoices()
     QTRY_COMPARE(sounds.playing(), Index(-1));
     QVERIFY(sounds.problemText().isEmpty());
     sounds.play(7, 1);
-    controller.start(smallWindowSpec(), true);
+    session.start(smallWindowSpec(), true);
     QCOMPARE(sounds.playing(), Index(-1));
-    QTRY_VERIFY(controller.setup());
+    QTRY_VERIFY(session.setup());
     QVERIFY(!sounds.has(7));
 }
 

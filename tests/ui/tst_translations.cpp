@@ -8,6 +8,7 @@
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
 #include "run/run_spec.h"
+#include "run/sentences.h"
 #include "run/table_text.h"
 #include "shell/languages.h"
 
@@ -76,6 +77,7 @@ private slots:
     void complete();
     void tables();
     void limits();
+    void sentences();
     void toolkit();
 };
 
@@ -169,6 +171,17 @@ void TestTranslations::limits()
     const QRegularExpression english(QStringLiteral("[a-z]{4,}"));
     for (const Problem& problem : problems)
         QVERIFY2(!limitText(problem).contains(english), qPrintable(limitText(problem)));
+}
+
+// A full-width stop brings its own space.
+void TestTranslations::sentences()
+{
+    QCOMPARE(joinedSentences({ "One.", "", "Two." }), QStringLiteral("One. Two."));
+    QCOMPARE(joinedSentences({ QStringLiteral("一。"), QStringLiteral("二！"), "Three." }),
+        QStringLiteral("一。二！Three."));
+    QCOMPARE(
+        joinedSentences({ "English:", QStringLiteral("一。") }), QStringLiteral("English: 一。"));
+    QCOMPARE(joinedSentences({}), QString());
 }
 
 // Qt brings the words of its own dialogs.

@@ -1,11 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The program as it is started: what it does where there is no display.
+// The program as it is started: what it does where there is no display, and at signals.
+#include <QFile>
+#include <QFileInfo>
 #include <QImage>
 #include <QProcess>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+
+#ifdef Q_OS_LINUX
+#include <csignal>
+#endif
 
 namespace {
 
@@ -14,12 +21,22 @@ struct Ended {
     QByteArray errors;
 };
 
-Ended run(const QStringList& arguments)
+/// The lines that are ours; Qt's plugins have something to say, too.
+QList<QByteArray> linesOf(const QByteArray& errors)
+{
+    QList<QByteArray> lines;
+    for (const QByteArray& line : errors.split('\n'))
+        if (line.startsWith("contrastlab: ")) lines << line;
+    return lines;
+}
+
+Ended run(const QStringList& arguments, const QString& fonts = {})
 {
     QProcess process;
     auto environment = QProcessEnvironment::systemEnvironment();
     for (const char* name : { "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM" })
         environment.remove(QString::fromLatin1(name));
+    if (!fonts.isEmpty()) environment.insert(QStringLiteral("FONTCONFIG_FILE"), fonts);
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral(WINDOW_PROGRAM), arguments);
     if (!process.waitForFinished(60000)) {
@@ -29,6 +46,18 @@ Ended run(const QStringList& arguments)
     }
     return { process.exitCode(), process.readAllStandardError() };
 }
+
+#ifdef Q_OS_LINUX
+bool catches(qint64 process, int number)
+{
+    QFile status(QStringLiteral("/proc/%1/status").arg(process));
+    if (!status.open(QIODevice::ReadOnly)) return false;
+    for (const QByteArray& line : status.readAll().split('\n'))
+        if (line.startsWith("SigCgt:"))
+            return line.mid(7).trimmed().toULongLong(nullptr, 16) >> (number - 1) & 1;
+    return false;
+}
+#endif
 
 } // namespace
 
@@ -55,7 +84,83 @@ private slots:
             "--after-steps", "2", "--size", "960x700" });
         QVERIFY2(ended.status == 0, ended.errors);
         QCOMPARE(QImage(picture).size(), QSize(960, 700));
+        QVERIFY2(linesOf(ended.errors).isEmpty(), ended.errors);
     }
+
+    // The window cannot say it.
+    void saysThatFontsAreMissing_data()
+    {
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("none at all") << ""
+                                     << "en" << QByteArray("no fonts are installed");
+        QTest::newRow("none for Chinese") << "/usr/share/fonts/truetype/dejavu"
+                                          << "zh_CN" << QByteArray("Chinese characters");
+        QTest::newRow("enough for English") << "/usr/share/fonts/truetype/dejavu"
+                                            << "en" << QByteArray();
+    }
+
+    void saysThatFontsAreMissing()
+    {
+        QFETCH(const QString, folder);
+        QFETCH(const QString, language);
+        QFETCH(const QByteArray, said);
+        if (!QFileInfo::exists(folder) && !folder.isEmpty()) QSKIP("no such fonts here");
+        QTemporaryDir place;
+        QFile fonts(place.filePath(QStringLiteral("fonts.conf")));
+        QVERIFY(fonts.open(QIODevice::WriteOnly));
+        fonts.write("<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
+                    "<cachedir>"
+            + place.path().toUtf8() + "</cachedir>"
+            + (folder.isEmpty() ? QByteArray() : "<dir>" + folder.toUtf8() + "</dir>")
+            + "</fontconfig>");
+        fonts.close();
+        const Ended ended =
+            run({ "--dataset", "synthetic", "--screenshot", place.filePath(QStringLiteral("w.png")),
+                    "--after-steps", "1", "--language", language },
+                fonts.fileName());
+        QVERIFY2(ended.status == 0, ended.errors);
+        const auto lines = linesOf(ended.errors);
+        QCOMPARE(lines.size(), said.isEmpty() ? 0 : 1);
+        if (!said.isEmpty()) QVERIFY2(lines[0].contains(said), lines[0]);
+    }
+
+#ifdef Q_OS_LINUX
+    void signalsCloseTheWindow_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::newRow("INT") << SIGINT;
+        QTest::newRow("TERM") << SIGTERM;
+        QTest::newRow("HUP") << SIGHUP;
+    }
+
+    // As its button does: what it remembers is kept.
+    void signalsCloseTheWindow()
+    {
+        QFETCH(const int, number);
+        QTemporaryDir home;
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home.path());
+        process.setProcessEnvironment(environment);
+        process.setChildProcessModifier([] {
+            for (const int ignored : { SIGINT, SIGTERM, SIGHUP }) // perhaps, around these tests
+                std::signal(ignored, SIG_DFL);
+        });
+        process.start(QStringLiteral(WINDOW_PROGRAM), { "--dataset", "synthetic" });
+        QVERIFY(process.waitForStarted(60000));
+        QTRY_VERIFY_WITH_TIMEOUT(catches(process.processId(), number), 60000);
+        ::kill(pid_t(process.processId()), number);
+        QVERIFY(process.waitForFinished(60000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 130);
+        const QSettings kept(
+            home.filePath(QStringLiteral("ContrastLab/ContrastLab.ini")), QSettings::IniFormat);
+        QVERIFY(!kept.value(QStringLiteral("window/docks")).toByteArray().isEmpty());
+    }
+#endif
 };
 
 QTEST_GUILESS_MAIN(TestWindowProgram)

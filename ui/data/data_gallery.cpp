@@ -6,6 +6,7 @@
 
 #include "data/gallery_picture.h"
 #include "data/media_text.h"
+#include "theme/fonts.h"
 #include "theme/icons.h"
 
 #include <QClipboard>
@@ -101,9 +102,8 @@ QWidget* DataGallery::makeCard(std::size_t place)
         return label;
     };
     QLabel* name = addText(entryText(entry.name), QPalette::Text);
-    QFont font = name->font();
+    QFont font = scaledFont(name->font(), 1.15);
     font.setBold(true);
-    font.setPointSizeF(1.15 * font.pointSizeF());
     name->setFont(font);
     addText(entryText(entry.summary), QPalette::Text);
     const QString size = entry.bytes > 0 ? sizeText(entry.bytes) : tr("comes with the program");

@@ -13,9 +13,9 @@
 
 namespace contrastlab {
 
-DataIntake::DataIntake(RunController& controller, ParameterEdits& edits, QWidget& window)
+DataIntake::DataIntake(RunSession& session, ParameterEdits& edits, QWidget& window)
     : QObject(&window)
-    , m_controller(controller)
+    , m_session(session)
     , m_edits(edits)
     , m_window(window)
 {
@@ -37,6 +37,11 @@ ImportDialog& DataIntake::makeDialog()
 {
     if (m_dialog) return *m_dialog;
     m_dialog = new ImportDialog([this] { return base(); }, &m_window);
+    m_dialog->setStartFolder(m_folder);
+    connect(m_dialog, &ImportDialog::folderChosen, this, [this](const QString& folder) {
+        m_folder = folder;
+        m_dialog->setStartFolder(folder);
+    });
     connect(m_dialog, &ImportDialog::trainRequested, this, &DataIntake::train);
     connect(m_dialog, &ImportDialog::wordVectorsRequested, this, &DataIntake::useWordVectors);
     connect(m_dialog, &ImportDialog::galleryRequested, this, &DataIntake::openGallery);
@@ -45,7 +50,7 @@ ImportDialog& DataIntake::makeDialog()
 
 void DataIntake::openData()
 {
-    const RunSpec& run = m_controller.spec();
+    const RunSpec& run = m_session.spec();
     DatasetSpec spec;
     std::error_code error;
     if (std::filesystem::exists(run.text("dataset"), error)) {
@@ -79,7 +84,7 @@ void DataIntake::openGallery()
 
 void DataIntake::showProblems()
 {
-    if (const DatasetReport* report = m_controller.dataReport())
+    if (const DatasetReport* report = m_session.dataReport())
         makeProblemSheet(*report, &m_window)->show();
 }
 
@@ -87,7 +92,7 @@ void DataIntake::showProblems()
 RunSpec DataIntake::base() const
 {
     RunSpec spec = m_edits.wanted();
-    const auto setup = m_controller.setup();
+    const auto setup = m_session.setup();
     if (!setup) return spec;
     const auto putBack = [&](const char* key, std::int64_t forced) {
         const auto standard = std::get<std::int64_t>(findParameter(key)->standard);
@@ -114,7 +119,7 @@ void DataIntake::useWordVectors(const QString& path)
 
 QString DataIntake::wordVectorsObstacle() const
 {
-    const auto setup = m_controller.setup();
+    const auto setup = m_session.setup();
     if (!setup) return tr("No data are open whose words could begin from them.");
     for (int tower = 0; tower < setup->towers(); ++tower)
         if (setup->modality(tower).kind == ModalityKind::text) return {};

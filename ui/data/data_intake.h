@@ -22,7 +22,7 @@ class DataIntake : public QObject {
     Q_OBJECT
 
 public:
-    DataIntake(RunController& controller, ParameterEdits& edits, QWidget& window);
+    DataIntake(RunSession& session, ParameterEdits& edits, QWidget& window);
     ~DataIntake() override;
 
     /// The dialog on the data of the run, where these are files; else on nothing yet.
@@ -32,6 +32,10 @@ public:
     void openGallery();
     /// What was left out of the data that are open, file by file.
     void showProblems();
+
+    /// Where one looks for data: the folder that was chosen last.
+    void setFolder(const QString& folder) { m_folder = folder; }
+    [[nodiscard]] const QString& folder() const { return m_folder; }
 
     /// Null until they are first opened.
     [[nodiscard]] ImportDialog* dialog() const;
@@ -45,9 +49,10 @@ private:
     void useWordVectors(const QString& path);
     [[nodiscard]] QString wordVectorsObstacle() const;
 
-    RunController& m_controller;
+    RunSession& m_session;
     ParameterEdits& m_edits;
     QWidget& m_window;
+    QString m_folder;
     QPointer<ImportDialog> m_dialog;
     QPointer<DataGallery> m_gallery;
 };

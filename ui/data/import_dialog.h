@@ -13,21 +13,17 @@
 
 #include <functional>
 
-class QAbstractItemModel;
 class QLabel;
-class QLineEdit;
-class QProgressBar;
 class QPushButton;
-class QSplitter;
-class QTableView;
-class QTabWidget;
 
 namespace contrastlab {
 
+class CommandField;
+class DataFindings;
 class ImportOptions;
+class LookProgress;
+class LookTables;
 class PathField;
-class PreviewModel;
-class ProblemModel;
 
 class ImportDialog : public QDialog {
     Q_OBJECT
@@ -44,10 +40,13 @@ public:
     /// What "Train on it" would begin.
     [[nodiscard]] ImportPlan plan() const;
     [[nodiscard]] ImportOptions& options() { return *m_options; }
+    /// Where one looks for files before there is a path.
+    void setStartFolder(const QString& folder);
     /// Whether the words of the current run can begin from a word-vector file; why not, else empty.
     void setWordVectorsObstacle(const QString& obstacle);
 
 signals:
+    void folderChosen(const QString& folder); ///< with files or folders of data in it
     void trainRequested(const contrastlab::ImportPlan& plan);
     void wordVectorsRequested(const QString& path);
     void galleryRequested();
@@ -61,21 +60,13 @@ protected:
 
 private:
     QWidget* makeSourceRow();
-    QWidget* makeFindings();
-    QWidget* makeTables();
-    QWidget* makeCommandRow();
+    QWidget* makeMiddle();
     QWidget* makeButtonRow();
-    QTableView* makeTable(QAbstractItemModel& model, const char* name);
     void look();
     void take(const std::shared_ptr<const InspectionResult>& result);
     void cancelLook();
     void showResult();
-    void showFormat();
-    void showCounts();
-    void showTables();
     void showOutcome();
-    void showProgress(const LoadProgress& progress);
-    void showLooking(bool looking);
     void refreshColors();
     void retranslate();
 
@@ -88,26 +79,15 @@ private:
     QLabel* m_sourceLabel;
     PathField* m_source;
     QPushButton* m_gallery;
-    QLabel* m_format;
-    QLabel* m_reasons;
-    QLabel* m_counts;
+    DataFindings* m_findings;
     ImportOptions* m_options;
-    QTabWidget* m_tabs;
-    QTableView* m_preview;
-    QTableView* m_problems;
-    QPushButton* m_copyProblems;
-    PreviewModel* m_previewModel;
-    ProblemModel* m_problemModel;
+    LookTables* m_tables;
     QLabel* m_message;
-    QLabel* m_commandLabel;
-    QLineEdit* m_command;
-    QPushButton* m_copyCommand;
-    QProgressBar* m_bar;
-    QLabel* m_progress;
-    QPushButton* m_cancel;
+    CommandField* m_command;
+    LookProgress* m_progress;
     QPushButton* m_close;
     QPushButton* m_wordVectors;
-    QPushButton* m_train;
+    QPushButton* m_train = nullptr;
 };
 
 } // namespace contrastlab

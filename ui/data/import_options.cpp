@@ -4,21 +4,15 @@
 // Window thread.
 #include "data/import_options.h"
 
+#include "data/ground_button.h"
 #include "data/media_text.h"
 #include "data/path_field.h"
 
-#include <QColorDialog>
 #include <QComboBox>
-#include <QEvent>
-#include <QFormLayout>
-#include <QLabel>
 #include <QLocale>
-#include <QPainter>
-#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
-#include <algorithm>
 #include <cmath>
 
 namespace contrastlab {
@@ -48,11 +42,6 @@ bool isArray(DataFormat format)
         || format == DataFormat::glove;
 }
 
-void choose(QComboBox& box, const QVariant& data)
-{
-    box.setCurrentIndex(std::max(0, box.findData(data)));
-}
-
 QString languageName(const std::string& code)
 {
     const QLocale locale(QString::fromStdString(code));
@@ -63,50 +52,14 @@ QString languageName(const std::string& code)
 
 } // namespace
 
-ImportOptions::ImportOptions(QWidget* parent) : QWidget(parent), m_form(new QFormLayout(this))
+ImportOptions::ImportOptions(QWidget* parent) : OptionForm(parent)
 {
-    m_form->setContentsMargins(2, 2, 8, 2);
-    m_form->setVerticalSpacing(6);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     makeReadingRows();
     makeColumnRows();
     makeSplitRows();
     makeMediaRows();
     show(DatasetSpec());
     retranslate();
-}
-
-void ImportOptions::addRow(QWidget* field, const char* name, const char* text, const char* help)
-{
-    field->setObjectName(QString::fromLatin1(name));
-    auto* label = new QLabel(this);
-    label->setBuddy(field);
-    m_form->addRow(label, field);
-    m_rows.push_back({ field, label, text, help });
-}
-
-QComboBox* ImportOptions::makeBox()
-{
-    auto* box = new QComboBox(this);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(12);
-    box->setFocusPolicy(Qt::StrongFocus);
-    box->installEventFilter(this);
-    connect(box, &QComboBox::activated, this, &ImportOptions::changed);
-    return box;
-}
-
-template <class Box> Box* ImportOptions::makeNumber(double minimum, double maximum, double step)
-{
-    using Value = decltype(Box(nullptr).value());
-    auto* box = new Box(this);
-    box->setRange(Value(minimum), Value(maximum));
-    box->setSingleStep(Value(step));
-    box->setGroupSeparatorShown(true);
-    box->setFocusPolicy(Qt::StrongFocus);
-    box->installEventFilter(this);
-    connect(box, &Box::valueChanged, this, &ImportOptions::changed);
-    return box;
 }
 
 void ImportOptions::makeReadingRows()
@@ -186,11 +139,10 @@ void ImportOptions::makeMediaRows()
     m_imageFit->addItem(QString(), int(ImageFit::pad));
     addRow(m_imageFit, "imageFit", QT_TR_NOOP("Picture fit"),
         QT_TR_NOOP("What is done with pictures that are not square"));
-    m_ground = new QPushButton(this);
-    m_ground->setAutoDefault(false);
+    m_ground = new GroundButton(this);
     addRow(m_ground, "ground", QT_TR_NOOP("&Ground"),
         QT_TR_NOOP("The colour behind transparent pixels and around padded pictures"));
-    connect(m_ground, &QPushButton::clicked, this, &ImportOptions::chooseGround);
+    connect(m_ground, &GroundButton::chosen, this, &ImportOptions::changed);
     m_soundSeconds = makeNumber<QDoubleSpinBox>(0, 60, 0.5);
     m_soundSeconds->setDecimals(1);
     addRow(m_soundSeconds, "soundSeconds", QT_TR_NOOP("Sou&nd length"),
@@ -216,7 +168,7 @@ DatasetSpec ImportOptions::spec() const
     spec.items = m_items->value();
     spec.imageSize = m_imageSize->value();
     spec.imageFit = ImageFit(m_imageFit->currentData().toInt());
-    spec.ground = m_groundColor.toStdString();
+    spec.ground = m_ground->color().toStdString();
     spec.memory = m_memory->value();
     spec.soundSeconds = std::round(m_soundSeconds->value() * 10) / 10;
     return spec;
@@ -241,16 +193,10 @@ void ImportOptions::show(const DatasetSpec& spec)
     m_items->setValue(int(spec.items));
     m_imageSize->setValue(spec.imageSize);
     choose(*m_imageFit, int(spec.imageFit));
-    m_groundColor = QString::fromStdString(spec.ground);
+    m_ground->setColor(QString::fromStdString(spec.ground));
     m_memory->setValue(spec.memory);
     m_soundSeconds->setValue(spec.soundSeconds);
-    paintGround();
     refresh(DatasetReport(), m_runHeldOut);
-}
-
-void ImportOptions::setShown(QWidget* field, bool shown)
-{
-    m_form->setRowVisible(field, shown);
 }
 
 void ImportOptions::refresh(const DatasetReport& report, Index heldOut)
@@ -332,44 +278,10 @@ void ImportOptions::describeSplit(const DatasetReport& report, Index heldOut)
     m_split->setItemText(shareSplit, tr("a share of the items"));
 }
 
-void ImportOptions::chooseGround()
-{
-    const QColor color = QColorDialog::getColor(
-        QColor(m_groundColor), this, m_ground->toolTip(), QColorDialog::DontUseNativeDialog);
-    if (!color.isValid()) return;
-    m_groundColor = color.name();
-    paintGround();
-    emit changed();
-}
-
-void ImportOptions::paintGround()
-{
-    QPixmap swatch(28, 14);
-    swatch.fill(QColor(m_groundColor));
-    QPainter(&swatch).drawRect(0, 0, 27, 13);
-    m_ground->setIconSize(swatch.size());
-    m_ground->setIcon(swatch);
-    m_ground->setText(m_groundColor);
-}
-
-// In a form that scrolls, the wheel turns only what has the focus.
-bool ImportOptions::eventFilter(QObject* object, QEvent* event)
-{
-    auto* widget = qobject_cast<QWidget*>(object);
-    if (event->type() != QEvent::Wheel || !widget || widget->hasFocus()) return false;
-    event->ignore();
-    return true;
-}
-
 void ImportOptions::retranslate()
 {
     const QSignalBlocker quiet(this);
-    for (const Row& row : m_rows) {
-        row.label->setText(tr(row.text));
-        row.label->setToolTip(tr(row.help));
-        row.field->setToolTip(tr(row.help));
-        row.field->setAccessibleName(tr(row.text).remove(u'&'));
-    }
+    OptionForm::retranslate();
     for (PathField* field : { m_root, m_second, m_labels })
         field->retranslate();
     for (int i = 0; i < m_format->count(); ++i)

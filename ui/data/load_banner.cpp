@@ -27,9 +27,9 @@ bool hasLosses(const DatasetReport& report)
 
 } // namespace
 
-LoadBanner::LoadBanner(RunController& controller, QWidget* parent)
+LoadBanner::LoadBanner(RunSession& session, QWidget* parent)
     : Banner(parent)
-    , m_controller(controller)
+    , m_session(session)
     , m_text(new QLabel(this))
     , m_bar(new QProgressBar(this))
 {
@@ -48,20 +48,21 @@ LoadBanner::LoadBanner(RunController& controller, QWidget* parent)
     m_again = addButton("loadAgain");
     m_problems = addButton("showProblems");
     m_dismiss = addButton("dismiss");
-    connect(m_cancel, &QPushButton::clicked, &controller, &RunController::cancelLoading);
+    connect(m_cancel, &QPushButton::clicked, &session, &RunSession::cancelLoading);
     connect(m_open, &QPushButton::clicked, this, &LoadBanner::openRequested);
     connect(m_gallery, &QPushButton::clicked, this, &LoadBanner::galleryRequested);
     connect(m_problems, &QPushButton::clicked, this, &LoadBanner::problemsRequested);
-    connect(
-        m_again, &QPushButton::clicked, this, [this] { m_controller.start(m_controller.spec()); });
+    connect(m_again, &QPushButton::clicked, this, [this] { m_session.start(m_session.spec()); });
     connect(m_dismiss, &QPushButton::clicked, this, [this] {
         m_toldOf = dataDigest();
         refresh();
     });
-    connect(&controller, &RunController::runChanged, this, &LoadBanner::runChanged);
-    connect(&controller, &RunController::ticked, this, &LoadBanner::refresh);
-    connect(&controller, &RunController::stateChanged, this, &LoadBanner::refresh);
-    connect(&controller, &RunController::setupReady, this, &LoadBanner::refresh);
+    connect(&session.moment(), &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.run != MomentChange::Run::same) m_sinceStart.start();
+        if (change.run != MomentChange::Run::same || change.data) refresh();
+    });
+    connect(&session, &RunSession::ticked, this, &LoadBanner::refresh);
+    connect(&session, &RunSession::stateChanged, this, &LoadBanner::refresh);
 }
 
 QPushButton* LoadBanner::addButton(const char* name)
@@ -77,25 +78,19 @@ QString LoadBanner::text() const
     return m_text->text();
 }
 
-void LoadBanner::runChanged()
-{
-    m_sinceStart.start();
-    refresh();
-}
-
 std::string LoadBanner::dataDigest() const
 {
-    const auto setup = m_controller.setup();
+    const auto setup = m_session.setup();
     return setup ? setup->dataset().digest : std::string();
 }
 
 LoadBanner::State LoadBanner::wanted() const
 {
-    if (m_controller.isEmpty()) return State::empty;
-    const bool preparing = m_controller.state() == RunController::State::preparing;
+    if (m_session.isEmpty()) return State::empty;
+    const bool preparing = m_session.state() == RunSession::State::preparing;
     const bool slow = m_sinceStart.isValid() && m_sinceStart.elapsed() > patienceMs;
     if (preparing) return slow ? State::loading : State::hidden;
-    const DatasetReport* report = m_controller.dataReport();
+    const DatasetReport* report = m_session.dataReport();
     // A restart on the same data has nothing new to tell.
     return report && hasLosses(*report) && m_toldOf != dataDigest() ? State::losses : State::hidden;
 }
@@ -128,23 +123,23 @@ void LoadBanner::setState(State state)
     m_problems->setText(tr("Show"));
     m_dismiss->setText(tr("Dismiss"));
     m_cancel->setToolTip(
-        m_controller.hasRunBefore() ? tr("Back to the run before") : tr("Stop loading"));
+        m_session.hasRunBefore() ? tr("Back to the run before") : tr("Stop loading"));
     emit shownChanged(state != State::hidden);
 }
 
 void LoadBanner::showProgress()
 {
-    const auto progress = m_controller.loadProgress().value_or(LoadProgress());
+    const auto progress = m_session.loadProgress().value_or(LoadProgress());
     m_bar->setRange(0, progress.total > 0 ? barSteps : 0);
     if (progress.total > 0) m_bar->setValue(int(barSteps * progress.done / progress.total));
-    const QString name = QString::fromStdString(m_controller.spec().text("dataset"));
+    const QString name = QString::fromStdString(m_session.spec().text("dataset"));
     m_text->setText(
         tr("%1: %2", "data set, progress").arg(name.section(u'/', -1), progressText(progress)));
 }
 
 QString LoadBanner::lossesText() const
 {
-    const DatasetReport& report = *m_controller.dataReport();
+    const DatasetReport& report = *m_session.dataReport();
     QStringList losses;
     const auto add = [&](const QString& text, Index count) {
         if (count > 0) losses << text.arg(countText(count));

@@ -5,7 +5,7 @@
 // back to it says what to do; after a load it tells of what was left out. Window thread.
 #pragma once
 
-#include "run/run_controller.h"
+#include "run/run_session.h"
 #include "theme/banner.h"
 
 #include <QElapsedTimer>
@@ -20,7 +20,7 @@ class LoadBanner : public Banner {
     Q_OBJECT
 
 public:
-    explicit LoadBanner(RunController& controller, QWidget* parent = nullptr);
+    explicit LoadBanner(RunSession& session, QWidget* parent = nullptr);
 
     [[nodiscard]] QString text() const;
 
@@ -38,14 +38,13 @@ private:
 
     [[nodiscard]] State wanted() const;
     [[nodiscard]] std::string dataDigest() const;
-    void runChanged();
     void refresh();
     void showProgress();
     [[nodiscard]] QString lossesText() const;
     void setState(State state);
     QPushButton* addButton(const char* name);
 
-    RunController& m_controller;
+    RunSession& m_session;
     QLabel* m_text;
     QProgressBar* m_bar;
     QPushButton* m_cancel;

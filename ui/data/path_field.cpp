@@ -78,7 +78,8 @@ void PathField::commit(const QString& text)
 QString PathField::startFolder() const
 {
     const QFileInfo info(m_committed);
-    return m_committed.isEmpty() ? QDir::homePath() : info.isDir() ? info.filePath() : info.path();
+    if (!m_committed.isEmpty()) return info.isDir() ? info.filePath() : info.path();
+    return QFileInfo(m_startFolder).isDir() ? m_startFolder : QDir::homePath();
 }
 
 void PathField::retranslate()

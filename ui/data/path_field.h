@@ -21,6 +21,10 @@ public:
 
     [[nodiscard]] QString path() const;
     void setPath(const QString& path);
+    /// Where the dialogs begin while there is no path; empty: at home.
+    void setStartFolder(const QString& start) { m_startFolder = start; }
+    /// Where the dialogs begin: beside the path, where there is one.
+    [[nodiscard]] QString startFolder() const;
     [[nodiscard]] QLineEdit& line() { return *m_line; }
     void retranslate();
 
@@ -31,12 +35,12 @@ signals:
 private:
     QToolButton* addButton(const char* icon);
     void commit(const QString& path);
-    [[nodiscard]] QString startFolder() const;
 
     QLineEdit* m_line;
     QToolButton* m_file = nullptr;
     QToolButton* m_folder = nullptr;
     QString m_committed;
+    QString m_startFolder;
 };
 
 } // namespace contrastlab

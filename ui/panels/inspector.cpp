@@ -18,27 +18,29 @@
 
 namespace contrastlab {
 
-Inspector::Inspector(RunController& controller, ItemFocus& focus, PairChoice& choice,
+Inspector::Inspector(RunMoment& moment, ItemFocus& focus, PairChoice& choice,
     ItemPictures& pictures, ItemSounds& sounds, QWidget* parent)
     : QScrollArea(parent)
-    , m_controller(controller)
+    , m_moment(moment)
     , m_focus(focus)
     , m_choice(choice)
     , m_empty(new QLabel(this))
     , m_relation(new QLabel(this))
 {
     for (ItemSheet*& sheet : m_sheets)
-        sheet = new ItemSheet(controller, pictures, sounds, this);
+        sheet = new ItemSheet(moment, pictures, sounds, this);
     for (std::size_t i = 0; i < m_sides.size(); ++i) {
-        m_sides[i] = { new QLabel(this), new NeighbourList(controller, pictures, this) };
+        m_sides[i] = { new QLabel(this), new NeighbourList(moment, pictures, this) };
         connect(m_sides[i].list, &NeighbourList::clicked, this,
             [this, i](int place) { pinPlace(i, place); });
     }
     makeLayout();
     connect(&focus, &ItemFocus::pinnedChanged, this, &Inspector::showItems);
-    connect(&controller, &RunController::setupReady, this, &Inspector::showItems);
     connect(&choice, &PairChoice::changed, this, &Inspector::showFrame);
-    connect(&controller, &RunController::frameChanged, this, &Inspector::showFrame);
+    connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.data) return showItems();
+        if (change.frame) showFrame();
+    });
     showItems();
 }
 
@@ -73,7 +75,7 @@ void Inspector::makeLayout()
 
 void Inspector::showItems()
 {
-    const bool ready = m_controller.setup() != nullptr;
+    const bool ready = m_moment.setup() != nullptr;
     const ItemFocus::Items pinned = ready ? m_focus.pinned() : ItemFocus::Items {};
     m_empty->setText(tr("Click a point of the projection or a cell of the similarity matrix: its "
                         "items stay here, with what lies nearest to them while they train. Esc "
@@ -92,9 +94,9 @@ void Inspector::showItems()
 // The first side asks from the pinned item's own modality, the second from the other back.
 void Inspector::showFrame()
 {
-    const auto frame = m_controller.frame();
+    const auto frame = m_moment.frame();
     const ItemFocus::Items& pinned = m_focus.pinned();
-    const bool live = frame && m_controller.setup() && !pinned.empty();
+    const bool live = frame && m_moment.setup() && !pinned.empty();
     for (const Side& side : m_sides) {
         side.heading->setVisible(live);
         side.list->setVisible(live);
@@ -114,9 +116,9 @@ void Inspector::showFrame()
 
 void Inspector::showSide(std::size_t side, const FocusedItem& asked, int to)
 {
-    const auto setup = m_controller.setup();
-    const auto frame = m_controller.frame();
-    const int place = placeOf(m_controller.probes().projectionItems, asked.item);
+    const auto setup = m_moment.setup();
+    const auto frame = m_moment.frame();
+    const int place = placeOf(m_moment.probes().projectionItems, asked.item);
     if (place < 0 || place >= frame->embeddings.front().rows()) return;
     m_targets[side] = to;
     m_sides[side].heading->setText(tr("Nearest, %1 → %2")
@@ -132,7 +134,7 @@ void Inspector::showRelation(const ProbeFrame& frame)
     const ItemFocus::Items& pinned = m_focus.pinned();
     if (m_relation->isHidden()) return;
     const auto row = [&](const FocusedItem& focused) {
-        const int place = placeOf(m_controller.probes().projectionItems, focused.item);
+        const int place = placeOf(m_moment.probes().projectionItems, focused.item);
         return frame.embeddings[std::size_t(focused.tower)].row(place);
     };
     const double cosine = double(row(pinned[0]).dot(row(pinned[1])));
@@ -142,7 +144,7 @@ void Inspector::showRelation(const ProbeFrame& frame)
 
 void Inspector::pinPlace(std::size_t side, int place)
 {
-    const auto& items = m_controller.probes().projectionItems;
+    const auto& items = m_moment.probes().projectionItems;
     if (place < std::ssize(items)) m_focus.pin({ { items[std::size_t(place)], m_targets[side] } });
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The dock of the pinned item: what it is, and, live from the newest frame, what lies nearest to it
-// in the other modality. Window thread.
+// The dock of the pinned item: what it is, and, from the frame of the playhead, what lies nearest
+// to it in the other modality. Window thread.
 #pragma once
 
 #include "run/item_focus.h"
@@ -25,8 +25,8 @@ class Inspector : public QScrollArea {
     Q_OBJECT
 
 public:
-    Inspector(RunController& controller, ItemFocus& focus, PairChoice& choice,
-        ItemPictures& pictures, ItemSounds& sounds, QWidget* parent = nullptr);
+    Inspector(RunMoment& moment, ItemFocus& focus, PairChoice& choice, ItemPictures& pictures,
+        ItemSounds& sounds, QWidget* parent = nullptr);
 
     [[nodiscard]] ItemSheet& sheet(int index) { return *m_sheets[std::size_t(index)]; }
     /// One a direction of the pair.
@@ -56,7 +56,7 @@ private:
     void showRelation(const ProbeFrame& frame);
     void pinPlace(std::size_t side, int place);
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     ItemFocus& m_focus;
     PairChoice& m_choice;
     QLabel* m_empty;

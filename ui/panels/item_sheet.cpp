@@ -7,6 +7,7 @@
 #include "panels/picture_strip.h"
 #include "panels/sound_strip.h"
 #include "run/item_names.h"
+#include "run/sentences.h"
 #include "views/item_card.h"
 
 #include <QLabel>
@@ -58,10 +59,9 @@ QLabel* textLabel(QWidget* parent)
 
 } // namespace
 
-ItemSheet::ItemSheet(
-    RunController& controller, ItemPictures& pictures, ItemSounds& sounds, QWidget* parent)
+ItemSheet::ItemSheet(RunMoment& moment, ItemPictures& pictures, ItemSounds& sounds, QWidget* parent)
     : QWidget(parent)
-    , m_controller(controller)
+    , m_moment(moment)
     , m_title(textLabel(this))
     , m_captions(textLabel(this))
     , m_facts(textLabel(this))
@@ -78,9 +78,9 @@ ItemSheet::ItemSheet(
 
 void ItemSheet::show(const FocusedItem& focused)
 {
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     m_title->setText(QStringLiteral("<big><b>%1</b></big>  %2")
-                         .arg(itemTitle(m_controller, focused.item).toHtmlEscaped(),
+                         .arg(itemTitle(m_moment, focused.item).toHtmlEscaped(),
                              modalityName(setup->modality(focused.tower).name).toHtmlEscaped()));
     m_pictures->show(focused.item);
     m_sounds->show(focused.item);
@@ -91,17 +91,19 @@ void ItemSheet::show(const FocusedItem& focused)
 
 QString ItemSheet::captionsHtml(Index item) const
 {
-    const auto media = m_controller.media();
+    const auto media = m_moment.media();
     if (!media) return {};
     QString html;
-    for (const ModalityData& modality : m_controller.setup()->dataset().modalities) {
+    for (const ModalityData& modality : m_moment.setup()->dataset().modalities) {
         if (modality.kind != ModalityKind::text) continue;
         for (const ItemText& text : media->texts(modality.name, item)) {
             const QString language = languageName(text.language);
+            const QString captions =
+                QStringLiteral("<b>%1</b>").arg(joined(text.captions).toHtmlEscaped());
             html += QStringLiteral("<p style='margin:3px 0'>");
-            if (!language.isEmpty())
-                html += tr("%1:").arg(language).toHtmlEscaped() + QLatin1Char(' ');
-            html += QStringLiteral("<b>%1</b>").arg(joined(text.captions).toHtmlEscaped());
+            html += language.isEmpty()
+                ? captions
+                : joinedSentences({ tr("%1:").arg(language).toHtmlEscaped(), captions });
             if (!text.tags.empty())
                 html += QStringLiteral("<br>") + joined(text.tags).toHtmlEscaped();
             html += QStringLiteral("</p>");
@@ -112,12 +114,12 @@ QString ItemSheet::captionsHtml(Index item) const
 
 QString ItemSheet::factsHtml(const FocusedItem& focused) const
 {
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     const Index item = focused.item;
     QString rows;
     if (const QString group = groupName(setup->dataset(), item); !group.isEmpty())
         rows += rowHtml(tr("Group"), group);
-    if (const auto media = m_controller.media())
+    if (const auto media = m_moment.media())
         rows += rowHtml(tr("Origin"), originText(media->origin(item)));
     const auto has = [item](const std::vector<Index>& items) {
         return std::ranges::find(items, item) != items.end();

@@ -22,8 +22,8 @@ class ItemSheet : public QWidget {
     Q_OBJECT
 
 public:
-    ItemSheet(RunController& controller, ItemPictures& pictures, ItemSounds& sounds,
-        QWidget* parent = nullptr);
+    ItemSheet(
+        RunMoment& moment, ItemPictures& pictures, ItemSounds& sounds, QWidget* parent = nullptr);
 
     void show(const FocusedItem& focused);
 
@@ -35,7 +35,7 @@ private:
     [[nodiscard]] QString captionsHtml(Index item) const;
     [[nodiscard]] QString factsHtml(const FocusedItem& focused) const;
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     QLabel* m_title;
     QLabel* m_captions;
     QLabel* m_facts;

@@ -28,9 +28,9 @@ QString number(float cosine)
 
 } // namespace
 
-NeighbourList::NeighbourList(RunController& controller, ItemPictures& pictures, QWidget* parent)
+NeighbourList::NeighbourList(RunMoment& moment, ItemPictures& pictures, QWidget* parent)
     : QWidget(parent)
-    , m_controller(controller)
+    , m_moment(moment)
     , m_pictures(pictures)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -90,7 +90,7 @@ void NeighbourList::drawMark(QPainter& painter, const QRect& rect, bool right) c
 
 void NeighbourList::drawLine(QPainter& painter, const QRect& rect, const RankedItem& found)
 {
-    const Index item = m_controller.probes().projectionItems[std::size_t(found.place)];
+    const Index item = m_moment.probes().projectionItems[std::size_t(found.place)];
     const bool partner = found.place == m_place;
     QRect room = rect;
     if (partner) drawMark(painter, QRect(room.left(), room.top(), markSide, room.height()), true);
@@ -126,13 +126,13 @@ void NeighbourList::drawLine(QPainter& painter, const QRect& rect, const RankedI
     painter.setFont(bold);
     const QRect name(room.left(), room.top(), int(track.left()) - gap - room.left(), room.height());
     painter.drawText(name, Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetrics(bold).elidedText(itemTitle(m_controller, item), Qt::ElideRight, name.width()));
+        QFontMetrics(bold).elidedText(itemTitle(m_moment, item), Qt::ElideRight, name.width()));
     painter.setFont(font());
 }
 
 void NeighbourList::paintEvent(QPaintEvent*)
 {
-    const auto& items = m_controller.probes().projectionItems;
+    const auto& items = m_moment.probes().projectionItems;
     if (m_place < 0 || m_neighbours.candidates != Index(items.size())) return;
     QPainter painter(this);
     QRect line(0, 0, width(), lineHeight());

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "analysis/probe_neighbours.h"
-#include "run/run_controller.h"
+#include "run/run_moment.h"
 
 #include <QWidget>
 
@@ -18,7 +18,7 @@ class NeighbourList : public QWidget {
     Q_OBJECT
 
 public:
-    NeighbourList(RunController& controller, ItemPictures& pictures, QWidget* parent = nullptr);
+    NeighbourList(RunMoment& moment, ItemPictures& pictures, QWidget* parent = nullptr);
 
     /// Lines shown.
     static constexpr std::size_t length = 5;
@@ -43,7 +43,7 @@ private:
     void drawLine(QPainter& painter, const QRect& rect, const RankedItem& found);
     void drawMark(QPainter& painter, const QRect& rect, bool right) const;
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     ItemPictures& m_pictures;
     CrossNeighbours m_neighbours;
     int m_place = -1;

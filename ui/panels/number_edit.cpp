@@ -5,6 +5,7 @@
 #include "panels/number_edit.h"
 
 #include "panels/slider_scale.h"
+#include "theme/wheel_focus.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -19,7 +20,7 @@ NumberEdit::NumberEdit(const Parameter& parameter, QWidget* parent)
     : QAbstractSpinBox(parent)
     , m_parameter(parameter)
 {
-    setFocusPolicy(Qt::StrongFocus);
+    turnOnlyWithFocus(*this);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     lineEdit()->setAlignment(Qt::AlignRight);
     connect(lineEdit(), &QLineEdit::textEdited, this, [this] {
@@ -84,14 +85,6 @@ QSize NumberEdit::sizeHint() const
     QSize size = QAbstractSpinBox::sizeHint();
     size.setWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.00000")) + 40);
     return size;
-}
-
-void NumberEdit::wheelEvent(QWheelEvent* event)
-{
-    if (hasFocus())
-        QAbstractSpinBox::wheelEvent(event);
-    else
-        event->ignore();
 }
 
 void NumberEdit::keyPressEvent(QKeyEvent* event)

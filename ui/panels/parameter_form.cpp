@@ -46,11 +46,8 @@ QToolButton* foldButton(QWidget* parent)
 // The step at which the line search failed, where nothing was changed since; else 0.
 std::int64_t failedSearchOf(const Run* run)
 {
-    std::int64_t step = 0;
-    if (run)
-        for (const RunEvent& event : run->events.all())
-            step = event.key == lineSearchNote ? event.step : 0;
-    return step;
+    const auto last = run ? run->events.last() : std::nullopt;
+    return last && last->key == lineSearchNote ? last->step : 0;
 }
 
 // What Tab reaches, in the order of the layouts.
@@ -69,9 +66,9 @@ void collectTabStops(QWidget& widget, std::vector<QWidget*>& stops)
 
 } // namespace
 
-ParameterForm::ParameterForm(RunController& controller, ParameterEdits& edits, QWidget* parent)
+ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* parent)
     : QWidget(parent)
-    , m_controller(controller)
+    , m_moment(moment)
     , m_edits(edits)
     , m_scroll(new QScrollArea(this))
     , m_pendingBar(makePendingBar())
@@ -94,10 +91,7 @@ ParameterForm::ParameterForm(RunController& controller, ParameterEdits& edits, Q
     layout->addWidget(m_pendingBar);
     setMinimumWidth(300);
 
-    connect(&controller, &RunController::runChanged, this, &ParameterForm::refresh);
-    connect(&controller, &RunController::setupReady, this, &ParameterForm::refresh);
-    connect(&controller, &RunController::eventsAppended, this, &ParameterForm::refresh);
-    connect(&controller, &RunController::ticked, this, &ParameterForm::showLiveValues);
+    connect(&moment, &RunMoment::changed, this, &ParameterForm::follow);
     connect(&edits, &ParameterEdits::pendingChanged, this, &ParameterForm::refresh);
     connect(&edits, &ParameterEdits::refused, this, &ParameterForm::showRefusal);
     connect(&edits, &ParameterEdits::accepted, this,
@@ -199,7 +193,7 @@ bool ParameterForm::concernsData(const Parameter& parameter) const
         const std::string modalities = m_edits.wanted().text("modalities");
         return std::ranges::count(modalities, ',') >= 2;
     }
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     const auto sameData = [&](std::string_view key) { return !m_edits.pending().contains(key); };
     if (!setup || !sameData("dataset") || !sameData("modalities")) return true;
     const auto has = [&](ModalityKind kind) {
@@ -219,6 +213,12 @@ bool ParameterForm::concernsData(const Parameter& parameter) const
         return has(ModalityKind::image) || has(ModalityKind::sound);
     if (key == "freeze_c" || key == "rate_factor_c") return setup->towers() > 2;
     return true;
+}
+
+void ParameterForm::follow(const MomentChange& change)
+{
+    if (change.run != MomentChange::Run::same || change.data || change.events) return refresh();
+    if (change.steps) showLiveValues();
 }
 
 void ParameterForm::refresh()
@@ -247,7 +247,7 @@ void ParameterForm::showModalities()
 {
     const RunSpec wanted = m_edits.wanted();
     std::vector<std::string> names = knownModalities(wanted);
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     if (names.empty() && setup && !m_edits.pending().contains("dataset"))
         for (const ModalityData& modality : setup->dataset().modalities)
             names.push_back(modality.name);
@@ -267,7 +267,7 @@ void ParameterForm::showNotes()
         QStringList lines { qString(optimizer->formula) };
         if (optimizer->needsHeldBatch && wanted.integer("hold_batch") == 1)
             lines << tr("Compares losses of the same batch: hold each for several steps.");
-        if (const std::int64_t step = failedSearchOf(m_controller.run().get());
+        if (const std::int64_t step = failedSearchOf(m_moment.run().get());
             optimizer->needsHeldBatch && step > 0)
             lines << tr("No step was found at step %1: the batch is at its minimum or at a kink. "
                         "Hold batches for fewer steps, or choose AdamW.")

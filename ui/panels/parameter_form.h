@@ -6,6 +6,7 @@
 #pragma once
 
 #include "run/parameter_edits.h"
+#include "run/run_moment.h"
 
 #include <QWidget>
 
@@ -26,7 +27,7 @@ class ParameterForm : public QWidget {
     Q_OBJECT
 
 public:
-    ParameterForm(RunController& controller, ParameterEdits& edits, QWidget* parent = nullptr);
+    ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* parent = nullptr);
 
     [[nodiscard]] ParameterRow* row(std::string_view key) const;
     /// Unfolds and scrolls to a row and gives it the focus.
@@ -51,6 +52,7 @@ private:
 
     void addSection(Section section, QVBoxLayout& layout);
     QWidget* makePendingBar();
+    void follow(const MomentChange& change);
     void refresh();
     void showLiveValues();
     void showRefusal(const std::string& key, const Problem& problem);
@@ -62,7 +64,7 @@ private:
     void orderTabs();
     void retranslate();
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     ParameterEdits& m_edits;
     std::vector<SectionPart> m_parts;
     QScrollArea* m_scroll;

@@ -1,29 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One row of the form: label, editor by the parameter's type, slider where it has a scale, and a
+// One row of the form: label, editor by the parameter's kind, slider where it has a scale, and a
 // line for what is wrong. Shows values; tells what a person asks for. Window thread.
 #pragma once
 
 #include "base/problem.h"
-#include "run/parameters.h"
+#include "panels/parameter_editor.h"
 
-#include <QElapsedTimer>
-#include <QTimer>
 #include <QWidget>
 
 #include <optional>
 
-class QCheckBox;
-class QComboBox;
 class QLabel;
-class QLineEdit;
 
 namespace contrastlab {
 
 class ModalitiesEdit;
-class NumberEdit;
-class TickSlider;
 
 class ParameterRow : public QWidget {
     Q_OBJECT
@@ -33,12 +26,12 @@ public:
 
     [[nodiscard]] const Parameter& parameter() const { return m_parameter; }
     /// What the editor holds, as text.
-    [[nodiscard]] QString editorText() const;
+    [[nodiscard]] QString editorText() const { return m_editor->text(); }
     [[nodiscard]] QString message() const;
-    [[nodiscard]] QWidget* editor() const { return m_editor; }
-    [[nodiscard]] TickSlider* slider() const { return m_slider; }
-    /// Of parameter "modalities" alone.
-    [[nodiscard]] ModalitiesEdit* modalities() const { return m_modalities; }
+    [[nodiscard]] QWidget* editor() const { return &m_editor->widget(); }
+    [[nodiscard]] TickSlider* slider() const { return m_editor->slider(); }
+    /// Of parameter "modalities" alone; else null.
+    [[nodiscard]] ModalitiesEdit* modalities() const;
 
     /// Shows a value, unless a person is about to change it or something typed was refused.
     void showValue(const ParameterValue& value);
@@ -51,9 +44,12 @@ public:
     /// A line beneath: the objective's formula, for one.
     void setNote(const QString& text);
     /// What a choice means, shown over its entry and, while it is chosen, over the box.
-    void setChoiceTip(std::string_view value, const QString& tip);
+    void setChoiceTip(std::string_view value, const QString& tip)
+    {
+        m_editor->setChoiceTip(value, tip);
+    }
     /// Brings the row to attention.
-    void focusEditor();
+    void focusEditor() { m_editor->takeFocus(); }
 
     void retranslate();
 
@@ -68,21 +64,10 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void makeEditor();
-    QWidget* makeNumberEdit();
-    QWidget* makeCheckBox();
-    QWidget* makeChoiceBox();
-    QWidget* makeTextEdit();
-    QWidget* makeDatasetBox();
-    QWidget* makeModalitiesEdit();
-    void makeSlider();
+    void connectEditor();
     void arrange();
-    [[nodiscard]] std::size_t longestChoice() const;
     void commitText(const QString& text);
     void takeBack();
-    void sliderMoved(double value);
-    void sendSliderValue();
-    void write(const ParameterValue& value);
     void paintState();
     [[nodiscard]] QString refusalText() const;
 
@@ -92,22 +77,10 @@ private:
     QLabel* m_label;
     QLabel* m_message;
     QLabel* m_note;
-    QWidget* m_editor = nullptr;
-    NumberEdit* m_number = nullptr;
-    QCheckBox* m_check = nullptr;
-    QComboBox* m_box = nullptr;
-    QLineEdit* m_line = nullptr;
-    ModalitiesEdit* m_modalities = nullptr;
-    TickSlider* m_slider = nullptr;
+    ParameterEditor* m_editor;
     bool m_refused = false;
     std::optional<Problem> m_problem; ///< why it was refused; null: this parameter's own limit
     bool m_waiting = false;
-    bool m_typing = false;
-
-    std::optional<double> m_unsent; ///< the slider's newest value
-    QTimer m_sendTimer;
-    QElapsedTimer m_sinceMove;
-    int m_gesture = 0;
 };
 
 } // namespace contrastlab

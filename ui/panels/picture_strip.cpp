@@ -5,6 +5,7 @@
 #include "panels/picture_strip.h"
 
 #include "run/item_pictures.h"
+#include "theme/fonts.h"
 
 #include <QPainter>
 
@@ -64,8 +65,7 @@ void PictureStrip::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.setPen(palette().color(QPalette::PlaceholderText));
-    QFont small = font();
-    small.setPointSizeF(0.86 * small.pointSizeF());
+    const QFont small = scaledFont(font(), 0.86);
     painter.setFont(small);
     const QFontMetrics metrics(small);
     const int perRow = columns(width());

@@ -4,6 +4,9 @@
 // Drawn from the palette, so that light and dark need nothing of their own.
 #include "panels/tick_slider.h"
 
+#include "theme/fonts.h"
+#include "theme/wheel_focus.h"
+
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -27,7 +30,7 @@ TickSlider::TickSlider(SliderScale scale, QWidget* parent)
     setSingleStep(steps / 100);
     setPageStep(steps / 10);
     setOrientation(Qt::Horizontal);
-    setFocusPolicy(Qt::StrongFocus);
+    turnOnlyWithFocus(*this);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -53,9 +56,7 @@ void TickSlider::setLandmarks(std::vector<Landmark> landmarks)
 
 QFont TickSlider::smallFont() const
 {
-    QFont small = font();
-    small.setPointSizeF(0.82 * small.pointSizeF());
-    return small;
+    return scaledFont(font(), 0.82);
 }
 
 QSize TickSlider::sizeHint() const
@@ -179,15 +180,6 @@ void TickSlider::mouseMoveEvent(QMouseEvent* event)
 void TickSlider::mouseReleaseEvent(QMouseEvent*)
 {
     setSliderDown(false);
-}
-
-// A form that scrolls under the pointer must not turn what it passes.
-void TickSlider::wheelEvent(QWheelEvent* event)
-{
-    if (hasFocus())
-        QAbstractSlider::wheelEvent(event);
-    else
-        event->ignore();
 }
 
 bool TickSlider::event(QEvent* event)

@@ -44,6 +44,14 @@ bool Figure::saveAs(const QString& path, QSize wanted)
         *painter, path, figure, m_theme.background, [&] { drawWithCaption(*painter, figure); });
 }
 
+std::function<QByteArray()> Figure::drawnAs(const QString& suffix, QSize wanted)
+{
+    const QSize figure = wanted.isEmpty() ? size() : wanted;
+    const auto painter = exportPainter();
+    return contrastlab::drawnAs(
+        *painter, suffix, figure, m_theme.background, [&] { drawWithCaption(*painter, figure); });
+}
+
 std::shared_ptr<QPainter> Figure::exportPainter() const
 {
     return std::make_shared<QPainter>();

@@ -10,6 +10,7 @@
 #include <QImage>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 namespace contrastlab {
@@ -30,6 +31,8 @@ public:
     QImage toImage(QSize size = {}, qreal scale = 1);
     /// PNG, SVG or PDF by suffix; false if the suffix is another one or the file cannot be written.
     bool saveAs(const QString& path, QSize size = {});
+    /// Draws now; what is returned packs it, on any thread. Null for another suffix than those.
+    std::function<QByteArray()> drawnAs(const QString& suffix, QSize size = {});
 
     const PlotTheme& theme() const { return m_theme; }
 

@@ -4,6 +4,7 @@
 // Window thread.
 #include "plot/plot_export.h"
 
+#include <QBuffer>
 #include <QFileInfo>
 #include <QPageSize>
 #include <QPainter>
@@ -62,22 +63,36 @@ QImage drawnImage(
     return image;
 }
 
-bool saveDrawing(QPainter& painter, const QString& path, QSize size, const QColor& background,
-    const DrawFunction& draw)
+EncodeFunction drawnAs(QPainter& painter, const QString& suffix, QSize size,
+    const QColor& background, const DrawFunction& draw)
 {
+    if (suffix.compare(u"png", Qt::CaseInsensitive) == 0)
+        return [image = drawnImage(painter, size, 2, background, draw)] {
+            QBuffer buffer;
+            buffer.open(QIODevice::WriteOnly);
+            return image.save(&buffer, "PNG") ? buffer.data() : QByteArray();
+        };
+    const bool svg = suffix.compare(u"svg", Qt::CaseInsensitive) == 0;
+    if (!svg && suffix.compare(u"pdf", Qt::CaseInsensitive) != 0) return {};
     const auto drawOnBackground = [&] {
         painter.fillRect(QRect(QPoint(), size), background);
         draw();
     };
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    if (suffix != u"png" && suffix != u"svg" && suffix != u"pdf") return false;
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const bool drawn = svg ? drawSvg(painter, buffer, size, drawOnBackground)
+                           : drawPdf(painter, buffer, size, drawOnBackground);
+    return [bytes = drawn ? buffer.data() : QByteArray()] { return bytes; };
+}
+
+bool saveDrawing(QPainter& painter, const QString& path, QSize size, const QColor& background,
+    const DrawFunction& draw)
+{
+    const auto encode = drawnAs(painter, QFileInfo(path).suffix(), size, background, draw);
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) return false;
-    const bool drawn = suffix == u"png"
-        ? drawnImage(painter, size, 2, background, draw).save(&file, "PNG")
-        : suffix == u"svg" ? drawSvg(painter, file, size, drawOnBackground)
-                           : drawPdf(painter, file, size, drawOnBackground);
-    return drawn && file.commit();
+    if (!encode || !file.open(QIODevice::WriteOnly)) return false;
+    const QByteArray bytes = encode();
+    return !bytes.isEmpty() && file.write(bytes) == bytes.size() && file.commit();
 }
 
 } // namespace contrastlab

@@ -6,18 +6,7 @@
 
 #include <QPainter>
 
-#include <algorithm>
-
 namespace contrastlab {
-
-QFont scaledFont(QFont font, double factor)
-{
-    if (font.pointSizeF() > 0)
-        font.setPointSizeF(font.pointSizeF() * factor);
-    else
-        font.setPixelSize(std::max(1, qRound(font.pixelSize() * factor)));
-    return font;
-}
 
 void drawVerticalText(QPainter& painter, const QRectF& rect, int flags, const QString& text)
 {

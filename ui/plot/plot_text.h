@@ -1,19 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Fonts and text along the edges of a picture. Window thread.
+// Text along the edges of a picture. Window thread.
 #pragma once
 
-#include <QFont>
+#include "theme/fonts.h"
+
 #include <QRectF>
-#include <QString>
 
 class QPainter;
 
 namespace contrastlab {
-
-/// `font` times `factor`, whether it is sized in points or in pixels.
-QFont scaledFont(QFont font, double factor);
 
 /// Draws `text` into `rect` reading from bottom to top, elided where it is too long; `flags` are
 /// the alignment of the text before it is turned (left = bottom).

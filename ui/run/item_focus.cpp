@@ -9,12 +9,12 @@
 
 namespace contrastlab {
 
-ItemFocus::ItemFocus(RunController& controller, QObject* parent)
-    : QObject(parent)
-    , m_controller(controller)
+ItemFocus::ItemFocus(RunMoment& moment, QObject* parent) : QObject(parent), m_moment(moment)
 {
-    connect(&controller, &RunController::runChanged, this, [this] { hover({}); });
-    connect(&controller, &RunController::setupReady, this, &ItemFocus::checkData);
+    connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.run == MomentChange::Run::other) hover({});
+        if (change.data && m_moment.setup()) checkData();
+    });
 }
 
 void ItemFocus::hover(const Items& items)
@@ -29,7 +29,7 @@ void ItemFocus::pin(const Items& items)
 
 Index ItemFocus::heardOf(const Items& items) const
 {
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     if (!setup || items.empty()) return -1;
     for (const FocusedItem& focused : items)
         if (setup->modality(focused.tower).kind == ModalityKind::sound) return focused.item;
@@ -39,12 +39,12 @@ Index ItemFocus::heardOf(const Items& items) const
 // A run begun anew on the same items keeps what is pinned.
 void ItemFocus::checkData()
 {
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     std::string data = setup->dataset().name + setup->dataset().digest;
     for (int tower = 0; tower < setup->towers(); ++tower)
         data += ',' + setup->modality(tower).name;
     const bool same = std::exchange(m_data, data) == data;
-    const auto& probes = m_controller.probes().projectionItems;
+    const auto& probes = m_moment.probes().projectionItems;
     const bool there = std::ranges::all_of(
         m_pinned, [&](const FocusedItem& pinned) { return placeOf(probes, pinned.item) >= 0; });
     if (!same || !there) clear();

@@ -5,7 +5,7 @@
 // the views, so that each shows what the others point at. Window thread.
 #pragma once
 
-#include "run/run_controller.h"
+#include "run/run_moment.h"
 
 #include <QObject>
 
@@ -28,7 +28,7 @@ public:
     /// None, one (a point), or two (a cell: its row's item and its column's).
     using Items = std::vector<FocusedItem>;
 
-    explicit ItemFocus(RunController& controller, QObject* parent = nullptr);
+    explicit ItemFocus(RunMoment& moment, QObject* parent = nullptr);
 
     void hover(const Items& items);
     void pin(const Items& items);
@@ -48,7 +48,7 @@ signals:
 private:
     void checkData();
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     Items m_hovered, m_pinned;
     std::string m_data; ///< what the pinned items belong to
 };

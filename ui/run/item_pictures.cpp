@@ -16,14 +16,14 @@ constexpr std::size_t mostKept = 400; // 15 MB and more of drawings
 
 } // namespace
 
-ItemPictures::ItemPictures(RunController& controller, QObject* parent)
-    : QObject(parent)
-    , m_controller(controller)
+ItemPictures::ItemPictures(RunMoment& moment, QObject* parent) : QObject(parent), m_moment(moment)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(0);
     connect(&m_soon, &QTimer::timeout, this, &ItemPictures::submit);
-    connect(&controller, &RunController::runChanged, this, &ItemPictures::forget);
+    connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.run == MomentChange::Run::other) forget();
+    });
 }
 
 void ItemPictures::forget()
@@ -34,7 +34,7 @@ void ItemPictures::forget()
 
 std::string ItemPictures::modality() const
 {
-    if (const auto setup = m_controller.setup())
+    if (const auto setup = m_moment.setup())
         for (const ModalityData& modality : setup->dataset().modalities)
             if (modality.kind == ModalityKind::image) return modality.name;
     return {};
@@ -42,14 +42,14 @@ std::string ItemPictures::modality() const
 
 int ItemPictures::count(Index item) const
 {
-    const auto media = m_controller.media();
+    const auto media = m_moment.media();
     const std::string images = modality();
     return media && !images.empty() ? media->variants(images, item) : 0;
 }
 
 QString ItemPictures::name(int drawing) const
 {
-    const auto media = m_controller.media();
+    const auto media = m_moment.media();
     return media ? displayName(media->variantName(modality(), drawing)) : QString();
 }
 
@@ -68,7 +68,7 @@ QImage ItemPictures::picture(Index item, int drawing)
 // One at a time: so a wish that comes later does not wait for all that came before.
 void ItemPictures::submit()
 {
-    const auto media = m_controller.media();
+    const auto media = m_moment.media();
     if (!media || m_missing.empty() || std::exchange(m_decoding, true)) return;
     m_decoder.submit([this, media, images = modality(), key = m_missing.back()] {
         QImage picture; // stays empty where the file is no longer there
@@ -85,7 +85,7 @@ void ItemPictures::keep(
     const std::shared_ptr<const ItemMedia>& media, const Key& key, const QImage& picture)
 {
     m_decoding = false;
-    if (media == m_controller.media()) {
+    if (media == m_moment.media()) {
         if (m_known.size() >= mostKept) m_known.clear();
         m_known[key] = picture;
         std::erase(m_missing, key);

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/newest_task.h"
-#include "run/run_controller.h"
+#include "run/run_moment.h"
 
 #include <QTimer>
 
@@ -18,7 +18,7 @@ class ItemPictures : public QObject {
     Q_OBJECT
 
 public:
-    explicit ItemPictures(RunController& controller, QObject* parent = nullptr);
+    explicit ItemPictures(RunMoment& moment, QObject* parent = nullptr);
 
     /// The longer side at most, in pixels of the screen.
     static constexpr int side = 192;
@@ -40,7 +40,7 @@ private:
     void keep(const std::shared_ptr<const ItemMedia>& media, const Key& key, const QImage& picture);
     [[nodiscard]] std::string modality() const;
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     std::map<Key, QImage> m_known;
     std::vector<Key> m_missing; ///< in the order of asking
     bool m_decoding = false;

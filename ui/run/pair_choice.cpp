@@ -8,16 +8,16 @@
 
 namespace contrastlab {
 
-PairChoice::PairChoice(RunController& controller, QObject* parent)
-    : QObject(parent)
-    , m_controller(controller)
+PairChoice::PairChoice(RunMoment& moment, QObject* parent) : QObject(parent), m_moment(moment)
 {
-    connect(&controller, &RunController::setupReady, this, &PairChoice::readSetup);
+    connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.data && m_moment.setup()) readSetup();
+    });
 }
 
 void PairChoice::readSetup()
 {
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     m_pairs = setup->everyPair();
     m_trained = int(setup->pairs().size());
     if (m_index >= count()) m_index = 0;
@@ -38,7 +38,7 @@ void PairChoice::choose(int index)
 
 QString PairChoice::name(int index) const
 {
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     if (!setup || index >= count()) return {};
     const auto side = [&](int tower) { return modalityName(setup->modality(tower).name); };
     return tr("%1 – %2").arg(side(pair(index).a), side(pair(index).b));

@@ -4,7 +4,7 @@
 // Which pair of modalities the views show, where three are trained. Window thread.
 #pragma once
 
-#include "run/run_controller.h"
+#include "run/run_moment.h"
 
 #include <QObject>
 
@@ -14,7 +14,7 @@ class PairChoice : public QObject {
     Q_OBJECT
 
 public:
-    explicit PairChoice(RunController& controller, QObject* parent = nullptr);
+    explicit PairChoice(RunMoment& moment, QObject* parent = nullptr);
 
     /// In the order of RunSetup::everyPair().
     [[nodiscard]] int index() const { return m_index; }
@@ -34,7 +34,7 @@ signals:
 private:
     void readSetup();
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     std::vector<TrainedPair> m_pairs;
     int m_trained = 0;
     int m_index = 0;

@@ -59,35 +59,37 @@ private:
 
 } // namespace
 
-ParameterEdits::ParameterEdits(RunController& controller, QObject* parent)
+ParameterEdits::ParameterEdits(RunSession& session, QObject* parent)
     : QObject(parent)
-    , m_controller(controller)
+    , m_session(session)
 {
-    connect(&controller, &RunController::refused, this, [this](const Problem& problem) {
+    connect(&session, &RunSession::refused, this, [this](const Problem& problem) {
         m_sent.erase(problem.field);
         emit refused(problem.field, problem);
     });
-    connect(&controller, &RunController::eventsAppended, this, &ParameterEdits::arrived);
-    // What a run did not take before it ended does not come any more.
-    connect(&controller, &RunController::runChanged, this, [this] { m_sent.clear(); });
-    connect(&controller, &RunController::outcomeChanged, this, [this] {
+    connect(&session.moment(), &RunMoment::changed, this, [this](const MomentChange& change) {
+        // What a run did not take before it ended does not come any more.
+        if (change.run != MomentChange::Run::same) m_sent.clear();
+        if (change.events) arrived(change.events.from);
+    });
+    connect(&session, &RunSession::outcomeChanged, this, [this] {
         m_sent.clear();
         emit pendingChanged();
     });
-    connect(&controller, &RunController::stateChanged, this, &ParameterEdits::applyPendingLive);
+    connect(&session, &RunSession::stateChanged, this, &ParameterEdits::applyPendingLive);
 }
 
 ParameterValue ParameterEdits::shownValue(std::string_view key) const
 {
     for (const Pending* values : { &m_pending, &m_sent })
         if (const auto found = values->find(key); found != values->end()) return found->second;
-    return m_controller.currentValue(key);
+    return m_session.currentValue(key);
 }
 
 // The run has recorded changes from place `from` on.
-void ParameterEdits::arrived(qsizetype from)
+void ParameterEdits::arrived(std::size_t from)
 {
-    for (const RunEvent& event : m_controller.run()->events.since(std::size_t(from)))
+    for (const RunEvent& event : m_session.run()->events.since(from))
         if (const auto sent = m_sent.find(event.key);
             sent != m_sent.end() && toText(sent->second) == event.after)
             m_sent.erase(sent);
@@ -95,7 +97,7 @@ void ParameterEdits::arrived(qsizetype from)
 
 RunSpec ParameterEdits::wanted() const
 {
-    RunSpec spec = m_controller.spec();
+    RunSpec spec = m_session.spec();
     for (const auto& [key, value] : m_pending)
         spec.set(key, value);
     // How files are read belongs to these files.
@@ -108,9 +110,9 @@ std::optional<Problem> ParameterEdits::problemWith(
 {
     if (auto problem = check(parameter, value)) return problem;
     const bool live = parameter.applies == Applies::live;
-    RunSpec spec = live ? m_controller.spec() : wanted();
+    RunSpec spec = live ? m_session.spec() : wanted();
     spec.set(parameter.key, value);
-    const auto setup = m_controller.setup();
+    const auto setup = m_session.setup();
     const auto problems = validate(spec, live && setup ? setup->facts() : DataFacts {});
     return problems.empty() ? std::nullopt : std::optional(problems.front());
 }
@@ -129,16 +131,16 @@ void ParameterEdits::edit(const Parameter& parameter, const ParameterValue& valu
 
 void ParameterEdits::apply(const std::string& key, const ParameterValue& value)
 {
-    const bool live = findParameter(key)->applies == Applies::live && m_controller.accepts(key);
-    if (live || value == m_controller.spec().value(key))
+    const bool live = findParameter(key)->applies == Applies::live && m_session.accepts(key);
+    if (live || value == m_session.spec().value(key))
         m_pending.erase(key);
     else
         m_pending[key] = value;
     // A value that stays as it is leaves no event; training moves temperature and bias, though.
     const bool moved = key == "temperature" || key == "bias";
-    if (live && (moved || value != m_controller.spec().value(key) || m_sent.contains(key)))
+    if (live && (moved || value != m_session.spec().value(key) || m_sent.contains(key)))
         m_sent[key] = value;
-    if (live) m_controller.request({ key, value });
+    if (live) m_session.request({ key, value });
     emit pendingChanged();
 }
 
@@ -146,7 +148,7 @@ void ParameterEdits::applyAndRestart()
 {
     const RunSpec spec = wanted();
     m_pending.clear();
-    m_controller.start(spec);
+    m_session.start(spec);
     emit pendingChanged();
 }
 
@@ -154,7 +156,7 @@ void ParameterEdits::startOn(const RunSpec& spec)
 {
     m_stack.clear();
     m_pending.clear();
-    m_controller.start(spec);
+    m_session.start(spec);
     emit pendingChanged();
 }
 
@@ -172,11 +174,11 @@ void ParameterEdits::forgetPending()
 // Live values that were changed while no run could take them.
 void ParameterEdits::applyPendingLive()
 {
-    if (!m_controller.isLive() || m_pending.empty()) return;
+    if (!m_session.isLive() || m_pending.empty()) return;
     std::erase_if(m_pending, [this](const auto& entry) {
         if (findParameter(entry.first)->applies != Applies::live) return false;
         m_sent[entry.first] = entry.second;
-        m_controller.request({ entry.first, entry.second });
+        m_session.request({ entry.first, entry.second });
         return true;
     });
     emit pendingChanged();

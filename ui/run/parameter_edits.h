@@ -5,7 +5,7 @@
 // run takes them, and both can be undone. Window thread.
 #pragma once
 
-#include "run/run_controller.h"
+#include "run/run_session.h"
 
 #include <QObject>
 #include <QUndoStack>
@@ -22,7 +22,7 @@ class ParameterEdits : public QObject {
 public:
     using Pending = std::map<std::string, ParameterValue, std::less<>>;
 
-    explicit ParameterEdits(RunController& controller, QObject* parent = nullptr);
+    explicit ParameterEdits(RunSession& session, QObject* parent = nullptr);
 
     /// Checks the value and applies it, or emits refused(). Edits of one gesture (a number other
     /// than 0) undo as one.
@@ -56,11 +56,11 @@ signals:
 
 private:
     void applyPendingLive();
-    void arrived(qsizetype from);
+    void arrived(std::size_t from);
     [[nodiscard]] std::optional<Problem> problemWith(
         const Parameter& parameter, const ParameterValue& value) const;
 
-    RunController& m_controller;
+    RunSession& m_session;
     Pending m_pending;
     Pending m_sent; ///< asked of the run, which has not answered yet
     QUndoStack m_stack;

@@ -24,6 +24,7 @@ namespace {
     QT_TRANSLATE_NOOP("ExportReasons", "cannot be written: the disk is full"),
     QT_TRANSLATE_NOOP("ExportReasons", "cannot be made: Permission denied"),
     QT_TRANSLATE_NOOP("ExportReasons", "another program is writing it"),
+    QT_TRANSLATE_NOOP("ExportReasons", "cannot be drawn in this format"),
     QT_TRANSLATE_NOOP("ExportReasons", "expected a folder to write to, found a file"),
     QT_TRANSLATE_NOOP(
         "ExportReasons", "is not overwritten: expected a run file of ContrastLab or nothing there"),
@@ -31,18 +32,18 @@ namespace {
 
 } // namespace
 
-RunExporter::RunExporter(const RunController& controller, QObject* parent)
+RunExporter::RunExporter(const RunSession& session, QObject* parent)
     : QObject(parent)
-    , m_controller(controller)
+    , m_session(session)
 {
 }
 
 void RunExporter::saveRun(const QString& path)
 {
-    const auto run = m_controller.run();
-    const auto setup = m_controller.setup();
+    const auto run = m_session.run();
+    const auto setup = m_session.setup();
     if (!run || !setup || isBusy()) return;
-    submit(path, [run, setup, newest = m_controller.newestCheckpoint(), file = path.toStdString()] {
+    submit(path, [run, setup, newest = m_session.newestCheckpoint(), file = path.toStdString()] {
         contrastlab::saveRun(*run, file, setup->dataset().digest, newest);
         return std::size_t(1);
     });
@@ -50,7 +51,7 @@ void RunExporter::saveRun(const QString& path)
 
 void RunExporter::exportMetrics(const QString& path)
 {
-    const auto run = m_controller.run();
+    const auto run = m_session.run();
     if (!run || isBusy()) return;
     submit(path, [run, file = path.toStdString()] {
         writeAtomically(file, metricsTable(*run));
@@ -60,12 +61,23 @@ void RunExporter::exportMetrics(const QString& path)
 
 void RunExporter::exportRun(const ExportChoice& choice)
 {
-    const ExportSource source { m_controller.run(), m_controller.newestCheckpoint(),
-        m_controller.setup(), m_controller.media() };
+    const ExportSource source { m_session.run(), m_session.newestCheckpoint(), m_session.setup(),
+        m_session.moment().media() };
     if (!source.setup || !source.checkpoint || isBusy()) return;
     submit(QString::fromStdString(choice.folder), [source, choice] {
         ThreadPool pool(1); // training goes on beside it
         return contrastlab::exportRun(pool, source, choice).size();
+    });
+}
+
+void RunExporter::savePicture(const QString& path, std::function<QByteArray()> encode)
+{
+    if (isBusy()) return;
+    submit(path, [file = path.toStdString(), encode = std::move(encode)] {
+        const QByteArray bytes = encode();
+        if (bytes.isEmpty()) throw InputError(file, {}, "cannot be drawn in this format");
+        writeAtomically(file, { bytes.constData(), std::size_t(bytes.size()) });
+        return std::size_t(1);
     });
 }
 

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Writes the open run to files off the window's thread, and tells the window when it is done.
-// Window thread.
+// Writes the open run, and pictures of it, to files off the window's thread, and tells the window
+// when it is done. Window thread.
 #pragma once
 
 #include "base/newest_task.h"
 #include "media/run_export.h"
-#include "run/run_controller.h"
+#include "run/run_session.h"
 
+#include <QByteArray>
 #include <QObject>
 #include <QString>
 
@@ -20,7 +21,7 @@ class RunExporter : public QObject {
     Q_OBJECT
 
 public:
-    explicit RunExporter(const RunController& controller, QObject* parent = nullptr);
+    explicit RunExporter(const RunSession& session, QObject* parent = nullptr);
 
     /// The run so far as a run file, with the newest checkpoint.
     void saveRun(const QString& path);
@@ -28,6 +29,8 @@ public:
     void exportMetrics(const QString& path);
     /// The newest checkpoint; nothing happens before there is one.
     void exportRun(const ExportChoice& choice);
+    /// A picture that is drawn; `encode` makes its bytes on another thread, none where it cannot.
+    void savePicture(const QString& path, std::function<QByteArray()> encode);
     /// At work: what is asked for now waits.
     [[nodiscard]] bool isBusy() const { return m_pending > 0; }
 
@@ -40,7 +43,7 @@ private:
     void submit(const QString& place, std::function<std::size_t()> write);
     void report(const QString& place, std::size_t files, const std::string& reason);
 
-    const RunController& m_controller;
+    const RunSession& m_session;
     int m_pending = 0;
     NewestTask m_writer; ///< last: its thread ends before the rest goes
 };

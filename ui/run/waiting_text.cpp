@@ -16,13 +16,19 @@ struct Texts {
 
 } // namespace
 
-QString waitingText(const RunController& controller, const QString& first)
+QString waitingText(const RunMoment& moment, const QString& first)
 {
-    if (controller.setup()) return first;
-    if (controller.state() != RunController::State::ended) return Texts::tr("Preparing the data…");
-    return controller.outcome().kind == RunOutcome::Kind::failed
-        ? Texts::tr("The data could not be opened.")
-        : Texts::tr("No data are loaded.");
+    switch (moment.lack()) {
+    case RunMoment::Lack::none:
+        return first;
+    case RunMoment::Lack::preparing:
+        return Texts::tr("Preparing the data…");
+    case RunMoment::Lack::failed:
+        return Texts::tr("The data could not be opened.");
+    case RunMoment::Lack::noData:
+        return Texts::tr("No data are loaded.");
+    }
+    return {};
 }
 
 } // namespace contrastlab

@@ -4,7 +4,7 @@
 // What a view says while it has nothing to show. Window thread.
 #pragma once
 
-#include "run/run_controller.h"
+#include "run/run_moment.h"
 
 #include <QString>
 
@@ -12,6 +12,6 @@ namespace contrastlab {
 
 /// That the data are prepared, that they could not be opened, that there are none; `first` once
 /// they are there.
-QString waitingText(const RunController& controller, const QString& first);
+QString waitingText(const RunMoment& moment, const QString& first);
 
 } // namespace contrastlab

@@ -37,6 +37,10 @@ constexpr ActionRow actionRows[] = {
     { ActionId::stepTen, "stepTen", nullptr, "Shift+Right",
         QT_TRANSLATE_NOOP("Actions", "&Ten steps"),
         QT_TRANSLATE_NOOP("Actions", "Ten training steps, then pause") },
+    { ActionId::follow, "follow", nullptr, "L",
+        QT_TRANSLATE_NOOP("Actions", "Follow the &newest step"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "All views go with the run again, after a click on the loss plot") },
     { ActionId::playSound, "playSound", nullptr, "P", QT_TRANSLATE_NOOP("Actions", "&Play sound"),
         QT_TRANSLATE_NOOP("Actions",
             "Play the sound of the item under the pointer, or of the pinned one; again: its next "

@@ -18,6 +18,7 @@ enum class ActionId {
     playPause,
     step,
     stepTen,
+    follow,
     playSound,
     clearPinned,
     openData,

@@ -50,6 +50,8 @@ QString mouseRows()
 {
     return rowHtml(
                SheetTexts::tr("Drag in the loss plot"), SheetTexts::tr("zoom into that stretch"))
+        + rowHtml(SheetTexts::tr("Click in the loss plot"),
+            SheetTexts::tr("look at that step in all views, while the run goes on"))
         + rowHtml(
             SheetTexts::tr("Double-click a plot"), SheetTexts::tr("show all and follow again"))
         + rowHtml(SheetTexts::tr("Wheel over a plot"), SheetTexts::tr("zoom at the pointer"))

@@ -13,10 +13,10 @@
 
 namespace contrastlab {
 
-bool saveWidget(QWidget& widget, const QString& path)
+std::function<QByteArray()> drawnAs(QWidget& widget, const QString& suffix)
 {
     QPainter painter;
-    return saveDrawing(painter, path, widget.size(), widget.palette().color(QPalette::Window),
+    return drawnAs(painter, suffix, widget.size(), widget.palette().color(QPalette::Window),
         [&] { widget.render(&painter, QPoint()); });
 }
 

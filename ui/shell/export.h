@@ -4,7 +4,10 @@
 // Pictures that leave the window. Window thread.
 #pragma once
 
+#include <QByteArray>
 #include <QString>
+
+#include <functional>
 
 class QWidget;
 
@@ -12,8 +15,9 @@ namespace contrastlab {
 
 class RunSpec;
 
-/// PNG, SVG or PDF by suffix; false if it is another or the file cannot be written.
-bool saveWidget(QWidget& widget, const QString& path);
+/// Draws the widget now, as PNG, SVG or PDF; what is returned packs it, on any thread. Null for
+/// another suffix.
+std::function<QByteArray()> drawnAs(QWidget& widget, const QString& suffix);
 
 /// "clip · τ 0.1 · η 0.002 · N 128 · seed 0": what stands beneath exported pictures.
 QString captionOf(const RunSpec& spec);

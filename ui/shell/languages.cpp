@@ -4,10 +4,13 @@
 // Window thread.
 #include "shell/languages.h"
 
+#include "theme/fonts.h"
+
 #include <QApplication>
-#include <QFont>
 #include <QLibraryInfo>
 #include <QLocale>
+
+#include <cstdio>
 
 namespace contrastlab {
 
@@ -51,6 +54,9 @@ void Languages::use(const QString& code)
     locale.setNumberOptions(QLocale::OmitGroupSeparator);
     QLocale::setDefault(locale);
     useFontOf(language);
+    // Not in the window, where it could not be read.
+    if (const QString missing = missingFontsText(language); !missing.isEmpty())
+        std::fprintf(stderr, "contrastlab: %s\n", qPrintable(missing));
     QCoreApplication::removeTranslator(&m_own);
     QCoreApplication::removeTranslator(&m_toolkit);
     if (m_toolkit.load(QStringLiteral("qtbase_") + language,

@@ -8,16 +8,18 @@
 #include "run/item_pictures.h"
 #include "run/pair_choice.h"
 #include "run/parameter_edits.h"
-#include "run/run_controller.h"
+#include "run/run_session.h"
 #include "shell/actions.h"
+#include "shell/docks.h"
 #include "shell/languages.h"
 #include "shell/settings.h"
 #include "sound/item_sounds.h"
 
 #include <QMainWindow>
 
-class QDockWidget;
-class QMenu;
+#include <memory>
+
+class QToolBar;
 
 namespace contrastlab {
 
@@ -27,6 +29,7 @@ class HeatmapView;
 class Inspector;
 class LoadBanner;
 class LossView;
+class Menus;
 class OutcomeBanner;
 class ParameterForm;
 class ProjectionView;
@@ -51,7 +54,7 @@ public:
     explicit MainWindow(Setup setup);
     ~MainWindow() override;
 
-    [[nodiscard]] RunController& controller() { return m_controller; }
+    [[nodiscard]] RunSession& session() { return m_session; }
     [[nodiscard]] ParameterEdits& edits() { return m_edits; }
     [[nodiscard]] const Actions& actions() const { return m_actions; }
     [[nodiscard]] ParameterForm& form() { return *m_form; }
@@ -73,40 +76,39 @@ public:
     void resetLayout();
 
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
-    QDockWidget* addDock(const char* name, QWidget* view);
     void makeDocks();
+    QWidget* makeSimilarity();
     QToolBar* addBannerPlace(const char* name, QWidget* banner);
     void makeBanners();
     void makeIntake();
-    void shareOutSpace();
     void makeMenus();
     void connectActions();
     void connectRun();
     void applySettings();
+    void saveSettings();
     void showState();
     void showTitle();
     void showDoctor();
     void showPinned();
     void playSound();
-    void checkChoices();
-    void savePicture();
     void retranslate();
 
     Setup m_setup;
     bool m_laidOut = false;
     Languages m_languages;
     Actions m_actions;
-    RunController m_controller;
+    RunSession m_session;
     ParameterEdits m_edits;
-    ItemFocus m_focus { m_controller };
-    PairChoice m_pairChoice { m_controller };
-    ItemSounds m_sounds { m_controller };
-    ItemPictures m_pictures { m_controller };
+    ItemFocus m_focus { m_session.moment() };
+    PairChoice m_pairChoice { m_session.moment() };
+    ItemSounds m_sounds { m_session.moment() };
+    ItemPictures m_pictures { m_session.moment() };
     ParameterForm* m_form = nullptr;
     LossView* m_loss = nullptr;
     HeatmapView* m_heatmap = nullptr;
@@ -119,14 +121,8 @@ private:
     StatusStrip* m_status = nullptr;
     TransportBar* m_transport = nullptr;
     RunFiles* m_runFiles = nullptr;
-    QDockWidget* m_formDock = nullptr;
-    QDockWidget* m_lossDock = nullptr;
-    QDockWidget* m_heatmapDock = nullptr;
-    QDockWidget* m_projectionDock = nullptr;
-    QDockWidget* m_diagnosticsDock = nullptr;
-    QDockWidget* m_inspectorDock = nullptr;
-    QMenu *m_fileMenu = nullptr, *m_editMenu = nullptr, *m_runMenu = nullptr, *m_viewMenu = nullptr,
-          *m_themeMenu = nullptr, *m_languageMenu = nullptr, *m_helpMenu = nullptr;
+    Docks m_docks { *this };
+    std::unique_ptr<Menus> m_menus;
 };
 
 } // namespace contrastlab

@@ -5,6 +5,7 @@
 #include "shell/outcome_banner.h"
 
 #include "data/media_text.h"
+#include "run/sentences.h"
 #include "run/table_text.h"
 #include "theme/colors.h"
 #include "theme/icons.h"
@@ -16,9 +17,9 @@
 
 namespace contrastlab {
 
-OutcomeBanner::OutcomeBanner(RunController& controller, QWidget* parent)
+OutcomeBanner::OutcomeBanner(RunSession& session, QWidget* parent)
     : Banner(parent)
-    , m_controller(controller)
+    , m_session(session)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
     , m_goBack(new QPushButton(this))
@@ -41,16 +42,18 @@ OutcomeBanner::OutcomeBanner(RunController& controller, QWidget* parent)
     layout->addWidget(m_goBack);
     layout->addWidget(m_startOver);
     layout->addWidget(m_return);
-    connect(&controller, &RunController::outcomeChanged, this, &OutcomeBanner::refresh);
-    connect(&controller, &RunController::runChanged, this, &OutcomeBanner::refresh);
+    connect(&session, &RunSession::outcomeChanged, this, &OutcomeBanner::refresh);
+    connect(&session.moment(), &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.run != MomentChange::Run::same) refresh();
+    });
     connect(m_goBack, &QPushButton::clicked, this, [this] {
-        const std::string cause = m_controller.outcome().cause;
-        m_controller.goBackToLastHealthy();
+        const std::string cause = m_session.outcome().cause;
+        m_session.goBackToLastHealthy();
         emit causePointedAt(cause);
     });
-    connect(m_return, &QPushButton::clicked, &controller, &RunController::cancelLoading);
-    connect(m_startOver, &QPushButton::clicked, this,
-        [this] { m_controller.start(m_controller.spec()); });
+    connect(m_return, &QPushButton::clicked, &session, &RunSession::cancelLoading);
+    connect(
+        m_startOver, &QPushButton::clicked, this, [this] { m_session.start(m_session.spec()); });
     refresh();
 }
 
@@ -61,44 +64,44 @@ QString OutcomeBanner::text() const
 
 QString OutcomeBanner::diverged() const
 {
-    const RunOutcome& outcome = m_controller.outcome();
+    const RunOutcome& outcome = m_session.outcome();
     const QString what =
         tr("Diverged at step %1: the loss or its gradient is no longer a finite number.")
             .arg(outcome.step);
     const Parameter* cause = findParameter(outcome.cause);
     if (!cause) return what;
-    const QString value = valueText(*cause, m_controller.currentValue(cause->key));
+    const QString value = valueText(*cause, m_session.currentValue(cause->key));
     const QString likely = tr("Most likely cause: %1, now %2.").arg(labelText(*cause), value);
     const bool isNumber = std::holds_alternative<double>(cause->standard);
     const QString advice = outcome.cause == "temperature" ? tr("Raise it before going on.")
         : isNumber                                        ? tr("Lower it before going on.")
                                                           : tr("Choose another before going on.");
-    return what + QLatin1Char(' ') + likely + QLatin1Char(' ') + advice;
+    return joinedSentences({ what, likely, advice });
 }
 
 QString OutcomeBanner::failed() const
 {
-    if (const auto failure = m_controller.loadFailure())
+    if (const auto failure = m_session.loadFailure())
         return tr("No run can begin on these data: %1").arg(failureText(*failure));
     return tr("The run could not go on: %1")
-        .arg(QString::fromStdString(m_controller.outcome().message));
+        .arg(QString::fromStdString(m_session.outcome().message));
 }
 
 void OutcomeBanner::refresh()
 {
-    const RunOutcome::Kind kind = m_controller.outcome().kind;
+    const RunOutcome::Kind kind = m_session.outcome().kind;
     const bool hasDiverged = kind == RunOutcome::Kind::diverged;
     const bool shown = hasDiverged || kind == RunOutcome::Kind::failed;
     if (shown) m_text->setText(hasDiverged ? diverged() : failed());
-    const std::int64_t healthy = hasDiverged ? m_controller.lastHealthyStep() : -1;
+    const std::int64_t healthy = hasDiverged ? m_session.lastHealthyStep() : -1;
     m_goBack->setVisible(healthy >= 0);
     m_goBack->setText(tr("Go back to step %1").arg(healthy));
     m_goBack->setToolTip(tr("To the last healthy step, paused; the value that likely did it goes "
                             "back to what it was"));
-    m_return->setVisible(kind == RunOutcome::Kind::failed && m_controller.hasRunBefore());
+    m_return->setVisible(kind == RunOutcome::Kind::failed && m_session.hasRunBefore());
     m_return->setText(tr("Back to the run before"));
     m_return->setToolTip(tr("The data and the values of before, at the step where it was left"));
-    m_startOver->setText(m_controller.loadFailure() ? tr("Try again") : tr("Start over"));
+    m_startOver->setText(m_session.loadFailure() ? tr("Try again") : tr("Start over"));
     m_startOver->setToolTip(tr("A new run with the values as they are"));
     m_icon->setPixmap(
         themedPixmap(QStringLiteral("warning"), errorColor(palette()), 22, devicePixelRatioF()));

@@ -5,7 +5,7 @@
 // the way out. Window thread.
 #pragma once
 
-#include "run/run_controller.h"
+#include "run/run_session.h"
 #include "theme/banner.h"
 
 class QLabel;
@@ -17,7 +17,7 @@ class OutcomeBanner : public Banner {
     Q_OBJECT
 
 public:
-    explicit OutcomeBanner(RunController& controller, QWidget* parent = nullptr);
+    explicit OutcomeBanner(RunSession& session, QWidget* parent = nullptr);
 
     [[nodiscard]] QString text() const;
 
@@ -33,7 +33,7 @@ private:
     [[nodiscard]] QString diverged() const;
     [[nodiscard]] QString failed() const;
 
-    RunController& m_controller;
+    RunSession& m_session;
     QLabel* m_icon;
     QLabel* m_text;
     QPushButton* m_goBack;

@@ -4,13 +4,18 @@
 // Success is told in the status bar, failure in a box that does not hold training up.
 #include "shell/run_files.h"
 
+#include "plot/figure.h"
 #include "shell/actions.h"
+#include "shell/export.h"
 #include "shell/export_sheet.h"
+#include "shell/settings.h"
 
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QStatusBar>
 
@@ -22,21 +27,23 @@ constexpr int messageMs = 8000;
 
 } // namespace
 
-RunFiles::RunFiles(QMainWindow& window, const RunController& controller, const Actions& actions)
+RunFiles::RunFiles(
+    QMainWindow& window, const RunSession& session, const Actions& actions, Folders& folders)
     : QObject(&window)
     , m_window(window)
-    , m_controller(controller)
+    , m_session(session)
     , m_actions(actions)
-    , m_folder(QDir::home().filePath(QStringLiteral("contrastlab-export")))
-    , m_exporter(controller)
+    , m_folders(folders)
+    , m_exporter(session)
 {
     connect(actions[ActionId::saveRun], &QAction::triggered, this, &RunFiles::askAndSave);
     connect(
         actions[ActionId::exportEmbeddings], &QAction::triggered, this, &RunFiles::askAndExport);
     connect(actions[ActionId::exportMetrics], &QAction::triggered, this,
         &RunFiles::askAndExportMetrics);
-    connect(&controller, &RunController::runChanged, this, &RunFiles::refresh);
-    connect(&controller, &RunController::setupReady, this, &RunFiles::refresh);
+    connect(&session.moment(), &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.data) refresh();
+    });
     connect(&m_exporter, &RunExporter::busyChanged, this, &RunFiles::refresh);
     connect(&m_exporter, &RunExporter::failed, this, &RunFiles::tellFailure);
     connect(
@@ -50,16 +57,26 @@ RunFiles::RunFiles(QMainWindow& window, const RunController& controller, const A
 
 void RunFiles::refresh()
 {
-    const bool possible = m_controller.setup() != nullptr && !m_exporter.isBusy();
+    const bool possible = m_session.setup() != nullptr && !m_exporter.isBusy();
     m_actions[ActionId::saveRun]->setEnabled(possible);
     m_actions[ActionId::exportEmbeddings]->setEnabled(possible);
     m_actions[ActionId::exportMetrics]->setEnabled(possible);
+    m_actions[ActionId::savePicture]->setEnabled(!m_exporter.isBusy());
+}
+
+QString RunFiles::askForFile(
+    const QString& title, QString& folder, const QString& name, const QString& kinds)
+{
+    const QString path =
+        QFileDialog::getSaveFileName(&m_window, title, Folders::placeIn(folder, name), kinds);
+    if (!path.isEmpty()) folder = QFileInfo(path).absolutePath();
+    return path;
 }
 
 void RunFiles::askAndSave()
 {
-    QString path = QFileDialog::getSaveFileName(&m_window, tr("Save run"),
-        QDir::home().filePath(QStringLiteral("run.clab")), tr("Runs (*.clab)"));
+    QString path =
+        askForFile(tr("Save run"), m_folders.runs, QStringLiteral("run.clab"), tr("Runs (*.clab)"));
     if (path.isEmpty()) return;
     if (QFileInfo(path).suffix().isEmpty()) path += QStringLiteral(".clab");
     m_exporter.saveRun(path);
@@ -67,21 +84,49 @@ void RunFiles::askAndSave()
 
 void RunFiles::askAndExportMetrics()
 {
-    const QString path = QFileDialog::getSaveFileName(
-        &m_window, tr("Export metrics"), QStringLiteral("metrics.csv"), tr("Tables (*.csv)"));
+    const QString path = askForFile(tr("Export metrics"), m_folders.metrics,
+        QStringLiteral("metrics.csv"), tr("Tables (*.csv)"));
     if (!path.isEmpty()) m_exporter.exportMetrics(path);
 }
 
 void RunFiles::askAndExport()
 {
-    auto* sheet = new ExportSheet(m_folder, &m_window);
+    const QString folder = m_folders.exports.isEmpty()
+        ? QDir::home().filePath(QStringLiteral("contrastlab-export"))
+        : m_folders.exports;
+    auto* sheet = new ExportSheet(folder, &m_window);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     connect(sheet, &QDialog::accepted, this, [this, sheet] {
         const ExportChoice choice = sheet->choice();
-        m_folder = QString::fromStdString(choice.folder);
+        m_folders.exports = QString::fromStdString(choice.folder);
         m_exporter.exportRun(choice);
     });
     sheet->open();
+}
+
+void RunFiles::askAndSavePicture(const std::vector<std::pair<QString, QWidget*>>& pictures)
+{
+    QMenu menu(&m_window);
+    menu.addAction(tr("Whole window"))->setData(QVariant::fromValue<QWidget*>(&m_window));
+    for (const auto& [title, widget] : pictures)
+        menu.addAction(title)->setData(QVariant::fromValue(widget));
+    const QAction* chosen =
+        menu.exec(m_window.mapToGlobal(QPoint(12, m_window.menuBar()->height())));
+    if (chosen) savePicture(*chosen->data().value<QWidget*>());
+}
+
+void RunFiles::savePicture(QWidget& widget)
+{
+    const QString path = askForFile(tr("Save picture"), m_folders.pictures,
+        QStringLiteral("contrastlab.png"), tr("Pictures (*.png *.svg *.pdf)"));
+    if (path.isEmpty()) return;
+    auto* figure = qobject_cast<Figure*>(&widget);
+    if (figure) figure->setCaption(captionOf(m_session.moment().spec()));
+    const QString suffix = QFileInfo(path).suffix();
+    const auto encode = figure ? figure->drawnAs(suffix) : drawnAs(widget, suffix);
+    if (encode) return m_exporter.savePicture(path, encode);
+    QMessageBox::warning(
+        &m_window, tr("Save picture"), tr("%1 could not be written as PNG, SVG or PDF.").arg(path));
 }
 
 void RunFiles::tellFailure(const QString& place, const QString& reason)

@@ -4,6 +4,7 @@
 // The only place that knows QSettings.
 #include "shell/settings.h"
 
+#include <QDir>
 #include <QSettings>
 
 #include <memory>
@@ -19,7 +20,25 @@ std::unique_ptr<QSettings> storeAt(const QString& file)
         QStringLiteral("ContrastLab"), QStringLiteral("ContrastLab"));
 }
 
+struct FolderRow {
+    const char* key;
+    QString Folders::*folder;
+};
+constexpr FolderRow folderRows[] = {
+    { "folders/data", &Folders::data },
+    { "folders/runs", &Folders::runs },
+    { "folders/metrics", &Folders::metrics },
+    { "folders/pictures", &Folders::pictures },
+    { "folders/exports", &Folders::exports },
+};
+
 } // namespace
+
+QString Folders::placeIn(const QString& folder, const QString& name)
+{
+    const bool there = !folder.isEmpty() && QDir(folder).exists();
+    return (there ? QDir(folder) : QDir::home()).filePath(name);
+}
 
 Settings Settings::load(const QString& file)
 {
@@ -32,6 +51,12 @@ Settings Settings::load(const QString& file)
     settings.smoothing =
         store->value(QStringLiteral("loss/smoothing"), settings.smoothing).toDouble();
     settings.logarithmicLoss = store->value(QStringLiteral("loss/logarithmic")).toBool();
+    settings.ignoreOutliers = store->value(QStringLiteral("loss/ignoreOutliers")).toBool();
+    settings.recallDepth =
+        store->value(QStringLiteral("loss/recallDepth"), settings.recallDepth).toInt();
+    settings.againstEvaluations = store->value(QStringLiteral("loss/againstEvaluations")).toBool();
+    for (const FolderRow& row : folderRows)
+        settings.folders.*row.folder = store->value(QLatin1String(row.key)).toString();
     return settings;
 }
 
@@ -44,6 +69,11 @@ void Settings::save(const QString& file) const
     store->setValue(QStringLiteral("window/docks"), docks);
     store->setValue(QStringLiteral("loss/smoothing"), smoothing);
     store->setValue(QStringLiteral("loss/logarithmic"), logarithmicLoss);
+    store->setValue(QStringLiteral("loss/ignoreOutliers"), ignoreOutliers);
+    store->setValue(QStringLiteral("loss/recallDepth"), recallDepth);
+    store->setValue(QStringLiteral("loss/againstEvaluations"), againstEvaluations);
+    for (const FolderRow& row : folderRows)
+        store->setValue(QLatin1String(row.key), folders.*row.folder);
 }
 
 } // namespace contrastlab

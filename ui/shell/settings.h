@@ -11,6 +11,18 @@
 
 namespace contrastlab {
 
+/// Where dialogs begin: the folder that was last chosen for each kind of file. Empty: at home.
+struct Folders {
+    QString data;
+    QString runs;
+    QString metrics;
+    QString pictures;
+    QString exports; ///< the folder that is written itself
+
+    /// `name` in `folder`, or at home where that is empty or gone.
+    static QString placeIn(const QString& folder, const QString& name);
+};
+
 struct Settings {
     QString language; ///< "en", "zh_CN"; empty: the computer's
     Theme theme = Theme::system;
@@ -18,6 +30,10 @@ struct Settings {
     QByteArray docks;
     double smoothing = 0.6;
     bool logarithmicLoss = false;
+    bool ignoreOutliers = false;
+    int recallDepth = 1;
+    bool againstEvaluations = false; ///< the loss, instead of steps
+    Folders folders;
 
     /// From a file; an empty name means the usual place of the user's settings.
     static Settings load(const QString& file = {});

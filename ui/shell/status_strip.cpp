@@ -49,9 +49,9 @@ protected:
 
 } // namespace
 
-StatusStrip::StatusStrip(RunController& controller, QWidget* parent)
+StatusStrip::StatusStrip(RunSession& session, QWidget* parent)
     : QStatusBar(parent)
-    , m_controller(controller)
+    , m_session(session)
 {
     setSizeGripEnabled(false);
     auto* numbers = new QWidget(this);
@@ -74,31 +74,32 @@ StatusStrip::StatusStrip(RunController& controller, QWidget* parent)
     add(m_loss, "loss");
     add(m_epoch, "epoch");
     add(m_speed, "speed");
-    connect(&controller, &RunController::ticked, this, &StatusStrip::refreshSeldom);
-    connect(&controller, &RunController::stateChanged, this, &StatusStrip::refresh);
-    connect(&controller, &RunController::outcomeChanged, this, &StatusStrip::refresh);
-    connect(&controller, &RunController::runChanged, this, &StatusStrip::refresh);
-    connect(&controller, &RunController::setupReady, this, &StatusStrip::refresh);
+    connect(&session, &RunSession::ticked, this, &StatusStrip::refreshSeldom);
+    connect(&session, &RunSession::stateChanged, this, &StatusStrip::refresh);
+    connect(&session, &RunSession::outcomeChanged, this, &StatusStrip::refresh);
+    connect(&session.moment(), &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.run != MomentChange::Run::same || change.data || change.playhead) refresh();
+    });
     refresh();
 }
 
 QString StatusStrip::stateText() const
 {
-    switch (m_controller.state()) {
-    case RunController::State::idle:
+    switch (m_session.state()) {
+    case RunSession::State::idle:
         return tr("No run");
-    case RunController::State::preparing: {
-        const auto progress = m_controller.loadProgress();
+    case RunSession::State::preparing: {
+        const auto progress = m_session.loadProgress();
         return progress ? progressText(*progress) : tr("Preparing data…");
     }
-    case RunController::State::running:
+    case RunSession::State::running:
         return tr("Training");
-    case RunController::State::paused:
+    case RunSession::State::paused:
         return tr("Paused");
-    case RunController::State::ended:
+    case RunSession::State::ended:
         break;
     }
-    switch (m_controller.outcome().kind) {
+    switch (m_session.outcome().kind) {
     case RunOutcome::Kind::completed:
         return tr("Completed");
     case RunOutcome::Kind::diverged:
@@ -106,7 +107,7 @@ QString StatusStrip::stateText() const
     case RunOutcome::Kind::failed:
         return tr("Failed");
     default:
-        if (m_controller.isEmpty()) return tr("No data");
+        if (m_session.isEmpty()) return tr("No data");
         return tr("Stopped");
     }
 }
@@ -129,10 +130,9 @@ void StatusStrip::refresh()
     m_sinceRefresh.start();
     m_state->setText(stateText());
     m_state->setToolTip(m_state->text());
-    const auto run = m_controller.run();
-    const auto step = run ? run->steps.last() : std::nullopt;
-    const auto evaluation = run ? run->evaluations.last() : std::nullopt;
-    const double speed = m_controller.stepsPerSecond();
+    const auto step = m_session.moment().step();
+    const auto evaluation = m_session.moment().evaluation();
+    const double speed = m_session.stepsPerSecond();
     m_speed->setVisible(speed > 0);
     m_speed->setText(tr("%1 steps/s").arg(fixed(speed, speed < 100 ? 1 : 0)));
     m_epoch->setVisible(step.has_value());
@@ -143,7 +143,7 @@ void StatusStrip::refresh()
         m_recall->setText(
             tr("held out recall@10 %1 / %2")
                 .arg(fixed(evaluation->aToB.recallAt10, 2), fixed(evaluation->bToA.recallAt10, 2)));
-    const auto setup = m_controller.setup();
+    const auto setup = m_session.setup();
     m_data->setVisible(setup != nullptr);
     if (setup)
         m_data->setText(tr("%1: %2 training pairs, %3 held out")

@@ -4,7 +4,7 @@
 // The line at the bottom: how the run is doing, in a few numbers. Window thread.
 #pragma once
 
-#include "run/run_controller.h"
+#include "run/run_session.h"
 
 #include <QStatusBar>
 
@@ -16,7 +16,7 @@ class StatusStrip : public QStatusBar {
     Q_OBJECT
 
 public:
-    explicit StatusStrip(RunController& controller, QWidget* parent = nullptr);
+    explicit StatusStrip(RunSession& session, QWidget* parent = nullptr);
 
     [[nodiscard]] QString stateText() const;
 
@@ -28,7 +28,7 @@ private:
     void refreshSeldom();
     void showStep(const StepMetrics& step);
 
-    RunController& m_controller;
+    RunSession& m_session;
     QLabel* m_state = nullptr;
     QLabel* m_data = nullptr;
     QLabel* m_recall = nullptr;

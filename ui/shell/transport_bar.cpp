@@ -4,6 +4,8 @@
 // Window thread.
 #include "shell/transport_bar.h"
 
+#include "theme/fonts.h"
+
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -18,11 +20,13 @@ constexpr double speeds[] = { 0, 1, 2, 5, 10, 20, 50, 100 }; ///< steps a second
 
 } // namespace
 
-TransportBar::TransportBar(RunController& controller, const Actions& actions, QWidget* parent)
+TransportBar::TransportBar(RunSession& session, const Actions& actions, QWidget* parent)
     : QToolBar(parent)
-    , m_controller(controller)
+    , m_session(session)
+    , m_actions(actions)
     , m_step(new QLabel(this))
     , m_stepUnit(new QLabel(this))
+    , m_follow(new QToolButton(this))
     , m_speedLabel(new QLabel(this))
     , m_speed(new QComboBox(this))
 {
@@ -47,6 +51,10 @@ TransportBar::TransportBar(RunController& controller, const Actions& actions, QW
     m_step->setObjectName(QStringLiteral("stepCounter"));
     styleCounter();
     addWidget(counter);
+    m_follow->setObjectName(QStringLiteral("follow"));
+    m_follow->setFocusPolicy(Qt::TabFocus);
+    connect(m_follow, &QToolButton::clicked, actions[ActionId::follow], &QAction::trigger);
+    m_followPlace = addWidget(m_follow);
     addSeparator();
     auto* speed = new QWidget(this);
     auto* speedRow = new QHBoxLayout(speed);
@@ -61,32 +69,48 @@ TransportBar::TransportBar(RunController& controller, const Actions& actions, QW
     addSeparator();
     addAction(actions[ActionId::undo]);
     addAction(actions[ActionId::redo]);
-    connect(&controller, &RunController::runChanged, this, &TransportBar::showStep);
-    connect(&controller, &RunController::stepsAppended, this, &TransportBar::showStep);
-    connect(&controller, &RunController::eventsAppended, this, &TransportBar::showStep);
+    connect(&session.moment(), &RunMoment::changed, this, &TransportBar::follow);
     retranslate();
 }
 
 void TransportBar::styleCounter()
 {
-    QFont large = font();
-    large.setPointSizeF(1.35 * large.pointSizeF());
+    QFont large = scaledFont(font(), 1.35);
     large.setBold(true);
     m_step->setFont(large);
     const QFontMetrics metrics(large);
     m_step->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral("00000 / 00000")));
 }
 
+void TransportBar::follow(const MomentChange& change)
+{
+    if (change.run != MomentChange::Run::same || change.steps || change.events) showStep();
+    const bool parked = !m_session.moment().playhead().following;
+    if (change.playhead || (parked && change.steps)) showPlayhead();
+}
+
 void TransportBar::showStep()
 {
-    const std::int64_t steps = m_controller.spec().integer("steps");
-    const QString done = QString::number(m_controller.playhead().step);
+    const std::int64_t steps = m_session.spec().integer("steps");
+    const QString done = QString::number(m_session.moment().newestStep());
     m_step->setText(steps > 0 ? QStringLiteral("%1 / %2").arg(done).arg(steps) : done);
+}
+
+void TransportBar::showPlayhead()
+{
+    const RunMoment& moment = m_session.moment();
+    const bool parked = !moment.playhead().following;
+    m_actions[ActionId::follow]->setEnabled(parked);
+    m_followPlace->setVisible(parked);
+    m_follow->setText(tr("All views: step %1 of %2 – follow")
+                          .arg(moment.playhead().step)
+                          .arg(moment.newestStep()));
+    m_follow->setToolTip(m_actions[ActionId::follow]->toolTip());
 }
 
 void TransportBar::speedChosen()
 {
-    m_controller.setSpeedLimit(m_speed->currentData().toDouble());
+    m_session.setSpeedLimit(m_speed->currentData().toDouble());
 }
 
 void TransportBar::retranslate()
@@ -101,6 +125,7 @@ void TransportBar::retranslate()
         m_speed->setItemText(i, limit == 0 ? tr("unlimited") : tr("%n step(s)/s", nullptr, limit));
     }
     showStep();
+    showPlayhead();
 }
 
 void TransportBar::changeEvent(QEvent* event)

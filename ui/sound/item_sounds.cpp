@@ -33,11 +33,11 @@ ItemSoundList decoded(const ItemMedia& media, const std::string& modality, Index
 
 } // namespace
 
-ItemSounds::ItemSounds(RunController& controller, QObject* parent)
-    : QObject(parent)
-    , m_controller(controller)
+ItemSounds::ItemSounds(RunMoment& moment, QObject* parent) : QObject(parent), m_moment(moment)
 {
-    connect(&controller, &RunController::runChanged, this, &ItemSounds::forget);
+    connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.run == MomentChange::Run::other) forget();
+    });
     connect(&m_player, &SoundPlayer::changed, this, [this] {
         if (!m_player.isPlaying() && !m_waiting) m_item = -1;
         emit changed();
@@ -56,7 +56,7 @@ void ItemSounds::forget()
 
 std::string ItemSounds::modality() const
 {
-    if (const auto setup = m_controller.setup())
+    if (const auto setup = m_moment.setup())
         for (const ModalityData& modality : setup->dataset().modalities)
             if (modality.kind == ModalityKind::sound) return modality.name;
     return "sound"; // which need not be trained to be heard
@@ -64,7 +64,7 @@ std::string ItemSounds::modality() const
 
 bool ItemSounds::has(Index item) const
 {
-    const auto media = m_controller.media();
+    const auto media = m_moment.media();
     return media && item >= 0 && media->variants(modality(), item) > 0;
 }
 
@@ -73,7 +73,7 @@ std::shared_ptr<const ItemSoundList> ItemSounds::of(Index item)
     if (const auto known = m_known.find(item); known != m_known.end()) return known->second;
     if (!has(item)) return std::make_shared<ItemSoundList>();
     if (std::exchange(m_asked, item) == item && !m_decoder.idle()) return nullptr;
-    decode({ item, m_controller.media(), modality() });
+    decode({ item, m_moment.media(), modality() });
     return nullptr;
 }
 
@@ -92,7 +92,7 @@ void ItemSounds::decode(const Request& request)
 void ItemSounds::keep(Index item, const std::shared_ptr<const ItemMedia>& media,
     std::shared_ptr<const ItemSoundList> sounds)
 {
-    if (media != m_controller.media()) return;
+    if (media != m_moment.media()) return;
     if (m_known.insert_or_assign(item, std::move(sounds)).second) m_order.push_back(item);
     if (m_order.size() > mostKept) {
         m_known.erase(m_order.front());

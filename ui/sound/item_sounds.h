@@ -5,7 +5,7 @@
 // time. Window thread.
 #pragma once
 
-#include "run/run_controller.h"
+#include "run/run_moment.h"
 #include "sound/sound_player.h"
 
 #include <map>
@@ -24,7 +24,7 @@ class ItemSounds : public QObject {
     Q_OBJECT
 
 public:
-    explicit ItemSounds(RunController& controller, QObject* parent = nullptr);
+    explicit ItemSounds(RunMoment& moment, QObject* parent = nullptr);
 
     [[nodiscard]] bool has(Index item) const;
     /// All of the item; null while they are decoded (then loaded() follows), empty where none can
@@ -65,7 +65,7 @@ private:
     void begin();
     [[nodiscard]] std::string modality() const;
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     SoundPlayer m_player;
     std::map<Index, std::shared_ptr<const ItemSoundList>> m_known;
     std::vector<Index> m_order; ///< of m_known, oldest first

@@ -19,7 +19,14 @@ namespace {
 // Fusion draws the frame of a check box darker than the window: invisible on dark ground.
 class Style final : public QProxyStyle {
 public:
-    Style() : QProxyStyle(QStringLiteral("Fusion")) { }
+    explicit Style(const QPalette& desktop)
+        : QProxyStyle(QStringLiteral("Fusion"))
+        , m_desktop(desktop)
+    {
+    }
+    /// Of the style that the desktop had chosen: it tells whether the desktop is dark where no
+    /// palette does.
+    QPalette standardPalette() const override { return m_desktop; }
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
         const QWidget* widget) const override
     {
@@ -43,7 +50,17 @@ public:
         }
         painter->restore();
     }
+
+private:
+    QPalette m_desktop;
 };
+
+// Without a palette of its own the program has the desktop's as it is now.
+bool desktopIsDark()
+{
+    QApplication::setPalette(QPalette());
+    return isDark(QApplication::palette());
+}
 
 } // namespace
 
@@ -61,9 +78,9 @@ Theme themeFromName(const QString& name)
 
 void applyTheme(Theme theme)
 {
-    static const bool desktopIsDark = isDark(QApplication::palette());
-    const bool dark = theme == Theme::dark || (theme == Theme::system && desktopIsDark);
-    if (!dynamic_cast<Style*>(QApplication::style())) QApplication::setStyle(new Style);
+    const bool dark = theme == Theme::dark || (theme == Theme::system && desktopIsDark());
+    if (const QStyle* style = QApplication::style(); !dynamic_cast<const Style*>(style))
+        QApplication::setStyle(new Style(style->standardPalette()));
     const QPalette palette = dark ? darkPalette() : lightPalette();
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);

@@ -15,7 +15,8 @@ QString nameOf(Theme theme);
 /// `system` for names that are none.
 Theme themeFromName(const QString& name);
 
-/// Sets style and palette of the program. `system` follows the desktop's palette as it was found.
+/// Sets style and palette of the program. `system` goes by the desktop's palette as it is now: to
+/// be called again when that changes (QEvent::ThemeChange).
 void applyTheme(Theme theme);
 
 } // namespace contrastlab

@@ -77,12 +77,12 @@ void setSpectrum(Sparkline& plot, const Spectrum& spectrum)
 
 } // namespace
 
-DiagnosticsView::DiagnosticsView(RunController& controller, ParameterEdits& edits, QWidget* parent)
+DiagnosticsView::DiagnosticsView(RunMoment& moment, ParameterEdits& edits, QWidget* parent)
     : QScrollArea(parent)
-    , m_controller(controller)
+    , m_moment(moment)
 {
     auto* content = new QWidget(this);
-    m_doctor = new DoctorPanel(controller, edits, content);
+    m_doctor = new DoctorPanel(moment, edits, content);
     m_empty = new QLabel(content);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setMargin(12);
@@ -110,10 +110,7 @@ DiagnosticsView::DiagnosticsView(RunController& controller, ParameterEdits& edit
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(QFrame::NoFrame);
-    connect(&controller, &RunController::runChanged, this, &DiagnosticsView::clear);
-    connect(&controller, &RunController::setupReady, this, &DiagnosticsView::makeTiles);
-    connect(&controller, &RunController::diagnosticsAppended, this, &DiagnosticsView::append);
-    connect(&controller, &RunController::outcomeChanged, this, &DiagnosticsView::sayWhatIsAwaited);
+    connect(&moment, &RunMoment::changed, this, &DiagnosticsView::follow);
     retranslate();
 }
 
@@ -146,7 +143,7 @@ void DiagnosticsView::makeTiles()
     m_sparklines.clear();
     m_headings.clear();
     m_tiles.clear();
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     if (!setup) return clear();
     m_tiles = diagnosticTiles(*setup);
     for (const DiagnosticTile& tile : m_tiles) {
@@ -162,10 +159,10 @@ void DiagnosticsView::makeTiles()
     m_spectrumA->setTitle(tr("RankMe, %1").arg(modalityName(setup->modality(pair.a).name)));
     m_spectrumB->setTitle(tr("RankMe, %1").arg(modalityName(setup->modality(pair.b).name)));
     m_columns = 0;
-    m_entriesShown = 0;
-    sayWhatIsAwaited();
     arrange();
+    clear();
     append();
+    showMoment();
 }
 
 int DiagnosticsView::columnsFor(int width) const
@@ -205,14 +202,22 @@ void DiagnosticsView::arrange()
         m_grid->setColumnStretch(c, c < columns ? 1 : 0);
 }
 
+void DiagnosticsView::follow(const MomentChange& change)
+{
+    if (change.data) return makeTiles();
+    if (change.run != MomentChange::Run::same) clear();
+    if (change.run != MomentChange::Run::same || change.diagnosticsLog) append();
+    if (change.diagnostics || change.playhead) showMoment();
+}
+
 void DiagnosticsView::sayWhatIsAwaited()
 {
-    m_empty->setText(waitingText(m_controller, tr("Waiting for the first embeddings…")));
+    m_empty->setText(waitingText(m_moment, tr("Waiting for the first embeddings…")));
 }
 
 void DiagnosticsView::clear()
 {
-    m_entriesShown = 0;
+    m_lastStep = -1;
     sayWhatIsAwaited();
     for (Sparkline* plot : m_sparklines)
         plot->clear();
@@ -227,34 +232,41 @@ void DiagnosticsView::clear()
 // The log may have grown past what was announced: what counts is what this view has shown.
 void DiagnosticsView::append()
 {
-    const auto entries = m_controller.diagnostics().since(m_entriesShown);
-    if (entries.empty() || m_tiles.empty()) return;
-    m_entriesShown += entries.size();
+    const auto run = m_moment.run();
+    if (!run || m_tiles.empty()) return;
+    const auto entries = run->diagnostics.since(m_lastStep);
+    if (entries.empty()) return;
+    m_lastStep = entries.back()->step;
     for (std::size_t i = 0; i < m_tiles.size(); ++i)
-        for (const TrainingDiagnostics& entry : entries)
-            m_sparklines[i]->append(double(entry.step), m_tiles[i].value(entry));
-    showNewest(entries.back());
+        for (const auto& entry : entries)
+            m_sparklines[i]->append(double(entry->step), m_tiles[i].value(*entry));
     m_empty->hide();
     m_plots->show();
     m_lights->show();
 }
 
-void DiagnosticsView::showNewest(const TrainingDiagnostics& newest)
+// The small plots show the whole run; numbers, lights and spreads are those of the playhead.
+void DiagnosticsView::showMoment()
 {
+    const auto entry = m_moment.diagnostics();
+    if (!entry || m_tiles.empty()) return;
+    const bool newest = m_moment.playhead().following;
     for (std::size_t i = 0; i < m_tiles.size(); ++i) {
-        const bool known = std::isfinite(m_tiles[i].value(newest));
-        m_sparklines[i]->setValueText(known ? QString() : QStringLiteral("–"));
-        if (m_tiles[i].references) m_sparklines[i]->setReferences(m_tiles[i].references(newest));
+        const double value = m_tiles[i].value(*entry);
+        m_sparklines[i]->setValueText(!std::isfinite(value) ? QStringLiteral("–")
+                : newest                                    ? QString()
+                                                            : shortNumber(value, locale()));
+        if (m_tiles[i].references) m_sparklines[i]->setReferences(m_tiles[i].references(*entry));
     }
-    showCollapse(newest.heldOut);
-    showScale(newest);
-    showHistogram(newest.heldOut.similarity);
-    showSpectra(newest.heldOut);
+    showCollapse(entry->heldOut);
+    showScale(*entry);
+    showHistogram(entry->heldOut.similarity);
+    showSpectra(entry->heldOut);
 }
 
 void DiagnosticsView::showCollapse(const Diagnostics& heldOut)
 {
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     const TrainedPair pair = setup->pairs().front();
     for (std::size_t side = 0; side < 2; ++side) {
         const Collapse collapse = side == 0 ? heldOut.a.collapse : heldOut.b.collapse;
@@ -267,15 +279,15 @@ void DiagnosticsView::showCollapse(const Diagnostics& heldOut)
     }
 }
 
-void DiagnosticsView::showScale(const TrainingDiagnostics& newest)
+void DiagnosticsView::showScale(const TrainingDiagnostics& entry)
 {
-    const bool used = findObjective(m_controller.spec().text("objective"))->usesScale;
-    const bool clamped = newest.clamp != Clamp::none;
+    const bool used = findObjective(m_moment.spec().text("objective"))->usesScale;
+    const bool clamped = entry.clamp != Clamp::none;
     m_scale.light->setVisible(used);
     m_scale.text->setVisible(used);
     m_scale.light->setPixmap(
         statusLight(clamped ? Severity::warning : Severity::good, palette(), devicePixelRatioF()));
-    const QString scale = shortNumber(1 / newest.temperature, locale());
+    const QString scale = shortNumber(1 / entry.temperature, locale());
     m_scale.text->setText(
         clamped ? tr("scale %1: at its clamp").arg(scale) : tr("scale %1").arg(scale));
 }
@@ -327,10 +339,7 @@ void DiagnosticsView::changeEvent(QEvent* event)
 {
     QScrollArea::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
-    const auto newest = m_controller.diagnostics().last();
-    if (event->type() != QEvent::PaletteChange || !newest || m_tiles.empty()) return;
-    showCollapse(newest->heldOut);
-    showScale(*newest);
+    if (event->type() == QEvent::PaletteChange) showMoment();
 }
 
 void DiagnosticsView::resizeEvent(QResizeEvent* event)

@@ -5,7 +5,7 @@
 // cosines and the singular values are spread now. Window thread.
 #pragma once
 
-#include "run/run_controller.h"
+#include "run/run_moment.h"
 #include "views/diagnostic_tiles.h"
 
 #include <QScrollArea>
@@ -25,7 +25,7 @@ class DiagnosticsView : public QScrollArea {
     Q_OBJECT
 
 public:
-    DiagnosticsView(RunController& controller, ParameterEdits& edits, QWidget* parent = nullptr);
+    DiagnosticsView(RunMoment& moment, ParameterEdits& edits, QWidget* parent = nullptr);
 
     [[nodiscard]] DoctorPanel& doctor() { return *m_doctor; }
     [[nodiscard]] const std::vector<Sparkline*>& sparklines() const { return m_sparklines; }
@@ -46,17 +46,18 @@ private:
     void makeTiles();
     void arrange();
     [[nodiscard]] int columnsFor(int width) const;
+    void follow(const MomentChange& change);
     void clear();
     void sayWhatIsAwaited();
     void append();
-    void showNewest(const TrainingDiagnostics& newest);
+    void showMoment();
     void showCollapse(const Diagnostics& heldOut);
-    void showScale(const TrainingDiagnostics& newest);
+    void showScale(const TrainingDiagnostics& entry);
     void showHistogram(const SimilarityStatistics& similarity);
     void showSpectra(const Diagnostics& heldOut);
     void retranslate();
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     DoctorPanel* m_doctor;
     QLabel* m_empty;
     struct Light {
@@ -75,7 +76,7 @@ private:
     QLabel *m_histogramHeading, *m_spectrumHeading;
     Sparkline *m_spectrumA, *m_spectrumB;
     int m_columns = 0;
-    std::size_t m_entriesShown = 0;
+    std::int64_t m_lastStep = -1; ///< of the entries in the small plots
 };
 
 } // namespace contrastlab

@@ -13,6 +13,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <limits>
+
 namespace contrastlab {
 
 namespace {
@@ -21,22 +23,27 @@ constexpr qint64 lookEveryMs = 1000;
 
 } // namespace
 
-DoctorPanel::DoctorPanel(RunController& controller, ParameterEdits& edits, QWidget* parent)
+DoctorPanel::DoctorPanel(RunMoment& moment, ParameterEdits& edits, QWidget* parent)
     : QFrame(parent)
-    , m_controller(controller)
+    , m_moment(moment)
     , m_edits(edits)
     , m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(8, 6, 8, 6);
     m_layout->setSpacing(4);
-    connect(&controller, &RunController::runChanged, this, &DoctorPanel::refresh);
-    connect(&controller, &RunController::setupReady, this, &DoctorPanel::refresh);
-    connect(&controller, &RunController::stateChanged, this, &DoctorPanel::refresh);
-    connect(&controller, &RunController::eventsAppended, this, &DoctorPanel::refresh);
-    connect(&controller, &RunController::diagnosticsAppended, this, &DoctorPanel::refresh);
-    connect(&controller, &RunController::ticked, this, [this] {
-        if (!m_sinceLook.isValid() || m_sinceLook.elapsed() > lookEveryMs) refresh();
-    });
+    connect(&moment, &RunMoment::changed, this, &DoctorPanel::follow);
+}
+
+// What comes of itself is looked at now and then.
+void DoctorPanel::follow(const MomentChange& change)
+{
+    const bool other = change.run != MomentChange::Run::same;
+    if (other) m_reader = {};
+    const bool waits = m_sinceLook.isValid() && m_sinceLook.elapsed() <= lookEveryMs;
+    const bool stopped = change.playhead && !m_moment.isMoving();
+    if (other || change.data || change.events || change.outcome || change.diagnostics || stopped
+        || !waits)
+        refresh();
 }
 
 Severity DoctorPanel::severity() const
@@ -47,11 +54,18 @@ Severity DoctorPanel::severity() const
 void DoctorPanel::refresh()
 {
     m_sinceLook.start();
-    const auto run = m_controller.run();
-    const auto setup = m_controller.setup();
+    const auto run = m_moment.run();
+    const auto setup = m_moment.setup();
     if (!run || !setup) return show({});
-    show(examine(
-        symptomsOf(*run, m_controller.spec(), setup->facts(), m_controller.diagnostics().last())));
+    const Playhead& playhead = m_moment.playhead();
+    const auto entry = m_moment.diagnostics();
+    const auto diagnostics = entry ? std::optional(*entry) : std::nullopt;
+    if (playhead.following)
+        show(examine(m_reader.read(*run, m_moment.spec(), setup->facts(), diagnostics,
+            std::numeric_limits<std::int64_t>::max())));
+    else
+        show(
+            examine(symptomsOf(*run, m_moment.spec(), setup->facts(), diagnostics, playhead.step)));
 }
 
 void DoctorPanel::addRow()
@@ -95,10 +109,11 @@ void DoctorPanel::show(std::vector<Finding> findings)
 void DoctorPanel::fill(const Row& row, const Finding& finding)
 {
     row.light->setPixmap(statusLight(finding.severity, palette(), devicePixelRatioF()));
-    row.text->setText(findingText(finding, m_controller.spec()));
+    row.text->setText(findingText(finding, m_moment.spec()));
     row.remedy->setText(remedyText(finding));
     row.remedy->setToolTip(tr("Changes this value of the run; Undo brings the old one back"));
-    row.remedy->setVisible(finding.remedy.has_value());
+    // A remedy is for the run as it stands now.
+    row.remedy->setVisible(finding.remedy.has_value() && m_moment.playhead().following);
 }
 
 void DoctorPanel::applyRemedy(std::size_t finding)

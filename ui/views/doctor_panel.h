@@ -4,7 +4,7 @@
 // The doctor's findings on the open run, each with a button that applies its remedy. Window thread.
 #pragma once
 
-#include "analysis/doctor.h"
+#include "analysis/symptom_reader.h"
 #include "run/parameter_edits.h"
 
 #include <QElapsedTimer>
@@ -22,7 +22,7 @@ class DoctorPanel : public QFrame {
     Q_OBJECT
 
 public:
-    DoctorPanel(RunController& controller, ParameterEdits& edits, QWidget* parent = nullptr);
+    DoctorPanel(RunMoment& moment, ParameterEdits& edits, QWidget* parent = nullptr);
 
     [[nodiscard]] const std::vector<Finding>& findings() const { return m_findings; }
     /// Of the gravest finding.
@@ -45,15 +45,17 @@ private:
         QLabel* text;
         QPushButton* remedy;
     };
+    void follow(const MomentChange& change);
     void addRow();
     void show(std::vector<Finding> findings);
     void fill(const Row& row, const Finding& finding);
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     ParameterEdits& m_edits;
     QVBoxLayout* m_layout;
     std::vector<Row> m_rows; ///< at least as many as findings; those beyond are hidden
     std::vector<Finding> m_findings;
+    SymptomReader m_reader; ///< of the run, at its newest step
     QElapsedTimer m_sinceLook;
 };
 

@@ -9,45 +9,63 @@ namespace contrastlab {
 
 namespace {
 
+constexpr int tickMs = 47; // as often as a run is looked at
 constexpr double longestMs = 800;
 // The gaps vary: a glide that ended early would stand still until the next goal.
 constexpr double slack = 1.6;
 
 } // namespace
 
+FrameGlide::FrameGlide(QObject* parent) : QObject(parent)
+{
+    m_timer.setInterval(tickMs);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &FrameGlide::advance);
+}
+
 void FrameGlide::aim(std::vector<float> goal, bool smoothly)
 {
     const double since = m_sinceAim.isValid() ? double(m_sinceAim.elapsed()) : 0;
     m_sinceAim.start();
     m_goal = std::move(goal);
-    if (!smoothly || m_shown.size() != m_goal.size()) {
-        finish();
+    m_duration = std::min(slack * since, longestMs);
+    if (!smoothly || m_shown.size() != m_goal.size() || m_duration <= 0) {
+        arrive();
         return;
     }
     m_from = m_shown;
-    m_duration = std::min(slack * since, longestMs);
+    if (!m_timer.isActive()) m_timer.start();
 }
 
 void FrameGlide::clear()
 {
-    *this = {};
+    m_timer.stop();
+    m_sinceAim.invalidate();
+    m_from.clear();
+    m_goal.clear();
+    m_shown.clear();
 }
 
-const std::vector<float>& FrameGlide::advance()
+void FrameGlide::advance()
 {
-    const double share = isMoving() ? double(m_sinceAim.elapsed()) / m_duration : 1;
-    if (share >= 1) return finish();
+    const double share = double(m_sinceAim.elapsed()) / m_duration;
+    if (share >= 1) return arrive();
     for (std::size_t i = 0; i < m_goal.size(); ++i)
         m_shown[i] =
             std::isfinite(m_from[i]) ? std::lerp(m_from[i], m_goal[i], float(share)) : m_goal[i];
-    return m_shown;
+    emit moved();
 }
 
-const std::vector<float>& FrameGlide::finish()
+void FrameGlide::finish()
 {
-    m_duration = 0;
+    if (isMoving()) arrive();
+}
+
+void FrameGlide::arrive()
+{
+    m_timer.stop();
     m_shown = m_goal;
-    return m_shown;
+    emit moved();
 }
 
 } // namespace contrastlab

@@ -6,7 +6,7 @@
 
 #include "run/item_names.h"
 #include "run/waiting_text.h"
-#include "views/item_card.h"
+#include "views/item_hover.h"
 
 #include <QEvent>
 #include <QLocale>
@@ -34,149 +34,97 @@ std::vector<AxisGroup> groupsOf(const Dataset& dataset, const std::vector<Index>
 
 } // namespace
 
-HeatmapView::HeatmapView(RunController& controller, ItemFocus& focus, PairChoice& choice,
+HeatmapView::HeatmapView(RunMoment& moment, ItemFocus& focus, PairChoice& choice,
     ItemPictures& pictures, ItemSounds& sounds, QWidget* parent)
     : HeatMap(parent)
-    , m_controller(controller)
+    , m_moment(moment)
     , m_focus(focus)
     , m_choice(choice)
-    , m_pictures(pictures)
-    , m_sounds(sounds)
-    , m_card(new HoverCard(this))
+    , m_hover(new ItemHover(moment, focus, pictures, sounds, *this))
 {
     setRange(-1, 1);
     setDiagonalOutlined(true);
-    connect(&controller, &RunController::runChanged, this, &HeatmapView::clear);
-    connect(&controller, &RunController::setupReady, this, &HeatmapView::prepare);
-    connect(&controller, &RunController::frameChanged, this, &HeatmapView::showFrame);
-    connect(&controller, &RunController::ticked, this, [this] {
-        if (m_glide.isMoving()) glide();
-    });
-    connect(&controller, &RunController::stateChanged, this, &HeatmapView::glideToEnd);
-    connect(&controller, &RunController::outcomeChanged, this, &HeatmapView::retranslate);
+    connect(&moment, &RunMoment::changed, this, &HeatmapView::follow);
+    connect(&m_glide, &FrameGlide::moved, this, &HeatmapView::glide);
     connect(this, &HeatMap::cellHovered, this, &HeatmapView::hover);
-    connect(this, &HeatMap::cellLeft, this, &HeatmapView::leave);
+    connect(this, &HeatMap::cellLeft, m_hover, &ItemHover::leave);
     connect(this, &HeatMap::cellClicked, this, &HeatmapView::click);
     connect(&choice, &PairChoice::changed, this, &HeatmapView::prepare);
     connect(&focus, &ItemFocus::hoveredChanged, this, &HeatmapView::showFocus);
     connect(&focus, &ItemFocus::pinnedChanged, this, &HeatmapView::showPinned);
-    const auto refresh = [this] { m_card->change([this](CardContent& c) { showSound(c); }); };
-    connect(&sounds, &ItemSounds::loaded, m_card, refresh);
-    connect(&sounds, &ItemSounds::changed, m_card, refresh);
-    connect(&sounds, &ItemSounds::failed, m_card, refresh);
-    connect(&pictures, &ItemPictures::loaded, m_card,
-        [this] { m_card->change([this](CardContent& c) { showPictures(c); }); });
     retranslate();
+}
+
+HoverCard& HeatmapView::card()
+{
+    return m_hover->card();
+}
+
+void HeatmapView::follow(const MomentChange& change)
+{
+    if (change.run == MomentChange::Run::other) clear();
+    if (change.data)
+        prepare();
+    else if (change.frame)
+        showFrame();
+    if (change.playhead && !m_moment.isMoving()) m_glide.finish();
 }
 
 void HeatmapView::clear()
 {
-    m_card->hide();
+    m_hover->close();
     m_glide.clear();
     setHighlightedCell({});
     setMatrix({}, 0, 0);
-    retranslate();
 }
 
 void HeatmapView::prepare()
 {
     retranslate();
-    if (m_controller.frame()) showFrame();
+    showFrame();
     showPinned();
 }
 
 void HeatmapView::showFrame()
 {
-    const auto frame = m_controller.frame();
+    const auto frame = m_moment.frame();
     const auto shown = std::size_t(m_choice.index());
-    if (shown >= frame->similarities.size()) return;
+    if (!frame) return clear();
+    if (!m_moment.setup() || shown >= frame->similarities.size()) return;
     const Matrix<float>& cosines = frame->similarities[shown];
     m_rows = int(cosines.rows());
     m_columns = int(cosines.cols());
-    m_glide.aim({ cosines.data(), cosines.data() + cosines.size() },
-        m_controller.state() == RunController::State::running);
-    glide();
-    m_card->change([this](CardContent& content) { showCosine(content); });
-}
-
-void HeatmapView::glideToEnd()
-{
-    if (m_controller.state() == RunController::State::running || !m_glide.isMoving()) return;
-    setMatrix(m_glide.finish(), m_rows, m_columns);
+    m_glide.aim({ cosines.data(), cosines.data() + cosines.size() }, m_moment.isMoving());
+    m_hover->refreshFooter();
 }
 
 void HeatmapView::glide()
 {
-    setMatrix(m_glide.advance(), m_rows, m_columns);
+    setMatrix(m_glide.shown(), m_rows, m_columns);
 }
 
 ItemFocus::Items HeatmapView::itemsOf(int row, int column) const
 {
-    const auto& items = m_controller.probes().heatmapItems;
-    if (!m_controller.setup() || row >= std::ssize(items) || column >= std::ssize(items)) return {};
+    const auto& items = m_moment.probes().heatmapItems;
+    if (!m_moment.setup() || row >= std::ssize(items) || column >= std::ssize(items)) return {};
     const TrainedPair pair = m_choice.pair();
     return { { items[std::size_t(row)], pair.a }, { items[std::size_t(column)], pair.b } };
-}
-
-CardContent HeatmapView::cardOf(int row, int column)
-{
-    CardContent content;
-    const ItemFocus::Items items = itemsOf(row, column);
-    if (items.empty() || column >= m_columns || m_glide.goal().empty()) return content;
-    for (const FocusedItem& focused : items)
-        content.items.push_back(cardItem(m_controller, m_pictures, focused.item, focused.tower));
-    content.footer = cosineText(row, column);
-    showSound(content);
-    return content;
 }
 
 // As measured: the colours may still be on their way.
 QString HeatmapView::cosineText(int row, int column) const
 {
+    if (row >= m_rows || column >= m_columns) return {};
     const QString cosine =
         QLocale().toString(double(m_glide.goal()[std::size_t(row * m_columns + column)]), 'f', 3);
     return row == column ? tr("cosine %1 · a pair").arg(cosine) : tr("cosine %1").arg(cosine);
 }
 
-void HeatmapView::showCosine(CardContent& content) const
-{
-    const int row = m_hoveredCell.y(), column = m_hoveredCell.x();
-    if (row < m_rows && column < m_columns) content.footer = cosineText(row, column);
-}
-
-// On the tile of the item that the key plays.
-void HeatmapView::showSound(CardContent& content)
-{
-    const ItemFocus::Items& items = m_focus.hovered();
-    const Index heard = m_focus.heardOf(items);
-    for (std::size_t i = content.items.size(); i-- > 0 && i < items.size();) {
-        if (items[i].item != heard) continue;
-        content.items[i].sound = cardSound(m_sounds, heard);
-        return;
-    }
-}
-
-// Those that were decoded since the card opened.
-void HeatmapView::showPictures(CardContent& content)
-{
-    const ItemFocus::Items items = itemsOf(m_hoveredCell.y(), m_hoveredCell.x());
-    for (std::size_t i = 0; i < std::min(items.size(), content.items.size()); ++i)
-        content.items[i].picture = m_pictures.picture(items[i].item);
-}
-
 void HeatmapView::hover(int row, int column, const QPoint& globalPosition)
 {
-    m_hovering = true;
-    m_hoveredCell = { column, row };
-    m_focus.hover(itemsOf(row, column));
-    m_card->showSoon(globalPosition, [this, row, column] { return cardOf(row, column); });
-}
-
-void HeatmapView::leave()
-{
-    m_card->hideSoon();
-    m_focus.hover({});
-    m_hovering = false;
+    m_hover->enter(
+        globalPosition, [this, row, column] { return itemsOf(row, column); },
+        [this, row, column] { return cosineText(row, column); });
 }
 
 void HeatmapView::click(int row, int column)
@@ -191,9 +139,9 @@ void HeatmapView::click(int row, int column)
 // What another view points at: its row crosses its column on the diagonal.
 void HeatmapView::showFocus()
 {
-    if (m_hovering) return;
+    if (m_hover->isActive()) return;
     const ItemFocus::Items& hovered = m_focus.hovered();
-    const auto& items = m_controller.probes().heatmapItems;
+    const auto& items = m_moment.probes().heatmapItems;
     const int place = hovered.size() == 1 ? placeOf(items, hovered.front().item) : -1;
     setHighlightedCell(place < 0 ? std::nullopt : std::optional(QPoint(place, place)));
 }
@@ -202,7 +150,7 @@ void HeatmapView::showFocus()
 void HeatmapView::showPinned()
 {
     const ItemFocus::Items& pinned = m_focus.pinned();
-    const auto& items = m_controller.probes().heatmapItems;
+    const auto& items = m_moment.probes().heatmapItems;
     if (pinned.empty()) return setOutlined({}, {});
     setOutlined({ placeOf(items, pinned.front().item) }, { placeOf(items, pinned.back().item) });
 }
@@ -211,13 +159,13 @@ void HeatmapView::retranslate()
 {
     setColorBarTitle(tr("cosine"));
     setReductionCaption(tr("each cell is the mean of %1 × %1 pairs"));
-    setEmptyText(waitingText(m_controller, tr("Waiting for the first embeddings…")));
-    const auto setup = m_controller.setup();
+    setEmptyText(waitingText(m_moment, tr("Waiting for the first embeddings…")));
+    const auto setup = m_moment.setup();
     if (!setup) return;
     const TrainedPair pair = m_choice.pair();
     setAxisTitles(
         modalityName(setup->modality(pair.a).name), modalityName(setup->modality(pair.b).name));
-    const auto groups = groupsOf(setup->dataset(), m_controller.probes().heatmapItems);
+    const auto groups = groupsOf(setup->dataset(), m_moment.probes().heatmapItems);
     setGroups(groups, groups);
 }
 

@@ -14,49 +14,40 @@
 namespace contrastlab {
 
 class HoverCard;
+class ItemHover;
 class ItemPictures;
 class ItemSounds;
-struct CardContent;
 
 class HeatmapView : public HeatMap {
     Q_OBJECT
 
 public:
-    HeatmapView(RunController& controller, ItemFocus& focus, PairChoice& choice,
-        ItemPictures& pictures, ItemSounds& sounds, QWidget* parent = nullptr);
+    HeatmapView(RunMoment& moment, ItemFocus& focus, PairChoice& choice, ItemPictures& pictures,
+        ItemSounds& sounds, QWidget* parent = nullptr);
 
-    [[nodiscard]] HoverCard& card() { return *m_card; }
+    [[nodiscard]] HoverCard& card();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void follow(const MomentChange& change);
     void clear();
     void prepare();
     void showFrame();
     void glide();
-    void glideToEnd();
     void hover(int row, int column, const QPoint& globalPosition);
-    void leave();
     void click(int row, int column);
     [[nodiscard]] ItemFocus::Items itemsOf(int row, int column) const;
-    [[nodiscard]] CardContent cardOf(int row, int column);
     [[nodiscard]] QString cosineText(int row, int column) const;
-    void showCosine(CardContent& content) const;
-    void showSound(CardContent& content);
-    void showPictures(CardContent& content);
     void showFocus();
     void showPinned();
     void retranslate();
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     ItemFocus& m_focus;
     PairChoice& m_choice;
-    ItemPictures& m_pictures;
-    ItemSounds& m_sounds;
-    HoverCard* m_card;
-    bool m_hovering = false; ///< the pointer is over a cell of this view
-    QPoint m_hoveredCell; ///< column, row: what the card is about
+    ItemHover* m_hover;
     FrameGlide m_glide; ///< of the cosines, row by row
     int m_rows = 0, m_columns = 0;
 };

@@ -24,16 +24,16 @@ QString captionOf(const ItemMedia& media, const ModalityData& modality, Index it
 
 } // namespace
 
-CardItem cardItem(const RunController& controller, ItemPictures& pictures, Index item, int tower)
+CardItem cardItem(const RunMoment& moment, ItemPictures& pictures, Index item, int tower)
 {
-    const auto setup = controller.setup();
+    const auto setup = moment.setup();
     const ModalityData& modality = setup->modality(tower);
     const Dataset& dataset = setup->dataset();
     CardItem card;
     card.role = modalityName(modality.name);
     card.name = itemName(dataset, item);
     card.group = groupName(dataset, item);
-    const auto media = controller.media();
+    const auto media = moment.media();
     if (!media) return card;
     // Beside a word, too: one wants to see what is meant.
     card.hasPicture = pictures.count(item) > 0;
@@ -43,10 +43,10 @@ CardItem cardItem(const RunController& controller, ItemPictures& pictures, Index
     return card;
 }
 
-QString itemTitle(const RunController& controller, Index item)
+QString itemTitle(const RunMoment& moment, Index item)
 {
-    const Dataset& dataset = controller.setup()->dataset();
-    const auto media = controller.media();
+    const Dataset& dataset = moment.setup()->dataset();
+    const auto media = moment.media();
     if (!dataset.itemNames.empty() || !media) return itemName(dataset, item);
     for (const ModalityData& modality : dataset.modalities)
         if (const QString caption = captionOf(*media, modality, item); !caption.isEmpty())

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "run/item_pictures.h"
-#include "run/run_controller.h"
+#include "run/run_moment.h"
 #include "sound/item_sounds.h"
 #include "views/hover_card.h"
 
@@ -13,10 +13,10 @@ namespace contrastlab {
 
 /// The item as one of the run's towers sees it, with its picture where it has one that is decoded;
 /// others follow with ItemPictures::loaded().
-CardItem cardItem(const RunController& controller, ItemPictures& pictures, Index item, int tower);
+CardItem cardItem(const RunMoment& moment, ItemPictures& pictures, Index item, int tower);
 
 /// The item's name, its first caption, or its number.
-QString itemTitle(const RunController& controller, Index item);
+QString itemTitle(const RunMoment& moment, Index item);
 
 /// The item's sound as it stands now; nothing where it has none.
 std::optional<CardSound> cardSound(ItemSounds& sounds, Index item);

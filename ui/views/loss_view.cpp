@@ -56,28 +56,27 @@ QWidget* labelled(const std::vector<QWidget*>& parts)
 
 } // namespace
 
-LossView::LossView(RunController& controller, PairChoice& choice, QWidget* parent)
+LossView::LossView(RunMoment& moment, PairChoice& choice, QWidget* parent)
     : QWidget(parent)
-    , m_controller(controller)
+    , m_moment(moment)
     , m_choice(choice)
     , m_chart(new LineChart(this))
-    , m_steps(new StepCurves(controller, *m_chart, stepsAtATime, this))
+    , m_steps(new StepCurves(moment, *m_chart, stepsAtATime, this))
 {
     setFocusPolicy(Qt::ClickFocus);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(makeControls());
-    layout->addWidget(new PairBox(controller, choice, PairBox::Recall::hidden, this));
+    layout->addWidget(new PairBox(moment, choice, PairBox::Recall::hidden, this));
     layout->addWidget(m_chart, 1);
-    connect(&controller, &RunController::runChanged, this, &LossView::clear);
-    connect(&controller, &RunController::setupReady, this, &LossView::nameSeries);
-    connect(&controller, &RunController::stepsAppended, m_steps, &StepCurves::catchUp);
-    connect(&controller, &RunController::evaluationsAppended, this, &LossView::appendEvaluations);
+    connect(&moment, &RunMoment::changed, this, &LossView::follow);
     connect(&choice, &PairChoice::changed, this, &LossView::redrawRecall);
-    connect(&controller, &RunController::eventsAppended, this, &LossView::showMarkers);
-    connect(&controller, &RunController::outcomeChanged, this,
-        [this] { m_chart->setEmptyText(emptyText()); });
+    connect(m_chart, &LineChart::clicked, this, [this](double key) { park(stepAt(key)); });
+    connect(m_chart, &LineChart::markerClicked, this,
+        [this](int marker) { park(stepAt(m_chart->markers()[std::size_t(marker)].x)); });
+    for (auto* canvas : m_chart->findChildren<QWidget*>())
+        canvas->installEventFilter(this);
     m_steps->setKey([this](const StepMetrics& metrics) { return keyOf(metrics); });
     m_moreEvaluations.setSingleShot(true);
     m_moreEvaluations.setInterval(0);
@@ -134,7 +133,7 @@ void LossView::connectControls()
 
 void LossView::setRecallDepth(int depth)
 {
-    m_depth->setCurrentIndex(m_depth->findData(depth));
+    if (const int place = m_depth->findData(depth); place >= 0) m_depth->setCurrentIndex(place);
 }
 
 int LossView::recallDepth() const
@@ -162,6 +161,16 @@ bool LossView::isLogarithmic() const
     return m_logarithmic->isChecked();
 }
 
+void LossView::setIgnoreOutliers(bool ignore)
+{
+    m_ignoreOutliers->setChecked(ignore);
+}
+
+bool LossView::ignoresOutliers() const
+{
+    return m_ignoreOutliers->isChecked();
+}
+
 void LossView::setAxis(Axis axis)
 {
     m_axis->setCurrentIndex(int(axis));
@@ -181,17 +190,73 @@ double LossView::keyOf(const StepMetrics& metrics) const
 double LossView::keyAt(std::int64_t step) const
 {
     if (axis() == Axis::steps) return double(step);
-    return m_controller.run()->steps.with([step](const auto& steps) {
+    return m_moment.run()->steps.with([step](const auto& steps) {
         const auto after = std::ranges::upper_bound(steps, step, {}, &StepMetrics::step);
         return after == steps.begin() ? 0.0 : double(std::prev(after)->evaluations);
     });
+}
+
+void LossView::follow(const MomentChange& change)
+{
+    if (change.run == MomentChange::Run::other) clear();
+    if (change.run == MomentChange::Run::continued) readAnew();
+    if (change.data) nameSeries();
+    if (change.steps) m_steps->catchUp();
+    if (change.evaluations) appendEvaluations();
+    if (change.events) showMarkers();
+    if (change.playhead) showPlayhead();
+}
+
+// The past is drawn again beneath the eyes of who looks at it: zoom and choices stay.
+void LossView::readAnew()
+{
+    m_steps->readAnew();
+    redrawRecall();
+    showMarkers();
+}
+
+// The last step that was done at a place of the horizontal axis.
+std::int64_t LossView::stepAt(double key) const
+{
+    if (axis() == Axis::steps) return std::llround(key);
+    return m_moment.run()->steps.with([key](const auto& steps) {
+        const auto evaluations = [](const StepMetrics& m) { return double(m.evaluations); };
+        const auto after = std::ranges::upper_bound(steps, key, {}, evaluations);
+        return after == steps.begin() ? std::int64_t(0) : std::prev(after)->step;
+    });
+}
+
+void LossView::park(std::int64_t step)
+{
+    if (!m_moment.run()) return;
+    m_beforeClick = m_moment.playhead();
+    m_moment.park(step);
+}
+
+// A double click shows the whole run: what its first half did is taken back.
+bool LossView::eventFilter(QObject* object, QEvent* event)
+{
+    if (event->type() == QEvent::MouseButtonPress) m_beforeClick.reset();
+    if (event->type() == QEvent::MouseButtonDblClick && m_beforeClick) {
+        if (m_beforeClick->following)
+            m_moment.follow();
+        else
+            m_moment.park(m_beforeClick->step);
+    }
+    return QWidget::eventFilter(object, event);
+}
+
+void LossView::showPlayhead()
+{
+    const Playhead& playhead = m_moment.playhead();
+    m_chart->setPlayhead(playhead.following ? std::nullopt : std::optional(keyAt(playhead.step)));
 }
 
 void LossView::redraw()
 {
     clear();
     nameAxes();
-    if (m_controller.run()) appendEvaluations();
+    if (m_moment.run()) appendEvaluations();
 }
 
 void LossView::clear()
@@ -200,6 +265,7 @@ void LossView::clear()
     m_evaluationsShown = 0;
     m_chart->setEmptyText(emptyText());
     showMarkers();
+    showPlayhead();
     m_steps->readAnew();
 }
 
@@ -207,7 +273,7 @@ void LossView::clear()
 void LossView::appendEvaluations()
 {
     std::vector<EvaluationMetrics> slice;
-    const bool more = m_controller.run()->evaluations.with([&](const auto& evaluations) {
+    const bool more = m_moment.run()->evaluations.with([&](const auto& evaluations) {
         const std::size_t end =
             std::min(evaluations.size(), m_evaluationsShown + evaluationsAtATime);
         for (; m_evaluationsShown < end; ++m_evaluationsShown)
@@ -245,13 +311,13 @@ void LossView::redrawRecall()
         m_chart->clear(id);
     nameSeries();
     m_evaluationsShown = 0;
-    if (m_controller.run()) appendEvaluations();
+    if (m_moment.run()) appendEvaluations();
 }
 
 void LossView::showMarkers()
 {
     std::vector<ChartMarker> markers;
-    if (const auto run = m_controller.run())
+    if (const auto run = m_moment.run())
         for (const EventMarker& marker : changeMarkers(*run))
             markers.push_back({ keyAt(marker.step), markerText(marker) });
     m_chart->setMarkers(std::move(markers));
@@ -259,7 +325,7 @@ void LossView::showMarkers()
 
 QString LossView::emptyText() const
 {
-    return waitingText(m_controller, tr("Waiting for the first step…"));
+    return waitingText(m_moment, tr("Waiting for the first step…"));
 }
 
 void LossView::nameAxes()
@@ -272,7 +338,7 @@ void LossView::nameAxes()
 void LossView::nameSeries()
 {
     QString a = tr("first"), b = tr("second");
-    if (const auto setup = m_controller.setup()) {
+    if (const auto setup = m_moment.setup()) {
         a = modalityName(setup->modality(m_choice.pair().a).name);
         b = modalityName(setup->modality(m_choice.pair().b).name);
     }

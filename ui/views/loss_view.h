@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Loss and recall over the steps: training loss raw and smoothed, held-out loss, the loss of a
-// guess, recall of the chosen pair both ways, a marker at each change. Window thread.
+// guess, recall of the chosen pair both ways, a marker at each change. A click parks the playhead.
+// Window thread.
 #pragma once
 
 #include "run/pair_choice.h"
 
 #include <QTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QCheckBox;
 class QComboBox;
@@ -25,9 +28,9 @@ class LossView : public QWidget {
     Q_OBJECT
 
 public:
-    LossView(RunController& controller, PairChoice& choice, QWidget* parent = nullptr);
+    LossView(RunMoment& moment, PairChoice& choice, QWidget* parent = nullptr);
 
-    /// Which recall is drawn: at 1, 5 or 10.
+    /// Which recall is drawn: at 1, 5 or 10; others change nothing.
     void setRecallDepth(int depth);
     [[nodiscard]] int recallDepth() const;
     [[nodiscard]] LineChart& chart() const { return *m_chart; }
@@ -35,10 +38,14 @@ public:
     [[nodiscard]] double smoothing() const;
     void setLogarithmic(bool logarithmic);
     [[nodiscard]] bool isLogarithmic() const;
+    void setIgnoreOutliers(bool ignore);
+    [[nodiscard]] bool ignoresOutliers() const;
     /// What runs along the horizontal axis: line searches evaluate several times a step.
     enum class Axis { steps, evaluations };
     void setAxis(Axis axis);
     [[nodiscard]] Axis axis() const;
+
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -46,10 +53,15 @@ protected:
 private:
     QWidget* makeControls();
     void connectControls();
+    void follow(const MomentChange& change);
     void clear();
     void redraw();
+    void readAnew();
     [[nodiscard]] double keyOf(const StepMetrics& metrics) const;
     [[nodiscard]] double keyAt(std::int64_t step) const;
+    [[nodiscard]] std::int64_t stepAt(double key) const;
+    void park(std::int64_t step);
+    void showPlayhead();
     void appendEvaluations();
     void showEvaluations(const std::vector<EvaluationMetrics>& evaluations);
     void redrawRecall();
@@ -59,8 +71,9 @@ private:
     void retranslate();
     [[nodiscard]] QString emptyText() const;
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     PairChoice& m_choice;
+    std::optional<Playhead> m_beforeClick; ///< where the playhead stood before this click
     std::size_t m_evaluationsShown = 0;
     QTimer m_moreEvaluations;
     LineChart* m_chart;

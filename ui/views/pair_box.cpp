@@ -13,9 +13,9 @@
 
 namespace contrastlab {
 
-PairBox::PairBox(RunController& controller, PairChoice& choice, Recall recall, QWidget* parent)
+PairBox::PairBox(RunMoment& moment, PairChoice& choice, Recall recall, QWidget* parent)
     : QWidget(parent)
-    , m_controller(controller)
+    , m_moment(moment)
     , m_choice(choice)
     , m_label(new QLabel(this))
     , m_box(new QComboBox(this))
@@ -33,8 +33,10 @@ PairBox::PairBox(RunController& controller, PairChoice& choice, Recall recall, Q
     if (recall == Recall::hidden) layout->addStretch(1);
     connect(m_box, &QComboBox::activated, &choice, &PairChoice::choose);
     connect(&choice, &PairChoice::changed, this, &PairBox::fill);
-    connect(&controller, &RunController::runChanged, this, &PairBox::showRecall);
-    connect(&controller, &RunController::evaluationsAppended, this, &PairBox::showRecall);
+    connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.run != MomentChange::Run::same || change.evaluations || change.playhead)
+            showRecall();
+    });
     fill();
 }
 
@@ -55,8 +57,7 @@ void PairBox::fill()
 
 QString PairBox::recallText() const
 {
-    const auto run = m_controller.run();
-    const auto judged = run ? run->evaluations.last() : std::nullopt;
+    const auto judged = m_moment.evaluation();
     if (!judged || std::size_t(m_choice.index()) >= judged->pairs.size()) return {};
     const PairRecall& pair = judged->pairs[std::size_t(m_choice.index())];
     const auto number = [](double value) { return QLocale().toString(value, 'f', 2); };

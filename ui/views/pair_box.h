@@ -19,11 +19,10 @@ class PairBox : public QWidget {
 
 public:
     enum class Recall { shown, hidden };
-    PairBox(
-        RunController& controller, PairChoice& choice, Recall recall, QWidget* parent = nullptr);
+    PairBox(RunMoment& moment, PairChoice& choice, Recall recall, QWidget* parent = nullptr);
 
     [[nodiscard]] QComboBox& box() { return *m_box; }
-    /// "recall@10: → 0.31, ← 0.29, at chance 0.07", of the newest evaluation.
+    /// "recall@10: → 0.31, ← 0.29, at chance 0.07", of the last evaluation before the playhead.
     [[nodiscard]] QString recallText() const;
 
 protected:
@@ -33,7 +32,7 @@ private:
     void fill();
     void showRecall();
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     PairChoice& m_choice;
     QLabel* m_label;
     QComboBox* m_box;

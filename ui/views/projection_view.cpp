@@ -6,7 +6,7 @@
 
 #include "run/item_names.h"
 #include "run/waiting_text.h"
-#include "views/item_card.h"
+#include "views/item_hover.h"
 
 #include <QEvent>
 #include <QScopedValueRollback>
@@ -39,51 +39,49 @@ std::vector<int> frequentLabels(const Dataset& dataset, const std::vector<Index>
 
 } // namespace
 
-ProjectionView::ProjectionView(RunController& controller, ItemFocus& focus, ItemPictures& pictures,
+ProjectionView::ProjectionView(RunMoment& moment, ItemFocus& focus, ItemPictures& pictures,
     ItemSounds& sounds, QWidget* parent)
     : PointCloud(parent)
-    , m_controller(controller)
+    , m_moment(moment)
     , m_focus(focus)
-    , m_pictures(pictures)
-    , m_sounds(sounds)
-    , m_card(new HoverCard(this))
+    , m_hover(new ItemHover(moment, focus, pictures, sounds, *this))
 {
-    connect(&controller, &RunController::runChanged, this, &ProjectionView::clear);
-    connect(&controller, &RunController::setupReady, this, &ProjectionView::retranslate);
-    connect(&controller, &RunController::frameChanged, this, &ProjectionView::showFrame);
-    connect(&controller, &RunController::ticked, this, [this] {
-        if (m_glide.isMoving()) setFrame(m_glide.advance());
-    });
-    connect(&controller, &RunController::stateChanged, this, &ProjectionView::glideToEnd);
-    connect(&controller, &RunController::outcomeChanged, this, &ProjectionView::retranslate);
+    connect(&moment, &RunMoment::changed, this, &ProjectionView::follow);
+    connect(&m_glide, &FrameGlide::moved, this, [this] { setFrame(m_glide.shown()); });
     connect(this, &PointCloud::pointHovered, this, &ProjectionView::hover);
-    connect(this, &PointCloud::pointLeft, this, &ProjectionView::leave);
+    connect(this, &PointCloud::pointLeft, m_hover, &ItemHover::leave);
     connect(this, &PointCloud::selectionChanged, this, &ProjectionView::takeSelection);
     connect(&focus, &ItemFocus::hoveredChanged, this, &ProjectionView::showFocus);
     connect(&focus, &ItemFocus::pinnedChanged, this, &ProjectionView::showPinned);
-    const auto refresh = [this] { m_card->change([this](CardContent& c) { showSound(c); }); };
-    connect(&sounds, &ItemSounds::loaded, m_card, refresh);
-    connect(&sounds, &ItemSounds::changed, m_card, refresh);
-    connect(&sounds, &ItemSounds::failed, m_card, refresh);
-    connect(&pictures, &ItemPictures::loaded, m_card,
-        [this] { m_card->change([this](CardContent& c) { showPictures(c); }); });
     retranslate();
+}
+
+HoverCard& ProjectionView::card()
+{
+    return m_hover->card();
+}
+
+void ProjectionView::follow(const MomentChange& change)
+{
+    if (change.run == MomentChange::Run::other) clear();
+    if (change.data) retranslate();
+    if (change.data || change.frame) showFrame();
+    if (change.playhead && !m_moment.isMoving()) m_glide.finish();
 }
 
 void ProjectionView::clear()
 {
-    m_card->hide();
+    m_hover->close();
     const QScopedValueRollback showing(m_showing, true);
     m_glide.clear();
     setPoints({});
     setPairs({});
     m_shownLabels.clear();
-    retranslate();
 }
 
 int ProjectionView::colorOf(Index item) const
 {
-    const Dataset& dataset = m_controller.setup()->dataset();
+    const Dataset& dataset = m_moment.setup()->dataset();
     if (dataset.labels.empty()) return 0;
     const int label = dataset.labels[std::size_t(item)];
     const auto place = std::ranges::lower_bound(m_shownLabels, label);
@@ -93,8 +91,8 @@ int ProjectionView::colorOf(Index item) const
 
 void ProjectionView::makePoints(const ProbeFrame& frame)
 {
-    const auto setup = m_controller.setup();
-    const auto& items = m_controller.probes().projectionItems;
+    const auto setup = m_moment.setup();
+    const auto& items = m_moment.probes().projectionItems;
     m_shownLabels = frequentLabels(setup->dataset(), items);
     std::vector<CloudPoint> points;
     std::vector<std::pair<int, int>> pairs;
@@ -120,7 +118,9 @@ void ProjectionView::makePoints(const ProbeFrame& frame)
 
 void ProjectionView::showFrame()
 {
-    const auto frame = m_controller.frame();
+    const auto frame = m_moment.frame();
+    if (!frame) return clear();
+    if (!m_moment.setup()) return;
     Index total = 0;
     for (const auto& places : frame->points)
         total += places.rows();
@@ -129,60 +129,20 @@ void ProjectionView::showFrame()
     coordinates.reserve(std::size_t(2 * total));
     for (const auto& places : frame->points)
         coordinates.insert(coordinates.end(), places.data(), places.data() + places.size());
-    m_glide.aim(std::move(coordinates), m_controller.state() == RunController::State::running);
-    setFrame(m_glide.advance());
-}
-
-void ProjectionView::glideToEnd()
-{
-    if (m_controller.state() != RunController::State::running && m_glide.isMoving())
-        setFrame(m_glide.finish());
+    m_glide.aim(std::move(coordinates), m_moment.isMoving());
 }
 
 ItemFocus::Items ProjectionView::itemsOf(int point) const
 {
-    const auto& items = m_controller.probes().projectionItems;
+    const auto& items = m_moment.probes().projectionItems;
     const int count = int(items.size());
-    if (!m_controller.setup() || count == 0 || point < 0 || point >= pointCount()) return {};
+    if (!m_moment.setup() || count == 0 || point < 0 || point >= pointCount()) return {};
     return { { items[std::size_t(point % count)], point / count } };
-}
-
-CardContent ProjectionView::cardOf(int point)
-{
-    CardContent content;
-    for (const FocusedItem& focused : itemsOf(point))
-        content.items.push_back(cardItem(m_controller, m_pictures, focused.item, focused.tower));
-    showSound(content);
-    return content;
-}
-
-void ProjectionView::showSound(CardContent& content)
-{
-    if (content.items.empty() || m_focus.hovered().empty()) return;
-    content.items.front().sound = cardSound(m_sounds, m_focus.hovered().front().item);
-}
-
-// Those that were decoded since the card opened.
-void ProjectionView::showPictures(CardContent& content)
-{
-    const ItemFocus::Items items = itemsOf(m_hoveredPoint);
-    for (std::size_t i = 0; i < std::min(items.size(), content.items.size()); ++i)
-        content.items[i].picture = m_pictures.picture(items[i].item);
 }
 
 void ProjectionView::hover(int point, const QPoint& globalPosition)
 {
-    m_hovering = true;
-    m_hoveredPoint = point;
-    m_focus.hover(itemsOf(point));
-    m_card->showSoon(globalPosition, [this, point] { return cardOf(point); });
-}
-
-void ProjectionView::leave()
-{
-    m_card->hideSoon();
-    m_focus.hover({});
-    m_hovering = false;
+    m_hover->enter(globalPosition, [this, point] { return itemsOf(point); });
 }
 
 // One point selected by hand is pinned, none pins none; several are a lasso's, and pin nothing.
@@ -196,8 +156,8 @@ void ProjectionView::takeSelection()
 
 void ProjectionView::showFocus()
 {
-    if (m_hovering) return;
-    const auto& items = m_controller.probes().projectionItems;
+    if (m_hover->isActive()) return;
+    const auto& items = m_moment.probes().projectionItems;
     const ItemFocus::Items& hovered = m_focus.hovered();
     const int place = hovered.empty() ? -1 : placeOf(items, hovered.front().item);
     setHovered(place < 0 ? -1 : hovered.front().tower * int(items.size()) + place);
@@ -206,7 +166,7 @@ void ProjectionView::showFocus()
 // An item is selected with its partners, a cell's two items as the cell sees them.
 void ProjectionView::showPinned()
 {
-    const auto& items = m_controller.probes().projectionItems;
+    const auto& items = m_moment.probes().projectionItems;
     std::vector<int> points;
     const ItemFocus::Items& pinned = m_focus.pinned();
     for (const FocusedItem& focused : pinned)
@@ -221,7 +181,7 @@ void ProjectionView::showPinned()
 
 void ProjectionView::nameColors()
 {
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     QStringList labels;
     for (const int label : m_shownLabels)
         labels << (label < 0 ? tr("no group") : labelName(setup->dataset(), label));
@@ -231,9 +191,9 @@ void ProjectionView::nameColors()
 
 void ProjectionView::retranslate()
 {
-    setEmptyText(waitingText(m_controller, tr("Waiting for the first embeddings…")));
+    setEmptyText(waitingText(m_moment, tr("Waiting for the first embeddings…")));
     setAxisTitles(tr("first principal axis"), tr("second principal axis"));
-    const auto setup = m_controller.setup();
+    const auto setup = m_moment.setup();
     if (!setup) return;
     QStringList shapes;
     for (int tower = 0; tower < setup->towers(); ++tower)

@@ -13,33 +13,29 @@
 namespace contrastlab {
 
 class HoverCard;
+class ItemHover;
 class ItemPictures;
 class ItemSounds;
-struct CardContent;
 
 class ProjectionView : public PointCloud {
     Q_OBJECT
 
 public:
-    ProjectionView(RunController& controller, ItemFocus& focus, ItemPictures& pictures,
-        ItemSounds& sounds, QWidget* parent = nullptr);
+    ProjectionView(RunMoment& moment, ItemFocus& focus, ItemPictures& pictures, ItemSounds& sounds,
+        QWidget* parent = nullptr);
 
-    [[nodiscard]] HoverCard& card() { return *m_card; }
+    [[nodiscard]] HoverCard& card();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void follow(const MomentChange& change);
     void clear();
     void makePoints(const ProbeFrame& frame);
     void showFrame();
-    void glideToEnd();
     void hover(int point, const QPoint& globalPosition);
-    void leave();
     [[nodiscard]] ItemFocus::Items itemsOf(int point) const;
-    [[nodiscard]] CardContent cardOf(int point);
-    void showSound(CardContent& content);
-    void showPictures(CardContent& content);
     void takeSelection();
     void showFocus();
     void showPinned();
@@ -47,14 +43,10 @@ private:
     void nameColors();
     [[nodiscard]] int colorOf(Index item) const;
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     ItemFocus& m_focus;
-    ItemPictures& m_pictures;
-    ItemSounds& m_sounds;
-    HoverCard* m_card;
+    ItemHover* m_hover;
     FrameGlide m_glide; ///< of the coordinates
-    bool m_hovering = false; ///< the pointer is over a point of this view
-    int m_hoveredPoint = -1; ///< what the card is about
     bool m_showing = false; ///< the selection changes by what is pinned, not by a hand
     std::vector<int> m_shownLabels; ///< label of each colour
     bool m_others = false; ///< the last colour stands for all labels that have none

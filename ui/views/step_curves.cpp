@@ -13,10 +13,9 @@ namespace contrastlab {
 const QString StepCurves::trainId = QStringLiteral("train");
 const QString StepCurves::chanceId = QStringLiteral("chance");
 
-StepCurves::StepCurves(
-    RunController& controller, LineChart& chart, std::size_t sliceSize, QObject* parent)
+StepCurves::StepCurves(RunMoment& moment, LineChart& chart, std::size_t sliceSize, QObject* parent)
     : QObject(parent)
-    , m_controller(controller)
+    , m_moment(moment)
     , m_chart(chart)
     , m_sliceSize(sliceSize)
     , m_keyOf([](const StepMetrics& m) { return double(m.step); })
@@ -24,6 +23,13 @@ StepCurves::StepCurves(
     m_more.setSingleShot(true);
     m_more.setInterval(0);
     connect(&m_more, &QTimer::timeout, this, &StepCurves::catchUp);
+}
+
+// The past of a branch is copied while it begins.
+bool StepCurves::hasPast(const Run& run)
+{
+    const auto last = run.steps.last();
+    return run.branchedAt() == 0 || (last && last->step >= run.branchedAt());
 }
 
 void StepCurves::readAnew()
@@ -43,19 +49,19 @@ void StepCurves::beginDraft()
 // The log may have grown past what was announced: what counts is what was read.
 void StepCurves::catchUp()
 {
-    const auto run = m_controller.run();
+    const auto run = m_moment.run();
     if (!run) return;
     show(nextSlice());
     if (m_read < run->steps.size())
         m_more.start();
-    else if (m_draft)
+    else if (m_draft && hasPast(*run))
         finishDraft();
 }
 
 StepCurves::Slice StepCurves::nextSlice()
 {
     Slice slice;
-    m_controller.run()->steps.with([&](const auto& steps) {
+    m_moment.run()->steps.with([&](const auto& steps) {
         const std::size_t end = std::min(steps.size(), m_read + m_sliceSize);
         for (; m_read < end; ++m_read) {
             const StepMetrics& m = steps[m_read];

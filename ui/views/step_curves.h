@@ -7,7 +7,7 @@
 #pragma once
 
 #include "plot/line_chart.h"
-#include "run/run_controller.h"
+#include "run/run_moment.h"
 
 #include <QTimer>
 
@@ -23,8 +23,8 @@ public:
     /// Names of the series.
     static const QString trainId, chanceId;
     /// `sliceSize` steps are read in one go.
-    StepCurves(RunController& controller, LineChart& chart, std::size_t sliceSize,
-        QObject* parent = nullptr);
+    StepCurves(
+        RunMoment& moment, LineChart& chart, std::size_t sliceSize, QObject* parent = nullptr);
 
     /// What runs along the horizontal axis; readAnew() applies it.
     void setKey(std::function<double(const StepMetrics&)> key) { m_keyOf = std::move(key); }
@@ -44,12 +44,13 @@ private:
         std::vector<double> keys, losses, chanceKeys, chances;
     };
 
+    [[nodiscard]] static bool hasPast(const Run& run);
     void beginDraft();
     [[nodiscard]] Slice nextSlice();
     void show(const Slice& slice);
     void finishDraft();
 
-    RunController& m_controller;
+    RunMoment& m_moment;
     LineChart& m_chart;
     std::size_t m_sliceSize;
     std::function<double(const StepMetrics&)> m_keyOf;

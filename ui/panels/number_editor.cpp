@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "panels/number_editor.h"
+
+#include "panels/number_edit.h"
+#include "panels/tick_slider.h"
+#include "run/table_text.h"
+
+namespace contrastlab {
+
+namespace {
+
+// A dragged slider is heard this often: fast enough to feel live, few enough for the record.
+constexpr int sendEveryMs = 120;
+constexpr int gesturePauseMs = 1000;
+
+int nextGesture()
+{
+    static int last = 0;
+    return ++last;
+}
+
+} // namespace
+
+NumberEditor::NumberEditor(const Parameter& parameter, QWidget* parent)
+    : NumberEditor(parameter, new NumberEdit(parameter, parent))
+{
+}
+
+NumberEditor::NumberEditor(const Parameter& parameter, NumberEdit* number)
+    : ParameterEditor(parameter, number)
+    , m_number(number)
+{
+    connect(number, &NumberEdit::edited, this, [this] {
+        const auto typed = parseValue(this->parameter(), m_number->text().toStdString());
+        if (typed && !check(this->parameter(), *typed)) emit corrected();
+    });
+    connect(number, &NumberEdit::committed, this, [this] { emit committed(m_number->text()); });
+    connect(number, &NumberEdit::takenBack, this, &ParameterEditor::takenBack);
+    m_sendTimer.setSingleShot(true);
+    m_sendTimer.setInterval(sendEveryMs);
+    connect(&m_sendTimer, &QTimer::timeout, this, &NumberEditor::sendDragged);
+    makeSlider();
+}
+
+void NumberEditor::makeSlider()
+{
+    auto scale = SliderScale::of(parameter());
+    if (!scale || parameter().advanced) return;
+    m_slider = new TickSlider(std::move(*scale), m_number->parentWidget());
+    m_slider->setStandard(std::get<double>(parameter().standard));
+    connect(m_slider, &TickSlider::sliderPressed, this, [this] { m_gesture = nextGesture(); });
+    connect(m_slider, &TickSlider::moved, this, &NumberEditor::drag);
+    connect(m_slider, &TickSlider::sliderReleased, this, &NumberEditor::sendDragged);
+}
+
+QString NumberEditor::text() const
+{
+    return m_number->text();
+}
+
+void NumberEditor::show(const ParameterValue& value)
+{
+    const double* real = std::get_if<double>(&value);
+    m_number->setText(real ? shortNumberText(*real, 4) : QString::fromStdString(toText(value)));
+    if (real && m_slider) m_slider->showValue(*real);
+}
+
+bool NumberEditor::isBusy() const
+{
+    return m_number->isDirty() || m_sendTimer.isActive() || (m_slider && m_slider->isSliderDown());
+}
+
+void NumberEditor::takeFocus()
+{
+    ParameterEditor::takeFocus();
+    m_number->selectAll();
+}
+
+void NumberEditor::drag(double value)
+{
+    const bool paused = !m_sinceMove.isValid() || m_sinceMove.elapsed() > gesturePauseMs;
+    if (!m_slider->isSliderDown() && paused) m_gesture = nextGesture();
+    m_sinceMove.start();
+    emit corrected();
+    m_number->setText(shortNumberText(value));
+    m_unsent = value;
+    if (!m_sendTimer.isActive()) m_sendTimer.start();
+}
+
+void NumberEditor::sendDragged()
+{
+    m_sendTimer.stop();
+    if (!m_unsent) return;
+    const double value = *std::exchange(m_unsent, {});
+    emit edited(value, m_gesture);
+}
+
+void NumberEditor::retranslate()
+{
+    ParameterEditor::retranslate();
+    if (!m_slider) return;
+    m_slider->setAccessibleName(labelText(parameter()));
+    m_slider->setToolTip(tooltipText(parameter()));
+    if (parameter().key == "temperature")
+        m_slider->setLandmarks({ { 0.01, tr("clamp 0.01"), Qt::AlignHCenter },
+            { 0.07, tr("CLIP 0.07"), Qt::AlignLeft } });
+}
+
+} // namespace contrastlab

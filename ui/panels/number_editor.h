@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A number that is typed, stepped through, or, where it has a scale, dragged. Window thread.
+#pragma once
+
+#include "panels/parameter_editor.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <optional>
+
+namespace contrastlab {
+
+class NumberEdit;
+
+class NumberEditor final : public ParameterEditor {
+    Q_OBJECT
+
+public:
+    NumberEditor(const Parameter& parameter, QWidget* parent);
+
+    [[nodiscard]] TickSlider* slider() const override { return m_slider; }
+    [[nodiscard]] QString text() const override;
+    void show(const ParameterValue& value) override;
+    [[nodiscard]] bool isBusy() const override;
+    void takeFocus() override;
+    void retranslate() override;
+
+private:
+    NumberEditor(const Parameter& parameter, NumberEdit* number);
+
+    void makeSlider();
+    void drag(double value);
+    void sendDragged();
+
+    NumberEdit* m_number;
+    TickSlider* m_slider = nullptr;
+    std::optional<double> m_unsent; ///< the slider's newest value
+    QTimer m_sendTimer;
+    QElapsedTimer m_sinceMove;
+    int m_gesture = 0;
+};
+
+} // namespace contrastlab

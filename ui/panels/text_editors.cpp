@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A line is busy from the first key to its commit: QLineEdit calls that "modified".
+#include "panels/text_editors.h"
+
+#include "theme/wheel_focus.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QToolButton>
+
+namespace contrastlab {
+
+QComboBox* formBox(QWidget* parent)
+{
+    auto* box = new QComboBox(parent);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(13);
+    turnOnlyWithFocus(*box);
+    return box;
+}
+
+namespace {
+
+QLineEdit* formLine(QWidget* parent)
+{
+    auto* line = new QLineEdit(parent);
+    line->setMinimumWidth(line->fontMetrics().averageCharWidth() * 14);
+    return line;
+}
+
+} // namespace
+
+TextEditor::TextEditor(const Parameter& parameter, QWidget* parent)
+    : TextEditor(parameter, formLine(parent), nullptr)
+{
+}
+
+TextEditor::TextEditor(const Parameter& parameter, QWidget* widget, QLineEdit* line)
+    : ParameterEditor(parameter, widget)
+    , m_line(line ? line : qobject_cast<QLineEdit*>(widget))
+{
+    m_line->setProperty("acceptsText", true);
+    m_line->installEventFilter(this);
+    connect(m_line, &QLineEdit::editingFinished, this, [this] {
+        if (m_line->isModified()) commit();
+    });
+}
+
+void TextEditor::show(const ParameterValue& value)
+{
+    const QString text = QString::fromStdString(toText(value));
+    if (m_line->text() != text) m_line->setText(text);
+    m_line->setModified(false);
+}
+
+void TextEditor::commit()
+{
+    m_line->setModified(false);
+    emit committed(m_line->text());
+}
+
+bool TextEditor::eventFilter(QObject* object, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        emit takenBack();
+        return true;
+    }
+    return ParameterEditor::eventFilter(object, event);
+}
+
+DatasetEditor::Parts DatasetEditor::makeParts(QWidget* parent)
+{
+    auto* place = new QWidget(parent);
+    const Parts parts { place, formBox(place), new QToolButton(place) };
+    parts.box->setEditable(true);
+    parts.box->setInsertPolicy(QComboBox::NoInsert);
+    parts.box->setMinimumContentsLength(9);
+    parts.box->addItems({ QStringLiteral("emoji"), QStringLiteral("synthetic") });
+    parts.browse->setObjectName(QStringLiteral("browse"));
+    parts.browse->setText(QStringLiteral("…"));
+    auto* layout = new QHBoxLayout(place);
+    layout->setContentsMargins({});
+    layout->setSpacing(2);
+    layout->addWidget(parts.box, 1);
+    layout->addWidget(parts.browse);
+    place->setFocusProxy(parts.box);
+    return parts;
+}
+
+DatasetEditor::DatasetEditor(const Parameter& parameter, QWidget* parent)
+    : DatasetEditor(parameter, makeParts(parent))
+{
+}
+
+DatasetEditor::DatasetEditor(const Parameter& parameter, const Parts& parts)
+    : TextEditor(parameter, parts.place, parts.box->lineEdit())
+    , m_browse(parts.browse)
+{
+    connect(parts.box, &QComboBox::activated, this, &DatasetEditor::commit);
+    connect(m_browse, &QToolButton::clicked, this, &ParameterEditor::browseRequested);
+}
+
+void DatasetEditor::retranslate()
+{
+    TextEditor::retranslate();
+    m_browse->setToolTip(tr("Open data of your own"));
+}
+
+} // namespace contrastlab

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What is handed to the other thread owns copies of all it touches.
+#include "run/run_loader.h"
+
+#include "analysis/probe_frame.h"
+
+#include <utility>
+
+namespace contrastlab {
+
+namespace {
+
+// Whether the data of one spec serve the other.
+bool sameData(const RunSpec& a, const RunSpec& b)
+{
+    if (a.data() != b.data()) return false;
+    for (const char* key : { "seed", "word_vectors" })
+        if (a.value(key) != b.value(key)) return false;
+    for (const Parameter& parameter : parameterTable())
+        if (parameter.section == Section::data && a.value(parameter.key) != b.value(parameter.key))
+            return false;
+    return true;
+}
+
+} // namespace
+
+RunLoader::Prepare RunLoader::begin(const RunSpec& spec)
+{
+    const auto there = m_ready ? m_ready : m_before ? m_before->ready : nullptr;
+    const auto open = there && sameData(there->setup->spec(), spec) ? there : nullptr;
+    cancel();
+    m_stop = {};
+    m_ready = nullptr;
+    m_prepared = std::make_shared<LatestValue<PreparedRun>>();
+    m_progress = std::make_shared<LatestValue<LoadProgress>>();
+    m_failure = std::make_shared<LatestValue<LoadFailure>>();
+    return [spec, open, prepared = m_prepared, progress = m_progress, failure = m_failure,
+               stop = m_stop.get_token()] {
+        const auto report = [&](const LoadProgress& p) {
+            progress->publish(std::make_shared<LoadProgress>(p));
+        };
+        try {
+            OpenedData data = open ? open->data : openData(spec, report, stop);
+            const auto setup = std::make_shared<const RunSetup>(spec, data.dataset);
+            const auto duplicates = open ? open->duplicates : std::make_shared<DuplicateTable>();
+            prepared->publish(std::make_shared<PreparedRun>(
+                PreparedRun { setup, std::move(data), chooseProbes(*setup), duplicates }));
+            return setup;
+        } catch (...) {
+            failure->publish(std::make_shared<LoadFailure>(failureFrom(std::current_exception())));
+            throw;
+        }
+    };
+}
+
+bool RunLoader::poll()
+{
+    if (m_ready || !m_prepared) return false;
+    m_ready = m_prepared->latest();
+    if (m_ready) m_before.reset();
+    return m_ready != nullptr;
+}
+
+std::optional<LoadProgress> RunLoader::progress() const
+{
+    const auto latest = m_progress ? m_progress->latest() : nullptr;
+    return latest && !m_ready ? std::optional(*latest) : std::nullopt;
+}
+
+std::shared_ptr<const LoadFailure> RunLoader::failure() const
+{
+    return m_failure && !m_ready ? m_failure->latest() : nullptr;
+}
+
+RunLoader::Before RunLoader::returnToBefore()
+{
+    Before before = *std::exchange(m_before, std::nullopt);
+    m_ready = before.ready;
+    return before;
+}
+
+} // namespace contrastlab

@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread, except for the functions that are handed to other threads: they own copies of
+// all they touch.
+#include "run/run_session.h"
+
+#include "analysis/probe_frame.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int tickMs = 47; // 21 a second: smooth, and a quarter less to draw than 30
+constexpr qint64 speedWindowMs = 2000;
+
+MomentData momentDataOf(const PreparedRun& ready)
+{
+    return { ready.setup, ready.data.media, ready.probes };
+}
+
+} // namespace
+
+RunSession::RunSession(int threads, QObject* parent) : QObject(parent), m_threads(threads)
+{
+    m_timer.setInterval(tickMs);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &RunSession::tick);
+    m_clock.start();
+}
+
+RunSession::~RunSession()
+{
+    m_loader.cancel();
+    m_analyst.end();
+    if (m_thread) m_thread->requestStop();
+}
+
+void RunSession::start(const RunSpec& spec, bool paused)
+{
+    rememberRunBefore();
+    m_returning = false;
+    retire();
+    launch({ m_loader.begin(spec), std::make_shared<Run>(spec), nullptr, evaluateTrainer, m_threads,
+               paused },
+        Begins::anew);
+}
+
+// The old thread ends by itself; waiting for it here would hold the window up for a step.
+void RunSession::retire()
+{
+    m_loader.cancel();
+    if (!m_thread) return;
+    m_thread->requestStop();
+    m_retired.push_back(std::move(m_thread));
+}
+
+// Kept until the new run's data are there; a start on top of a start keeps the first.
+void RunSession::rememberRunBefore()
+{
+    if (!m_loader.ready() || !m_run || m_run->checkpoints().empty()) return;
+    m_loader.remember({ m_run, m_loader.ready(), m_state != State::running });
+}
+
+void RunSession::cancelLoading()
+{
+    if (m_loader.ready() || m_state == State::idle || isEmpty()) return;
+    retire();
+    m_returning = hasRunBefore();
+    if (m_returning && returnToRunBefore()) return;
+    if (m_returning) return; // tick() asks again
+    m_outcome = { RunOutcome::Kind::stopped, 0, {}, {} };
+    m_state = State::ended;
+    m_moment.setLack(RunMoment::Lack::noData);
+    emit stateChanged();
+    emit outcomeChanged();
+}
+
+bool RunSession::returnToRunBefore()
+{
+    if (m_loader.before()->run->outcome().kind == RunOutcome::Kind::running) return false;
+    m_returning = false;
+    const RunLoader::Before before = m_loader.returnToBefore();
+    m_run = before.run;
+    m_moment.show(m_run, momentDataOf(*before.ready));
+    branch(before.run->checkpoints().back(), before.paused);
+    return true;
+}
+
+bool RunSession::isEmpty() const
+{
+    return m_state == State::ended && !m_loader.ready() && !m_thread;
+}
+
+// The run listens before anyone is told of it.
+void RunSession::launch(const TrainingThread::Start& start, Begins begins)
+{
+    m_run = start.run;
+    m_outcome = {};
+    m_speedMarks.clear();
+    m_beginsPaused = start.paused;
+    m_state = !m_loader.ready() ? State::preparing : start.paused ? State::paused : State::running;
+    if (m_loader.ready())
+        m_analyst.begin(m_run, m_loader.ready());
+    else
+        m_analyst.end();
+    m_thread = std::make_unique<TrainingThread>(start);
+    if (m_speedLimit > 0) m_thread->commands().post(SpeedLimit { m_speedLimit });
+    m_timer.start();
+    m_moment.setAdvancing(m_state == State::running);
+    if (begins == Begins::continued)
+        m_moment.showContinued(m_run);
+    else
+        m_moment.show(m_run);
+    emit stateChanged();
+}
+
+void RunSession::branch(const std::shared_ptr<const Checkpoint>& from, bool paused,
+    const std::optional<RunEvent>& change)
+{
+    retire();
+    const auto run = std::make_shared<Run>(*m_run, *from, Run::Past::copiedLater);
+    if (change) run->events.append(*change);
+    // Millions of steps take more than a moment: they are copied on the training thread.
+    const auto prepare = [parent = m_run, run, setup = m_loader.ready()->setup]() mutable {
+        run->copyPast(*parent);
+        parent.reset();
+        return setup;
+    };
+    launch({ prepare, run, from, evaluateTrainer, m_threads, paused }, Begins::continued);
+}
+
+std::shared_ptr<const Checkpoint> RunSession::lastHealthy() const
+{
+    if (!m_loader.ready() || m_outcome.kind != RunOutcome::Kind::diverged) return nullptr;
+    std::shared_ptr<const Checkpoint> found;
+    for (const auto& checkpoint : m_run->checkpoints()) {
+        // A run that went back to a checkpoint and diverged before the next goes back further.
+        const bool tried = m_run->branchedAt() > 0 && checkpoint->step == m_run->branchedAt();
+        if (checkpoint->step >= m_outcome.step || (tried && found)) continue;
+        if (checkpoint->parameters.allFinite() && (!found || checkpoint->step >= found->step))
+            found = checkpoint;
+    }
+    return found;
+}
+
+std::int64_t RunSession::lastHealthyStep() const
+{
+    const auto checkpoint = lastHealthy();
+    return checkpoint ? checkpoint->step : -1;
+}
+
+bool RunSession::goBackToLastHealthy()
+{
+    const auto checkpoint = lastHealthy();
+    if (!checkpoint) return false;
+    const std::string cause = m_outcome.cause;
+    const auto events = m_run->events.all();
+    branch(checkpoint, true);
+    const Parameter* parameter = findParameter(cause);
+    for (auto event = events.rbegin(); parameter && event != events.rend(); ++event) {
+        if (event->kind != RunEvent::Kind::change || event->key != cause) continue;
+        const auto before = parseValue(*parameter, event->before);
+        if (before && toText(spec().value(cause)) == event->after) request({ cause, *before });
+        break;
+    }
+    return true;
+}
+
+void RunSession::continueFurther()
+{
+    extendTo(m_moment.newestStep() + std::max<std::int64_t>(1, m_run->spec().integer("steps")));
+}
+
+// The training loop takes no commands after its last step, so the change is made for it.
+void RunSession::extendTo(std::int64_t steps)
+{
+    const auto last = m_run->checkpointAtOrBefore(m_outcome.step);
+    if (!last || steps <= last->step) return;
+    auto from = std::make_shared<Checkpoint>(*last);
+    const RunEvent event { RunEvent::Kind::change, last->step, "steps",
+        toText(last->spec.value("steps")), std::to_string(steps) };
+    from->spec.set("steps", steps);
+    // Held until all who listen have had their say: what they change holds from the first step on.
+    branch(from, true, event);
+    m_thread->commands().post(Resume {});
+}
+
+bool RunSession::accepts(std::string_view key) const
+{
+    const bool completed = m_state == State::ended && m_outcome.kind == RunOutcome::Kind::completed;
+    return isLive() || (completed && key == "steps");
+}
+
+bool RunSession::isLive() const
+{
+    return m_thread
+        && (m_state == State::running || m_state == State::paused || m_state == State::preparing);
+}
+
+void RunSession::setPaused(bool paused)
+{
+    if (!isLive()) return;
+    if (paused)
+        m_thread->commands().post(Pause {});
+    else
+        m_thread->commands().post(Resume {});
+    // The thread answers when the data are there; until then the wish is what there is to show.
+    if (std::exchange(m_beginsPaused, paused) != paused && m_state == State::preparing)
+        emit stateChanged();
+}
+
+void RunSession::togglePaused()
+{
+    if (m_state == State::ended) return continueFurther();
+    setPaused(m_state == State::preparing ? !m_beginsPaused : m_state != State::paused);
+}
+
+void RunSession::advance(std::int64_t steps)
+{
+    if (isLive()) m_thread->commands().post(Advance { steps });
+}
+
+void RunSession::setSpeedLimit(double stepsPerSecond)
+{
+    m_speedLimit = stepsPerSecond;
+    if (isLive()) m_thread->commands().post(SpeedLimit { stepsPerSecond });
+}
+
+void RunSession::request(const HyperparameterChange& change)
+{
+    if (!isLive() && accepts(change.key)) return extendTo(std::get<std::int64_t>(change.value));
+    if (isLive()) m_thread->commands().post(change);
+}
+
+std::shared_ptr<const Checkpoint> RunSession::newestCheckpoint() const
+{
+    const auto shown = m_thread ? m_thread->checkpoints().latest() : nullptr;
+    const auto kept =
+        m_run ? m_run->checkpointAtOrBefore(std::numeric_limits<std::int64_t>::max()) : nullptr;
+    return shown && (!kept || shown->step >= kept->step) ? shown : kept;
+}
+
+std::shared_ptr<const LoadFailure> RunSession::loadFailure() const
+{
+    return m_state == State::ended ? m_loader.failure() : nullptr;
+}
+
+const DatasetReport* RunSession::dataReport() const
+{
+    const auto ready = m_loader.ready();
+    return ready ? &ready->data.report : nullptr;
+}
+
+ParameterValue RunSession::currentValue(std::string_view key) const
+{
+    const ParameterValue& value = spec().value(key);
+    const auto last = m_run ? m_run->steps.last() : std::nullopt;
+    if (!last) return value;
+    if (key == "temperature" && spec().flag("learn_temperature")) return last->temperature;
+    if (key == "bias" && spec().flag("learn_bias")) return last->bias;
+    return value;
+}
+
+double RunSession::stepsPerSecond() const
+{
+    if (m_state != State::running || m_speedMarks.size() < 2) return 0;
+    const SpeedMark &first = m_speedMarks.front(), &last = m_speedMarks.back();
+    const qint64 elapsed = last.milliseconds - first.milliseconds;
+    return elapsed > 0 ? 1000.0 * double(last.step - first.step) / double(elapsed) : 0;
+}
+
+void RunSession::tick()
+{
+    std::erase_if(m_retired, [](const auto& thread) {
+        return thread->run().outcome().kind != RunOutcome::Kind::running;
+    });
+    if (m_returning) returnToRunBefore();
+    if (!m_thread) {
+        if (m_retired.empty()) m_timer.stop();
+        return;
+    }
+    const RunOutcome outcome = m_run->outcome(); // first: then the logs below are complete
+    readData();
+    readRefusals();
+    m_moment.catchUp();
+    readState(outcome);
+    countSpeed();
+    if (const auto failure = m_analyst.takeFailure())
+        emit analysisFailed(QString::fromStdString(*failure));
+    lookAtNewest();
+    emit ticked();
+}
+
+void RunSession::readData()
+{
+    if (m_loader.poll()) {
+        m_analyst.begin(m_run, m_loader.ready());
+        m_moment.setData(momentDataOf(*m_loader.ready()));
+    }
+}
+
+void RunSession::readRefusals()
+{
+    for (const Problem& problem : m_thread->takeRefusals())
+        emit refused(problem);
+}
+
+void RunSession::readState(const RunOutcome& outcome)
+{
+    if (m_state == State::ended) return;
+    if (outcome.kind != RunOutcome::Kind::running) {
+        m_outcome = outcome;
+        m_moment.setLack(outcome.kind == RunOutcome::Kind::failed ? RunMoment::Lack::failed
+                                                                  : RunMoment::Lack::noData);
+        setState(State::ended);
+        emit outcomeChanged();
+        return;
+    }
+    if (m_loader.ready()) setState(m_thread->paused() ? State::paused : State::running);
+}
+
+void RunSession::setState(State state)
+{
+    if (m_state == state) return;
+    m_state = state;
+    m_moment.setAdvancing(state == State::running);
+    emit stateChanged();
+}
+
+void RunSession::countSpeed()
+{
+    if (m_state != State::running) return m_speedMarks.clear();
+    m_speedMarks.push_back({ m_clock.elapsed(), m_moment.newestStep() });
+    while (m_speedMarks.back().milliseconds - m_speedMarks.front().milliseconds > speedWindowMs)
+        m_speedMarks.pop_front();
+}
+
+// A run that has ended, and of which everything is shown, needs no clock.
+void RunSession::lookAtNewest()
+{
+    const auto newest = m_thread->checkpoints().latest();
+    if (m_analyst.look(newest, m_state != State::running)) m_thread->checkpoints().request();
+    if (m_state != State::ended || !m_retired.empty() || !m_analyst.isDoneWith(newest)) return;
+    m_moment.catchUp();
+    m_timer.stop();
+}
+
+} // namespace contrastlab

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// All lie in one area: with no central widget, areas would share the width as they please.
+#include "shell/docks.h"
+
+#include <QCoreApplication>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int widestForm = 480;
+constexpr int roomForCurves = 340; ///< with two lines of controls and two of legend
+
+} // namespace
+
+QDockWidget* Docks::add(const DockRow& row)
+{
+    auto* dock = new QDockWidget(&m_window);
+    dock->setObjectName(QString::fromLatin1(row.key));
+    dock->setWidget(row.widget);
+    m_docks.push_back({ row, dock });
+    place(m_docks.back());
+    return dock;
+}
+
+QDockWidget* Docks::operator[](std::string_view key) const
+{
+    const auto found =
+        std::ranges::find_if(m_docks, [key](const Dock& dock) { return dock.row.key == key; });
+    return found == m_docks.end() ? nullptr : found->widget;
+}
+
+void Docks::place(const Dock& dock)
+{
+    QDockWidget* neighbour = dock.row.neighbour ? (*this)[dock.row.neighbour] : nullptr;
+    switch (dock.row.place) {
+    case DockRow::Place::first:
+        return m_window.addDockWidget(Qt::LeftDockWidgetArea, dock.widget);
+    case DockRow::Place::rightOf:
+        return m_window.splitDockWidget(neighbour, dock.widget, Qt::Horizontal);
+    case DockRow::Place::below:
+        return m_window.splitDockWidget(neighbour, dock.widget, Qt::Vertical);
+    case DockRow::Place::over:
+        return m_window.tabifyDockWidget(neighbour, dock.widget);
+    }
+}
+
+void Docks::reset()
+{
+    for (const Dock& dock : m_docks) {
+        dock.widget->setFloating(false);
+        m_window.removeDockWidget(dock.widget);
+    }
+    for (const Dock& dock : m_docks)
+        place(dock);
+    for (const Dock& dock : m_docks)
+        dock.widget->show();
+    for (const Dock& dock : m_docks) // what others lie over is what one sees first
+        if (dock.row.place == DockRow::Place::over) (*this)[dock.row.neighbour]->raise();
+    shareOutSpace();
+}
+
+void Docks::shareOutSpace()
+{
+    // resizeDocks() does not reach across nested splits; a bound for a moment does.
+    QWidget* form = (*this)["parameters"]->widget();
+    form->setMaximumWidth(form->sizeHint().width());
+    QTimer::singleShot(0, form, [form] { form->setMaximumWidth(widestForm); });
+    // In a low window the curves need more than their share beside controls and legend.
+    const int height = m_window.height();
+    const int loss = std::max(height * 2 / 5, std::min(height / 2, roomForCurves));
+    QDockWidget* heatmap = (*this)["heatmap"];
+    m_window.resizeDocks({ (*this)["loss"], heatmap }, { loss, height - loss }, Qt::Vertical);
+    m_window.resizeDocks({ heatmap, (*this)["projection"] }, { 100, 100 }, Qt::Horizontal);
+}
+
+QString Docks::titleOf(const DockRow& row)
+{
+    return QCoreApplication::translate("contrastlab::MainWindow", row.title);
+}
+
+void Docks::showTitle(const Dock& dock)
+{
+    const QString title = titleOf(dock.row);
+    dock.widget->setWindowTitle(dock.alarm ? QStringLiteral("⚠ ") + title : title);
+}
+
+void Docks::retranslate()
+{
+    for (const Dock& dock : m_docks)
+        showTitle(dock);
+}
+
+void Docks::setAlarm(std::string_view key, bool alarm)
+{
+    for (Dock& dock : m_docks) {
+        if (dock.row.key != key) continue;
+        dock.alarm = alarm;
+        showTitle(dock);
+    }
+}
+
+std::vector<QAction*> Docks::toggles() const
+{
+    std::vector<QAction*> actions;
+    for (const Dock& dock : m_docks)
+        actions.push_back(dock.widget->toggleViewAction());
+    return actions;
+}
+
+std::vector<std::pair<QString, QWidget*>> Docks::pictures() const
+{
+    std::vector<std::pair<QString, QWidget*>> pictures;
+    for (const Dock& dock : m_docks)
+        if (dock.row.picture) pictures.emplace_back(titleOf(dock.row), dock.row.picture);
+    return pictures;
+}
+
+} // namespace contrastlab

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The docks of the window: one row a dock, from which its place, its title, its entries in the
+// menus and in the layout that is kept follow. Window thread.
+#pragma once
+
+#include <QString>
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+class QAction;
+class QDockWidget;
+class QMainWindow;
+class QWidget;
+
+namespace contrastlab {
+
+struct DockRow {
+    enum class Place { first, rightOf, below, over };
+
+    const char* key; ///< the dock's name in the layout that is kept
+    const char* title; ///< English, in the context MainWindow
+    QWidget* widget;
+    Place place = Place::first; ///< where it begins, seen from the dock of `neighbour`
+    const char* neighbour = nullptr; ///< the key of a row above
+    QWidget* picture = nullptr; ///< what "Save picture" saves of it; null: nothing
+};
+
+class Docks {
+public:
+    explicit Docks(QMainWindow& window) : m_window(window) { }
+
+    QDockWidget* add(const DockRow& row);
+    [[nodiscard]] QDockWidget* operator[](std::string_view key) const;
+
+    /// Shows all, each in its place.
+    void reset();
+    /// Gives each its share of the window.
+    void shareOutSpace();
+    void retranslate();
+    /// A sign before the title, seen on the tab while another dock lies above.
+    void setAlarm(std::string_view key, bool alarm);
+
+    /// What shows and hides each.
+    [[nodiscard]] std::vector<QAction*> toggles() const;
+    /// Title and widget of each that can be saved as a picture.
+    [[nodiscard]] std::vector<std::pair<QString, QWidget*>> pictures() const;
+
+private:
+    struct Dock {
+        DockRow row;
+        QDockWidget* widget;
+        bool alarm = false;
+    };
+
+    void place(const Dock& dock);
+    static QString titleOf(const DockRow& row);
+    static void showTitle(const Dock& dock);
+
+    QMainWindow& m_window;
+    std::vector<Dock> m_docks;
+};
+
+} // namespace contrastlab

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What each action does, and when it can be had. Window thread.
+#include "data/data_intake.h"
+#include "shell/dialogs.h"
+#include "shell/main_window.h"
+#include "shell/run_files.h"
+#include "shell/status_strip.h"
+#include "views/projection_view.h"
+
+namespace contrastlab {
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](ActionId id, auto&& act) {
+        connect(m_actions[id], &QAction::triggered, this, act);
+    };
+    on(ActionId::reset, [this] { m_session.start(m_session.spec()); });
+    on(ActionId::resetAll, [this] { m_edits.startOn(m_setup.spec); });
+    on(ActionId::playPause, [this] { m_session.togglePaused(); });
+    on(ActionId::step, [this] { m_session.advance(1); });
+    on(ActionId::stepTen, [this] { m_session.advance(10); });
+    on(ActionId::follow, [this] { m_session.moment().follow(); });
+    on(ActionId::playSound, [this] { playSound(); });
+    on(ActionId::clearPinned, [this] {
+        m_sounds.stop();
+        m_focus.clear();
+        m_projection->clearSelection();
+    });
+    on(ActionId::openData, [this] { m_intake->openData(); });
+    on(ActionId::openGallery, [this] { m_intake->openGallery(); });
+    on(ActionId::savePicture, [this] { m_runFiles->askAndSavePicture(m_docks.pictures()); });
+    on(ActionId::quit, [this] { close(); });
+    on(ActionId::undo, [this] { m_edits.undoStack().undo(); });
+    on(ActionId::redo, [this] { m_edits.undoStack().redo(); });
+    on(ActionId::resetLayout, [this] { resetLayout(); });
+    on(ActionId::fullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
+    on(ActionId::themeSystem, [this] { setTheme(Theme::system); });
+    on(ActionId::themeLight, [this] { setTheme(Theme::light); });
+    on(ActionId::themeDark, [this] { setTheme(Theme::dark); });
+    on(ActionId::languageSystem, [this] { setLanguage({}); });
+    on(ActionId::languageEnglish, [this] { setLanguage(QStringLiteral("en")); });
+    on(ActionId::languageChinese, [this] { setLanguage(QStringLiteral("zh_CN")); });
+    on(ActionId::shortcuts, [this] { makeShortcutSheet(m_actions, this)->show(); });
+    on(ActionId::about, [this] { makeAboutSheet(this)->show(); });
+    const QUndoStack& stack = m_edits.undoStack();
+    for (const auto& [id, changed] : { std::pair { ActionId::undo, &QUndoStack::canUndoChanged },
+             std::pair { ActionId::redo, &QUndoStack::canRedoChanged } }) {
+        m_actions[id]->setEnabled(false);
+        connect(&stack, changed, m_actions[id], &QAction::setEnabled);
+    }
+}
+
+void MainWindow::showState()
+{
+    const RunSession::State state = m_session.state();
+    const bool playing = state == RunSession::State::running
+        || (state == RunSession::State::preparing && !m_session.beginsPaused());
+    const bool lost = state == RunSession::State::ended
+        && m_session.outcome().kind != RunOutcome::Kind::completed;
+    m_actions.showPlaying(playing, palette());
+    m_actions[ActionId::playPause]->setEnabled(!lost);
+    m_actions[ActionId::step]->setEnabled(m_session.isLive());
+    m_actions[ActionId::stepTen]->setEnabled(m_session.isLive());
+}
+
+void MainWindow::playSound()
+{
+    const ItemFocus::Items& items =
+        m_focus.hovered().empty() ? m_focus.pinned() : m_focus.hovered();
+    const Index item = m_focus.heardOf(items);
+    if (m_sounds.has(item)) return m_sounds.playNext(item);
+    m_status->showMessage(item < 0 ? tr("Rest on an item or click one, then P plays its sound.")
+                                   : tr("This item has no sound."),
+        5000);
+}
+
+} // namespace contrastlab

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "theme/fonts.h"
+
+#include <QFontDatabase>
+
+#include <algorithm>
+
+namespace contrastlab {
+
+QFont scaledFont(QFont font, double factor)
+{
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * factor);
+    else
+        font.setPixelSize(std::max(1, qRound(font.pixelSize() * factor)));
+    return font;
+}
+
+QString missingFontsText(const QString& language)
+{
+    if (QFontDatabase::families().isEmpty())
+        return QStringLiteral("no fonts are installed: the texts of the window are boxes or empty; "
+                              "install a font, such as the package fonts-dejavu-core");
+    if (language.startsWith(u"zh")
+        && QFontDatabase::families(QFontDatabase::SimplifiedChinese).isEmpty())
+        return QStringLiteral("no font with Chinese characters is installed: the texts of the "
+                              "window are boxes; install one, such as the package fonts-noto-cjk");
+    return {};
+}
+
+} // namespace contrastlab
