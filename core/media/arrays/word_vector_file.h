@@ -6,6 +6,7 @@
 #pragma once
 
 #include "data/vocabulary.h"
+#include "media/listing/dataset_report.h"
 #include "media/listing/load_progress.h"
 
 #include <filesystem>
