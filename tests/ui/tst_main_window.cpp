@@ -11,6 +11,7 @@
 #include "shell/export_sheet.h"
 #include "shell/outcome_banner.h"
 #include "shell/run_files.h"
+#include "store/run_file.h"
 #include "store/run_store.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
@@ -737,8 +738,8 @@ void TestMainWindow::savesAndExportsTheRun()
     QVERIFY(window->statusBar()->currentMessage().startsWith(QStringLiteral("Wrote 1 file: ")));
     const StoredRun stored = readRun(file);
     QVERIFY(stored.run->steps.size() > 100);
-    QVERIFY(stored.run->checkpoints().back()->step > 50);
-    QCOMPARE(stored.dataDigest, window->controller().setup()->dataset().digest);
+    QVERIFY(stored.file->checkpointSteps().back() > 50);
+    QCOMPARE(stored.file->data().digest, window->controller().setup()->dataset().digest);
 
     window->setLanguage(QStringLiteral("zh_CN"));
     exporter.exportRun({ ExportFormat::npz, ItemChoice::heldOut, file });
