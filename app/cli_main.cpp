@@ -110,6 +110,7 @@ int main(int argc, char** argv)
     ProblemLog log("contrastlab-cli");
     int status = exitBadInput;
     log.attempt([&] { status = run(argc, argv, log); });
+    if (isPipeBroken()) return exitInterrupted;
     if (!isPrinted(log) && status == exitDone) status = exitBadInput;
     return status;
 }

@@ -8,11 +8,14 @@
 #include "flags.h"
 #include "media/open_data.h"
 #include "media/run_export.h"
+#include "store/data_record.h"
+#include "store/run_file.h"
 #include "store/run_store.h"
 #include "summary.h"
 
 #include <nlohmann/json.hpp>
 
+#include <cstdio>
 #include <iostream>
 #include <limits>
 
@@ -30,28 +33,59 @@ struct ExportOptions {
     int threads = 0;
 };
 
-std::shared_ptr<const Checkpoint> checkpointOf(const ExportOptions& options, const Run& run)
+std::shared_ptr<const Checkpoint> checkpointOf(const ExportOptions& options, RunFile& file)
 {
-    if (const auto checkpoint = run.checkpointAtOrBefore(options.step)) return checkpoint;
-    const auto checkpoints = run.checkpoints();
-    if (checkpoints.empty())
+    if (const auto checkpoint = file.checkpointAtOrBefore(options.step)) return checkpoint;
+    if (file.checkpointSteps().empty())
         throw InputError(options.file, "", "expected a checkpoint, found none");
     throw InputError(options.file, "step " + std::to_string(options.step),
         "expected a checkpoint at or before it; the first is at step "
-            + std::to_string(checkpoints.front()->step));
+            + std::to_string(file.checkpointSteps().front()));
 }
 
-void openRunData(const ExportOptions& options, const StoredRun& stored, ExportSource& source)
+// Problems of a recorded spec are those of the file.
+OpenedData openDataOf(const ExportOptions& options, const RunSpec& spec)
 {
-    RunSpec spec = stored.run->spec();
+    try {
+        return openData(spec);
+    } catch (const SpecError& error) {
+        throw InputError(options.file, "spec", describe(error.problems().front()));
+    }
+}
+
+std::shared_ptr<const RunSetup> setupOf(
+    const ExportOptions& options, const RunSpec& spec, std::shared_ptr<const Dataset> dataset)
+{
+    try {
+        return std::make_shared<RunSetup>(spec, std::move(dataset));
+    } catch (const SpecError& error) {
+        throw InputError(options.file, "spec", describe(error.problems().front()));
+    }
+}
+
+void openRunData(const ExportOptions& options, RunFile& file, ExportSource& source)
+{
+    RunSpec spec = file.record().spec;
     if (!options.dataset.empty()) spec.set("dataset", options.dataset);
-    OpenedData data = openData(spec);
-    if (data.dataset->digest != stored.dataDigest)
+    source.checkpoint = checkpointOf(options, file);
+    requireSameSize(options.file, spec, file.data());
+    OpenedData data = openDataOf(options, spec);
+    if (data.dataset->digest != file.data().digest)
         throw InputError(options.file, "dataset " + spec.text("dataset"),
             "expected the data that the run was trained on; they have changed since");
-    source.checkpoint = checkpointOf(options, *stored.run);
-    source.setup = std::make_shared<RunSetup>(spec, data.dataset);
+    source.setup = setupOf(options, spec, data.dataset);
     source.media = data.media;
+}
+
+// A file that has no end is told from one that is whole.
+void tellIfCutOff(const ExportOptions& options, RunFile& file)
+{
+    if (file.record().outcome.kind != RunOutcome::Kind::running) return;
+    std::fprintf(stderr, "contrastlab-cli: %s: %s at step %lld\n",
+        withoutControls(options.file).c_str(),
+        isBeingWritten(options.file) ? "is still being written; this is the run as it stood"
+                                     : "the run was cut off",
+        static_cast<long long>(file.lastStep()));
 }
 
 ItemChoice itemsOf(const std::string& name)
@@ -60,18 +94,31 @@ ItemChoice itemsOf(const std::string& name)
     return name == "all" ? ItemChoice::all : ItemChoice::heldOut;
 }
 
+// What is wrong with a checkpoint is wrong with the file.
+std::vector<std::string> filesOf(const ExportOptions& options, ThreadPool& pool,
+    const ExportSource& source, const ExportChoice& choice)
+{
+    try {
+        return exportRun(pool, source, choice);
+    } catch (const InputError& error) {
+        if (error.file() != "checkpoint") throw;
+        throw InputError(options.file, "checkpoint at " + error.place(), error.expectation());
+    }
+}
+
 int exportFrom(const ExportOptions& options)
 {
-    const StoredRun stored = readRun(options.file);
+    RunFile file(options.file);
+    tellIfCutOff(options, file);
     const ExportChoice choice { *exportFormatNamed(options.format), itemsOf(options.items),
         options.folder };
-    ExportSource source { stored.run, nullptr, nullptr, nullptr };
-    if (needsData(choice.format)) openRunData(options, stored, source);
+    ExportSource source { file.logs(), nullptr, nullptr, nullptr };
+    if (needsData(choice.format)) openRunData(options, file, source);
     ThreadPool pool(options.threads);
     nlohmann::ordered_json json;
     json["format"] = options.format;
     if (source.checkpoint) json["step"] = source.checkpoint->step;
-    json["files"] = exportRun(pool, source, choice);
+    json["files"] = filesOf(options, pool, source, choice);
     std::cout << lineOf(json) << std::endl;
     return exitDone;
 }

@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A handler may do next to nothing; a thread that waits for the signals may do anything.
+// A handler may do next to nothing; a thread that waits for the signals may do anything. SIGPIPE
+// alone comes to the thread that writes, so its handler leaves a mark for the one that waits.
 #include "interruption.h"
 
 #include "commands.h"
 
+#include "store/temporary_file.h"
+
+#include <atomic>
 #include <csignal>
 #include <ctime>
 #include <unistd.h>
@@ -16,46 +20,75 @@ namespace {
 
 constexpr timespec watchEvery { 0, 50'000'000 }; ///< how long the watcher's own end may take
 
+std::atomic<bool> pipeBroken { false };
+static_assert(std::atomic<bool>::is_always_lock_free);
+
 void exitAtOnce(int)
 {
+    removeTemporaryFiles();
     _exit(exitInterrupted);
+}
+
+void markPipe(int)
+{
+    pipeBroken = true;
+}
+
+bool isIgnored(int signal)
+{
+    struct sigaction action { };
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 sigset_t interrupts()
 {
     sigset_t set;
     sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
+    for (const int signal : { SIGINT, SIGTERM, SIGXCPU })
+        sigaddset(&set, signal);
+    if (!isIgnored(SIGHUP)) sigaddset(&set, SIGHUP);
     return set;
 }
 
-void watch(const std::stop_token& end, std::stop_source stop)
+void watch(const std::stop_token& end, std::stop_source stop, std::stop_source abandon)
 {
     const sigset_t set = interrupts();
-    while (!end.stop_requested())
-        if (sigtimedwait(&set, nullptr, &watchEvery) > 0) stop.request_stop();
+    while (!end.stop_requested()) {
+        if (pipeBroken) stop.request_stop();
+        if (sigtimedwait(&set, nullptr, &watchEvery) <= 0) continue;
+        if (stop.stop_requested()) abandon.request_stop();
+        stop.request_stop();
+    }
 }
 
 } // namespace
 
 void exitOnInterrupt()
 {
-    std::signal(SIGINT, &exitAtOnce);
-    std::signal(SIGTERM, &exitAtOnce);
+    for (const int signal : { SIGINT, SIGTERM, SIGXCPU, SIGPIPE })
+        std::signal(signal, &exitAtOnce);
+    if (!isIgnored(SIGHUP)) std::signal(SIGHUP, &exitAtOnce);
+}
+
+bool isPipeBroken()
+{
+    return pipeBroken;
 }
 
 StopOnInterrupt::StopOnInterrupt()
 {
     const sigset_t set = interrupts();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    m_watcher = std::jthread([stop = m_stop](const std::stop_token& end) { watch(end, stop); });
+    std::signal(SIGPIPE, &markPipe);
+    m_watcher = std::jthread([stop = m_stop, abandon = m_abandon](
+                                 const std::stop_token& end) { watch(end, stop, abandon); });
 }
 
 StopOnInterrupt::~StopOnInterrupt()
 {
     m_watcher.request_stop();
     m_watcher.join();
+    std::signal(SIGPIPE, &exitAtOnce);
     const sigset_t set = interrupts();
     pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// SIGINT and SIGTERM end the program with status 130: at once, or after what has to be kept.
+// SIGINT, SIGTERM, SIGHUP, SIGXCPU and a pipe that nobody reads end the program with status 130: at
+// once, or after what has to be kept.
 #pragma once
 
 #include <stop_token>
@@ -9,13 +10,17 @@
 
 namespace contrastlab {
 
-/// For main: from now on either signal ends the program at once, with status 130.
+/// For main: from now on each of them ends the program at once, with status 130; no temporary file
+/// is left. A SIGHUP that the program was started to ignore (nohup) stays ignored.
 void exitOnInterrupt();
 
-/// While it lives, either signal asks for a stop instead. To be made before other threads are,
-/// because they take over which signals wait for whom.
+/// True once something was written to a pipe that nobody reads.
+bool isPipeBroken();
+
+/// While it lives, each of them asks for a stop instead, and the second one for more hurry. To be
+/// made before other threads are, because they take over which signals wait for whom.
 ///
-///     signal -> sigtimedwait() in a thread of its own -> stop token, which loops ask now and then
+///     signal -> sigtimedwait() in a thread of its own -> stop tokens, which loops ask now and then
 class StopOnInterrupt {
 public:
     StopOnInterrupt();
@@ -24,9 +29,11 @@ public:
     StopOnInterrupt& operator=(const StopOnInterrupt&) = delete;
 
     [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
+    /// Of the second signal: what is at work may be given up, if it can be done without.
+    [[nodiscard]] std::stop_token abandon() const { return m_abandon.get_token(); }
 
 private:
-    std::stop_source m_stop;
+    std::stop_source m_stop, m_abandon;
     std::jthread m_watcher;
 };
 

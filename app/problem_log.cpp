@@ -10,8 +10,32 @@
 
 namespace contrastlab {
 
-void ProblemLog::add(const std::string& line)
+namespace {
+
+constexpr std::size_t mostBytes = 6000; ///< of a line: the longest name of a file, and what is said
+
+bool continuesCharacter(char c)
 {
+    return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+}
+
+// Its beginning names the file, its end says what was expected.
+std::string cut(const std::string& line)
+{
+    if (line.size() <= mostBytes) return line;
+    std::size_t head = mostBytes / 2, tail = line.size() - mostBytes / 2;
+    while (continuesCharacter(line[head]))
+        --head;
+    while (tail < line.size() && continuesCharacter(line[tail]))
+        ++tail;
+    return line.substr(0, head) + "..." + line.substr(tail);
+}
+
+} // namespace
+
+void ProblemLog::add(const std::string& given)
+{
+    const std::string line = cut(given);
     if (std::find(m_lines.begin(), m_lines.end(), line) != m_lines.end()) return;
     m_lines.push_back(line);
     std::fprintf(stderr, "%s: %s\n", m_program.c_str(), withoutControls(line).c_str());

@@ -18,7 +18,8 @@ public:
     /// `program` stands before every line.
     explicit ProblemLog(std::string program) : m_program(std::move(program)) { }
 
-    /// A line that was told before is not told again.
+    /// A line that was told before is not told again; of one of thousands of characters the middle
+    /// is left out.
     void add(const std::string& line);
     void add(const Problem& problem) { add(describe(problem)); }
     void add(const std::vector<Problem>& problems);

@@ -6,7 +6,6 @@
 
 #include "base/problem.h"
 #include "media/projector_files.h"
-#include "store/atomic_file.h"
 #include "store/run_tables.h"
 #include "store/tensorboard.h"
 #include "store/weights_file.h"
@@ -40,10 +39,10 @@ void requireFits(const Checkpoint& checkpoint, const RunSetup& setup)
             + "; the data have changed since the run");
 }
 
-std::vector<std::string> writeRunTables(const std::string& folder, const Run& run)
+std::vector<std::string> writeRunTables(const std::string& folder, const RunLogs& logs)
 {
-    writeAtomically(folder + "/steps.csv", stepsTable(run));
-    writeAtomically(folder + "/evaluations.csv", evaluationsTable(run));
+    writeStepsTable(folder + "/steps.csv", logs);
+    writeEvaluationsTable(folder + "/evaluations.csv", logs);
     return { folder + "/steps.csv", folder + "/evaluations.csv" };
 }
 
@@ -84,7 +83,7 @@ std::vector<std::string> exportRun(
     ThreadPool& pool, const ExportSource& source, const ExportChoice& choice)
 {
     makeFolder(choice.folder);
-    if (!needsData(choice.format)) return { writeTensorBoardEvents(choice.folder, *source.run) };
+    if (!needsData(choice.format)) return { writeTensorBoardEvents(choice.folder, source.logs) };
     assert(source.checkpoint && source.setup);
     requireFits(*source.checkpoint, *source.setup);
     const EmbeddingTable table =
@@ -101,7 +100,7 @@ std::vector<std::string> exportRun(
             choice.folder, table, source.media.get(), source.checkpoint->step);
     case ExportFormat::csv: {
         std::vector<std::string> files = writeCsvFile(choice.folder, table);
-        for (const std::string& file : writeRunTables(choice.folder, *source.run))
+        for (const std::string& file : writeRunTables(choice.folder, source.logs))
             files.push_back(file);
         return files;
     }

@@ -6,8 +6,8 @@
 #pragma once
 
 #include "media/decode/item_media.h"
-#include "run/run.h"
 #include "store/embedding_table.h"
+#include "store/run_logs.h"
 
 #include <memory>
 #include <optional>
@@ -27,7 +27,7 @@ bool needsData(ExportFormat format);
 
 /// What is exported. Without data, checkpoint, setup and media may be null.
 struct ExportSource {
-    std::shared_ptr<const Run> run;
+    RunLogs logs;
     std::shared_ptr<const Checkpoint> checkpoint;
     std::shared_ptr<const RunSetup> setup;
     std::shared_ptr<const ItemMedia> media; ///< null where there is nothing to see

@@ -5,12 +5,13 @@
 // short one.
 #include "run/run.h"
 
-#include "base/digest.h"
-
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
+#include <sys/random.h>
 
 namespace contrastlab {
 
@@ -64,6 +65,23 @@ void addTo(Digest& digest, const RunEvent& event)
     digest.add(std::string_view(event.after));
 }
 
+// A UUID of random bytes: version 4 of RFC 4122.
+std::string newId()
+{
+    std::array<unsigned char, 16> bytes {};
+    if (::getentropy(bytes.data(), bytes.size()) != 0)
+        throw std::runtime_error("the system has no random numbers");
+    bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0f) | 0x40);
+    bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3f) | 0x80);
+    std::string text;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
+        text += "0123456789abcdef"[bytes[i] >> 4];
+        text += "0123456789abcdef"[bytes[i] & 0x0f];
+    }
+    return text;
+}
+
 // Entries up to a step, in slices: one who reads the log beside waits for none of it all.
 template <class Entry>
 void copyUpTo(std::int64_t step, const AppendLog<Entry>& from, AppendLog<Entry>& to)
@@ -114,6 +132,7 @@ Run::Run(RunSpec spec)
     : m_spec(std::move(spec))
     , m_began(std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch())
                   .count())
+    , m_identity { newId(), {}, {} }
 {
 }
 
@@ -124,6 +143,7 @@ Run::Run(RunRecord record)
     , m_checkpoints(std::move(record.checkpoints))
     , m_spacing(record.checkpointSpacing)
     , m_outcome(std::move(record.outcome))
+    , m_identity(std::move(record.identity))
 {
 }
 
@@ -132,6 +152,7 @@ Run::Run(const Run& parent, const Checkpoint& from, Past past)
     , m_branchedAt(from.step)
     , m_began(parent.began())
     , m_spacing(parent.checkpointSpacing())
+    , m_identity { newId(), parent.identity().name, parent.identity().id }
 {
     for (const RunEvent& event : parent.events.all())
         if (event.step <= from.step && event.kind != RunEvent::Kind::diverged) events.append(event);
@@ -191,7 +212,7 @@ std::vector<std::shared_ptr<const Checkpoint>> Run::checkpoints() const
 RunRecord Run::record() const
 {
     const std::scoped_lock lock(m_mutex);
-    return { m_spec, m_branchedAt, m_began, m_spacing, m_checkpoints, m_outcome };
+    return { m_spec, m_branchedAt, m_began, m_spacing, m_checkpoints, m_outcome, m_identity };
 }
 
 RunOutcome Run::outcome() const
@@ -206,11 +227,37 @@ void Run::finish(RunOutcome outcome)
     m_outcome = std::move(outcome);
 }
 
+RunIdentity Run::identity() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_identity;
+}
+
+void Run::rename(std::string name)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_identity.name = std::move(name);
+}
+
+void Run::forgetSteps(std::size_t count)
+{
+    if (count <= steps.gone()) return;
+    const auto going = steps.since(steps.gone(), count - steps.gone());
+    const std::scoped_lock lock(m_mutex);
+    for (const StepMetrics& m : going)
+        addTo(m_pastDigest, m);
+    steps.forgetBefore(count);
+}
+
 std::uint64_t Run::digest() const
 {
     Digest digest;
-    for (const StepMetrics& m : steps.all())
-        addTo(digest, m);
+    {
+        const std::scoped_lock lock(m_mutex); // what has gone stands in the one or the other
+        digest = m_pastDigest;
+        for (const StepMetrics& m : steps.all())
+            addTo(digest, m);
+    }
     for (const EvaluationMetrics& m : evaluations.all())
         addTo(digest, m);
     for (const RunEvent& event : events.all())

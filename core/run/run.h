@@ -6,6 +6,7 @@
 // recorded run and a run in progress are the same type; only the latter grows.
 #pragma once
 
+#include "base/digest.h"
 #include "run/append_log.h"
 #include "run/checkpoint.h"
 #include "run/frame.h"
@@ -34,6 +35,13 @@ struct RunOutcome {
 
 const char* nameOf(RunOutcome::Kind kind);
 
+/// Which run it is, in every file and for those that branch off it.
+struct RunIdentity {
+    std::string id; ///< a UUID; empty where a file of 0.1.0 has none
+    std::string name; ///< for people; may be empty
+    std::string parentId; ///< of the run that it branched off; empty where there is none
+};
+
 /// All of a run but its logs, at one moment: what a file keeps.
 struct RunRecord {
     RunSpec spec; ///< as the run began
@@ -42,6 +50,7 @@ struct RunRecord {
     std::int64_t checkpointSpacing = firstCheckpointSpacing;
     std::vector<std::shared_ptr<const Checkpoint>> checkpoints; ///< in the order of their keeping
     RunOutcome outcome;
+    RunIdentity identity;
 };
 
 class Run {
@@ -65,6 +74,9 @@ public:
     /// digest.
     [[nodiscard]] double began() const { return m_began; }
 
+    [[nodiscard]] RunIdentity identity() const;
+    void rename(std::string name);
+
     AppendLog<StepMetrics> steps;
     AppendLog<EvaluationMetrics> evaluations;
     AppendLog<RunEvent> events;
@@ -87,6 +99,10 @@ public:
 
     [[nodiscard]] RunRecord record() const;
 
+    /// Lets go of the first `count` steps, which a file keeps; the digest still knows them. Of the
+    /// writer of the steps alone.
+    void forgetSteps(std::size_t count);
+
     /// Of the steps, evaluations and events, without wall-clock times. All NaN count as one, and
     /// -0 as 0, so that a file may keep its numbers as SQL values.
     [[nodiscard]] std::uint64_t digest() const;
@@ -99,6 +115,8 @@ private:
     std::vector<std::shared_ptr<const Checkpoint>> m_checkpoints;
     std::int64_t m_spacing = firstCheckpointSpacing;
     RunOutcome m_outcome;
+    RunIdentity m_identity;
+    Digest m_pastDigest; ///< of the steps that have gone
 };
 
 } // namespace contrastlab

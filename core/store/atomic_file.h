@@ -4,11 +4,13 @@
 // A file that appears whole or not at all. Any thread; one at a time for each object.
 #pragma once
 
-#include <span>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace contrastlab {
+
+class TemporaryFile;
 
 /// Written under another name in the same folder, forced to disk, then renamed over `path` by
 /// commit(). Without a commit nothing is left and an older file stays as it was. A `path` that is
@@ -30,15 +32,12 @@ private:
     [[noreturn]] void fail(const char* what) const;
 
     std::string m_path;
-    std::string m_target; ///< `path` with links followed
-    std::string m_temporary; ///< empty where `path` is written directly
-    int m_descriptor = -1;
+    std::unique_ptr<TemporaryFile> m_temporary; ///< null where `path` is written directly
+    int m_descriptor = -1; ///< of the one or the other
 };
 
-/// For files that another library writes: a name beside `path` (links followed) that nobody uses,
-/// and the step that puts the finished file in its place, on disk. Throws InputError.
-std::string temporaryBeside(const std::string& path);
-void moveIntoPlace(const std::string& temporary, const std::string& path);
+/// True for what is there and neither a regular file nor a folder: a pipe, a device.
+bool isWrittenDirectly(const std::string& path);
 
 /// Throws InputError where a file could not be written to `path`; leaves nothing there. A pipe or
 /// device is not opened, because its reader would notice.

@@ -7,6 +7,7 @@
 
 #include "store/array_view.h"
 
+#include <cstring>
 #include <sqlite3.h>
 
 namespace contrastlab {
@@ -14,6 +15,7 @@ namespace contrastlab {
 namespace {
 
 constexpr int busyMs = 2000; ///< how long another program's transaction is waited for
+constexpr int mostValueBytes = 256 << 20; ///< of a text or an array's piece
 
 std::string reasonOf(sqlite3* handle)
 {
@@ -24,6 +26,10 @@ std::string reasonOf(sqlite3* handle)
         return "expected a whole run file; this one is damaged or cut short";
     case SQLITE_FULL:
         return "cannot be written: the disk is full";
+    case SQLITE_IOERR: // SQLite keeps the reason, such as a limit on file sizes
+        return std::string("cannot be read or written: ")
+            + (sqlite3_system_errno(handle) ? std::strerror(sqlite3_system_errno(handle))
+                                            : sqlite3_errmsg(handle));
     case SQLITE_READONLY:
         return "cannot be written: it is read-only";
     default:
@@ -33,11 +39,10 @@ std::string reasonOf(sqlite3* handle)
 
 } // namespace
 
-Database::Database(const std::string& path, Open how, const std::string& name)
+Database::Database(const std::string& path, const std::string& name)
     : m_name(name.empty() ? path : name)
 {
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
-        | (how == Open::create ? SQLITE_OPEN_CREATE : 0);
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     // "./" keeps names such as ":memory:" and "file:x" what they are: names of files.
     const std::string file = path.starts_with('/') ? path : "./" + path;
     if (sqlite3_open_v2(file.c_str(), &m_handle, flags, nullptr) != SQLITE_OK) {
@@ -49,6 +54,7 @@ Database::Database(const std::string& path, Open how, const std::string& name)
     sqlite3_extended_result_codes(m_handle, 0);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_limit(m_handle, SQLITE_LIMIT_LENGTH, mostValueBytes);
     sqlite3_exec(m_handle, "PRAGMA cell_size_check = ON", nullptr, nullptr, nullptr);
 }
 
@@ -76,9 +82,19 @@ std::string Database::textOf(const std::string& sql)
     return statement.next() ? std::string(statement.text(0)) : std::string();
 }
 
-std::int64_t Database::lastId() const
+void Database::keepLogOnClose()
 {
-    return sqlite3_last_insert_rowid(m_handle);
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+void Database::copyFrom(Database& other)
+{
+    sqlite3_backup* copy = sqlite3_backup_init(m_handle, "main", other.m_handle, "main");
+    if (!copy) fail();
+    const int code = sqlite3_backup_step(copy, -1);
+    const bool busy = code == SQLITE_BUSY || code == SQLITE_LOCKED;
+    if (sqlite3_backup_finish(copy) != SQLITE_OK) fail();
+    if (busy) throw BusyError(other.m_name, "", "another program is writing it");
 }
 
 Transaction::Transaction(Database& database) : m_database(database)
@@ -146,6 +162,17 @@ void Statement::run()
     const int code = sqlite3_step(m_handle);
     const int reset = sqlite3_reset(m_handle);
     if (code != SQLITE_DONE || reset != SQLITE_OK) m_database.fail();
+}
+
+int Statement::columns() const
+{
+    return sqlite3_column_count(m_handle);
+}
+
+std::string_view Statement::nameOf(int column) const
+{
+    const char* name = sqlite3_column_name(m_handle, column);
+    return name ? name : "";
 }
 
 ValueType Statement::typeOf(int column) const

@@ -27,10 +27,9 @@ enum class ValueType { null, integer, real, text, bytes };
 
 class Database {
 public:
-    /// Opens a file that is there, or makes one; messages call it `name`, or else by its path.
+    /// Opens a file that is there and may be empty; messages call it `name`, or else by its path.
     /// Throws InputError.
-    enum class Open { existing, create };
-    Database(const std::string& path, Open how, const std::string& name = {});
+    explicit Database(const std::string& path, const std::string& name = {});
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -41,7 +40,11 @@ public:
     void execute(const std::string& sql);
     /// The first column of the first row; empty where there is none.
     [[nodiscard]] std::string textOf(const std::string& sql);
-    [[nodiscard]] std::int64_t lastId() const;
+    /// Closing leaves the write-ahead log as it is: it must not be folded into a file that is no
+    /// longer this one.
+    void keepLogOnClose();
+    /// Copies all of another into this one, which is empty.
+    void copyFrom(Database& other);
     /// Throws what the last call failed of: file, place where it is known, and the reason in plain
     /// words.
     [[noreturn]] void fail(const std::string& place = {}) const;
@@ -82,6 +85,8 @@ public:
     /// To the end, and ready to be bound again.
     void run();
 
+    [[nodiscard]] int columns() const;
+    [[nodiscard]] std::string_view nameOf(int column) const;
     [[nodiscard]] ValueType typeOf(int column) const;
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] double real(int column) const;

@@ -2,35 +2,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What stands in a run file: its tables as structs whose columns are visited by name, for SQL,
-// writing and reading alike. Every row ends with a digest of itself, because SQLite does not notice
-// a bit that fell over. Inside of core/store.
+// writing and reading alike (table_rows.h). A file of another generation may have columns and
+// tables more or fewer: what is missing is NaN, empty or as the struct begins, and what is unknown
+// is left alone. A change that an older reader would misunderstand raises `minimumReader` as well.
+// Inside of core/store.
 //
-//   run (one row)   steps   evaluations <- recalls   events   checkpoints <- pieces   ending (0 or
-//   1)
+//   run (one row)   steps   evaluations <- recalls   events   checkpoints <- pieces
+//   ending (0 or 1)
 #pragma once
 
-#include "base/digest.h"
-#include "base/problem.h"
 #include "run/metric_columns.h"
-#include "store/database.h"
 
-#include <cmath>
-#include <limits>
+#include <cstddef>
+#include <span>
 #include <string>
-#include <vector>
 
 namespace contrastlab {
 
 constexpr std::int32_t runFileId = 0x434c6162; ///< SQLite's application_id: "CLab"
-constexpr std::int32_t runFileVersion = 1; ///< its user_version: raised when a column changes
+/// Its user_version, raised with every column and table more. 1: ContrastLab 0.1.0.
+constexpr std::int32_t runFileGeneration = 2;
+/// The oldest generation whose readers understand what is written now.
+constexpr std::int64_t minimumReader = 2;
 
 using Bytes = std::span<const std::byte>;
 
 struct RunRow {
     std::string program, spec;
-    std::int64_t branchedAt = 0;
+    std::int64_t branchedAt = 0; ///< step of the parent
     double began = 0;
     std::string dataDigest;
+    // Since generation 2:
+    std::string runId, name, parentId;
+    std::string engineLevel; ///< that computed it
+    std::int64_t minimumReader = 1;
+    std::string dataFacts; ///< JSON, data_record.h
 };
 template <MaybeConst<RunRow> R, class Visit> void visitColumns(R& r, Visit&& visit)
 {
@@ -39,6 +45,12 @@ template <MaybeConst<RunRow> R, class Visit> void visitColumns(R& r, Visit&& vis
     visit("branched_at", r.branchedAt);
     visit("began", r.began);
     visit("data_digest", r.dataDigest);
+    visit("run_id", r.runId);
+    visit("name", r.name);
+    visit("parent_id", r.parentId);
+    visit("engine_level", r.engineLevel);
+    visit("minimum_reader", r.minimumReader);
+    visit("data_facts", r.dataFacts);
 }
 
 /// The columns of a pair's recall: "a_to_b_recall_at_1", ...
@@ -147,168 +159,18 @@ template <MaybeConst<EndingRow> R, class Visit> void visitColumns(R& r, Visit&& 
     visit("events", r.events);
 }
 
-inline const char* sqlTypeOf(std::int64_t)
+/// The tables of a run file by the structs of their rows, in the order of their making. Those of
+/// generation 1 are in every file.
+template <class Visit> void visitTables(Visit&& visit)
 {
-    return "INTEGER";
+    visit("run", RunRow {});
+    visit("steps", StepMetrics {});
+    visit("evaluations", EvaluationRow {});
+    visit("recalls", RecallRow {});
+    visit("events", EventRow {});
+    visit("checkpoints", CheckpointRow {});
+    visit("pieces", PieceRow {});
+    visit("ending", EndingRow {});
 }
-inline const char* sqlTypeOf(bool)
-{
-    return "INTEGER";
-}
-inline const char* sqlTypeOf(double)
-{
-    return "REAL";
-}
-inline const char* sqlTypeOf(const std::string&)
-{
-    return "TEXT";
-}
-inline const char* sqlTypeOf(Bytes)
-{
-    return "BLOB";
-}
-
-/// The statement as SQLite keeps it in the schema, by which a file is recognised.
-template <class Row> std::string createTable(const std::string& table)
-{
-    std::string sql = "CREATE TABLE \"" + table + "\" (\"id\" INTEGER PRIMARY KEY";
-    const Row row {};
-    visitColumns(row, [&](const std::string& name, const auto& value) {
-        sql += ", \"" + name + "\" " + sqlTypeOf(value);
-    });
-    return sql + ", \"digest\" INTEGER)";
-}
-
-/// All tables in the order of their making.
-std::vector<std::string> runFileTables();
-
-/// Of a row with its table and id.
-class RowDigest {
-public:
-    RowDigest(std::string_view table, std::int64_t id)
-    {
-        m_digest.add(table);
-        m_digest.add(id);
-    }
-    void add(std::int64_t value) { m_digest.add(value); }
-    void add(bool value) { add(std::int64_t(value)); } // as SQL keeps it
-    void add(double value) // likewise
-    {
-        m_digest.add(std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value + 0.0);
-    }
-    void add(const std::string& text) { m_digest.add(std::string_view(text)); }
-    void add(Bytes bytes) { m_digest.add(bytes); }
-    [[nodiscard]] std::int64_t value() const { return static_cast<std::int64_t>(m_digest.value()); }
-
-private:
-    Digest m_digest;
-};
-
-/// Appends rows to a table.
-template <class Row> class RowWriter {
-public:
-    RowWriter(Database& database, std::string table)
-        : m_table(std::move(table))
-        , m_statement(database, insertInto(m_table))
-    {
-    }
-    void write(std::int64_t id, const Row& row)
-    {
-        RowDigest digest(m_table, id);
-        int place = 0;
-        m_statement.bind(place++, id);
-        visitColumns(row, [&](const auto&, const auto& value) {
-            digest.add(value);
-            bind(place++, value);
-        });
-        m_statement.bind(place, digest.value());
-        m_statement.run();
-    }
-
-private:
-    static std::string insertInto(const std::string& table)
-    {
-        std::string values = "?";
-        const Row row {};
-        visitColumns(row, [&](const auto&, const auto&) { values += ",?"; });
-        return "INSERT INTO \"" + table + "\" VALUES (" + values + ",?)";
-    }
-    void bind(int place, const std::string& text)
-    {
-        m_statement.bind(place, std::string_view(text));
-    }
-    void bind(int place, bool value) { m_statement.bind(place, std::int64_t(value)); }
-    template <class T> void bind(int place, const T& value) { m_statement.bind(place, value); }
-
-    std::string m_table;
-    Statement m_statement;
-};
-
-/// Goes through a table by rising ids. Throws InputError where a row is not what was written.
-template <class Row> class RowReader {
-public:
-    RowReader(Database& database, std::string table)
-        : m_database(database)
-        , m_table(std::move(table))
-        , m_statement(database, "SELECT * FROM \"" + m_table + "\" ORDER BY id")
-    {
-    }
-    [[nodiscard]] bool next() { return m_statement.next(); }
-    [[nodiscard]] std::int64_t id() const { return m_statement.integer(0); }
-    /// The row where next() stands; its bytes are valid until the next.
-    [[nodiscard]] Row read()
-    {
-        Row row {};
-        RowDigest digest(m_table, id());
-        int column = 1;
-        visitColumns(row, [&](const auto&, auto& value) {
-            take(column++, value);
-            digest.add(value);
-        });
-        require(m_statement.integer(column) == digest.value());
-        return row;
-    }
-    void require(bool whole) const
-    {
-        if (!whole)
-            throw InputError(m_database.name(), m_table + ", row " + std::to_string(id()),
-                "expected what was written there; the file is damaged");
-    }
-
-private:
-    void take(int column, std::int64_t& value)
-    {
-        require(m_statement.typeOf(column) == ValueType::integer);
-        value = m_statement.integer(column);
-    }
-    void take(int column, bool& value)
-    {
-        std::int64_t number = 0;
-        take(column, number);
-        require(number == 0 || number == 1);
-        value = number == 1;
-    }
-    void take(int column, double& value)
-    {
-        const ValueType type = m_statement.typeOf(column);
-        require(type == ValueType::real || type == ValueType::null);
-        value = type == ValueType::null ? std::numeric_limits<double>::quiet_NaN()
-                                        : m_statement.real(column);
-    }
-    void take(int column, std::string& value)
-    {
-        require(m_statement.typeOf(column) == ValueType::text);
-        value = m_statement.text(column);
-    }
-    void take(int column, Bytes& value)
-    {
-        require(m_statement.typeOf(column) == ValueType::bytes);
-        value = m_statement.bytes(column);
-    }
-
-    Database& m_database;
-    std::string m_table;
-    Statement m_statement;
-};
 
 } // namespace contrastlab

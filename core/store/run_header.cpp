@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The header: SQLite's magic, user_version at byte 60, application_id at byte 68, big endian.
+// The header: SQLite's magic, the page size at byte 16, user_version at byte 60, application_id at
+// byte 68, big endian.
 // https://www.sqlite.org/fileformat.html, section 1.3
 #include "store/run_header.h"
 
+#include "store/database.h"
 #include "store/run_format.h"
 
 #include <array>
@@ -28,8 +30,13 @@ std::int32_t numberAt(const std::array<char, 100>& header, std::size_t place)
     return static_cast<std::int32_t>(number);
 }
 
-// Nothing where the file is no run file of any version.
-std::optional<std::int32_t> versionOf(const std::string& path)
+struct Header {
+    std::int32_t generation = 0;
+    std::int32_t pageSize = 0; ///< bytes
+};
+
+// Nothing where the file is no run file of any generation.
+std::optional<Header> headerOf(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
     if (!file) throw InputError(path, "", std::string("cannot be read: ") + std::strerror(errno));
@@ -38,14 +45,14 @@ std::optional<std::int32_t> versionOf(const std::string& path)
     if (file.gcount() < static_cast<std::streamsize>(header.size())) return {};
     if (std::memcmp(header.data(), "SQLite format 3", 16) != 0) return {};
     if (numberAt(header, 68) != runFileId) return {};
-    return numberAt(header, 60);
+    return Header { numberAt(header, 60), numberAt(header, 16) >> 16 };
 }
 
 // A write-ahead log can be ended only by who has the file alone.
 void requireAlone(const std::string& path)
 {
     try {
-        Database database(path, Database::Open::existing);
+        Database database(path);
         database.execute("PRAGMA busy_timeout = 0");
         database.execute("PRAGMA journal_mode = DELETE");
     } catch (const BusyError&) {
@@ -62,13 +69,14 @@ void requireRunFile(const std::string& path)
     std::error_code error;
     if (fs::is_directory(path, error))
         throw InputError(path, "", "expected a run file of ContrastLab, found a folder");
-    const auto version = versionOf(path);
-    if (!version)
+    const auto header = headerOf(path);
+    if (!header)
         throw InputError(path, "", "expected a run file of ContrastLab (written by --output)");
-    if (*version != runFileVersion)
-        throw InputError(path, "format version " + std::to_string(*version),
-            "expected version " + std::to_string(runFileVersion)
-                + "; it was written by another version of ContrastLab");
+    if (header->generation < 1)
+        throw InputError(path, "format generation " + std::to_string(header->generation),
+            "expected one from 1 on; the file is damaged");
+    if (header->pageSize < 512 || fs::file_size(path, error) % header->pageSize != 0)
+        throw InputError(path, "", "expected a whole run file; this one is damaged or cut short");
 }
 
 void requireReplaceable(const std::string& path)
@@ -77,7 +85,7 @@ void requireReplaceable(const std::string& path)
     const fs::file_status status = fs::status(path, error);
     if (!fs::exists(status)) return;
     if (fs::is_directory(status)) throw InputError(path, "", "cannot be written: it is a folder");
-    if (!fs::is_regular_file(status) || !versionOf(path))
+    if (!fs::is_regular_file(status) || !headerOf(path))
         throw InputError(
             path, "", "is not overwritten: expected a run file of ContrastLab or nothing there");
     requireAlone(path);

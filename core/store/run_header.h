@@ -9,7 +9,7 @@
 
 namespace contrastlab {
 
-/// Throws InputError where `path` is no run file of this version.
+/// Throws InputError where `path` is no run file of any generation.
 void requireRunFile(const std::string& path);
 
 /// Throws InputError where something stands at `path` that a run file must not replace: what is no

@@ -4,15 +4,43 @@
 // The run is read through its own locks, so the follower needs nothing from the training thread.
 #include "store/run_store.h"
 
+#include "base/problem.h"
+#include "store/database.h"
+#include "store/path_lock.h"
+#include "store/run_file.h"
 #include "store/run_writer.h"
 
 #include <chrono>
+#include <filesystem>
+#include <utility>
 
 namespace contrastlab {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::chrono::milliseconds appendEvery(500);
+constexpr int foldEvery = 5; ///< appends
+
+template <class Entry> void readAll(const LogCursor<Entry>& next, AppendLog<Entry>& log)
+{
+    while (auto entry = next())
+        log.append(std::move(*entry));
+}
+
+// "run.rescue.clab" beside "run.clab", with a number where that is taken.
+std::string rescueFileOf(const std::string& path)
+{
+    const fs::path asked(path);
+    const std::string stem = (asked.parent_path() / asked.stem()).string() + ".rescue";
+    const std::string end = asked.extension().string();
+    std::error_code error;
+    std::string free = stem + end;
+    for (int number = 2; fs::exists(fs::symlink_status(free, error)); ++number)
+        free = stem + "-" + std::to_string(number) + end;
+    return free;
+}
 
 } // namespace
 
@@ -21,36 +49,47 @@ std::string programName()
     return "ContrastLab " CONTRASTLAB_VERSION;
 }
 
-std::vector<std::string> runFileTables()
+StoredRun readRun(const std::string& path)
 {
-    return { createTable<RunRow>("run"), createTable<StepMetrics>("steps"),
-        createTable<EvaluationRow>("evaluations"), createTable<RecallRow>("recalls"),
-        createTable<EventRow>("events"), createTable<CheckpointRow>("checkpoints"),
-        createTable<PieceRow>("pieces"), createTable<EndingRow>("ending") };
+    StoredRun stored;
+    stored.file = std::make_shared<RunFile>(path);
+    stored.run = std::make_shared<Run>(stored.file->record());
+    const RunLogs logs = stored.file->logs();
+    readAll(logs.steps(), stored.run->steps);
+    readAll(logs.evaluations(), stored.run->evaluations);
+    readAll(stored.file->events(), stored.run->events);
+    return stored;
 }
 
-void saveRun(const Run& run, const std::string& path, const std::string& dataDigest,
+bool isBeingWritten(const std::string& path)
+{
+    return PathLock::isHeld(path);
+}
+
+void saveRun(const Run& run, const std::string& path, const DataRecord& data,
     std::shared_ptr<const Checkpoint> newest)
 {
-    RunFileWriter writer(run, path, dataDigest);
+    RunFileWriter writer(run, path, data);
     writer.append(run, newest);
     writer.moveIntoPlace();
 }
 
-RunStore::RunStore(const Run& run, const std::string& path, const std::string& dataDigest)
+RunStore::RunStore(const Run& run, const std::string& path, const DataRecord& data)
     : m_run(run)
-    , m_writer(std::make_unique<RunFileWriter>(run, path, dataDigest))
+    , m_path(path)
+    , m_writer(std::make_unique<RunFileWriter>(run, path, data))
 {
-    m_writer->append(run);
+    m_writer->append(m_run);
     m_writer->moveIntoPlace();
     m_writer->reopen();
+    m_stepsWritten = static_cast<std::size_t>(m_writer->steps());
     m_thread = std::jthread([this](std::stop_token token) { follow(token); });
 }
 
 RunStore::~RunStore()
 {
     try {
-        if (m_writer) finish();
+        finish();
     } catch (const std::exception&) {
         // Whoever wants to hear of it calls finish().
     }
@@ -59,18 +98,71 @@ RunStore::~RunStore()
 void RunStore::follow(std::stop_token token)
 {
     std::unique_lock lock(m_mutex);
-    while (!m_wake.wait_for(lock, token, appendEvery, [] { return false; })
-        && !token.stop_requested()) {
+    for (int appends = 1; !m_wake.wait_for(lock, token, appendEvery, [] { return false; })
+         && !token.stop_requested();
+         ++appends) {
         lock.unlock();
         std::optional<std::string> trouble;
         try {
-            m_writer->append(m_run);
+            putInPlace();
+            append();
+            if (appends % foldEvery == 0) m_writer->fold();
         } catch (const std::exception& error) {
             trouble = error.what();
         }
         lock.lock();
         m_trouble = std::move(trouble);
     }
+}
+
+// What does not fit may fit once the log beside the file is folded into it, and where even the logs
+// do not, once older checkpoints are gone.
+void RunStore::append()
+{
+    try {
+        appendOnce();
+        return;
+    } catch (const BusyError&) {
+        throw;
+    } catch (const InputError&) {
+        m_writer->fold();
+    }
+    try {
+        appendOnce();
+        return;
+    } catch (const InputError&) {
+        if (m_stepsWritten == m_run.steps.size() || !m_writer->shedCheckpoints()) throw;
+    }
+    notice(withoutControls(m_writer->path())
+        + ": there is little room; of the checkpoints so far it keeps the newest alone");
+    m_writer->fold();
+    appendOnce();
+}
+
+void RunStore::appendOnce()
+{
+    try {
+        m_writer->append(m_run);
+    } catch (...) {
+        m_stepsWritten = static_cast<std::size_t>(m_writer->steps());
+        throw;
+    }
+    m_stepsWritten = static_cast<std::size_t>(m_writer->steps());
+}
+
+// What somebody else has put in its place is theirs.
+void RunStore::putInPlace()
+{
+    if (m_writer->isInPlace()) return;
+    std::error_code error;
+    const std::string path = m_writer->path();
+    const bool isFree = fs::symlink_status(path, error).type() == fs::file_type::not_found;
+    const std::string place = isFree ? path : rescueFileOf(m_path);
+    m_writer->moveTo(place);
+    notice(withoutControls(path)
+        + (isFree ? ": was removed or renamed while the run was written to it; it is written anew"
+                  : ": was replaced while the run was written to it; the run goes on in "
+                    + withoutControls(place)));
 }
 
 void RunStore::stop()
@@ -82,15 +174,55 @@ void RunStore::stop()
 void RunStore::finish()
 {
     stop();
-    const auto writer = std::move(m_writer);
-    writer->append(m_run);
+    if (!m_writer) return;
+    try {
+        putInPlace();
+        append();
+    } catch (const InputError& error) {
+        rescue(error.what());
+    }
+    m_writer->close();
+    m_writer = nullptr;
+}
+
+// The reason is told in any case.
+void RunStore::rescue(const std::string& reason)
+{
+    const std::unique_ptr<RunFileWriter> writer = std::move(m_writer);
+    const std::string place = rescueFileOf(m_path);
+    bool isWhole = false;
+    try {
+        writer->moveTo(place);
+        writer->append(m_run);
+        isWhole = true;
+    } catch (const std::exception&) {
+        // Then what was written before is what is left.
+    }
+    const bool hasSteps = static_cast<std::size_t>(writer->steps()) == m_run.steps.size();
+    const std::string end = hasSteps ? " has all steps, but not all checkpoints"
+                                     : " ends after " + std::to_string(writer->steps()) + " steps";
+    const std::string file = withoutControls(writer->path());
     writer->close();
+    throw std::runtime_error(
+        reason + (isWhole ? "; the whole run stands in " + file : "; " + file + end));
 }
 
 std::optional<std::string> RunStore::trouble() const
 {
     const std::scoped_lock lock(m_mutex);
     return m_trouble;
+}
+
+void RunStore::notice(std::string text)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_notices.push_back(std::move(text));
+}
+
+std::vector<std::string> RunStore::takeNotices()
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::exchange(m_notices, {});
 }
 
 } // namespace contrastlab

@@ -7,7 +7,9 @@
 #pragma once
 
 #include "run/run.h"
+#include "store/data_record.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -15,57 +17,76 @@
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace contrastlab {
+
+class RunFile;
+class RunFileWriter;
 
 /// "ContrastLab 0.1.0": what writes into its files who wrote them.
 std::string programName();
 
 struct StoredRun {
-    std::shared_ptr<Run> run; ///< outcome `running` where the file's writer was cut off
-    std::string program; ///< that wrote it
-    std::string dataDigest; ///< of its data set; empty where it has none
+    std::shared_ptr<Run> run; ///< all of it but its checkpoints
+    std::shared_ptr<RunFile> file; ///< that has these, and says who wrote it of which data
 };
 
-/// Reads all of a file; one that is still being written is read up to its last commit. Throws
+/// Reads the logs of a file; one that is still being written is read up to its last commit. Throws
 /// InputError: no run file, one of a newer version, a damaged or truncated one. Any thread.
 StoredRun readRun(const std::string& path);
+
+/// True while a program writes the run file at `path`.
+bool isBeingWritten(const std::string& path);
 
 /// Writes a run as it stands, whole or not at all; `newest`, where it is later than those that the
 /// run keeps, is written as well. Throws InputError where `path` is there and no run file, another
 /// program is writing it, or it cannot be written. Any thread.
-void saveRun(const Run& run, const std::string& path, const std::string& dataDigest,
+void saveRun(const Run& run, const std::string& path, const DataRecord& data,
     std::shared_ptr<const Checkpoint> newest = nullptr);
 
-class RunFileWriter;
-
 /// Follows a run into a file while it goes on: a thread of its own appends what is new twice a
-/// second, in one transaction, so that training does not wait for the disk and a kill at any moment
-/// leaves a readable file.
+/// second, in small transactions, so that training does not wait for the disk and a kill at any
+/// moment leaves a readable file. Every few seconds all is in the one file, whoever copies it. A
+/// file that is removed or renamed meanwhile is written anew.
 class RunStore {
 public:
     /// Begins the file; one that is there is replaced whole, as by saveRun(). The run must outlive
     /// the store. Throws InputError.
-    RunStore(const Run& run, const std::string& path, const std::string& dataDigest);
+    RunStore(const Run& run, const std::string& path, const DataRecord& data);
     /// Without finish(): a last attempt to append, of which nobody hears.
     ~RunStore();
     RunStore(const RunStore&) = delete;
     RunStore& operator=(const RunStore&) = delete;
 
-    /// Appends the rest and closes the file. Throws InputError where that fails.
+    /// Appends the rest and closes the file; a second call does nothing. Throws InputError where
+    /// that fails: the run is then in a file beside it that the message names, if that can be
+    /// written.
     void finish();
     /// What went wrong at the last attempt to append; the next one appends it all.
     [[nodiscard]] std::optional<std::string> trouble() const;
+    /// What happened to the file and was mended, since the last call.
+    [[nodiscard]] std::vector<std::string> takeNotices();
+    /// Steps that are in the file; the run may forget them.
+    [[nodiscard]] std::size_t stepsWritten() const { return m_stepsWritten; }
 
 private:
     void follow(std::stop_token stop);
+    void append();
+    void appendOnce();
+    void putInPlace();
+    void rescue(const std::string& reason);
     void stop();
+    void notice(std::string text);
 
     const Run& m_run;
+    const std::string m_path; ///< that was asked for
     std::unique_ptr<RunFileWriter> m_writer; ///< of the thread, until it has ended
+    std::atomic<std::size_t> m_stepsWritten { 0 };
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::optional<std::string> m_trouble;
+    std::vector<std::string> m_notices;
     std::jthread m_thread; ///< last: ends before the rest goes
 };
 

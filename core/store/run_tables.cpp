@@ -5,6 +5,7 @@
 #include "store/run_tables.h"
 
 #include "run/metric_columns.h"
+#include "store/atomic_file.h"
 #include "store/csv.h"
 
 #include <array>
@@ -50,62 +51,99 @@ std::string stepRow(const StepMetrics& m)
     return line;
 }
 
+// Lines to a file, in blocks.
+class LineWriter {
+public:
+    explicit LineWriter(const std::string& path) : m_file(path) { }
+    void write(const std::string& line)
+    {
+        m_block += line + '\n';
+        if (m_block.size() < mostBlockBytes) return;
+        m_file.write(m_block);
+        m_block.clear();
+    }
+    void commit()
+    {
+        m_file.write(m_block);
+        m_file.commit();
+    }
+
+private:
+    static constexpr std::size_t mostBlockBytes = 1 << 16;
+    AtomicFile m_file;
+    std::string m_block;
+};
+
 } // namespace
 
-std::string stepsTable(const Run& run)
+void writeStepsTable(const std::string& path, const RunLogs& logs)
 {
-    std::string text = stepHeader() + '\n';
-    for (const StepMetrics& m : run.steps.all())
-        text += stepRow(m) + '\n';
-    return text;
+    LineWriter file(path);
+    file.write(stepHeader());
+    const auto next = logs.steps();
+    while (const auto step = next())
+        file.write(stepRow(*step));
+    file.commit();
 }
 
-std::string evaluationsTable(const Run& run)
+void writeEvaluationsTable(const std::string& path, const RunLogs& logs)
 {
-    std::string header, text;
-    for (const EvaluationMetrics& m : run.evaluations.all()) {
-        std::string names, line;
-        visitColumns(m, [&](const char* name, const auto& value) {
-            append(names, name);
-            append(line, fieldOf(value));
-        });
-        visitRecall(m, [&](const std::string& name, double value) {
-            append(names, name);
-            append(line, fieldOf(value));
-        });
-        if (header.empty()) header = names;
-        text += line + '\n';
+    LineWriter file(path);
+    const auto next = logs.evaluations();
+    auto evaluation = next();
+    std::string header;
+    const EvaluationMetrics first = evaluation.value_or(EvaluationMetrics {});
+    visitColumns(first, [&](const char* name, const auto&) { append(header, name); });
+    if (evaluation) // a run with no evaluation yet does not know its pairs
+        visitRecall(first, [&](const std::string& name, double) { append(header, name); });
+    file.write(header);
+    for (; evaluation; evaluation = next()) {
+        std::string line;
+        visitColumns(
+            *evaluation, [&](const char*, const auto& value) { append(line, fieldOf(value)); });
+        visitRecall(
+            *evaluation, [&](const std::string&, double value) { append(line, fieldOf(value)); });
+        file.write(line);
     }
-    if (header.empty()) { // a run with no evaluation yet
-        const EvaluationMetrics none;
-        visitColumns(none, [&](const char* name, const auto&) { append(header, name); });
-    }
-    return header + '\n' + text;
+    file.commit();
 }
 
-std::string metricsTable(const Run& run)
+void writeMetricsTable(const std::string& path, const RunLogs& logs)
 {
-    std::string text = stepHeader()
+    LineWriter file(path);
+    file.write(metricsHeader());
+    const auto nextStep = logs.steps();
+    const auto nextEvaluation = logs.evaluations();
+    auto evaluation = nextEvaluation();
+    while (const auto step = nextStep()) {
+        const bool judged = evaluation && evaluation->step == step->step;
+        file.write(metricsRow(*step, judged ? &*evaluation : nullptr));
+        if (judged) evaluation = nextEvaluation();
+    }
+    file.commit();
+}
+
+std::string metricsHeader()
+{
+    return stepHeader()
         + ",held_out_loss,held_out_chance,a_to_b_recall_at_1,a_to_b_recall_at_5,"
           "a_to_b_recall_at_10,a_to_b_median_rank,b_to_a_recall_at_1,b_to_a_recall_at_5,"
-          "b_to_a_recall_at_10,b_to_a_median_rank\n";
-    const auto evaluations = run.evaluations.all();
-    auto next = evaluations.begin();
-    for (const StepMetrics& m : run.steps.all()) {
-        text += stepRow(m);
-        std::array<double, 10> judged;
-        judged.fill(std::nan(""));
-        if (next != evaluations.end() && next->step == m.step) {
-            const RecallMetrics &a = next->aToB, &b = next->bToA;
-            judged = { next->loss, next->chance, a.recallAt1, a.recallAt5, a.recallAt10,
-                a.medianRank, b.recallAt1, b.recallAt5, b.recallAt10, b.medianRank };
-            ++next;
-        }
-        for (const double value : judged)
-            text += ',' + csvNumber(value);
-        text += '\n';
+          "b_to_a_recall_at_10,b_to_a_median_rank";
+}
+
+std::string metricsRow(const StepMetrics& step, const EvaluationMetrics* judged)
+{
+    std::array<double, 10> values;
+    values.fill(std::nan(""));
+    if (judged) {
+        const RecallMetrics &a = judged->aToB, &b = judged->bToA;
+        values = { judged->loss, judged->chance, a.recallAt1, a.recallAt5, a.recallAt10,
+            a.medianRank, b.recallAt1, b.recallAt5, b.recallAt10, b.medianRank };
     }
-    return text;
+    std::string line = stepRow(step);
+    for (const double value : values)
+        line += ',' + csvNumber(value);
+    return line;
 }
 
 } // namespace contrastlab

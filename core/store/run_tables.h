@@ -1,20 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A run's logs as CSV text: numbers with all their digits, empty where there is none. Any thread.
+// A run's logs as CSV: numbers with all their digits, empty where there is none. Written row by
+// row. Any thread.
 #pragma once
 
-#include "run/run.h"
+#include "store/run_logs.h"
 
 #include <string>
 
 namespace contrastlab {
 
+/// All three write a file whole or not at all, and throw InputError.
 /// A row a step, with every column of StepMetrics.
-std::string stepsTable(const Run& run);
+void writeStepsTable(const std::string& path, const RunLogs& logs);
 /// A row an evaluation: loss, chance, and the recall of every pair of towers in both directions.
-std::string evaluationsTable(const Run& run);
+void writeEvaluationsTable(const std::string& path, const RunLogs& logs);
 /// A row a step; columns of the evaluation after it are empty where there was none.
-std::string metricsTable(const Run& run);
+void writeMetricsTable(const std::string& path, const RunLogs& logs);
+
+/// The lines of writeMetricsTable(), without their ends; `judged` is null where there was no
+/// evaluation after the step.
+std::string metricsHeader();
+std::string metricsRow(const StepMetrics& step, const EvaluationMetrics* judged);
 
 } // namespace contrastlab

@@ -19,6 +19,8 @@ namespace contrastlab {
 
 namespace {
 
+constexpr std::size_t mostBlockBytes = 1 << 16; ///< written at once
+
 constexpr std::array<std::uint32_t, 256> crcTable = [] {
     std::array<std::uint32_t, 256> table {};
     for (std::uint32_t byte = 0; byte < 256; ++byte) {
@@ -117,17 +119,27 @@ std::uint32_t crc32c(std::string_view bytes)
     return ~crc;
 }
 
-std::string writeTensorBoardEvents(const std::string& folder, const Run& run)
+std::string writeTensorBoardEvents(const std::string& folder, const RunLogs& logs)
 {
     const std::string path = folder + "/events.out.tfevents."
-        + std::to_string(static_cast<std::int64_t>(run.began())) + ".contrastlab";
+        + std::to_string(static_cast<std::int64_t>(logs.began)) + ".contrastlab";
     AtomicFile file(path);
     file.write(
-        record(key(1, WireType::fixed64) + raw(run.began()) + bytesField(3, "brain.Event:2")));
-    for (const StepMetrics& m : run.steps.all())
-        file.write(record(event(run.began() + m.seconds, m.step, scalarsOf("train/", m))));
-    for (const EvaluationMetrics& m : run.evaluations.all())
-        file.write(record(event(run.began() + m.seconds, m.step, summaryOf(m))));
+        record(key(1, WireType::fixed64) + raw(logs.began) + bytesField(3, "brain.Event:2")));
+    std::string block;
+    const auto add = [&](const std::string& written) {
+        block += written;
+        if (block.size() < mostBlockBytes) return;
+        file.write(block);
+        block.clear();
+    };
+    const auto steps = logs.steps();
+    while (const auto m = steps())
+        add(record(event(logs.began + m->seconds, m->step, scalarsOf("train/", *m))));
+    const auto evaluations = logs.evaluations();
+    while (const auto m = evaluations())
+        add(record(event(logs.began + m->seconds, m->step, summaryOf(*m))));
+    file.write(block);
     file.commit();
     return path;
 }

@@ -5,7 +5,7 @@
 // Any thread.
 #pragma once
 
-#include "run/run.h"
+#include "store/run_logs.h"
 
 #include <cstdint>
 #include <string>
@@ -16,7 +16,7 @@ namespace contrastlab {
 /// Writes folder/events.out.tfevents.<when the run began>.contrastlab and returns its path; the
 /// same run replaces its own file. Numbers that are NaN by nature (the chance line of an objective
 /// without one) are left out. Throws InputError.
-std::string writeTensorBoardEvents(const std::string& folder, const Run& run);
+std::string writeTensorBoardEvents(const std::string& folder, const RunLogs& logs);
 
 /// CRC-32C (Castagnoli, reflected polynomial 0x82f63b78), as in RFC 3720.
 std::uint32_t crc32c(std::string_view bytes);

@@ -58,7 +58,8 @@ private slots:
         Trainer trainer(m_source.setup, pool);
         RunRecorder recorder(*run, nullptr, &evaluateTrainer);
         drive(trainer, recorder, nullptr, {});
-        m_source.run = run;
+        m_run = run;
+        m_source.logs = logsOf(run);
         m_source.checkpoint = run->checkpoints().back();
         m_table =
             embedItems(pool, *m_source.setup, m_source.checkpoint->parameters, ItemChoice::heldOut);
@@ -113,13 +114,12 @@ private slots:
         QCOMPARE(steps.size(), 21);
         QCOMPARE(steps[0].mid(0, 5).join(','),
             QByteArray("step,loss,temperature,learning_rate,batch_size"));
-        QCOMPARE(steps[20][1].toDouble(), m_source.run->steps.last()->loss);
+        QCOMPARE(steps[20][1].toDouble(), m_run->steps.last()->loss);
         const auto evaluations = tableOf(folder + "/evaluations.csv", ',');
         QCOMPARE(evaluations.size(), 4); // after steps 1, 10 and 20
         const auto column = evaluations[0].indexOf("b_to_a_recall_at_5");
         QVERIFY(column > 0);
-        QCOMPARE(
-            evaluations[3][column].toDouble(), m_source.run->evaluations.last()->bToA.recallAt5);
+        QCOMPARE(evaluations[3][column].toDouble(), m_run->evaluations.last()->bToA.recallAt5);
     }
 
     void safetensors()
@@ -147,7 +147,7 @@ private slots:
     {
         QCOMPARE(crc32c("123456789"), 0xe3069283u); // the check value of the CRC catalogue
         QCOMPARE(crc32c(std::string(32, '\0')), 0x8a9136aau); // RFC 3720, B.4
-        const ExportSource runAlone { m_source.run, nullptr, nullptr, nullptr };
+        const ExportSource runAlone { m_source.logs, nullptr, nullptr, nullptr };
         ThreadPool pool(1);
         const std::string folder = m_folder.path().toStdString() + "/events";
         const ExportChoice choice { ExportFormat::tensorboard, ItemChoice::heldOut, folder };
@@ -180,7 +180,7 @@ private slots:
         checkpoint->parameters = setup->initialParameters();
         ThreadPool pool(1);
         const std::string folder = m_folder.path().toStdString() + "/sprite";
-        QCOMPARE(exportRun(pool, { m_source.run, checkpoint, setup, data.media },
+        QCOMPARE(exportRun(pool, { m_source.logs, checkpoint, setup, data.media },
                      { ExportFormat::projector, ItemChoice::heldOut, folder })
                      .size(),
             std::size_t(4));
@@ -262,6 +262,7 @@ private:
     }
 
     QTemporaryDir m_folder;
+    std::shared_ptr<Run> m_run;
     ExportSource m_source;
     EmbeddingTable m_table;
 };

@@ -5,6 +5,7 @@
 // it. What is read must be what was written, or the reader throws one clear line; a crash, a hang
 // (an alarm) or memory beyond a limit ends the program. `fuzz_run_file ROUNDS [SEED]`: 1500 rounds
 // and seed 1 in ctest; by hand as many as you like.
+#include "store/run_file.h"
 #include "store/run_store.h"
 #include "support/file_fuzzing.h"
 #include "support/small_run.h"
@@ -77,10 +78,11 @@ void requireSame(const std::string& path, const Run& run)
 {
     const StoredRun stored = readRun(path);
     if (stored.run->digest() != run.digest()) fail("damage went unnoticed");
-    const auto written = run.checkpoints(), read = stored.run->checkpoints();
-    if (written.size() != read.size()) fail("a checkpoint is missing");
-    for (std::size_t i = 0; i < read.size(); ++i)
-        if (written[i]->digest() != read[i]->digest()) fail("a damaged checkpoint");
+    const auto written = run.checkpoints();
+    if (written.size() != stored.file->checkpointSteps().size()) fail("a checkpoint is missing");
+    for (std::size_t i = 0; i < written.size(); ++i)
+        if (written[i]->digest() != stored.file->checkpoint(i)->digest())
+            fail("a damaged checkpoint");
 }
 
 } // namespace
@@ -90,7 +92,7 @@ int main(int argc, char** argv)
     limitMemory();
     const std::string path = fuzzedPath();
     const auto run = someRun();
-    saveRun(*run, path, "data");
+    saveRun(*run, path, { "data", "{}" });
     const std::string whole = bytesOf(path);
     const int status = fuzz(argc, argv, 1500, [&](RandomStream& random) {
         std::string bytes = whole;

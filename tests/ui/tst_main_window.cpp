@@ -14,6 +14,7 @@
 #include "shell/export_sheet.h"
 #include "shell/outcome_banner.h"
 #include "shell/run_files.h"
+#include "store/run_file.h"
 #include "store/run_store.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
@@ -968,8 +969,8 @@ void TestMainWindow::savesAndExportsTheRun()
     QVERIFY(window->statusBar()->currentMessage().startsWith(QStringLiteral("Wrote 1 file: ")));
     const StoredRun stored = readRun(file);
     QVERIFY(stored.run->steps.size() > 100);
-    QVERIFY(stored.run->checkpoints().back()->step > 50);
-    QCOMPARE(stored.dataDigest, window->session().setup()->dataset().digest);
+    QVERIFY(stored.file->checkpointSteps().back() > 50);
+    QCOMPARE(stored.file->data().digest, window->session().setup()->dataset().digest);
 
     window->setLanguage(QStringLiteral("zh_CN"));
     exporter.exportRun({ ExportFormat::npz, ItemChoice::heldOut, file });

@@ -5,7 +5,6 @@
 #include "run/run_exporter.h"
 
 #include "base/problem.h"
-#include "store/atomic_file.h"
 #include "store/run_store.h"
 #include "store/run_tables.h"
 
@@ -44,7 +43,7 @@ void RunExporter::saveRun(const QString& path)
     const auto setup = m_session.setup();
     if (!run || !setup || isBusy()) return;
     submit(path, [run, setup, newest = m_session.newestCheckpoint(), file = path.toStdString()] {
-        contrastlab::saveRun(*run, file, setup->dataset().digest, newest);
+        contrastlab::saveRun(*run, file, recordOf(setup->dataset(), setup->spec()), newest);
         return std::size_t(1);
     });
 }
@@ -54,15 +53,15 @@ void RunExporter::exportMetrics(const QString& path)
     const auto run = m_session.run();
     if (!run || isBusy()) return;
     submit(path, [run, file = path.toStdString()] {
-        writeAtomically(file, metricsTable(*run));
+        writeMetricsTable(file, logsOf(run));
         return std::size_t(1);
     });
 }
 
 void RunExporter::exportRun(const ExportChoice& choice)
 {
-    const ExportSource source { m_session.run(), m_session.newestCheckpoint(), m_session.setup(),
-        m_session.moment().media() };
+    const ExportSource source { logsOf(m_session.run()), m_session.newestCheckpoint(),
+        m_session.setup(), m_session.moment().media() };
     if (!source.setup || !source.checkpoint || isBusy()) return;
     submit(QString::fromStdString(choice.folder), [source, choice] {
         ThreadPool pool(1); // training goes on beside it

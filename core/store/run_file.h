@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A run file opened for reading. Its logs are read row by row and its checkpoints when they are
+// asked for, so that opening a file of gigabytes takes no memory. What is seen is the moment at
+// which it was opened, even where a writer goes on. One thread at a time.
+#pragma once
+
+#include "run/run.h"
+#include "store/data_record.h"
+#include "store/database.h"
+#include "store/run_logs.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace contrastlab {
+
+struct EndingRow;
+
+class RunFile {
+public:
+    /// Throws InputError, as all below do: no run file, one that only a newer version can read, a
+    /// damaged or truncated one.
+    explicit RunFile(const std::string& path);
+    ~RunFile();
+    RunFile(const RunFile&) = delete;
+    RunFile& operator=(const RunFile&) = delete;
+
+    /// Without checkpoints; the outcome is `running` where the writer goes on or was cut off.
+    [[nodiscard]] const RunRecord& record() const { return m_record; }
+    [[nodiscard]] const std::string& program() const { return m_program; } ///< that wrote it
+    [[nodiscard]] const std::string& engineLevel() const { return m_engineLevel; } ///< may be empty
+    [[nodiscard]] const DataRecord& data() const { return m_data; }
+    /// Steps of the kept checkpoints, in the order of their keeping.
+    [[nodiscard]] const std::vector<std::int64_t>& checkpointSteps() const { return m_steps; }
+    /// Reads one of them, by its place there.
+    [[nodiscard]] std::shared_ptr<const Checkpoint> checkpoint(std::size_t place);
+    /// The newest at or before a step, or null.
+    [[nodiscard]] std::shared_ptr<const Checkpoint> checkpointAtOrBefore(std::int64_t step);
+    /// The last step that is recorded; 0 where there is none.
+    [[nodiscard]] std::int64_t lastStep();
+    /// Cursors that must not outlive this. At the end they look whether rows are missing.
+    [[nodiscard]] RunLogs logs();
+    [[nodiscard]] LogCursor<RunEvent> events();
+
+private:
+    void require(bool whole, const std::string& place) const;
+    void requireSound();
+    void requireTable(const std::string& name);
+    [[nodiscard]] std::int64_t numberOf(const std::string& sql);
+    [[nodiscard]] RunSpec specOf(const std::string& json, const std::string& place) const;
+    void readRunRow();
+    void readEnding();
+    void readCheckpointRows();
+    [[nodiscard]] LogCursor<StepMetrics> steps();
+    [[nodiscard]] LogCursor<EvaluationMetrics> evaluations();
+
+    Database m_database;
+    RunRecord m_record;
+    std::string m_program, m_engineLevel;
+    DataRecord m_data;
+    std::unique_ptr<EndingRow> m_ending; ///< null where there is none
+    std::vector<std::int64_t> m_steps, m_ids; ///< of the checkpoints
+};
+
+} // namespace contrastlab
