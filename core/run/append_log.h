@@ -58,7 +58,6 @@ private:
         m_values.swap(larger);
     }
 
-protected:
     mutable std::mutex m_mutex;
     std::vector<T> m_values;
 };

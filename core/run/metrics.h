@@ -8,7 +8,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace contrastlab {
@@ -71,12 +73,17 @@ constexpr const char* lineSearchNote = "line_search";
 
 /// Something that happened between two steps.
 struct RunEvent {
-    enum class Kind : std::uint8_t { change, diverged, resumed, note };
+    /// The numbers are part of digests.
+    enum class Kind : std::uint8_t { change = 0, diverged = 1, note = 3 };
     Kind kind = Kind::change;
     std::int64_t step = 0; ///< steps done when it took effect
     std::string key; ///< of the parameter; of a note: what it is about
     std::string before;
     std::string after;
 };
+
+/// "change", "diverged", "note", as files have it.
+const char* nameOf(RunEvent::Kind kind);
+std::optional<RunEvent::Kind> eventKindNamed(std::string_view name);
 
 } // namespace contrastlab

@@ -17,12 +17,9 @@ namespace {
 
 RunEvent::Kind eventKindOf(const RowReader<EventRow>& rows, const std::string& name)
 {
-    static const std::map<std::string, RunEvent::Kind> kinds { { "change", RunEvent::Kind::change },
-        { "diverged", RunEvent::Kind::diverged }, { "resumed", RunEvent::Kind::resumed },
-        { "note", RunEvent::Kind::note } };
-    const auto found = kinds.find(name);
-    rows.require(found != kinds.end());
-    return found->second;
+    const auto kind = eventKindNamed(name);
+    rows.require(kind.has_value());
+    return *kind;
 }
 
 // The arrays of one checkpoint, put together from their pieces.

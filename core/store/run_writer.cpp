@@ -19,21 +19,6 @@ namespace {
 constexpr std::size_t mostPieceBytes = std::size_t(4) << 20;
 constexpr int pageSize = 16384; // arrays are long
 
-const char* nameOf(RunEvent::Kind kind)
-{
-    switch (kind) {
-    case RunEvent::Kind::change:
-        return "change";
-    case RunEvent::Kind::diverged:
-        return "diverged";
-    case RunEvent::Kind::resumed:
-        return "resumed";
-    case RunEvent::Kind::note:
-        return "note";
-    }
-    return "";
-}
-
 // Cuts the arrays of a checkpoint into rows.
 class PieceCutter {
 public:

@@ -542,10 +542,6 @@
         <translation>发散</translation>
     </message>
     <message>
-        <source>resumed</source>
-        <translation>继续</translation>
-    </message>
-    <message>
         <source>line search: no step</source>
         <translation>线搜索：无可行步</translation>
     </message>

@@ -55,8 +55,6 @@ QString markerText(const EventMarker& marker)
         return changeText(marker.event);
     case RunEvent::Kind::diverged:
         return QCoreApplication::translate("EventMarker", "diverged");
-    case RunEvent::Kind::resumed:
-        return QCoreApplication::translate("EventMarker", "resumed");
     case RunEvent::Kind::note:
         return marker.event.key == lineSearchNote
             ? QCoreApplication::translate("EventMarker", "line search: no step")
