@@ -2,61 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The training step. Everything it reuses from step to step stands in Work, so that it allocates
-// nothing.
+// nothing. Changes between steps are in trainer_change.cpp.
 #include "run/trainer.h"
 
-#include "base/digest.h"
-#include "base/random.h"
-#include "objective/unit_rows.h"
 #include "run/spec_settings.h"
+#include "run/training_batch.h"
+#include "run/vector_sums.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace contrastlab {
 
 namespace {
 
 constexpr std::int64_t updateRatioEvery = 8; // it costs a copy of the parameters
-constexpr Index normTile = Index(1) << 16;
-
-double squaredNormOf(
-    ThreadPool& pool, const float* values, Index count, std::vector<double>& partial)
-{
-    const Index tiles = (count + normTile - 1) / normTile;
-    partial.assign(static_cast<std::size_t>(tiles), 0.0);
-    pool.run(tiles, [&](Index tile) {
-        const Index first = tile * normTile;
-        const Eigen::Map<const Eigen::ArrayXf> part(
-            values + first, std::min(normTile, count - first));
-        partial[static_cast<std::size_t>(tile)] = part.cast<double>().square().sum();
-    });
-    return std::accumulate(partial.begin(), partial.end(), 0.0);
-}
-
-// By vectors: 0 times a number that is not finite is NaN.
-bool areFinite(ThreadPool& pool, const Vector<float>& values, std::vector<double>& partial)
-{
-    const Index tiles = (values.size() + normTile - 1) / normTile;
-    partial.assign(static_cast<std::size_t>(tiles), 0.0);
-    pool.run(tiles, [&](Index tile) {
-        const Index first = tile * normTile;
-        const auto part = values.segment(first, std::min(normTile, values.size() - first));
-        partial[static_cast<std::size_t>(tile)] = static_cast<double>((0.0f * part).sum());
-    });
-    return std::isfinite(std::accumulate(partial.begin(), partial.end(), 0.0));
-}
-
-// A learnt scale lies in single precision: at a clamp its temperature is the bound but for
-// rounding.
-double withoutRounding(double temperature)
-{
-    for (const double bound : { leastLearnableTemperature, mostLearnableTemperature })
-        if (std::abs(temperature - bound) < 1e-6 * bound) return bound;
-    return temperature;
-}
 
 // Which towers a row named "freeze_a", "rate_factor_b" ... speaks of.
 std::string perTowerKey(const char* stem, int tower)
@@ -67,20 +28,9 @@ std::string perTowerKey(const char* stem, int tower)
 } // namespace
 
 struct Trainer::Work {
-    /// The rows of the batch that both modalities of a pair have.
-    struct PresentRows {
-        bool all = true;
-        std::vector<Index> rows; ///< where not all
-        std::vector<int> labels; ///< of those
-    };
-
-    std::vector<ModalityBatch<float>> batch;
-    std::vector<int> labels;
-    std::vector<PresentRows> present; ///< of each pair
+    TrainingBatch batch;
     std::vector<TowerTape<float>> tapes;
-    std::vector<TowerTape<float>> keyTapes;
     std::vector<ConstMatrixView<float>> embeddings;
-    std::vector<Matrix<float>> keys;
     std::vector<Matrix<float>> gradEmbeddings;
     std::vector<PairResult<float>> results; ///< of each pair
     Matrix<float> presentA; ///< present rows of a pair, beside each other
@@ -99,12 +49,13 @@ Trainer::Trainer(std::shared_ptr<const RunSetup> setup, ThreadPool& pool)
     , m_pool(pool)
     , m_batcher(
           m_setup->split().training, static_cast<std::uint64_t>(m_setup->spec().integer("seed")))
+    , m_keys(*m_setup)
     , m_work(std::make_unique<Work>())
 {
     m_state.spec = m_setup->spec();
     m_state.parameters = m_setup->initialParameters();
     applySpec();
-    resetObjectiveState();
+    beginKeys();
 }
 
 Trainer::Trainer(
@@ -114,11 +65,16 @@ Trainer::Trainer(
     , m_state(checkpoint)
     , m_batcher(
           m_setup->split().training, static_cast<std::uint64_t>(m_setup->spec().integer("seed")))
+    , m_keys(*m_setup)
     , m_work(std::make_unique<Work>())
 {
     m_batcher.restore(checkpoint.batcher);
     applySpec();
     m_optimizer->restore(checkpoint.optimizer);
+    m_keys.restore(checkpoint);
+    m_state.optimizer = {}; // theirs from here on
+    m_state.keyParameters.resize(0);
+    m_state.queues.clear();
     if (!m_state.heldBatch.empty()) makeBatch();
 }
 
@@ -153,24 +109,12 @@ void Trainer::applySpec()
     }
 }
 
-// The queue begins as normalised noise, and the moving-average towers as copies (He et al. 2020,
-// alg. 1).
-void Trainer::resetObjectiveState()
+void Trainer::beginKeys()
 {
-    m_state.keyParameters.resize(0);
-    m_state.queues.clear();
-    m_state.queueFilled = 0;
-    if (!m_objectiveInfo->usesQueue) return;
-    m_state.keyParameters = m_state.parameters;
-    for (int t = 0; t < m_setup->towers(); ++t) {
-        RandomStream stream(static_cast<std::uint64_t>(spec().integer("seed")), Purpose::queue,
-            static_cast<std::uint64_t>(t));
-        Matrix<float>& queue =
-            m_state.queues.emplace_back(spec().integer("queue_size"), m_setup->embeddingWidth());
-        for (Index i = 0; i < queue.size(); ++i)
-            queue.data()[i] = static_cast<float>(stream.normal());
-        toUnitRows(queue);
-    }
+    if (m_objectiveInfo->usesQueue)
+        m_keys.begin(m_state.parameters, spec().integer("queue_size"));
+    else
+        m_keys.clear();
 }
 
 void Trainer::drawBatch()
@@ -186,39 +130,14 @@ void Trainer::drawBatch()
 
 void Trainer::makeBatch()
 {
-    Work& work = *m_work;
-    m_setup->batches().make(m_pool, m_state.heldBatch, m_augmentation,
-        static_cast<std::uint64_t>(spec().integer("seed")),
-        static_cast<std::uint64_t>(m_state.heldSince), work.batch);
-    work.labels.clear();
-    if (const auto& labels = m_setup->dataset().labels; !labels.empty())
-        for (const Index item : m_state.heldBatch)
-            work.labels.push_back(labels[static_cast<std::size_t>(item)]);
-    work.present.assign(m_setup->pairs().size(), {});
-    for (std::size_t pair = 0; pair < work.present.size(); ++pair)
-        findPresentRows(pair);
-}
-
-void Trainer::findPresentRows(std::size_t pair)
-{
-    Work& work = *m_work;
-    const auto [a, b] = m_setup->pairs()[pair];
-    const auto& inA = work.batch[static_cast<std::size_t>(a)].present;
-    const auto& inB = work.batch[static_cast<std::size_t>(b)].present;
-    Work::PresentRows& present = work.present[pair];
-    present.all = inA.empty() && inB.empty();
-    for (std::size_t i = 0; !present.all && i < m_state.heldBatch.size(); ++i) {
-        if ((!inA.empty() && !inA[i]) || (!inB.empty() && !inB[i])) continue;
-        present.rows.push_back(static_cast<Index>(i));
-        if (!work.labels.empty()) present.labels.push_back(work.labels[i]);
-    }
+    m_work->batch.make(m_pool, *m_setup, m_state.heldBatch, m_augmentation,
+        static_cast<std::uint64_t>(m_state.heldSince));
 }
 
 // Rows of the batch that the objective sees of a pair; 0 where they are too few for it.
 Index Trainer::rowsOf(std::size_t pair) const
 {
-    const Work::PresentRows& present = m_work->present[pair];
-    const Index rows = present.all ? std::ssize(m_state.heldBatch) : std::ssize(present.rows);
+    const Index rows = m_work->batch.pair(pair).count;
     return rows >= m_objectiveInfo->leastBatch ? rows : 0;
 }
 
@@ -227,11 +146,11 @@ PairInput<float> Trainer::inputOf(std::size_t pair, const Vector<float>& paramet
     Work& work = *m_work;
     const auto a = static_cast<std::size_t>(m_setup->pairs()[pair].a);
     const auto b = static_cast<std::size_t>(m_setup->pairs()[pair].b);
-    const Work::PresentRows& present = work.present[pair];
+    const PairRows& present = work.batch.pair(pair);
     PairInput<float> input;
     input.logScale = static_cast<double>(parameters[m_setup->scaleOffset(static_cast<int>(pair))]);
     input.bias = static_cast<double>(parameters[m_setup->biasOffset()]);
-    input.labels = present.all ? work.labels : present.labels;
+    input.labels = present.all ? work.batch.labels() : present.labels;
     const auto point = [&](ConstMatrixView<float>& to, const ConstMatrixView<float>& rows,
                            Matrix<float>& kept) {
         if (present.all) return pointAt(to, rows);
@@ -241,10 +160,10 @@ PairInput<float> Trainer::inputOf(std::size_t pair, const Vector<float>& paramet
     point(input.a, work.embeddings[a], work.presentA);
     point(input.b, work.embeddings[b], work.presentB);
     if (m_objectiveInfo->usesQueue) {
-        point(input.keysA, view(std::as_const(work.keys[a])), work.presentKeysA);
-        point(input.keysB, view(std::as_const(work.keys[b])), work.presentKeysB);
-        pointAt(input.queueA, m_state.queues[a]);
-        pointAt(input.queueB, m_state.queues[b]);
+        point(input.keysA, view(m_keys.keys(a)), work.presentKeysA);
+        point(input.keysB, view(m_keys.keys(b)), work.presentKeysB);
+        pointAt(input.queueA, m_keys.queue(a));
+        pointAt(input.queueB, m_keys.queue(b));
     }
     return input;
 }
@@ -255,8 +174,8 @@ void Trainer::addGradients(std::size_t pair, double weight)
     Work& work = *m_work;
     const auto add = [&](int tower, Matrix<float>& from) {
         Matrix<float>& to = work.gradEmbeddings[static_cast<std::size_t>(tower)];
-        const Work::PresentRows& present = work.present[pair];
-        if (present.all && work.present.size() == 1)
+        const PairRows& present = work.batch.pair(pair);
+        if (present.all && m_setup->pairs().size() == 1)
             to.swap(from);
         else if (present.all)
             to += static_cast<float>(weight) * from;
@@ -276,7 +195,7 @@ double Trainer::meanOverPairs(const Vector<float>& parameters, Vector<float>& gr
     Work& work = *m_work;
     const double weight = 1.0 / static_cast<double>(m_work->judgedPairs);
     double loss = m_work->judgedPairs > 0 ? 0 : std::numeric_limits<double>::quiet_NaN();
-    for (std::size_t pair = 0; pair < work.present.size(); ++pair) {
+    for (std::size_t pair = 0; pair < m_setup->pairs().size(); ++pair) {
         PairResult<float>& result = work.results[pair];
         result.lossAToB = result.lossBToA = std::numeric_limits<double>::quiet_NaN();
         if (rowsOf(pair) == 0) continue;
@@ -295,14 +214,15 @@ double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& 
 {
     Work& work = *m_work;
     const auto towers = static_cast<std::size_t>(m_setup->towers());
-    const bool simple = work.present.size() == 1 && work.present.front().all;
+    const bool simple = m_setup->pairs().size() == 1 && work.batch.pair(0).all;
     gradient.resize(parameters.size());
     gradient.tail(parameters.size() - m_setup->scaleOffset(0)).setZero();
     work.embeddings.clear();
     for (std::size_t t = 0; t < towers; ++t) {
         const int tower = static_cast<int>(t);
-        work.embeddings.push_back(m_setup->tower(tower).forward(
-            m_pool, parameters.data() + m_setup->towerOffset(tower), work.batch[t], work.tapes[t]));
+        work.embeddings.push_back(
+            m_setup->tower(tower).forward(m_pool, parameters.data() + m_setup->towerOffset(tower),
+                work.batch.modalities()[t], work.tapes[t]));
         if (!simple)
             work.gradEmbeddings[t].setZero(work.embeddings[t].rows(), work.embeddings[t].cols());
     }
@@ -311,8 +231,9 @@ double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& 
         const int tower = static_cast<int>(t);
         const Index offset = m_setup->towerOffset(tower);
         if (!spec().flag(perTowerKey("freeze", tower)))
-            m_setup->tower(tower).backward(m_pool, parameters.data() + offset, work.batch[t],
-                work.tapes[t], work.gradEmbeddings[t], gradient.data() + offset);
+            m_setup->tower(tower).backward(m_pool, parameters.data() + offset,
+                work.batch.modalities()[t], work.tapes[t], work.gradEmbeddings[t],
+                gradient.data() + offset);
     }
     for (const ParameterBlock& block : m_blocks)
         if (block.frozen) gradient.segment(block.offset, block.size()).setZero();
@@ -354,37 +275,12 @@ bool Trainer::clampScales()
     return clamped;
 }
 
-// Keys of this batch enter the queue, and the key towers follow the trained ones: another loss
-// function, also where the batch is held.
+// Another loss function, also where the batch is held.
 void Trainer::followWithKeys()
 {
-    if (!m_objectiveInfo->usesQueue) return;
-    const Index size = m_state.queues.front().rows();
-    Index filled = m_state.queueFilled;
-    for (std::size_t t = 0; t < m_state.queues.size(); ++t) {
-        Matrix<float>& keys = m_work->keys[t];
-        toUnitRows(keys);
-        filled = m_state.queueFilled;
-        for (Index i = 0; i < keys.rows(); ++i, ++filled)
-            m_state.queues[t].row(filled % size) = keys.row(i);
-    }
-    m_state.queueFilled = filled % size;
-    const auto keep = static_cast<float>(spec().real("key_momentum"));
-    m_state.keyParameters = keep * m_state.keyParameters + (1.0f - keep) * m_state.parameters;
+    if (m_keys.empty()) return;
+    m_keys.follow(m_state.parameters, spec().real("key_momentum"));
     m_optimizer->batchChanged();
-}
-
-void Trainer::embedKeys()
-{
-    if (!m_objectiveInfo->usesQueue) return;
-    m_work->keyTapes.resize(static_cast<std::size_t>(m_setup->towers()));
-    m_work->keys.resize(static_cast<std::size_t>(m_setup->towers()));
-    for (int tower = 0; tower < m_setup->towers(); ++tower) {
-        const auto t = static_cast<std::size_t>(tower);
-        m_work->keys[t] = m_setup->tower(tower).forward(m_pool,
-            m_state.keyParameters.data() + m_setup->towerOffset(tower), m_work->batch[t],
-            m_work->keyTapes[t]);
-    }
 }
 
 // What is known of a step before it is made.
@@ -401,7 +297,7 @@ void Trainer::beginMetrics()
         : 0;
     work.judgedPairs = 0;
     double chance = 0;
-    for (std::size_t pair = 0; pair < work.present.size(); ++pair) {
+    for (std::size_t pair = 0; pair < m_setup->pairs().size(); ++pair) {
         const Index rows = rowsOf(pair);
         if (rows == 0) continue;
         ++work.judgedPairs;
@@ -439,7 +335,7 @@ StepMetrics Trainer::step(std::stop_token stop)
     work.results.resize(m_setup->pairs().size());
     work.measured = false;
     beginMetrics();
-    embedKeys();
+    if (!m_keys.empty()) m_keys.embed(m_pool, work.batch.modalities());
     StepMetrics& metrics = work.metrics;
     m_optimizerSettings.learningRate = metrics.learningRate;
     const bool compare = m_state.step % updateRatioEvery == 0;
@@ -486,74 +382,13 @@ double Trainer::bias() const
     return static_cast<double>(m_state.parameters[m_setup->biasOffset()]);
 }
 
-std::optional<Problem> Trainer::change(std::string_view key, const ParameterValue& value)
-{
-    const Parameter* parameter = findParameter(key);
-    if (!parameter) return Problem { std::string(key), toText(value), "a known key" };
-    if (parameter->applies == Applies::restart)
-        return Problem { std::string(key), toText(value),
-            "a new run: it cannot change while one goes on" };
-    if (auto problem = check(*parameter, value)) return problem;
-    RunSpec next = m_state.spec;
-    next.set(key, value);
-    // What is learnt no longer stays where it has come to.
-    if (key == "learn_temperature" && spec().flag(key))
-        next.set("temperature", withoutRounding(temperature()));
-    if (key == "learn_bias" && spec().flag(key)) next.set("bias", bias());
-    const bool movesWhatIsLearnt = (key == "temperature" && spec().flag("learn_temperature"))
-        || (key == "bias" && spec().flag("learn_bias"));
-    if (next == m_state.spec && !movesWhatIsLearnt) return std::nullopt;
-    if (auto problems = validate(next, m_setup->facts()); !problems.empty())
-        return problems.front();
-
-    const ObjectiveInfo* objectiveBefore = m_objectiveInfo;
-    m_state.spec = std::move(next);
-    applySpec();
-    if (key == "temperature")
-        m_state.parameters
-            .segment(m_setup->scaleOffset(0), static_cast<Index>(m_setup->pairs().size()))
-            .setConstant(static_cast<float>(-std::log(spec().real("temperature"))));
-    if (key == "bias")
-        m_state.parameters[m_setup->biasOffset()] = static_cast<float>(spec().real("bias"));
-    if (m_objectiveInfo != objectiveBefore || key == "queue_size") resetObjectiveState();
-    m_optimizer->batchChanged(); // any live value may change the function that a line search knows
-    // A held batch was made under the old value; the next step draws a new one.
-    if (key == "batch_size" || key.starts_with("augment.")) m_state.heldBatch.clear();
-    return std::nullopt;
-}
-
 Checkpoint Trainer::checkpoint() const
 {
     Checkpoint checkpoint = m_state;
     checkpoint.optimizer = m_optimizer->state();
     checkpoint.batcher = m_batcher.state();
+    m_keys.writeTo(checkpoint);
     return checkpoint;
-}
-
-std::uint64_t Checkpoint::digest() const
-{
-    Digest digest;
-    digest.add(step);
-    digest.add(evaluations);
-    const auto addAll = [&](const float* values, Index count) {
-        digest.add(std::span<const float>(values, static_cast<std::size_t>(count)));
-    };
-    addAll(parameters.data(), parameters.size());
-    for (const auto& vector : optimizer.vectors)
-        addAll(vector.data(), vector.size());
-    digest.add(std::span<const double>(optimizer.scalars));
-    digest.add(batcher.epoch);
-    digest.add(batcher.position);
-    digest.add(std::span<const Index>(batcher.postponed));
-    digest.add(batcher.ahead);
-    digest.add(std::span<const Index>(heldBatch));
-    digest.add(heldSince);
-    addAll(keyParameters.data(), keyParameters.size());
-    for (const auto& queue : queues)
-        addAll(queue.data(), queue.size());
-    digest.add(queueFilled);
-    digest.add(std::string_view(toJson(spec)));
-    return digest.value();
 }
 
 } // namespace contrastlab

@@ -13,6 +13,7 @@
 #include "optimizer/schedule.h"
 #include "run/checkpoint.h"
 #include "run/metrics.h"
+#include "run/moving_average_towers.h"
 #include "run/run_setup.h"
 
 #include <memory>
@@ -60,9 +61,7 @@ private:
     void applySpec();
     void drawBatch();
     void makeBatch();
-    void findPresentRows(std::size_t pair);
     [[nodiscard]] Index rowsOf(std::size_t pair) const;
-    void embedKeys();
     void beginMetrics();
     double evaluate(const Vector<float>& parameters, Vector<float>& gradient);
     double lossAndGradient(const Vector<float>& parameters, Vector<float>& gradient);
@@ -71,13 +70,14 @@ private:
     void addGradients(std::size_t pair, double weight);
     void clipGradient(Vector<float>& gradient);
     bool clampScales();
-    void resetObjectiveState();
+    void beginKeys();
     void followWithKeys();
 
     std::shared_ptr<const RunSetup> m_setup;
     ThreadPool& m_pool;
-    Checkpoint m_state; ///< its optimizer and batcher members are filled by checkpoint()
+    Checkpoint m_state; ///< what optimiser, batcher and keys hold is filled in by checkpoint()
     Batcher m_batcher;
+    MovingAverageTowers m_keys; ///< empty where the objective has none
     std::unique_ptr<Optimizer> m_optimizer;
     std::unique_ptr<PairObjective<float>> m_objective;
     const ObjectiveInfo* m_objectiveInfo = nullptr;

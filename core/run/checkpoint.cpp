@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The digest of all that a run goes on from.
+#include "run/checkpoint.h"
+
+#include "base/digest.h"
+
+namespace contrastlab {
+
+std::uint64_t Checkpoint::digest() const
+{
+    Digest digest;
+    digest.add(step);
+    digest.add(evaluations);
+    const auto addAll = [&](const float* values, Index count) {
+        digest.add(std::span<const float>(values, static_cast<std::size_t>(count)));
+    };
+    addAll(parameters.data(), parameters.size());
+    for (const auto& vector : optimizer.vectors)
+        addAll(vector.data(), vector.size());
+    digest.add(std::span<const double>(optimizer.scalars));
+    digest.add(batcher.epoch);
+    digest.add(batcher.position);
+    digest.add(std::span<const Index>(batcher.postponed));
+    digest.add(batcher.ahead);
+    digest.add(std::span<const Index>(heldBatch));
+    digest.add(heldSince);
+    addAll(keyParameters.data(), keyParameters.size());
+    for (const auto& queue : queues)
+        addAll(queue.data(), queue.size());
+    digest.add(queueFilled);
+    digest.add(std::string_view(toJson(spec)));
+    return digest.value();
+}
+
+} // namespace contrastlab
