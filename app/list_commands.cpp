@@ -19,8 +19,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double unlimitedMaximum = 9.0e15; // what the table puts where there is no limit
-
 Json textOf(std::string_view text)
 {
     return std::string(text);
@@ -78,7 +76,7 @@ void addLimits(Json& row, const Parameter& p)
     };
     row["minimum"] = number(p.minimum);
     row["above_minimum"] = p.aboveMinimum;
-    row["maximum"] = p.maximum >= unlimitedMaximum ? Json() : number(p.maximum);
+    row["maximum"] = p.maximum >= unlimited ? Json() : number(p.maximum);
     row["scale"] = scales[static_cast<int>(p.scale)];
 }
 

@@ -5,6 +5,8 @@
 // healthy and spoilt on purpose: update ratios of healthy runs lie between 1e-3 and 1e-2.
 #include "analysis/doctor.h"
 
+#include "run/spec_settings.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -69,6 +71,26 @@ std::vector<double> smoothed(const std::vector<EvaluationMetrics>& evaluations, 
     return means;
 }
 
+Remedy byDefault(const char* key)
+{
+    return { key, findParameter(key)->standard };
+}
+
+Code codeOf(Pitfall::Kind kind)
+{
+    switch (kind) {
+    case Pitfall::Kind::alignmentOnly:
+        return Code::alignmentOnly;
+    case Pitfall::Kind::noVarianceTerm:
+        return Code::noVarianceTerm;
+    case Pitfall::Kind::noMargin:
+        return Code::noMargin;
+    case Pitfall::Kind::hardMining:
+        break;
+    }
+    return Code::hardMining;
+}
+
 class Doctor {
 public:
     explicit Doctor(const Symptoms& symptoms);
@@ -78,7 +100,6 @@ private:
     void add(Code code, Severity severity, std::vector<double> numbers = {},
         std::optional<Remedy> remedy = {});
     [[nodiscard]] bool found(Severity atLeast) const;
-    [[nodiscard]] bool isObjective(std::initializer_list<std::string_view> names) const;
     [[nodiscard]] Remedy scaledLearningRate() const;
 
     void lookAtSetting();
@@ -146,11 +167,6 @@ bool Doctor::found(Severity atLeast) const
         m_findings, [&](const Finding& finding) { return finding.severity >= atLeast; });
 }
 
-bool Doctor::isObjective(std::initializer_list<std::string_view> names) const
-{
-    return std::ranges::find(names, m_objective.name) != names.end();
-}
-
 // So that steps take the share of the parameters that they do in healthy runs.
 Remedy Doctor::scaledLearningRate() const
 {
@@ -179,25 +195,21 @@ void Doctor::lookAtSetting()
 // Objectives that fall without anything being learned, or cannot be trained at all.
 void Doctor::lookAtObjective()
 {
-    const auto standard = [](const char* key) {
-        return Remedy { key, findParameter(key)->standard };
-    };
-    if (isObjective({ "align-uniform" }) && m_spec.real("uniformity_weight") == 0)
-        add(Code::alignmentOnly, Severity::problem, {}, standard("uniformity_weight"));
-    if (isObjective({ "vicreg" }) && m_spec.real("variance_weight") == 0)
-        add(Code::noVarianceTerm, Severity::problem, {}, standard("variance_weight"));
-    if (isObjective({ "triplet" }) && !m_spec.flag("soft_margin") && m_spec.real("margin") == 0)
-        add(Code::noMargin, Severity::problem, {}, standard("margin"));
-    if (isObjective({ "article-naive" }))
+    const ObjectiveSettings settings = objectiveSettingsOf(m_spec);
+    const bool stuck = m_settled && m_atChance && m_guesses;
+    for (const Pitfall& pitfall : m_objective.pitfalls) {
+        if (!pitfall.holds(settings) || (pitfall.whereStuck && !stuck)) continue;
+        add(codeOf(pitfall.kind), Severity::problem,
+            pitfall.whereStuck ? std::vector { m_loss, m_chance } : std::vector<double> {},
+            Remedy { std::string(pitfall.key), pitfall.value });
+    }
+    if (!m_objective.stable.empty())
         add(Code::logOfRatio, Severity::problem, {},
-            Remedy { "objective", std::string("article") });
+            Remedy { "objective", std::string(m_objective.stable) });
     const double prior = -std::log(std::max(1.0, double(m_spec.integer("batch_size")) - 1));
-    if (isObjective({ "siglip" }) && !m_spec.flag("learn_bias") && m_spec.real("bias") > prior)
-        add(Code::biasTooHigh, Severity::warning, { m_spec.real("bias"), prior }, standard("bias"));
-    const bool mined = isObjective({ "triplet" }) && m_spec.text("mining") == "hard";
-    if (mined && m_settled && m_atChance && m_guesses)
-        add(Code::hardMining, Severity::problem, { m_loss, m_chance },
-            Remedy { "mining", std::string("all") });
+    if (m_objective.usesBias && !m_spec.flag("learn_bias") && m_spec.real("bias") > prior)
+        add(Code::biasTooHigh, Severity::warning, { m_spec.real("bias"), prior },
+            byDefault("bias"));
 }
 
 void Doctor::lookAtTemperature()
@@ -224,12 +236,12 @@ void Doctor::lookAtTemperature()
 // Only losses that take each pair for the only right one have the floor.
 void Doctor::lookAtDuplicates()
 {
-    if (!m_symptoms.diagnostics || !isObjective({ "clip", "infonce", "cmc" })) return;
+    if (!m_symptoms.diagnostics || !m_objective.onePositive) return;
     const double floor = m_symptoms.diagnostics->duplicateFloor;
     if (!(floor > 0.05 * m_chance)) return;
     const std::int64_t batch = m_spec.integer("batch_size");
-    const Remedy remedy = m_symptoms.facts.labels
-        ? Remedy { "objective", std::string("clip-multi-positive") }
+    const Remedy remedy = m_symptoms.facts.labels && !m_objective.labelled.empty()
+        ? Remedy { "objective", std::string(m_objective.labelled) }
         : Remedy { "batch_size", std::max<std::int64_t>(8, batch / 4) };
     add(Code::duplicateCaptions, floor > 0.2 * m_chance ? Severity::warning : Severity::note,
         { floor, m_loss, m_chance }, remedy);
@@ -278,7 +290,7 @@ void Doctor::lookAtLineSearch()
     const auto failed = std::ranges::count(steps, true, &StepMetrics::lineSearchFailed);
     if (failed == 0 || !steps.back().lineSearchFailed) return;
     add(Code::lineSearchFails, Severity::warning, { double(failed), double(steps.size()) },
-        Remedy { "optimizer", std::string("adamw") });
+        byDefault("optimizer"));
 }
 
 // A held-out loss may rise while retrieval still improves: the model is only too sure of itself.
@@ -344,27 +356,7 @@ std::vector<Finding> Doctor::examine()
 
 LossLandmark landmarkOf(const RunSpec& spec)
 {
-    const std::string& objective = spec.text("objective");
-    if (objective == "triplet")
-        return spec.flag("soft_margin") ? LossLandmark::logTwo : LossLandmark::margin;
-    if (objective == "nt-xent" || objective == "hard-negative") return LossLandmark::logCandidates;
-    if (objective == "dcl" || objective == "dclw") return LossLandmark::logNegatives;
-    if (objective == "moco") return LossLandmark::logQueue;
-    if (objective == "barlow-twins") return LossLandmark::width;
-    for (const char* name : { "clip", "infonce", "cmc", "clip-multi-positive", "article" })
-        if (objective == name) return LossLandmark::logBatch;
-    return LossLandmark::chance;
-}
-
-double lowestLoss(std::string_view objective, std::int64_t batch, double temperature)
-{
-    const bool candidates = objective == "nt-xent";
-    if (!candidates && objective != "clip" && objective != "cmc" && objective != "infonce")
-        return undefinedNumber;
-    if (batch < 2) return 0;
-    const auto n = static_cast<double>(batch);
-    const double negatives = candidates ? 2 * n - 2 : n - 1;
-    return std::log1p(negatives * std::exp(-n / (n - 1) / temperature));
+    return landmarkOf(spec.text("objective"), objectiveSettingsOf(spec));
 }
 
 std::vector<Finding> examine(const Symptoms& symptoms)

@@ -31,25 +31,8 @@ Symptoms symptomsOf(const Run& run, const RunSpec& spec, const DataFacts& facts,
 
 enum class Severity { good, note, warning, problem };
 
-/// What a loss at chance equals.
-enum class LossLandmark {
-    chance,
-    logBatch,
-    logCandidates,
-    logNegatives,
-    logQueue,
-    margin,
-    logTwo,
-    width
-};
-/// ln N for the InfoNCE family, ln(2N - 1) for nt-xent, ln(N - 1) for dcl, ln(1 + K) for moco, the
-/// margin or ln 2 for triplets, d for barlow-twins.
+/// What a loss at chance equals, of the spec's objective with its settings.
 LossLandmark landmarkOf(const RunSpec& spec);
-
-/// The lowest loss that any embeddings reach at a temperature, N points as far from each other as a
-/// simplex: ln(1 + (N - 1) e^(-N / (N - 1) / temperature)) for clip, cmc and infonce, with 2N - 2
-/// negatives for nt-xent. NaN for others.
-double lowestLoss(std::string_view objective, std::int64_t batch, double temperature);
 
 /// One value that may help.
 struct Remedy {
@@ -78,12 +61,12 @@ struct Finding {
         duplicateCaptions, ///< {floor E[ln m], loss, chance}
         completeCollapse, ///< {mean cosine of negatives}
         dimensionalCollapse, ///< {RankMe, dimensions}
-        alignmentOnly, ///< align-uniform without uniformity {}
-        noVarianceTerm, ///< vicreg {}
-        noMargin, ///< triplet {}
-        hardMining, ///< triplet, collapsed to the margin {loss, margin or ln 2}
-        biasTooHigh, ///< siglip's, fixed {bias, -ln(N - 1)}
-        logOfRatio, ///< article-naive {}
+        alignmentOnly, ///< no uniformity term {}
+        noVarianceTerm, ///< {}
+        noMargin, ///< {}
+        hardMining, ///< collapsed to the margin {loss, margin or ln 2}
+        biasTooHigh, ///< fixed {bias, -ln(N - 1)}
+        logOfRatio, ///< an objective that cannot be trained {}
         memorising, ///< {loss, median rank, items}
         overfitting, ///< {recall@1 now, at best, step of the best}
         overconfident ///< recall holds while the loss rises {held-out loss, lowest, its step}

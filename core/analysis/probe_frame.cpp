@@ -145,7 +145,7 @@ void add(RecallMetrics& sum, const Retrieval& one, double weight)
 std::string_view judgedObjective(const RunSpec& spec)
 {
     const ObjectiveInfo* info = findObjective(spec.text("objective"));
-    return info->usesQueue ? std::string_view("clip") : info->name;
+    return info->judged.empty() ? info->name : info->judged;
 }
 
 /// Unit rows that are looked for, and the place of the item that each belongs to.

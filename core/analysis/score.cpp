@@ -4,8 +4,6 @@
 // The objective first, which is what may be refused; then the metrics.
 #include "analysis/score.h"
 
-#include "analysis/training_diagnostics.h"
-
 #include <cmath>
 #include <limits>
 
@@ -14,12 +12,7 @@ namespace contrastlab {
 std::vector<Problem> scoreProblems(const ScoreSettings& settings, Index pairs, bool hasLabels)
 {
     const ObjectiveInfo* info = findObjective(settings.objective);
-    if (!info) {
-        std::string names;
-        for (const ObjectiveInfo& known : objectiveTable())
-            names += (names.empty() ? "" : ", ") + std::string(known.name);
-        return { { "objective", settings.objective, "one of " + names } };
-    }
+    if (!info) return { { "objective", settings.objective, "one of " + objectiveNames() } };
     std::vector<Problem> problems;
     if (info->needsLabels && !hasLabels)
         problems.push_back(

@@ -28,9 +28,7 @@ std::vector<Problem> scoreProblems(const ScoreSettings& settings, Index pairs, b
 template <class S> struct Score {
     PairResult<S> result; ///< loss, its two directions, and gradients where they were wanted
     double chanceLoss = 0; ///< NaN where the objective has no such value
-    /// ln N - loss in nats, a lower bound on I(A;B) (van den Oord et al. 2018); NaN but for infonce
-    /// and clip.
-    double informationBound = 0;
+    double informationBound = 0; ///< informationBound() of the objective
     Diagnostics diagnostics;
 };
 

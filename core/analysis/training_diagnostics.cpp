@@ -28,9 +28,9 @@ template <class Value> double meanOver(std::span<const StepMetrics> steps, const
 }
 
 // The metrics keep the two directions of the first pair.
-double firstPairLoss(const StepMetrics& step, std::string_view objective)
+double firstPairLoss(const StepMetrics& step, const ObjectiveInfo& objective)
 {
-    return objective == "infonce" ? step.lossAToB : 0.5 * (step.lossAToB + step.lossBToA);
+    return objective.oneDirection ? step.lossAToB : 0.5 * (step.lossAToB + step.lossBToA);
 }
 
 bool isComplete(const RunSetup& setup)
@@ -40,7 +40,7 @@ bool isComplete(const RunSetup& setup)
 }
 
 void summarise(TrainingDiagnostics& result, std::span<const StepMetrics> steps,
-    const std::string& objective, bool complete)
+    const ObjectiveInfo& objective, bool complete)
 {
     using Step = const StepMetrics&;
     result.loss = meanOver(steps, [](Step s) { return s.loss; });
@@ -53,7 +53,7 @@ void summarise(TrainingDiagnostics& result, std::span<const StepMetrics> steps,
     result.informationBound = complete
         ? meanOver(steps,
             [&](Step s) {
-                return informationBound(objective, firstPairLoss(s, objective), s.batchSize);
+                return informationBound(objective.name, firstPairLoss(s, objective), s.batchSize);
             })
         : noNumber;
 }
@@ -64,16 +64,8 @@ Clamp clampOf(const RunSpec& spec, double temperature)
 {
     const ObjectiveInfo* objective = findObjective(spec.text("objective"));
     if (!objective->usesScale || !spec.flag("learn_temperature")) return Clamp::none;
-    if (temperature <= 1.0001 * leastLearnedTemperature) return Clamp::lower;
-    return temperature >= 0.9999 * mostLearnedTemperature ? Clamp::upper : Clamp::none;
-}
-
-double informationBound(std::string_view objective, double loss, std::int64_t batch)
-{
-    const auto n = static_cast<double>(batch);
-    if (objective == "clip" || objective == "cmc" || objective == "infonce")
-        return std::log(n) - loss;
-    return objective == "nt-xent" ? std::log(2 * n - 1) - loss : noNumber;
+    if (temperature <= 1.0001 * leastLearnableTemperature) return Clamp::lower;
+    return temperature >= 0.9999 * mostLearnableTemperature ? Clamp::upper : Clamp::none;
 }
 
 std::vector<StepMetrics> stepsUpTo(const Run& run, std::int64_t step)
@@ -102,7 +94,7 @@ TrainingDiagnostics diagnoseTraining(ThreadPool& pool, const RunSetup& setup,
     result.batchSize = checkpoint.spec.integer("batch_size");
     result.heldOut = diagnose<float>(pool, view(frame.embeddings[static_cast<std::size_t>(pair.a)]),
         view(frame.embeddings[static_cast<std::size_t>(pair.b)]), frame.temperature, labels);
-    summarise(result, recent, checkpoint.spec.text("objective"), isComplete(setup));
+    summarise(result, recent, *findObjective(checkpoint.spec.text("objective")), isComplete(setup));
     for (const Duplicates& side : duplicates)
         result.duplicateFloor =
             std::max(result.duplicateFloor, duplicateFloor(side, result.batchSize));

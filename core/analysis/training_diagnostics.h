@@ -16,15 +16,8 @@
 
 namespace contrastlab {
 
-/// A learned temperature is kept from 0.01 to 1, as CLIP keeps its scale.
-constexpr double leastLearnedTemperature = 0.01;
-constexpr double mostLearnedTemperature = 1;
-/// At which end of these a temperature lies; `none` where the temperature is not learned.
+/// At which end of what may be learnt a temperature lies; `none` where it is not learned.
 Clamp clampOf(const RunSpec& spec, double temperature);
-
-/// ln(candidates) - loss in nats, a lower bound on the information that the modalities share (van
-/// den Oord et al. 2018): ln N for clip, cmc and infonce, ln(2N - 1) for nt-xent. NaN for others.
-double informationBound(std::string_view objective, double loss, std::int64_t batch);
 
 /// The last recentSteps steps up to `step`.
 std::vector<StepMetrics> stepsUpTo(const Run& run, std::int64_t step);

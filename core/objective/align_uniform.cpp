@@ -4,6 +4,7 @@
 // Alignment and uniformity: pairs together, everything of one modality apart.
 #include "objective/families.h"
 
+#include "base/translatable.h"
 #include "objective/log_sums.h"
 
 #include <algorithm>
@@ -139,6 +140,42 @@ private:
     Vector<double> m_none;
 };
 
+std::vector<Pitfall> alignUniformPitfalls()
+{
+    return { { .kind = Pitfall::Kind::alignmentOnly,
+        .holds = [](const ObjectiveSettings& s) { return s.uniformityWeight == 0; },
+        .key = "uniformity_weight",
+        .value = 1.0 } };
+}
+
+std::vector<Parameter> alignUniformParameters()
+{
+    return { { .key = "alignment_power",
+                 .label = QT_TRANSLATE_NOOP("Parameter", "Alignment power α"),
+                 .section = Section::objective,
+                 .standard = 2.0,
+                 .minimum = 0.5,
+                 .maximum = 8,
+                 .help = QT_TRANSLATE_NOOP("Parameter", "Power of the distance within a pair.") },
+        { .key = "uniformity_scale",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Uniformity scale t"),
+            .section = Section::objective,
+            .standard = 2.0,
+            .minimum = 0.1,
+            .maximum = 20,
+            .scale = Scale::logarithmic,
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "Sharpness of the Gaussian potential between embeddings.") },
+        { .key = "uniformity_weight",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Uniformity weight λ"),
+            .section = Section::objective,
+            .standard = 1.0,
+            .minimum = 0,
+            .maximum = 100,
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "0 leaves alignment alone, and everything collapses.") } };
+}
+
 } // namespace
 
 ObjectiveEntry alignUniformEntry()
@@ -149,7 +186,9 @@ ObjectiveEntry alignUniformEntry()
                                                 "modalities of ln mean_(i<j) e^(-t |z_i - z_j|^2)",
                                      .source = "Wang & Isola 2020, eqs. 2 and 3 and the code of "
                                                "its appendix (align_uniform), alpha 2, t 2",
-                                     .leastBatch = 2 },
+                                     .leastBatch = 2,
+                                     .pitfalls = alignUniformPitfalls(),
+                                     .parameters = alignUniformParameters() },
         [](Index, double, double, const ObjectiveSettings&) { return 0.0; });
 }
 

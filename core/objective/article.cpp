@@ -157,7 +157,8 @@ ObjectiveEntry articleEntry()
             .source = "the article's formula as a softmax with log-sum-exp: van "
                       "den Oord et al. 2018, eq. 4, on raw dot products",
             .usesScale = true,
-            .defaultTemperature = 0.1 },
+            .defaultTemperature = 0.1,
+            .landmark = LossLandmark::logBatch },
         articleAtChance);
 }
 
@@ -173,7 +174,8 @@ ObjectiveEntry articleNaiveEntry()
                 "the article's listing, kept as written: the log of a ratio of raw dot products "
                 "(theta in a linear tower)",
             .usesScale = true,
-            .defaultTemperature = 0.1 },
+            .defaultTemperature = 0.1,
+            .stable = "article" },
         articleAtChance);
 }
 

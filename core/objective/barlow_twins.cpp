@@ -5,6 +5,7 @@
 #include "objective/families.h"
 
 #include "base/product.h"
+#include "base/translatable.h"
 #include "objective/column_statistics.h"
 
 #include <cmath>
@@ -109,6 +110,17 @@ double barlowTwinsAtChance(Index, double, double, const ObjectiveSettings& setti
                               : std::numeric_limits<double>::quiet_NaN();
 }
 
+std::vector<Parameter> barlowTwinsParameters()
+{
+    return { { .key = "redundancy_weight",
+        .label = QT_TRANSLATE_NOOP("Parameter", "Redundancy weight λ"),
+        .section = Section::objective,
+        .standard = 0.005,
+        .minimum = 0,
+        .maximum = 1,
+        .help = QT_TRANSLATE_NOOP("Parameter", "Weight of the off-diagonal correlations.") } };
+}
+
 } // namespace
 
 ObjectiveEntry barlowTwinsEntry()
@@ -119,7 +131,9 @@ ObjectiveEntry barlowTwinsEntry()
             .formula = "L = sum_i (1 - C_ii)^2 + lambda sum_{i != j} C_ij^2, C = correlation of "
                        "a's and b's dimensions",
             .source = "Zbontar et al. 2021 (arXiv 2103.03230), eq. 1-2; barlowtwins main.py",
-            .leastBatch = 2 },
+            .leastBatch = 2,
+            .landmark = LossLandmark::width,
+            .parameters = barlowTwinsParameters() },
         barlowTwinsAtChance);
 }
 

@@ -74,7 +74,11 @@ ObjectiveEntry clipEntry()
             .label = "CLIP (symmetric InfoNCE)",
             .formula = "L = 1/(2N) sum_i [ lse_j(s a_i.b_j) + lse_j(s a_j.b_i) - 2 s a_i.b_i ]",
             .source = "Radford et al. 2021, fig. 3; open_clip ClipLoss",
-            .usesScale = true },
+            .usesScale = true,
+            .landmark = LossLandmark::logBatch,
+            .candidates = Candidates::batch,
+            .onePositive = true,
+            .labelled = "clip-multi-positive" },
         logOfBatch);
 }
 
@@ -87,7 +91,11 @@ ObjectiveEntry cmcEntry()
             .source = "Tian et al. 2020 (CMC), eq. 6, full graph, or the core view with pairs = "
                       "hub, as in ImageBind; "
                       "softmax over the batch in place of a memory bank",
-            .usesScale = true },
+            .usesScale = true,
+            .landmark = LossLandmark::logBatch,
+            .candidates = Candidates::batch,
+            .onePositive = true,
+            .labelled = "clip-multi-positive" },
         logOfBatch);
 }
 
@@ -97,7 +105,12 @@ ObjectiveEntry infoNceEntry()
                                       .label = "InfoNCE (a to b)",
                                       .formula = "L = 1/N sum_i [ lse_j(s a_i.b_j) - s a_i.b_i ]",
                                       .source = "van den Oord et al. 2018, eq. 4",
-                                      .usesScale = true },
+                                      .usesScale = true,
+                                      .landmark = LossLandmark::logBatch,
+                                      .candidates = Candidates::batch,
+                                      .oneDirection = true,
+                                      .onePositive = true,
+                                      .labelled = "clip-multi-positive" },
         logOfBatch);
 }
 

@@ -103,7 +103,9 @@ ObjectiveEntry clipMultiPositiveEntry()
                        "label} s (a_i.b_p + a_p.b_i) ]",
             .source = "Radford et al. 2021, fig. 3, with soft targets uniform over equal labels",
             .usesScale = true,
-            .needsLabels = true },
+            .needsLabels = true,
+            .landmark = LossLandmark::logBatch,
+            .unlabelled = "clip" },
         multiPositiveAtChance);
 }
 

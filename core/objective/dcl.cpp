@@ -4,6 +4,7 @@
 // Decoupled contrastive learning: the positive is no part of the sum that it is compared with.
 #include "objective/families.h"
 
+#include "base/translatable.h"
 #include "objective/log_sums.h"
 
 #include <cmath>
@@ -73,6 +74,18 @@ double logOfNegatives(Index batch, double, double, const ObjectiveSettings&)
     return batch > 1 ? std::log(static_cast<double>(batch) - 1.0) : 0.0;
 }
 
+std::vector<Parameter> dclwParameters()
+{
+    return { { .key = "positive_width",
+        .label = QT_TRANSLATE_NOOP("Parameter", "Positive weight σ"),
+        .section = Section::objective,
+        .standard = 0.5,
+        .minimum = 0.01,
+        .maximum = 10,
+        .scale = Scale::logarithmic,
+        .help = QT_TRANSLATE_NOOP("Parameter", "Width of the weight on the positive pair.") } };
+}
+
 } // namespace
 
 ObjectiveEntry dclEntry()
@@ -85,7 +98,8 @@ ObjectiveEntry dclEntry()
                                       "diagonal is dropped from both sums",
                             .usesScale = true,
                             .leastBatch = 2,
-                            .defaultTemperature = 0.1 },
+                            .defaultTemperature = 0.1,
+                            .landmark = LossLandmark::logNegatives },
         logOfNegatives);
 }
 
@@ -99,7 +113,9 @@ ObjectiveEntry dclwEntry()
                       "through w",
             .usesScale = true,
             .leastBatch = 2,
-            .defaultTemperature = 0.1 },
+            .defaultTemperature = 0.1,
+            .landmark = LossLandmark::logNegatives,
+            .parameters = dclwParameters() },
         logOfNegatives);
 }
 

@@ -5,6 +5,7 @@
 // share of false ones among them is taken off.
 #include "objective/families.h"
 
+#include "base/translatable.h"
 #include "objective/log_sums.h"
 #include "objective/row_stripes.h"
 
@@ -157,6 +158,29 @@ private:
     Vector<double> m_slopes;
 };
 
+std::vector<Parameter> hardNegativeParameters()
+{
+    return { { .key = "hardness",
+                 .label = QT_TRANSLATE_NOOP("Parameter", "Hardness β"),
+                 .section = Section::objective,
+                 .standard = 1.0,
+                 .minimum = 0,
+                 .maximum = 10,
+                 .help = QT_TRANSLATE_NOOP("Parameter",
+                     "How strongly hard negatives are weighted up; 0: not at "
+                     "all.") },
+        { .key = "positive_prior",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Class prior τ⁺"),
+            .section = Section::objective,
+            .standard = 0.1,
+            .minimum = 0,
+            .maximum = 0.99,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Assumed chance that a negative is really of the same class; above 0 the "
+                "loss is "
+                "debiased.") } };
+}
+
 } // namespace
 
 ObjectiveEntry hardNegativeEntry()
@@ -172,7 +196,9 @@ ObjectiveEntry hardNegativeEntry()
                       "code, in logarithms; gradient through the weights; beta = 0 is Chuang et "
                       "al. 2020 (debiased)",
             .usesScale = true,
-            .defaultTemperature = 0.5 },
+            .defaultTemperature = 0.5,
+            .landmark = LossLandmark::logCandidates,
+            .parameters = hardNegativeParameters() },
         [](Index batch, double, double, const ObjectiveSettings&) {
             return std::log(2.0 * static_cast<double>(batch) - 1.0);
         });

@@ -5,6 +5,7 @@
 // both directions.
 #include "objective/families.h"
 
+#include "base/translatable.h"
 #include "objective/row_stripes.h"
 #include "objective/unit_rows.h"
 
@@ -102,6 +103,29 @@ double mocoAtChance(Index, double, double, const ObjectiveSettings& settings)
                                   : std::numeric_limits<double>::quiet_NaN();
 }
 
+std::vector<Parameter> mocoParameters()
+{
+    return { { .key = "queue_size",
+                 .label = QT_TRANSLATE_NOOP("Parameter", "Queue size K"),
+                 .section = Section::objective,
+                 .applies = Applies::live,
+                 .standard = std::int64_t(1024),
+                 .minimum = 1,
+                 .maximum = 1e6,
+                 .scale = Scale::powersOfTwo,
+                 .help = QT_TRANSLATE_NOOP("Parameter",
+                     "Keys of past batches that serve as negatives; a multiple of "
+                     "the batch size.") },
+        { .key = "key_momentum",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Key momentum m"),
+            .section = Section::objective,
+            .standard = 0.99,
+            .minimum = 0,
+            .maximum = 1,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "How slowly the towers that make the keys follow the trained ones.") } };
+}
+
 } // namespace
 
 ObjectiveEntry mocoEntry()
@@ -113,7 +137,10 @@ ObjectiveEntry mocoEntry()
                        "e^(s a_i.k)) ] + the same for b",
             .source = "He et al. 2020 (arXiv 1911.05722), eq. 1; moco builder.py",
             .usesScale = true,
-            .usesQueue = true },
+            .usesQueue = true,
+            .landmark = LossLandmark::logQueue,
+            .judged = "clip",
+            .parameters = mocoParameters() },
         mocoAtChance);
 }
 

@@ -67,7 +67,9 @@ ObjectiveEntry ntXentEntry()
                                          "as in lightly (the SimCLR code "
                                          "adds two means, which is twice that)",
                                .usesScale = true,
-                               .defaultTemperature = 0.5 },
+                               .defaultTemperature = 0.5,
+                               .landmark = LossLandmark::logCandidates,
+                               .candidates = Candidates::bothModalities },
         [](Index batch, double, double, const ObjectiveSettings&) {
             return std::log(2.0 * static_cast<double>(batch) - 1.0);
         });

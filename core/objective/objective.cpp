@@ -7,6 +7,7 @@
 #include "objective/families.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace contrastlab {
@@ -46,12 +47,27 @@ const ObjectiveEntry* findEntry(std::string_view name)
     return found == entries.end() ? nullptr : &*found;
 }
 
-std::string objectiveNames()
+// Not the order of the menu: digests of specs depend on it, so whatever is new comes last.
+std::vector<ObjectiveEntry> entriesByParameters()
 {
-    std::string names;
+    std::vector<ObjectiveEntry> entries { tripletEntry(), hardNegativeEntry(), dclwEntry(),
+        alignUniformEntry(), barlowTwinsEntry(), vicregEntry(), mocoEntry() };
+    const auto nameOf = [](const ObjectiveEntry& entry) { return entry.info.name; };
     for (const ObjectiveEntry& entry : objectiveEntries())
-        names += (names.empty() ? "" : ", ") + std::string(entry.info.name);
-    return names;
+        if (std::ranges::find(entries, entry.info.name, nameOf) == entries.end())
+            entries.push_back(entry);
+    return entries;
+}
+
+constexpr double noSuchValue = std::numeric_limits<double>::quiet_NaN();
+
+// 0 where the loss does not choose among candidates.
+double candidatesOf(std::string_view name, Index batch)
+{
+    const ObjectiveEntry* entry = findEntry(name);
+    const auto n = static_cast<double>(batch);
+    if (!entry || entry->info.candidates == Candidates::none) return 0;
+    return entry->info.candidates == Candidates::batch ? n : 2 * n - 1;
 }
 
 const ObjectiveEntry& entryNamed(std::string_view name)
@@ -79,6 +95,22 @@ const ObjectiveInfo* findObjective(std::string_view name)
     return entry ? &entry->info : nullptr;
 }
 
+std::string objectiveNames()
+{
+    std::string names;
+    for (const ObjectiveEntry& entry : objectiveEntries())
+        names += (names.empty() ? "" : ", ") + std::string(entry.info.name);
+    return names;
+}
+
+std::vector<Parameter> objectiveParameters()
+{
+    std::vector<Parameter> rows;
+    for (const ObjectiveEntry& entry : entriesByParameters())
+        addRowsOf(entry.info.name, "objective", entry.info.parameters, rows);
+    return rows;
+}
+
 template <> std::unique_ptr<PairObjective<float>> makeObjective<float>(std::string_view name)
 {
     return entryNamed(name).makeFloat();
@@ -93,8 +125,29 @@ double chanceLoss(std::string_view name, Index batch, double temperature, double
     const ObjectiveSettings& settings)
 {
     const ObjectiveEntry* entry = findEntry(name);
-    if (!entry || batch < 1) return std::numeric_limits<double>::quiet_NaN();
+    if (!entry || batch < 1) return noSuchValue;
     return entry->chanceLoss(batch, 1.0 / temperature, bias, settings);
+}
+
+LossLandmark landmarkOf(std::string_view name, const ObjectiveSettings& settings)
+{
+    const ObjectiveInfo& info = entryNamed(name).info;
+    return settings.softMargin ? info.softLandmark : info.landmark;
+}
+
+double informationBound(std::string_view name, double loss, Index batch)
+{
+    const double candidates = candidatesOf(name, batch);
+    return candidates > 0 ? std::log(candidates) - loss : noSuchValue;
+}
+
+double lowestLoss(std::string_view name, Index batch, double temperature)
+{
+    const double candidates = candidatesOf(name, batch);
+    if (candidates <= 0) return noSuchValue;
+    if (batch < 2) return 0;
+    const auto n = static_cast<double>(batch);
+    return std::log1p((candidates - 1) * std::exp(-n / (n - 1) / temperature));
 }
 
 } // namespace contrastlab

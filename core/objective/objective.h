@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/matrix.h"
+#include "base/parameter.h"
 #include "base/problem.h"
 #include "base/thread_pool.h"
 
@@ -79,6 +80,36 @@ public:
         const ObjectiveSettings& settings, Want want, PairResult<S>& result) = 0;
 };
 
+/// What a loss at chance equals.
+enum class LossLandmark {
+    chance, ///< a number with no simpler name
+    logBatch, ///< ln N
+    logCandidates, ///< ln(2N - 1)
+    logNegatives, ///< ln(N - 1)
+    logQueue, ///< ln(1 + K)
+    margin,
+    logTwo, ///< ln 2
+    width ///< d
+};
+
+/// Where the loss is the cross entropy of finding the one partner among so many: it then bounds the
+/// information that the modalities share, and no embeddings reach less than lowestLoss().
+enum class Candidates {
+    none,
+    batch, ///< N
+    bothModalities ///< 2N - 1
+};
+
+/// A setting with which nothing is learnt, whatever the loss does, and the value that mends it.
+struct Pitfall {
+    enum class Kind { alignmentOnly, noVarianceTerm, noMargin, hardMining };
+    Kind kind = Kind::noMargin;
+    bool (*holds)(const ObjectiveSettings& settings) = nullptr;
+    std::string_view key; ///< of the parameter to change
+    ParameterValue value;
+    bool whereStuck = false; ///< only where the run has stayed at chance
+};
+
 /// What there is to know of an objective without running it.
 struct ObjectiveInfo {
     std::string_view name; ///< "clip", as on the command line
@@ -91,10 +122,27 @@ struct ObjectiveInfo {
     bool usesQueue = false; ///< needs keys and queue (moving-average towers)
     int leastBatch = 1;
     double defaultTemperature = 0.07;
+    LossLandmark landmark = LossLandmark::chance;
+    LossLandmark softLandmark = landmark; ///< with softMargin
+    Candidates candidates = Candidates::none;
+    bool oneDirection = false; ///< the loss is that of a -> b alone
+    /// Takes each pair for the only right one: items that repeat leave a floor E[ln m] of the loss.
+    bool onePositive = false;
+    std::string_view labelled; ///< the objective that counts equal labels as positives; or empty
+    std::string_view unlabelled; ///< the nearest objective without labels; or empty
+    std::string_view stable; ///< the same without its numerical failure; empty where it has none
+    std::string_view judged; ///< what held-out items are judged by, where not by itself
+    std::vector<Pitfall> pitfalls;
+    std::vector<Parameter> parameters; ///< that it alone has, or with few others
 };
 
 const std::vector<ObjectiveInfo>& objectiveTable();
 const ObjectiveInfo* findObjective(std::string_view name);
+/// The names, with commas.
+std::string objectiveNames();
+/// The parameters of all objectives, in the order of forms and spec files, each relevant to those
+/// that have it.
+std::vector<Parameter> objectiveParameters();
 
 /// Throws SpecError where the name is unknown.
 template <class S> std::unique_ptr<PairObjective<S>> makeObjective(std::string_view name);
@@ -104,5 +152,17 @@ template <class S> std::unique_ptr<PairObjective<S>> makeObjective(std::string_v
 /// there is no such value.
 double chanceLoss(std::string_view name, Index batch, double temperature, double bias,
     const ObjectiveSettings& settings);
+
+/// Where that value has a name.
+LossLandmark landmarkOf(std::string_view name, const ObjectiveSettings& settings);
+
+/// ln(candidates) - loss in nats, a lower bound on the information that the modalities share (van
+/// den Oord et al. 2018). NaN for objectives without candidates.
+double informationBound(std::string_view name, double loss, Index batch);
+
+/// The lowest loss that any embeddings reach at a temperature, N points as far from each other as a
+/// simplex: ln(1 + (candidates - 1) e^(-N / (N - 1) / temperature)). NaN for objectives without
+/// candidates.
+double lowestLoss(std::string_view name, Index batch, double temperature);
 
 } // namespace contrastlab

@@ -126,7 +126,8 @@ ObjectiveEntry supConEntry()
                 "L = T/0.07 mean_i [ lse_{k != i}(s z_i.z_k) - mean_{p of i's class}(s z_i.z_p) ]",
             .source = "Khosla et al. 2020 (arXiv 2004.11362), eq. 2; SupContrast losses.py",
             .usesScale = true,
-            .needsLabels = true },
+            .needsLabels = true,
+            .unlabelled = "clip" },
         supConAtChance);
 }
 

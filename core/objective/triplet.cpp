@@ -5,6 +5,7 @@
 // other pairs.
 #include "objective/families.h"
 
+#include "base/translatable.h"
 #include "objective/row_stripes.h"
 #include "objective/unit_rows.h"
 
@@ -151,6 +152,49 @@ double tripletAtChance(Index batch, double, double, const ObjectiveSettings& set
     return settings.softMargin ? std::log(2.0) : settings.margin;
 }
 
+std::vector<Pitfall> tripletPitfalls()
+{
+    return { { .kind = Pitfall::Kind::noMargin,
+                 .holds = [](const ObjectiveSettings& s) { return !s.softMargin && s.margin == 0; },
+                 .key = "margin",
+                 .value = 0.2 },
+        { .kind = Pitfall::Kind::hardMining,
+            .holds = [](const ObjectiveSettings& s) { return s.mining == Mining::hard; },
+            .key = "mining",
+            .value = std::string("all"),
+            .whereStuck = true } };
+}
+
+std::vector<Parameter> tripletParameters()
+{
+    return { { .key = "margin",
+                 .label = QT_TRANSLATE_NOOP("Parameter", "Margin"),
+                 .section = Section::objective,
+                 .standard = 0.2,
+                 .minimum = 0,
+                 .maximum = 2,
+                 .help = QT_TRANSLATE_NOOP("Parameter",
+                     "How much closer the partner must be than a negative, in "
+                     "cosine.") },
+        { .key = "mining",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Mining"),
+            .section = Section::objective,
+            .standard = std::string("all"),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Which triplets count: all that violate the margin, the hardest negative "
+                "of each "
+                "anchor, or those "
+                "that are farther than the partner and yet within the margin."),
+            .choices = { { "all", QT_TRANSLATE_NOOP("Parameter", "all") },
+                { "hard", QT_TRANSLATE_NOOP("Parameter", "hardest") },
+                { "semi-hard", QT_TRANSLATE_NOOP("Parameter", "semi-hard") } } },
+        { .key = "soft_margin",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Soft margin"),
+            .section = Section::objective,
+            .standard = false,
+            .help = QT_TRANSLATE_NOOP("Parameter", "Softplus in place of the hinge.") } };
+}
+
 } // namespace
 
 ObjectiveEntry tripletEntry()
@@ -161,7 +205,11 @@ ObjectiveEntry tripletEntry()
             .formula = "L = mean over costly triplets of max(0, margin + a_i.b_j - "
                        "a_i.b_i), both directions; soft: ln(1 + e^(a_i.b_j - a_i.b_i))",
             .source = "Schroff et al. 2015 (FaceNet), eq. 3; Hermans et al. 2017 "
-                      "(arXiv 1703.07737); Faghri et al. 2018 (VSE++), eq. 6" },
+                      "(arXiv 1703.07737); Faghri et al. 2018 (VSE++), eq. 6",
+            .landmark = LossLandmark::margin,
+            .softLandmark = LossLandmark::logTwo,
+            .pitfalls = tripletPitfalls(),
+            .parameters = tripletParameters() },
         tripletAtChance);
 }
 

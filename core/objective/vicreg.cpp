@@ -6,6 +6,7 @@
 #include "objective/families.h"
 
 #include "base/product.h"
+#include "base/translatable.h"
 #include "objective/column_statistics.h"
 
 #include <algorithm>
@@ -87,6 +88,42 @@ double vicregAtChance(Index, double, double, const ObjectiveSettings& settings)
     return settings.varianceWeight * (1 - std::sqrt(vicregEpsilon));
 }
 
+std::vector<Pitfall> vicregPitfalls()
+{
+    return { { .kind = Pitfall::Kind::noVarianceTerm,
+        .holds = [](const ObjectiveSettings& s) { return s.varianceWeight == 0; },
+        .key = "variance_weight",
+        .value = 25.0 } };
+}
+
+std::vector<Parameter> vicregParameters()
+{
+    return { { .key = "invariance_weight",
+                 .label = QT_TRANSLATE_NOOP("Parameter", "Invariance weight"),
+                 .section = Section::objective,
+                 .standard = 25.0,
+                 .minimum = 0,
+                 .maximum = 1000,
+                 .help = QT_TRANSLATE_NOOP("Parameter", "Weight of the distance within a pair.") },
+        { .key = "variance_weight",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Variance weight"),
+            .section = Section::objective,
+            .standard = 25.0,
+            .minimum = 0,
+            .maximum = 1000,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Weight of the hinge that keeps every dimension spread out; 0 lets it "
+                "collapse.") },
+        { .key = "covariance_weight",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Covariance weight"),
+            .section = Section::objective,
+            .standard = 1.0,
+            .minimum = 0,
+            .maximum = 1000,
+            .help =
+                QT_TRANSLATE_NOOP("Parameter", "Weight of the covariances between dimensions.") } };
+}
+
 } // namespace
 
 ObjectiveEntry vicregEntry()
@@ -98,7 +135,9 @@ ObjectiveEntry vicregEntry()
                        "max(0, 1 - deviation), c = sum_{i != j} Cov_ij^2 / d",
             .source = "Bardes et al. 2022 (arXiv 2105.04906), eq. 1-6; variance halved as in the "
                       "authors' code",
-            .leastBatch = 2 },
+            .leastBatch = 2,
+            .pitfalls = vicregPitfalls(),
+            .parameters = vicregParameters() },
         vicregAtChance);
 }
 

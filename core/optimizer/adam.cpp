@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Adam (Kingma and Ba 2015, algorithm 1) and AdamW (Loshchilov and Hutter 2019, algorithm 2).
+#include "base/translatable.h"
 #include "optimizer/families.h"
 #include "optimizer/first_order.h"
 #include "optimizer/parameter_walk.h"
@@ -92,16 +93,59 @@ private:
     std::vector<double> m_products; ///< of beta1 and of beta2, a pair a block
 };
 
-} // namespace
-
-std::unique_ptr<Optimizer> makeAdam()
+std::vector<Parameter> adamParameters()
 {
-    return std::make_unique<Adam>(false);
+    return { { .key = "beta1",
+                 .label = QT_TRANSLATE_NOOP("Parameter", "Adam β₁"),
+                 .section = Section::optimizer,
+                 .standard = 0.9,
+                 .minimum = 0,
+                 .maximum = 0.9999,
+                 .help = QT_TRANSLATE_NOOP("Parameter", "Memory of the gradient's mean."),
+                 .advanced = true },
+        { .key = "beta2",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Adam β₂"),
+            .section = Section::optimizer,
+            .standard = 0.999,
+            .minimum = 0,
+            .maximum = 0.99999,
+            .help = QT_TRANSLATE_NOOP("Parameter", "Memory of the gradient's square."),
+            .advanced = true },
+        { .key = "epsilon",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Adam ε"),
+            .section = Section::optimizer,
+            .standard = 1e-8,
+            .minimum = 0,
+            .maximum = 1,
+            .aboveMinimum = true,
+            .scale = Scale::logarithmic,
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "Added to the root of the square, against division by zero."),
+            .advanced = true } };
 }
 
-std::unique_ptr<Optimizer> makeAdamW()
+} // namespace
+
+OptimizerEntry adamEntry()
 {
-    return std::make_unique<Adam>(true);
+    return { { .name = "adam",
+                 .label = "Adam",
+                 .formula =
+                     "m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η m / (1 − β₁ᵗ) / "
+                     "(√(v / (1 − β₂ᵗ)) + ε)",
+                 .source = "Kingma and Ba 2015 (arXiv 1412.6980), algorithm 1",
+                 .parameters = adamParameters() },
+        []() -> std::unique_ptr<Optimizer> { return std::make_unique<Adam>(false); } };
+}
+
+OptimizerEntry adamWEntry()
+{
+    return { { .name = "adamw",
+                 .label = "AdamW",
+                 .formula = "θ ← (1 − η λ) θ − η m / (1 − β₁ᵗ) / (√(v / (1 − β₂ᵗ)) + ε)",
+                 .source = "Loshchilov and Hutter 2019 (arXiv 1711.05101), algorithm 2",
+                 .parameters = adamParameters() },
+        []() -> std::unique_ptr<Optimizer> { return std::make_unique<Adam>(true); } };
 }
 
 } // namespace contrastlab

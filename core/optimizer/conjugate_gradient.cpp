@@ -3,6 +3,7 @@
 //
 // Nonlinear conjugate gradient: d <- -g + beta d. Nocedal and Wright 2006, section 5.2; Hager and
 // Zhang 2005.
+#include "base/translatable.h"
 #include "optimizer/families.h"
 #include "optimizer/line_search_optimizer.h"
 #include "optimizer/parameter_walk.h"
@@ -115,11 +116,34 @@ private:
     Index m_moves = 0; ///< since the last restart
 };
 
+std::vector<Parameter> conjugateGradientParameters()
+{
+    std::vector<Parameter> rows { { .key = "beta_rule",
+        .label = QT_TRANSLATE_NOOP("Parameter", "Direction rule"),
+        .section = Section::optimizer,
+        .standard = std::string("polak-ribiere"),
+        .help = QT_TRANSLATE_NOOP("Parameter", "How a conjugate direction remembers the last one."),
+        .choices = { { "fletcher-reeves", "Fletcher–Reeves" },
+            { "polak-ribiere", "Polak–Ribière+" }, { "hager-zhang", "Hager–Zhang" } } } };
+    const std::vector<Parameter> shared = lineSearchRows();
+    rows.insert(rows.end(), shared.begin(), shared.end());
+    return rows;
+}
+
 } // namespace
 
-std::unique_ptr<Optimizer> makeConjugateGradient()
+OptimizerEntry conjugateGradientEntry()
 {
-    return std::make_unique<ConjugateGradient>();
+    return { { .name = "ncg",
+                 .label = "Nonlinear conjugate gradient",
+                 .formula = "d ← −g + β d, θ ← θ + α d, α ≈ argmin f(θ + α d)",
+                 .source =
+                     "Nocedal and Wright 2006, section 5.2; Hager and Zhang 2005 (SIAM J. Optim. "
+                     "16), eq. 1.5-1.6 and section 4",
+                 .needsHeldBatch = true,
+                 .usesLearningRate = false,
+                 .parameters = conjugateGradientParameters() },
+        []() -> std::unique_ptr<Optimizer> { return std::make_unique<ConjugateGradient>(); } };
 }
 
 } // namespace contrastlab

@@ -1,20 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The makers of the optimisers, one file a family; the table in optimizer.cpp names them.
+// One entry an optimiser: what there is to know of it and how to make it. The table in
+// optimizer.cpp lists the entries; each family's file defines its own.
 #pragma once
 
 #include "optimizer/optimizer.h"
 
 namespace contrastlab {
 
-std::unique_ptr<Optimizer> makeSgd();
-std::unique_ptr<Optimizer> makeMomentum();
-std::unique_ptr<Optimizer> makeNesterov();
-std::unique_ptr<Optimizer> makeAdam();
-std::unique_ptr<Optimizer> makeAdamW();
-std::unique_ptr<Optimizer> makeLars();
-std::unique_ptr<Optimizer> makeConjugateGradient();
-std::unique_ptr<Optimizer> makeLimitedMemoryBfgs();
+struct OptimizerEntry {
+    OptimizerInfo info;
+    std::unique_ptr<Optimizer> (*make)();
+};
+
+OptimizerEntry sgdEntry();
+OptimizerEntry momentumEntry();
+OptimizerEntry nesterovEntry();
+OptimizerEntry adamEntry();
+OptimizerEntry adamWEntry();
+OptimizerEntry larsEntry();
+OptimizerEntry conjugateGradientEntry();
+OptimizerEntry limitedMemoryBfgsEntry();
 
 } // namespace contrastlab

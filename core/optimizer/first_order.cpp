@@ -4,6 +4,8 @@
 // One gradient, one update.
 #include "optimizer/first_order.h"
 
+#include "base/translatable.h"
+
 #include <cmath>
 
 namespace contrastlab {
@@ -18,6 +20,23 @@ StepReport FirstOrderOptimizer::step(ThreadPool& pool, Vector<float>& theta,
     report.stepSize = settings.learningRate;
     if (std::isfinite(report.loss)) update(pool, theta, m_gradient, blocks, settings);
     return report;
+}
+
+void VelocityOptimizer::restore(const OptimizerState& state)
+{
+    expectVectors(state, 1);
+    m_velocity = state.vectors[0];
+}
+
+Parameter momentumRow()
+{
+    return { .key = "momentum",
+        .label = QT_TRANSLATE_NOOP("Parameter", "Momentum μ"),
+        .section = Section::optimizer,
+        .standard = 0.9,
+        .minimum = 0,
+        .maximum = 0.9999,
+        .help = QT_TRANSLATE_NOOP("Parameter", "Share of the last step's velocity that is kept.") };
 }
 
 void fitMemory(Vector<float>& v, Index size)

@@ -23,6 +23,19 @@ private:
     Vector<float> m_gradient;
 };
 
+/// Those whose memory is one velocity.
+class VelocityOptimizer : public FirstOrderOptimizer {
+public:
+    [[nodiscard]] OptimizerState state() const final { return { { m_velocity }, {} }; }
+    void restore(const OptimizerState& state) final;
+
+protected:
+    Vector<float> m_velocity;
+};
+
+/// The share of the velocity that is kept.
+Parameter momentumRow();
+
 /// Makes v a vector of `size` zeros where it has another size.
 void fitMemory(Vector<float>& v, Index size);
 /// Throws InputError where a restored state has not `vectors` vectors.

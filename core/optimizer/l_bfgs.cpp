@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Limited-memory BFGS (Nocedal 1980; Nocedal and Wright 2006, algorithms 7.4 and 7.5).
+#include "base/translatable.h"
 #include "optimizer/families.h"
 #include "optimizer/line_search_optimizer.h"
 #include "optimizer/parameter_walk.h"
@@ -113,11 +114,32 @@ private:
     Pair m_spare; ///< memory of the last pair dropped
 };
 
+std::vector<Parameter> limitedMemoryBfgsParameters()
+{
+    std::vector<Parameter> rows = lineSearchRows();
+    rows.push_back({ .key = "history",
+        .label = QT_TRANSLATE_NOOP("Parameter", "L-BFGS pairs"),
+        .section = Section::optimizer,
+        .standard = std::int64_t(10),
+        .minimum = 1,
+        .maximum = 100,
+        .help = QT_TRANSLATE_NOOP("Parameter", "Past steps that shape the next."),
+        .advanced = true });
+    return rows;
+}
+
 } // namespace
 
-std::unique_ptr<Optimizer> makeLimitedMemoryBfgs()
+OptimizerEntry limitedMemoryBfgsEntry()
 {
-    return std::make_unique<LimitedMemoryBfgs>();
+    return { { .name = "l-bfgs",
+                 .label = "L-BFGS",
+                 .formula = "d ← −H g, θ ← θ + α d, H ≈ (∇²f)⁻¹",
+                 .source = "Nocedal 1980; Nocedal and Wright 2006, algorithms 7.4-7.5",
+                 .needsHeldBatch = true,
+                 .usesLearningRate = false,
+                 .parameters = limitedMemoryBfgsParameters() },
+        []() -> std::unique_ptr<Optimizer> { return std::make_unique<LimitedMemoryBfgs>(); } };
 }
 
 } // namespace contrastlab

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Layer-wise adaptive rate scaling (You, Gitman and Ginsburg 2017, equation 6), for large batches.
+#include "base/translatable.h"
 #include "optimizer/families.h"
 #include "optimizer/first_order.h"
 #include "optimizer/parameter_walk.h"
@@ -16,15 +17,7 @@ namespace {
 // q = trust |w| / (|g| + lambda |w|) a block (1 for blocks that do not decay, or where a norm is 0)
 // v <- mu v + q (g + lambda w);  w <- w - eta v
 // The learning rate stands outside the buffer, as in this project's other momentum methods.
-class Lars final : public FirstOrderOptimizer {
-public:
-    [[nodiscard]] OptimizerState state() const override { return { { m_velocity }, {} }; }
-    void restore(const OptimizerState& state) override
-    {
-        expectVectors(state, 1);
-        m_velocity = state.vectors[0];
-    }
-
+class Lars final : public VelocityOptimizer {
 private:
     void update(ThreadPool& pool, Vector<float>& theta, Vector<float>& gradient,
         std::span<const ParameterBlock> blocks, const OptimizerSettings& settings) override
@@ -62,15 +55,34 @@ private:
         }
     }
 
-    Vector<float> m_velocity;
     std::vector<float> m_trust; ///< of this step, one a block
 };
 
+std::vector<Parameter> larsParameters()
+{
+    return { momentumRow(),
+        { .key = "trust_coefficient",
+            .label = QT_TRANSLATE_NOOP("Parameter", "LARS trust coefficient"),
+            .section = Section::optimizer,
+            .standard = 1e-3,
+            .minimum = 0,
+            .maximum = 1,
+            .aboveMinimum = true,
+            .scale = Scale::logarithmic,
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "How far a layer may move relative to its size.") } };
+}
+
 } // namespace
 
-std::unique_ptr<Optimizer> makeLars()
+OptimizerEntry larsEntry()
 {
-    return std::make_unique<Lars>();
+    return { { .name = "lars",
+                 .label = "LARS",
+                 .formula = "v ← μ v + q (g + λ w), w ← w − η v, q = c |w| / (|g| + λ |w|)",
+                 .source = "You, Gitman and Ginsburg 2017 (arXiv 1708.03888), eq. 6",
+                 .parameters = larsParameters() },
+        []() -> std::unique_ptr<Optimizer> { return std::make_unique<Lars>(); } };
 }
 
 } // namespace contrastlab

@@ -5,6 +5,7 @@
 #include "optimizer/line_search_optimizer.h"
 
 #include "base/digest.h"
+#include "base/translatable.h"
 #include "optimizer/first_order.h"
 #include "optimizer/parameter_walk.h"
 #include "optimizer/sums.h"
@@ -32,6 +33,29 @@ constexpr std::ptrdiff_t ownVectors = 2;
 constexpr std::ptrdiff_t ownScalars = 7;
 
 } // namespace
+
+std::vector<Parameter> lineSearchRows()
+{
+    return {
+        { .key = "line_search",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Line search"),
+            .section = Section::optimizer,
+            .standard = std::string("strong-wolfe"),
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "The condition that an accepted step length fulfils."),
+            .choices = { { "strong-wolfe", QT_TRANSLATE_NOOP("Parameter", "strong Wolfe") },
+                { "approximate-wolfe", QT_TRANSLATE_NOOP("Parameter", "approximate Wolfe") } } },
+        { .key = "curvature",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Curvature condition c₂"),
+            .section = Section::optimizer,
+            .standard = 0.1,
+            .minimum = 0.001,
+            .maximum = 0.999,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "How exactly the line search solves along its line; smaller is more exact."),
+            .advanced = true }
+    };
+}
 
 double inner(const StepScope& scope, const Vector<float>& a, const Vector<float>& b)
 {

@@ -84,6 +84,9 @@ private:
     Vector<float> m_trialGradient;
 };
 
+/// The parameters of every line search.
+std::vector<Parameter> lineSearchRows();
+
 /// Over the blocks that move, in double.
 double inner(const StepScope& scope, const Vector<float>& a, const Vector<float>& b);
 

@@ -13,15 +13,9 @@ namespace {
 
 // g <- g + lambda theta;  v <- mu v + g;  theta <- theta - eta v, or theta - eta (g + mu v)
 // (Nesterov)
-class Momentum final : public FirstOrderOptimizer {
+class Momentum final : public VelocityOptimizer {
 public:
     explicit Momentum(bool nesterov) : m_nesterov(nesterov) { }
-    [[nodiscard]] OptimizerState state() const override { return { { m_velocity }, {} }; }
-    void restore(const OptimizerState& state) override
-    {
-        expectVectors(state, 1);
-        m_velocity = state.vectors[0];
-    }
 
 private:
     void update(ThreadPool& pool, Vector<float>& theta, Vector<float>& gradient,
@@ -46,19 +40,28 @@ private:
     }
 
     bool m_nesterov;
-    Vector<float> m_velocity;
 };
 
 } // namespace
 
-std::unique_ptr<Optimizer> makeMomentum()
+OptimizerEntry momentumEntry()
 {
-    return std::make_unique<Momentum>(false);
+    return { { .name = "momentum",
+                 .label = "Momentum",
+                 .formula = "v ← μ v + g, θ ← θ − η v",
+                 .source = "Polyak 1964; PyTorch's SGD: learning rate outside the buffer",
+                 .parameters = { momentumRow() } },
+        []() -> std::unique_ptr<Optimizer> { return std::make_unique<Momentum>(false); } };
 }
 
-std::unique_ptr<Optimizer> makeNesterov()
+OptimizerEntry nesterovEntry()
 {
-    return std::make_unique<Momentum>(true);
+    return { { .name = "nesterov",
+                 .label = "Nesterov momentum",
+                 .formula = "v ← μ v + g, θ ← θ − η (g + μ v)",
+                 .source = "Nesterov 1983; Sutskever et al. 2013, eq. 3-4, in PyTorch's form",
+                 .parameters = { momentumRow() } },
+        []() -> std::unique_ptr<Optimizer> { return std::make_unique<Momentum>(true); } };
 }
 
 } // namespace contrastlab

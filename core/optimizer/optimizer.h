@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/matrix.h"
+#include "base/parameter.h"
 #include "base/problem.h"
 #include "base/thread_pool.h"
 
@@ -88,11 +89,15 @@ struct OptimizerInfo {
     std::string_view source; ///< paper, equation
     bool needsHeldBatch = false; ///< line searches compare losses of the same batch
     bool usesLearningRate = true;
-    bool usesMomentum = false;
+    std::vector<Parameter> parameters; ///< that it has alone or with few others
 };
 
 const std::vector<OptimizerInfo>& optimizerTable();
 const OptimizerInfo* findOptimizer(std::string_view name);
+/// The names, with commas.
+std::string optimizerNames();
+/// The parameters of all of them, each relevant to those that have it.
+std::vector<Parameter> optimizerParameters();
 /// Throws SpecError where the name is unknown.
 std::unique_ptr<Optimizer> makeOptimizer(std::string_view name);
 

@@ -32,9 +32,13 @@ private:
 
 } // namespace
 
-std::unique_ptr<Optimizer> makeSgd()
+OptimizerEntry sgdEntry()
 {
-    return std::make_unique<Sgd>();
+    return { { .name = "sgd",
+                 .label = "Gradient descent",
+                 .formula = "θ ← θ − η (g + λ θ)",
+                 .source = "Robbins and Monro 1951; weight decay as in PyTorch's SGD" },
+        []() -> std::unique_ptr<Optimizer> { return std::make_unique<Sgd>(); } };
 }
 
 } // namespace contrastlab

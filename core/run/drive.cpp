@@ -5,6 +5,7 @@
 // speed limit.
 #include "run/drive.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -115,7 +116,7 @@ std::string likelyCause(const Trainer& trainer, const StepMetrics& metrics, cons
     const RunSpec& spec = trainer.spec();
     if (!changes.lastKey.empty() && metrics.step - changes.lastStep <= justBefore)
         return changes.lastKey;
-    if (spec.text("objective") == "article-naive") return "objective";
+    if (!findObjective(spec.text("objective"))->stable.empty()) return "objective";
     if (metrics.temperature < 0.005) return "temperature";
     // A decay that takes more than all of a weight, not only its gradient, makes it grow.
     const bool overshoots = metrics.learningRate * spec.real("weight_decay") > 1;

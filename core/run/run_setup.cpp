@@ -6,12 +6,12 @@
 
 #include "base/random.h"
 #include "run/metrics.h"
+#include "run/spec_settings.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <set>
-#include <sstream>
 #include <string_view>
 #include <unordered_map>
 
@@ -21,15 +21,6 @@ namespace {
 
 constexpr Index leastItems = 3; // one to train on, two to judge
 const std::set<std::string> nothingChosen;
-
-std::vector<std::string> namesIn(const std::string& list)
-{
-    std::vector<std::string> names;
-    std::istringstream stream(list);
-    for (std::string name; std::getline(stream, name, ',');)
-        if (!name.empty()) names.push_back(name);
-    return names;
-}
 
 std::string modalityNames(const Dataset& dataset)
 {
@@ -61,36 +52,40 @@ std::vector<int> chooseModalities(
 
 std::vector<TrainedPair> choosePairs(const RunSpec& spec, int towers)
 {
+    const bool every = chosen<bool>(spec, "pairs", { { "all", true }, { "hub", false } });
     std::vector<TrainedPair> pairs;
     for (int a = 0; a < towers; ++a)
         for (int b = a + 1; b < towers; ++b)
-            if (a == 0 || spec.text("pairs") == "all") pairs.push_back({ a, b });
+            if (a == 0 || every) pairs.push_back({ a, b });
     return pairs;
 }
 
-TowerKind towerKindOf(const std::string& name)
+std::string_view towerKeyOf(ModalityKind kind)
 {
-    if (name == "convolution") return TowerKind::convolution;
-    return name == "mlp" ? TowerKind::mlp : TowerKind::linear;
-}
-
-Activation activationOf(const std::string& name)
-{
-    if (name == "gelu") return Activation::gelu;
-    return name == "tanh" ? Activation::tanh : Activation::relu;
+    switch (kind) {
+    case ModalityKind::image:
+        return "image_tower";
+    case ModalityKind::text:
+        return "text_tower";
+    case ModalityKind::sound:
+        return "sound_tower";
+    case ModalityKind::features:
+        break;
+    }
+    return "feature_tower";
 }
 
 TowerSpec towerSpecOf(const RunSpec& spec, ModalityKind kind)
 {
     TowerSpec tower;
-    const char* key = kind == ModalityKind::image ? "image_tower"
-        : kind == ModalityKind::text              ? "text_tower"
-        : kind == ModalityKind::sound             ? "sound_tower"
-                                                  : "feature_tower";
-    tower.kind = towerKindOf(spec.text(key));
+    tower.kind = chosen<TowerKind>(spec, towerKeyOf(kind),
+        { { "convolution", TowerKind::convolution }, { "mlp", TowerKind::mlp },
+            { "linear", TowerKind::linear } });
     tower.hiddenWidth = spec.integer("hidden_width");
     tower.hiddenLayers = static_cast<int>(spec.integer("hidden_layers"));
-    tower.activation = activationOf(spec.text("activation"));
+    tower.activation = chosen<Activation>(spec, "activation",
+        { { "relu", Activation::relu }, { "gelu", Activation::gelu },
+            { "tanh", Activation::tanh } });
     tower.tokenWidth = spec.integer("token_width");
     tower.embeddingWidth = spec.integer("embedding_width");
     return tower;

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <sstream>
 
 namespace contrastlab {
 
@@ -22,6 +23,11 @@ std::size_t placeOf(std::string_view key)
     const Parameter* parameter = findParameter(key);
     assert(parameter && "a key of the parameter table");
     return static_cast<std::size_t>(parameter - parameterTable().data());
+}
+
+std::int64_t nearestMultiple(std::int64_t number, std::int64_t of)
+{
+    return std::max<std::int64_t>(1, (number + of / 2) / of) * of;
 }
 
 // What no single row can know: how values depend on each other and on the data.
@@ -42,17 +48,19 @@ void checkTogether(const RunSpec& spec, const DataFacts& facts, std::vector<Prob
                 + std::string(objective->name));
     if (objective->needsLabels && facts.modalities > 0 && !facts.labels)
         add("objective",
-            "an objective without labels (such as clip), because these data have none");
+            "an objective without labels (such as " + std::string(objective->unlabelled)
+                + "), because these data have none");
     if (const std::int64_t queue = spec.integer("queue_size");
         objective->usesQueue && batch > 0 && queue % batch != 0)
         add("queue_size",
             "a multiple of the batch size " + std::to_string(batch) + ", such as "
-                + std::to_string(std::max<std::int64_t>(1, (queue + batch / 2) / batch) * batch));
+                + std::to_string(nearestMultiple(queue, batch)));
     const double temperature = spec.real("temperature");
     if (objective->usesScale && spec.flag("learn_temperature")
         && (temperature < leastLearnableTemperature || temperature > mostLearnableTemperature))
         add("temperature",
-            "from 0.01 to 1 while it is learnable (turn learn_temperature off for more)");
+            "from " + toText(leastLearnableTemperature) + " to " + toText(mostLearnableTemperature)
+                + " while it is learnable (turn learn_temperature off for more)");
 }
 
 using Json = nlohmann::ordered_json;
@@ -195,6 +203,15 @@ bool RunSpec::isRelevant(const Parameter& parameter) const
     const std::string text = toText(value(relevance.key));
     return std::find(relevance.values.begin(), relevance.values.end(), text)
         != relevance.values.end();
+}
+
+std::vector<std::string> namesIn(const std::string& list)
+{
+    std::vector<std::string> names;
+    std::istringstream stream(list);
+    for (std::string name; std::getline(stream, name, ',');)
+        if (!name.empty()) names.push_back(name);
+    return names;
 }
 
 std::optional<Problem> assign(RunSpec& spec, std::string_view key, std::string_view text)

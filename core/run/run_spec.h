@@ -57,6 +57,9 @@ private:
     std::map<std::string, std::string> m_data;
 };
 
+/// What stands between the commas, as in "modalities"; nothing for what is empty.
+std::vector<std::string> namesIn(const std::string& list);
+
 /// Sets one parameter from text. A problem where the key is unknown or the text is none of its
 /// type.
 std::optional<Problem> assign(RunSpec& spec, std::string_view key, std::string_view text);

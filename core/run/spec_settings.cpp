@@ -6,22 +6,6 @@
 
 namespace contrastlab {
 
-namespace {
-
-Mining miningOf(const std::string& name)
-{
-    if (name == "hard") return Mining::hard;
-    return name == "semi-hard" ? Mining::semiHard : Mining::all;
-}
-
-BetaRule betaRuleOf(const std::string& name)
-{
-    if (name == "fletcher-reeves") return BetaRule::fletcherReeves;
-    return name == "hager-zhang" ? BetaRule::hagerZhang : BetaRule::polakRibierePlus;
-}
-
-} // namespace
-
 OptimizerSettings optimizerSettingsOf(const RunSpec& spec)
 {
     OptimizerSettings settings;
@@ -31,10 +15,13 @@ OptimizerSettings optimizerSettingsOf(const RunSpec& spec)
     settings.epsilon = spec.real("epsilon");
     settings.weightDecay = spec.real("weight_decay");
     settings.trustCoefficient = spec.real("trust_coefficient");
-    settings.betaRule = betaRuleOf(spec.text("beta_rule"));
-    settings.lineSearch = spec.text("line_search") == "strong-wolfe"
-        ? LineSearchRule::strongWolfe
-        : LineSearchRule::approximateWolfe;
+    settings.betaRule = chosen<BetaRule>(spec, "beta_rule",
+        { { "fletcher-reeves", BetaRule::fletcherReeves },
+            { "polak-ribiere", BetaRule::polakRibierePlus },
+            { "hager-zhang", BetaRule::hagerZhang } });
+    settings.lineSearch = chosen<LineSearchRule>(spec, "line_search",
+        { { "strong-wolfe", LineSearchRule::strongWolfe },
+            { "approximate-wolfe", LineSearchRule::approximateWolfe } });
     settings.curvature = spec.real("curvature");
     settings.historySize = static_cast<int>(spec.integer("history"));
     return settings;
@@ -48,11 +35,9 @@ Augmentation augmentationOf(const RunSpec& spec)
 
 Schedule scheduleOf(const RunSpec& spec)
 {
-    const std::string& name = spec.text("schedule");
-    const ScheduleKind kind = name == "cosine" ? ScheduleKind::cosine
-        : name == "linear"                     ? ScheduleKind::linear
-        : name == "cooldown"                   ? ScheduleKind::constantCooldown
-                                               : ScheduleKind::constant;
+    const auto kind = chosen<ScheduleKind>(spec, "schedule",
+        { { "constant", ScheduleKind::constant }, { "cosine", ScheduleKind::cosine },
+            { "linear", ScheduleKind::linear }, { "cooldown", ScheduleKind::constantCooldown } });
     return { kind, spec.integer("warmup_steps"), spec.integer("steps"),
         spec.integer("cooldown_steps") };
 }
@@ -61,7 +46,8 @@ ObjectiveSettings objectiveSettingsOf(const RunSpec& spec)
 {
     ObjectiveSettings settings;
     settings.margin = spec.real("margin");
-    settings.mining = miningOf(spec.text("mining"));
+    settings.mining = chosen<Mining>(spec, "mining",
+        { { "all", Mining::all }, { "hard", Mining::hard }, { "semi-hard", Mining::semiHard } });
     settings.softMargin = spec.flag("soft_margin");
     settings.hardness = spec.real("hardness");
     settings.positivePrior = spec.real("positive_prior");

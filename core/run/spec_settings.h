@@ -10,7 +10,23 @@
 #include "optimizer/schedule.h"
 #include "run/run_spec.h"
 
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
 namespace contrastlab {
+
+/// What the choice of a parameter stands for. Throws SpecError where it is none of the meanings: no
+/// choice falls to a default.
+template <class T>
+T chosen(const RunSpec& spec, std::string_view key,
+    std::initializer_list<std::pair<std::string_view, T>> meanings)
+{
+    const std::string& text = spec.text(key);
+    for (const auto& [name, meaning] : meanings)
+        if (text == name) return meaning;
+    throw SpecError({ Problem { std::string(key), text, limitOf(*findParameter(key)) } });
+}
 
 /// The objective's own parameters as a spec has them.
 ObjectiveSettings objectiveSettingsOf(const RunSpec& spec);

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The table of parameters and the spec: defaults, limits, text and JSON forms.
+#include "objective/objective.h"
+#include "optimizer/optimizer.h"
+#include "run/metrics.h"
 #include "run/run_spec.h"
+#include "run/spec_settings.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -31,6 +36,80 @@ private slots:
             QVERIFY(again && *again == p.standard);
         }
         QVERIFY(validate(RunSpec()).empty());
+    }
+
+    // What an objective or optimiser tells of its parameters is what the table has, and nothing in
+    // the table is relevant to a name that there is not.
+    void entriesTellTheirParameters()
+    {
+        const auto expectRows = [](std::string_view chooser, const auto& table) {
+            std::set<std::string_view> names;
+            for (const auto& info : table) {
+                names.insert(info.name);
+                for (const Parameter& row : info.parameters) {
+                    const Parameter* known = findParameter(row.key);
+                    QVERIFY2(known, std::string(row.key).c_str());
+                    QCOMPARE(known->standard, row.standard);
+                    QCOMPARE(known->relevance.key, chooser);
+                    QVERIFY(std::ranges::find(known->relevance.values, info.name)
+                        != known->relevance.values.end());
+                }
+            }
+            for (const Parameter& p : parameterTable())
+                if (p.relevance.key == chooser)
+                    for (const std::string_view name : p.relevance.values)
+                        QVERIFY2(names.contains(name), std::string(name).c_str());
+        };
+        expectRows("objective", objectiveTable());
+        expectRows("optimizer", optimizerTable());
+        QCOMPARE(findParameter("curvature")->relevance.values,
+            (std::vector<std::string_view> { "ncg", "l-bfgs" }));
+    }
+
+    // Names in an entry are those of other entries, and what mends a pitfall does.
+    void entriesPointAtWhatThereIs()
+    {
+        for (const ObjectiveInfo& info : objectiveTable()) {
+            for (const std::string_view name :
+                { info.labelled, info.unlabelled, info.stable, info.judged })
+                QVERIFY2(name.empty() || findObjective(name), std::string(name).c_str());
+            QCOMPARE(info.unlabelled.empty(), !info.needsLabels);
+            if (info.usesQueue) QVERIFY(!info.judged.empty());
+            for (const Pitfall& pitfall : info.pitfalls) {
+                const Parameter* parameter = findParameter(pitfall.key);
+                QVERIFY(parameter);
+                QVERIFY(!check(*parameter, pitfall.value));
+                QVERIFY(!pitfall.holds(objectiveSettingsOf(RunSpec())));
+            }
+        }
+    }
+
+    // Spec files and digests have this order.
+    void theOrderOfTheTableStays()
+    {
+        std::vector<std::string_view> keys;
+        for (const Parameter& p : parameterTable())
+            if (p.section == Section::objective || p.section == Section::optimizer)
+                keys.push_back(p.key);
+        QCOMPARE(keys,
+            (std::vector<std::string_view> { "objective", "temperature", "learn_temperature",
+                "bias", "learn_bias", "margin", "mining", "soft_margin", "hardness",
+                "positive_prior", "positive_width", "alignment_power", "uniformity_scale",
+                "uniformity_weight", "redundancy_weight", "invariance_weight", "variance_weight",
+                "covariance_weight", "queue_size", "key_momentum", "optimizer", "learning_rate",
+                "weight_decay", "momentum", "beta1", "beta2", "epsilon", "trust_coefficient",
+                "beta_rule", "line_search", "curvature", "history", "hold_batch", "schedule",
+                "warmup_steps", "cooldown_steps", "clip_gradient", "rate_factor_a", "rate_factor_b",
+                "rate_factor_c" }));
+    }
+
+    void namesOfEventsReadBack()
+    {
+        for (const auto kind :
+            { RunEvent::Kind::change, RunEvent::Kind::diverged, RunEvent::Kind::note })
+            QCOMPARE(eventKindNamed(nameOf(kind)), std::optional(kind));
+        QVERIFY(!eventKindNamed("resumed"));
+        QCOMPARE(int(RunEvent::Kind::note), 3); // in the digests of runs
     }
 
     void allProblemsAtOnceEachWithItsLimit()

@@ -88,7 +88,7 @@ void fitObjective(ImportPlan& plan, Index batch, bool labels)
     const bool unlabelled = objective->needsLabels && !labels;
     if (!unlabelled && objective->leastBatch <= batch) return;
     const QString name = QCoreApplication::translate("Objective", objective->label.data());
-    plan.spec.set("objective", std::string("clip"));
+    plan.spec.set("objective", RunSpec().text("objective"));
     plan.notes << (unlabelled
             ? Texts::tr("The objective is CLIP: %1 needs labels, and these data have none.")
             : Texts::tr("The objective is CLIP: %1 needs larger batches."))

@@ -5,6 +5,7 @@
 #include "panels/modalities_edit.h"
 
 #include "run/item_names.h"
+#include "run/run_spec.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -14,22 +15,12 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <sstream>
 
 namespace contrastlab {
 
 namespace {
 
 constexpr std::size_t leastTrained = 2, mostTrained = 3;
-
-std::vector<std::string> namesIn(const std::string& list)
-{
-    std::vector<std::string> names;
-    std::istringstream stream(list);
-    for (std::string name; std::getline(stream, name, ',');)
-        if (!name.empty()) names.push_back(name);
-    return names;
-}
 
 std::string joined(const std::vector<std::string>& names)
 {

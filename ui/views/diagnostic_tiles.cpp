@@ -176,10 +176,10 @@ void TileList::addTraining()
         2, [](Values v) { return v.temperature; },
         [](Values v) {
             const bool near =
-                v.temperature < 2 * leastLearnedTemperature || v.clamp == Clamp::lower;
-            return near ? References { { leastLearnedTemperature, Tiles::tr("clamp") } }
+                v.temperature < 2 * leastLearnableTemperature || v.clamp == Clamp::lower;
+            return near ? References { { leastLearnableTemperature, Tiles::tr("clamp") } }
                 : v.clamp == Clamp::upper
-                ? References { { mostLearnedTemperature, Tiles::tr("clamp") } }
+                ? References { { mostLearnableTemperature, Tiles::tr("clamp") } }
                 : References {};
         } });
     m_tiles.push_back({ Group::training, Tiles::tr("information bound"),

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Rows of the data: which, what of them, and how the synthetic world is made.
+#include "run/parameter_rows.h"
+
+#include "base/translatable.h"
+
+namespace contrastlab {
+
+namespace {
+
+using Text = std::string;
+using Integer = std::int64_t;
+
+} // namespace
+
+std::vector<Parameter> dataRows()
+{
+    return {
+        { .key = "dataset",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Data set"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Text("emoji"),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "A built-in data set by name (emoji, synthetic), or the path of a file or "
+                "folder.") },
+        { .key = "modalities",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Modalities"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Text(""),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Which two or three modalities are trained, by name with commas, the hub first; "
+                "empty: "
+                "the first two.") },
+        { .key = "pairs",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Trained pairs"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Text("all"),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "With three modalities: train every pair, or only those with the first, the hub. "
+                "The third "
+                "pair then emerges without ever being seen together."),
+            .choices = { { "all", QT_TRANSLATE_NOOP("Parameter", "every pair") },
+                { "hub", QT_TRANSLATE_NOOP("Parameter", "with the hub only") } } },
+        { .key = "caption_language",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Caption language"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Text("en"),
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "The language of the names and tags that the text tower learns."),
+            .choices = { { "en", QT_TRANSLATE_NOOP("Parameter", "English") },
+                { "zh", QT_TRANSLATE_NOOP("Parameter", "Chinese") },
+                { "both", QT_TRANSLATE_NOOP("Parameter", "both") } },
+            .relevance = { "dataset", { "emoji" } } },
+        { .key = "held_out",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Held-out items"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Integer(150),
+            .minimum = 2,
+            .maximum = unlimited,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Items that never train and on which every judgement is made. A split that comes "
+                "with the "
+                "data goes before this.") },
+        { .key = "standardise",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Standardise inputs"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = true,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Give every input channel zero mean and unit deviation over the training items."),
+            .advanced = true },
+        { .key = "world.items",
+            .label = QT_TRANSLATE_NOOP("Parameter", "World: items"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Integer(2304),
+            .minimum = 32,
+            .maximum = 1e6,
+            .scale = Scale::logarithmic,
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "Items of the synthetic world, a ninth of them held out."),
+            .relevance = { "dataset", { "synthetic" } } },
+        { .key = "world.classes",
+            .label = QT_TRANSLATE_NOOP("Parameter", "World: classes"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Integer(16),
+            .minimum = 1,
+            .maximum = 1000,
+            .scale = Scale::logarithmic,
+            .help = QT_TRANSLATE_NOOP("Parameter", "Latent classes of the synthetic world."),
+            .relevance = { "dataset", { "synthetic" } } },
+        { .key = "world.spread",
+            .label = QT_TRANSLATE_NOOP("Parameter", "World: spread within a class"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = 1.0,
+            .minimum = 0,
+            .maximum = 10,
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "Standard deviation of the latent around its class centre."),
+            .relevance = { "dataset", { "synthetic" } } },
+        { .key = "world.width",
+            .label = QT_TRANSLATE_NOOP("Parameter", "World: width of the views"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Integer(0),
+            .minimum = 0,
+            .maximum = 4096,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Numbers in each view of a latent; 0: 32, 24 and 20 for the three views."),
+            .relevance = { "dataset", { "synthetic" } },
+            .advanced = true },
+        { .key = "world.noise",
+            .label = QT_TRANSLATE_NOOP("Parameter", "World: noise"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = 0.3,
+            .minimum = 0,
+            .maximum = 10,
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "Standard deviation of the noise that each modality adds of its own."),
+            .relevance = { "dataset", { "synthetic" } } },
+        { .key = "world.mismatched",
+            .label = QT_TRANSLATE_NOOP("Parameter", "World: mismatched pairs"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = 0.0,
+            .minimum = 0,
+            .maximum = 1,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Share of the training pairs whose second half belongs to another item."),
+            .relevance = { "dataset", { "synthetic" } } },
+        { .key = "world.modalities",
+            .label = QT_TRANSLATE_NOOP("Parameter", "World: modalities"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Integer(2),
+            .minimum = 2,
+            .maximum = 3,
+            .help = QT_TRANSLATE_NOOP("Parameter", "Two or three views of each latent."),
+            .relevance = { "dataset", { "synthetic" } } },
+    };
+}
+
+} // namespace contrastlab

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Rows of the objectives: the choice and what many share. What one alone has stands in its own
+// file.
+#include "run/parameter_rows.h"
+
+#include "base/translatable.h"
+#include "objective/objective.h"
+
+namespace contrastlab {
+
+namespace {
+
+using Text = std::string;
+
+std::vector<Choice> objectiveChoices()
+{
+    std::vector<Choice> choices;
+    for (const ObjectiveInfo& info : objectiveTable())
+        choices.push_back({ info.name, info.label });
+    return choices;
+}
+
+Relevance onlyWhere(bool ObjectiveInfo::*has)
+{
+    Relevance relevance { "objective", {} };
+    for (const ObjectiveInfo& info : objectiveTable())
+        if (info.*has) relevance.values.push_back(info.name);
+    return relevance;
+}
+
+} // namespace
+
+std::vector<Parameter> objectiveRows()
+{
+    const Relevance withScale = onlyWhere(&ObjectiveInfo::usesScale);
+    const Relevance withBias = onlyWhere(&ObjectiveInfo::usesBias);
+    std::vector<Parameter> rows {
+        { .key = "objective",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Objective"),
+            .section = Section::objective,
+            .standard = Text("clip"),
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "The loss that pulls pairs together and pushes others apart."),
+            .choices = objectiveChoices() },
+        { .key = "temperature",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Temperature τ"),
+            .section = Section::objective,
+            .standard = 0.1,
+            .minimum = 0.001,
+            .maximum = 100,
+            .scale = Scale::logarithmic,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Similarities are divided by it before the softmax. Low: only the hardest "
+                "negatives push; high: "
+                "all push alike. While it is learnable this sets its present value."),
+            .relevance = withScale },
+        { .key = "learn_temperature",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Learn the temperature"),
+            .section = Section::objective,
+            .standard = true,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Train ln(1/τ) with the towers, kept between ln 1 and ln 100 as in CLIP."),
+            .relevance = withScale },
+        { .key = "bias",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Bias b"),
+            .section = Section::objective,
+            .standard = -10.0,
+            .minimum = -100,
+            .maximum = 100,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Added to every logit of the sigmoid loss; it offsets the many negatives."),
+            .relevance = withBias },
+        { .key = "learn_bias",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Learn the bias"),
+            .section = Section::objective,
+            .standard = true,
+            .help = QT_TRANSLATE_NOOP("Parameter", "Train the bias with the towers."),
+            .relevance = withBias },
+    };
+    const std::vector<Parameter> own = objectiveParameters();
+    rows.insert(rows.end(), own.begin(), own.end());
+    return rows;
+}
+
+} // namespace contrastlab

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Rows of the batch and of the run.
+#include "run/parameter_rows.h"
+
+#include "base/translatable.h"
+
+namespace contrastlab {
+
+namespace {
+
+using Integer = std::int64_t;
+
+} // namespace
+
+std::vector<Parameter> batchRows()
+{
+    return {
+        { .key = "batch_size",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Batch size N"),
+            .section = Section::batch,
+            .standard = Integer(128),
+            .minimum = 1,
+            .maximum = 1 << 20,
+            .scale = Scale::powersOfTwo,
+            .unit = QT_TRANSLATE_NOOP("Parameter", "pairs"),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Pairs a step. Each pair meets N − 1 negatives, so the loss of a guess is ln N.") },
+        { .key = "augment.shift",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Shift"),
+            .section = Section::batch,
+            .standard = Integer(2),
+            .minimum = 0,
+            .maximum = 16,
+            .unit = QT_TRANSLATE_NOOP("Parameter", "px"),
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "Pictures move by up to this much; sounds by as many frames.") },
+        { .key = "augment.flip",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Flip"),
+            .section = Section::batch,
+            .standard = true,
+            .help = QT_TRANSLATE_NOOP("Parameter", "Swap left and right half of the time.") },
+        { .key = "augment.colour",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Colour jitter"),
+            .section = Section::batch,
+            .standard = 0.2,
+            .minimum = 0,
+            .maximum = 1,
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "Strength of random brightness, contrast and saturation.") },
+        { .key = "augment.styles",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Mix drawing styles"),
+            .section = Section::batch,
+            .standard = true,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Draw one of the item's pictures (or voices) at random each time, instead of the "
+                "first.") },
+        { .key = "augment.drop_text",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Drop words"),
+            .section = Section::batch,
+            .standard = 0.6,
+            .minimum = 0,
+            .maximum = 0.95,
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "Chance that the name, and each tag, is left out.") },
+    };
+}
+
+std::vector<Parameter> runRows()
+{
+    return {
+        { .key = "steps",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Steps"),
+            .section = Section::run,
+            .standard = Integer(1200),
+            .minimum = 0,
+            .maximum = unlimited,
+            .scale = Scale::logarithmic,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Where the run ends and the schedule with it; 0: it goes on until it is stopped. "
+                "May be raised while it runs.") },
+        { .key = "evaluate_every",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Judge every"),
+            .section = Section::run,
+            .standard = Integer(25),
+            .minimum = 1,
+            .maximum = 1e9,
+            .scale = Scale::logarithmic,
+            .unit = QT_TRANSLATE_NOOP("Parameter", "steps"),
+            .help = QT_TRANSLATE_NOOP("Parameter", "How often the held-out items are judged.") },
+        { .key = "seed",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Seed"),
+            .section = Section::run,
+            .applies = Applies::restart,
+            .standard = Integer(0),
+            .minimum = 0,
+            .maximum = unlimited,
+            .help = QT_TRANSLATE_NOOP(
+                "Parameter", "The same seed gives the same run, number for number.") },
+    };
+}
+
+} // namespace contrastlab
