@@ -6,6 +6,7 @@
 
 #include "analysis/projection.h"
 #include "assignments.h"
+#include "base/engine_level.h"
 #include "flags.h"
 #include "store/npy.h"
 #include "summary.h"
@@ -46,7 +47,8 @@ Layout tsneLayout(ThreadPool& pool, ConstMatrixView<float> rows, const ProjectOp
             { "theta", &settings.theta, 0, 1 } });
     settings.iterations = static_cast<int>(iterations);
     return { tsne<float>(pool, rows, options.dims, settings),
-        { { "perplexity", settings.perplexity }, { "iterations", settings.iterations } } };
+        { { "perplexity", perplexityFor(rows.rows(), settings) },
+            { "iterations", settings.iterations } } };
 }
 
 Layout umapLayout(ThreadPool& pool, ConstMatrixView<float> rows, const ProjectOptions& options)
@@ -65,7 +67,8 @@ Layout umapLayout(ThreadPool& pool, ConstMatrixView<float> rows, const ProjectOp
     settings.epochs = static_cast<int>(epochs);
     settings.negatives = static_cast<int>(negatives);
     return { umap<float>(pool, rows, options.dims, options.seed, settings),
-        { { "neighbours", settings.neighbours }, { "min_distance", settings.minDistance } } };
+        { { "neighbours", neighboursFor(rows.rows(), settings) },
+            { "min_distance", settings.minDistance } } };
 }
 
 Layout layoutOf(ThreadPool& pool, ConstMatrixView<float> rows, const ProjectOptions& options)
@@ -87,6 +90,7 @@ int runProject(const ProjectOptions& options)
     Json json { { "method", options.method }, { "n", rows.rows() }, { "d", rows.cols() },
         { "dims", options.dims } };
     json.update(layout.notes);
+    json["engine"] = engineLevel();
     json["seconds"] =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     std::cout << lineOf(json) << std::endl;

@@ -44,6 +44,8 @@ struct TsneSettings {
     double learningRate = 0; ///< 0: N / exaggeration / 4, at least 50
     double theta = 0.5; ///< a cell this much smaller than its distance stands for its points
 };
+/// What tsne() makes of the perplexity with so many rows.
+double perplexityFor(Index rows, const TsneSettings& settings);
 /// N x dims, dims 2 or 3. `start`: the layout before (N x dims) or null for the principal
 /// components; with a start, the exaggerated stretch is left out so that the picture moves on from
 /// where it was.
@@ -61,6 +63,8 @@ struct UmapSettings {
     int negatives = 5;
     double learningRate = 1;
 };
+/// What umap() makes of the neighbours with so many rows.
+int neighboursFor(Index rows, const UmapSettings& settings);
 /// N x dims, dims 2 or 3; `start` as for tsne().
 template <class S>
 Matrix<float> umap(ThreadPool& pool, ConstMatrixView<S> rows, Index dims, std::uint64_t seed,

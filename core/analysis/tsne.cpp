@@ -194,14 +194,18 @@ Matrix<float> runTsne(ThreadPool& pool, Affinities affinities, Matrix<double> po
 
 } // namespace
 
+double perplexityFor(Index rows, const TsneSettings& settings)
+{
+    return std::clamp(settings.perplexity, 1.0, std::max(1.0, static_cast<double>(rows - 1) / 3));
+}
+
 template <class S>
 Matrix<float> tsne(ThreadPool& pool, ConstMatrixView<S> rows, Index dims,
     const TsneSettings& settings, const Matrix<float>* start, const LayoutProgress& progress)
 {
     const Index n = rows.rows();
     if (n < 2) return Matrix<float>::Zero(n, dims);
-    const double perplexity =
-        std::clamp(settings.perplexity, 1.0, std::max(1.0, static_cast<double>(n - 1) / 3));
+    const double perplexity = perplexityFor(n, settings);
     const Index k = std::min(n - 1, static_cast<Index>(std::ceil(3 * perplexity)));
     Affinities affinities = symmetricAffinities(nearestNeighbours<S>(pool, rows, k), perplexity);
     const bool warm = start && start->rows() == n && start->cols() == dims;

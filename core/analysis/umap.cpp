@@ -215,6 +215,12 @@ Matrix<double> umapStart(ThreadPool& pool, ConstMatrixView<S> rows, Index dims, 
 
 } // namespace
 
+int neighboursFor(Index rows, const UmapSettings& settings)
+{
+    const auto most = static_cast<int>(std::max<Index>(1, rows - 1));
+    return std::min(std::max(2, settings.neighbours), most);
+}
+
 template <class S>
 Matrix<float> umap(ThreadPool& pool, ConstMatrixView<S> rows, Index dims, std::uint64_t seed,
     const UmapSettings& settings, const Matrix<float>* start, const LayoutProgress& progress)
@@ -223,7 +229,7 @@ Matrix<float> umap(ThreadPool& pool, ConstMatrixView<S> rows, Index dims, std::u
     if (n < 3) return projectOn<S>(fitPca<S>(pool, rows, dims), rows);
     const int epochs = settings.epochs > 0 ? settings.epochs : (n <= 10000 ? 500 : 200);
     const bool warm = start && start->rows() == n && start->cols() == dims;
-    const Neighbours near = nearestNeighbours<S>(pool, rows, std::max(2, settings.neighbours));
+    const Neighbours near = nearestNeighbours<S>(pool, rows, neighboursFor(n, settings));
     UmapLayout layout(fuzzyGraph(near),
         warm ? Matrix<double>(start->cast<double>()) : umapStart(pool, rows, dims, seed), seed,
         settings, epochs);

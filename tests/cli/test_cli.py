@@ -805,6 +805,15 @@ class Listings(unittest.TestCase):
         write_npy(folder / "x.npy", [[float(i % 7), float(i), 1.0, -float(i)] for i in range(40)])
         run("project", "--input", folder / "x.npy", "--method", "pca", "--output", folder / "y.npy")
         self.assertEqual(read_npy(folder / "y.npy")[0], (40, 2))
+        # What was used is told, not what was asked for: perplexity is cut to (N - 1) / 3.
+        tsne = json.loads(run("project", "--input", folder / "x.npy", "--method", "tsne", "--output", folder / "y.npy",
+                              "--set", "perplexity=30", "--set", "iterations=5").stdout)
+        self.assertEqual(tsne["perplexity"], 13)
+        self.assertTrue(tsne["engine"])
+        write_npy(folder / "few.npy", [[float(i % 7), float(i * i % 5), 1.0] for i in range(8)])
+        umap = json.loads(run("project", "--input", folder / "few.npy", "--method", "umap", "--output",
+                              folder / "y.npy", "--set", "epochs=5").stdout)
+        self.assertEqual(umap["neighbours"], 7)
 
 
 if __name__ == "__main__":

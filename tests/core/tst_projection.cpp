@@ -13,6 +13,7 @@
 #include <Eigen/SVD>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -103,7 +104,25 @@ private slots:
     void layoutsOfDegenerateRows_data();
     void layoutsOfDegenerateRows();
     void layoutsStopWhenAsked();
+    void settingsAreCutToFewRows();
 };
+
+// What is reported is what was used.
+void TestProjection::settingsAreCutToFewRows()
+{
+    QCOMPARE(perplexityFor(10, {}), 3.0);
+    QCOMPARE(perplexityFor(1000, {}), 30.0);
+    QCOMPARE(perplexityFor(2, {}), 1.0);
+    ThreadPool pool(1);
+    const Matrix<float> rows = threeClusters(9);
+    for (const int asked : { 1, 5, 15 }) {
+        UmapSettings settings;
+        settings.neighbours = asked;
+        const int used = neighboursFor(rows.rows(), settings);
+        QCOMPARE(used, std::clamp(asked, 2, 8));
+        QCOMPARE(nearestNeighbours<float>(pool, view(rows), used).indices.cols(), Index(used));
+    }
+}
 
 void TestProjection::pcaByHand()
 {
