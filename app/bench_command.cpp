@@ -131,18 +131,20 @@ double median(std::vector<double> values)
     return values[values.size() / 2];
 }
 
-// The median rate of ten stretches of about half a second.
+// The median rate of up to ten stretches, about `seconds` in all, after three steps to warm up.
+// Where a step takes longer than that, it is one to warm up and one that counts.
 double stepsASecond(Trainer& trainer, double seconds)
 {
-    for (int warm = 0; warm < 3; ++warm)
+    const auto warmed = Clock::now();
+    int warm = 0;
+    do {
         trainer.step();
-    const auto first = Clock::now();
-    trainer.step();
-    const auto stretch =
-        std::max<std::int64_t>(1, static_cast<std::int64_t>(seconds / 10 / secondsSince(first)));
+    } while (++warm < 4 && secondsSince(warmed) < seconds);
+    const auto stretch = std::max<std::int64_t>(
+        1, static_cast<std::int64_t>(seconds / 10 * warm / secondsSince(warmed)));
     std::vector<double> rates;
     const auto began = Clock::now();
-    while (rates.size() < 3 || (secondsSince(began) < seconds && rates.size() < 10)) {
+    while (rates.empty() || (secondsSince(began) < seconds && rates.size() < 10)) {
         const auto start = Clock::now();
         for (std::int64_t i = 0; i < stretch; ++i)
             trainer.step();
@@ -153,14 +155,15 @@ double stepsASecond(Trainer& trainer, double seconds)
 
 Json measure(const std::string& name, int threads, double seconds, std::vector<double>& peaks)
 {
+    const int repetitions = std::clamp(static_cast<int>(4 * seconds), 1, 9);
     resetPeakMemory();
     ThreadPool pool(threads);
-    peaks.push_back(measurePeakGflops(pool));
+    peaks.push_back(measurePeakGflops(pool, repetitions));
     Workload workload = makeWorkload(name);
     const auto setup = std::make_shared<RunSetup>(workload.spec, workload.dataset);
     Trainer trainer(setup, pool);
     const double rate = stepsASecond(trainer, seconds);
-    peaks.push_back(measurePeakGflops(pool));
+    peaks.push_back(measurePeakGflops(pool, repetitions));
     const double peak = 0.5 * (peaks[peaks.size() - 1] + peaks[peaks.size() - 2]);
     const double gflops = rate * operationsAStep(*setup) * 1e-9;
     Json json { { "name", name }, { "steps_per_s", rate }, { "gflops", gflops },
