@@ -117,8 +117,11 @@ template <class S> [[noreturn]] void refuseValue(const ArrayView& array, Index r
             array.data + element * static_cast<Index>(sizeof(T)), 1, array.bigEndian, &found, 1);
     });
     std::ostringstream text;
-    text << "expected a finite number" << (sizeof(S) == 4 ? " of single precision" : "")
-         << ", found " << found;
+    if (std::isfinite(found))
+        text << "expected a number of at most 3.4e+38 in size, the limit of single precision";
+    else
+        text << "expected a finite number";
+    text << ", found " << found;
     throw InputError(array.file,
         placeIn(array,
             "row " + std::to_string(row + 1) + ", column " + std::to_string(column + 1)
