@@ -134,6 +134,7 @@ OptimizerEntry adamEntry()
                      "m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η m / (1 − β₁ᵗ) / "
                      "(√(v / (1 − β₂ᵗ)) + ε)",
                  .source = "Kingma and Ba 2015 (arXiv 1412.6980), algorithm 1",
+                 .vectors = 2,
                  .parameters = adamParameters() },
         []() -> std::unique_ptr<Optimizer> { return std::make_unique<Adam>(false); } };
 }
@@ -144,6 +145,7 @@ OptimizerEntry adamWEntry()
                  .label = "AdamW",
                  .formula = "θ ← (1 − η λ) θ − η m / (1 − β₁ᵗ) / (√(v / (1 − β₂ᵗ)) + ε)",
                  .source = "Loshchilov and Hutter 2019 (arXiv 1711.05101), algorithm 2",
+                 .vectors = 2,
                  .parameters = adamParameters() },
         []() -> std::unique_ptr<Optimizer> { return std::make_unique<Adam>(true); } };
 }

@@ -142,6 +142,7 @@ OptimizerEntry conjugateGradientEntry()
                      "16), eq. 1.5-1.6 and section 4",
                  .needsHeldBatch = true,
                  .usesLearningRate = false,
+                 .vectors = 4,
                  .parameters = conjugateGradientParameters() },
         []() -> std::unique_ptr<Optimizer> { return std::make_unique<ConjugateGradient>(); } };
 }

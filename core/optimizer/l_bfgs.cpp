@@ -104,6 +104,10 @@ private:
     {
         if (memory.vectors.size() % 2 != 0 || memory.scalars.size() != memory.vectors.size())
             throw InputError("checkpoint", "optimiser state", "expected that of l-bfgs");
+        for (const Vector<float>& vector : memory.vectors)
+            if (vector.size() == 0 || vector.size() != memory.vectors.front().size())
+                throw InputError(
+                    "checkpoint", "optimiser state", "expected vectors of one length, none empty");
         m_pairs.clear();
         for (std::size_t i = 0; i < memory.vectors.size(); i += 2)
             m_pairs.push_back({ memory.vectors[i], memory.vectors[i + 1], memory.scalars[i],
@@ -138,6 +142,8 @@ OptimizerEntry limitedMemoryBfgsEntry()
                  .source = "Nocedal 1980; Nocedal and Wright 2006, algorithms 7.4-7.5",
                  .needsHeldBatch = true,
                  .usesLearningRate = false,
+                 .vectors = 6,
+                 .vectorsAPair = 2,
                  .parameters = limitedMemoryBfgsParameters() },
         []() -> std::unique_ptr<Optimizer> { return std::make_unique<LimitedMemoryBfgs>(); } };
 }

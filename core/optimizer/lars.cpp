@@ -81,6 +81,7 @@ OptimizerEntry larsEntry()
                  .label = "LARS",
                  .formula = "v ← μ v + q (g + λ w), w ← w − η v, q = c |w| / (|g| + λ |w|)",
                  .source = "You, Gitman and Ginsburg 2017 (arXiv 1708.03888), eq. 6",
+                 .vectors = 1,
                  .parameters = larsParameters() },
         []() -> std::unique_ptr<Optimizer> { return std::make_unique<Lars>(); } };
 }

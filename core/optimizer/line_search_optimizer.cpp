@@ -193,6 +193,8 @@ void LineSearchOptimizer::restore(const OptimizerState& state)
     m_direction = state.vectors[1];
     const std::vector<double>& scalars = state.scalars;
     m_ready = scalars[0] != 0;
+    if (m_ready && m_gradient.size() == 0)
+        throw InputError("checkpoint", "optimiser state", "expected the gradient that is kept");
     m_key = scalars[1];
     m_here = { scalars[2], scalars[3] };
     m_square = scalars[4];

@@ -50,6 +50,7 @@ OptimizerEntry momentumEntry()
                  .label = "Momentum",
                  .formula = "v ← μ v + g, θ ← θ − η v",
                  .source = "Polyak 1964; PyTorch's SGD: learning rate outside the buffer",
+                 .vectors = 1,
                  .parameters = { momentumRow() } },
         []() -> std::unique_ptr<Optimizer> { return std::make_unique<Momentum>(false); } };
 }
@@ -60,6 +61,7 @@ OptimizerEntry nesterovEntry()
                  .label = "Nesterov momentum",
                  .formula = "v ← μ v + g, θ ← θ − η (g + μ v)",
                  .source = "Nesterov 1983; Sutskever et al. 2013, eq. 3-4, in PyTorch's form",
+                 .vectors = 1,
                  .parameters = { momentumRow() } },
         []() -> std::unique_ptr<Optimizer> { return std::make_unique<Momentum>(true); } };
 }

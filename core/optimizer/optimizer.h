@@ -89,6 +89,8 @@ struct OptimizerInfo {
     std::string_view source; ///< paper, equation
     bool needsHeldBatch = false; ///< line searches compare losses of the same batch
     bool usesLearningRate = true;
+    int vectors = 0; ///< of the parameters' length that it keeps beside the gradient
+    int vectorsAPair = 0; ///< more of them a pair of its history
     std::vector<Parameter> parameters; ///< that it has alone or with few others
 };
 

@@ -55,13 +55,16 @@ void MovingAverageTowers::embed(ThreadPool& pool, const std::vector<ModalityBatc
     }
 }
 
-void MovingAverageTowers::follow(const Vector<float>& parameters, double momentum)
+void MovingAverageTowers::follow(const Vector<float>& parameters, double momentum,
+    const std::vector<ModalityBatch<float>>& batch)
 {
     const Index size = m_queues.front().rows();
     for (std::size_t t = 0; t < m_queues.size(); ++t) {
+        const auto& present = batch[t].present;
         toUnitRows(m_keys[t]);
         for (Index i = 0; i < m_keys[t].rows(); ++i)
-            m_queues[t].row((m_filled + i) % size) = m_keys[t].row(i);
+            if (present.empty() || present[static_cast<std::size_t>(i)])
+                m_queues[t].row((m_filled + i) % size) = m_keys[t].row(i);
     }
     m_filled = (m_filled + m_keys.front().rows()) % size;
     const auto keep = static_cast<float>(momentum);

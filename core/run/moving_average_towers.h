@@ -29,9 +29,12 @@ public:
     void embed(ThreadPool& pool, const std::vector<ModalityBatch<float>>& batch);
     [[nodiscard]] const Matrix<float>& keys(std::size_t tower) const { return m_keys[tower]; }
     [[nodiscard]] const Matrix<float>& queue(std::size_t tower) const { return m_queues[tower]; }
-    /// After a step: the batch's keys enter the queues, and the towers come nearer to `parameters`:
-    /// momentum of their own, the rest of the others. Keys are of length 1 from here on.
-    void follow(const Vector<float>& parameters, double momentum);
+    /// After a step: the keys of the batch enter the queues, and the towers come nearer to
+    /// `parameters`: momentum of their own, the rest of the others. An item that lacks a modality
+    /// has no key of it: what stands in its place in that queue stays. Keys are of length 1 from
+    /// here on.
+    void follow(const Vector<float>& parameters, double momentum,
+        const std::vector<ModalityBatch<float>>& batch);
 
 private:
     const RunSetup& m_setup;

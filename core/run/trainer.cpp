@@ -5,6 +5,7 @@
 // nothing. Changes between steps are in trainer_change.cpp.
 #include "run/trainer.h"
 
+#include "run/checkpoint_fit.h"
 #include "run/spec_settings.h"
 #include "run/training_batch.h"
 #include "run/vector_sums.h"
@@ -68,6 +69,7 @@ Trainer::Trainer(
     , m_keys(*m_setup)
     , m_work(std::make_unique<Work>())
 {
+    requireFits(checkpoint, *m_setup);
     m_batcher.restore(checkpoint.batcher);
     applySpec();
     m_optimizer->restore(checkpoint.optimizer);
@@ -279,7 +281,7 @@ bool Trainer::clampScales()
 void Trainer::followWithKeys()
 {
     if (m_keys.empty()) return;
-    m_keys.follow(m_state.parameters, spec().real("key_momentum"));
+    m_keys.follow(m_state.parameters, spec().real("key_momentum"), m_work->batch.modalities());
     m_optimizer->batchChanged();
 }
 

@@ -25,7 +25,7 @@ namespace contrastlab {
 class Trainer {
 public:
     Trainer(std::shared_ptr<const RunSetup> setup, ThreadPool& pool);
-    /// Continues from a checkpoint of the same setup.
+    /// Continues from a checkpoint. Throws SpecError where it does not fit (checkFits()).
     Trainer(std::shared_ptr<const RunSetup> setup, ThreadPool& pool, const Checkpoint& checkpoint);
     ~Trainer();
 

@@ -657,6 +657,38 @@ private slots:
             QVERIFY(item % 3 != 0);
     }
 
+    // An item that lacks a modality has no key of it, and no zeros or biases take its place among
+    // the negatives.
+    void keysOfAbsentItemsStayOutOfTheQueue()
+    {
+        Dataset world = makeSyntheticWorld({ .items = 300, .heldOut = 60 }, 1);
+        world.modalities[1].present.assign(300, 1);
+        for (std::size_t i = 0; i < 300; i += 3)
+            world.modalities[1].present[i] = 0;
+        const auto setup = std::make_shared<RunSetup>(
+            smallSpec({ { "objective", "moco" }, { "queue_size", "64" } }),
+            std::make_shared<Dataset>(world));
+        ThreadPool pool(1);
+        Trainer trainer(setup, pool);
+        const Checkpoint before = trainer.checkpoint();
+        trainer.step();
+        const Checkpoint after = trainer.checkpoint();
+        QCOMPARE(after.queueFilled, Index(32));
+        int absent = 0;
+        for (Index row = 0; row < 32; ++row) {
+            const Index item = after.heldBatch[static_cast<std::size_t>(row)];
+            absent += item % 3 == 0;
+            QVERIFY(after.queues[0].row(row) != before.queues[0].row(row));
+            QCOMPARE(after.queues[1].row(row) == before.queues[1].row(row), item % 3 == 0);
+        }
+        QVERIFY(absent > 0);
+        for (int step = 0; step < 20; ++step)
+            trainer.step();
+        for (const Matrix<float>& queue : trainer.checkpoint().queues)
+            for (Index row = 0; row < queue.rows(); ++row)
+                QVERIFY(std::abs(queue.row(row).norm() - 1) < 1e-5f);
+    }
+
     // A batch may hold no row of a pair: the others count, and nothing of the step before does.
     void aBatchWithoutAPairIsNoFault()
     {
