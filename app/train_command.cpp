@@ -11,7 +11,9 @@
 #include "summary.h"
 
 #include "analysis/probe_frame.h"
+#include "base/engine_level.h"
 #include "media/open_data.h"
+#include "run/memory_need.h"
 #include "run/run_recorder.h"
 #include "store/atomic_file.h"
 #include "store/embedding_table.h"
@@ -188,6 +190,7 @@ void printSummary(const Run& run, const RunSetup& setup)
     char digest[20];
     std::snprintf(digest, sizeof digest, "%016llx", static_cast<unsigned long long>(run.digest()));
     json["digest"] = digest;
+    json["engine"] = engineLevel(); // other levels, other digests
     json["seconds"] = last ? last->seconds : 0.0;
     if (const auto evaluation = run.evaluations.last()) {
         const std::string a = setup.modality(0).name;
@@ -313,6 +316,7 @@ int train(const TrainOptions& options, ProblemLog& log)
     if (!log.empty()) return exitBadInput;
     printProblems(data.report);
     const auto setup = std::make_shared<RunSetup>(given.spec, data.dataset);
+    requireMemory(*setup);
     ThreadPool pool(threads);
     Trainer trainer(setup, pool);
     Run run(setup->spec());

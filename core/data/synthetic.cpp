@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/random.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace contrastlab {
@@ -54,6 +55,18 @@ void mismatchRows(Matrix<double>& z, Index training, double share, std::uint64_t
 }
 
 } // namespace
+
+double bytesOf(const SyntheticWorld& world)
+{
+    double kept = 4 + 1 + 16.0 * static_cast<double>(world.latentWidth); // label, part, latents
+    Index widest = 0;
+    for (int m = 0; m < world.modalities; ++m) {
+        kept += 4.0 * static_cast<double>(world.widths[m]);
+        widest = std::max(widest, world.widths[m]);
+    }
+    constexpr double whileMade = 2 * sizeof(double); // signal and noise
+    return static_cast<double>(world.items) * (kept + whileMade * static_cast<double>(widest));
+}
 
 Dataset makeSyntheticWorld(const SyntheticWorld& world, std::uint64_t seed)
 {

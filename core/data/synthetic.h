@@ -25,6 +25,9 @@ struct SyntheticWorld {
     Index widths[3] = { 32, 24, 20 };
 };
 
+/// The most that making it takes, an estimate.
+double bytesOf(const SyntheticWorld& world);
+
 /// Labels are the latent classes. The same seed gives the same world on every machine with the same
 /// libm.
 Dataset makeSyntheticWorld(const SyntheticWorld& world, std::uint64_t seed);

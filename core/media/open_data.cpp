@@ -4,6 +4,7 @@
 // Built-in sets by name; anything else is a path.
 #include "media/open_data.h"
 
+#include "base/memory_left.h"
 #include "data/synthetic.h"
 #include "media/arrays/word_vector_file.h"
 #include "media/bytes/media_message.h"
@@ -48,6 +49,9 @@ OpenedData openSynthetic(const RunSpec& spec)
     world.modalities = static_cast<int>(spec.integer("world.modalities"));
     if (const Index width = spec.integer("world.width"); width > 0)
         std::ranges::fill(world.widths, width);
+    if (auto problem = memoryProblem(
+            "world.items", toText(spec.value("world.items")), bytesOf(world), memoryLeft()))
+        throw SpecError({ std::move(*problem) });
     const auto seed = static_cast<std::uint64_t>(spec.integer("seed"));
     return { std::make_shared<Dataset>(makeSyntheticWorld(world, seed)), nullptr, {} };
 }

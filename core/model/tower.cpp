@@ -56,6 +56,14 @@ template <class S> void Tower<S>::add(std::unique_ptr<Layer<S>> layer, const std
     m_layers.push_back(std::move(layer));
 }
 
+template <class S> Index Tower<S>::activations() const
+{
+    Index count = m_tokenWidth;
+    for (const auto& layer : m_layers)
+        count += layer->outputSize();
+    return count;
+}
+
 template <class S> void Tower<S>::initialise(S* parameters, RandomStream& stream) const
 {
     // Small beginnings: what the vectors mean is learnt, not drawn (a deviation of 1 cost a tenth

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] Index parameters() const { return m_parameters; }
     [[nodiscard]] Index embeddingWidth() const { return m_layers.back()->outputSize(); }
     [[nodiscard]] const std::vector<TowerBlock>& blocks() const { return m_blocks; }
+    /// Numbers a sample that the layers put out, the embedding among them.
+    [[nodiscard]] Index activations() const;
     void initialise(S* parameters, RandomStream& stream) const;
 
     /// The raw embeddings, N x embeddingWidth; a view into the tape.

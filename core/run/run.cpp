@@ -16,8 +16,6 @@ namespace contrastlab {
 
 namespace {
 
-constexpr std::size_t mostCheckpoints = 24;
-
 void addNumber(Digest& digest, double value)
 {
     digest.add(std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value + 0.0);

@@ -19,6 +19,10 @@
 
 namespace contrastlab {
 
+/// That a run keeps in memory, and how many steps lie between them at first.
+constexpr std::size_t mostCheckpoints = 24;
+constexpr std::int64_t firstCheckpointSpacing = 50;
+
 /// How a run ended.
 struct RunOutcome {
     enum class Kind : std::uint8_t { running, completed, stopped, diverged, failed };
@@ -35,7 +39,7 @@ struct RunRecord {
     RunSpec spec; ///< as the run began
     std::int64_t branchedAt = 0;
     double began = 0; ///< seconds since 1970, of a branch its first parent's
-    std::int64_t checkpointSpacing = 50;
+    std::int64_t checkpointSpacing = firstCheckpointSpacing;
     std::vector<std::shared_ptr<const Checkpoint>> checkpoints; ///< in the order of their keeping
     RunOutcome outcome;
 };
@@ -93,7 +97,7 @@ private:
     double m_began = 0;
     mutable std::mutex m_mutex;
     std::vector<std::shared_ptr<const Checkpoint>> m_checkpoints;
-    std::int64_t m_spacing = 50;
+    std::int64_t m_spacing = firstCheckpointSpacing;
     RunOutcome m_outcome;
 };
 

@@ -4,6 +4,8 @@
 // Nothing escapes the thread: what is thrown inside becomes the run's outcome.
 #include "run/training_thread.h"
 
+#include "run/memory_need.h"
+
 #include <utility>
 
 namespace contrastlab {
@@ -47,6 +49,7 @@ void TrainingThread::work(std::stop_token stop)
 {
     try {
         const std::shared_ptr<const RunSetup> setup = m_start.prepare();
+        requireMemory(*setup);
         ThreadPool pool(m_start.threads);
         auto trainer = m_start.from ? std::make_unique<Trainer>(setup, pool, *m_start.from)
                                     : std::make_unique<Trainer>(setup, pool);

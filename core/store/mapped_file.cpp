@@ -4,8 +4,8 @@
 // open, fstat, mmap, close.
 #include "store/mapped_file.h"
 
+#include "base/memory_left.h"
 #include "base/problem.h"
-#include "store/memory_left.h"
 
 #include <cerrno>
 #include <cstring>

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Files of the Linux kernel; elsewhere they are missing and nothing is known.
-#include "store/memory_left.h"
+#include "base/memory_left.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <fstream>
+#include <iterator>
 
 namespace contrastlab {
 
@@ -70,6 +72,27 @@ std::optional<std::int64_t> memoryLeft()
 std::optional<std::int64_t> memoryLeft(const std::string& root)
 {
     return lesser(available(root), limit(root));
+}
+
+std::string byteText(double bytes)
+{
+    static constexpr const char* units[] = { "kB", "MB", "GB", "TB" };
+    std::size_t unit = 0;
+    double number = bytes / 1e3;
+    for (; number >= 999.5 && unit + 1 < std::size(units); ++unit)
+        number /= 1e3;
+    char text[40];
+    std::snprintf(text, sizeof text, number < 9.95 ? "%.1f %s" : "%.0f %s", number, units[unit]);
+    return text;
+}
+
+std::optional<Problem> memoryProblem(const std::string& field, const std::string& value,
+    double bytes, std::optional<std::int64_t> left)
+{
+    if (!left || bytes <= static_cast<double>(*left)) return std::nullopt;
+    return Problem { field, value,
+        "less: it takes about " + byteText(bytes) + " of memory, and "
+            + byteText(static_cast<double>(*left)) + " are left" };
 }
 
 } // namespace contrastlab
