@@ -111,6 +111,7 @@ GivenSpec specFrom(const SpecOptions& options, ProblemLog& log)
         else
             assignFromFlag(given, assignment.substr(0, equals), assignment.substr(equals + 1), log);
     }
+    fitQueue(given.spec, given.keys);
     log.add(given.located(validate(given.spec)));
     return given;
 }

@@ -31,6 +31,21 @@ Split splitItems(const Dataset& dataset, Index heldOut, std::uint64_t seed)
     return split;
 }
 
+Split splitItems(
+    const Dataset& dataset, Index heldOut, std::uint64_t seed, std::span<const Index> among)
+{
+    RandomStream stream(seed, Purpose::split);
+    std::vector<std::uint8_t> held(static_cast<std::size_t>(dataset.items), 0);
+    for (const std::int64_t place : permutation(std::ssize(among), stream)) {
+        if (heldOut-- <= 0) break;
+        held[static_cast<std::size_t>(among[static_cast<std::size_t>(place)])] = 1;
+    }
+    Split split;
+    for (Index item = 0; item < dataset.items; ++item)
+        (held[static_cast<std::size_t>(item)] ? split.heldOut : split.training).push_back(item);
+    return split;
+}
+
 Batcher::Batcher(std::vector<Index> items, std::uint64_t seed)
     : m_items(std::move(items))
     , m_seed(seed)

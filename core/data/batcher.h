@@ -19,6 +19,9 @@ struct Split {
 
 /// The split that came with the data, or else `heldOut` items drawn by the seed.
 Split splitItems(const Dataset& dataset, Index heldOut, std::uint64_t seed);
+/// Only items `among` these are held out; all others train.
+Split splitItems(
+    const Dataset& dataset, Index heldOut, std::uint64_t seed, std::span<const Index> among);
 
 /// Cuts an endless sequence of epochs into batches of equal size. Every training item comes once an
 /// epoch, in a new order each time. A batch may end one epoch and begin the next, and holds no item

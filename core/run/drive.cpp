@@ -108,15 +108,32 @@ double timesStandard(const RunSpec& spec, std::string_view key)
     return spec.real(key) / std::get<double>(findParameter(key)->standard);
 }
 
+// Inputs so large that a single step overflows, standardised or not.
+bool areHuge(Trainer& trainer)
+{
+    constexpr std::size_t looked = 256;
+    constexpr float huge = 1e6f;
+    const RunSetup& setup = trainer.setup();
+    const auto& training = setup.split().training;
+    const auto items = std::span(training).first(std::min(looked, training.size()));
+    ModalityBatch<float> batch;
+    for (int tower = 0; tower < setup.towers(); ++tower) {
+        setup.batches().makePlain(trainer.pool(), items, tower, 0, batch);
+        if (batch.dense.size() > 0 && !(batch.dense.cwiseAbs().maxCoeff() < huge)) return true;
+    }
+    return false;
+}
+
 // The parameter that most likely made a step diverge: what was changed just before, or else what
 // experience (and the issue trackers of the field) says.
-std::string likelyCause(const Trainer& trainer, const StepMetrics& metrics, const Changes& changes)
+std::string likelyCause(Trainer& trainer, const StepMetrics& metrics, const Changes& changes)
 {
     constexpr std::int64_t justBefore = 100; // steps
     const RunSpec& spec = trainer.spec();
     if (!changes.lastKey.empty() && metrics.step - changes.lastStep <= justBefore)
         return changes.lastKey;
     if (!findObjective(spec.text("objective"))->stable.empty()) return "objective";
+    if (areHuge(trainer)) return spec.flag("standardise") ? "dataset" : "standardise";
     if (metrics.temperature < 0.005) return "temperature";
     // A decay that takes more than all of a weight, not only its gradient, makes it grow.
     const bool overshoots = metrics.learningRate * spec.real("weight_decay") > 1;

@@ -5,12 +5,14 @@
 #include "run/run_setup.h"
 
 #include "base/random.h"
+#include "data/sameness.h"
 #include "run/metrics.h"
 #include "run/spec_settings.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <numeric>
 #include <set>
 #include <string_view>
 #include <unordered_map>
@@ -166,6 +168,31 @@ std::vector<Index> completeItems(
     return found;
 }
 
+// A modality that few items have may be lacking among all that are held out. They are then drawn
+// from the complete ones, at most a fifth of them where the number was not chosen. What a run
+// stores comes out the same when it is set up again: fewer held-out items hold no more complete
+// ones.
+void holdOutComplete(Fitting& fitting, const Dataset& dataset)
+{
+    const std::size_t judged =
+        completeItems(dataset, fitting.modalities, fitting.split.heldOut).size();
+    if (judged >= 2) return;
+    std::vector<Index> all(static_cast<std::size_t>(dataset.items));
+    std::iota(all.begin(), all.end(), Index(0));
+    const std::vector<Index> complete = completeItems(dataset, fitting.modalities, all);
+    const std::int64_t asked = fitting.spec.integer("held_out");
+    const std::int64_t number =
+        std::min(asked, std::max<std::int64_t>(2, std::ssize(complete) / 5));
+    const bool gives = number == asked || !fitting.chosen.contains("held_out");
+    if (!dataset.parts.empty() || std::ssize(complete) < leastItems || !gives)
+        return fitting.add("held_out",
+            "at least 2 held-out items with every trained modality, found "
+                + std::to_string(judged));
+    fitting.spec.set("held_out", number);
+    fitting.split = splitItems(
+        dataset, number, static_cast<std::uint64_t>(fitting.spec.integer("seed")), complete);
+}
+
 // The batch is judged by itself where the number of training items is not known.
 void fitSplit(Fitting& fitting, const Dataset& dataset, DataFacts& facts)
 {
@@ -177,12 +204,13 @@ void fitSplit(Fitting& fitting, const Dataset& dataset, DataFacts& facts)
     if (fitting.split.training.empty() || fitting.split.heldOut.size() < 2)
         return fitting.add("held_out",
             "at least 2 and fewer than the " + std::to_string(dataset.items) + " items");
-    const std::size_t judged =
-        completeItems(dataset, fitting.modalities, fitting.split.heldOut).size();
-    if (judged < 2)
-        fitting.add("held_out",
-            "at least 2 held-out items with every trained modality, found "
-                + std::to_string(judged));
+    holdOutComplete(fitting, dataset);
+    for (const int index : fitting.modalities) {
+        const ModalityData& modality = dataset.modalities[static_cast<std::size_t>(index)];
+        if (areAllSame(modality, fitting.split.training))
+            fitting.add("dataset",
+                "items that differ: in " + modality.name + " all that train are the same");
+    }
     facts.trainingItems = static_cast<std::int64_t>(fitting.split.training.size());
     fitBatch(fitting, facts.trainingItems);
 }
@@ -198,6 +226,7 @@ Fitting fitted(const RunSpec& given, const Dataset& dataset, const std::set<std:
                 + std::to_string(dataset.items));
     else
         fitSplit(fitting, dataset, facts);
+    fitQueue(fitting.spec, chosen);
     for (Problem& problem : validate(fitting.spec, facts))
         fitting.problems.push_back(std::move(problem));
     return fitting;

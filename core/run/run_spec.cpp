@@ -240,6 +240,16 @@ std::vector<Problem> validate(const RunSpec& spec, const DataFacts& facts)
     return problems;
 }
 
+void fitQueue(RunSpec& spec, const std::set<std::string>& chosen)
+{
+    const ObjectiveInfo* objective = findObjective(spec.text("objective"));
+    const std::int64_t queue = spec.integer("queue_size");
+    const std::int64_t batch = spec.integer("batch_size");
+    const bool isDefault = spec.value("queue_size") == findParameter("queue_size")->standard;
+    if (!objective || !objective->usesQueue || !isDefault || chosen.contains("queue_size")) return;
+    if (batch > 0 && queue % batch != 0) spec.set("queue_size", nearestMultiple(queue, batch));
+}
+
 std::string toJson(const RunSpec& spec)
 {
     Json json = Json::object();

@@ -74,8 +74,13 @@ struct DataFacts {
 /// All problems at once, each with field, value and limit.
 std::vector<Problem> validate(const RunSpec& spec, const DataFacts& facts = {});
 
+/// A queue size at its default gives way to the batch size, of which it has to be a multiple; not
+/// where it was `chosen`, nor where the objective has no queue.
+void fitQueue(RunSpec& spec, const std::set<std::string>& chosen);
+
 /// All that keeps the spec from running on these data, what validate() says of it included. The
-/// defaults of batch_size and held_out give way to small data, but not where they were `chosen`.
+/// defaults of batch_size, queue_size and held_out give way to small data, but not where they were
+/// `chosen`.
 std::vector<Problem> problemsWith(
     const RunSpec& spec, const Dataset& dataset, const std::set<std::string>& chosen = {});
 

@@ -1075,10 +1075,6 @@
         <translation>“%1”不是数字</translation>
     </message>
     <message>
-        <source>the row has values that are not finite</source>
-        <translation>该行含有非有限的数值</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; is no known split; the item counts as training data</source>
         <translation>“%1”不是已知的划分；该样本计入训练数据</translation>
     </message>
@@ -1201,6 +1197,10 @@
     <message>
         <source>cancelled</source>
         <translation>已取消</translation>
+    </message>
+    <message>
+        <source>the row has values that are not finite, or larger than the 3.4e38 of single precision</source>
+        <translation>该行含有非有限的数值，或超过单精度上限 3.4e38 的数值</translation>
     </message>
 </context>
 <context>
@@ -2282,6 +2282,14 @@
     <message>
         <source>at least 2 held-out items that have every trained modality; there are %1</source>
         <translation>至少 2 个具备所有训练模态的留出项；现有 %1 个</translation>
+    </message>
+    <message>
+        <source>items that differ: in %1 all that train are the same</source>
+        <translation>样本要有差别：%1 中所有训练样本都相同</translation>
+    </message>
+    <message>
+        <source>less: it takes about %1 of memory, and %2 are left</source>
+        <translation>更小的值：约需 %1 内存，而剩余 %2</translation>
     </message>
 </context>
 <context>
