@@ -169,7 +169,7 @@ def spdx_problems(tree):
         if path.read_text(encoding="utf-8").splitlines()[:2] != [f"// {line}" for line in SPDX]:
             yield f"{path.relative_to(tree.root)}:1: does not start with the two SPDX lines"
     for path in plain:
-        if path.is_file() and path.name != "packages.txt" and not all(line in path.read_text(encoding="utf-8")[:400] for line in SPDX):
+        if path.is_file() and not path.name.startswith("packages") and not all(line in path.read_text(encoding="utf-8")[:400] for line in SPDX):
             yield f"{path.relative_to(tree.root)}:1: lacks the two SPDX lines"
 
 
