@@ -17,11 +17,6 @@ namespace contrastlab {
 
 namespace {
 
-struct TokenizedItem {
-    std::vector<std::vector<int>> captions;
-    std::vector<std::vector<int>> tags;
-};
-
 // Mean and deviation a channel of values that come as rows of `channels` interleaved numbers.
 struct Moments {
     std::vector<double> sum;
@@ -60,6 +55,11 @@ constexpr Index samplesATile = 16;
 } // namespace
 
 struct BatchMaker::Channel {
+    struct TokenizedItem {
+        std::vector<std::vector<int>> captions;
+        std::vector<std::vector<int>> tags;
+    };
+
     const ModalityData* data = nullptr;
     InputShape shape;
     int number = 0;
