@@ -154,7 +154,8 @@ private:
             const auto edge = static_cast<std::size_t>(e);
             const Eigen::Matrix<double, 1, dims> away =
                 m_points.row(i) - m_points.row(m_affinities.columns[edge]);
-            m_pull.row(i) += m_affinities.weights[edge] / (1 + away.squaredNorm()) * away;
+            m_pull.row(i).template head<dims>() +=
+                m_affinities.weights[edge] / (1 + away.squaredNorm()) * away;
         }
     }
 
