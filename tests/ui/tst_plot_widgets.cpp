@@ -741,6 +741,8 @@ private slots:
         QCOMPARE(chart.frame().ranges(), whole);
         QVERIFY(turned(2, Qt::ControlModifier));
         QVERIFY(chart.frame().ranges().x.extent() < 0.8 * whole.x.extent());
+        QVERIFY(chart.frame().left.upper < 0.8 * whole.left.upper);
+        QCOMPARE(chart.frame().left.lower, 0.0);
         QVERIFY(colorsIn(chart.grab().toImage()) > 20);
         QVERIFY(turned(-9, Qt::ControlModifier));
         QVERIFY(chart.isFollowing());

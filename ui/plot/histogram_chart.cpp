@@ -145,10 +145,12 @@ void HistogramChart::fitRanges(const QRectF&)
     setRanges(wanted);
 }
 
+// Shares stand on zero however far one zooms: their heights are what is compared.
 void HistogramChart::takeNavigation()
 {
     const AxesRanges all = whole();
-    setRanges({ inside(ranges().x, all.x), inside(ranges().left, all.left), {} });
+    const double highest = std::min(ranges().left.extent(), all.left.upper);
+    setRanges({ inside(ranges().x, all.x), { 0, highest }, {} });
     if (ranges() == all) resetView();
 }
 
