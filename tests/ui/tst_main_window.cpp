@@ -37,7 +37,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMouseEvent>
-#include <QProxyStyle>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QStatusBar>
@@ -150,20 +149,6 @@ QString answerFileDialog(QAction* action, const QString& file)
     action->trigger();
     return began;
 }
-
-/// The style that a desktop chooses, with its colours.
-class Desktop : public QProxyStyle {
-public:
-    explicit Desktop(const QPalette& palette)
-        : QProxyStyle(QStringLiteral("Fusion"))
-        , m_palette(palette)
-    {
-    }
-    QPalette standardPalette() const override { return m_palette; }
-
-private:
-    QPalette m_palette;
-};
 
 int colorsIn(const QImage& image)
 {
@@ -793,22 +778,34 @@ void TestMainWindow::remembersFolders()
 // A desktop that turns dark, and light again, while the window is open.
 void TestMainWindow::followsTheDesktop()
 {
-    const auto window = openActive(smallWindowSpec(), true);
-    const auto tell = [&](const QPalette& palette) {
-        QApplication::setStyle(new Desktop(palette));
-        QEvent change(QEvent::ThemeChange);
-        QCoreApplication::sendEvent(window->windowHandle(), &change);
+    bool dark = false;
+    MainWindow::Setup setup;
+    setup.spec = smallWindowSpec();
+    setup.rememberSettings = false;
+    setup.paused = true;
+    setup.threads = 1;
+    setup.desktopIsDark = [&dark] { return dark; };
+    MainWindow window(setup);
+    window.show();
+    const auto turn = [&](bool toDark) {
+        dark = toDark;
+        QEvent change(QEvent::ThemeChange); // as Qt sends it to every window
+        QCoreApplication::sendEvent(window.windowHandle(), &change);
     };
-    window->setTheme(Theme::system);
-    QVERIFY(!isDark(window->palette()));
-    tell(darkPalette());
-    QVERIFY(isDark(window->palette()));
-    tell(lightPalette());
-    QVERIFY(!isDark(window->palette()));
-    window->setTheme(Theme::dark); // what was chosen stays
-    tell(lightPalette());
-    QVERIFY(isDark(window->palette()));
-    window->setTheme(Theme::light);
+    QVERIFY(!isDark(window.palette()));
+    turn(true);
+    QVERIFY(isDark(window.palette()));
+    QVERIFY(isDark(window.lossView().chart().palette()));
+    turn(false);
+    QVERIFY(!isDark(window.palette()));
+    window.setTheme(Theme::dark); // what was chosen stays
+    turn(true);
+    turn(false);
+    QVERIFY(isDark(window.palette()));
+    QVERIFY(!desktopIsDark()); // whatever the program wears itself
+    QVERIFY(isDark(window.palette()));
+    window.setTheme(Theme::light);
+    window.setLanguage(QStringLiteral("en"));
 }
 
 void TestMainWindow::goesOnWithWhatWasChangedAfterTheEnd()

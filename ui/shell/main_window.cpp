@@ -231,8 +231,14 @@ void MainWindow::setLanguage(const QString& code)
 void MainWindow::setTheme(Theme theme)
 {
     m_setup.settings.theme = theme;
-    applyTheme(theme);
+    applyChosenTheme();
     m_menus->check(m_setup.settings);
+}
+
+void MainWindow::applyChosenTheme()
+{
+    const Theme theme = m_setup.settings.theme;
+    applyTheme(theme == Theme::dark || (theme == Theme::system && m_setup.desktopIsDark()));
 }
 
 void MainWindow::showTitle()
@@ -271,7 +277,7 @@ void MainWindow::retranslate()
 bool MainWindow::event(QEvent* event)
 {
     if (event->type() == QEvent::ThemeChange && m_setup.settings.theme == Theme::system)
-        applyTheme(Theme::system);
+        applyChosenTheme();
     return QMainWindow::event(event);
 }
 

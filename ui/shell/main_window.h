@@ -17,6 +17,7 @@
 
 #include <QMainWindow>
 
+#include <functional>
 #include <memory>
 
 class QToolBar;
@@ -49,6 +50,7 @@ public:
         QString settingsFile; ///< empty: the usual place
         int threads = 0;
         bool paused = false;
+        std::function<bool()> desktopIsDark = contrastlab::desktopIsDark;
     };
 
     explicit MainWindow(Setup setup);
@@ -91,6 +93,7 @@ private:
     void connectActions();
     void connectRun();
     void applySettings();
+    void applyChosenTheme();
     void saveSettings();
     void showState();
     void showTitle();

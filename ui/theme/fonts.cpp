@@ -5,6 +5,7 @@
 #include "theme/fonts.h"
 
 #include <QFontDatabase>
+#include <QRawFont>
 
 #include <algorithm>
 
@@ -19,9 +20,20 @@ QFont scaledFont(QFont font, double factor)
     return font;
 }
 
+namespace {
+
+// Where there are none Qt names some all the same, and draws boxes: a font has a table of
+// characters.
+bool hasFonts()
+{
+    return !QRawFont::fromFont(QFont()).fontTable("cmap").isEmpty();
+}
+
+} // namespace
+
 QString missingFontsText(const QString& language)
 {
-    if (QFontDatabase::families().isEmpty())
+    if (!hasFonts())
         return QStringLiteral("no fonts are installed: the texts of the window are boxes or empty; "
                               "install a font, such as the package fonts-dejavu-core");
     if (language.startsWith(u"zh")

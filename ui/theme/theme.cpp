@@ -19,14 +19,7 @@ namespace {
 // Fusion draws the frame of a check box darker than the window: invisible on dark ground.
 class Style final : public QProxyStyle {
 public:
-    explicit Style(const QPalette& desktop)
-        : QProxyStyle(QStringLiteral("Fusion"))
-        , m_desktop(desktop)
-    {
-    }
-    /// Of the style that the desktop had chosen: it tells whether the desktop is dark where no
-    /// palette does.
-    QPalette standardPalette() const override { return m_desktop; }
+    Style() : QProxyStyle(QStringLiteral("Fusion")) { }
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
         const QWidget* widget) const override
     {
@@ -50,17 +43,7 @@ public:
         }
         painter->restore();
     }
-
-private:
-    QPalette m_desktop;
 };
-
-// Without a palette of its own the program has the desktop's as it is now.
-bool desktopIsDark()
-{
-    QApplication::setPalette(QPalette());
-    return isDark(QApplication::palette());
-}
 
 } // namespace
 
@@ -76,11 +59,19 @@ Theme themeFromName(const QString& name)
     return name == u"light" ? Theme::light : name == u"dark" ? Theme::dark : Theme::system;
 }
 
-void applyTheme(Theme theme)
+// Without a palette of its own the program has the desktop's as it is now.
+bool desktopIsDark()
 {
-    const bool dark = theme == Theme::dark || (theme == Theme::system && desktopIsDark());
-    if (const QStyle* style = QApplication::style(); !dynamic_cast<const Style*>(style))
-        QApplication::setStyle(new Style(style->standardPalette()));
+    const QPalette own = QApplication::palette();
+    QApplication::setPalette(QPalette());
+    const bool dark = isDark(QApplication::palette());
+    QApplication::setPalette(own);
+    return dark;
+}
+
+void applyTheme(bool dark)
+{
+    if (!dynamic_cast<Style*>(QApplication::style())) QApplication::setStyle(new Style);
     const QPalette palette = dark ? darkPalette() : lightPalette();
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);

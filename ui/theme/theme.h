@@ -15,8 +15,10 @@ QString nameOf(Theme theme);
 /// `system` for names that are none.
 Theme themeFromName(const QString& name);
 
-/// Sets style and palette of the program. `system` goes by the desktop's palette as it is now: to
-/// be called again when that changes (QEvent::ThemeChange).
-void applyTheme(Theme theme);
+/// Whether the desktop has dark windows now; to be asked again at QEvent::ThemeChange.
+bool desktopIsDark();
+
+/// Sets style and palette of the program.
+void applyTheme(bool dark);
 
 } // namespace contrastlab
