@@ -96,8 +96,9 @@ std::vector<Parameter> runRows()
             .standard = Integer(0),
             .minimum = 0,
             .maximum = unlimited,
-            .help = QT_TRANSLATE_NOOP(
-                "Parameter", "The same seed gives the same run, number for number.") },
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "The same seed gives the same run, number for number, on any number of threads of "
+                "one engine level.") },
     };
 }
 

@@ -2130,8 +2130,8 @@
         <translation>随机种子</translation>
     </message>
     <message>
-        <source>The same seed gives the same run, number for number.</source>
-        <translation>相同的种子给出逐位相同的运行。</translation>
+        <source>The same seed gives the same run, number for number, on any number of threads of one engine level.</source>
+        <translation>在同一引擎级别上，无论线程数多少，相同的种子都给出逐位相同的运行。</translation>
     </message>
     <message>
         <source>Which two or three modalities are trained, by name with commas, the hub first; empty: the first two.</source>
