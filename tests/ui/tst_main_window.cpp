@@ -792,18 +792,18 @@ void TestMainWindow::followsTheDesktop()
         QEvent change(QEvent::ThemeChange); // as Qt sends it to every window
         QCoreApplication::sendEvent(window.windowHandle(), &change);
     };
-    QVERIFY(!isDark(window.palette()));
+    QTRY_VERIFY(!isDark(window.palette()));
     turn(true);
-    QVERIFY(isDark(window.palette()));
-    QVERIFY(isDark(window.lossView().chart().palette()));
+    QTRY_VERIFY(isDark(window.palette()));
+    QTRY_VERIFY(isDark(window.lossView().chart().palette()));
     turn(false);
-    QVERIFY(!isDark(window.palette()));
+    QTRY_VERIFY(!isDark(window.palette()));
     window.setTheme(Theme::dark); // what was chosen stays
     turn(true);
     turn(false);
-    QVERIFY(isDark(window.palette()));
+    QTRY_VERIFY(isDark(window.palette()));
     QVERIFY(!desktopIsDark()); // whatever the program wears itself
-    QVERIFY(isDark(window.palette()));
+    QTRY_VERIFY(isDark(window.palette()));
     window.setTheme(Theme::light);
     window.setLanguage(QStringLiteral("en"));
 }
