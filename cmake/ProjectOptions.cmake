@@ -19,7 +19,7 @@ if(CCACHE)
     # Precompiled headers are shared too (their macros and times left out of what is compared), and so are
     # objects between checkouts (paths below the checkout count as relative).
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
-        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        CCACHE_SLOPPINESS=pch_defines,time_macros
         CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
 endif()
 

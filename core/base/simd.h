@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Vectors as wide as the processor that this file is compiled for (GCC's vector extensions, so
-// every processor has them), and the exponential and logarithm that the objectives need on them.
-// Pure functions.
+// Vectors as wide as the processor that this file is compiled for (the vector extensions of
+// GCC and Clang, so every processor has them), and the exponential and logarithm that the
+// objectives need on them. Pure functions.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +11,7 @@
 #include <cstring>
 #include <limits>
 #include <type_traits>
+#include <utility>
 
 namespace contrastlab {
 
@@ -80,16 +81,31 @@ template <class S> inline Vec<S> larger(Vec<S> a, Vec<S> b)
     return a > b ? a : b;
 }
 
+namespace simd_detail {
+
+// Every lane beside the one whose number differs in the bits of step.
+template <class S, int step, int... lane>
+inline Vec<S> swapLanes(Vec<S> v, std::integer_sequence<int, lane...>)
+{
+    return __builtin_shufflevector(v, v, (lane ^ step)...);
+}
+template <class S, int step, class Combine>
+inline Vec<S> combineLanes(Vec<S> v, const Combine& combine)
+{
+    if constexpr (step == 0)
+        return v;
+    else
+        return combineLanes<S, step / 2>(
+            combine(v, swapLanes<S, step>(v, std::make_integer_sequence<int, Simd<S>::width> {})),
+            combine);
+}
+
+} // namespace simd_detail
+
 /// The lanes in one, pairwise: first with those half a vector away, then a quarter, and so on.
 template <class S, class Combine> inline S reduceLanes(Vec<S> v, const Combine& combine)
 {
-    typename Simd<S>::BitVec lane;
-    for (int i = 0; i < Simd<S>::width; ++i)
-        lane[i] = i;
-#pragma GCC unroll 4
-    for (int step = Simd<S>::width / 2; step > 0; step /= 2)
-        v = combine(v, __builtin_shuffle(v, lane ^ step));
-    return v[0];
+    return simd_detail::combineLanes<S, Simd<S>::width / 2>(v, combine)[0];
 }
 template <class S> inline S sumOf(Vec<S> v)
 {
