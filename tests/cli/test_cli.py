@@ -860,10 +860,27 @@ class Scripts(unittest.TestCase):
         self.assertEqual(self.call("run", "--seed", "1", DISPLAY=":0").stdout, " --seed 1\n")
 
     def test_unknown_arguments_of_test(self):
-        for arguments in (["--sanitisers"], ["--sanitizers", "x"]):
+        for arguments in (["--sanitisers"], ["--sanitizers", "x"], ["--minutes", "ten"], ["--minutes"], ["relaese"]):
             result = self.call("test", *arguments)
             self.assertEqual(result.returncode, 2)
-            self.assertIn("expected nothing or --sanitizers", result.stderr)
+            self.assertIn("expected", result.stderr)
+            self.assertEqual(len(result.stderr.splitlines()), 1)
+
+    def test_stages_of_test(self):
+        for name in ("cmake", "ctest"):
+            self.program(f"bin/{name}", f'#!/bin/sh\necho "{name} $@"')
+        for arguments, built, tested in (([], ["release"], ["release"]), (["clang", "tsan"], ["clang", "tsan"], ["tsan"]),
+                                         (["--sanitizers"], ["release", "asan", "tsan"], ["release", "asan", "tsan"])):
+            lines = self.call("test", *arguments).stdout.splitlines()
+            self.assertEqual([line.split()[3] for line in lines if line.startswith("cmake --build")], built)
+            self.assertEqual([line.split()[2] for line in lines if line.startswith("ctest --preset")], tested)
+        left_out = self.call("test", "release", "asan", "--minutes", "0")
+        self.assertEqual(left_out.stdout.splitlines(), [f"scripts/test: left out after 0 minutes: {stage}"
+                                                        for stage in ("release", "asan")])
+
+    def test_a_failed_stage_ends_the_tests(self):
+        self.program("bin/ctest", "#!/bin/sh\nexit 8")
+        self.assertEqual(self.call("test", "release", "tsan").returncode, 8)
 
 
 class Score(unittest.TestCase):
