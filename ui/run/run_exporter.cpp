@@ -5,6 +5,7 @@
 #include "run/run_exporter.h"
 
 #include "base/problem.h"
+#include "store/atomic_file.h"
 #include "store/run_store.h"
 #include "store/run_tables.h"
 
