@@ -207,7 +207,7 @@ void fitSplit(Fitting& fitting, const Dataset& dataset, DataFacts& facts)
     holdOutComplete(fitting, dataset);
     for (const int index : fitting.modalities) {
         const ModalityData& modality = dataset.modalities[static_cast<std::size_t>(index)];
-        if (areAllSame(modality, fitting.split.training))
+        if (fitting.split.training.size() > 1 && areAllSame(modality, fitting.split.training))
             fitting.add("dataset",
                 "items that differ: in " + modality.name + " all that train are the same");
     }

@@ -140,8 +140,10 @@ class Train(unittest.TestCase):
         self.assertEqual(json.loads(result.stdout.strip().splitlines()[-1])["line_search_failures"], 30)
 
     def test_queue_that_is_no_multiple_of_the_batch(self):
-        result = run("train", "--dataset", "synthetic", "--objective", "moco", "--batch-size", 100, status=2)
+        result = run("train", "--dataset", "synthetic", "--objective", "moco", "--batch-size", 100,
+                     "--queue-size", 1024, status=2)
         self.assertIn("queue_size = 1024: expected a multiple of the batch size 100, such as 1000", result.stderr)
+        summary("train", "--dataset", "synthetic", "--objective", "moco", "--batch-size", 100, "--steps", 3)  # the default gives way
 
     def test_divergence_is_status_3_and_still_reports(self):
         out = summary("train", "--dataset", "synthetic", "--optimizer", "sgd", "--learning-rate", "100",
@@ -374,7 +376,7 @@ class Output(unittest.TestCase):
         result = limited("train --dataset synthetic --set world.items=1000000 --set world.width=4096 --threads 1")
         self.assertEqual(result.returncode, 2, result.stderr)
         self.assertEqual(result.stderr.count("\n"), 1, result.stderr)
-        self.assertIn("not enough memory", result.stderr)
+        self.assertRegex(result.stderr, r"world\.items = 1000000: expected less: it takes about 9\d GB of memory, and \d+ GB are left")
 
     def test_endless_runs_have_no_end_in_their_progress(self):
         process = subprocess.Popen([CLI, "train", "--dataset", "synthetic", "--steps", "0"], stdout=subprocess.PIPE,

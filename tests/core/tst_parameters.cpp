@@ -216,7 +216,8 @@ private slots:
     {
         QCOMPARE(describe(Problem { "a\nb", "\x1b[1m", "\xc2\x9b", "f\t" }),
             std::string("f?: a?b = ?[1m: expected ?"));
-        QCOMPARE(printable(std::string(79, 'a') + "\xc3\xa4"), std::string(79, 'a') + "...");
+        const std::string most(79, 'a');
+        QCOMPARE(printable(most + "\xc3\xa4"), most + "...");
         const InputError error("a\rb", "", "x");
         QCOMPARE(std::string(error.what()), std::string("a?b: x"));
     }

@@ -876,7 +876,7 @@ void TestMainWindow::aClickOnTheLossParksAllViews()
     QVERIFY(!moment.playhead().following);
     const std::int64_t step = moment.playhead().step;
     QVERIFY(step > 5 && step < 35);
-    QVERIFY(chip->isVisible());
+    QTRY_VERIFY(chip->isVisible());
     QCOMPARE(chip->text(), QStringLiteral("All views: step %1 of 40 – follow").arg(step));
     QVERIFY(moment.frame()->step <= step);
     const auto* epoch = window->findChild<QLabel*>(QStringLiteral("epoch"));
@@ -886,7 +886,7 @@ void TestMainWindow::aClickOnTheLossParksAllViews()
     QTRY_COMPARE(chip->text(), QStringLiteral("All views: step %1 of 50 – follow").arg(step));
     QTest::keyClick(&window->lossView(), Qt::Key_L);
     QVERIFY(moment.playhead().following);
-    QVERIFY(!chip->isVisible());
+    QTRY_VERIFY(!chip->isVisible());
     // A double click shows the whole run, and parks nothing.
     QTest::mouseDClick(canvas, Qt::LeftButton, {}, canvas->rect().center());
     QVERIFY(moment.playhead().following);

@@ -4,6 +4,7 @@
 // Playing a sound: OpenAL writes to a file here what a device would play, and the file is listened
 // to. What a machine without a device says is in tst_inspector.
 #include "media/decode/sound_decoder.h"
+#include "run/run_session.h"
 #include "sound/item_sounds.h"
 #include "sound/sound_player.h"
 #include "sound/waveform.h"

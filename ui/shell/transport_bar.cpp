@@ -102,9 +102,10 @@ void TransportBar::showPlayhead()
     const bool parked = !moment.playhead().following;
     m_actions[ActionId::follow]->setEnabled(parked);
     m_followPlace->setVisible(parked);
-    m_follow->setText(tr("All views: step %1 of %2 – follow")
-                          .arg(moment.playhead().step)
-                          .arg(moment.newestStep()));
+    m_follow->setText(parked ? tr("All views: step %1 of %2 – follow")
+                                   .arg(moment.playhead().step)
+                                   .arg(moment.newestStep())
+                             : QString());
     m_follow->setToolTip(m_actions[ActionId::follow]->toolTip());
 }
 
