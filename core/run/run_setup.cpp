@@ -22,6 +22,7 @@ namespace contrastlab {
 namespace {
 
 constexpr Index leastItems = 3; // one to train on, two to judge
+constexpr Index itemsThatDiffer = 10; // of so many, all alike are a mistake
 const std::set<std::string> nothingChosen;
 
 std::string modalityNames(const Dataset& dataset)
@@ -205,9 +206,12 @@ void fitSplit(Fitting& fitting, const Dataset& dataset, DataFacts& facts)
         return fitting.add("held_out",
             "at least 2 and fewer than the " + std::to_string(dataset.items) + " items");
     holdOutComplete(fitting, dataset);
+    std::vector<Index> items(static_cast<std::size_t>(dataset.items));
+    std::iota(items.begin(), items.end(), Index(0));
     for (const int index : fitting.modalities) {
+        // Those held out as well, and not of a handful: that may well share a caption.
         const ModalityData& modality = dataset.modalities[static_cast<std::size_t>(index)];
-        if (fitting.split.training.size() > 1 && areAllSame(modality, fitting.split.training))
+        if (dataset.items >= itemsThatDiffer && areAllSame(modality, items))
             fitting.add("dataset",
                 "items that differ: in " + modality.name + " all that train are the same");
     }

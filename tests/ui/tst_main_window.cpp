@@ -1010,9 +1010,13 @@ void TestMainWindow::hoverCardsAreSafe()
         window->session().moment().frame() && window->session().moment().frame()->step == 10);
     HeatmapView& heatmap = window->heatmapView();
     QWidget* focus = QApplication::focusWidget();
-    QTest::mouseMove(&heatmap, heatmap.rect().center());
     QFrame* card = nullptr;
-    QTRY_VERIFY((card = heatmap.findChild<QFrame*>()) && card->isVisible());
+    int moves = 0; // until the matrix has been drawn there is nothing under the pointer
+    const auto cardIsThere = [&] {
+        QTest::mouseMove(&heatmap, heatmap.rect().center() + QPoint(moves++ % 2, 0));
+        return (card = heatmap.findChild<QFrame*>()) && card->isVisible();
+    };
+    QTRY_VERIFY(cardIsThere());
     QCOMPARE(QApplication::focusWidget(), focus);
     // A new run while the card is open.
     window->actions()[ActionId::reset]->trigger();
