@@ -14,8 +14,8 @@ namespace contrastlab {
 
 struct LoadFailure {
     std::string file;
-    Message place;
-    std::optional<Message> message; ///< what is wrong; nothing where problems say it
+    std::string place;
+    std::optional<Message> message; ///< of a MediaError
     std::vector<Problem> problems; ///< of a SpecError
     std::string text; ///< the same in English, one line; of anything else its what()
 };

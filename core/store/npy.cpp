@@ -297,17 +297,13 @@ ArrayView parseNpy(std::span<const std::byte> bytes, std::string file, std::stri
 template <class S> Matrix<S> readNpy(const std::string& path)
 {
     const MappedFile file(path);
-    Matrix<S> matrix = toMatrix<S>(parseNpy(file.bytes(), path));
-    file.requireWhole();
-    return matrix;
+    return toMatrix<S>(parseNpy(file.bytes(), path));
 }
 
 std::vector<int> readNpyLabels(const std::string& path)
 {
     const MappedFile file(path);
-    std::vector<int> labels = toLabels(parseNpy(file.bytes(), path));
-    file.requireWhole();
-    return labels;
+    return toLabels(parseNpy(file.bytes(), path));
 }
 
 template <class S> std::string npyHeader(std::span<const Index> shape)

@@ -247,22 +247,17 @@ ArrayView SafetensorsFile::view(const std::string& name, bool flat) const
 
 template <class S> Matrix<S> SafetensorsFile::matrix(const std::string& name) const
 {
-    Matrix<S> matrix = toMatrix<S>(view(name, false));
-    m_file.requireWhole();
-    return matrix;
+    return toMatrix<S>(view(name, false));
 }
 
 std::vector<int> SafetensorsFile::labels(const std::string& name) const
 {
-    std::vector<int> labels = toLabels(view(name, false));
-    m_file.requireWhole();
-    return labels;
+    return toLabels(view(name, false));
 }
 
 std::vector<float> SafetensorsFile::values(const std::string& name) const
 {
     const Matrix<float> column = toMatrix<float>(view(name, true));
-    m_file.requireWhole();
     return { column.data(), column.data() + column.size() };
 }
 

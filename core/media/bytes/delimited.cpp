@@ -4,7 +4,6 @@
 // Any thread.
 #include "media/bytes/delimited.h"
 
-#include "base/translation_marks.h"
 #include "media/bytes/limits.h"
 #include "media/bytes/text_file.h"
 
@@ -120,13 +119,13 @@ const char* separatorName(char separator)
 {
     switch (separator) {
     case '\t':
-        return QT_TRANSLATE_NOOP("Message", "tab");
+        return "tab";
     case ',':
-        return QT_TRANSLATE_NOOP("Message", "comma");
+        return "comma";
     case ';':
-        return QT_TRANSLATE_NOOP("Message", "semicolon");
+        return "semicolon";
     default:
-        return QT_TRANSLATE_NOOP("Message", "bar");
+        return "bar";
     }
 }
 

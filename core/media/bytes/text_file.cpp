@@ -26,10 +26,11 @@ std::string decodeText(const QByteArray& bytes, const std::string& file)
     if (encoding && *encoding != QStringConverter::Utf8) {
         QStringDecoder decoder(*encoding);
         const QString text = decoder(bytes);
-        if (text.contains(QChar(0))) throw MediaError(file, "", { sentences::encodingUnknown, {} });
+        if (text.contains(QChar(0)))
+            throw MediaError(file, "", { MessageCode::encodingUnknown, {} });
         return text.toStdString();
     }
-    if (bytes.contains('\0')) throw MediaError(file, "", { sentences::encodingUnknown, {} });
+    if (bytes.contains('\0')) throw MediaError(file, "", { MessageCode::encodingUnknown, {} });
     const bool mark = bytes.startsWith("\xEF\xBB\xBF");
     return mark ? bytes.mid(3).toStdString() : bytes.toStdString();
 }

@@ -43,8 +43,7 @@ WordVectors embeddedWordVectors()
     const Index words = static_cast<Index>(result.words.size());
     if (result.vectors.rows() != words || scales.size() != words)
         throw InputError(name.toStdString(), "",
-            { QT_TRANSLATE_NOOP("Message", "expected a vector and a scale for each of %1 words"),
-                { std::to_string(words) } });
+            "expected a vector and a scale for each of " + std::to_string(words) + " words");
     result.vectors.array().colwise() *= scales.col(0).array();
     return result;
 }
