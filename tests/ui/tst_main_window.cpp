@@ -878,7 +878,8 @@ void TestMainWindow::aClickOnTheLossParksAllViews()
     QVERIFY(step > 5 && step < 35);
     QTRY_VERIFY(chip->isVisible());
     QCOMPARE(chip->text(), QStringLiteral("All views: step %1 of 40 – follow").arg(step));
-    QVERIFY(moment.frame()->step <= step);
+    QVERIFY(!moment.frame()
+        || moment.frame()->step <= step); // none was drawn so early where training is quick
     const auto* epoch = window->findChild<QLabel*>(QStringLiteral("epoch"));
     QTRY_COMPARE(epoch->text(),
         QStringLiteral("epoch %1").arg(QLocale().toString(moment.step()->epoch, 'f', 1)));
@@ -1011,9 +1012,10 @@ void TestMainWindow::hoverCardsAreSafe()
     HeatmapView& heatmap = window->heatmapView();
     QWidget* focus = QApplication::focusWidget();
     QFrame* card = nullptr;
-    int moves = 0; // until the matrix has been drawn there is nothing under the pointer
+    int looks = 0; // until the matrix has been drawn there is nothing under the pointer
     const auto cardIsThere = [&] {
-        QTest::mouseMove(&heatmap, heatmap.rect().center() + QPoint(moves++ % 2, 0));
+        if (looks++ % 60 == 0)
+            QTest::mouseMove(&heatmap, heatmap.rect().center() + QPoint(looks / 60 % 2, 0));
         return (card = heatmap.findChild<QFrame*>()) && card->isVisible();
     };
     QTRY_VERIFY(cardIsThere());
