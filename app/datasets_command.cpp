@@ -64,13 +64,13 @@ Json jsonOf(const DatasetReport& report)
         json["columns"][use.column] = use.use;
     json["problems"] = Json::array();
     for (const DataProblem& problem : report.problems)
-        json["problems"].push_back({ { "file", problem.file }, { "place", problem.place },
-            { "message", english(problem.message) } });
+        json["problems"].push_back({ { "file", english(problem.file) },
+            { "place", english(problem.place) }, { "message", english(problem.message) } });
     json["first_items"] = Json::array();
     for (const PreviewItem& item : report.preview)
-        json["first_items"].push_back(
-            { { "origin", item.origin }, { "captions", item.captions }, { "sound", item.sound },
-                { "label", item.label }, { "part", item.part }, { "values", item.values } });
+        json["first_items"].push_back({ { "origin", english(item.origin) },
+            { "captions", item.captions }, { "sound", item.sound }, { "label", item.label },
+            { "part", item.part }, { "values", item.values } });
     return json;
 }
 

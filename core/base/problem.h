@@ -4,6 +4,8 @@
 // What is wrong with an input, as data: a list of Problem for a spec, an InputError for a file.
 #pragma once
 
+#include "base/message.h"
+
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -32,25 +34,29 @@ std::string withoutControls(std::string_view text);
 /// The same, and at most 80 bytes of it.
 std::string printable(std::string_view text);
 
-/// Input that cannot be used. what() is one line: file, place, what was expected.
+/// Input that cannot be used. what() is one line in English: file, place, what was expected.
 class InputError : public std::runtime_error {
 public:
-    InputError(std::string file, std::string place, std::string expectation)
+    InputError(std::string file, Message place, Message expectation)
         : std::runtime_error(
-            withoutControls(file + (place.empty() ? "" : ", " + place) + ": " + expectation))
+            withoutControls(english(joinedPlace(file, place)) + ": " + english(expectation)))
         , m_file(std::move(file))
         , m_place(std::move(place))
         , m_expectation(std::move(expectation))
     {
     }
     [[nodiscard]] const std::string& file() const { return m_file; }
-    [[nodiscard]] const std::string& place() const { return m_place; }
-    [[nodiscard]] const std::string& expectation() const { return m_expectation; }
+    /// In English, as what() has them.
+    [[nodiscard]] std::string place() const { return english(m_place); }
+    [[nodiscard]] std::string expectation() const { return english(m_expectation); }
+    /// The same, to be said in any language.
+    [[nodiscard]] const Message& placeMessage() const { return m_place; }
+    [[nodiscard]] const Message& message() const { return m_expectation; }
 
 private:
     std::string m_file;
-    std::string m_place;
-    std::string m_expectation;
+    Message m_place;
+    Message m_expectation;
 };
 
 /// A spec that cannot be run, with all its problems.

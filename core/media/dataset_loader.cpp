@@ -105,15 +105,17 @@ auto withDetected(DatasetSpec spec, const ProgressCallback& callback, std::stop_
         ReadingContext context { spec, report, progress };
         return use(detected, context);
     } catch (const MediaError& error) {
-        throw MediaError(asGiven(error.file(), given, detected), error.place(), error.message());
+        throw MediaError(
+            asGiven(error.file(), given, detected), error.placeMessage(), error.message());
     } catch (const InputError& error) { // may quote what a header says
-        throw InputError(oneLine(asGiven(error.file(), given, detected)), oneLine(error.place()),
-            oneLine(error.expectation()));
+        throw InputError(oneLine(asGiven(error.file(), given, detected)),
+            oneLined(error.placeMessage()), oneLined(error.message()));
     } catch (const std::filesystem::filesystem_error& error) {
-        throw MediaError(error.path1().string(), "",
-            { MessageCode::fileUnreadable, { error.code().message() } });
+        throw MediaError(
+            error.path1().string(), "", { sentences::fileUnreadable, { error.code().message() } });
     } catch (const std::bad_alloc&) {
-        throw MediaError(spec.path, "", { MessageCode::fileUnreadable, { "not enough memory" } });
+        throw MediaError(spec.path, "",
+            { sentences::fileUnreadable, { QT_TRANSLATE_NOOP("Message", "not enough memory") } });
     }
 }
 

@@ -27,7 +27,9 @@ int partsOf(const ListedItem& item)
 
 const char* onlyPartOf(const ListedItem& item)
 {
-    return !item.image.empty() ? "image" : !item.sound.empty() ? "sound" : "text";
+    return !item.image.empty() ? QT_TRANSLATE_NOOP("Message", "image")
+        : !item.sound.empty()  ? QT_TRANSLATE_NOOP("Message", "sound")
+                               : QT_TRANSLATE_NOOP("Message", "text");
 }
 
 /// Drops what is left with no partner, and counts it.
@@ -42,7 +44,7 @@ std::vector<std::size_t> withPartners(const std::vector<ListedItem>& items, Data
         ++report.withoutPartner;
         if (partsOf(items[i]) == 1)
             report.add(
-                { items[i].place, "", { MessageCode::partnerMissing, { onlyPartOf(items[i]) } } });
+                { placeOf(items[i]), "", { sentences::partnerMissing, { onlyPartOf(items[i]) } } });
     }
     return kept;
 }
@@ -67,14 +69,14 @@ void countRepeatedCaptions(const std::vector<ListedItem>& items, DatasetReport& 
             if (isNew || first->second == i) continue;
             if (++report.repeatedCaptions > repeatedCaptionsListed || !items[i].label.empty())
                 continue;
-            report.add({ items[i].place, "",
-                { MessageCode::captionRepeated,
-                    { shortened(caption, 60), items[first->second].place } } });
+            report.add({ placeOf(items[i]), "",
+                { sentences::captionRepeated,
+                    { shortened(caption, 60), placeOf(items[first->second]) } } });
         }
     }
     if (report.repeatedCaptions > 0)
         report.add({ "", "",
-            { MessageCode::captionsRepeatedInAll, { std::to_string(report.repeatedCaptions) } } });
+            { sentences::captionsRepeatedInAll, { std::to_string(report.repeatedCaptions) } } });
 }
 
 void countParts(const std::vector<ListedItem>& items, DatasetReport& report)
@@ -97,7 +99,7 @@ void fillPreview(const Listing& listing, ReadingContext& context)
         context.progress.check(); // a large picture takes a while
         const ListedItem& item = listing.items[i];
         PreviewItem preview;
-        preview.origin = item.place;
+        preview.origin = placeOf(item);
         preview.picture = media->picture("image", static_cast<Index>(i), 0, PreviewItem::side);
         preview.sound = item.sound;
         preview.captions = item.captions;
@@ -107,24 +109,23 @@ void fillPreview(const Listing& listing, ReadingContext& context)
 }
 
 /// What explains best that nothing is left: repeated captions and unused files do not.
-std::string firstProblem(const DatasetReport& report)
+Message firstProblem(const DatasetReport& report)
 {
     for (const DataProblem& problem : report.problems)
-        if (problem.message.code != MessageCode::captionRepeated
-            && problem.message.code != MessageCode::captionsRepeatedInAll
-            && problem.message.code != MessageCode::filesNotUsed)
-            return describe(problem);
-    return report.problems.empty() ? english({ MessageCode::fileEmpty, {} })
-                                   : describe(report.problems.front());
+        if (!problem.message.is(sentences::captionRepeated)
+            && !problem.message.is(sentences::captionsRepeatedInAll)
+            && !problem.message.is(sentences::filesNotUsed))
+            return told(problem);
+    return report.problems.empty() ? Message(sentences::fileEmpty) : told(report.problems.front());
 }
 
 void throwIfUnusable(const std::vector<ListedItem>& items, const ReadingContext& context)
 {
     if (!items.empty()) return;
     const DatasetReport& report = context.report;
-    const std::string first = firstProblem(report);
+    const Message first = firstProblem(report);
     throw MediaError(context.spec.path, "",
-        { MessageCode::nothingUsable, { std::to_string(report.listed), first } });
+        { sentences::nothingUsable, { std::to_string(report.listed), first } });
 }
 
 ModalityData modalityOf(const std::vector<ListedItem>& items, const char* name, ModalityKind kind,
@@ -209,7 +210,8 @@ void checkListing(Listing& listing, ReadingContext& context)
         for (std::string* name : { &item.image, &item.sound }) {
             if (name->empty()) continue;
             if (const auto problem = listing.files->check(*name)) {
-                reportUnusable(*name, item.place == *name ? "" : item.place, *problem, report);
+                reportUnusable(
+                    *name, item.place == *name ? Message() : placeOf(item), *problem, report);
                 name->clear();
             }
         }

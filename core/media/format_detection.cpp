@@ -13,8 +13,6 @@
 #include "media/listing/json_listing.h"
 #include "media/listing/table_columns.h"
 
-#include <QFile>
-
 #include <algorithm>
 #include <charconv>
 #include <set>
@@ -25,7 +23,6 @@ namespace contrastlab {
 
 namespace {
 
-constexpr std::int64_t headBytes = 1 << 18;
 constexpr std::size_t shardsAtMost = 100'000;
 
 std::string lowerName(const fs::path& path)
@@ -44,18 +41,11 @@ bool isShardName(const std::string& name)
     return endsWithAny(name, { ".tar", ".tar.gz", ".tgz" });
 }
 
-QByteArray rawHead(const fs::path& path)
-{
-    QFile file(QString::fromStdString(path.string()));
-    if (!fs::is_regular_file(path) || !file.open(QIODevice::ReadOnly)) return {};
-    return file.read(headBytes);
-}
-
 /// The start of a text file; empty where it is none.
 std::string textHead(const fs::path& path)
 {
     try {
-        return decodeText(rawHead(path), path.string());
+        return decodeText(readHead(path, limits::sniffedBytes), path.string());
     } catch (const MediaError&) {
         return {};
     }
@@ -84,7 +74,7 @@ std::string joined(const std::vector<std::string>& names)
     std::string all;
     for (const std::string& name : names)
         all += (all.empty() ? "" : ", ") + shortened(name, 40);
-    return all;
+    return shortened(all, 600);
 }
 
 /// name.jpg#0<TAB>caption on the first line.
@@ -105,24 +95,24 @@ DataFormat formatOfTable(const std::string& text, const DatasetSpec& spec, Datas
     std::string_view line;
     Lines(text).next(line);
     const std::string first = lowered(trimmed(line));
-    const auto because = [&](MessageCode code, std::vector<std::string> arguments = {}) {
-        report.reasons.push_back({ code, std::move(arguments) });
+    const auto because = [&](const char* sentence, std::vector<Message> arguments = {}) {
+        report.reasons.push_back({ sentence, std::move(arguments) });
     };
     if (first == "image,caption") {
-        because(MessageCode::detectedFlickr8kCaptions);
+        because(sentences::detectedFlickr8kCaptions);
         return DataFormat::flickr8k;
     }
     const std::vector<std::string> header = headerOf(text);
     if (has(header, "image_name") && has(header, "comment_number")) {
-        because(MessageCode::detectedFlickr30k);
+        because(sentences::detectedFlickr30k);
         return DataFormat::flickr30k;
     }
     if (has(header, "audiocap_id") && has(header, "youtube_id") && has(header, "caption")) {
-        because(MessageCode::detectedAudioCaps);
+        because(sentences::detectedAudioCaps);
         return DataFormat::audiocaps;
     }
     if (has(header, "file_name") && has(header, "caption_1")) {
-        because(MessageCode::detectedClotho);
+        because(sentences::detectedClotho);
         return DataFormat::clotho;
     }
     const bool mapped = !spec.imageColumn.empty() || !spec.soundColumn.empty();
@@ -133,18 +123,17 @@ DataFormat formatOfTable(const std::string& text, const DatasetSpec& spec, Datas
     } catch (const MediaError&) {
         if (!mapped) return DataFormat::automatic;
     }
-    because(MessageCode::detectedColumns, { joined(header) });
+    because(sentences::detectedColumns, { joined(header) });
     return DataFormat::table;
 }
 
 DataFormat formatOfJson(const fs::path& path, DatasetReport& report)
 {
-    const QByteArray bytes = readWholeFile(path, limits::manifestBytes, path.string());
-    const JsonKind kind = jsonKind(bytes.toStdString());
+    const JsonKind kind = jsonKind(readHead(path, limits::sniffedJsonBytes).toStdString());
     if (kind == JsonKind::other) return DataFormat::automatic;
     const bool coco = kind == JsonKind::coco;
     report.reasons.push_back(
-        { coco ? MessageCode::detectedCocoCaptions : MessageCode::detectedKarpathy, {} });
+        { coco ? sentences::detectedCocoCaptions : sentences::detectedKarpathy, {} });
     return coco ? DataFormat::coco : DataFormat::karpathy;
 }
 
@@ -156,7 +145,7 @@ DataFormat formatOfManifest(const fs::path& path, const DatasetSpec& spec, Datas
     if (!endsWithAny(name, { ".csv", ".tsv", ".txt", ".token" })) return DataFormat::automatic;
     const std::string text = textHead(path);
     if (isTokenLine(text)) {
-        report.reasons.push_back({ MessageCode::detectedFlickrTokens, {} });
+        report.reasons.push_back({ sentences::detectedFlickrTokens, {} });
         return DataFormat::flickrTokens;
     }
     return formatOfTable(text, spec, report);
@@ -179,7 +168,7 @@ Detected detectFile(const fs::path& path, const DatasetSpec& spec, DatasetReport
     const std::string name = lowerName(path);
     const auto is = [&](DataFormat format) { return Detected { format, path, {} }; };
     if (isShardName(name)) {
-        report.reasons.push_back({ MessageCode::detectedWebdataset, { "1" } });
+        report.reasons.push_back({ sentences::detectedWebdataset, { "1" } });
         return { DataFormat::webdataset, path, { path } };
     }
     if (isMatrixName(name)) return is(DataFormat::matrices);
@@ -193,7 +182,7 @@ Detected detectFile(const fs::path& path, const DatasetSpec& spec, DatasetReport
     if (endsWithAny(name, { ".csv", ".tsv", ".txt" }) && isNumberTable(path))
         return is(DataFormat::matrices);
     if (endsWithAny(name, { ".csv", ".tsv" })) return is(DataFormat::table);
-    throw MediaError(path.string(), "", { MessageCode::formatUnknown, {} });
+    throw MediaError(path.string(), "", { sentences::formatUnknown, {} });
 }
 
 /// Regular files of a folder and of its direct subfolders' .json, sorted, links left out.
@@ -253,15 +242,15 @@ Detected detectMedia(const fs::path& folder, DatasetReport& report)
         if (const auto slash = name.find('/'); slash != std::string::npos)
             folders.insert(name.substr(0, slash));
     }
-    const auto because = [&](MessageCode code, std::size_t count) {
-        report.reasons.push_back({ code, { std::to_string(count) } });
+    const auto because = [&](const char* sentence, std::size_t count) {
+        report.reasons.push_back({ sentence, { std::to_string(count) } });
     };
     if (paired > 0) {
-        because(MessageCode::detectedFolderOfPairs, paired);
+        because(sentences::detectedFolderOfPairs, paired);
         return { DataFormat::folderOfPairs, folder, {} };
     }
-    if (folders.empty()) throw MediaError(folder.string(), "", { MessageCode::formatUnknown, {} });
-    because(MessageCode::detectedFolderOfClasses, folders.size());
+    if (folders.empty()) throw MediaError(folder.string(), "", { sentences::formatUnknown, {} });
+    because(sentences::detectedFolderOfClasses, folders.size());
     return { DataFormat::folderOfClasses, folder, {} };
 }
 
@@ -279,12 +268,12 @@ Detected detectFolder(const fs::path& folder, const DatasetSpec& spec, DatasetRe
     }
     if (!shards.empty()) {
         report.reasons.push_back(
-            { MessageCode::detectedWebdataset, { std::to_string(shards.size()) } });
+            { sentences::detectedWebdataset, { std::to_string(shards.size()) } });
         return { DataFormat::webdataset, folder, shards };
     }
     if (matrices.size() >= 2) {
         report.reasons.push_back(
-            { MessageCode::detectedFolderOfMatrices, { std::to_string(matrices.size()) } });
+            { sentences::detectedFolderOfMatrices, { std::to_string(matrices.size()) } });
         return { DataFormat::matrices, folder, {} };
     }
     for (const fs::path& file : files) {
@@ -332,13 +321,13 @@ fs::path manifestIn(const fs::path& folder, DataFormat format, const DatasetSpec
         if (formatOfManifest(file, spec, unused) == format) return file;
     }
     throw MediaError(folder.string(), "",
-        { MessageCode::formatUnsuitable,
-            { std::string("a file of the format ") + nameOf(format) } });
+        { sentences::formatUnsuitable,
+            { { QT_TRANSLATE_NOOP("Message", "a file of the format %1"), { nameOf(format) } } } });
 }
 
 Detected takenAtItsWord(const DatasetSpec& spec, DatasetReport& report)
 {
-    report.reasons.push_back({ MessageCode::chosenByUser, { nameOf(spec.format) } });
+    report.reasons.push_back({ sentences::chosenByUser, { nameOf(spec.format) } });
     const fs::path path = spec.path;
     const bool folder = fs::is_directory(path);
     const bool takesFolder = spec.format == DataFormat::folderOfPairs
@@ -351,7 +340,8 @@ Detected takenAtItsWord(const DatasetSpec& spec, DatasetReport& report)
                 return { spec.format, file, {} };
     }
     if (!folder && takesFolder && spec.format != DataFormat::matrices)
-        throw MediaError(spec.path, "", { MessageCode::formatUnsuitable, { "a folder" } });
+        throw MediaError(spec.path, "",
+            { sentences::formatUnsuitable, { QT_TRANSLATE_NOOP("Message", "a folder") } });
     return { spec.format, folder && !takesFolder ? manifestIn(path, spec.format, spec) : path, {} };
 }
 
@@ -363,20 +353,21 @@ Detected detectFormat(const DatasetSpec& spec, DatasetReport& report)
     std::error_code error;
     if (!fs::exists(path, error)) {
         const std::vector<fs::path> shards = expandBraces(spec.path);
-        if (shards.empty()) throw MediaError(spec.path, "", { MessageCode::pathMissing, {} });
+        if (shards.empty()) throw MediaError(spec.path, "", { sentences::pathMissing, {} });
         report.reasons.push_back(
-            { MessageCode::detectedWebdataset, { std::to_string(shards.size()) } });
+            { sentences::detectedWebdataset, { std::to_string(shards.size()) } });
         return { DataFormat::webdataset, path, shards };
     }
     if (spec.format != DataFormat::automatic) {
         Detected detected = takenAtItsWord(spec, report);
         if (detected.format == DataFormat::webdataset && detected.shards.empty())
-            throw MediaError(spec.path, "", { MessageCode::formatUnsuitable, { "a .tar file" } });
+            throw MediaError(spec.path, "",
+                { sentences::formatUnsuitable, { QT_TRANSLATE_NOOP("Message", "a .tar file") } });
         return detected;
     }
     if (fs::is_directory(path, error)) return detectFolder(path, spec, report);
     if (!fs::is_regular_file(path, error))
-        throw MediaError(spec.path, "", { MessageCode::fileNotRegular, {} });
+        throw MediaError(spec.path, "", { sentences::fileNotRegular, {} });
     return detectFile(path, spec, report);
 }
 

@@ -10,15 +10,15 @@ LoadFailure failureFrom(const std::exception_ptr& error)
 {
     try {
         std::rethrow_exception(error);
-    } catch (const MediaError& e) {
-        return { e.file(), e.place(), e.message(), {}, e.what() };
     } catch (const InputError& e) {
-        return { e.file(), e.place(), {}, {}, e.what() };
+        return { e.file(), e.placeMessage(), e.message(), {}, e.what() };
     } catch (const SpecError& e) {
         return { {}, {}, {}, e.problems(), oneLine(e.what()) };
     } catch (const std::bad_alloc&) {
-        return { {}, {}, Message { MessageCode::fileUnreadable, { "not enough memory" } }, {},
-            "not enough memory" };
+        return { {}, {},
+            Message {
+                sentences::fileUnreadable, { QT_TRANSLATE_NOOP("Message", "not enough memory") } },
+            {}, "not enough memory" };
     } catch (const std::exception& e) {
         return { {}, {}, {}, {}, oneLine(e.what()) };
     }

@@ -14,8 +14,8 @@ namespace contrastlab {
 
 struct LoadFailure {
     std::string file;
-    std::string place;
-    std::optional<Message> message; ///< of a MediaError
+    Message place;
+    std::optional<Message> message; ///< what is wrong; nothing where problems say it
     std::vector<Problem> problems; ///< of a SpecError
     std::string text; ///< the same in English, one line; of anything else its what()
 };

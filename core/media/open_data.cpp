@@ -117,7 +117,8 @@ void requireWordVectors(const RunSpec& spec)
 {
     const std::string& source = spec.text("word_vectors");
     if (source != "none" && source != "glove" && !wordVectorFormat(source))
-        throw MediaError(source, "line 1", { MessageCode::formatUnsuitable, { "word vectors" } });
+        throw MediaError(source, linePlace(1),
+            { sentences::formatUnsuitable, { QT_TRANSLATE_NOOP("Message", "word vectors") } });
 }
 
 OpenedData openData(const RunSpec& spec, const ProgressCallback& progress, std::stop_token stop)

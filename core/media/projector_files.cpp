@@ -125,7 +125,7 @@ void writePng(const std::string& path, const QImage& image)
     QByteArray bytes;
     QBuffer buffer(&bytes);
     if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
-        throw InputError(path, "", "cannot be written as PNG");
+        throw InputError(path, "", QT_TRANSLATE_NOOP("Message", "cannot be written as PNG"));
     writeAtomically(
         path, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
 }

@@ -5,6 +5,7 @@
 #include "media/run_export.h"
 
 #include "base/problem.h"
+#include "base/translation_marks.h"
 #include "media/projector_files.h"
 #include "store/run_tables.h"
 #include "store/tensorboard.h"
@@ -24,19 +25,26 @@ void makeFolder(const std::string& folder)
 {
     std::error_code error;
     if (fs::exists(folder, error) && !fs::is_directory(folder, error))
-        throw InputError(folder, "", "expected a folder to write to, found a file");
+        throw InputError(folder, "",
+            QT_TRANSLATE_NOOP("Message", "expected a folder to write to, found a file"));
     fs::create_directories(folder, error);
-    if (error) throw InputError(folder, "", "cannot be made: " + error.message());
+    if (error)
+        throw InputError(folder, "",
+            { QT_TRANSLATE_NOOP("Message", "cannot be made: %1"),
+                { systemReason(error.value()) } });
 }
 
 // A data set that has changed since has other words or another width, and so other towers.
 void requireFits(const Checkpoint& checkpoint, const RunSetup& setup)
 {
     if (checkpoint.parameters.size() == setup.parameters()) return;
-    throw InputError("checkpoint", "step " + std::to_string(checkpoint.step),
-        "expected " + std::to_string(setup.parameters()) + " parameters for the data set "
-            + setup.dataset().name + ", found " + std::to_string(checkpoint.parameters.size())
-            + "; the data have changed since the run");
+    throw InputError("checkpoint",
+        { QT_TRANSLATE_NOOP("Message", "step %1"), { std::to_string(checkpoint.step) } },
+        { QT_TRANSLATE_NOOP("Message",
+              "expected %1 parameters for the data set %2, found %3; the data have changed since "
+              "the run"),
+            { std::to_string(setup.parameters()), setup.dataset().name,
+                std::to_string(checkpoint.parameters.size()) } });
 }
 
 std::vector<std::string> writeRunTables(const std::string& folder, const RunLogs& logs)

@@ -6,6 +6,7 @@
 
 #include "base/memory_left.h"
 #include "base/problem.h"
+#include "base/translation_marks.h"
 
 #include <cerrno>
 #include <cstring>
@@ -21,31 +22,27 @@ namespace {
 constexpr std::int64_t fewestThatFit =
     4; // files of this size: two or three are open, and others' needs
 
-struct Descriptor {
-    int value;
-    ~Descriptor()
-    {
-        if (value >= 0) ::close(value);
-    }
-};
-
 } // namespace
 
 MappedFile::MappedFile(const std::string& path)
-{
+    : m_path(path)
     // Without O_NONBLOCK, opening a pipe would wait for its writer.
-    const Descriptor file { ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK) };
-    if (file.value < 0)
-        throw InputError(path, "", std::string("cannot be read: ") + std::strerror(errno));
+    , m_file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+{
+    const auto cannotBeRead = [&] {
+        return InputError(path, "",
+            { QT_TRANSLATE_NOOP("Message", "cannot be read: %1"), { systemReason(errno) } });
+    };
+    if (m_file.value < 0) throw cannotBeRead();
     struct stat status { };
-    if (::fstat(file.value, &status) != 0 || !S_ISREG(status.st_mode))
-        throw InputError(path, "", "expected a regular file");
+    if (::fstat(m_file.value, &status) != 0 || !S_ISREG(status.st_mode))
+        throw InputError(path, "", QT_TRANSLATE_NOOP("Message", "expected a regular file"));
     m_size = static_cast<std::size_t>(status.st_size);
     if (m_size == 0) return;
-    void* data = ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, file.value, 0);
-    if (data == MAP_FAILED)
-        throw InputError(path, "", std::string("cannot be read: ") + std::strerror(errno));
+    void* data = ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, m_file.value, 0);
+    if (data == MAP_FAILED) throw cannotBeRead();
     m_data = static_cast<const std::byte*>(data);
+    m_guard.emplace(data, m_size);
     // Rows are read in random order. Reading ahead fills the page cache early where there is room;
     // where there is none it throws out what is still needed, for pages that are not.
     const auto left = memoryLeft();
@@ -55,7 +52,22 @@ MappedFile::MappedFile(const std::string& path)
 
 MappedFile::~MappedFile()
 {
+    m_guard.reset();
     if (m_data) ::munmap(const_cast<std::byte*>(m_data), m_size);
+}
+
+void MappedFile::requireWhole() const
+{
+    struct stat status { };
+    const bool shorter =
+        ::fstat(m_file.value, &status) == 0 && static_cast<std::size_t>(status.st_size) < m_size;
+    if (shorter || isCut())
+        throw InputError(m_path, "", { cutShorter, { std::to_string(m_size) } });
+}
+
+OpenFile::~OpenFile()
+{
+    if (value >= 0) ::close(value);
 }
 
 } // namespace contrastlab

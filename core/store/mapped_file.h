@@ -4,14 +4,27 @@
 // A file's bytes in the address space, read only. Any thread once it is open.
 #pragma once
 
+#include "base/translation_marks.h"
+#include "store/mapping_guard.h"
+
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 
 namespace contrastlab {
 
+/// A descriptor, or -1; closed in the end.
+struct OpenFile {
+    int value = -1;
+    explicit OpenFile(int descriptor) : value(descriptor) { }
+    ~OpenFile();
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+};
+
 /// Opening costs the same for every size; pages are read when they are touched and given back under
-/// pressure. The file must not be cut shorter by someone else while it is open.
+/// pressure. Where someone else cuts the file shorter while it is open, zeros are read.
 class MappedFile {
 public:
     /// Throws InputError where `path` is missing, not readable or no regular file.
@@ -21,10 +34,21 @@ public:
     MappedFile& operator=(const MappedFile&) = delete;
 
     [[nodiscard]] std::span<const std::byte> bytes() const { return { m_data, m_size }; }
+    /// After reading: whether bytes were missing that the file had when it was opened.
+    [[nodiscard]] bool isCut() const { return m_guard && m_guard->isHit(); }
+    /// Throws InputError where isCut(), or where the file's size says that it has been cut: the
+    /// rest of its last page reads as zeros without a fault.
+    void requireWhole() const;
+    /// What that says.
+    static constexpr const char* cutShorter = QT_TRANSLATE_NOOP(
+        "Message", "expected the %1 bytes that it had when it was opened; it has been cut shorter");
 
 private:
+    std::string m_path;
+    OpenFile m_file;
     const std::byte* m_data = nullptr;
     std::size_t m_size = 0;
+    std::optional<MappingGuard> m_guard;
 };
 
 } // namespace contrastlab

@@ -10,6 +10,12 @@
 
 namespace contrastlab {
 
+namespace {
+
+constexpr unsigned readsBetweenLooks = 64;
+
+} // namespace
+
 MappedMatrix::MappedMatrix(const std::string& path)
     : m_file(path)
     , m_array(parseNpy(m_file.bytes(), path))
@@ -20,6 +26,9 @@ void MappedMatrix::read(Index item, std::span<float> values) const
 {
     assert(item >= 0 && item < rows() && static_cast<Index>(values.size()) == width());
     readRow(m_array, item, values);
+    // A look at the size costs as much as a short row.
+    const bool look = m_reads.fetch_add(1, std::memory_order_relaxed) % readsBetweenLooks == 0;
+    if (look || m_file.isCut()) m_file.requireWhole();
 }
 
 } // namespace contrastlab

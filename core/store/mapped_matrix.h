@@ -8,6 +8,8 @@
 #include "store/array_view.h"
 #include "store/mapped_file.h"
 
+#include <atomic>
+
 namespace contrastlab {
 
 /// A memory-mapped .npy file of any number type and order; opening takes milliseconds whatever its
@@ -21,12 +23,14 @@ public:
 
     [[nodiscard]] Index rows() const { return m_array.rows; }
     [[nodiscard]] Index width() const override { return m_array.columns; }
-    /// Throws InputError with row and column where a value is not finite.
+    /// Throws InputError with row and column where a value is not finite, and where someone has cut
+    /// the file shorter.
     void read(Index item, std::span<float> values) const override;
 
 private:
     MappedFile m_file;
     ArrayView m_array;
+    mutable std::atomic<unsigned> m_reads { 0 };
 };
 
 } // namespace contrastlab

@@ -297,13 +297,17 @@ ArrayView parseNpy(std::span<const std::byte> bytes, std::string file, std::stri
 template <class S> Matrix<S> readNpy(const std::string& path)
 {
     const MappedFile file(path);
-    return toMatrix<S>(parseNpy(file.bytes(), path));
+    Matrix<S> matrix = toMatrix<S>(parseNpy(file.bytes(), path));
+    file.requireWhole();
+    return matrix;
 }
 
 std::vector<int> readNpyLabels(const std::string& path)
 {
     const MappedFile file(path);
-    return toLabels(parseNpy(file.bytes(), path));
+    std::vector<int> labels = toLabels(parseNpy(file.bytes(), path));
+    file.requireWhole();
+    return labels;
 }
 
 template <class S> std::string npyHeader(std::span<const Index> shape)

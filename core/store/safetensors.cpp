@@ -247,17 +247,22 @@ ArrayView SafetensorsFile::view(const std::string& name, bool flat) const
 
 template <class S> Matrix<S> SafetensorsFile::matrix(const std::string& name) const
 {
-    return toMatrix<S>(view(name, false));
+    Matrix<S> matrix = toMatrix<S>(view(name, false));
+    m_file.requireWhole();
+    return matrix;
 }
 
 std::vector<int> SafetensorsFile::labels(const std::string& name) const
 {
-    return toLabels(view(name, false));
+    std::vector<int> labels = toLabels(view(name, false));
+    m_file.requireWhole();
+    return labels;
 }
 
 std::vector<float> SafetensorsFile::values(const std::string& name) const
 {
     const Matrix<float> column = toMatrix<float>(view(name, true));
+    m_file.requireWhole();
     return { column.data(), column.data() + column.size() };
 }
 

@@ -818,7 +818,223 @@
     </message>
 </context>
 <context>
-    <name>MediaArgument</name>
+    <name>MediaText</name>
+    <message>
+        <source>%1 s</source>
+        <comment>duration</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>duration</comment>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>Listing the items: %1</source>
+        <translation>正在列出样本：%1</translation>
+    </message>
+    <message>
+        <source>Listing the items…</source>
+        <translation>正在列出样本…</translation>
+    </message>
+    <message>
+        <source>Looking for the files: %1 of %2</source>
+        <translation>正在查找文件：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Decoding: %1 of %2</source>
+        <translation>正在解码：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Table (CSV, TSV) with a header</source>
+        <translation>带表头的表格（CSV、TSV）</translation>
+    </message>
+    <message>
+        <source>Flickr8k captions.txt</source>
+        <translation>Flickr8k captions.txt</translation>
+    </message>
+    <message>
+        <source>Flickr token file</source>
+        <translation>Flickr token 文件</translation>
+    </message>
+    <message>
+        <source>Flickr30k results.csv</source>
+        <translation>Flickr30k results.csv</translation>
+    </message>
+    <message>
+        <source>COCO captions</source>
+        <translation>COCO 描述</translation>
+    </message>
+    <message>
+        <source>Karpathy split</source>
+        <translation>Karpathy 划分</translation>
+    </message>
+    <message>
+        <source>Clotho</source>
+        <translation>Clotho</translation>
+    </message>
+    <message>
+        <source>AudioCaps</source>
+        <translation>AudioCaps</translation>
+    </message>
+    <message>
+        <source>Folder of pairs</source>
+        <translation>配对文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of classes</source>
+        <translation>类别文件夹</translation>
+    </message>
+    <message>
+        <source>Webdataset shards</source>
+        <translation>Webdataset 分片</translation>
+    </message>
+    <message>
+        <source>Matrices of features</source>
+        <translation>特征矩阵</translation>
+    </message>
+    <message>
+        <source>Word vectors (word2vec)</source>
+        <translation>词向量（word2vec）</translation>
+    </message>
+    <message>
+        <source>Word vectors (GloVe)</source>
+        <translation>词向量（GloVe）</translation>
+    </message>
+    <message>
+        <source>MNIST&apos;s IDX files</source>
+        <translation>MNIST 的 IDX 文件</translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>%1 items/s</source>
+        <translation>%1 项/秒</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>约剩 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>Message</name>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这样的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统为只读</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>byte %1</source>
+        <translation>第 %1 字节</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>word vectors</source>
+        <translation>词向量</translation>
+    </message>
+    <message>
+        <source>an IDX file of bytes with %1 dimensions</source>
+        <translation>%1 维的字节型 IDX 文件</translation>
+    </message>
+    <message>
+        <source>it names %1 values, and %2 follow</source>
+        <translation>其中写明有 %1 个值，实际有 %2 个</translation>
+    </message>
+    <message>
+        <source>expected square pictures of 1 to 512 pixels</source>
+        <translation>需要边长为 1 到 512 像素的正方形图片</translation>
+    </message>
+    <message>
+        <source>a header, and columns of numbers below it</source>
+        <translation>表头及其下的数字列</translation>
+    </message>
+    <message>
+        <source>a word and its numbers</source>
+        <translation>一个词及其数值</translation>
+    </message>
+    <message>
+        <source>the numbers of words and values</source>
+        <translation>词数与维数</translation>
+    </message>
+    <message>
+        <source>word %1</source>
+        <translation>第 %1 个词</translation>
+    </message>
+    <message>
+        <source>it ends before the %1 words that its first line tells of</source>
+        <translation>文件在首行所写的 %1 个词之前结束</translation>
+    </message>
     <message>
         <source>tab</source>
         <translation>制表符</translation>
@@ -836,108 +1052,9 @@
         <translation>竖线</translation>
     </message>
     <message>
-        <source>image</source>
-        <translation>图像</translation>
-    </message>
-    <message>
-        <source>sound</source>
-        <translation>声音</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>image or sound files (such as filepath)</source>
-        <translation>图像或声音文件（如 filepath）</translation>
-    </message>
-    <message>
-        <source>captions (such as title)</source>
-        <translation>描述（如 title）</translation>
-    </message>
-    <message>
-        <source>a header with at least two columns</source>
-        <translation>至少两列的表头</translation>
-    </message>
-    <message>
-        <source>a header, and columns of numbers below it</source>
-        <translation>表头及其下的数字列</translation>
-    </message>
-    <message>
-        <source>word vectors</source>
-        <translation>词向量</translation>
-    </message>
-    <message>
-        <source>a word and its numbers</source>
-        <translation>一个词及其数值</translation>
-    </message>
-    <message>
-        <source>the numbers of words and values</source>
-        <translation>词数与维数</translation>
-    </message>
-    <message>
-        <source>a tar archive</source>
-        <translation>tar 归档</translation>
-    </message>
-    <message>
-        <source>a .tar file</source>
-        <translation>.tar 文件</translation>
-    </message>
-    <message>
-        <source>a folder</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>not enough memory</source>
-        <translation>内存不足</translation>
-    </message>
-    <message>
-        <source>it ends too early</source>
-        <translation>内容过早结束</translation>
-    </message>
-    <message>
         <source>not a gzip stream</source>
         <translation>不是 gzip 数据流</translation>
     </message>
-    <message>
-        <source>a header&apos;s checksum is wrong</source>
-        <translation>文件头校验和有误</translation>
-    </message>
-    <message>
-        <source>a name of more than 64 KiB</source>
-        <translation>名称超过 64 KiB</translation>
-    </message>
-    <message>
-        <source>filename and sentences</source>
-        <translation>filename 与 sentences 字段</translation>
-    </message>
-    <message>
-        <source>an SVG of more than 4 MiB</source>
-        <translation>SVG 超过 4 MiB</translation>
-    </message>
-    <message>
-        <source>an SVG with entities of its own</source>
-        <translation>SVG 自带实体定义</translation>
-    </message>
-    <message>
-        <source>an SVG with more than 32 &lt;use&gt; elements</source>
-        <translation>SVG 的 &lt;use&gt; 元素超过 32 个</translation>
-    </message>
-    <message>
-        <source>an SVG that names other files</source>
-        <translation>SVG 引用了其他文件</translation>
-    </message>
-    <message>
-        <source>an SVG with text, which needs the window&apos;s fonts</source>
-        <translation>SVG 含有文字，需要窗口的字体</translation>
-    </message>
-    <message>
-        <source>a packed SVG</source>
-        <translation>压缩的 SVG</translation>
-    </message>
-</context>
-<context>
-    <name>MediaMessage</name>
     <message>
         <source>the format was chosen: %1</source>
         <translation>格式由您指定：%1</translation>
@@ -1087,6 +1204,14 @@
         <translation>“%1”不是数字</translation>
     </message>
     <message>
+        <source>&quot;%1&quot; is larger than the 3.4e38 of single precision</source>
+        <translation>“%1”超出单精度的上限 3.4e38</translation>
+    </message>
+    <message>
+        <source>the row has values that are not finite, or larger than the 3.4e38 of single precision</source>
+        <translation>该行含有非有限的数值，或超过单精度上限 3.4e38 的数值</translation>
+    </message>
+    <message>
         <source>&quot;%1&quot; is no known split; the item counts as training data</source>
         <translation>“%1”不是已知的划分；该样本计入训练数据</translation>
     </message>
@@ -1207,174 +1332,156 @@
         <translation>%2 行却有 %1 个标签</translation>
     </message>
     <message>
-        <source>cancelled</source>
-        <translation>已取消</translation>
+        <source>not enough memory</source>
+        <translation>内存不足</translation>
     </message>
     <message>
-        <source>the row has values that are not finite, or larger than the 3.4e38 of single precision</source>
-        <translation>该行含有非有限的数值，或超过单精度上限 3.4e38 的数值</translation>
+        <source>an SVG of more than 4 MiB</source>
+        <translation>SVG 超过 4 MiB</translation>
     </message>
-</context>
-<context>
-    <name>MediaText</name>
+    <message>
+        <source>an SVG with entities of its own</source>
+        <translation>SVG 自带实体定义</translation>
+    </message>
+    <message>
+        <source>an SVG with more than 32 &lt;use&gt; elements</source>
+        <translation>SVG 的 &lt;use&gt; 元素超过 32 个</translation>
+    </message>
+    <message>
+        <source>an SVG in another encoding than UTF-8</source>
+        <translation>编码不是 UTF-8 的 SVG</translation>
+    </message>
+    <message>
+        <source>an SVG that names other files</source>
+        <translation>SVG 引用了其他文件</translation>
+    </message>
+    <message>
+        <source>an SVG with text, which needs the window&apos;s fonts</source>
+        <translation>SVG 含有文字，需要窗口的字体</translation>
+    </message>
+    <message>
+        <source>a packed SVG</source>
+        <translation>压缩的 SVG</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>内容过早结束</translation>
+    </message>
+    <message>
+        <source>expected among the embedded files</source>
+        <translation>内嵌文件中缺少此文件</translation>
+    </message>
+    <message>
+        <source>expected a sound for each emoji</source>
+        <translation>每个表情都需要一段声音</translation>
+    </message>
+    <message>
+        <source>expected a PNG of %1 x %2 pixels</source>
+        <translation>需要 %1 x %2 像素的 PNG</translation>
+    </message>
+    <message>
+        <source>expected %1 samples</source>
+        <translation>需要 %1 个采样</translation>
+    </message>
+    <message>
+        <source>expected a vector and a scale for each of %1 words</source>
+        <translation>%1 个词都需要向量和比例</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
     <message>
         <source>a file of the format %1</source>
         <translation>格式为 %1 的文件</translation>
     </message>
     <message>
-        <source>%1 s</source>
-        <comment>duration</comment>
-        <translation>%1 秒</translation>
+        <source>a folder</source>
+        <translation>文件夹</translation>
     </message>
     <message>
-        <source>%1 min</source>
-        <comment>duration</comment>
-        <translation>%1 分钟</translation>
-    </message>
-    <message>
-        <source>Listing the items: %1</source>
-        <translation>正在列出样本：%1</translation>
-    </message>
-    <message>
-        <source>Listing the items…</source>
-        <translation>正在列出样本…</translation>
-    </message>
-    <message>
-        <source>Looking for the files: %1 of %2</source>
-        <translation>正在查找文件：%1 / %2</translation>
-    </message>
-    <message>
-        <source>Decoding: %1 of %2</source>
-        <translation>正在解码：%1 / %2</translation>
-    </message>
-    <message>
-        <source>line %1</source>
-        <translation>第 %1 行</translation>
-    </message>
-    <message>
-        <source>row %1</source>
-        <translation>第 %1 行</translation>
-    </message>
-    <message>
-        <source>byte %1</source>
-        <translation>第 %1 字节</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>file, place</comment>
-        <translation>%1，%2</translation>
+        <source>a .tar file</source>
+        <translation>.tar 文件</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <comment>where, what</comment>
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>Automatic</source>
-        <translation>自动</translation>
+        <source>%1: a list</source>
+        <translation>%1：一个列表</translation>
     </message>
     <message>
-        <source>Table (CSV, TSV) with a header</source>
-        <translation>带表头的表格（CSV、TSV）</translation>
+        <source>filename and sentences</source>
+        <translation>filename 与 sentences 字段</translation>
     </message>
     <message>
-        <source>Flickr8k captions.txt</source>
-        <translation>Flickr8k captions.txt</translation>
+        <source>image or sound files (such as filepath)</source>
+        <translation>图像或声音文件（如 filepath）</translation>
     </message>
     <message>
-        <source>Flickr token file</source>
-        <translation>Flickr token 文件</translation>
+        <source>captions (such as title)</source>
+        <translation>描述（如 title）</translation>
     </message>
     <message>
-        <source>Flickr30k results.csv</source>
-        <translation>Flickr30k results.csv</translation>
+        <source>a header with at least two columns</source>
+        <translation>至少两列的表头</translation>
     </message>
     <message>
-        <source>COCO captions</source>
-        <translation>COCO 描述</translation>
+        <source>others</source>
+        <translation>其他</translation>
     </message>
     <message>
-        <source>Karpathy split</source>
-        <translation>Karpathy 划分</translation>
+        <source>a tar archive</source>
+        <translation>tar 归档</translation>
     </message>
     <message>
-        <source>Clotho</source>
-        <translation>Clotho</translation>
+        <source>a header&apos;s checksum is wrong</source>
+        <translation>文件头校验和有误</translation>
     </message>
     <message>
-        <source>AudioCaps</source>
-        <translation>AudioCaps</translation>
+        <source>a name of more than 64 KiB</source>
+        <translation>名称超过 64 KiB</translation>
     </message>
     <message>
-        <source>Folder of pairs</source>
-        <translation>配对文件夹</translation>
+        <source>cannot be written as PNG</source>
+        <translation>无法写成 PNG</translation>
     </message>
     <message>
-        <source>Folder of classes</source>
-        <translation>类别文件夹</translation>
+        <source>expected a folder to write to, found a file</source>
+        <translation>需要一个可写入的文件夹，但这是一个文件</translation>
     </message>
     <message>
-        <source>Webdataset shards</source>
-        <translation>Webdataset 分片</translation>
+        <source>cannot be made: %1</source>
+        <translation>无法创建：%1</translation>
     </message>
     <message>
-        <source>Matrices of features</source>
-        <translation>特征矩阵</translation>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
     </message>
     <message>
-        <source>Word vectors (word2vec)</source>
-        <translation>词向量（word2vec）</translation>
+        <source>expected %1 parameters for the data set %2, found %3; the data have changed since the run</source>
+        <translation>数据集 %2 需要 %1 个参数，实有 %3 个；数据在运行之后已改变</translation>
     </message>
     <message>
-        <source>Word vectors (GloVe)</source>
-        <translation>词向量（GloVe）</translation>
+        <source>cannot be read: %1</source>
+        <translation>无法读取：%1</translation>
     </message>
     <message>
-        <source>MNIST&apos;s IDX files</source>
-        <translation>MNIST 的 IDX 文件</translation>
+        <source>expected a regular file</source>
+        <translation>需要普通文件</translation>
     </message>
     <message>
-        <source>Handwritten digits</source>
-        <translation>手写数字</translation>
-    </message>
-    <message>
-        <source>%1 items/s</source>
-        <translation>%1 项/秒</translation>
-    </message>
-    <message>
-        <source>about %1 left</source>
-        <translation>约剩 %1</translation>
-    </message>
-</context>
-<context>
-    <name>Menus</name>
-    <message>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>编辑(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation>运行(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>视图(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Theme</source>
-        <translation>主题(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
+        <source>expected the %1 bytes that it had when it was opened; it has been cut shorter</source>
+        <translation>文件打开时有 %1 字节，现已被截短</translation>
     </message>
 </context>
 <context>
@@ -3140,10 +3247,6 @@
     <message>
         <source>not used</source>
         <translation>未使用</translation>
-    </message>
-    <message>
-        <source>row %1</source>
-        <translation>第 %1 行</translation>
     </message>
 </context>
 <context>

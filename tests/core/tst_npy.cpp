@@ -106,6 +106,7 @@ private slots:
     void mapsRows_data();
     void mapsRows();
     void mapsALargeFileAtOnce();
+    void tellsOfAMappedFileThatIsCut();
     void knowsTheMemoryLeft_data();
     void knowsTheMemoryLeft();
     void missingFilesAndFolders();
@@ -457,6 +458,42 @@ void TestNpy::mapsRows()
         for (int j = 0; j < 3; ++j)
             QCOMPARE(row[static_cast<std::size_t>(j)], static_cast<float>(sampleValues[i][j]));
     }
+}
+
+/// Without the guard, the read beyond the new end is SIGBUS, and the test's end.
+void TestNpy::tellsOfAMappedFileThatIsCut()
+{
+    constexpr Index rows = 4096, columns = 4;
+    std::string data;
+    for (Index i = 0; i < rows * columns; ++i)
+        data += raw(0.25f);
+    const std::string path = write(npyFile(headerText("<f4", "(4096, 4)", false), data));
+    const MappedMatrix cut(path), whole(path);
+    std::vector<float> values(columns);
+    cut.read(rows - 1, values);
+    QCOMPARE(values, std::vector<float>(columns, 0.25f));
+    std::filesystem::resize_file(path, 9000);
+    for (const Index row : { rows - 1, rows - 2, Index(0) }) {
+        try {
+            cut.read(row, values);
+            QFAIL("was read");
+        } catch (const InputError& error) {
+            QVERIFY2(QString(error.what()).contains("it has been cut shorter"), error.what());
+            QVERIFY(QString(error.what()).startsWith(QString::fromStdString(path)));
+        }
+    }
+    // Where no page is missing, the size tells, if not at once.
+    std::filesystem::resize_file(path, 12287);
+    bool told = false;
+    for (int i = 0; i < 64 && !told; ++i) {
+        try {
+            whole.read(0, values);
+        } catch (const InputError&) {
+            told = true;
+        }
+    }
+    QVERIFY(told);
+    QVERIFY_EXCEPTION_THROWN(readNpy<float>(path), InputError);
 }
 
 void TestNpy::mapsALargeFileAtOnce()

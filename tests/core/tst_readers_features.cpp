@@ -3,9 +3,11 @@
 //
 // Matrices, word vectors and arrays of small pictures, read as data sets; random access to gzip.
 #include "base/digest.h"
+#include "media/arrays/matrix_files.h"
 #include "media/arrays/word_vector_file.h"
 #include "media/bytes/byte_source.h"
 #include "media/dataset_loader.h"
+#include "media/format_detection.h"
 #include "media/gallery.h"
 
 #include <QTemporaryDir>
@@ -47,6 +49,10 @@ private slots:
     void readsArchives();
     void readsTables();
     void leavesOutRowsThatAreNotFinite();
+    void readsTheIndexOfPandasAsNames();
+    void tellsOfNumbersBeyondSinglePrecision();
+    void looksAtTheBeginningAlone();
+    void cutsLongMessages();
     void refuses_data();
     void refuses();
     void readsWordVectors_data();
@@ -115,6 +121,98 @@ void TestReadersFeatures::leavesOutRowsThatAreNotFinite()
     QCOMPARE(describe(loaded.report.problems.front()),
         "nan.csv, row 2: the row has values that are not finite, or larger than the 3.4e38 "
         "of single precision");
+}
+
+namespace {
+
+std::string written(const QTemporaryDir& folder, const char* name, const QByteArray& text)
+{
+    QFile file(folder.filePath(QString::fromLatin1(name)));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size()) qFatal("not written");
+    return file.fileName().toStdString();
+}
+
+} // namespace
+
+/// What pandas' to_csv() writes first is neither the label nor a number to learn from.
+void TestReadersFeatures::readsTheIndexOfPandasAsNames()
+{
+    const QTemporaryDir folder;
+    for (const char* index : { "", "Unnamed: 0" }) {
+        DatasetSpec spec;
+        spec.path = written(folder, "a.csv", QByteArray(index) + ",x,y\n10,1,2\n11,3,4\n12,5,6\n");
+        spec.second = FIXTURES "/media/features/b.tsv";
+        const LoadedDataset loaded = load(spec);
+        QCOMPARE(rowOf(loaded, "a", 1), (Row { 3.f, 4.f }));
+        QVERIFY(loaded.dataset.labels.empty());
+        QCOMPARE(loaded.dataset.itemNames[1].en, "11");
+    }
+    DatasetSpec spec; // an empty last column, as of a separator at the end of each line
+    spec.path = written(folder, "a.csv", "x,class,\n1,u,\n3,v,\n5,u,\n");
+    spec.format = DataFormat::matrices;
+    spec.second = FIXTURES "/media/features/b.tsv";
+    const LoadedDataset loaded = load(spec);
+    QCOMPARE(loaded.dataset.labels, (std::vector<int> { 0, 1, 0 }));
+    QCOMPARE(rowOf(loaded, "a", 1), (Row { 3.f }));
+}
+
+/// 1e300 is finite, and a number.
+void TestReadersFeatures::tellsOfNumbersBeyondSinglePrecision()
+{
+    const QTemporaryDir folder;
+    DatasetSpec spec;
+    spec.second = FIXTURES "/media/features/b.tsv";
+    spec.path = written(folder, "a.csv", "x,y\n1e-300,1\n-2e-999,1\n1e300,1\n");
+    try {
+        load(spec);
+        QFAIL("was read");
+    } catch (const InputError& error) {
+        QVERIFY2(
+            QString(error.what())
+                .endsWith("a.csv, line 4: \"1e300\" is larger than the 3.4e38 of single precision"),
+            error.what());
+    }
+    spec.path = written(folder, "a.csv", "x,y\n1e-300,1\n-2e-999,1\n3,1\n");
+    QCOMPARE(rowOf(load(spec), "a", 0), (Row { 0.f, 1.f }));
+}
+
+/// A look at a file that would be refused if it were read: it is larger than any manifest may be.
+void TestReadersFeatures::looksAtTheBeginningAlone()
+{
+    const QTemporaryDir folder;
+    QByteArray table = "x,y\n";
+    while (table.size() < 1 << 19)
+        table += "1.5,2.5\n";
+    const std::string numbers = written(folder, "numbers.csv", table);
+    std::filesystem::resize_file(numbers, 3LL << 30); // sparse
+    QVERIFY(isNumberTable(numbers));
+    QByteArray json = "{\"images\": [{\"sentences\": []}";
+    const std::string karpathy = written(folder, "karpathy.json", json.leftJustified(5 << 20, ' '));
+    std::filesystem::resize_file(karpathy, 3LL << 30);
+    DatasetSpec spec;
+    spec.path = karpathy;
+    DatasetReport report;
+    QCOMPARE(detectFormat(spec, report).format, DataFormat::karpathy);
+}
+
+/// A table of a thousand columns, none of which is of use, is told of in a line that can be read.
+void TestReadersFeatures::cutsLongMessages()
+{
+    const QTemporaryDir folder;
+    QByteArray header;
+    for (int i = 0; i < 1000; ++i)
+        header += "a_rather_long_name_" + QByteArray::number(i) + ',';
+    DatasetSpec spec;
+    spec.path = written(folder, "wide.csv", header + "z\n");
+    spec.format = DataFormat::table;
+    try {
+        load(spec);
+        QFAIL("was read");
+    } catch (const InputError& error) {
+        QVERIFY2(
+            QString(error.what()).contains("no column for image or sound files"), error.what());
+        QVERIFY(std::string_view(error.what()).size() < 1500);
+    }
 }
 
 void TestReadersFeatures::refuses_data()

@@ -7,6 +7,7 @@
 #include "media/decode/image_decoder.h"
 #include "media/decode/slot_cache.h"
 
+#include <QBuffer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -61,6 +62,9 @@ private slots:
     void padsAndCrops();
     void refuses_data();
     void refuses();
+    void refusesDrawingsThatReadFiles_data();
+    void refusesDrawingsThatReadFiles();
+    void drawsWhatStaysInside();
     void longPicturesAreCropped();
     void keepsShapeForPeople();
     void cacheIsBoundedAndSharesContent();
@@ -132,6 +136,57 @@ void TestReadersImages::refuses_data()
                                 << "more than 32 <use>";
     QTest::newRow("packed") << "packed.svgz"
                             << "a packed SVG";
+}
+
+void TestReadersImages::refusesDrawingsThatReadFiles_data()
+{
+    QTest::addColumn<QByteArray>("inside");
+    QTest::addColumn<QString>("why");
+    const QString others = "an SVG that names other files";
+    QTest::newRow("href") << QByteArray("<image href='/etc/a.png'/>") << others;
+    QTest::newRow("xlink") << QByteArray("<image xlink:href = \"a.png\"/>") << others;
+    QTest::newRow("any prefix") << QByteArray("<image q:href='file:///a.png'/>") << others;
+    QTest::newRow("entity in a name") << QByteArray("<image href='&#x2f;a.png'/>") << others;
+    QTest::newRow("url") << QByteArray("<rect fill='url(a.svg#b)'/>") << others;
+    QTest::newRow("quoted url") << QByteArray("<rect style='fill:URL( \"a.svg#b\" )'/>") << others;
+    QTest::newRow("url in a style")
+        << QByteArray("<style>rect{fill:url(http://a/b)}</style>") << others;
+    QTest::newRow("import") << QByteArray("<style>@Import 'a.css';</style>") << others;
+    const QByteArray nested = QByteArray(" <svg><image href='/etc/a.png'/></svg>").toBase64();
+    QTest::newRow("drawing in a drawing")
+        << QByteArray("<image href='data:image/png;base64," + nested + "'/>") << others;
+    QTest::newRow("entity") << QByteArray("<!ENTITY a 'b'>") << QString("entities of its own");
+}
+
+void TestReadersImages::refusesDrawingsThatReadFiles()
+{
+    QFETCH(QByteArray, inside);
+    QFETCH(QString, why);
+    const QByteArray svg = "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'>" + inside
+        + "<rect width='8' height='8'/></svg>";
+    try {
+        decodePicture(svg, 8, "that.svg");
+        QFAIL("was drawn");
+    } catch (const MediaError& error) {
+        QVERIFY2(QString(error.what()).contains(why), error.what());
+    }
+    const QByteArray wide = "<?xml version='1.0' encoding='UTF-16'?>" + svg;
+    QVERIFY_EXCEPTION_THROWN(decodePicture(wide, 8, "that.svg"), MediaError);
+}
+
+void TestReadersImages::drawsWhatStaysInside()
+{
+    QByteArray pixel;
+    QBuffer buffer(&pixel);
+    QImage(1, 1, QImage::Format_RGB32).save(&buffer, "PNG");
+    const QByteArray svg = "<svg xmlns='http://www.w3.org/2000/svg' "
+                           "xmlns:xlink='http://www.w3.org/1999/xlink' width='8' height='8'>"
+                           "<linearGradient id='a'><stop stop-color='red'/></linearGradient>"
+                           "<a xlink:href='https://example.org'><rect width='8' height='8' "
+                           "style='fill:url(#a)'/></a><use xlink:href=\"#a\"/>"
+                           "<image width='1' height='1' xlink:href='data:image/png;base64,"
+        + pixel.toBase64() + "'/></svg>";
+    QCOMPARE(decodePicture(svg, 8, "that.svg").size(), QSize(8, 8));
 }
 
 void TestReadersImages::refuses()

@@ -4,7 +4,6 @@
 // Both languages are complete: every marked text, and every text of the engine's tables.
 #include "base/memory_left.h"
 #include "data/dataset.h"
-#include "media/bytes/media_message.h"
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
 #include "run/run_spec.h"
@@ -14,6 +13,7 @@
 
 #include <QAbstractButton>
 #include <QDialogButtonBox>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileDialog>
 #include <QRegularExpression>
@@ -75,6 +75,7 @@ class TestTranslations : public QObject {
 private slots:
     void complete_data();
     void complete();
+    void messages();
     void tables();
     void limits();
     void sentences();
@@ -106,6 +107,57 @@ void TestTranslations::complete()
     }
 }
 
+namespace {
+
+// The text from `from` to the bracket that closes the first one there.
+QString inBrackets(const QString& text, qsizetype from)
+{
+    int depth = 0;
+    bool quoted = false;
+    for (qsizetype at = from; at < text.size(); ++at) {
+        const QChar c = text[at];
+        if (c == u'\\') {
+            ++at;
+            continue;
+        }
+        if (c == u'"') quoted = !quoted;
+        if (quoted) continue;
+        depth += c == u'(' || c == u'{';
+        depth -= c == u')' || c == u'}';
+        if (depth == 0 && (c == u')' || c == u'}')) return text.mid(from, at - from);
+    }
+    return text.mid(from);
+}
+
+} // namespace
+
+// Whatever readers of files say is marked, so that complete() sees that it
+// is translated: no sentence stands in an error or a problem without its mark, none is put
+// together.
+void TestTranslations::messages()
+{
+    const QRegularExpression said(QStringLiteral("\\b(InputError|MediaError)\\(|report\\.add\\("));
+    const QRegularExpression marked(
+        QStringLiteral("QT_TRANSLATE_NOOP\\(\\s*\"Message\",\\s*(\"(\\\\.|[^\"])*\"\\s*)+\\)"));
+    const QRegularExpression words(QStringLiteral("\"[^\"]*[a-z]{2,} [^\"]*[a-z]{2,}[^\"]*\""));
+    int errors = 0;
+    QDirIterator files(QStringLiteral(FIXTURES "/../../core/media"), { QStringLiteral("*.cpp") },
+        QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(file.readAll());
+        auto each = said.globalMatch(text);
+        while (each.hasNext()) {
+            QString call = inBrackets(text, each.next().capturedEnd() - 1);
+            call.remove(marked);
+            QVERIFY2(!call.contains(words), qPrintable(file.fileName() + u": " + call));
+            ++errors;
+        }
+    }
+    QVERIFY(errors > 100);
+}
+
 // The marks beside the tables are easily forgotten when a row is added.
 void TestTranslations::tables()
 {
@@ -128,8 +180,6 @@ void TestTranslations::tables()
         for (const Choice& choice : parameter.choices)
             if (!names.contains(qString(choice.label))) expect("Parameter", choice.label);
     }
-    for (int code = 0; code <= int(MessageCode::cancelled); ++code)
-        expect("MediaMessage", templateOf(MessageCode(code)));
     for (const ObjectiveInfo& info : objectiveTable())
         expect("Objective", info.label);
     for (const OptimizerInfo& info : optimizerTable())

@@ -43,12 +43,12 @@ bool holdsWordVectors(const InspectionResult& result)
 QString adviceText(const InspectionResult& result)
 {
     const LoadFailure& failure = *result.failure;
-    const MessageCode code = failure.message ? failure.message->code : MessageCode::cancelled;
-    if (code == MessageCode::matrixMissing)
+    const Message reason = failure.message.value_or(Message());
+    if (reason.is(sentences::matrixMissing))
         return ImportDialog::tr("One matrix is half of a data set: choose the second one, row by "
                                 "row its partners.");
-    const QString text = failureText(failure, result.report);
-    if (code != MessageCode::columnNeeded) return text;
+    const QString text = failureText(failure);
+    if (!reason.is(sentences::columnNeeded)) return text;
     return ImportDialog::tr("%1. Choose it at the left.", "what is missing").arg(text);
 }
 

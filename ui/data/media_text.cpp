@@ -1,17 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Arguments of messages are names and numbers, which stay as they are, or one of the words below.
+// Window thread.
 #include "data/media_text.h"
 
+#include "run/message_text.h"
 #include "run/table_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QRegularExpression>
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace contrastlab {
@@ -22,62 +20,9 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(MediaText)
 };
 
-// What the readers put into their messages in English; translated below, in the one context.
-constexpr std::array argumentWords {
-    QT_TRANSLATE_NOOP("MediaArgument", "tab"),
-    QT_TRANSLATE_NOOP("MediaArgument", "comma"),
-    QT_TRANSLATE_NOOP("MediaArgument", "semicolon"),
-    QT_TRANSLATE_NOOP("MediaArgument", "bar"),
-    QT_TRANSLATE_NOOP("MediaArgument", "image"),
-    QT_TRANSLATE_NOOP("MediaArgument", "sound"),
-    QT_TRANSLATE_NOOP("MediaArgument", "text"),
-    QT_TRANSLATE_NOOP("MediaArgument", "image or sound files (such as filepath)"),
-    QT_TRANSLATE_NOOP("MediaArgument", "captions (such as title)"),
-    QT_TRANSLATE_NOOP("MediaArgument", "a header with at least two columns"),
-    QT_TRANSLATE_NOOP("MediaArgument", "a header, and columns of numbers below it"),
-    QT_TRANSLATE_NOOP("MediaArgument", "word vectors"),
-    QT_TRANSLATE_NOOP("MediaArgument", "a word and its numbers"),
-    QT_TRANSLATE_NOOP("MediaArgument", "the numbers of words and values"),
-    QT_TRANSLATE_NOOP("MediaArgument", "a tar archive"),
-    QT_TRANSLATE_NOOP("MediaArgument", "a .tar file"),
-    QT_TRANSLATE_NOOP("MediaArgument", "a folder"),
-    QT_TRANSLATE_NOOP("MediaArgument", "not enough memory"),
-    QT_TRANSLATE_NOOP("MediaArgument", "it ends too early"),
-    QT_TRANSLATE_NOOP("MediaArgument", "not a gzip stream"),
-    QT_TRANSLATE_NOOP("MediaArgument", "a header's checksum is wrong"),
-    QT_TRANSLATE_NOOP("MediaArgument", "a name of more than 64 KiB"),
-    QT_TRANSLATE_NOOP("MediaArgument", "filename and sentences"),
-    QT_TRANSLATE_NOOP("MediaArgument", "an SVG of more than 4 MiB"),
-    QT_TRANSLATE_NOOP("MediaArgument", "an SVG with entities of its own"),
-    QT_TRANSLATE_NOOP("MediaArgument", "an SVG with more than 32 <use> elements"),
-    QT_TRANSLATE_NOOP("MediaArgument", "an SVG that names other files"),
-    QT_TRANSLATE_NOOP("MediaArgument", "an SVG with text, which needs the window's fonts"),
-    QT_TRANSLATE_NOOP("MediaArgument", "a packed SVG"),
-};
-
 QString textOf(const std::string& text)
 {
     return QString::fromStdString(oneLine(text));
-}
-
-QString argumentText(const std::string& argument)
-{
-    static const QRegularExpression format(QStringLiteral("^a file of the format (\\S+)$"));
-    const QString text = textOf(argument);
-    if (const auto match = format.match(text); match.hasMatch())
-        return Texts::tr("a file of the format %1").arg(match.captured(1));
-    const auto isWord = [&](const char* word) { return argument == word; };
-    if (std::none_of(argumentWords.begin(), argumentWords.end(), isWord)) return text;
-    return QCoreApplication::translate("MediaArgument", argument.c_str());
-}
-
-/// Captions, file and column names are quoted as they are, even where they read like a word of
-/// ours.
-bool quotesPeople(MessageCode code)
-{
-    return code == MessageCode::captionRepeated || code == MessageCode::columnMissing
-        || code == MessageCode::valueNotANumber || code == MessageCode::splitUnknown
-        || code == MessageCode::detectedColumns;
 }
 
 QString rateText(double itemsPerSecond)
@@ -109,40 +54,9 @@ QString doneText(const LoadProgress& progress)
 
 } // namespace
 
-QString messageText(const Message& message)
-{
-    const QString sentence = QCoreApplication::translate("MediaMessage", templateOf(message.code));
-    std::vector<std::string> arguments;
-    for (const std::string& argument : message.arguments)
-        arguments.push_back(
-            quotesPeople(message.code) ? argument : argumentText(argument).toStdString());
-    if (message.code == MessageCode::captionRepeated && arguments.size() == 2)
-        arguments[1] = placeText(arguments[1]).toStdString();
-    return QString::fromStdString(fillIn(sentence.toStdString(), arguments));
-}
-
-QString placeText(const std::string& place)
-{
-    static const QRegularExpression counted(QStringLiteral("(^|, )(line|row|byte) (\\d+)$"));
-    QString text = textOf(place);
-    const auto match = counted.match(text);
-    if (!match.hasMatch()) return text;
-    const QString what = match.captured(2), number = match.captured(3);
-    const QString read = what == u"line" ? Texts::tr("line %1").arg(number)
-        : what == u"row"                 ? Texts::tr("row %1").arg(number)
-                                         : Texts::tr("byte %1").arg(number);
-    const QString file = text.left(match.capturedStart(1));
-    return file.isEmpty() ? read : Texts::tr("%1, %2", "file, place").arg(file, read);
-}
-
 QString problemLine(const DataProblem& problem)
 {
-    const QString file = placeText(problem.file), place = placeText(problem.place);
-    const QString what = messageText(problem.message);
-    const QString where = file.isEmpty() || place.isEmpty()
-        ? file + place
-        : Texts::tr("%1, %2", "file, place").arg(file, place);
-    return where.isEmpty() ? what : Texts::tr("%1: %2", "where, what").arg(where, what);
+    return messageText(problem.file, problem.place, problem.message);
 }
 
 QString formatText(DataFormat format)
@@ -205,17 +119,7 @@ QString failureText(const LoadFailure& failure)
         problems << problemText(problem);
     if (!problems.empty()) return problems.join(u'\n');
     if (!failure.message) return textOf(failure.text);
-    return problemLine({ failure.file, failure.place, *failure.message });
-}
-
-QString failureText(const LoadFailure& failure, const DatasetReport& report)
-{
-    const bool unusable = failure.message && failure.message->code == MessageCode::nothingUsable;
-    if (!unusable || report.problems.empty()) return failureText(failure);
-    LoadFailure told = failure;
-    told.message->arguments = { std::to_string(report.listed),
-        problemLine(report.problems.front()).toStdString() };
-    return failureText(told);
+    return messageText(failure.file, failure.place, *failure.message);
 }
 
 QString sizeText(std::int64_t bytes)

@@ -89,7 +89,7 @@ QString PreviewModel::text(const PreviewItem& item, int column) const
     case part:
         return partText(item.part);
     case origin:
-        return placeText(item.origin);
+        return messageText(item.origin);
     default:
         return {};
     }
@@ -136,7 +136,7 @@ void ProblemModel::show(const DatasetReport& report)
     m_problems = report.problems;
     const Index more = report.problemCount - Index(m_problems.size());
     if (more > 0)
-        m_problems.push_back({ "", "", { MessageCode::moreProblems, { std::to_string(more) } } });
+        m_problems.push_back({ "", "", { sentences::moreProblems, { std::to_string(more) } } });
     endResetModel();
 }
 
@@ -163,8 +163,8 @@ QVariant ProblemModel::data(const QModelIndex& index, int role) const
     const auto row = std::size_t(index.row());
     if (row >= m_problems.size() || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) return {};
     const DataProblem& problem = m_problems[row];
-    return index.column() == file ? placeText(problem.file)
-        : index.column() == place ? placeText(problem.place)
+    return index.column() == file ? messageText(problem.file)
+        : index.column() == place ? messageText(problem.place)
                                   : messageText(problem.message);
 }
 

@@ -7,6 +7,7 @@
 #include "panels/picture_strip.h"
 #include "panels/sound_strip.h"
 #include "run/item_names.h"
+#include "run/message_text.h"
 #include "run/sentences.h"
 #include "views/item_card.h"
 
@@ -31,14 +32,6 @@ QString joined(const std::vector<std::string>& words)
     for (const std::string& word : words)
         list << QString::fromStdString(word);
     return list.join(QStringLiteral(", "));
-}
-
-// Rows of a matrix are counted by the core in English.
-QString originText(const std::string& origin)
-{
-    const QString text = QString::fromStdString(origin);
-    return text.startsWith(QStringLiteral("row ")) ? ItemSheet::tr("row %1").arg(text.mid(4))
-                                                   : text;
 }
 
 QString languageName(const std::string& code)
@@ -120,7 +113,7 @@ QString ItemSheet::factsHtml(const FocusedItem& focused) const
     if (const QString group = groupName(setup->dataset(), item); !group.isEmpty())
         rows += rowHtml(tr("Group"), group);
     if (const auto media = m_moment.media())
-        rows += rowHtml(tr("Origin"), originText(media->origin(item)));
+        rows += rowHtml(tr("Origin"), messageText(media->origin(item)));
     const auto has = [item](const std::vector<Index>& items) {
         return std::ranges::find(items, item) != items.end();
     };

@@ -10,6 +10,7 @@
 #include "media/bytes/limits.h"
 #include "media/bytes/text_file.h"
 #include "media/listing/labels_and_parts.h"
+#include "store/mapped_file.h"
 
 #include <algorithm>
 #include <charconv>
@@ -53,27 +54,40 @@ void checkCount(const std::vector<T>& values, Index rows, const std::string& fil
 {
     if (values.empty() || static_cast<Index>(values.size()) == rows) return;
     throw MediaError(file, "",
-        { MessageCode::labelsCount, { std::to_string(values.size()), std::to_string(rows) } });
+        { sentences::labelsCount, { std::to_string(values.size()), std::to_string(rows) } });
 }
 
 void checkRows(const MatrixSet& set, const ReadingContext& context)
 {
     if (set.matrices.empty())
-        throw MediaError(context.spec.path, "", { MessageCode::matrixMissing, {} });
+        throw MediaError(context.spec.path, "", { sentences::matrixMissing, {} });
     const MatrixFile& first = set.matrices.front();
     if (first.rows < 2)
-        throw MediaError(first.file, "", { MessageCode::matrixShape, { shapeOf(first) } });
+        throw MediaError(first.file, "", { sentences::matrixShape, { shapeOf(first) } });
     if (set.matrices.size() + !set.table.captions.empty() < 2)
-        throw MediaError(first.file, "", { MessageCode::matrixMissing, {} });
+        throw MediaError(first.file, "", { sentences::matrixMissing, {} });
     for (const MatrixFile& matrix : set.matrices)
         if (matrix.rows != first.rows)
             throw MediaError(matrix.file, "",
-                { MessageCode::rowsDiffer,
+                { sentences::rowsDiffer,
                     { std::to_string(matrix.rows), first.file, std::to_string(first.rows) } });
     checkCount(set.table.labels, first.rows, set.table.file);
     checkCount(set.table.names, first.rows, set.table.file);
     checkCount(set.table.captions, first.rows, set.table.file);
     checkCount(set.table.parts, first.rows, set.table.file);
+}
+
+/// What is wrong with the values of a row, if anything is.
+std::optional<Message> problemOf(const FeatureSource& source, Index row, std::span<float> values)
+{
+    const auto isFinite = [](float v) { return std::isfinite(v); };
+    try {
+        source.read(row, values);
+        if (std::all_of(values.begin(), values.end(), isFinite)) return std::nullopt;
+    } catch (const InputError& error) {
+        if (error.message().is(MappedFile::cutShorter)) throw;
+    }
+    return Message { sentences::valueNotFinite };
 }
 
 /// Rows whose values are all finite. Matrices beyond limits::scannedBytes are not searched: there a
@@ -87,18 +101,11 @@ std::vector<std::size_t> finiteRows(const MatrixSet& set, ReadingContext& contex
         std::vector<float> values(static_cast<std::size_t>(width));
         for (Index row = 0; row < matrix.rows; ++row) {
             context.progress.check();
-            try {
-                matrix.features->read(row, values);
-                if (std::all_of(
-                        values.begin(), values.end(), [](float v) { return std::isfinite(v); }))
-                    continue;
-            } catch (const InputError&) {
-                // reported below, with the row
-            }
+            const auto problem = problemOf(*matrix.features, row, values);
+            if (!problem) continue;
             bad[static_cast<std::size_t>(row)] = 1;
             ++context.report.unreadable;
-            context.report.add({ matrix.file, "row " + std::to_string(row + 1),
-                { MessageCode::valueNotFinite, {} } });
+            context.report.add({ matrix.file, rowPlace(row + 1), *problem });
         }
     }
     std::vector<std::size_t> rows;
@@ -177,8 +184,8 @@ void fillPreviewRows(const Dataset& dataset, DatasetReport& report)
     for (Index item = 0; item < shown; ++item) {
         const auto place = static_cast<std::size_t>(item);
         PreviewItem preview;
-        preview.origin = dataset.itemNames.empty() ? "row " + std::to_string(item + 1)
-                                                   : dataset.itemNames[place].en;
+        preview.origin =
+            dataset.itemNames.empty() ? rowPlace(item + 1) : Message(dataset.itemNames[place].en);
         for (const ModalityData& modality : dataset.modalities) {
             if (modality.kind == ModalityKind::text)
                 preview.captions = modality.texts[place].captions;
@@ -242,14 +249,14 @@ Dataset loadMatrices(ReadingContext& context)
     std::string shapes;
     for (const MatrixFile& matrix : set.matrices)
         shapes += (shapes.empty() ? "" : "; ") + shapeOf(matrix);
-    report.reasons.push_back({ MessageCode::detectedMatrices, { shapes } });
+    report.reasons.push_back({ sentences::detectedMatrices, { shapes } });
     report.listed = set.matrices.front().rows;
     const auto finite = finiteRows(set, context);
     if (finite.size() < 2)
         throw MediaError(context.spec.path, "",
-            { MessageCode::nothingUsable,
+            { sentences::nothingUsable,
                 { std::to_string(report.listed),
-                    report.problems.empty() ? "" : describe(report.problems.front()) } });
+                    report.problems.empty() ? Message() : told(report.problems.front()) } });
     std::vector<std::size_t> rows;
     for (const std::size_t place : evenlySpaced(finite.size(), context.spec.items))
         rows.push_back(finite[place]);
@@ -278,13 +285,13 @@ Dataset loadWordVectors(ReadingContext& context)
     const DatasetSpec& spec = context.spec;
     const auto format = wordVectorFormat(spec.path);
     if (!format)
-        throw MediaError(
-            spec.path, "line 1", { MessageCode::formatUnsuitable, { "word vectors" } });
+        throw MediaError(spec.path, linePlace(1),
+            { sentences::formatUnsuitable, { QT_TRANSLATE_NOOP("Message", "word vectors") } });
     WordVectors vectors =
         readWordVectors(spec.path, *format, spec.items, context.report, context.progress);
     DatasetReport& report = context.report;
     report.format = *format == WordVectorFormat::glove ? DataFormat::glove : DataFormat::word2vec;
-    report.reasons.push_back({ MessageCode::detectedWordVectors,
+    report.reasons.push_back({ sentences::detectedWordVectors,
         { std::to_string(vectors.words.size()), std::to_string(vectors.vectors.cols()) } });
     report.listed = static_cast<Index>(vectors.words.size()) + report.badRows;
     report.captions = static_cast<Index>(vectors.words.size());

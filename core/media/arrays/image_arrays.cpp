@@ -62,19 +62,21 @@ std::string idxValues(
     const bool magic = bytes.size() >= header && bytes[0] == 0 && bytes[1] == 0 && bytes[2] == 8
         && static_cast<std::size_t>(bytes[3]) == dimensions;
     if (!magic)
-        throw MediaError(shown, "byte 0",
-            { MessageCode::formatUnsuitable,
-                { "an IDX file of bytes with " + std::to_string(dimensions) + " dimensions" } });
+        throw MediaError(shown, bytePlace(0),
+            { sentences::formatUnsuitable,
+                { { QT_TRANSLATE_NOOP("Message", "an IDX file of bytes with %1 dimensions"),
+                    { std::to_string(dimensions) } } } });
     double count = 1;
     for (std::size_t i = 0; i < dimensions; ++i) {
         extents.push_back(bigEndianWord(bytes, 4 + 4 * i));
         count *= extents.back();
     }
     if (count != static_cast<double>(bytes.size() - header))
-        throw MediaError(shown, "byte " + std::to_string(header),
-            { MessageCode::headerInvalid,
-                { "it names " + std::to_string(static_cast<long long>(count)) + " values, and "
-                    + std::to_string(bytes.size() - header) + " follow" } });
+        throw MediaError(shown, bytePlace(header),
+            { sentences::headerInvalid,
+                { { QT_TRANSLATE_NOOP("Message", "it names %1 values, and %2 follow"),
+                    { std::to_string(static_cast<long long>(count)),
+                        std::to_string(bytes.size() - header) } } } });
     return bytes.substr(header);
 }
 
@@ -95,13 +97,14 @@ void addIdx(GreyPictures& pictures, const fs::path& images, Part part)
     const std::string classes = idxValues(labels, 1, labelExtents);
     if (labelExtents[0] != extents[0])
         throw MediaError(labels.filename().string(), "",
-            { MessageCode::labelsCount,
+            { sentences::labelsCount,
                 { std::to_string(labelExtents[0]), std::to_string(extents[0]) } });
     const bool fits = extents[1] == extents[2] && extents[1] >= 1 && extents[1] <= 512
         && (pictures.side == 0 || pictures.side == static_cast<int>(extents[1]));
     if (!fits)
-        throw MediaError(name, "byte 8",
-            { MessageCode::headerInvalid, { "expected square pictures of 1 to 512 pixels" } });
+        throw MediaError(name, bytePlace(8),
+            { sentences::headerInvalid,
+                { QT_TRANSLATE_NOOP("Message", "expected square pictures of 1 to 512 pixels") } });
     pictures.side = static_cast<int>(extents[1]);
     pictures.pixels.insert(pictures.pixels.end(), pixels.begin(), pixels.end());
     for (const char label : classes)
@@ -135,7 +138,7 @@ void checkMemory(std::size_t items, int side, const DatasetSpec& spec)
     const auto bytes = static_cast<std::int64_t>(items) * side * side * 3;
     if (bytes <= spec.memory * limits::mebibyte) return;
     throw MediaError(spec.path, "",
-        { MessageCode::fileTooLarge,
+        { sentences::fileTooLarge,
             { std::to_string(bytes / limits::mebibyte), std::to_string(spec.memory) } });
 }
 
@@ -198,7 +201,7 @@ Dataset finishedPictures(Dataset dataset, std::size_t listed, ReadingContext& co
     const auto shown = std::min<Index>(dataset.items, DatasetReport::previewLimit);
     for (Index item = 0; item < shown; ++item) {
         PreviewItem preview;
-        preview.origin = "row " + std::to_string(item + 1);
+        preview.origin = rowPlace(item + 1);
         preview.captions = dataset.find("text")->texts[static_cast<std::size_t>(item)].captions;
         preview.label = preview.captions.front();
         report.preview.push_back(std::move(preview));
@@ -220,8 +223,8 @@ Dataset loadIdx(ReadingContext& context)
     context.progress.check();
     if (train && fs::is_regular_file(other)) addIdx(pictures, other, Part::heldOut);
     if (!train) pictures.parts.clear();
-    if (pictures.items() < 2) throw MediaError(name, "", { MessageCode::fileEmpty, {} });
-    context.report.reasons.push_back({ MessageCode::detectedIdx, {} });
+    if (pictures.items() < 2) throw MediaError(name, "", { sentences::fileEmpty, {} });
+    context.report.reasons.push_back({ sentences::detectedIdx, {} });
     const int side = context.spec.imageSize > 0 ? context.spec.imageSize : pictures.side;
     const bool fashion = path.parent_path().string().find("fashion") != std::string::npos;
     const auto names = fashion ? std::span<const DisplayName>(fashionNames)
@@ -241,10 +244,10 @@ Dataset loadDigits(ReadingContext& context)
     DelimitedReader reader(text, ',');
     for (TableRow row; reader.next(row);) {
         context.progress.check();
-        const std::string place = "line " + std::to_string(row.line);
+        const Message place = linePlace(row.line);
         if (row.fields.size() != 65)
             throw MediaError(shown, place,
-                { MessageCode::rowLength, { std::to_string(row.fields.size()), "65" } });
+                { sentences::rowLength, { std::to_string(row.fields.size()), "65" } });
         for (std::size_t i = 0; i < row.fields.size(); ++i) {
             const std::string_view field = trimmed(row.fields[i]);
             double value = -1;
@@ -252,15 +255,15 @@ Dataset loadDigits(ReadingContext& context)
             const double most = i < 64 ? 16 : 9;
             if (!(value >= 0 && value <= most))
                 throw MediaError(
-                    shown, place, { MessageCode::valueNotANumber, { shortened(field, 40) } });
+                    shown, place, { sentences::valueNotANumber, { shortened(field, 40) } });
             if (i < 64)
                 pictures.pixels.push_back(static_cast<std::uint8_t>(std::min(255.0, value * 16)));
             else
                 pictures.labels.push_back(static_cast<int>(value));
         }
     }
-    if (pictures.items() < 2) throw MediaError(shown, "", { MessageCode::fileEmpty, {} });
-    context.report.reasons.push_back({ MessageCode::detectedDigits, {} });
+    if (pictures.items() < 2) throw MediaError(shown, "", { sentences::fileEmpty, {} });
+    context.report.reasons.push_back({ sentences::detectedDigits, {} });
     const int side = context.spec.imageSize > 0 ? context.spec.imageSize : digitLook;
     Dataset dataset = datasetOf(pictures, side, digitNames, context);
     return finishedPictures(std::move(dataset), pictures.items(), context);

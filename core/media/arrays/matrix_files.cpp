@@ -46,14 +46,49 @@ bool isLabelName(const std::string& name)
     return labelNames.contains(lowered(name)) || name == "y";
 }
 
-std::optional<float> numberOf(std::string_view field)
+/// Of a number beyond single precision: whether it is nearer to zero than any.
+bool isTiny(std::string_view number)
+{
+    double value = 0;
+    const auto parsed = std::from_chars(number.data(), number.data() + number.size(), value);
+    if (parsed.ec == std::errc()) return std::abs(value) < 1;
+    return number.find_first_of("eE") != std::string_view::npos
+        && number[std::min(number.find_first_of("eE") + 1, number.size() - 1)] == '-';
+}
+
+/// A field as a number; `tooLarge` tells of one that single precision has no room for.
+std::optional<float> numberOf(std::string_view field, bool* tooLarge = nullptr)
 {
     field = trimmed(field);
     if (field.starts_with('+')) field.remove_prefix(1);
     float value = 0;
     const auto parsed = std::from_chars(field.data(), field.data() + field.size(), value);
-    const bool whole = parsed.ec == std::errc() && parsed.ptr == field.data() + field.size();
-    return whole && !field.empty() ? std::optional(value) : std::nullopt;
+    if (field.empty() || parsed.ptr != field.data() + field.size()) return std::nullopt;
+    if (parsed.ec == std::errc()) return value;
+    if (parsed.ec == std::errc::result_out_of_range && isTiny(field)) return 0.0f;
+    if (tooLarge) *tooLarge = parsed.ec == std::errc::result_out_of_range;
+    return std::nullopt;
+}
+
+/// Why a field is no number.
+Message problemOfNumber(const std::string& field)
+{
+    bool tooLarge = false;
+    numberOf(field, &tooLarge);
+    return { tooLarge ? sentences::valueTooLarge : sentences::valueNotANumber,
+        { shortened(field, 40) } };
+}
+
+bool isColumn(const std::string& column, const std::string& chosen)
+{
+    return !chosen.empty() && column == lowered(chosen);
+}
+
+/// The index that pandas' to_csv() writes before the columns, of no name, or as read and written
+/// again.
+bool isIndex(std::size_t place, const std::string& column)
+{
+    return place == 0 && (column.empty() || column == "unnamed: 0");
 }
 
 /// What the columns of a table of numbers or of rows are for.
@@ -69,14 +104,14 @@ struct RowColumns {
         for (std::size_t i = 0; i < header.fields.size(); ++i) {
             const std::string column = lowered(trimmed(header.fields[i]));
             const int place = static_cast<int>(i);
-            if (column == lowered(spec.labelColumn)
+            if (isColumn(column, spec.labelColumn)
                 || (spec.labelColumn.empty() && labelNames.contains(column)))
                 label = place;
-            else if (column == lowered(spec.splitColumn) || splitNames.contains(column))
+            else if (isColumn(column, spec.splitColumn) || splitNames.contains(column))
                 split = place;
-            else if (column == lowered(spec.captionColumn) || textNames.contains(column))
+            else if (isColumn(column, spec.captionColumn) || textNames.contains(column))
                 caption = place;
-            else if (itemNames.contains(column))
+            else if (itemNames.contains(column) || isIndex(i, column))
                 name = place;
             else if (i < first.fields.size() && numberOf(first.fields[i]))
                 numbers.push_back(i);
@@ -103,8 +138,8 @@ void addRow(
     const std::string word = fieldOf(row, columns.split);
     table.parts.push_back(partNamed(word));
     if (!table.parts.back() && !word.empty())
-        context.report.add({ table.file, "line " + std::to_string(row.line),
-            { MessageCode::splitUnknown, { shortened(word, 60) } } });
+        context.report.add({ table.file, linePlace(row.line),
+            { sentences::splitUnknown, { shortened(word, 60) } } });
 }
 
 class NumberTable {
@@ -144,24 +179,23 @@ public:
 private:
     [[noreturn]] void failHeader() const
     {
-        throw MediaError(m_file, "line 1",
-            { MessageCode::formatUnsuitable, { "a header, and columns of numbers below it" } });
+        throw MediaError(m_file, linePlace(1),
+            { sentences::formatUnsuitable,
+                { QT_TRANSLATE_NOOP("Message", "a header, and columns of numbers below it") } });
     }
     /// A row of a matrix cannot be passed over: rows pair with those of the other file by their
     /// place.
     void readRow(const TableRow& row, const TableRow& header, const RowColumns& columns)
     {
         m_context.progress.check();
-        const std::string place = "line " + std::to_string(row.line);
+        const Message place = linePlace(row.line);
         if (row.fields.size() != header.fields.size())
             throw MediaError(m_file, place,
-                { MessageCode::rowLength,
+                { sentences::rowLength,
                     { std::to_string(row.fields.size()), std::to_string(header.fields.size()) } });
         for (const std::size_t column : columns.numbers) {
             const auto value = numberOf(row.fields[column]);
-            if (!value)
-                throw MediaError(m_file, place,
-                    { MessageCode::valueNotANumber, { shortened(row.fields[column], 40) } });
+            if (!value) throw MediaError(m_file, place, problemOfNumber(row.fields[column]));
             m_values.push_back(*value);
         }
         addRow(m_table, columns, row, m_context);
@@ -267,9 +301,7 @@ bool isMatrixName(const std::string& name)
 
 bool isNumberTable(const fs::path& path)
 {
-    const QByteArray bytes =
-        readWholeFile(path, limits::manifestBytes, path.string()).left(1 << 18);
-    const std::string text = decodeText(bytes, path.string());
+    const std::string text = decodeText(readHead(path, limits::sniffedBytes), path.string());
     const char separator = sniffSeparator(text, {});
     if (separator == 0) return false;
     DelimitedReader reader(text, separator);

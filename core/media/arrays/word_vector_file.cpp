@@ -133,23 +133,23 @@ struct VectorRows {
         return (limit > 0 && static_cast<Index>(words.size()) >= limit)
             || values.size() * sizeof(float) >= static_cast<std::size_t>(limits::wordVectorBytes);
     }
-    void add(std::string word, const std::vector<float>& row, const std::string& place)
+    void add(std::string word, const std::vector<float>& row, const Message& place)
     {
         if (width == 0) width = static_cast<Index>(row.size());
         if (static_cast<Index>(row.size()) != width) {
             bad(place,
-                { MessageCode::rowLength,
+                { sentences::rowLength,
                     { std::to_string(row.size() + 1), std::to_string(width + 1) } });
         } else if (!std::all_of(row.begin(), row.end(), [](float v) { return std::isfinite(v); })) {
-            bad(place, { MessageCode::valueNotFinite, {} });
+            bad(place, { sentences::valueNotFinite, {} });
         } else {
-            if (!wholeUtf8(word)) report.add({ file, place, { MessageCode::textNotUtf8, {} } });
+            if (!wholeUtf8(word)) report.add({ file, place, { sentences::textNotUtf8, {} } });
             if (!seen.insert(word).second) return;
             words.push_back(std::move(word));
             values.insert(values.end(), row.begin(), row.end());
         }
     }
-    void bad(const std::string& place, Message message)
+    void bad(const Message& place, Message message)
     {
         ++report.badRows;
         report.add({ file, place, std::move(message) });
@@ -159,7 +159,8 @@ struct VectorRows {
         if (words.empty() && !report.problems.empty())
             throw MediaError(file, report.problems.back().place, report.problems.back().message);
         if (words.empty())
-            throw MediaError(file, "", { MessageCode::formatUnsuitable, { "word vectors" } });
+            throw MediaError(file, "",
+                { sentences::formatUnsuitable, { QT_TRANSLATE_NOOP("Message", "word vectors") } });
         WordVectors vectors;
         vectors.words = std::move(words);
         vectors.vectors = ConstMatrixView<float>(values.data(),
@@ -180,12 +181,14 @@ void readText(ForwardBytes& bytes, bool header, VectorRows& rows, ProgressMeter&
     }
     while (!rows.full() && bytes.line(line)) {
         progress.check();
-        const std::string place = "line " + std::to_string(++number);
+        const Message place = linePlace(++number);
         if (trimmed(line).empty()) continue;
         if (cutVector(line, word, values))
             rows.add(word, values, place);
         else
-            rows.bad(place, { MessageCode::formatUnsuitable, { "a word and its numbers" } });
+            rows.bad(place,
+                { sentences::formatUnsuitable,
+                    { QT_TRANSLATE_NOOP("Message", "a word and its numbers") } });
     }
 }
 
@@ -204,19 +207,21 @@ void readBinary(ForwardBytes& bytes, VectorRows& rows, ProgressMeter& progress)
     std::string line, word;
     Index words = 0;
     if (!bytes.line(line) || !cutHeader(line, words, rows.width))
-        throw MediaError(rows.file, "line 1",
-            { MessageCode::formatUnsuitable, { "the numbers of words and values" } });
+        throw MediaError(rows.file, linePlace(1),
+            { sentences::formatUnsuitable,
+                { QT_TRANSLATE_NOOP("Message", "the numbers of words and values") } });
     std::vector<float> values(static_cast<std::size_t>(rows.width));
     for (Index i = 0; i < words && !rows.full(); ++i) {
         progress.check();
-        const std::string place = "word " + std::to_string(i + 1);
+        const Message place { QT_TRANSLATE_NOOP("Message", "word %1"), { std::to_string(i + 1) } };
         if (!readWord(bytes, word)
             || !bytes.bytes(
                 reinterpret_cast<char*>(values.data()), values.size() * sizeof(float))) {
             rows.bad(place,
-                { MessageCode::fileUnreadable,
-                    { "it ends before the " + std::to_string(words)
-                        + " words that its first line tells of" } });
+                { sentences::fileUnreadable,
+                    { { QT_TRANSLATE_NOOP(
+                            "Message", "it ends before the %1 words that its first line tells of"),
+                        { std::to_string(words) } } } });
             return;
         }
         rows.add(word, values, place);
@@ -272,14 +277,14 @@ WordVectors readWordVectors(const std::filesystem::path& path)
 {
     const auto format = wordVectorFormat(path);
     if (!format)
-        throw MediaError(
-            path.string(), "line 1", { MessageCode::formatUnsuitable, { "word vectors" } });
+        throw MediaError(path.string(), linePlace(1),
+            { sentences::formatUnsuitable, { QT_TRANSLATE_NOOP("Message", "word vectors") } });
     DatasetReport report;
     ProgressMeter progress({}, {});
     try {
         return readWordVectors(path, *format, 0, report, progress);
     } catch (const MediaError& error) { // which may name no more than the file's own name
-        throw MediaError(path.string(), error.place(), error.message());
+        throw MediaError(path.string(), error.placeMessage(), error.message());
     }
 }
 

@@ -8,8 +8,9 @@
 #include "media/bytes/limits.h"
 #include "media/bytes/media_message.h"
 
+#include "store/mapped_file.h"
+
 #include <cerrno>
-#include <cstring>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -26,23 +27,17 @@ public:
         , m_file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK))
     {
         struct stat status { };
-        if (m_file < 0 || ::fstat(m_file, &status) != 0) fail();
-        if (!S_ISREG(status.st_mode)) {
-            ::close(m_file);
-            throw MediaError(m_shown, "", { MessageCode::fileNotRegular, {} });
-        }
+        if (m_file.value < 0 || ::fstat(m_file.value, &status) != 0) fail();
+        if (!S_ISREG(status.st_mode))
+            throw MediaError(m_shown, "", { sentences::fileNotRegular, {} });
         m_size = status.st_size;
     }
-    ~PlainSource() override { ::close(m_file); }
-    PlainSource(const PlainSource&) = delete;
-    PlainSource& operator=(const PlainSource&) = delete;
-
     std::int64_t size() const override { return m_size; }
     std::size_t readAt(std::int64_t offset, std::span<char> bytes) const override
     {
         std::size_t filled = 0;
         while (filled < bytes.size()) {
-            const auto count = ::pread(m_file, bytes.data() + filled, bytes.size() - filled,
+            const auto count = ::pread(m_file.value, bytes.data() + filled, bytes.size() - filled,
                 offset + static_cast<std::int64_t>(filled));
             if (count < 0 && errno == EINTR) continue;
             if (count < 0) fail();
@@ -55,10 +50,10 @@ public:
 private:
     [[noreturn]] void fail() const
     {
-        throw MediaError(m_shown, "", { MessageCode::fileUnreadable, { std::strerror(errno) } });
+        throw MediaError(m_shown, "", { sentences::fileUnreadable, { systemReason(errno) } });
     }
     std::string m_shown;
-    int m_file;
+    OpenFile m_file; // closed where the constructor throws, too
     std::int64_t m_size = 0;
 };
 
@@ -80,7 +75,7 @@ std::string unpackedFile(
     const auto source = openBytes(path, shown);
     if (source->size() > limit)
         throw MediaError(shown, "",
-            { MessageCode::fileTooLarge,
+            { sentences::fileTooLarge,
                 { std::to_string(source->size() / limits::mebibyte),
                     std::to_string(limit / limits::mebibyte) } });
     std::string bytes(static_cast<std::size_t>(source->size()), '\0');

@@ -4,6 +4,7 @@
 // Any thread.
 #include "media/bytes/delimited.h"
 
+#include "base/translation_marks.h"
 #include "media/bytes/limits.h"
 #include "media/bytes/text_file.h"
 
@@ -119,13 +120,13 @@ const char* separatorName(char separator)
 {
     switch (separator) {
     case '\t':
-        return "tab";
+        return QT_TRANSLATE_NOOP("Message", "tab");
     case ',':
-        return "comma";
+        return QT_TRANSLATE_NOOP("Message", "comma");
     case ';':
-        return "semicolon";
+        return QT_TRANSLATE_NOOP("Message", "semicolon");
     default:
-        return "bar";
+        return QT_TRANSLATE_NOOP("Message", "bar");
     }
 }
 

@@ -43,7 +43,7 @@ fs::path asPath(const std::string& name)
 
 Message tooLarge(std::int64_t size, std::int64_t limit)
 {
-    return { MessageCode::fileTooLarge,
+    return { sentences::fileTooLarge,
         { std::to_string(size / limits::mebibyte), std::to_string(limit / limits::mebibyte) } };
 }
 
@@ -66,7 +66,7 @@ FolderFiles::FolderFiles(const fs::path& root)
 {
     std::error_code error;
     m_root = fs::canonical(root.empty() ? fs::path(".") : root, error);
-    if (error) throw MediaError(root.string(), "", { MessageCode::pathMissing, {} });
+    if (error) throw MediaError(root.string(), "", { sentences::pathMissing, {} });
     m_subfolders = foldersIn(m_root);
 }
 
@@ -75,24 +75,23 @@ FolderFiles::Found FolderFiles::findExactly(const fs::path& name) const
     std::error_code error;
     const fs::path joined = name.is_absolute() ? name : m_root / name;
     if (!isInside(joined.lexically_normal(), m_root))
-        return { {}, Message { MessageCode::fileOutsideFolder, {} } };
+        return { {}, Message { sentences::fileOutsideFolder, {} } };
     const fs::path path = fs::canonical(joined, error);
-    if (error) return { {}, Message { MessageCode::fileMissing, {} } };
-    if (!isInside(path, m_root)) return { {}, Message { MessageCode::fileOutsideFolder, {} } };
-    if (!fs::is_regular_file(path, error))
-        return { {}, Message { MessageCode::fileNotRegular, {} } };
+    if (error) return { {}, Message { sentences::fileMissing, {} } };
+    if (!isInside(path, m_root)) return { {}, Message { sentences::fileOutsideFolder, {} } };
+    if (!fs::is_regular_file(path, error)) return { {}, Message { sentences::fileNotRegular, {} } };
     return { path, std::nullopt };
 }
 
 FolderFiles::Found FolderFiles::find(const std::string& name) const
 {
     if (name.empty() || name.find('\0') != std::string::npos)
-        return { {}, Message { MessageCode::fileMissing, {} } };
+        return { {}, Message { sentences::fileMissing, {} } };
     const fs::path path = asPath(name);
     if (path.is_relative() && climbs(path))
-        return { {}, Message { MessageCode::fileOutsideFolder, {} } };
+        return { {}, Message { sentences::fileOutsideFolder, {} } };
     Found found = findExactly(path);
-    if (!found.problem || found.problem->code != MessageCode::fileMissing || path.is_absolute())
+    if (!found.problem || !found.problem->is(sentences::fileMissing) || path.is_absolute())
         return found;
     for (const std::string& folder : m_subfolders)
         if (Found inFolder = findExactly(folder / path); !inFolder.problem) return inFolder;
@@ -114,15 +113,23 @@ QByteArray FolderFiles::read(const std::string& name, std::int64_t limit) const
 QByteArray readWholeFile(const fs::path& path, std::int64_t limit, const std::string& shown)
 {
     std::error_code error;
-    if (!fs::exists(path, error)) throw MediaError(shown, "", { MessageCode::fileMissing, {} });
+    if (!fs::exists(path, error)) throw MediaError(shown, "", { sentences::fileMissing, {} });
     if (!fs::is_regular_file(path, error))
-        throw MediaError(shown, "", { MessageCode::fileNotRegular, {} });
+        throw MediaError(shown, "", { sentences::fileNotRegular, {} });
     QFile file(QString::fromStdString(path.string()));
     if (!file.open(QIODevice::ReadOnly))
         throw MediaError(
-            shown, "", { MessageCode::fileUnreadable, { file.errorString().toStdString() } });
+            shown, "", { sentences::fileUnreadable, { file.errorString().toStdString() } });
     if (file.size() > limit) throw MediaError(shown, "", tooLarge(file.size(), limit));
     return file.read(limit);
+}
+
+QByteArray readHead(const fs::path& path, std::int64_t count)
+{
+    std::error_code error;
+    QFile file(QString::fromStdString(path.string()));
+    if (!fs::is_regular_file(path, error) || !file.open(QIODevice::ReadOnly)) return {};
+    return file.read(count);
 }
 
 std::vector<std::string> filesUnder(const fs::path& folder, std::vector<std::string>& skipped)
@@ -143,7 +150,7 @@ std::vector<std::string> filesUnder(const fs::path& folder, std::vector<std::str
         }
         if (files.size() > static_cast<std::size_t>(limits::files))
             throw MediaError(folder.string(), "",
-                { MessageCode::tooManyFiles, { std::to_string(limits::files) } });
+                { sentences::tooManyFiles, { std::to_string(limits::files) } });
     }
     std::sort(files.begin(), files.end());
     return files;

@@ -56,6 +56,9 @@ private:
 QByteArray readWholeFile(
     const std::filesystem::path& path, std::int64_t limit, const std::string& shown);
 
+/// The first bytes of a regular file, at most `count`; empty where it cannot be read.
+QByteArray readHead(const std::filesystem::path& path, std::int64_t count);
+
 /// Paths of regular files under `folder`, relative to it, sorted; links to folders are not followed
 /// and are added to `skipped`. Throws MediaError past limits::files.
 std::vector<std::string> filesUnder(

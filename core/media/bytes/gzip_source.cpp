@@ -88,7 +88,7 @@ private:
         if (m_stream.avail_in == 0) fail("it ends too early");
         const int status = inflate(&m_stream, stopAtBlocks ? Z_BLOCK : Z_NO_FLUSH);
         if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
-            fail(m_stream.msg ? m_stream.msg : "not a gzip stream");
+            fail(m_stream.msg ? m_stream.msg : QT_TRANSLATE_NOOP("Message", "not a gzip stream"));
         return status;
     }
     void refill()
@@ -114,8 +114,8 @@ private:
     }
     [[noreturn]] void fail(const char* why) const
     {
-        throw MediaError(m_source.m_shown, "byte " + std::to_string(packedPlace()),
-            { MessageCode::archiveDamaged, { why } });
+        throw MediaError(
+            m_source.m_shown, bytePlace(packedPlace()), { sentences::archiveDamaged, { why } });
     }
 
     const GzipSource& m_source;
@@ -156,10 +156,10 @@ void GzipSource::buildIndex()
         const std::int64_t out = inflater.place();
         if (out > limits::gzipBytes)
             throw MediaError(m_shown, "",
-                { MessageCode::archiveTooLarge, { std::to_string(limits::gzipBytes >> 30) } });
+                { sentences::archiveTooLarge, { std::to_string(limits::gzipBytes >> 30) } });
         if (out > ratioFreeBytes && out / limits::gzipRatio > inflater.packedPlace())
-            throw MediaError(m_shown, "",
-                { MessageCode::archiveExpands, { std::to_string(limits::gzipRatio) } });
+            throw MediaError(
+                m_shown, "", { sentences::archiveExpands, { std::to_string(limits::gzipRatio) } });
         if (inflater.ended() || !inflater.atBlockEnd()) continue;
         if (out - m_entries.back().out < entrySpacing) continue;
         m_entries.push_back({ out, inflater.packedPlace(), inflater.spareBits(),

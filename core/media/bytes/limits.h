@@ -11,6 +11,8 @@ namespace contrastlab::limits {
 constexpr std::int64_t mebibyte = 1024 * 1024;
 
 constexpr std::int64_t manifestBytes = 1024 * mebibyte; ///< tables, JSON, captions
+constexpr std::int64_t sniffedBytes = 1 << 18; ///< of a text, to see what it is
+constexpr std::int64_t sniffedJsonBytes = 4 * mebibyte;
 constexpr std::int64_t captionBytes = 1 * mebibyte; ///< a .txt beside an image
 constexpr std::int64_t fieldBytes = 1 * mebibyte; ///< one field or line of a table
 constexpr std::int64_t imageBytes = 256 * mebibyte;

@@ -1,122 +1,106 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What core/media has to say to people, as a code and its arguments, so that the window can say it
-// in the reader's language and the command line in English. Values; any thread.
+// What core/media has to say to people, each sentence once: the codes of its messages. Constants
+// and values; any thread.
 #pragma once
 
 #include "base/problem.h"
+#include "base/translation_marks.h"
 
 #include <string>
-#include <vector>
 
 namespace contrastlab {
 
-enum class MessageCode {
-    // why a format was chosen
-    chosenByUser,
-    detectedFolderOfClasses,
-    detectedFolderOfPairs,
-    detectedFolderOfMatrices,
-    detectedColumns,
-    detectedSeparator,
-    detectedFlickr8kCaptions,
-    detectedFlickrTokens,
-    detectedFlickr30k,
-    detectedCocoCaptions,
-    detectedKarpathy,
-    detectedClotho,
-    detectedAudioCaps,
-    detectedWebdataset,
-    detectedMatrices,
-    detectedWordVectors,
-    detectedIdx,
-    detectedDigits,
-    captionColumnByLanguage,
-    // what is wrong with one item; the rest goes on
-    fileMissing,
-    fileNotRegular,
-    fileOutsideFolder,
-    fileTooLarge,
-    fileUnreadable,
-    imageUnreadable,
-    imageTooLarge,
-    imageRefused,
-    soundUnreadable,
-    soundEmpty,
-    soundShape,
-    captionMissing,
-    captionRepeated,
-    captionsRepeatedInAll,
-    partnerMissing,
-    rowLength,
-    textNotUtf8,
-    valueNotANumber,
-    valueNotFinite,
-    splitUnknown,
-    imageUnknown,
-    memberOutsideFolder,
-    memberNotAFile,
-    folderLinkSkipped,
-    filesNotUsed,
-    moreProblems,
-    // why nothing can be read
-    pathMissing,
-    formatUnknown,
-    formatUnsuitable,
-    columnMissing,
-    columnNeeded,
-    fileEmpty,
-    jsonInvalid,
-    jsonFieldMissing,
-    nothingUsable,
-    modalitiesTooFew,
-    rowsDiffer,
-    matrixShape,
-    matrixMissing,
-    lineTooLong,
-    quoteOpen,
-    tooManyRows,
-    tooManyFiles,
-    archiveTruncated,
-    archiveDamaged,
-    archiveTooLarge,
-    archiveExpands,
-    headerInvalid,
-    encodingUnknown,
-    labelsCount,
-    cancelled,
-};
+// clang-format off
+namespace sentences {
+// why a format was chosen
+inline constexpr const char* chosenByUser = QT_TRANSLATE_NOOP("Message", "the format was chosen: %1");
+inline constexpr const char* detectedFolderOfClasses = QT_TRANSLATE_NOOP("Message", "%1 folders with images or sounds and no captions: each folder is a class and its name the caption");
+inline constexpr const char* detectedFolderOfPairs = QT_TRANSLATE_NOOP("Message", "%1 images or sounds with a .txt file (or each other) of the same name");
+inline constexpr const char* detectedFolderOfMatrices = QT_TRANSLATE_NOOP("Message", "a folder of matrices: %1");
+inline constexpr const char* detectedColumns = QT_TRANSLATE_NOOP("Message", "a table with the columns %1");
+inline constexpr const char* detectedSeparator = QT_TRANSLATE_NOOP("Message", "columns are separated by %1");
+inline constexpr const char* detectedFlickr8kCaptions = QT_TRANSLATE_NOOP("Message", "the first line is image,caption: Flickr8k captions, which may hold commas");
+inline constexpr const char* detectedFlickrTokens = QT_TRANSLATE_NOOP("Message", "lines like name.jpg#0, a tab and a caption: Flickr token file");
+inline constexpr const char* detectedFlickr30k = QT_TRANSLATE_NOOP("Message", "the first line is image_name| comment_number| comment: Flickr30k results");
+inline constexpr const char* detectedCocoCaptions = QT_TRANSLATE_NOOP("Message", "JSON with images[] and annotations[].caption: COCO captions");
+inline constexpr const char* detectedKarpathy = QT_TRANSLATE_NOOP("Message", "JSON with images[].sentences: a Karpathy split");
+inline constexpr const char* detectedClotho = QT_TRANSLATE_NOOP("Message", "columns file_name, caption_1 ...: Clotho");
+inline constexpr const char* detectedAudioCaps = QT_TRANSLATE_NOOP("Message", "columns audiocap_id, youtube_id, start_time, caption: AudioCaps");
+inline constexpr const char* detectedWebdataset = QT_TRANSLATE_NOOP("Message", "%1 tar shards: webdataset");
+inline constexpr const char* detectedMatrices = QT_TRANSLATE_NOOP("Message", "matrices of numbers: %1");
+inline constexpr const char* detectedWordVectors = QT_TRANSLATE_NOOP("Message", "%1 words with vectors of %2 numbers");
+inline constexpr const char* detectedIdx = QT_TRANSLATE_NOOP("Message", "an IDX file, as MNIST and Fashion-MNIST have them");
+inline constexpr const char* detectedDigits = QT_TRANSLATE_NOOP("Message", "65 numbers a row: handwritten digits of 8 x 8 and their class");
+inline constexpr const char* captionColumnByLanguage = QT_TRANSLATE_NOOP("Message", "captions come from the column %1 (language %2)");
 
-/// A code with the arguments that stand at %1, %2 ... of its sentence.
-struct Message {
-    MessageCode code {};
-    std::vector<std::string> arguments;
-    friend bool operator==(const Message&, const Message&) = default;
-};
+// what is wrong with one item; the rest goes on
+inline constexpr const char* fileMissing = QT_TRANSLATE_NOOP("Message", "there is no such file");
+inline constexpr const char* fileNotRegular = QT_TRANSLATE_NOOP("Message", "this is not a regular file");
+inline constexpr const char* fileOutsideFolder = QT_TRANSLATE_NOOP("Message", "this file lies outside the data set's folder, so it is not read");
+inline constexpr const char* fileTooLarge = QT_TRANSLATE_NOOP("Message", "the file has %1 MiB; at most %2 MiB are read");
+inline constexpr const char* fileUnreadable = QT_TRANSLATE_NOOP("Message", "the file cannot be read: %1");
+inline constexpr const char* imageUnreadable = QT_TRANSLATE_NOOP("Message", "the image cannot be decoded: %1");
+inline constexpr const char* imageTooLarge = QT_TRANSLATE_NOOP("Message", "the image has %1 x %2 pixels; at most %3 a side and %4 megapixels are decoded");
+inline constexpr const char* imageRefused = QT_TRANSLATE_NOOP("Message", "the image is not decoded: %1");
+inline constexpr const char* soundUnreadable = QT_TRANSLATE_NOOP("Message", "the sound cannot be decoded: %1");
+inline constexpr const char* soundEmpty = QT_TRANSLATE_NOOP("Message", "the sound has no samples");
+inline constexpr const char* soundShape = QT_TRANSLATE_NOOP("Message", "the sound has %1 channels at %2 Hz; at most %3 channels and 8000 to 384000 Hz are read");
+inline constexpr const char* captionMissing = QT_TRANSLATE_NOOP("Message", "there is no caption");
+inline constexpr const char* captionRepeated = QT_TRANSLATE_NOOP("Message", "the caption \"%1\" is also that of %2");
+inline constexpr const char* captionsRepeatedInAll = QT_TRANSLATE_NOOP("Message", "%1 captions are those of an earlier item too: such pairs count as negatives of each other");
+inline constexpr const char* partnerMissing = QT_TRANSLATE_NOOP("Message", "the item has only its %1, and no partner to be paired with");
+inline constexpr const char* rowLength = QT_TRANSLATE_NOOP("Message", "fields in the row: %1, expected %2");
+inline constexpr const char* textNotUtf8 = QT_TRANSLATE_NOOP("Message", "the text is not UTF-8; what could not be read is shown as a replacement mark");
+inline constexpr const char* valueNotANumber = QT_TRANSLATE_NOOP("Message", "\"%1\" is not a number");
+inline constexpr const char* valueTooLarge = QT_TRANSLATE_NOOP("Message", "\"%1\" is larger than the 3.4e38 of single precision");
+inline constexpr const char* valueNotFinite = QT_TRANSLATE_NOOP("Message", "the row has values that are not finite, or larger than the 3.4e38 of single precision");
+inline constexpr const char* splitUnknown = QT_TRANSLATE_NOOP("Message", "\"%1\" is no known split; the item counts as training data");
+inline constexpr const char* imageUnknown = QT_TRANSLATE_NOOP("Message", "the annotation names image %1, which is not in images[]");
+inline constexpr const char* memberOutsideFolder = QT_TRANSLATE_NOOP("Message", "the archive names a path outside itself, so it is not read");
+inline constexpr const char* memberNotAFile = QT_TRANSLATE_NOOP("Message", "the archive holds a link or a device here, so it is not read");
+inline constexpr const char* folderLinkSkipped = QT_TRANSLATE_NOOP("Message", "a link to a folder is not followed");
+inline constexpr const char* filesNotUsed = QT_TRANSLATE_NOOP("Message", "%1 files are of no known kind and are not used, such as %2");
+inline constexpr const char* moreProblems = QT_TRANSLATE_NOOP("Message", "and %1 more problems");
 
-/// The English sentence with %1, %2 ...: the source string in the translation context
-/// "MediaMessage".
-const char* templateOf(MessageCode code);
-/// Control characters (line ends above all) as spaces: names of files may hold anything.
-std::string oneLine(std::string text);
-/// `sentence` with the arguments in place, each on one line.
-std::string fillIn(const std::string& sentence, const std::vector<std::string>& arguments);
-/// The message in English.
-std::string english(const Message& message);
+// why nothing can be read
+inline constexpr const char* pathMissing = QT_TRANSLATE_NOOP("Message", "there is no such file or folder");
+inline constexpr const char* formatUnknown = QT_TRANSLATE_NOOP("Message", "no known format: expected a table, a captions file, a folder of images or sounds, .tar shards, .npy, .npz, .safetensors or word vectors");
+inline constexpr const char* formatUnsuitable = QT_TRANSLATE_NOOP("Message", "expected %1");
+inline constexpr const char* columnMissing = QT_TRANSLATE_NOOP("Message", "there is no column %1; the columns are %2");
+inline constexpr const char* columnNeeded = QT_TRANSLATE_NOOP("Message", "no column for %1 was recognised; the columns are %2");
+inline constexpr const char* fileEmpty = QT_TRANSLATE_NOOP("Message", "the file is empty");
+inline constexpr const char* jsonInvalid = QT_TRANSLATE_NOOP("Message", "not valid JSON: %1");
+inline constexpr const char* jsonFieldMissing = QT_TRANSLATE_NOOP("Message", "expected %1");
+inline constexpr const char* nothingUsable = QT_TRANSLATE_NOOP("Message", "none of the %1 items can be used; the first problem: %2");
+inline constexpr const char* modalitiesTooFew = QT_TRANSLATE_NOOP("Message", "a data set needs two modalities, and only %1 was found");
+inline constexpr const char* rowsDiffer = QT_TRANSLATE_NOOP("Message", "%1 rows, but %2 has %3");
+inline constexpr const char* matrixShape = QT_TRANSLATE_NOOP("Message", "expected a matrix of at least 2 rows and 1 column, found %1");
+inline constexpr const char* matrixMissing = QT_TRANSLATE_NOOP("Message", "expected two matrices of as many rows; name the second one as data.second");
+inline constexpr const char* lineTooLong = QT_TRANSLATE_NOOP("Message", "the line is longer than %1 bytes");
+inline constexpr const char* quoteOpen = QT_TRANSLATE_NOOP("Message", "a quoted field is never closed");
+inline constexpr const char* tooManyRows = QT_TRANSLATE_NOOP("Message", "more than %1 rows");
+inline constexpr const char* tooManyFiles = QT_TRANSLATE_NOOP("Message", "more than %1 files");
+inline constexpr const char* archiveTruncated = QT_TRANSLATE_NOOP("Message", "the archive ends in the middle of a member");
+inline constexpr const char* archiveDamaged = QT_TRANSLATE_NOOP("Message", "the archive is damaged: %1");
+inline constexpr const char* archiveTooLarge = QT_TRANSLATE_NOOP("Message", "the archive unpacks to more than %1 GiB");
+inline constexpr const char* archiveExpands = QT_TRANSLATE_NOOP("Message", "the archive unpacks to more than %1 times its size");
+inline constexpr const char* headerInvalid = QT_TRANSLATE_NOOP("Message", "the header is not valid: %1");
+inline constexpr const char* encodingUnknown = QT_TRANSLATE_NOOP("Message", "the text is neither UTF-8 nor UTF-16 with a byte order mark");
+inline constexpr const char* labelsCount = QT_TRANSLATE_NOOP("Message", "%1 labels for %2 rows");
+} // namespace sentences
+// clang-format on
 
-/// An InputError that also carries its message as a code, for translation.
+/// Input that a reader of files cannot use: file, place and sentence are one line each, whatever
+/// the file holds.
 class MediaError : public InputError {
 public:
-    MediaError(std::string file, std::string place, Message message)
-        : InputError(oneLine(std::move(file)), oneLine(std::move(place)), english(message))
-        , m_message(std::move(message))
+    MediaError(std::string file, Message place, Message message)
+        : InputError(
+            oneLine(std::move(file)), oneLined(std::move(place)), oneLined(std::move(message)))
     {
     }
-    [[nodiscard]] const Message& message() const { return m_message; }
-
-private:
-    Message m_message;
 };
 
 } // namespace contrastlab

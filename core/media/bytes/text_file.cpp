@@ -26,11 +26,10 @@ std::string decodeText(const QByteArray& bytes, const std::string& file)
     if (encoding && *encoding != QStringConverter::Utf8) {
         QStringDecoder decoder(*encoding);
         const QString text = decoder(bytes);
-        if (text.contains(QChar(0)))
-            throw MediaError(file, "", { MessageCode::encodingUnknown, {} });
+        if (text.contains(QChar(0))) throw MediaError(file, "", { sentences::encodingUnknown, {} });
         return text.toStdString();
     }
-    if (bytes.contains('\0')) throw MediaError(file, "", { MessageCode::encodingUnknown, {} });
+    if (bytes.contains('\0')) throw MediaError(file, "", { sentences::encodingUnknown, {} });
     const bool mark = bytes.startsWith("\xEF\xBB\xBF");
     return mark ? bytes.mid(3).toStdString() : bytes.toStdString();
 }

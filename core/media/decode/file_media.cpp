@@ -53,11 +53,11 @@ public:
         return modality == "text" ? at(item).captions : std::vector<std::string>();
     }
 
-    std::string origin(Index item) const override
+    Message origin(Index item) const override
     {
         const ListedItem& listed = at(item);
         if (!listed.image.empty()) return listed.image;
-        return listed.sound.empty() ? listed.place : listed.sound;
+        return listed.sound.empty() ? placeOf(listed) : Message(listed.sound);
     }
 
 private:

@@ -21,9 +21,9 @@ namespace {
 
 constexpr double aspectScaledWhole = 4; ///< beyond it a crop comes before the scaling
 
-[[noreturn]] void failImage(const std::string& name, MessageCode code, const std::string& why)
+[[noreturn]] void failImage(const std::string& name, const char* sentence, Message why)
 {
-    throw MediaError(name, "", { code, { why } });
+    throw MediaError(name, "", { sentence, { std::move(why) } });
 }
 
 /// A reader over bytes that passed the guard.
@@ -67,14 +67,14 @@ private:
             && pixels <= limits::imagePixels)
             return;
         throw MediaError(m_name, "",
-            { MessageCode::imageTooLarge,
+            { sentences::imageTooLarge,
                 { std::to_string(m_size.width()), std::to_string(m_size.height()),
                     std::to_string(limits::imageSide),
                     std::to_string(limits::imagePixels / 1'000'000) } });
     }
     [[noreturn]] void fail() const
     {
-        failImage(m_name, MessageCode::imageUnreadable, m_reader.errorString().toStdString());
+        failImage(m_name, sentences::imageUnreadable, m_reader.errorString().toStdString());
     }
 
     const std::string& m_name;
@@ -160,7 +160,9 @@ void decodeImage(const QByteArray& bytes, const ImageLook& look, std::span<std::
     PictureReader reader(bytes, name);
     QImage image = readToFit(reader, look);
     image.convertTo(QImage::Format_ARGB32_Premultiplied);
-    if (image.isNull()) failImage(name, MessageCode::imageUnreadable, "not enough memory");
+    if (image.isNull())
+        failImage(
+            name, sentences::imageUnreadable, QT_TRANSLATE_NOOP("Message", "not enough memory"));
     layOnGround(image, look, pixels);
 }
 

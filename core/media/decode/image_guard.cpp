@@ -22,7 +22,7 @@ constexpr int decoderMegabytes = 4 * static_cast<int>(limits::imagePixels / 1'00
 
 [[noreturn]] void refuse(const std::string& name, const char* why)
 {
-    throw MediaError(name, "", { MessageCode::imageRefused, { why } });
+    throw MediaError(name, "", { sentences::imageRefused, { why } });
 }
 
 int byteAt(const QByteArray& bytes, qsizetype i)
@@ -76,31 +76,74 @@ bool looksLikeSvg(const QByteArray& bytes)
         || head.startsWith("\xEF\xBB\xBF<") || head.contains("<svg");
 }
 
-/// True where an href or url( names anything but a part of the drawing or data inside it.
+/// Data inside the drawing that are no drawing themselves: Qt would read that one unguarded.
+bool isPlainData(const QByteArray& value)
+{
+    if (!value.startsWith("data:")) return false;
+    const qsizetype begin = value.indexOf("base64,");
+    if (begin < 0) return false;
+    const QByteArray head = QByteArray::fromBase64(value.mid(begin + 7, 4096));
+    return !looksLikeSvg(head) && !head.startsWith("\x1f\x8b");
+}
+
+/// What stands from `at` on, after blanks and quotes.
+QByteArray valueFrom(const QByteArray& svg, qsizetype at)
+{
+    while (at < svg.size() && QByteArrayView(" \t\r\n=\"'").contains(svg[at]))
+        ++at;
+    return svg.mid(at, 8192);
+}
+
+bool staysInside(const QByteArray& value)
+{
+    return value.startsWith('#') || isPlainData(value);
+}
+
+/// Whether the tag that `at` lies in is a link, which nothing follows while drawing.
+bool isInLink(const QByteArray& svg, qsizetype at)
+{
+    return svg.mid(svg.lastIndexOf('<', at), 3).trimmed() == "<a";
+}
+
+/// True where an href, in any namespace, or a url( or @import of a style names anything but a part
+/// of the drawing or pixels inside it.
 bool namesOtherFiles(const QByteArray& svg)
 {
-    for (qsizetype at = svg.indexOf("href"); at >= 0; at = svg.indexOf("href", at + 4)) {
-        qsizetype value = at + 4;
-        while (value < svg.size() && QByteArrayView(" \t\r\n=\"'").contains(svg[value]))
-            ++value;
-        const QByteArray start = svg.mid(value, 5).toLower();
-        const bool link = svg.lastIndexOf("<a", at) > svg.lastIndexOf('<', at) - 1
-            && svg.mid(svg.lastIndexOf('<', at), 3).trimmed() == "<a";
-        if (!link && !start.startsWith('#') && start != "data:") return true;
-    }
-    return false;
+    const QByteArray low = svg.toLower();
+    for (qsizetype at = low.indexOf("href"); at >= 0; at = low.indexOf("href", at + 4))
+        if (!isInLink(svg, at) && !staysInside(valueFrom(svg, at + 4))) return true;
+    for (qsizetype at = low.indexOf("url("); at >= 0; at = low.indexOf("url(", at + 4))
+        if (!staysInside(valueFrom(svg, at + 4))) return true;
+    return low.contains("@import");
+}
+
+/// True where the bytes may be read in an encoding in which the words above look otherwise.
+bool isEncodedOtherwise(const QByteArray& svg)
+{
+    const QByteArray declaration = svg.left(svg.indexOf('>') + 1).toLower();
+    const qsizetype at = declaration.indexOf("encoding");
+    if (!declaration.contains("<?xml") || at < 0) return false;
+    const QByteArray name = valueFrom(declaration, at + 8);
+    return !name.startsWith("utf-8") && !name.startsWith("us-ascii")
+        && !name.startsWith("iso-8859-1");
 }
 
 void guardSvg(const QByteArray& svg, const std::string& name)
 {
-    if (svg.size() > limits::svgBytes) refuse(name, "an SVG of more than 4 MiB");
-    if (svg.contains("<!ENTITY")) refuse(name, "an SVG with entities of its own");
+    if (svg.size() > limits::svgBytes)
+        refuse(name, QT_TRANSLATE_NOOP("Message", "an SVG of more than 4 MiB"));
+    if (svg.toUpper().contains("<!ENTITY"))
+        refuse(name, QT_TRANSLATE_NOOP("Message", "an SVG with entities of its own"));
     if (svg.count("<use") + svg.count(":use") > limits::svgReuses)
-        refuse(name, "an SVG with more than 32 <use> elements");
-    if (namesOtherFiles(svg)) refuse(name, "an SVG that names other files");
+        refuse(name, QT_TRANSLATE_NOOP("Message", "an SVG with more than 32 <use> elements"));
+    if (isEncodedOtherwise(svg))
+        refuse(name, QT_TRANSLATE_NOOP("Message", "an SVG in another encoding than UTF-8"));
+    if (namesOtherFiles(svg))
+        refuse(name, QT_TRANSLATE_NOOP("Message", "an SVG that names other files"));
     const bool gui = qobject_cast<QGuiApplication*>(QCoreApplication::instance()) != nullptr;
     if (!gui && svg.contains("<text"))
-        refuse(name, "an SVG with text, which needs the window's fonts");
+        refuse(
+            name, QT_TRANSLATE_NOOP("Message", "an SVG with text, which needs the window's fonts"));
 }
 
 } // namespace
@@ -113,10 +156,11 @@ void guardImage(const QByteArray& bytes, const std::string& name)
         // what they warn of is in our reports; on standard error it would drown them
         QLoggingCategory::setFilterRules(QStringLiteral("qt.gui.imageio*=false\nqt.svg*=false"));
     });
-    if (bytes.isEmpty()) throw MediaError(name, "", { MessageCode::fileEmpty, {} });
-    if (bytes.startsWith("\x1f\x8b")) refuse(name, "a packed SVG");
+    if (bytes.isEmpty()) throw MediaError(name, "", { sentences::fileEmpty, {} });
+    if (bytes.startsWith("\x1f\x8b")) refuse(name, QT_TRANSLATE_NOOP("Message", "a packed SVG"));
     if (endsTooEarly(bytes))
-        throw MediaError(name, "", { MessageCode::imageUnreadable, { "it ends too early" } });
+        throw MediaError(name, "",
+            { sentences::imageUnreadable, { QT_TRANSLATE_NOOP("Message", "it ends too early") } });
     if (looksLikeSvg(bytes)) guardSvg(bytes, name);
 }
 

@@ -6,6 +6,7 @@
 // locked: any thread.
 #pragma once
 
+#include "base/message.h"
 #include "data/dataset.h"
 
 #include <QImage>
@@ -67,7 +68,7 @@ public:
     }
     /// Where the item came from, for people: a file's path inside the data set, a row, a code
     /// point.
-    [[nodiscard]] virtual std::string origin(Index item) const = 0;
+    [[nodiscard]] virtual Message origin(Index item) const = 0;
 };
 
 } // namespace contrastlab

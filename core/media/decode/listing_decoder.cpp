@@ -51,7 +51,9 @@ template <class Decode> ListingDecoder::Outcome ListingDecoder::attempt(Decode d
     } catch (const MediaError& error) {
         return { 0, error.message() };
     } catch (const std::bad_alloc&) {
-        return { 0, Message { MessageCode::fileUnreadable, { "not enough memory" } } };
+        return { 0,
+            Message { sentences::fileUnreadable,
+                { QT_TRANSLATE_NOOP("Message", "not enough memory") } } };
     }
 }
 
@@ -75,17 +77,18 @@ void ListingDecoder::settle(std::vector<ListedItem>& items, Digest& digest)
 {
     std::unordered_set<std::uint64_t> seen;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        settlePart(items[i].image, items[i].place, m_results[i].image, seen, digest);
-        settlePart(items[i].sound, items[i].place, m_results[i].sound, seen, digest);
+        settlePart(items[i].image, items[i], m_results[i].image, seen, digest);
+        settlePart(items[i].sound, items[i], m_results[i].sound, seen, digest);
     }
 }
 
-void ListingDecoder::settlePart(std::string& name, const std::string& place, const Outcome& outcome,
+void ListingDecoder::settlePart(std::string& name, const ListedItem& item, const Outcome& outcome,
     std::unordered_set<std::uint64_t>& seen, Digest& digest)
 {
     if (name.empty()) return;
     if (outcome.problem) {
-        reportUnusable(name, place == name ? "" : place, *outcome.problem, m_context.report);
+        reportUnusable(name, item.place == name ? Message() : placeOf(item), *outcome.problem,
+            m_context.report);
         name.clear();
         return;
     }

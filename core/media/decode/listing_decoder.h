@@ -37,7 +37,7 @@ private:
         Outcome sound;
     };
     template <class Decode> static Outcome attempt(Decode decode);
-    void settlePart(std::string& name, const std::string& place, const Outcome& outcome,
+    void settlePart(std::string& name, const ListedItem& item, const Outcome& outcome,
         std::unordered_set<std::uint64_t>& seen, Digest& digest);
     [[nodiscard]] bool any(std::string ListedItem::*part) const;
     [[nodiscard]] std::vector<std::string> names(std::string ListedItem::*part) const;

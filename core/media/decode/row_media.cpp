@@ -51,7 +51,7 @@ public:
         return all;
     }
 
-    std::string origin(Index item) const override { return "row " + std::to_string(item + 1); }
+    Message origin(Index item) const override { return rowPlace(item + 1); }
 
 private:
     Dataset m_dataset;

@@ -59,13 +59,13 @@ public:
             SoundBytes::write, SoundBytes::tell };
         m_file = sf_open_virtual(&io, SFM_READ, &m_info, &m_bytes);
         if (!m_file)
-            throw MediaError(name, "", { MessageCode::soundUnreadable, { sf_strerror(nullptr) } });
+            throw MediaError(name, "", { sentences::soundUnreadable, { sf_strerror(nullptr) } });
         if (m_info.channels >= 1 && m_info.channels <= limits::soundChannels
             && m_info.samplerate >= lowestRate && m_info.samplerate <= highestRate)
             return;
         sf_close(m_file);
         throw MediaError(name, "",
-            { MessageCode::soundShape,
+            { sentences::soundShape,
                 { std::to_string(m_info.channels), std::to_string(m_info.samplerate),
                     std::to_string(limits::soundChannels) } });
     }
@@ -79,7 +79,7 @@ public:
     {
         if (sf_seek(m_file, frame, SEEK_SET) != frame)
             throw MediaError(m_name, "frame " + std::to_string(frame),
-                { MessageCode::soundUnreadable, { sf_strerror(m_file) } });
+                { sentences::soundUnreadable, { sf_strerror(m_file) } });
     }
 
     /// Reads until `frames` or the end, averaging the channels.
@@ -118,7 +118,7 @@ private:
 SoundSamples samplesOf(SoundReader& reader, std::size_t count, const std::string& name)
 {
     SoundSamples sound { reader.info().samplerate, reader.mono(count) };
-    if (sound.values.empty()) throw MediaError(name, "", { MessageCode::soundEmpty, {} });
+    if (sound.values.empty()) throw MediaError(name, "", { sentences::soundEmpty, {} });
     return sound;
 }
 

@@ -21,7 +21,8 @@ QByteArray embeddedFile(const QString& name)
     [[maybe_unused]] static const bool registered = (registerEmbeddedDatasets(), true);
     const QResource resource(QStringLiteral(":/datasets/") + name);
     if (!resource.isValid())
-        throw InputError(name.toStdString(), "", "expected among the embedded files");
+        throw InputError(name.toStdString(), "",
+            QT_TRANSLATE_NOOP("Message", "expected among the embedded files"));
     return resource.uncompressedData();
 }
 

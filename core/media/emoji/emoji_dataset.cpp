@@ -90,7 +90,8 @@ ModalityData emojiSounds(const EmojiPack& pack, const EmojiOptions& options)
 {
     const auto speech = EmojiSpeech::load();
     if (speech->size() != pack.size())
-        throw InputError("emoji/speech.json", "", "expected a sound for each emoji");
+        throw InputError("emoji/speech.json", "",
+            QT_TRANSLATE_NOOP("Message", "expected a sound for each emoji"));
     return makeEmojiSounds(*speech, voicesOf(*speech, options.language), options.soundSeconds);
 }
 
@@ -167,7 +168,7 @@ public:
         return { { "en", { emoji.en.label }, emoji.en.tags },
             { "zh", { emoji.zh.label }, emoji.zh.tags } };
     }
-    std::string origin(Index item) const override { return codePoints(m_pack->item(item).hexcode); }
+    Message origin(Index item) const override { return codePoints(m_pack->item(item).hexcode); }
 
 private:
     bool has(std::string_view modality, int variant) const

@@ -40,8 +40,8 @@ QImage decodeAtlas(const QString& file, const QByteArray& png, int side, Index c
     QImage atlas = QImage::fromData(png, "PNG");
     if (atlas.width() != side || atlas.height() != side * count)
         throw InputError(file.toStdString(), "",
-            "expected a PNG of " + std::to_string(side) + " x " + std::to_string(side * count)
-                + " pixels");
+            { QT_TRANSLATE_NOOP("Message", "expected a PNG of %1 x %2 pixels"),
+                { std::to_string(side), std::to_string(side * count) } });
     return std::move(atlas).convertToFormat(QImage::Format_ARGB32_Premultiplied);
 }
 

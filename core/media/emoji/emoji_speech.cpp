@@ -72,7 +72,8 @@ std::vector<std::vector<float>> EmojiSpeech::names(int voice) const
     const std::size_t end = from.begins.back() + from.lengths.back();
     const SoundSamples all = decodeSoundRange(from.ogg, 0, end, from.file);
     if (all.values.size() != end)
-        throw InputError(from.file, "", "expected " + std::to_string(end) + " samples");
+        throw InputError(from.file, "",
+            { QT_TRANSLATE_NOOP("Message", "expected %1 samples"), { std::to_string(end) } });
     std::vector<std::vector<float>> names;
     for (std::size_t i = 0; i < from.begins.size(); ++i) {
         const auto begin = all.values.begin() + static_cast<std::ptrdiff_t>(from.begins[i]);

@@ -43,7 +43,8 @@ WordVectors embeddedWordVectors()
     const Index words = static_cast<Index>(result.words.size());
     if (result.vectors.rows() != words || scales.size() != words)
         throw InputError(name.toStdString(), "",
-            "expected a vector and a scale for each of " + std::to_string(words) + " words");
+            { QT_TRANSLATE_NOOP("Message", "expected a vector and a scale for each of %1 words"),
+                { std::to_string(words) } });
     result.vectors.array().colwise() *= scales.col(0).array();
     return result;
 }

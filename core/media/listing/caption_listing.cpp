@@ -27,19 +27,20 @@ Listing listLines(const std::filesystem::path& manifest, ReadingContext& context
     for (std::string_view line; lines.next(line);) {
         context.progress.check();
         if (trimmed(line).empty() || (hasHeader && lines.number() == 1)) continue;
-        const std::string place = "line " + std::to_string(lines.number());
+        const Message place = linePlace(lines.number());
         std::string image, caption;
         if (line.size() > static_cast<std::size_t>(limits::fieldBytes)
             || !cut(line, image, caption)) {
             ++context.report.badRows;
-            context.report.add({ file, place, { MessageCode::rowLength, { "1", "2" } } });
+            context.report.add({ file, place, { sentences::rowLength, { "1", "2" } } });
             continue;
         }
         wholeUtf8(image);
         ListedItem& item = builder.item(image);
         if (item.place.empty()) {
             item.image = image;
-            item.place = file + ", " + place;
+            item.place = file;
+            item.line = lines.number();
         }
         addCaption(item, std::move(caption), file, place, context.report);
     }

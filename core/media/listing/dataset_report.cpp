@@ -8,11 +8,16 @@
 
 namespace contrastlab {
 
+Message told(const DataProblem& problem)
+{
+    const Message where = joinedPlace(problem.file, problem.place);
+    if (where.empty()) return problem.message;
+    return { QT_TRANSLATE_NOOP("Message", "%1: %2"), { where, problem.message } };
+}
+
 std::string describe(const DataProblem& problem)
 {
-    std::string line = problem.file;
-    if (!problem.place.empty()) line += (line.empty() ? "" : ", ") + problem.place;
-    return oneLine((line.empty() ? line : line + ": ") + english(problem.message));
+    return oneLine(english(told(problem)));
 }
 
 void DatasetReport::add(DataProblem problem)
@@ -38,8 +43,8 @@ void DatasetReport::showSplit(const std::vector<Part>& parts)
                                                      : "";
 }
 
-void reportUnusable(const std::string& name, const std::string& place, const Message& message,
-    DatasetReport& report)
+void reportUnusable(
+    const std::string& name, const Message& place, const Message& message, DatasetReport& report)
 {
     ++report.unreadable;
     report.add({ name, place, message });

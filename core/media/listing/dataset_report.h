@@ -19,18 +19,20 @@ namespace contrastlab {
 
 /// One thing that is not as it should be: where, and what.
 struct DataProblem {
-    std::string file;
-    std::string place; ///< "line 7", "row 3", "images[12]"; may be empty
+    Message file; ///< with the line that lists it, where no one file is to blame
+    Message place; ///< "line 7", "row 3", "images[12]"; may be empty
     Message message;
     friend bool operator==(const DataProblem&, const DataProblem&) = default;
 };
 
-/// "photos/a.jpg, line 7: ..."
+/// "photos/a.jpg, line 7: ...", as one message.
+Message told(const DataProblem& problem);
+/// The same in English.
 std::string describe(const DataProblem& problem);
 
 /// One of the first items, to look at before training.
 struct PreviewItem {
-    std::string origin; ///< file inside the data set, or row
+    Message origin; ///< file inside the data set, or row
     QImage picture; ///< at most `side` pixels a side; null where there is none
     std::string sound; ///< file name; empty where there is none
     std::vector<std::string> captions;
@@ -84,7 +86,7 @@ struct DatasetReport {
 };
 
 /// Counts a file that cannot be used, and lists it with the place that names it.
-void reportUnusable(const std::string& name, const std::string& place, const Message& message,
-    DatasetReport& report);
+void reportUnusable(
+    const std::string& name, const Message& place, const Message& message, DatasetReport& report);
 
 } // namespace contrastlab

@@ -92,11 +92,11 @@ void readCaptions(
         Lines lines(text);
         for (std::string_view line; lines.next(line);)
             if (!trimmed(line).empty())
-                addCaption(item, std::string(line), name, "line " + std::to_string(lines.number()),
-                    context.report);
+                addCaption(
+                    item, std::string(line), name, linePlace(lines.number()), context.report);
     } catch (const MediaError& error) {
         ++context.report.unreadable;
-        context.report.add({ name, error.place(), error.message() });
+        context.report.add({ name, error.placeMessage(), error.message() });
     }
 }
 
@@ -126,7 +126,7 @@ std::vector<std::string> listedFiles(const FolderFiles& files, ReadingContext& c
     std::vector<std::string> skipped;
     std::vector<std::string> names = filesUnder(files.root(), skipped);
     for (const std::string& link : skipped)
-        context.report.add({ link, "", { MessageCode::folderLinkSkipped, {} } });
+        context.report.add({ link, "", { sentences::folderLinkSkipped, {} } });
     return names;
 }
 
@@ -134,7 +134,7 @@ void reportUnused(const std::vector<std::string>& unused, ReadingContext& contex
 {
     if (unused.empty()) return;
     context.report.add({ unused.front(), "",
-        { MessageCode::filesNotUsed, { std::to_string(unused.size()), unused.front() } } });
+        { sentences::filesNotUsed, { std::to_string(unused.size()), unused.front() } } });
 }
 
 } // namespace

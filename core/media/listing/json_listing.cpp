@@ -34,12 +34,12 @@ Json parseFields(
     } catch (const Json::parse_error& error) {
         std::string why = error.what();
         why = why.substr(std::min(why.find("] ") + 2, why.size()));
-        throw MediaError(file, "byte " + std::to_string(error.byte),
-            { MessageCode::jsonInvalid, { shortened(why, 160) } });
+        throw MediaError(
+            file, bytePlace(error.byte), { sentences::jsonInvalid, { shortened(why, 160) } });
     } catch (const Json::out_of_range& error) { // a number beyond double precision
         std::string why = error.what();
         why = why.substr(std::min(why.find("] ") + 2, why.size()));
-        throw MediaError(file, "", { MessageCode::jsonInvalid, { shortened(why, 160) } });
+        throw MediaError(file, "", { sentences::jsonInvalid, { shortened(why, 160) } });
     }
 }
 
@@ -56,8 +56,9 @@ const Json& listOf(const Json& object, const char* field, const std::string& fil
 {
     const auto found = object.is_object() ? object.find(field) : object.end();
     if (!object.is_object() || found == object.end() || !found->is_array())
-        throw MediaError(
-            file, "", { MessageCode::jsonFieldMissing, { std::string(field) + ": a list" } });
+        throw MediaError(file, "",
+            { sentences::jsonFieldMissing,
+                { { QT_TRANSLATE_NOOP("Message", "%1: a list"), { std::string(field) } } } });
     return *found;
 }
 
@@ -70,11 +71,12 @@ void readKarpathyImage(const Json& image, const std::string& file, const std::st
     ListingBuilder& builder, ReadingContext& context)
 {
     const std::string name = textOf(image, "filename");
-    const auto sentences = image.is_object() ? image.find("sentences") : image.end();
-    if (name.empty() || sentences == image.end() || !sentences->is_array()) {
+    const auto captions = image.is_object() ? image.find("sentences") : image.end();
+    if (name.empty() || captions == image.end() || !captions->is_array()) {
         ++context.report.badRows;
-        context.report.add(
-            { file, place, { MessageCode::jsonFieldMissing, { "filename and sentences" } } });
+        context.report.add({ file, place,
+            { sentences::jsonFieldMissing,
+                { QT_TRANSLATE_NOOP("Message", "filename and sentences") } } });
         return;
     }
     const std::string folder = textOf(image, "filepath");
@@ -85,10 +87,10 @@ void readKarpathyImage(const Json& image, const std::string& file, const std::st
         item.part = partNamed(split);
         if (!item.part)
             context.report.add(
-                { file, place, { MessageCode::splitUnknown, { shortened(split, 60) } } });
+                { file, place, { sentences::splitUnknown, { shortened(split, 60) } } });
     }
-    for (const Json& sentence : *sentences)
-        addCaption(item, textOf(sentence, "raw"), file, place, context.report);
+    for (const Json& caption : *captions)
+        addCaption(item, textOf(caption, "raw"), file, place, context.report);
 }
 
 } // namespace
@@ -118,8 +120,7 @@ Listing listCoco(const std::filesystem::path& manifest, ReadingContext& context)
         const auto name = names.find(id);
         if (id.empty() || name == names.end() || name->second.empty()) {
             ++context.report.badRows;
-            context.report.add(
-                { file, place, { MessageCode::imageUnknown, { shortened(id, 40) } } });
+            context.report.add({ file, place, { sentences::imageUnknown, { shortened(id, 40) } } });
             continue;
         }
         ListedItem& item = builder.item(name->second);

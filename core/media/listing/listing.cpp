@@ -26,23 +26,28 @@ std::string endingOf(const std::string& name)
 
 } // namespace
 
+Message placeOf(const ListedItem& item)
+{
+    return item.line > 0 ? joinedPlace(item.place, linePlace(item.line)) : Message(item.place);
+}
+
 ListedItem& ListingBuilder::item(const std::string& key)
 {
     const auto [place, isNew] = m_places.try_emplace(key, m_items.size());
     if (isNew) m_items.emplace_back();
     if (m_items.size() > static_cast<std::size_t>(limits::rows))
-        throw MediaError(key, "", { MessageCode::tooManyRows, { std::to_string(limits::rows) } });
+        throw MediaError(key, "", { sentences::tooManyRows, { std::to_string(limits::rows) } });
     return m_items[place->second];
 }
 
 void addCaption(ListedItem& item, std::string caption, const std::string& file,
-    const std::string& place, DatasetReport& report)
+    const Message& place, DatasetReport& report)
 {
     const bool whole = wholeUtf8(caption);
-    if (!whole) report.add({ file, place, { MessageCode::textNotUtf8, {} } });
+    if (!whole) report.add({ file, place, { sentences::textNotUtf8, {} } });
     const auto text = trimmed(caption);
     if (text.empty()) {
-        report.add({ file, place, { MessageCode::captionMissing, {} } });
+        report.add({ file, place, { sentences::captionMissing, {} } });
         ++report.badRows;
     } else if (std::find(item.captions.begin(), item.captions.end(), text) == item.captions.end()) {
         item.captions.emplace_back(text);
@@ -104,7 +109,7 @@ std::string manifestText(const std::filesystem::path& manifest)
 {
     const std::string shown = manifest.string();
     std::string text = decodeText(readWholeFile(manifest, limits::manifestBytes, shown), shown);
-    if (trimmed(text).empty()) throw MediaError(shown, "", { MessageCode::fileEmpty, {} });
+    if (trimmed(text).empty()) throw MediaError(shown, "", { sentences::fileEmpty, {} });
     return text;
 }
 

@@ -22,8 +22,12 @@ struct ListedItem {
     std::vector<std::string> captions;
     std::string label;
     std::optional<Part> part;
-    std::string place; ///< "captions.txt, line 7"
+    std::string place; ///< the file that lists it ("captions.txt"), or its own name
+    long long line = 0; ///< in that file; 0 where it has none
 };
+
+/// "captions.txt, line 7"
+Message placeOf(const ListedItem& item);
 
 struct Listing {
     std::shared_ptr<const FileSet> files;
@@ -51,7 +55,7 @@ private:
 
 /// Adds a caption; a blank one, or one that is not UTF-8, is reported at `file`, `place`.
 void addCaption(ListedItem& item, std::string caption, const std::string& file,
-    const std::string& place, DatasetReport& report);
+    const Message& place, DatasetReport& report);
 
 /// train, val, test ... to a part; nothing where the word is not known.
 std::optional<Part> partNamed(const std::string& word);

@@ -68,7 +68,7 @@ public:
         finish();
         if (!unused.empty())
             m_context.report.add({ shard, "",
-                { MessageCode::filesNotUsed, { std::to_string(unused.size()), unused.front() } } });
+                { sentences::filesNotUsed, { std::to_string(unused.size()), unused.front() } } });
     }
 
 private:
@@ -98,7 +98,7 @@ private:
             use(m_files.read(name, limits::captionBytes));
         } catch (const MediaError& error) {
             ++m_context.report.unreadable;
-            m_context.report.add({ name, error.place(), error.message() });
+            m_context.report.add({ name, error.placeMessage(), error.message() });
         }
     }
 
@@ -156,7 +156,7 @@ Listing listShards(const std::vector<std::filesystem::path>& shards, ReadingCont
             ShardReader(listing, *files, context).read(shard, members);
         } catch (const MediaError& error) {
             if (shards.size() == 1) throw;
-            reportUnusable(shard, error.place(), error.message(), context.report);
+            reportUnusable(shard, error.placeMessage(), error.message(), context.report);
         }
         context.progress.advance();
     }

@@ -15,6 +15,8 @@ namespace {
 
 using Names = std::vector<std::string>;
 
+constexpr std::size_t namesShown = 600; ///< bytes of a list of columns in a message
+
 const Names imageColumns { "filepath", "image", "image_path", "img_path", "image_file",
     "image_name", "img", "picture", "jpg" };
 const Names soundColumns { "audio", "sound", "audio_path", "audio_file", "audio_filepath",
@@ -43,7 +45,7 @@ struct ColumnFinder {
     {
         const auto found = std::find(header.begin(), header.end(), lowered(trimmed(column)));
         if (found == header.end())
-            throw MediaError(file, "line 1", { MessageCode::columnMissing, { column, list() } });
+            throw MediaError(file, linePlace(1), { sentences::columnMissing, { column, list() } });
         return static_cast<int>(found - header.begin());
     }
     int of(const std::string& column, const Names& names) const
@@ -55,7 +57,7 @@ struct ColumnFinder {
         std::string names;
         for (const std::string& name : shown)
             names += (names.empty() ? "" : ", ") + shortened(name, 60);
-        return names;
+        return shortened(names, namesShown);
     }
 };
 
@@ -92,7 +94,7 @@ std::vector<int> findCaptions(
         if (!spec.language.empty() && isLanguageColumn(finder.header[i], lowered(spec.language)))
             columns.push_back(i);
     if (!columns.empty()) {
-        report.reasons.push_back({ MessageCode::captionColumnByLanguage,
+        report.reasons.push_back({ sentences::captionColumnByLanguage,
             { finder.shown[static_cast<std::size_t>(columns.front())], spec.language } });
         return columns;
     }
@@ -167,12 +169,14 @@ ColumnRoles findColumns(const std::vector<std::string>& header,
     reportColumns(finder, roles, report);
     const int files = (roles.image >= 0) + (roles.sound >= 0);
     if (files == 0)
-        throw MediaError(file, "line 1",
-            { MessageCode::columnNeeded,
-                { "image or sound files (such as filepath)", finder.list() } });
+        throw MediaError(file, linePlace(1),
+            { sentences::columnNeeded,
+                { QT_TRANSLATE_NOOP("Message", "image or sound files (such as filepath)"),
+                    finder.list() } });
     if (files == 1 && roles.captions.empty())
-        throw MediaError(file, "line 1",
-            { MessageCode::columnNeeded, { "captions (such as title)", finder.list() } });
+        throw MediaError(file, linePlace(1),
+            { sentences::columnNeeded,
+                { QT_TRANSLATE_NOOP("Message", "captions (such as title)"), finder.list() } });
     return roles;
 }
 

@@ -14,11 +14,6 @@ namespace contrastlab {
 
 namespace {
 
-std::string linePlace(long long line)
-{
-    return "line " + std::to_string(line);
-}
-
 /// A table being read: header, separator, and rows of the right length.
 class TableFile {
 public:
@@ -33,7 +28,7 @@ public:
         m_reader.next(row);
         m_header = row.fields;
         context.report.reasons.push_back(
-            { MessageCode::detectedSeparator, { separatorName(m_separator) } });
+            { sentences::detectedSeparator, { separatorName(m_separator) } });
     }
 
     [[nodiscard]] const std::vector<std::string>& header() const { return m_header; }
@@ -52,11 +47,11 @@ public:
     {
         while (m_reader.next(row)) {
             m_context.progress.check();
-            if (row.quoteOpen) report(row, { MessageCode::quoteOpen, {} });
+            if (row.quoteOpen) report(row, { sentences::quoteOpen, {} });
             if (row.fields.size() == m_header.size()) return true;
             ++m_context.report.badRows;
             report(row,
-                { MessageCode::rowLength,
+                { sentences::rowLength,
                     { std::to_string(row.fields.size()), std::to_string(m_header.size()) } });
         }
         return false;
@@ -72,8 +67,9 @@ private:
     {
         const char separator = sniffSeparator(m_text, knownColumns());
         if (separator == 0)
-            throw MediaError(m_file, "line 1",
-                { MessageCode::formatUnsuitable, { "a header with at least two columns" } });
+            throw MediaError(m_file, linePlace(1),
+                { sentences::formatUnsuitable,
+                    { QT_TRANSLATE_NOOP("Message", "a header with at least two columns") } });
         return separator;
     }
 
@@ -98,7 +94,7 @@ void readPart(ListedItem& item, const TableRow& row, int column, TableFile& tabl
     const std::string word = cellOf(row, column);
     if (word.empty()) return;
     item.part = partNamed(word);
-    if (!item.part) table.report(row, { MessageCode::splitUnknown, { shortened(word, 60) } });
+    if (!item.part) table.report(row, { sentences::splitUnknown, { shortened(word, 60) } });
 }
 
 void readRow(const TableRow& row, const ColumnRoles& roles, TableFile& table,
@@ -106,14 +102,15 @@ void readRow(const TableRow& row, const ColumnRoles& roles, TableFile& table,
 {
     const std::string image = cellOf(row, roles.image);
     const std::string sound = cellOf(row, roles.sound);
-    ListedItem& item =
-        builder.item(image.empty() && sound.empty() ? linePlace(row.line) : image + "\n" + sound);
+    ListedItem& item = builder.item(
+        image.empty() && sound.empty() ? english(linePlace(row.line)) : image + "\n" + sound);
     const bool isNew = item.place.empty();
     if (isNew) {
         item.image = image;
         item.sound = sound;
         item.label = cellOf(row, roles.label);
-        item.place = table.file() + ", " + linePlace(row.line);
+        item.place = table.file();
+        item.line = row.line;
         readPart(item, row, roles.split, table);
     }
     for (const int column : roles.captions) {
@@ -154,7 +151,9 @@ Listing listAudioCaps(const std::filesystem::path& manifest, ReadingContext& con
     const auto column = [&](const char* name) {
         for (std::size_t i = 0; i < table.header().size(); ++i)
             if (lowered(trimmed(table.header()[i])) == name) return static_cast<int>(i);
-        throw MediaError(table.file(), "line 1", { MessageCode::columnNeeded, { name, "others" } });
+        throw MediaError(table.file(), linePlace(1),
+            { sentences::columnNeeded,
+                { std::string(name), QT_TRANSLATE_NOOP("Message", "others") } });
     };
     const int clip = column("audiocap_id"), video = column("youtube_id");
     const int start = column("start_time"), caption = column("caption");
@@ -166,7 +165,8 @@ Listing listAudioCaps(const std::filesystem::path& manifest, ReadingContext& con
         if (item.place.empty()) {
             item.sound =
                 audioCapsFile(*files, cellOf(row, clip), cellOf(row, video), cellOf(row, start));
-            item.place = table.file() + ", " + linePlace(row.line);
+            item.place = table.file();
+            item.line = row.line;
         }
         addCaption(item, cellOf(row, caption), table.file(), linePlace(row.line), context.report);
     }

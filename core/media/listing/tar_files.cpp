@@ -95,7 +95,7 @@ public:
                 m_paxSize >= 0 ? m_paxSize : fieldNumber(header.size, sizeof header.size);
             const std::int64_t data = m_offset + tarBlock;
             if (size < 0 || size > m_bytes.size() - data) {
-                problem(MessageCode::archiveTruncated);
+                problem(sentences::archiveTruncated);
                 break;
             }
             take(header, data, size);
@@ -111,15 +111,16 @@ private:
             m_bytes.readAt(m_offset, { reinterpret_cast<char*>(&header), sizeof header });
         if (count == 0 || (count == sizeof header && isZero(header))) return false;
         if (count < sizeof header) {
-            problem(MessageCode::archiveTruncated);
+            problem(sentences::archiveTruncated);
             return false;
         }
         if (checksumHolds(header)) return true;
         if (m_offset == 0)
-            throw MediaError(
-                m_file, "byte 0", { MessageCode::formatUnsuitable, { "a tar archive" } });
+            throw MediaError(m_file, bytePlace(0),
+                { sentences::formatUnsuitable, { QT_TRANSLATE_NOOP("Message", "a tar archive") } });
         m_report.add({ m_file, place(),
-            { MessageCode::archiveDamaged, { "a header's checksum is wrong" } } });
+            { sentences::archiveDamaged,
+                { QT_TRANSLATE_NOOP("Message", "a header's checksum is wrong") } } });
         return false;
     }
 
@@ -143,7 +144,7 @@ private:
             break;
         default:
             m_report.add(
-                { m_file + "/" + nameOf(header), place(), { MessageCode::memberNotAFile, {} } });
+                { m_file + "/" + nameOf(header), place(), { sentences::memberNotAFile, {} } });
         }
         m_longName.clear();
         m_paxSize = -1;
@@ -152,15 +153,14 @@ private:
     void addMember(std::string name, std::int64_t data, std::int64_t size)
     {
         if (leavesArchive(name)) {
-            m_report.add(
-                { m_file + "/" + name, place(), { MessageCode::memberOutsideFolder, {} } });
+            m_report.add({ m_file + "/" + name, place(), { sentences::memberOutsideFolder, {} } });
             return;
         }
         if (name.starts_with("./")) name.erase(0, 2);
         m_members.push_back({ std::move(name), data, size });
         if (m_members.size() > static_cast<std::size_t>(limits::files))
             throw MediaError(
-                m_file, "", { MessageCode::tooManyFiles, { std::to_string(limits::files) } });
+                m_file, "", { sentences::tooManyFiles, { std::to_string(limits::files) } });
     }
 
     std::string nameOf(const TarHeader& header) const
@@ -174,8 +174,9 @@ private:
     std::string contents(std::int64_t offset, std::int64_t size) const
     {
         if (size > longNameBytes)
-            throw MediaError(
-                m_file, place(), { MessageCode::headerInvalid, { "a name of more than 64 KiB" } });
+            throw MediaError(m_file, place(),
+                { sentences::headerInvalid,
+                    { QT_TRANSLATE_NOOP("Message", "a name of more than 64 KiB") } });
         std::string text(static_cast<std::size_t>(size), '\0');
         text.resize(m_bytes.readAt(offset, text));
         return text;
@@ -200,8 +201,8 @@ private:
         }
     }
 
-    std::string place() const { return "byte " + std::to_string(m_offset); }
-    void problem(MessageCode code) { m_report.add({ m_file, place(), { code, {} } }); }
+    Message place() const { return bytePlace(m_offset); }
+    void problem(const char* sentence) { m_report.add({ m_file, place(), sentence }); }
 
     const ByteSource& m_bytes;
     const std::string& m_file;
@@ -231,23 +232,23 @@ void TarFiles::add(const std::string& shard, std::shared_ptr<const ByteSource> b
 std::optional<Message> TarFiles::check(const std::string& name) const
 {
     if (m_places.contains(name)) return std::nullopt;
-    return Message { MessageCode::fileMissing, {} };
+    return Message { sentences::fileMissing, {} };
 }
 
 QByteArray TarFiles::read(const std::string& name, std::int64_t limit) const
 {
     const auto place = m_places.find(name);
-    if (place == m_places.end()) throw MediaError(name, "", { MessageCode::fileMissing, {} });
+    if (place == m_places.end()) throw MediaError(name, "", { sentences::fileMissing, {} });
     const auto& [shard, offset, size] = place->second;
     if (size > limit)
         throw MediaError(name, "",
-            { MessageCode::fileTooLarge,
+            { sentences::fileTooLarge,
                 { std::to_string(size / limits::mebibyte),
                     std::to_string(limit / limits::mebibyte) } });
     QByteArray bytes(size, Qt::Uninitialized);
     if (m_shards[shard]->readAt(offset, { bytes.data(), static_cast<std::size_t>(size) })
         != static_cast<std::size_t>(size))
-        throw MediaError(name, "", { MessageCode::archiveTruncated, {} });
+        throw MediaError(name, "", { sentences::archiveTruncated, {} });
     return bytes;
 }
 
