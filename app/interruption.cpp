@@ -10,15 +10,16 @@
 #include "store/temporary_file.h"
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
-#include <ctime>
+#include <thread>
 #include <unistd.h>
 
 namespace contrastlab {
 
 namespace {
 
-constexpr timespec watchEvery { 0, 50'000'000 }; ///< how long the watcher's own end may take
+constexpr std::chrono::milliseconds watchEvery { 50 }; ///< how long the watcher's own end may take
 
 std::atomic<bool> pipeBroken { false };
 static_assert(std::atomic<bool>::is_always_lock_free);
@@ -50,12 +51,27 @@ sigset_t interrupts()
     return set;
 }
 
+/// Takes one waiting signal of `set`, if there is one. (`sigtimedwait()` is not everywhere that POSIX is.)
+bool takeSignal(const sigset_t& set)
+{
+    sigset_t waiting;
+    if (sigpending(&waiting) != 0) return false;
+    for (const int signal : { SIGINT, SIGTERM, SIGXCPU, SIGHUP }) {
+        int taken = 0;
+        if (sigismember(&set, signal) == 1 && sigismember(&waiting, signal) == 1) return sigwait(&set, &taken) == 0;
+    }
+    return false;
+}
+
 void watch(const std::stop_token& end, std::stop_source stop, std::stop_source abandon)
 {
     const sigset_t set = interrupts();
     while (!end.stop_requested()) {
         if (pipeBroken) stop.request_stop();
-        if (sigtimedwait(&set, nullptr, &watchEvery) <= 0) continue;
+        if (!takeSignal(set)) {
+            std::this_thread::sleep_for(watchEvery);
+            continue;
+        }
         if (stop.stop_requested()) abandon.request_stop();
         stop.request_stop();
     }

@@ -20,7 +20,7 @@ bool isPipeBroken();
 /// While it lives, each of them asks for a stop instead, and the second one for more hurry. To be
 /// made before other threads are, because they take over which signals wait for whom.
 ///
-///     signal -> sigtimedwait() in a thread of its own -> stop tokens, which loops ask now and then
+///     signal -> a thread of its own that asks for it -> stop tokens, which loops ask now and then
 class StopOnInterrupt {
 public:
     StopOnInterrupt();

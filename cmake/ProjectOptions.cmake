@@ -35,6 +35,15 @@ endif()
 target_compile_definitions(project_options INTERFACE EIGEN_MAX_ALIGN_BYTES=64 EIGEN_MAX_STATIC_ALIGN_BYTES=64
     EIGEN_DONT_PARALLELIZE)
 
+# Several sources in one compilation, for whoever builds everything once: the headers cost more than the sources.
+# Where single files are edited (CONTRASTLAB_UNITY off) they are compiled alone, behind a precompiled header.
+function(set_unity target)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ${CONTRASTLAB_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+    if(NOT CONTRASTLAB_UNITY)
+        target_precompile_headers(${target} PRIVATE ${ARGN})
+    endif()
+endfunction()
+
 if(CONTRASTLAB_SANITIZE)
     # -O1 after the -O2 above: half the time to build.
     add_compile_options(-O1 -fsanitize=${CONTRASTLAB_SANITIZE} -fno-omit-frame-pointer -g -fno-sanitize-recover=all)
