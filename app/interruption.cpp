@@ -51,14 +51,16 @@ sigset_t interrupts()
     return set;
 }
 
-/// Takes one waiting signal of `set`, if there is one. (`sigtimedwait()` is not everywhere that POSIX is.)
+/// Takes one waiting signal of `set`, if there is one. (`sigtimedwait()` is not everywhere that
+/// POSIX is.)
 bool takeSignal(const sigset_t& set)
 {
     sigset_t waiting;
     if (sigpending(&waiting) != 0) return false;
     for (const int signal : { SIGINT, SIGTERM, SIGXCPU, SIGHUP }) {
         int taken = 0;
-        if (sigismember(&set, signal) == 1 && sigismember(&waiting, signal) == 1) return sigwait(&set, &taken) == 0;
+        if (sigismember(&set, signal) == 1 && sigismember(&waiting, signal) == 1)
+            return sigwait(&set, &taken) == 0;
     }
     return false;
 }

@@ -19,7 +19,7 @@ namespace contrastlab {
 
 namespace {
 
-struct Texts {
+struct PlanTexts {
     Q_DECLARE_TR_FUNCTIONS(ImportPlan)
 };
 
@@ -44,7 +44,7 @@ Index fitHeldOut(ImportPlan& plan, Index items)
     plan.heldOut = plan.spec.integer("held_out");
     if (isStandard(plan.spec, "held_out")) plan.heldOut = std::min<Index>(plan.heldOut, fifth);
     if (plan.heldOut != wanted)
-        plan.notes << Texts::tr("%1 of the %2 items are held out instead of %3.")
+        plan.notes << PlanTexts::tr("%1 of the %2 items are held out instead of %3.")
                           .arg(countText(plan.heldOut), countText(items), countText(wanted));
     return items - plan.heldOut;
 }
@@ -55,14 +55,16 @@ Index fitSplit(ImportPlan& plan, Index items, Index training, Index heldOut)
     plan.heldOut = heldOut;
     if (training + heldOut > 0) {
         if (heldOut < leastHeldOut || training < 1)
-            plan.obstacle = Texts::tr("The split has %1 training and %2 held-out items; at least 1 "
-                                      "and 2 are needed. Hold out another share.")
-                                .arg(countText(training), countText(heldOut));
+            plan.obstacle =
+                PlanTexts::tr("The split has %1 training and %2 held-out items; at least 1 "
+                              "and 2 are needed. Hold out another share.")
+                    .arg(countText(training), countText(heldOut));
         return training;
     }
     if (items > leastHeldOut) return fitHeldOut(plan, items);
-    plan.obstacle = Texts::tr("A run needs at least 3 items that can be used, and there are %1.")
-                        .arg(countText(items));
+    plan.obstacle =
+        PlanTexts::tr("A run needs at least 3 items that can be used, and there are %1.")
+            .arg(countText(items));
     return 0;
 }
 
@@ -77,7 +79,7 @@ Index fitBatch(ImportPlan& plan, Index training)
         fitting = Index(std::bit_floor(std::uint64_t(training)));
         plan.spec.set("batch_size", std::int64_t(fitting));
     }
-    plan.notes << Texts::tr("The batch size is %1 instead of %2: there are %3 training items.")
+    plan.notes << PlanTexts::tr("The batch size is %1 instead of %2: there are %3 training items.")
                       .arg(countText(fitting), countText(wanted), countText(training));
     return fitting;
 }
@@ -90,8 +92,8 @@ void fitObjective(ImportPlan& plan, Index batch, bool labels)
     const QString name = QCoreApplication::translate("Objective", objective->label.data());
     plan.spec.set("objective", RunSpec().text("objective"));
     plan.notes << (unlabelled
-            ? Texts::tr("The objective is CLIP: %1 needs labels, and these data have none.")
-            : Texts::tr("The objective is CLIP: %1 needs larger batches."))
+            ? PlanTexts::tr("The objective is CLIP: %1 needs labels, and these data have none.")
+            : PlanTexts::tr("The objective is CLIP: %1 needs larger batches."))
                       .arg(name);
 }
 

@@ -16,7 +16,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int barSteps = 1000;
+constexpr int lookSteps = 1000;
 
 } // namespace
 
@@ -49,8 +49,8 @@ void LookProgress::setLooking(bool looking)
 
 void LookProgress::show(const LoadProgress& progress)
 {
-    m_bar->setRange(0, progress.total > 0 ? barSteps : 0);
-    if (progress.total > 0) m_bar->setValue(int(barSteps * progress.done / progress.total));
+    m_bar->setRange(0, progress.total > 0 ? lookSteps : 0);
+    if (progress.total > 0) m_bar->setValue(int(lookSteps * progress.done / progress.total));
     m_text->setText(progressText(progress));
 }
 

@@ -16,7 +16,7 @@ namespace contrastlab {
 
 namespace {
 
-struct Texts {
+struct MediaTexts {
     Q_DECLARE_TR_FUNCTIONS(MediaText)
 };
 
@@ -33,8 +33,8 @@ QString rateText(double itemsPerSecond)
 /// "40 s", "3 min"
 QString durationText(double seconds)
 {
-    return seconds < 90 ? Texts::tr("%1 s", "duration").arg(std::ceil(seconds))
-                        : Texts::tr("%1 min", "duration").arg(std::ceil(seconds / 60));
+    return seconds < 90 ? MediaTexts::tr("%1 s", "duration").arg(std::ceil(seconds))
+                        : MediaTexts::tr("%1 min", "duration").arg(std::ceil(seconds / 60));
 }
 
 QString doneText(const LoadProgress& progress)
@@ -42,12 +42,12 @@ QString doneText(const LoadProgress& progress)
     const QString done = countText(progress.done), total = countText(progress.total);
     switch (progress.phase) {
     case LoadPhase::listing:
-        return progress.done > 0 ? Texts::tr("Listing the items: %1").arg(done)
-                                 : Texts::tr("Listing the items…");
+        return progress.done > 0 ? MediaTexts::tr("Listing the items: %1").arg(done)
+                                 : MediaTexts::tr("Listing the items…");
     case LoadPhase::checking:
-        return Texts::tr("Looking for the files: %1 of %2").arg(done, total);
+        return MediaTexts::tr("Looking for the files: %1 of %2").arg(done, total);
     case LoadPhase::decoding:
-        return Texts::tr("Decoding: %1 of %2").arg(done, total);
+        return MediaTexts::tr("Decoding: %1 of %2").arg(done, total);
     }
     return {};
 }
@@ -63,39 +63,39 @@ QString formatText(DataFormat format)
 {
     switch (format) {
     case DataFormat::automatic:
-        return Texts::tr("Automatic");
+        return MediaTexts::tr("Automatic");
     case DataFormat::table:
-        return Texts::tr("Table (CSV, TSV) with a header");
+        return MediaTexts::tr("Table (CSV, TSV) with a header");
     case DataFormat::flickr8k:
-        return Texts::tr("Flickr8k captions.txt");
+        return MediaTexts::tr("Flickr8k captions.txt");
     case DataFormat::flickrTokens:
-        return Texts::tr("Flickr token file");
+        return MediaTexts::tr("Flickr token file");
     case DataFormat::flickr30k:
-        return Texts::tr("Flickr30k results.csv");
+        return MediaTexts::tr("Flickr30k results.csv");
     case DataFormat::coco:
-        return Texts::tr("COCO captions");
+        return MediaTexts::tr("COCO captions");
     case DataFormat::karpathy:
-        return Texts::tr("Karpathy split");
+        return MediaTexts::tr("Karpathy split");
     case DataFormat::clotho:
-        return Texts::tr("Clotho");
+        return MediaTexts::tr("Clotho");
     case DataFormat::audiocaps:
-        return Texts::tr("AudioCaps");
+        return MediaTexts::tr("AudioCaps");
     case DataFormat::folderOfPairs:
-        return Texts::tr("Folder of pairs");
+        return MediaTexts::tr("Folder of pairs");
     case DataFormat::folderOfClasses:
-        return Texts::tr("Folder of classes");
+        return MediaTexts::tr("Folder of classes");
     case DataFormat::webdataset:
-        return Texts::tr("Webdataset shards");
+        return MediaTexts::tr("Webdataset shards");
     case DataFormat::matrices:
-        return Texts::tr("Matrices of features");
+        return MediaTexts::tr("Matrices of features");
     case DataFormat::word2vec:
-        return Texts::tr("Word vectors (word2vec)");
+        return MediaTexts::tr("Word vectors (word2vec)");
     case DataFormat::glove:
-        return Texts::tr("Word vectors (GloVe)");
+        return MediaTexts::tr("Word vectors (GloVe)");
     case DataFormat::idx:
-        return Texts::tr("MNIST's IDX files");
+        return MediaTexts::tr("MNIST's IDX files");
     case DataFormat::digits:
-        return Texts::tr("Handwritten digits");
+        return MediaTexts::tr("Handwritten digits");
     }
     return {};
 }
@@ -104,11 +104,12 @@ QString progressText(const LoadProgress& progress)
 {
     QString text = doneText(progress);
     if (progress.itemsPerSecond <= 0) return text;
-    text += QStringLiteral(" · ") + Texts::tr("%1 items/s").arg(rateText(progress.itemsPerSecond));
+    text +=
+        QStringLiteral(" · ") + MediaTexts::tr("%1 items/s").arg(rateText(progress.itemsPerSecond));
     const auto left = static_cast<double>(progress.total - progress.done);
     if (progress.total > 0 && left > 0)
         text += QStringLiteral(" · ")
-            + Texts::tr("about %1 left").arg(durationText(left / progress.itemsPerSecond));
+            + MediaTexts::tr("about %1 left").arg(durationText(left / progress.itemsPerSecond));
     return text;
 }
 

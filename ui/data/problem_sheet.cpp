@@ -20,7 +20,7 @@ namespace contrastlab {
 
 namespace {
 
-struct Texts {
+struct SheetTexts {
     Q_DECLARE_TR_FUNCTIONS(ProblemSheet)
 };
 
@@ -32,15 +32,16 @@ QDialog* makeProblemSheet(const DatasetReport& report, QWidget* parent)
     dialog->setObjectName(QStringLiteral("problemSheet"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(
-        Texts::tr("Problems of the data (%1)").arg(countText(report.problemCount)));
+        SheetTexts::tr("Problems of the data (%1)").arg(countText(report.problemCount)));
     ProblemModel problems;
     problems.show(report);
     auto* text = new QPlainTextEdit(problems.allText(), dialog);
     text->setReadOnly(true);
     text->setLineWrapMode(QPlainTextEdit::NoWrap);
     auto* buttons = new QDialogButtonBox(dialog);
-    QPushButton* copy = buttons->addButton(Texts::tr("Copy all"), QDialogButtonBox::ActionRole);
-    buttons->addButton(Texts::tr("Close"), QDialogButtonBox::RejectRole);
+    QPushButton* copy =
+        buttons->addButton(SheetTexts::tr("Copy all"), QDialogButtonBox::ActionRole);
+    buttons->addButton(SheetTexts::tr("Close"), QDialogButtonBox::RejectRole);
     QObject::connect(copy, &QPushButton::clicked, text,
         [text] { QGuiApplication::clipboard()->setText(text->toPlainText()); });
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);

@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::size_t leastTrained = 2, mostTrained = 3;
 
-std::string joined(const std::vector<std::string>& names)
+std::string joinedKeys(const std::vector<std::string>& names)
 {
     std::string list;
     for (const std::string& name : names)
@@ -103,7 +103,7 @@ std::string ModalitiesEdit::text() const
 {
     const bool standard = m_text.size() == leastTrained && m_names.size() >= leastTrained
         && std::equal(m_text.begin(), m_text.end(), m_names.begin());
-    return standard ? std::string() : joined(m_text);
+    return standard ? std::string() : joinedKeys(m_text);
 }
 
 QCheckBox* ModalitiesEdit::box(const std::string& name) const

@@ -10,7 +10,7 @@ namespace contrastlab {
 
 namespace {
 
-struct Texts {
+struct WaitingTexts {
     Q_DECLARE_TR_FUNCTIONS(WaitingText)
 };
 
@@ -22,11 +22,11 @@ QString waitingText(const RunMoment& moment, const QString& first)
     case RunMoment::Lack::none:
         return first;
     case RunMoment::Lack::preparing:
-        return Texts::tr("Preparing the data…");
+        return WaitingTexts::tr("Preparing the data…");
     case RunMoment::Lack::failed:
-        return Texts::tr("The data could not be opened.");
+        return WaitingTexts::tr("The data could not be opened.");
     case RunMoment::Lack::noData:
-        return Texts::tr("No data are loaded.");
+        return WaitingTexts::tr("No data are loaded.");
     }
     return {};
 }

@@ -31,7 +31,7 @@ QString definition(const QString& text, const QString& range, const QString& sou
         .arg(text.toHtmlEscaped(), range.toHtmlEscaped(), source.toHtmlEscaped());
 }
 
-auto fixed(double value, const QString& label)
+auto always(double value, const QString& label)
 {
     return [=](Values) { return References { { value, label } }; };
 }
@@ -110,7 +110,7 @@ void TileList::addSimilarity()
                              "one that does not."),
             Tiles::tr("0 to 1; a guess: 0.5"), Tiles::tr("area under the ROC curve")),
         colorOfBoth, [](Values v) { return v.heldOut.similarity.overlapAuc; },
-        fixed(0.5, Tiles::tr("chance")) });
+        always(0.5, Tiles::tr("chance")) });
     m_tiles.push_back({ Group::similarity, Tiles::tr("effective negatives"),
         definition(Tiles::tr("How many negatives share the push of a row: e to the entropy of "
                              "their softmax weights. Falls with the temperature."),
@@ -123,18 +123,18 @@ void TileList::addSimilarity()
         definition(Tiles::tr("Mean squared distance of the two embeddings of an item."),
             Tiles::tr("0 (equal) to 4 (opposite); 2: unrelated"), Tiles::tr("Wang and Isola 2020")),
         colorOfBoth, [](Values v) { return v.heldOut.alignment; },
-        fixed(2, Tiles::tr("unrelated")) });
+        always(2, Tiles::tr("unrelated")) });
     m_tiles.push_back({ Group::similarity, Tiles::tr("modality gap"),
         definition(Tiles::tr("Distance between the mean embeddings of the two modalities."),
             Tiles::tr("0 to 2; 0.82 in CLIP"), Tiles::tr("Liang et al. 2022")),
-        colorOfBoth, [](Values v) { return v.heldOut.modalityGap; }, fixed(0, {}) });
+        colorOfBoth, [](Values v) { return v.heldOut.modalityGap; }, always(0, {}) });
     m_tiles.push_back({ Group::similarity, Tiles::tr("“which modality?”"),
         definition(Tiles::tr("Accuracy of a linear classifier that is asked which modality an "
                              "embedding comes from."),
             Tiles::tr("0.5: the two lie mixed; 1: a plane parts them"),
             Tiles::tr("logistic regression on every other item")),
         colorOfBoth, [](Values v) { return v.heldOut.modalityProbe; },
-        fixed(0.5, Tiles::tr("mixed")) });
+        always(0.5, Tiles::tr("mixed")) });
 }
 
 void TileList::addGeometry()
