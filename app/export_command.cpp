@@ -100,9 +100,11 @@ std::vector<std::string> filesOf(const ExportOptions& options, ThreadPool& pool,
 {
     try {
         return exportRun(pool, source, choice);
-    } catch (const InputError& error) {
-        if (error.file() != "checkpoint") throw;
-        throw InputError(options.file, "checkpoint at " + error.place(), error.expectation());
+    } catch (const SpecError& error) {
+        std::vector<Problem> problems = error.problems();
+        for (Problem& problem : problems)
+            problem.file = options.file;
+        throw SpecError(std::move(problems));
     }
 }
 

@@ -4,14 +4,27 @@
 // One line that rewrites itself on a terminal, a line now and then elsewhere.
 #include "progress_recorder.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <limits>
 #include <unistd.h>
+#include <utility>
 
 namespace contrastlab {
 
 namespace {
 
-constexpr std::size_t stepsHeld = 4096; ///< in memory, where a file has the others
+// In memory, where a file has the others.
+constexpr std::size_t stepsHeld = 4096;
+constexpr std::size_t evaluationsHeld = 256;
+
+// What a log may let go of when it holds twice as many entries as it should; 0 for nothing yet.
+template <class Entry>
+std::size_t placeToForget(const AppendLog<Entry>& log, std::size_t held, std::size_t written)
+{
+    const std::size_t size = log.size();
+    return size < log.gone() + 2 * held ? 0 : std::min(written, size - held);
+}
 
 } // namespace
 
@@ -41,7 +54,7 @@ void ProgressRecorder::onStep(const StepMetrics& metrics, Trainer& trainer)
     if (now - m_shown < least && !trainer.finished()) return;
     m_shown = now;
     show(metrics, trainer.spec().integer("steps"));
-    tellOfStore();
+    tellOfFiles();
 }
 
 void ProgressRecorder::onFinish(const RunOutcome& outcome, const Trainer& trainer)
@@ -53,21 +66,27 @@ void ProgressRecorder::onFinish(const RunOutcome& outcome, const Trainer& traine
 // The digest goes on without them.
 void ProgressRecorder::letGo()
 {
-    const std::size_t size = m_run.steps.size();
-    if (size < m_run.steps.gone() + 2 * stepsHeld) return;
-    const std::size_t written = m_store ? m_store->stepsWritten() : size;
-    m_run.forgetSteps(std::min(written, size - stepsHeld));
+    constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
+    m_run.forgetSteps(
+        placeToForget(m_run.steps, stepsHeld, m_store ? m_store->stepsWritten() : all));
+    m_run.forgetEvaluations(placeToForget(
+        m_run.evaluations, evaluationsHeld, m_store ? m_store->evaluationsWritten() : all));
+    if (m_store) m_store->requireRoom();
 }
 
-void ProgressRecorder::tellOfStore()
+void ProgressRecorder::tellOfFiles()
 {
+    if (m_metrics) tellOnce(m_metrics->trouble(), m_toldOfMetrics);
     if (!m_store) return;
     for (const std::string& line : m_store->takeNotices())
         tell(line);
-    const auto trouble = m_toldOfTrouble ? std::nullopt : m_store->trouble();
-    if (!trouble) return;
-    m_toldOfTrouble = true; // the store goes on trying
-    tell(*trouble);
+    tellOnce(m_store->trouble(), m_toldOfStore);
+}
+
+// What cannot be written is tried again and again.
+void ProgressRecorder::tellOnce(const std::optional<std::string>& trouble, bool& told) const
+{
+    if (trouble && !std::exchange(told, true)) tell(*trouble);
 }
 
 void ProgressRecorder::tell(const std::string& line) const

@@ -29,11 +29,12 @@ public:
     void onFinish(const RunOutcome& outcome, const Trainer& trainer) override;
 
     [[nodiscard]] const SearchFailures& searchFailures() const { return m_searchFailures; }
-    /// Tells what has happened to the run file, each thing once.
-    void tellOfStore();
+    /// Tells what has happened to the files, each thing once.
+    void tellOfFiles();
 
 private:
     void tell(const std::string& line) const;
+    void tellOnce(const std::optional<std::string>& trouble, bool& told) const;
     void show(const StepMetrics& metrics, std::int64_t steps) const;
     void letGo();
 
@@ -41,7 +42,7 @@ private:
     RunStore* m_store;
     MetricsFile* m_metrics;
     bool m_terminal;
-    bool m_toldOfTrouble = false;
+    bool m_toldOfStore = false, m_toldOfMetrics = false;
     SearchFailures m_searchFailures;
     std::chrono::steady_clock::time_point m_shown;
 };

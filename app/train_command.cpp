@@ -239,7 +239,7 @@ int train(const TrainOptions& options, ProblemLog& log)
     ProgressRecorder recorder(run, &evaluateTrainer, files.store.get(), files.metrics.get());
     const RunOutcome outcome = driveToItsEnd(trainer, recorder, interrupt, log);
     finishFiles(options, files, run, trainer, log);
-    recorder.tellOfStore();
+    recorder.tellOfFiles();
     printAdvice(run, trainer.spec(), recorder.searchFailures());
     printSummary(run, *setup, recorder.searchFailures());
     const int status = exitStatusOf(outcome);

@@ -54,6 +54,22 @@ ProbeSet chooseProbes(const RunSetup& setup)
     return probes;
 }
 
+bool fits(const ProbeFrame& frame, const RunSetup& setup, const ProbeSet& probes)
+{
+    const auto are = [](const std::vector<Matrix<float>>& matrices, std::size_t count, Index rows,
+                         Index columns) {
+        return matrices.size() == count && std::ranges::all_of(matrices, [&](const auto& matrix) {
+            return matrix.rows() == rows && matrix.cols() == columns;
+        });
+    };
+    const auto towers = static_cast<std::size_t>(setup.towers());
+    const Index heatmap = std::ssize(probes.heatmapItems);
+    const Index projection = std::ssize(probes.projectionItems);
+    return are(frame.similarities, setup.everyPair().size(), heatmap, heatmap)
+        && are(frame.embeddings, towers, projection, setup.embeddingWidth())
+        && are(frame.points, towers, projection, 2);
+}
+
 namespace {
 
 // The rows of the projection's items that the heat map shows.

@@ -12,6 +12,9 @@ namespace contrastlab {
 
 ProbeSet chooseProbes(const RunSetup& setup);
 
+/// False where a frame, as of a file, has not the sizes that these data and towers give.
+bool fits(const ProbeFrame& frame, const RunSetup& setup, const ProbeSet& probes);
+
 /// `previous` may be null: then the signs are fixed by rule instead of by alignment.
 ProbeFrame analyseProbes(ThreadPool& pool, const RunSetup& setup, const ProbeSet& probes,
     const Checkpoint& checkpoint, const ProbeFrame* previous);

@@ -4,7 +4,8 @@
 // Everything is compared with the first.
 #include "data/sameness.h"
 
-#include <algorithm>
+#include <span>
+#include <vector>
 
 namespace contrastlab {
 
@@ -12,11 +13,10 @@ namespace {
 
 // differs(item) of the present items but the first, of which start(item) is told.
 template <class Start, class Differs>
-bool areEqual(const ModalityData& modality, std::span<const Index> items, const Start& start,
-    const Differs& differs)
+bool areEqual(const ModalityData& modality, Index items, const Start& start, const Differs& differs)
 {
     Index seen = 0;
-    for (const Index item : items) {
+    for (Index item = 0; item < items; ++item) {
         if (!modality.has(item)) continue;
         if (seen++ == 0)
             start(item);
@@ -27,8 +27,7 @@ bool areEqual(const ModalityData& modality, std::span<const Index> items, const 
 }
 
 template <class Value, class Read>
-bool areSameRows(
-    const ModalityData& modality, std::span<const Index> items, Index size, const Read& read)
+bool areSameRows(const ModalityData& modality, Index items, Index size, const Read& read)
 {
     std::vector<Value> first(static_cast<std::size_t>(size));
     std::vector<Value> other(first.size());
@@ -40,7 +39,7 @@ bool areSameRows(
         });
 }
 
-bool areSameTexts(const ModalityData& modality, std::span<const Index> items)
+bool areSameTexts(const ModalityData& modality, Index items)
 {
     const Captions* first = nullptr;
     const auto textOf = [&](Index item) -> const Captions& {
@@ -56,7 +55,7 @@ bool areSameTexts(const ModalityData& modality, std::span<const Index> items)
 
 } // namespace
 
-bool areAllSame(const ModalityData& modality, std::span<const Index> items)
+bool areAllSame(const ModalityData& modality, Index items)
 {
     if (const auto& images = modality.images)
         return areSameRows<std::uint8_t>(modality, items,

@@ -6,13 +6,11 @@
 
 #include "data/dataset.h"
 
-#include <span>
-
 namespace contrastlab {
 
-/// True where two or more of the items have the modality, and all of those are the same in it:
-/// captions and tags, pixels of the first variant, values. Stops at the first that differs. Throws
-/// what the sources throw.
-bool areAllSame(const ModalityData& modality, std::span<const Index> items);
+/// True where two or more of the first so many items have the modality, and all of those are the
+/// same in it: captions and tags, pixels of the first variant, values. Stops at the first that
+/// differs. Throws what the sources throw.
+bool areAllSame(const ModalityData& modality, Index items);
 
 } // namespace contrastlab

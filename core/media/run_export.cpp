@@ -7,6 +7,7 @@
 #include "base/problem.h"
 #include "base/translation_marks.h"
 #include "media/projector_files.h"
+#include "run/checkpoint_fit.h"
 #include "store/run_tables.h"
 #include "store/tensorboard.h"
 #include "store/weights_file.h"
@@ -32,19 +33,6 @@ void makeFolder(const std::string& folder)
         throw InputError(folder, "",
             { QT_TRANSLATE_NOOP("Message", "cannot be made: %1"),
                 { systemReason(error.value()) } });
-}
-
-// A data set that has changed since has other words or another width, and so other towers.
-void requireFits(const Checkpoint& checkpoint, const RunSetup& setup)
-{
-    if (checkpoint.parameters.size() == setup.parameters()) return;
-    throw InputError("checkpoint",
-        { QT_TRANSLATE_NOOP("Message", "step %1"), { std::to_string(checkpoint.step) } },
-        { QT_TRANSLATE_NOOP("Message",
-              "expected %1 parameters for the data set %2, found %3; the data have changed since "
-              "the run"),
-            { std::to_string(setup.parameters()), setup.dataset().name,
-                std::to_string(checkpoint.parameters.size()) } });
 }
 
 std::vector<std::string> writeRunTables(const std::string& folder, const RunLogs& logs)

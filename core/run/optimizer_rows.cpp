@@ -64,6 +64,18 @@ std::vector<Parameter> ruleRows()
     };
 }
 
+Parameter rateFactorRow(std::string_view key, std::string_view label)
+{
+    return { .key = key,
+        .label = label,
+        .section = Section::optimizer,
+        .standard = 1.0,
+        .minimum = 0,
+        .maximum = 100,
+        .help = QT_TRANSLATE_NOOP("Parameter", "Multiplies the learning rate of this tower."),
+        .advanced = true };
+}
+
 std::vector<Parameter> pacingRows()
 {
     return {
@@ -117,30 +129,9 @@ std::vector<Parameter> pacingRows()
             .help = QT_TRANSLATE_NOOP(
                 "Parameter", "Longer gradients are shortened to this norm; 0: never."),
             .advanced = true },
-        { .key = "rate_factor_a",
-            .label = QT_TRANSLATE_NOOP("Parameter", "Rate factor, first tower"),
-            .section = Section::optimizer,
-            .standard = 1.0,
-            .minimum = 0,
-            .maximum = 100,
-            .help = QT_TRANSLATE_NOOP("Parameter", "Multiplies the learning rate of this tower."),
-            .advanced = true },
-        { .key = "rate_factor_b",
-            .label = QT_TRANSLATE_NOOP("Parameter", "Rate factor, second tower"),
-            .section = Section::optimizer,
-            .standard = 1.0,
-            .minimum = 0,
-            .maximum = 100,
-            .help = QT_TRANSLATE_NOOP("Parameter", "Multiplies the learning rate of this tower."),
-            .advanced = true },
-        { .key = "rate_factor_c",
-            .label = QT_TRANSLATE_NOOP("Parameter", "Rate factor, third tower"),
-            .section = Section::optimizer,
-            .standard = 1.0,
-            .minimum = 0,
-            .maximum = 100,
-            .help = QT_TRANSLATE_NOOP("Parameter", "Multiplies the learning rate of this tower."),
-            .advanced = true },
+        rateFactorRow("rate_factor_a", QT_TRANSLATE_NOOP("Parameter", "Rate factor, first tower")),
+        rateFactorRow("rate_factor_b", QT_TRANSLATE_NOOP("Parameter", "Rate factor, second tower")),
+        rateFactorRow("rate_factor_c", QT_TRANSLATE_NOOP("Parameter", "Rate factor, third tower")),
     };
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -17,7 +18,18 @@ namespace contrastlab {
 
 namespace {
 
-void addNumber(Digest& digest, double value)
+// Keeps what a digest is given, for one that has not come so far.
+struct DigestWords {
+    std::deque<std::uint64_t>& words;
+
+    template <class T> void add(const T& value)
+    {
+        static_assert(sizeof(T) == sizeof(std::uint64_t));
+        words.push_back(std::bit_cast<std::uint64_t>(value));
+    }
+};
+
+template <class To> void addNumber(To&& digest, double value)
 {
     digest.add(std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value + 0.0);
 }
@@ -35,13 +47,13 @@ void addTo(Digest& digest, const StepMetrics& m)
     digest.add(m.lineSearchFailed);
 }
 
-void addTo(Digest& digest, const RecallMetrics& r)
+template <class To> void addTo(To&& digest, const RecallMetrics& r)
 {
     for (const double value : { r.recallAt1, r.recallAt5, r.recallAt10, r.medianRank })
         addNumber(digest, value);
 }
 
-void addTo(Digest& digest, const EvaluationMetrics& m)
+template <class To> void addTo(To&& digest, const EvaluationMetrics& m)
 {
     digest.add(m.step);
     addNumber(digest, m.loss);
@@ -249,6 +261,16 @@ void Run::forgetSteps(std::size_t count)
     steps.forgetBefore(count);
 }
 
+void Run::forgetEvaluations(std::size_t count)
+{
+    if (count <= evaluations.gone()) return;
+    const auto going = evaluations.since(evaluations.gone(), count - evaluations.gone());
+    const std::scoped_lock lock(m_mutex);
+    for (const EvaluationMetrics& m : going)
+        addTo(DigestWords { m_pastEvaluations }, m);
+    evaluations.forgetBefore(count);
+}
+
 std::uint64_t Run::digest() const
 {
     Digest digest;
@@ -257,9 +279,11 @@ std::uint64_t Run::digest() const
         digest = m_pastDigest;
         for (const StepMetrics& m : steps.all())
             addTo(digest, m);
+        for (const std::uint64_t word : m_pastEvaluations)
+            digest.add(word);
+        for (const EvaluationMetrics& m : evaluations.all())
+            addTo(digest, m);
     }
-    for (const EvaluationMetrics& m : evaluations.all())
-        addTo(digest, m);
     for (const RunEvent& event : events.all())
         if (event.kind != RunEvent::Kind::note) addTo(digest, event); // told anew where resumed
     return digest.value();

@@ -194,6 +194,17 @@ void holdOutComplete(Fitting& fitting, const Dataset& dataset)
         dataset, number, static_cast<std::uint64_t>(fitting.spec.integer("seed")), complete);
 }
 
+// A handful may well share a caption.
+void requireDifferences(Fitting& fitting, const Dataset& dataset)
+{
+    if (dataset.items < itemsThatDiffer) return;
+    for (const int index : fitting.modalities) {
+        const ModalityData& modality = dataset.modalities[static_cast<std::size_t>(index)];
+        if (areAllSame(modality, dataset.items))
+            fitting.add("dataset", "items that differ: in " + modality.name + " all are the same");
+    }
+}
+
 // The batch is judged by itself where the number of training items is not known.
 void fitSplit(Fitting& fitting, const Dataset& dataset, DataFacts& facts)
 {
@@ -206,15 +217,7 @@ void fitSplit(Fitting& fitting, const Dataset& dataset, DataFacts& facts)
         return fitting.add("held_out",
             "at least 2 and fewer than the " + std::to_string(dataset.items) + " items");
     holdOutComplete(fitting, dataset);
-    std::vector<Index> items(static_cast<std::size_t>(dataset.items));
-    std::iota(items.begin(), items.end(), Index(0));
-    for (const int index : fitting.modalities) {
-        // Those held out as well, and not of a handful: that may well share a caption.
-        const ModalityData& modality = dataset.modalities[static_cast<std::size_t>(index)];
-        if (dataset.items >= itemsThatDiffer && areAllSame(modality, items))
-            fitting.add("dataset",
-                "items that differ: in " + modality.name + " all that train are the same");
-    }
+    requireDifferences(fitting, dataset);
     facts.trainingItems = static_cast<std::int64_t>(fitting.split.training.size());
     fitBatch(fitting, facts.trainingItems);
 }

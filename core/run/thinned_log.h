@@ -3,11 +3,14 @@
 //
 // A log of large entries over the steps of a run, in bounded room: where it would outgrow it, the
 // entries that lie closer together than a spacing go, and the spacing doubles. The newest is always
-// there, and an entry never changes. One writer, many readers, any thread.
+// there, and an entry never changes. One writer, many readers, any thread. Of a run read from a
+// file the entries stand there until they are asked for.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -25,10 +28,22 @@ public:
         , m_mostBytes(mostBytes)
     {
     }
+    /// Before anything is appended: entries of these ascending steps stand elsewhere. `read` is
+    /// called when one is asked for, and only who asks holds it; where it gives null there is none.
+    using Read = std::function<Entry(std::int64_t step)>;
+    void recall(const std::vector<std::int64_t>& steps, Read read)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_read = std::move(read);
+        for (const std::int64_t step : steps)
+            m_recalled.push_back({ step, {} });
+    }
     /// Steps ascend; an entry of the newest's step takes its place.
     void append(Entry entry)
     {
         const std::scoped_lock lock(m_mutex);
+        while (!m_recalled.empty() && m_recalled.back().step >= entry->step)
+            m_recalled.pop_back();
         if (!m_entries.empty() && replaces(*entry)) dropNewest();
         m_bytes += bytesOf(*entry);
         m_entries.push_back(std::move(entry));
@@ -40,37 +55,62 @@ public:
     [[nodiscard]] std::size_t size() const
     {
         const std::scoped_lock lock(m_mutex);
-        return m_entries.size();
+        return m_recalled.size() + m_entries.size();
     }
     /// Null where there is none.
     [[nodiscard]] Entry newest() const
     {
         const std::scoped_lock lock(m_mutex);
-        return m_entries.empty() ? nullptr : m_entries.back();
+        return m_entries.empty() ? recalledUpTo(latest) : m_entries.back();
     }
     /// The newest at or before a step, or null.
     [[nodiscard]] Entry atOrBefore(std::int64_t step) const
     {
         const std::scoped_lock lock(m_mutex);
         const auto end = after(step);
-        return end == m_entries.begin() ? nullptr : *std::prev(end);
+        return end == m_entries.begin() ? recalledUpTo(step) : *std::prev(end);
     }
     /// In the order of their steps.
     [[nodiscard]] std::vector<Entry> all() const
     {
-        const std::scoped_lock lock(m_mutex);
-        return m_entries;
+        return since(std::numeric_limits<std::int64_t>::min());
     }
     /// Those of later steps than this.
     [[nodiscard]] std::vector<Entry> since(std::int64_t step) const
     {
         const std::scoped_lock lock(m_mutex);
-        return { after(step), m_entries.end() };
+        Entries entries;
+        for (Recalled& recalled : m_recalled)
+            if (Entry entry = recalled.step > step ? taken(recalled) : nullptr)
+                entries.push_back(std::move(entry));
+        entries.insert(entries.end(), after(step), m_entries.end());
+        return entries;
     }
 
 private:
     using Entries = std::vector<Entry>;
+    static constexpr std::int64_t latest = std::numeric_limits<std::int64_t>::max();
+    struct Recalled {
+        std::int64_t step = 0;
+        std::weak_ptr<const T> entry; ///< who asks again while it is held gets the same
+    };
 
+    [[nodiscard]] Entry taken(Recalled& recalled) const
+    {
+        Entry entry = recalled.entry.lock();
+        if (!entry) recalled.entry = entry = m_read(recalled.step);
+        return entry;
+    }
+    // What cannot be read is not asked for again.
+    [[nodiscard]] Entry recalledUpTo(std::int64_t step) const
+    {
+        auto end = std::ranges::upper_bound(m_recalled, step, {}, &Recalled::step);
+        while (end != m_recalled.begin()) {
+            if (Entry entry = taken(*--end)) return entry;
+            end = m_recalled.erase(end);
+        }
+        return nullptr;
+    }
     [[nodiscard]] typename Entries::const_iterator after(std::int64_t step) const
     {
         return std::ranges::upper_bound(
@@ -111,6 +151,8 @@ private:
 
     const std::size_t m_mostEntries, m_mostBytes;
     mutable std::mutex m_mutex;
+    mutable std::vector<Recalled> m_recalled;
+    Read m_read;
     Entries m_entries;
     std::size_t m_bytes = 0;
     std::int64_t m_spacing = 1; ///< steps at least between two entries but the newest

@@ -7,6 +7,7 @@
 
 #include "store/array_view.h"
 
+#include <algorithm>
 #include <cstring>
 #include <sqlite3.h>
 
@@ -85,6 +86,27 @@ std::string Database::textOf(const std::string& sql)
 void Database::keepLogOnClose()
 {
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+std::string Database::firstBytes(std::size_t most) const
+{
+    sqlite3_file* file = nullptr;
+    std::string bytes(std::min(most, static_cast<std::size_t>(fileSize())), '\0');
+    if (sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK
+        || file->pMethods->xRead(file, bytes.data(), static_cast<int>(bytes.size()), 0)
+            != SQLITE_OK)
+        bytes.clear();
+    return bytes;
+}
+
+std::int64_t Database::fileSize() const
+{
+    sqlite3_file* file = nullptr;
+    sqlite3_int64 size = 0;
+    if (sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK
+        || file->pMethods->xFileSize(file, &size) != SQLITE_OK)
+        return 0;
+    return size;
 }
 
 void Database::copyFrom(Database& other)

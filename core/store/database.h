@@ -43,6 +43,10 @@ public:
     /// Closing leaves the write-ahead log as it is: it must not be folded into a file that is no
     /// longer this one.
     void keepLogOnClose();
+    /// The beginning of the file as it lies on the disk, without what stands in its log. (Opening
+    /// it beside would drop the locks.)
+    [[nodiscard]] std::string firstBytes(std::size_t most) const;
+    [[nodiscard]] std::int64_t fileSize() const;
     /// Copies all of another into this one, which is empty.
     void copyFrom(Database& other);
     /// Throws what the last call failed of: file, place where it is known, and the reason in plain

@@ -9,6 +9,7 @@
 #include "store/atomic_file.h"
 #include "store/run_tables.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -26,7 +27,10 @@ constexpr std::size_t mostPending = 1 << 16; ///< bytes
 
 } // namespace
 
-MetricsFile::MetricsFile(const std::string& path) : m_path(path), m_direct(isWrittenDirectly(path))
+MetricsFile::MetricsFile(const std::string& path, std::size_t mostWaiting)
+    : m_path(path)
+    , m_mostWaiting(mostWaiting)
+    , m_direct(isWrittenDirectly(path))
 {
     const std::string header = metricsHeader() + '\n';
     if (!m_direct) writeAtomically(path, header);
@@ -45,12 +49,23 @@ void MetricsFile::add(const StepMetrics& step, const EvaluationMetrics* judged)
 {
     m_pending += metricsRow(step, judged) + '\n';
     const auto now = std::chrono::steady_clock::now();
-    if (m_pending.size() < mostPending && now - m_flushed < flushEvery) return;
+    const bool isFull = m_pending.size() >= mostPending && m_reason == 0;
+    if (!isFull && now - m_flushed < flushEvery) return;
     m_flushed = now;
-    flush();
+    if (flush() || m_pending.size() <= m_mostWaiting) return;
+    throw InputError(m_path, "",
+        std::string("cannot be written: ") + std::strerror(m_reason) + "; "
+            + std::to_string(std::ranges::count(m_pending, '\n'))
+            + " rows wait, and more would take all memory");
 }
 
-// False, with errno, where something is left.
+std::optional<std::string> MetricsFile::trouble() const
+{
+    if (m_reason == 0) return {};
+    return failure("cannot be written", m_reason).what();
+}
+
+// False where something is left.
 bool MetricsFile::flush()
 {
     const off_t before = m_direct ? 0 : ::lseek(m_descriptor, 0, SEEK_END);
@@ -62,16 +77,15 @@ bool MetricsFile::flush()
         if (written < 0) break;
         done += static_cast<std::size_t>(written);
     }
-    const int reason = errno;
-    if (done < m_pending.size() && !m_direct && ::ftruncate(m_descriptor, before) == 0) done = 0;
+    m_reason = done < m_pending.size() ? errno : 0;
+    if (m_reason != 0 && !m_direct && ::ftruncate(m_descriptor, before) == 0) done = 0;
     m_pending.erase(0, done);
-    errno = reason;
-    return m_pending.empty();
+    return m_reason == 0;
 }
 
 void MetricsFile::finish()
 {
-    if (!flush()) fail("cannot be written");
+    if (!flush()) throw failure("cannot be written", m_reason);
     if (m_direct || isInPlace()) return;
     std::error_code error;
     if (std::filesystem::exists(m_path, error))
@@ -103,7 +117,12 @@ void MetricsFile::makeAgain() const
 
 void MetricsFile::fail(const char* what) const
 {
-    throw InputError(m_path, "", std::string(what) + ": " + std::strerror(errno));
+    throw failure(what, errno);
+}
+
+InputError MetricsFile::failure(const char* what, int reason) const
+{
+    return InputError(m_path, "", std::string(what) + ": " + std::strerror(reason));
 }
 
 } // namespace contrastlab

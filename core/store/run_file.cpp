@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Nothing in the file is believed: the tables must have the shape that the writer gives them, every
-// row must match its digest, no row may be missing between others, and arrays must have the size
-// they claim.
+// row must match its digest, and no row may be missing between others.
 #include "store/run_file.h"
 
 #include "base/problem.h"
+#include "store/checkpoint_pieces.h"
 #include "store/run_header.h"
 #include "store/table_rows.h"
+#include "store/view_tables.h"
 
-#include <cstring>
-#include <map>
+#include <algorithm>
 
 namespace contrastlab {
 
@@ -21,107 +21,6 @@ namespace {
 RunEvent::Kind eventKindOf(const std::string& name)
 {
     return eventKindNamed(name).value_or(RunEvent::Kind::note);
-}
-
-// The arrays of one checkpoint, put together from their pieces.
-class ArrayStock {
-public:
-    ArrayStock(const Database& database, std::string place)
-        : m_database(database)
-        , m_place(std::move(place))
-    {
-    }
-    void add(const PieceRow& piece)
-    {
-        Array& array = m_arrays[piece.array];
-        if (array.type.empty()) array = { piece.type, piece.rows, piece.columns, {} };
-        require(
-            array.type == piece.type && array.rows == piece.rows && array.columns == piece.columns);
-        array.bytes.insert(array.bytes.end(), piece.data.begin(), piece.data.end());
-    }
-    Vector<float> vector(const std::string& name)
-    {
-        const Array& array = take(name, "float32", sizeof(float));
-        Vector<float> values(array.rows * array.columns);
-        copy(array, values.data());
-        return values;
-    }
-    Matrix<float> matrix(const std::string& name)
-    {
-        const Array& array = take(name, "float32", sizeof(float));
-        Matrix<float> values(array.rows, array.columns);
-        copy(array, values.data());
-        return values;
-    }
-    std::vector<double> numbers(const std::string& name)
-    {
-        const Array& array = take(name, "float64", sizeof(double));
-        std::vector<double> values(static_cast<std::size_t>(array.rows * array.columns));
-        copy(array, values.data());
-        return values;
-    }
-    std::vector<Index> indices(const std::string& name)
-    {
-        const Array& array = take(name, "int64", sizeof(Index));
-        std::vector<Index> values(static_cast<std::size_t>(array.rows * array.columns));
-        copy(array, values.data());
-        return values;
-    }
-    [[nodiscard]] bool contains(const std::string& name) const { return m_arrays.contains(name); }
-
-private:
-    struct Array {
-        std::string type;
-        Index rows = 0, columns = 0;
-        std::vector<std::byte> bytes;
-    };
-
-    void require(bool whole) const
-    {
-        if (!whole)
-            throw InputError(m_database.name(), m_place, "expected whole arrays; it is damaged");
-    }
-    const Array& take(const std::string& name, const char* type, std::size_t elementBytes) const
-    {
-        const auto found = m_arrays.find(name);
-        require(found != m_arrays.end() && found->second.type == type);
-        const Array& array = found->second;
-        Index bytes = 0;
-        require(array.rows >= 0 && array.columns >= 0
-            && !__builtin_mul_overflow(array.rows, array.columns, &bytes)
-            && !__builtin_mul_overflow(bytes, static_cast<Index>(elementBytes), &bytes)
-            && bytes == std::ssize(array.bytes));
-        return array;
-    }
-    static void copy(const Array& array, void* to)
-    {
-        if (!array.bytes.empty()) std::memcpy(to, array.bytes.data(), array.bytes.size());
-    }
-
-    const Database& m_database;
-    std::string m_place;
-    std::map<std::string, Array> m_arrays;
-};
-
-Checkpoint checkpointOf(const CheckpointRow& row, RunSpec spec, ArrayStock& stock)
-{
-    Checkpoint checkpoint;
-    checkpoint.spec = std::move(spec);
-    checkpoint.step = row.step;
-    checkpoint.evaluations = row.evaluations;
-    checkpoint.parameters = stock.vector("parameters");
-    for (int i = 0; stock.contains("optimizer" + std::to_string(i)); ++i)
-        checkpoint.optimizer.vectors.push_back(stock.vector("optimizer" + std::to_string(i)));
-    checkpoint.optimizer.scalars = stock.numbers("optimizer_scalars");
-    checkpoint.batcher = { row.batcherEpoch, row.batcherPosition, stock.indices("postponed"),
-        row.batcherAhead };
-    checkpoint.heldBatch = stock.indices("held_batch");
-    checkpoint.heldSince = row.heldSince;
-    checkpoint.keyParameters = stock.vector("key_parameters");
-    for (int i = 0; stock.contains("queue" + std::to_string(i)); ++i)
-        checkpoint.queues.push_back(stock.matrix("queue" + std::to_string(i)));
-    checkpoint.queueFilled = row.queueFilled;
-    return checkpoint;
 }
 
 bool isTower(std::int64_t tower)
@@ -164,11 +63,6 @@ private:
     std::int64_t m_id = 0, m_recallId = 0;
 };
 
-std::string placeOf(std::int64_t step)
-{
-    return "checkpoint at step " + std::to_string(step);
-}
-
 } // namespace
 
 RunFile::RunFile(const std::string& path) : m_database((requireRunFile(path), path))
@@ -179,6 +73,7 @@ RunFile::RunFile(const std::string& path) : m_database((requireRunFile(path), pa
     requireSound();
     readEnding();
     readCheckpointRows();
+    if (hasTable(framesTable)) m_frames = frameRows(m_database);
 }
 
 RunFile::~RunFile() = default;
@@ -215,10 +110,15 @@ void RunFile::requireTable(const std::string& name)
     require(m_database.textOf("PRAGMA quick_check('" + name + "')") == "ok", place);
 }
 
+bool RunFile::hasTable(const std::string& name)
+{
+    return numberOf("SELECT count(*) FROM sqlite_schema WHERE name = '" + name + "'") > 0;
+}
+
 void RunFile::requireSound()
 {
     visitTables([&](const std::string& name, const auto&) {
-        if (name != "run") requireTable(name);
+        if (name != "run" && (isInEveryFile(name) || hasTable(name))) requireTable(name);
     });
 }
 
@@ -283,7 +183,7 @@ void RunFile::readCheckpointRows()
         require(row.pieces
                 == numberOf(
                     "SELECT count(*) FROM pieces WHERE checkpoint = " + std::to_string(rows.id())),
-            placeOf(row.step));
+            placeOfCheckpoint(row.step));
         pieces += row.pieces;
         m_steps.push_back(row.step);
         m_ids.push_back(rows.id());
@@ -295,16 +195,13 @@ void RunFile::readCheckpointRows()
 
 std::shared_ptr<const Checkpoint> RunFile::checkpoint(std::size_t place)
 {
-    const std::string id = std::to_string(m_ids.at(place));
-    RowReader<CheckpointRow> rows(m_database, "checkpoints", "id = " + id);
+    const std::scoped_lock lock(m_mutex);
+    const std::int64_t id = m_ids.at(place);
+    RowReader<CheckpointRow> rows(m_database, "checkpoints", "id = " + std::to_string(id));
     require(rows.next(), "checkpoints");
     const CheckpointRow row = rows.read();
-    ArrayStock stock(m_database, placeOf(row.step));
-    RowReader<PieceRow> pieces(m_database, "pieces", "checkpoint = " + id);
-    while (pieces.next())
-        stock.add(pieces.read());
     return std::make_shared<Checkpoint>(
-        checkpointOf(row, specOf(row.spec, placeOf(row.step)), stock));
+        checkpointOf(m_database, id, row, specOf(row.spec, placeOfCheckpoint(row.step))));
 }
 
 std::shared_ptr<const Checkpoint> RunFile::checkpointAtOrBefore(std::int64_t step)
@@ -318,6 +215,28 @@ std::shared_ptr<const Checkpoint> RunFile::checkpointAtOrBefore(std::int64_t ste
 std::int64_t RunFile::lastStep()
 {
     return numberOf("SELECT step FROM steps ORDER BY id DESC LIMIT 1");
+}
+
+std::vector<std::int64_t> RunFile::frameSteps() const
+{
+    std::vector<std::int64_t> steps;
+    for (const auto& [step, id] : m_frames)
+        steps.push_back(step);
+    return steps;
+}
+
+std::shared_ptr<const ProbeFrame> RunFile::frame(std::int64_t step)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found =
+        std::ranges::find(m_frames, step, [](const auto& frame) { return frame.first; });
+    return found == m_frames.end() ? nullptr : readFrame(m_database, found->second, step);
+}
+
+LogCursor<TrainingDiagnostics> RunFile::diagnostics()
+{
+    if (hasTable(diagnosticsTable)) return diagnosticsIn(m_database);
+    return [] { return std::optional<TrainingDiagnostics>(); };
 }
 
 RunLogs RunFile::logs()

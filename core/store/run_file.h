@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A run file opened for reading. Its logs are read row by row and its checkpoints when they are
-// asked for, so that opening a file of gigabytes takes no memory. What is seen is the moment at
-// which it was opened, even where a writer goes on. One thread at a time.
+// A run file opened for reading. Its logs are read row by row, its checkpoints and frames when they
+// are asked for, so that opening a file of gigabytes takes no memory. What is seen is the moment at
+// which it was opened, even where a writer goes on. One thread at a time; checkpoints and frames
+// any.
 #pragma once
 
 #include "run/run.h"
@@ -12,8 +13,10 @@
 #include "store/run_logs.h"
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace contrastlab {
@@ -40,16 +43,22 @@ public:
     [[nodiscard]] std::shared_ptr<const Checkpoint> checkpoint(std::size_t place);
     /// The newest at or before a step, or null.
     [[nodiscard]] std::shared_ptr<const Checkpoint> checkpointAtOrBefore(std::int64_t step);
+    /// Rising; none in files that have no frames.
+    [[nodiscard]] std::vector<std::int64_t> frameSteps() const;
+    /// Reads that of one of those steps; null where there is none.
+    [[nodiscard]] std::shared_ptr<const ProbeFrame> frame(std::int64_t step);
     /// The last step that is recorded; 0 where there is none.
     [[nodiscard]] std::int64_t lastStep();
     /// Cursors that must not outlive this. At the end they look whether rows are missing.
     [[nodiscard]] RunLogs logs();
     [[nodiscard]] LogCursor<RunEvent> events();
+    [[nodiscard]] LogCursor<TrainingDiagnostics> diagnostics();
 
 private:
     void require(bool whole, const std::string& place) const;
     void requireSound();
     void requireTable(const std::string& name);
+    [[nodiscard]] bool hasTable(const std::string& name);
     [[nodiscard]] std::int64_t numberOf(const std::string& sql);
     [[nodiscard]] RunSpec specOf(const std::string& json, const std::string& place) const;
     void readRunRow();
@@ -64,6 +73,8 @@ private:
     DataRecord m_data;
     std::unique_ptr<EndingRow> m_ending; ///< null where there is none
     std::vector<std::int64_t> m_steps, m_ids; ///< of the checkpoints
+    std::vector<std::pair<std::int64_t, std::int64_t>> m_frames; ///< step and id
+    std::mutex m_mutex; ///< what is read when asked for, perhaps by another thread
 };
 
 } // namespace contrastlab

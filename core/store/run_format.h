@@ -8,24 +8,21 @@
 // Inside of core/store.
 //
 //   run (one row)   steps   evaluations <- recalls   events   checkpoints <- pieces
-//   ending (0 or 1)
+//   frames   diagnostics   ending (0 or 1)
 #pragma once
 
-#include "run/metric_columns.h"
+#include "store/view_format.h"
 
-#include <cstddef>
-#include <span>
 #include <string>
+#include <string_view>
 
 namespace contrastlab {
 
 constexpr std::int32_t runFileId = 0x434c6162; ///< SQLite's application_id: "CLab"
 /// Its user_version, raised with every column and table more. 1: ContrastLab 0.1.0.
-constexpr std::int32_t runFileGeneration = 2;
+constexpr std::int32_t runFileGeneration = 3;
 /// The oldest generation whose readers understand what is written now.
 constexpr std::int64_t minimumReader = 2;
-
-using Bytes = std::span<const std::byte>;
 
 struct RunRow {
     std::string program, spec;
@@ -159,8 +156,7 @@ template <MaybeConst<EndingRow> R, class Visit> void visitColumns(R& r, Visit&& 
     visit("events", r.events);
 }
 
-/// The tables of a run file by the structs of their rows, in the order of their making. Those of
-/// generation 1 are in every file.
+/// The tables of a run file by the structs of their rows, in the order of their making.
 template <class Visit> void visitTables(Visit&& visit)
 {
     visit("run", RunRow {});
@@ -171,6 +167,13 @@ template <class Visit> void visitTables(Visit&& visit)
     visit("checkpoints", CheckpointRow {});
     visit("pieces", PieceRow {});
     visit("ending", EndingRow {});
+    visit("frames", FrameRow {});
+    visit("diagnostics", DiagnosticsRow {});
+}
+/// Those of generation 1 are.
+inline bool isInEveryFile(std::string_view table)
+{
+    return table != "frames" && table != "diagnostics";
 }
 
 } // namespace contrastlab

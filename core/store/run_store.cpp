@@ -10,6 +10,7 @@
 #include "store/run_file.h"
 #include "store/run_writer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <utility>
@@ -23,10 +24,22 @@ namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds appendEvery(500);
 constexpr int foldEvery = 5; ///< appends
 
-template <class Entry> void readAll(const LogCursor<Entry>& next, AppendLog<Entry>& log)
+template <class Log, class Cursor> void readAll(const Cursor& next, Log& log)
 {
     while (auto entry = next())
         log.append(std::move(*entry));
+}
+
+// A frame that is damaged is as if none had been recorded.
+ThinnedLog<ProbeFrame>::Read framesOf(std::shared_ptr<RunFile> file)
+{
+    return [file = std::move(file)](std::int64_t step) -> std::shared_ptr<const ProbeFrame> {
+        try {
+            return file->frame(step);
+        } catch (const InputError&) {
+            return nullptr;
+        }
+    };
 }
 
 // "run.rescue.clab" beside "run.clab", with a number where that is taken.
@@ -58,6 +71,8 @@ StoredRun readRun(const std::string& path)
     readAll(logs.steps(), stored.run->steps);
     readAll(logs.evaluations(), stored.run->evaluations);
     readAll(stored.file->events(), stored.run->events);
+    readAll(stored.file->diagnostics(), stored.run->diagnostics);
+    stored.run->frames.recall(stored.file->frameSteps(), framesOf(stored.file));
     return stored;
 }
 
@@ -82,7 +97,7 @@ RunStore::RunStore(const Run& run, const std::string& path, const DataRecord& da
     m_writer->append(m_run);
     m_writer->moveIntoPlace();
     m_writer->reopen();
-    m_stepsWritten = static_cast<std::size_t>(m_writer->steps());
+    countWritten();
     m_thread = std::jthread([this](std::stop_token token) { follow(token); });
 }
 
@@ -131,7 +146,7 @@ void RunStore::append()
         appendOnce();
         return;
     } catch (const InputError&) {
-        if (m_stepsWritten == m_run.steps.size() || !m_writer->shedCheckpoints()) throw;
+        if (m_stepsWritten == m_run.steps.size() || !m_writer->makeRoom()) throw;
     }
     notice(withoutControls(m_writer->path())
         + ": there is little room; of the checkpoints so far it keeps the newest alone");
@@ -144,25 +159,38 @@ void RunStore::appendOnce()
     try {
         m_writer->append(m_run);
     } catch (...) {
-        m_stepsWritten = static_cast<std::size_t>(m_writer->steps());
+        countWritten();
         throw;
     }
-    m_stepsWritten = static_cast<std::size_t>(m_writer->steps());
+    countWritten();
+}
+
+void RunStore::countWritten()
+{
+    m_stepsWritten = m_writer->stepsDone();
+    m_evaluationsWritten = m_writer->evaluationsDone();
 }
 
 // What somebody else has put in its place is theirs.
 void RunStore::putInPlace()
 {
-    if (m_writer->isInPlace()) return;
+    const auto fate = m_writer->fate();
+    if (fate == RunFileWriter::Fate::none) return;
+    const bool isOverwritten = fate == RunFileWriter::Fate::overwritten;
+    if (isOverwritten) m_stepsWritten = m_evaluationsWritten = 0; // memory alone has them
     std::error_code error;
     const std::string path = m_writer->path();
     const bool isFree = fs::symlink_status(path, error).type() == fs::file_type::not_found;
     const std::string place = isFree ? path : rescueFileOf(m_path);
-    m_writer->moveTo(place);
-    notice(withoutControls(path)
-        + (isFree ? ": was removed or renamed while the run was written to it; it is written anew"
-                  : ": was replaced while the run was written to it; the run goes on in "
-                    + withoutControls(place)));
+    m_writer->moveTo(place, m_run);
+    countWritten();
+    if (isFree)
+        return notice(withoutControls(path)
+            + ": was removed or renamed while the run was written to it; it is written anew");
+    const std::size_t lost = m_writer->stepsLost();
+    notice(withoutControls(path) + (isOverwritten ? ": was overwritten" : ": was replaced")
+        + " while the run was written to it; the run goes on in " + withoutControls(place)
+        + (lost > 0 ? ", without its first " + std::to_string(lost) + " steps" : ""));
 }
 
 void RunStore::stop()
@@ -192,19 +220,33 @@ void RunStore::rescue(const std::string& reason)
     const std::string place = rescueFileOf(m_path);
     bool isWhole = false;
     try {
-        writer->moveTo(place);
+        writer->moveTo(place, m_run);
         writer->append(m_run);
         isWhole = true;
     } catch (const std::exception&) {
         // Then what was written before is what is left.
     }
-    const bool hasSteps = static_cast<std::size_t>(writer->steps()) == m_run.steps.size();
-    const std::string end = hasSteps ? " has all steps, but not all checkpoints"
-                                     : " ends after " + std::to_string(writer->steps()) + " steps";
+    const bool hasSteps = writer->stepsDone() == m_run.steps.size();
+    const std::string end = hasSteps
+        ? " has all steps, but not all checkpoints"
+        : " ends after " + std::to_string(writer->stepsDone()) + " steps";
     const std::string file = withoutControls(writer->path());
+    const bool isLost = !isWhole && m_stepsWritten == 0 && !hasSteps;
     writer->close();
-    throw std::runtime_error(
-        reason + (isWhole ? "; the whole run stands in " + file : "; " + file + end));
+    throw std::runtime_error(reason
+        + (isWhole       ? "; the whole run stands in " + file
+                : isLost ? "; no file has the run"
+                         : "; " + file + end));
+}
+
+void RunStore::requireRoom(std::size_t most) const
+{
+    const std::size_t steps =
+        m_run.steps.size() - std::max<std::size_t>(m_stepsWritten, m_run.steps.gone());
+    if (steps <= most) return;
+    const auto reason = trouble();
+    throw std::runtime_error((reason ? *reason : withoutControls(m_path)) + "; "
+        + std::to_string(steps) + " steps wait to be written, and more would take all memory");
 }
 
 std::optional<std::string> RunStore::trouble() const

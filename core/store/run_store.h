@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Run files (RUN.clab): a run in SQLite, with its spec, all steps, evaluations and events, its
-// checkpoints (complete: a run resumed from one continues bit by bit) and its outcome. A file only
-// grows, but for the checkpoints that Run::keep() thins out. The tables stand in run_format.h.
+// checkpoints (complete: a run resumed from one continues bit by bit), what the views showed of it
+// (frames, diagnostics) and its outcome. A file only grows, but for what the run thins out. The
+// tables stand in run_format.h.
 #pragma once
 
 #include "run/run.h"
@@ -28,7 +29,7 @@ class RunFileWriter;
 std::string programName();
 
 struct StoredRun {
-    std::shared_ptr<Run> run; ///< all of it but its checkpoints
+    std::shared_ptr<Run> run; ///< all but its checkpoints; frames are read when asked for
     std::shared_ptr<RunFile> file; ///< that has these, and says who wrote it of which data
 };
 
@@ -48,7 +49,7 @@ void saveRun(const Run& run, const std::string& path, const DataRecord& data,
 /// Follows a run into a file while it goes on: a thread of its own appends what is new twice a
 /// second, in small transactions, so that training does not wait for the disk and a kill at any
 /// moment leaves a readable file. Every few seconds all is in the one file, whoever copies it. A
-/// file that is removed or renamed meanwhile is written anew.
+/// file that is removed, renamed, replaced or overwritten meanwhile is written anew.
 class RunStore {
 public:
     /// Begins the file; one that is there is replaced whole, as by saveRun(). The run must outlive
@@ -65,16 +66,21 @@ public:
     void finish();
     /// What went wrong at the last attempt to append; the next one appends it all.
     [[nodiscard]] std::optional<std::string> trouble() const;
+    /// Throws where more steps than this wait for a file that cannot be written: the run has to end
+    /// before they take all memory.
+    void requireRoom(std::size_t most = std::size_t(1) << 18) const;
     /// What happened to the file and was mended, since the last call.
     [[nodiscard]] std::vector<std::string> takeNotices();
-    /// Steps that are in the file; the run may forget them.
+    /// Steps and evaluations that are in the file; the run may forget them.
     [[nodiscard]] std::size_t stepsWritten() const { return m_stepsWritten; }
+    [[nodiscard]] std::size_t evaluationsWritten() const { return m_evaluationsWritten; }
 
 private:
     void follow(std::stop_token stop);
     void append();
     void appendOnce();
     void putInPlace();
+    void countWritten();
     void rescue(const std::string& reason);
     void stop();
     void notice(std::string text);
@@ -82,7 +88,7 @@ private:
     const Run& m_run;
     const std::string m_path; ///< that was asked for
     std::unique_ptr<RunFileWriter> m_writer; ///< of the thread, until it has ended
-    std::atomic<std::size_t> m_stepsWritten { 0 };
+    std::atomic<std::size_t> m_stepsWritten { 0 }, m_evaluationsWritten { 0 };
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::optional<std::string> m_trouble;

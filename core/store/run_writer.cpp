@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A file begins under another name without a journal, and gets a write-ahead log when it stands in
-// its place: its log files are named after it, so it must not be renamed with one.
+// What is written, in which order; where the file stands is run_writer_place.cpp's.
 #include "store/run_writer.h"
 
 #include "base/engine_level.h"
+#include "store/checkpoint_pieces.h"
 #include "store/run_header.h"
 #include "store/run_store.h"
 #include "store/table_rows.h"
@@ -14,7 +14,6 @@
 #include <exception>
 #include <limits>
 #include <span>
-#include <sys/stat.h>
 #include <type_traits>
 #include <utility>
 
@@ -22,65 +21,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr std::size_t mostPieceBytes = std::size_t(4) << 20;
-constexpr int pageSize = 16384; // arrays are long
 constexpr std::size_t mostStepsAtOnce = 2048; // in one transaction
-
-// Cuts the arrays of a checkpoint into rows.
-class PieceCutter {
-public:
-    explicit PieceCutter(std::int64_t checkpoint) : m_checkpoint(checkpoint) { }
-
-    void add(const std::string& name, const Vector<float>& values)
-    {
-        cut(name, "float32", values.size(), 1, values.data(), sizeof(float));
-    }
-    void add(const std::string& name, const Matrix<float>& values)
-    {
-        cut(name, "float32", values.rows(), values.cols(), values.data(), sizeof(float));
-    }
-    void add(const std::string& name, const std::vector<double>& values)
-    {
-        cut(name, "float64", std::ssize(values), 1, values.data(), sizeof(double));
-    }
-    void add(const std::string& name, const std::vector<Index>& values)
-    {
-        static_assert(sizeof(Index) == 8);
-        cut(name, "int64", std::ssize(values), 1, values.data(), sizeof(Index));
-    }
-    [[nodiscard]] const std::vector<PieceRow>& pieces() const { return m_pieces; }
-
-private:
-    void cut(const std::string& name, const char* type, Index rows, Index columns, const void* data,
-        std::size_t elementBytes)
-    {
-        const auto size = static_cast<std::size_t>(rows * columns) * elementBytes;
-        Bytes rest(static_cast<const std::byte*>(data), size);
-        do {
-            const Bytes piece = rest.first(std::min(rest.size(), mostPieceBytes));
-            m_pieces.push_back({ m_checkpoint, name, type, rows, columns, piece });
-            rest = rest.subspan(piece.size());
-        } while (!rest.empty());
-    }
-
-    std::int64_t m_checkpoint;
-    std::vector<PieceRow> m_pieces;
-};
-
-std::vector<PieceRow> piecesOf(std::int64_t id, const Checkpoint& checkpoint)
-{
-    PieceCutter cutter(id);
-    cutter.add("parameters", checkpoint.parameters);
-    for (std::size_t i = 0; i < checkpoint.optimizer.vectors.size(); ++i)
-        cutter.add("optimizer" + std::to_string(i), checkpoint.optimizer.vectors[i]);
-    cutter.add("optimizer_scalars", checkpoint.optimizer.scalars);
-    cutter.add("postponed", checkpoint.batcher.postponed);
-    cutter.add("held_batch", checkpoint.heldBatch);
-    cutter.add("key_parameters", checkpoint.keyParameters);
-    for (std::size_t i = 0; i < checkpoint.queues.size(); ++i)
-        cutter.add("queue" + std::to_string(i), checkpoint.queues[i]);
-    return cutter.pieces();
-}
 
 // What the part of a log up to a step ends with.
 template <class Entry> std::size_t countUpTo(const std::vector<Entry>& entries, std::int64_t step)
@@ -88,6 +29,21 @@ template <class Entry> std::size_t countUpTo(const std::vector<Entry>& entries, 
     const auto later =
         std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.step > step; });
     return static_cast<std::size_t>(later - entries.begin());
+}
+
+// What the log has from a place on; one that it lets go of at the same time is passed over, and
+// `lost` counts it.
+template <class Entry>
+std::vector<Entry> takeFrom(
+    const AppendLog<Entry>& log, std::int64_t rows, std::size_t& lost, std::size_t most)
+{
+    for (;;) {
+        const std::size_t first = lost + static_cast<std::size_t>(rows);
+        std::vector<Entry> entries = log.since(first, most);
+        const std::size_t gone = log.gone();
+        if (gone <= first) return entries;
+        lost += gone - first;
+    }
 }
 
 template <class Entry> void dropFirst(std::vector<Entry>& entries, std::size_t count)
@@ -151,30 +107,21 @@ private:
     Transaction m_transaction;
 };
 
-RunFileWriter::RunFileWriter(const Run& run, std::string path, const DataRecord& data)
+RunFileWriter::RunFileWriter(const Run& run, std::string path, DataRecord data)
     : m_path(std::move(path))
     , m_id(run.identity().id)
+    , m_data(std::move(data))
 {
     requireReplaceable(m_path);
     m_lock = std::make_unique<PathLock>(m_path);
     requireReplaceable(m_path); // again: the lock was somebody else's until now
     openTemporary();
-    begin(run, data);
+    begin(run);
 }
 
 RunFileWriter::~RunFileWriter() = default;
 
-// Until it is in its place, a file that is not whole is no file.
-void RunFileWriter::openTemporary()
-{
-    m_temporary = std::make_unique<TemporaryFile>(withLinksFollowed(m_path), m_path);
-    m_database = std::make_unique<Database>(m_temporary->path(), m_path);
-    for (const std::string& pragma : { "page_size = " + std::to_string(pageSize),
-             std::string("journal_mode = MEMORY"), std::string("synchronous = OFF") })
-        m_database->execute("PRAGMA " + pragma);
-}
-
-void RunFileWriter::begin(const Run& run, const DataRecord& data)
+void RunFileWriter::begin(const Run& run)
 {
     m_database->execute("PRAGMA application_id = " + std::to_string(runFileId));
     m_database->execute("PRAGMA user_version = " + std::to_string(runFileGeneration));
@@ -186,79 +133,20 @@ void RunFileWriter::begin(const Run& run, const DataRecord& data)
     const RunIdentity identity = run.identity();
     RowWriter<RunRow>(*m_database, "run")
         .write(1,
-            { programName(), toJson(run.spec()), run.branchedAt(), run.began(), data.digest,
+            { programName(), toJson(run.spec()), run.branchedAt(), run.began(), m_data.digest,
                 identity.id, identity.name, identity.parentId, std::string(engineLevel()),
-                minimumReader, data.facts });
+                minimumReader, m_data.facts });
     transaction.commit();
 }
 
-void RunFileWriter::moveIntoPlace()
+std::size_t RunFileWriter::stepsDone() const
 {
-    m_database = nullptr;
-    requireReplaceable(m_path); // again: writing took its time
-    removeLogsOf(m_path);
-    struct stat status { };
-    ::fstat(m_temporary->descriptor(), &status);
-    m_device = status.st_dev;
-    m_inode = status.st_ino;
-    m_temporary->moveIntoPlace();
-    m_temporary = nullptr;
+    return m_progress.stepsLost + static_cast<std::size_t>(m_progress.steps);
 }
 
-void RunFileWriter::reopen()
+std::size_t RunFileWriter::evaluationsDone() const
 {
-    m_database = std::make_unique<Database>(m_path);
-    m_database->keepLogOnClose();
-    // Where the file system has no shared memory, the journal stays the usual one.
-    (void)m_database->textOf("PRAGMA journal_mode = WAL");
-    m_database->execute("PRAGMA synchronous = NORMAL");
-    // The first look opens the log: from now on nobody takes the file for one that is left.
-    const std::string id = m_database->textOf("SELECT run_id FROM run");
-    if (id != m_id || !isInPlace())
-        throw BusyError(m_path, "", "another program has put its own file there");
-}
-
-bool RunFileWriter::isInPlace() const
-{
-    struct stat status { };
-    return ::stat(m_path.c_str(), &status) == 0 && status.st_dev == m_device
-        && status.st_ino == m_inode;
-}
-
-void RunFileWriter::moveTo(const std::string& path)
-{
-    auto lock = path == m_path ? nullptr : std::make_unique<PathLock>(path);
-    std::unique_ptr<Database> old = std::move(m_database);
-    const std::string before = std::exchange(m_path, path);
-    try {
-        openTemporary();
-        m_database->copyFrom(*old);
-        moveIntoPlace();
-    } catch (...) {
-        m_temporary = nullptr;
-        m_database = std::move(old);
-        m_path = before;
-        throw;
-    }
-    if (lock) m_lock = std::move(lock);
-    old = nullptr;
-    reopen();
-}
-
-void RunFileWriter::fold()
-{
-    m_database->execute("PRAGMA wal_checkpoint(PASSIVE)");
-}
-
-void RunFileWriter::close()
-{
-    try {
-        m_database->execute("PRAGMA journal_mode = DELETE");
-    } catch (const InputError&) {
-        // Someone reads it just now: the log stays beside the file, which is whole with it.
-    }
-    m_database = nullptr;
-    m_lock = nullptr;
+    return m_progress.evaluationsLost + static_cast<std::size_t>(m_progress.evaluations);
 }
 
 // Whether it has ended, its checkpoints, evaluations and events are read before the steps that they
@@ -270,10 +158,13 @@ void RunFileWriter::append(const Run& run, const std::shared_ptr<const Checkpoin
     for (const auto& checkpoint : record.checkpoints)
         last = std::max(last, checkpoint->step);
     if (extra && extra->step > last) record.checkpoints.push_back(extra);
+    const Stamping stamping(*this);
     appendLogs(run);
     std::exception_ptr trouble;
     try {
         appendCheckpoints(record);
+        appendThinned(run.frames, &Progress::frames);
+        appendThinned(run.diagnostics, &Progress::diagnostics);
     } catch (const InputError&) {
         trouble = std::current_exception();
     }
@@ -286,13 +177,13 @@ void RunFileWriter::append(const Run& run, const std::shared_ptr<const Checkpoin
 void RunFileWriter::appendLogs(const Run& run)
 {
     auto events = run.events.since(static_cast<std::size_t>(m_progress.events));
-    auto evaluations = run.evaluations.since(static_cast<std::size_t>(m_progress.evaluations));
+    auto evaluations = takeFrom(run.evaluations, m_progress.evaluations, m_progress.evaluationsLost,
+        std::numeric_limits<std::size_t>::max());
     const std::size_t end = run.steps.size();
     do {
-        const auto first = static_cast<std::size_t>(m_progress.steps);
-        const auto steps =
-            run.steps.since(first, std::min(mostStepsAtOnce, end - std::min(first, end)));
-        const bool isLast = first + steps.size() >= end;
+        const auto steps = takeFrom(run.steps, m_progress.steps, m_progress.stepsLost,
+            std::min(mostStepsAtOnce, end - std::min(stepsDone(), end)));
+        const bool isLast = stepsDone() + steps.size() >= end;
         const std::int64_t upTo =
             isLast ? std::numeric_limits<std::int64_t>::max() : steps.back().step;
         const std::size_t judged = countUpTo(evaluations, upTo);
@@ -305,27 +196,39 @@ void RunFileWriter::appendLogs(const Run& run)
         appending.commit();
         dropFirst(evaluations, judged);
         dropFirst(events, told);
-    } while (static_cast<std::size_t>(m_progress.steps) < end);
+    } while (stepsDone() < end);
 }
 
 // Those that the run has thinned out go, and new ones come.
 void RunFileWriter::appendCheckpoints(const RunRecord& record)
 {
-    const auto isKept = [&](const Written& written) {
-        return std::find(record.checkpoints.begin(), record.checkpoints.end(), written.checkpoint)
-            != record.checkpoints.end();
+    const auto isThinnedOut = [&](const WrittenLog<Checkpoint>::Row& row) {
+        return std::ranges::find(record.checkpoints, row.entry) == record.checkpoints.end();
     };
-    if (!std::all_of(m_progress.kept.begin(), m_progress.kept.end(), isKept)) {
+    if (std::ranges::any_of(m_progress.checkpoints.rows, isThinnedOut)) {
         Appending appending(*this);
-        for (const Written& written : m_progress.kept)
-            if (!isKept(written)) appending.removeCheckpoint(written.id);
-        std::erase_if(appending.progress.kept, [&](const Written& w) { return !isKept(w); });
+        for (const auto& row : m_progress.checkpoints.rows)
+            if (isThinnedOut(row)) appending.removeCheckpoint(row.id);
+        std::erase_if(appending.progress.checkpoints.rows, isThinnedOut);
         appending.commit();
     }
     for (const auto& checkpoint : record.checkpoints) {
-        const auto same = [&](const Written& w) { return w.checkpoint == checkpoint; };
-        if (std::none_of(m_progress.kept.begin(), m_progress.kept.end(), same))
+        const auto& rows = m_progress.checkpoints.rows;
+        if (std::ranges::find(rows, checkpoint, &WrittenLog<Checkpoint>::Row::entry) == rows.end())
             appendCheckpoint(checkpoint, record.checkpointSpacing);
+    }
+}
+
+template <class Entry>
+void RunFileWriter::appendThinned(
+    const ThinnedLog<Entry>& log, WrittenLog<Entry> Progress::*written)
+{
+    const LogEntries<Entry> entries = log.all();
+    bool more = !entries.empty() || !(m_progress.*written).rows.empty();
+    while (more) {
+        Appending appending(*this);
+        more = writeSome(appending.database, entries, appending.progress.*written);
+        appending.commit();
     }
 }
 
@@ -335,7 +238,7 @@ void RunFileWriter::appendCheckpoint(
     Appending appending(*this);
     Progress& progress = appending.progress;
     const Checkpoint& c = *checkpoint;
-    const std::int64_t id = ++progress.checkpoints;
+    const std::int64_t id = ++progress.checkpoints.ids;
     const std::vector<PieceRow> pieces = piecesOf(id, c);
     RowWriter<CheckpointRow>(*m_database, "checkpoints")
         .write(id,
@@ -344,17 +247,19 @@ void RunFileWriter::appendCheckpoint(
     RowWriter<PieceRow> rows(*m_database, "pieces");
     for (const PieceRow& piece : pieces)
         rows.write(++progress.pieces, piece);
-    progress.kept.push_back({ checkpoint, id });
+    progress.checkpoints.rows.push_back({ checkpoint, id });
     appending.commit();
 }
 
-bool RunFileWriter::shedCheckpoints()
+bool RunFileWriter::makeRoom()
 {
+    const Stamping stamping(*this);
     Appending appending(*this);
-    bool removed = false;
-    for (Written& written : appending.progress.kept) {
-        if (written.id == 0 || &written == &appending.progress.kept.back()) continue;
-        appending.removeCheckpoint(std::exchange(written.id, 0));
+    bool removed = shedFrames(*m_database, appending.progress.frames);
+    auto& rows = appending.progress.checkpoints.rows;
+    for (auto& row : rows) {
+        if (row.id == 0 || &row == &rows.back()) continue;
+        appending.removeCheckpoint(std::exchange(row.id, 0));
         removed = true;
     }
     appending.commit();

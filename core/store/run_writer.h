@@ -11,6 +11,7 @@
 #include "store/path_lock.h"
 #include "store/run_format.h"
 #include "store/temporary_file.h"
+#include "store/view_tables.h"
 
 #include <memory>
 #include <string>
@@ -23,51 +24,68 @@ class RunFileWriter {
 public:
     /// A new file beside `path`, which stays as it was until moveIntoPlace(); nobody else may write
     /// it while this lives. Throws InputError, as all below do, where `path` must not be replaced.
-    RunFileWriter(const Run& run, std::string path, const DataRecord& data);
+    RunFileWriter(const Run& run, std::string path, DataRecord data);
     ~RunFileWriter();
 
-    /// In small transactions: the logs first, then checkpoint by checkpoint, then the outcome of a
-    /// run that has one; `extra` may be null. What fails may be tried again, and keeps nothing back
-    /// that does not need it: without room for a checkpoint the logs go on.
+    /// In small transactions: the logs first, then checkpoint by checkpoint, then frames and
+    /// diagnostics, then the outcome of a run that has one; `extra` may be null. What fails may be
+    /// tried again, and keeps nothing back that does not need it: without room for a checkpoint the
+    /// logs go on. Steps and evaluations that the run has let go of before are passed over.
     void append(const Run& run, const std::shared_ptr<const Checkpoint>& extra = nullptr);
     /// Replaces `path` and closes the file.
     void moveIntoPlace();
     /// After moveIntoPlace(): opens it again, for transactions that readers need not wait for.
     void reopen();
-    /// To make room: removes all checkpoints but the newest. False where there is nothing to
-    /// remove.
-    bool shedCheckpoints();
+    /// Removes all checkpoints and frames but the newest. False where there is nothing to remove.
+    bool makeRoom();
     /// Writes the log into the file itself as far as readers allow, so that it is whole without.
     void fold();
     /// Leaves one plain file.
     void close();
 
-    /// False where the file was removed, renamed or replaced since it was opened.
-    [[nodiscard]] bool isInPlace() const;
-    /// Copies all that is committed to a new file at `path`, which may be the one that it had, and
-    /// goes on there.
-    void moveTo(const std::string& path);
+    /// What somebody else has done to the file since this last wrote to it: `gone` is removed,
+    /// renamed or replaced by another file, `overwritten` is the same file with another's content.
+    enum class Fate { none, gone, overwritten };
+    [[nodiscard]] Fate fate();
+    /// Goes on in a new file at `path`, which may be the one that it had. All that is committed is
+    /// copied there; of a file that was overwritten the run writes what it still has.
+    void moveTo(const std::string& path, const Run& run);
 
     [[nodiscard]] const std::string& path() const { return m_path; }
-    [[nodiscard]] std::int64_t steps() const { return m_progress.steps; } ///< committed
+    /// Of the run's log: places up to here are committed, or in no file any more.
+    [[nodiscard]] std::size_t stepsDone() const;
+    [[nodiscard]] std::size_t evaluationsDone() const;
+    /// Those in no file.
+    [[nodiscard]] std::size_t stepsLost() const { return m_progress.stepsLost; }
 
 private:
-    struct Written {
-        std::shared_ptr<const Checkpoint> checkpoint;
-        std::int64_t id = 0; ///< 0 once it was removed to make room
-    };
     /// What the file has; a value, so that a transaction that fails changes nothing.
     struct Progress {
+        std::size_t stepsLost = 0, evaluationsLost = 0; ///< before its first rows
         std::int64_t steps = 0, evaluations = 0, recalls = 0, events = 0; ///< rows
-        std::int64_t checkpoints = 0, pieces = 0; ///< ids used
-        std::vector<Written> kept;
+        std::int64_t pieces = 0; ///< ids used
+        WrittenLog<Checkpoint> checkpoints;
+        WrittenLog<ProbeFrame> frames;
+        WrittenLog<TrainingDiagnostics> diagnostics;
         bool ended = false;
     };
     class Appending; ///< one transaction
+    /// What tells the file's content from another's.
+    struct Stamp {
+        std::int64_t size = 0;
+        std::uint64_t digest = 0; ///< of its first pages
+        bool hasId = false; ///< of the run, in these
+        friend bool operator==(const Stamp&, const Stamp&) = default;
+    };
+    class Stamping; ///< takes a new stamp at the end of what writes
 
-    void begin(const Run& run, const DataRecord& data);
+    void begin(const Run& run);
     void openTemporary();
+    [[nodiscard]] bool isInPlace() const;
+    [[nodiscard]] Stamp stamp() const;
     void appendLogs(const Run& run);
+    template <class Entry>
+    void appendThinned(const ThinnedLog<Entry>& log, WrittenLog<Entry> Progress::*written);
     void appendCheckpoints(const RunRecord& record);
     void appendCheckpoint(
         const std::shared_ptr<const Checkpoint>& checkpoint, std::int64_t spacing);
@@ -75,12 +93,28 @@ private:
 
     std::string m_path;
     std::string m_id; ///< of the run
+    DataRecord m_data;
     std::unique_ptr<PathLock> m_lock;
     std::unique_ptr<TemporaryFile> m_temporary; ///< null once it is in its place
     std::unique_ptr<Database> m_database;
     Progress m_progress;
     dev_t m_device = 0;
     ino_t m_inode = 0; ///< of the file in its place
+    Stamp m_stamp; ///< when this last wrote to it
+};
+
+class RunFileWriter::Stamping {
+public:
+    explicit Stamping(RunFileWriter& writer) : m_writer(writer) { }
+    ~Stamping()
+    {
+        if (!m_writer.m_temporary) m_writer.m_stamp = m_writer.stamp();
+    }
+    Stamping(const Stamping&) = delete;
+    Stamping& operator=(const Stamping&) = delete;
+
+private:
+    RunFileWriter& m_writer;
 };
 
 } // namespace contrastlab

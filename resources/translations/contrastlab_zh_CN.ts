@@ -1464,14 +1464,6 @@
         <translation>无法创建：%1</translation>
     </message>
     <message>
-        <source>step %1</source>
-        <translation>第 %1 步</translation>
-    </message>
-    <message>
-        <source>expected %1 parameters for the data set %2, found %3; the data have changed since the run</source>
-        <translation>数据集 %2 需要 %1 个参数，实有 %3 个；数据在运行之后已改变</translation>
-    </message>
-    <message>
         <source>cannot be read: %1</source>
         <translation>无法读取：%1</translation>
     </message>
@@ -2434,8 +2426,8 @@
         <translation>至少 2 个具备所有训练模态的留出项；现有 %1 个</translation>
     </message>
     <message>
-        <source>items that differ: in %1 all that train are the same</source>
-        <translation>样本要有差别：%1 中所有训练样本都相同</translation>
+        <source>items that differ: in %1 all are the same</source>
+        <translation>样本要有差别：%1 中所有样本都相同</translation>
     </message>
     <message>
         <source>less: it takes about %1 of memory, and %2 are left</source>

@@ -664,6 +664,24 @@ class Trials(unittest.TestCase):
         self.assertEqual(self.steps()[0], list(range(1, out["steps"] + 1)))
         self.assertEqual([path.name for path in self.folder.glob("*run.clab*")], ["run.clab"])
 
+    def test_a_file_that_is_overwritten_is_left_to_its_new_content(self):
+        other = self.folder / "other.clab"
+        summary("train", *SMALL, "--output", other)
+        process = self.start("train", *self.ENDLESS, "--output", self.file)
+        self.wait(lambda: self.file.exists() and len(self.steps()[0]) > 5)
+        self.file.write_bytes(other.read_bytes())  # as cp does: the same file, another content
+        rescue = self.folder / "run.rescue.clab"
+        self.wait(rescue.exists)
+        out, errors = self.end(process)
+        self.assertIn("run.clab: was overwritten while the run was written to it; the run goes on in", errors)
+        self.assertEqual(self.steps()[0], list(range(1, 31)))
+        steps = self.steps(rescue)[0]
+        self.assertEqual(steps, list(range(steps[0], out["steps"] + 1)))
+        self.assertEqual(steps[0] > 1, "without its first" in errors)
+        self.assertEqual(self.hidden(), [])
+        self.assertEqual(sorted(path.name for path in self.folder.glob("*clab*")),
+                         ["other.clab", "run.clab", "run.rescue.clab"])
+
     def test_the_file_alone_of_a_killed_run_is_enough(self):
         metrics = self.folder / "m.csv"
         process = self.start("train", *self.ENDLESS, "--output", self.file, "--metrics", metrics)
@@ -690,6 +708,7 @@ class Trials(unittest.TestCase):
 
     def test_every_signal_keeps_the_run(self):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU):
+            self.file.unlink(missing_ok=True)  # one that is there would be taken for the new one
             process = self.start("train", *self.ENDLESS, "--output", self.file, "--metrics", self.folder / "m.csv")
             self.wait(self.file.exists)
             time.sleep(0.3)
@@ -1013,7 +1032,11 @@ class Listings(unittest.TestCase):
         report = json.loads(run("bench", "--json", "--workload", "toy", "--seconds", "0.2", "--threads", 1).stdout)
         self.assertEqual(report["threads"], 1)
         self.assertGreater(report["peak_gflops"], 0)
-        self.assertEqual(set(report["workloads"][0]), {"name", "steps_per_s", "gflops", "share_of_peak", "peak_rss_mb"})
+        self.assertEqual(set(report["workloads"][0]), {"name", "steps_per_s", "gflops", "share_of_peak", "peak_rss_mb", "steps"})
+
+    def test_a_short_bench_takes_one_step_of_a_large_workload(self):
+        report = json.loads(run("bench", "--json", "--workload", "large", "--seconds", "0.1").stdout)
+        self.assertEqual(report["workloads"][0]["steps"], 1)
 
     def test_project(self):
         folder = pathlib.Path(tempfile.mkdtemp())

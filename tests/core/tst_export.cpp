@@ -176,9 +176,8 @@ private slots:
         RunSpec spec;
         const OpenedData data = openData(spec);
         const auto setup = std::make_shared<RunSetup>(spec, data.dataset);
-        auto checkpoint = std::make_shared<Checkpoint>();
-        checkpoint->parameters = setup->initialParameters();
         ThreadPool pool(1);
+        const auto checkpoint = std::make_shared<Checkpoint>(Trainer(setup, pool).checkpoint());
         const std::string folder = m_folder.path().toStdString() + "/sprite";
         QCOMPARE(exportRun(pool, { m_source.logs, checkpoint, setup, data.media },
                      { ExportFormat::projector, ItemChoice::heldOut, folder })
@@ -236,10 +235,14 @@ private slots:
         auto checkpoint = std::make_shared<Checkpoint>(*m_source.checkpoint);
         checkpoint->parameters.conservativeResize(7);
         other.checkpoint = checkpoint;
-        QVERIFY_EXCEPTION_THROWN(
+        try {
             exportRun(pool, other,
-                { ExportFormat::npy, ItemChoice::heldOut, m_folder.path().toStdString() }),
-            InputError);
+                { ExportFormat::npy, ItemChoice::heldOut, m_folder.path().toStdString() });
+            QFAIL("not refused");
+        } catch (const SpecError& error) {
+            QCOMPARE(error.problems().front().field, std::string("checkpoint.parameters"));
+            QCOMPARE(error.problems().front().value, std::string("7 numbers"));
+        }
     }
 
     void formatNames()

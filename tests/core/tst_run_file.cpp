@@ -343,6 +343,8 @@ private slots:
                            << "ContrastLab 0.1.0";
         QTest::newRow("2") << "toy-generation-2.clab" << qulonglong(0xd2dddb6bbf4d0268)
                            << "ContrastLab 0.1.0";
+        QTest::newRow("3") << "toy-generation-3.clab" << qulonglong(0xf74ef30a1bec1467)
+                           << "ContrastLab 0.1.0";
     }
     void readsFilesOfEveryGeneration()
     {
@@ -363,6 +365,15 @@ private slots:
         QCOMPARE(run.identity().id.empty(), isFirst);
         QCOMPARE(stored.file->engineLevel().empty(), isFirst);
         QCOMPARE(stored.file->data().facts.empty(), isFirst);
+        const bool hasViews = name.contains(QStringLiteral("generation-3"));
+        QCOMPARE(stored.file->frameSteps(),
+            (hasViews ? std::vector<std::int64_t> { 20, 40, 60 } : std::vector<std::int64_t> {}));
+        QCOMPARE(run.diagnostics.size(), std::size_t(hasViews ? 3 : 0));
+        QCOMPARE(run.frames.newest() != nullptr, hasViews);
+        if (hasViews) {
+            QCOMPARE(run.frames.newest()->embeddings[1].cols(), Index(4));
+            QCOMPARE(run.diagnostics.newest()->heldOut.modalityGap, 0.27177181998943412);
+        }
 
         // It goes on from there as it did then, to the rounding of another processor.
         SyntheticWorld world;
@@ -477,7 +488,7 @@ private slots:
     void aFileThatGoesIsWrittenAnew_data()
     {
         QTest::addColumn<QString>("how");
-        for (const char* how : { "removed", "renamed", "replaced" })
+        for (const char* how : { "removed", "renamed", "replaced", "overwritten" })
             QTest::newRow(how) << how;
     }
     void aFileThatGoesIsWrittenAnew()
@@ -501,11 +512,15 @@ private slots:
             fs::rename(m_path, other);
         } else {
             saveRun(empty, other, {});
-            fs::rename(other, m_path);
+            if (how == "replaced")
+                fs::rename(other, m_path);
+            else
+                fs::copy_file(other, m_path, fs::copy_options::overwrite_existing);
         }
         for (const StepMetrics& step : trained.run->steps.since(20))
             run.steps.append(step);
-        const std::string place = how == "replaced" ? rescue : m_path;
+        const bool isAnothers = how == "replaced" || how == "overwritten";
+        const std::string place = isAnothers ? rescue : m_path;
         QTRY_VERIFY_WITH_TIMEOUT(fs::exists(place), 60000);
         store.finish();
         const auto notices = store.takeNotices();
@@ -514,10 +529,20 @@ private slots:
                 || how == "renamed",
             notices[0].c_str());
         const StoredRun stored = readRun(place);
+        QCOMPARE(checkpointsOf(*stored.file).size(), std::size_t(1));
+        QCOMPARE(stored.run->steps.last()->step, 40);
+        if (isAnothers) { // its file is left alone
+            QCOMPARE(readRun(m_path).run->digest(), empty.digest());
+            QCOMPARE(readRun(m_path).run->identity().id, empty.identity().id);
+        }
+        if (how == "overwritten") { // those that were in the file alone are lost, and it is said
+            QCOMPARE(stored.run->steps.size(), std::size_t(25));
+            QVERIFY2(notices[0].find("without its first 15 steps") != std::string::npos,
+                notices[0].c_str());
+            return;
+        }
         QCOMPARE(stored.run->digest(), run.digest());
         QCOMPARE(stored.run->steps.size(), std::size_t(40));
-        QCOMPARE(checkpointsOf(*stored.file).size(), std::size_t(1));
-        if (how == "replaced") QCOMPARE(readRun(m_path).run->identity().id, empty.identity().id);
         if (how == "renamed") QVERIFY(readRun(other).run->steps.size() <= 40);
     }
 
@@ -582,6 +607,35 @@ private slots:
         QCOMPARE(trained.run->steps.all().size(), std::size_t(1));
         QCOMPARE(trained.run->steps.last()->step, 40);
         QCOMPARE(readRun(m_path).run->digest(), digest);
+        trained.run->forgetEvaluations(2);
+        trained.run->forgetEvaluations(4);
+        QCOMPARE(trained.run->evaluations.all().size(), std::size_t(1));
+        QCOMPARE(trained.run->digest(), digest);
+    }
+
+    // A run must end before what it cannot write takes all memory.
+    void stepsDoNotWaitForEver()
+    {
+        const Trained trained = train(smallSpec());
+        Run run(smallSpec());
+        RunStore store(run, m_path, {});
+        Database holder(m_path);
+        holder.execute("BEGIN IMMEDIATE");
+        for (const StepMetrics& step : trained.run->steps.all())
+            run.steps.append(step);
+        store.requireRoom(40);
+        QTRY_VERIFY_WITH_TIMEOUT(store.trouble(), 60000);
+        std::string message;
+        try {
+            store.requireRoom(39);
+        } catch (const std::exception& error) {
+            message = error.what();
+        }
+        QVERIFY2(message.find("another program is writing it; 40 steps wait") != std::string::npos,
+            message.c_str());
+        holder.execute("ROLLBACK");
+        store.finish();
+        QCOMPARE(readRun(m_path).run->steps.size(), std::size_t(40));
     }
 
     void aBranchKnowsItsParent()

@@ -184,6 +184,22 @@ private slots:
         QCOMPARE(bytesOf(path), std::string("somebody else's"));
     }
 
+    // Rows that a full disk does not take wait, but not until they take all memory.
+    void rowsDoNotWaitForEver()
+    {
+        MetricsFile file("/dev/full", 1000);
+        QVERIFY(!file.trouble());
+        const QString message = messageOf([&] {
+            for (int step = 1; step < 100000; ++step)
+                file.add({ .step = step }, nullptr);
+        });
+        QVERIFY2(message.contains("/dev/full: cannot be written: No space left on device; ")
+                && message.contains("rows wait"),
+            qPrintable(message));
+        QVERIFY(file.trouble()->find("No space left") != std::string::npos);
+        QVERIFY(messageOf([&] { file.finish(); }).contains("No space left"));
+    }
+
     void worldsOfOtherSizesAreRefusedUnseen()
     {
         const RunSpec spec = smallSpec();

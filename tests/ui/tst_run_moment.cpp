@@ -8,11 +8,13 @@
 #include "run/run_moment.h"
 #include "run/run_session.h"
 #include "sound/item_sounds.h"
+#include "store/run_store.h"
 #include "support/small_run.h"
 #include "support/window_run.h"
 #include "views/heatmap_view.h"
 #include "views/loss_view.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
@@ -74,6 +76,7 @@ class TestRunMoment : public QObject {
 
 private slots:
     void aRecordingDrivesViews();
+    void aRunOfAFileDrivesViews();
     void theMomentIsThatOfItsStep();
     void aLogThatIsThinnedKeepsWhatIsShown();
     void aParkedPlayheadStaysWhileTrainingGoesOn();
@@ -112,6 +115,43 @@ void TestRunMoment::aRecordingDrivesViews()
     QCOMPARE(moment.playhead(), (Playhead { 20, false }));
     moment.follow();
     QCOMPARE(moment.playhead(), (Playhead { 40, true }));
+}
+
+// Nothing is computed anew: its frames are those of the file.
+void TestRunMoment::aRunOfAFileDrivesViews()
+{
+    const Recording recorded = recording();
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("run.clab")).toStdString();
+    saveRun(*recorded.run, path, {});
+    const auto run = readRun(path).run;
+    RunMoment moment;
+    ItemFocus focus(moment);
+    PairChoice choice(moment);
+    ItemPictures pictures(moment);
+    ItemSounds sounds(moment);
+    HeatmapView view(moment, focus, choice, pictures, sounds);
+    moment.show(run, recorded.data);
+    const auto frames = recorded.run->frames.all();
+    QCOMPARE(moment.frame()->step, frames[2]->step);
+    QCOMPARE(view.value(0, 1), frames[2]->similarities[0](0, 1));
+    moment.park(17);
+    QCOMPARE(view.value(0, 1), frames[1]->similarities[0](0, 1));
+    QCOMPARE(moment.diagnostics()->step, 15);
+    int changes = 0;
+    connect(&moment, &RunMoment::changed, this, [&] { ++changes; });
+    moment.catchUp();
+    QCOMPARE(changes, 0);
+
+    // Frames of other data are none.
+    MomentData other = recorded.data;
+    other.probes.heatmapItems.pop_back();
+    moment.setData(other);
+    QVERIFY(!moment.frame());
+    moment.park(39);
+    QVERIFY(!moment.frame());
+    moment.setData(recorded.data);
+    QCOMPARE(moment.frame()->step, frames[2]->step);
 }
 
 void TestRunMoment::theMomentIsThatOfItsStep()

@@ -4,6 +4,8 @@
 // The logs are polled: nothing is signalled per step.
 #include "run/run_moment.h"
 
+#include "analysis/probe_frame.h"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -22,11 +24,12 @@ template <class Entry> std::optional<Entry> entryAt(const AppendLog<Entry>& log,
 }
 
 // A log that is thinned may lose what is shown of a playhead that stays: it is kept here.
-template <class Entry>
-bool takeNearest(
-    std::shared_ptr<const Entry>& shown, const ThinnedLog<Entry>& log, const Playhead& playhead)
+template <class Entry, class Fits>
+bool takeNearest(std::shared_ptr<const Entry>& shown, const ThinnedLog<Entry>& log,
+    const Playhead& playhead, const Fits& fits)
 {
     auto nearest = playhead.following ? log.newest() : log.atOrBefore(playhead.step);
+    if (nearest && !fits(*nearest)) nearest = nullptr;
     const bool older = !playhead.following && shown && shown->step <= playhead.step
         && (!nearest || nearest->step < shown->step);
     if (older || nearest == shown) return false;
@@ -114,7 +117,10 @@ void RunMoment::setData(MomentData data)
 {
     m_data = std::move(data);
     restoreSpec();
-    emit changed({ .data = true });
+    m_frame = nullptr; // that of a file may be of other data
+    MomentChange change { .data = true };
+    readMoment(change);
+    emit changed(change);
 }
 
 void RunMoment::setLack(Lack lack)
@@ -170,8 +176,12 @@ void RunMoment::readEvents(MomentChange& change)
 void RunMoment::readMoment(MomentChange& change)
 {
     if (!m_run) return;
-    change.frame |= takeNearest(m_frame, m_run->frames, m_playhead);
-    change.diagnostics |= takeNearest(m_diagnostics, m_run->diagnostics, m_playhead);
+    const auto isOfData = [this](const ProbeFrame& frame) {
+        return !m_data.setup || fits(frame, *m_data.setup, m_data.probes);
+    };
+    change.frame |= takeNearest(m_frame, m_run->frames, m_playhead, isOfData);
+    change.diagnostics |= takeNearest(m_diagnostics, m_run->diagnostics, m_playhead,
+        [](const TrainingDiagnostics&) { return true; });
 }
 
 // Small data take less than the defaults ask for.

@@ -59,9 +59,8 @@ constexpr std::array limitPatterns {
     LimitPattern { "^at least 2 held-out items with every trained modality, found (\\d+)$",
         QT_TRANSLATE_NOOP("ParameterText",
             "at least 2 held-out items that have every trained modality; there are %1") },
-    LimitPattern { "^items that differ: in (.*) all that train are the same$",
-        QT_TRANSLATE_NOOP(
-            "ParameterText", "items that differ: in %1 all that train are the same") },
+    LimitPattern { "^items that differ: in (.*) all are the same$",
+        QT_TRANSLATE_NOOP("ParameterText", "items that differ: in %1 all are the same") },
     LimitPattern { "^less: it takes about (.*) of memory, and (.*) are left$",
         QT_TRANSLATE_NOOP("ParameterText", "less: it takes about %1 of memory, and %2 are left") },
     LimitPattern {

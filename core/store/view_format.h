@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The tables of a run file that keep what the views showed: frames and diagnostics, since
+// generation 3, a row each. Numbers are columns; matrices, histograms and spectra are blobs, little
+// endian and row-major. Inside of core/store.
+#pragma once
+
+#include "run/frame.h"
+#include "run/metric_columns.h"
+#include "run/training_diagnostics.h"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace contrastlab {
+
+using Bytes = std::span<const std::byte>;
+
+/// Matrices of one kind lie one after the other.
+struct FrameRow {
+    std::int64_t step = 0;
+    double temperature = 0, explained1 = 0, explained2 = 0;
+    std::int64_t pairs = 0, heatmapItems = 0; ///< similarities: so many matrices, items x items
+    std::int64_t towers = 0, projectionItems = 0, width = 0; ///< embeddings: items x width a tower
+    Bytes similarities, embeddings, points, basis, centre; ///< float32
+};
+template <MaybeConst<FrameRow> R, class Visit> void visitColumns(R& r, Visit&& visit)
+{
+    visit("step", r.step);
+    visit("temperature", r.temperature);
+    visit("explained_1", r.explained1);
+    visit("explained_2", r.explained2);
+    visit("pairs", r.pairs);
+    visit("heatmap_items", r.heatmapItems);
+    visit("towers", r.towers);
+    visit("projection_items", r.projectionItems);
+    visit("width", r.width);
+    visit("similarities", r.similarities);
+    visit("embeddings", r.embeddings);
+    visit("points", r.points);
+    visit("basis", r.basis);
+    visit("centre", r.centre);
+}
+
+/// Of one modality: what ModalityDiagnostics does not say in doubles.
+struct ModalityBlobs {
+    std::int64_t collapse = 0;
+    Bytes singularValues, variances; ///< float64
+};
+struct DiagnosticsRow {
+    TrainingDiagnostics entry; ///< but for what follows
+    std::int64_t clamp = 0;
+    Bytes positives, negatives; ///< int64, cosineBins of them
+    ModalityBlobs a, b;
+};
+
+template <class R, class Visit> void visitRetrieval(R& r, const Visit& visit)
+{
+    visit("recall_at_1", r.recallAt1);
+    visit("recall_at_5", r.recallAt5);
+    visit("recall_at_10", r.recallAt10);
+    visit("median_rank", r.medianRank);
+    visit("mean_rank", r.meanRank);
+    visit("queries", r.queries);
+}
+template <class M, class B, class Visit> void visitModality(M& m, B& blobs, const Visit& visit)
+{
+    visit("uniformity", m.uniformity);
+    visit("rank_me", m.spectrum.rankMe);
+    visit("participation_ratio", m.spectrum.participationRatio);
+    visit("mean_deviation", m.spectrum.meanDeviation);
+    visit("collapse", blobs.collapse);
+    visit("tolerance", m.tolerance);
+    visit("neighbour_probe", m.neighbourProbe);
+    visit("linear_probe", m.linearProbe);
+    visit("singular_values", blobs.singularValues);
+    visit("variances", blobs.variances);
+}
+template <class S, class Visit> void visitSimilarity(S& s, const Visit& visit)
+{
+    visit("mean_positive", s.meanPositive);
+    visit("mean_negative", s.meanNegative);
+    visit("overlap_auc", s.overlapAuc);
+    visit("effective_negatives", s.effectiveNegatives);
+    visit("false_negative_fraction", s.falseNegativeFraction);
+    visit("false_negative_share", s.falseNegativeShare);
+}
+template <class E, class Visit> void visitRecentSteps(E& e, const Visit& visit)
+{
+    visit("batch_size", e.batchSize);
+    visit("loss", e.loss);
+    visit("chance", e.chance);
+    visit("information_bound", e.informationBound);
+    visit("gradient_norm_a", e.towerGradientNorm[0]);
+    visit("gradient_norm_b", e.towerGradientNorm[1]);
+    visit("gradient_norm_c", e.towerGradientNorm[2]);
+    visit("update_ratio", e.updateRatio);
+    visit("duplicate_floor", e.duplicateFloor);
+}
+template <MaybeConst<DiagnosticsRow> R, class Visit> void visitColumns(R& r, Visit&& visit)
+{
+    const auto prefixed = [&visit](const char* prefix) {
+        return [&visit, prefix](
+                   const char* name, auto& value) { visit(std::string(prefix) + name, value); };
+    };
+    const auto plain = prefixed("");
+    auto& heldOut = r.entry.heldOut;
+    plain("step", r.entry.step);
+    plain("items", r.entry.items);
+    plain("temperature", r.entry.temperature);
+    plain("clamp", r.clamp);
+    visitRecentSteps(r.entry, plain);
+    visitRetrieval(heldOut.retrieval.aToB, prefixed("a_to_b_"));
+    visitRetrieval(heldOut.retrieval.bToA, prefixed("b_to_a_"));
+    visitSimilarity(heldOut.similarity, plain);
+    plain("positives", r.positives);
+    plain("negatives", r.negatives);
+    plain("alignment", heldOut.alignment);
+    plain("uniformity_bound", heldOut.uniformityBound);
+    plain("modality_gap", heldOut.modalityGap);
+    plain("modality_probe", heldOut.modalityProbe);
+    visitModality(heldOut.a, r.a, prefixed("a_"));
+    visitModality(heldOut.b, r.b, prefixed("b_"));
+}
+
+// A member more is a column more, and another generation of run files (store/run_format.h).
+static_assert(sizeof(ProbeFrame)
+    == 4 * 8 + 3 * sizeof(std::vector<Matrix<float>>) + sizeof(Matrix<float>)
+        + sizeof(Vector<float>));
+static_assert(sizeof(Retrieval) == 6 * 8 && sizeof(SimilarityStatistics) == (2 * cosineBins + 6) * 8
+    && sizeof(Spectrum) == 2 * sizeof(Vector<double>) + 3 * 8
+    && sizeof(ModalityDiagnostics) == sizeof(Spectrum) + 5 * 8
+    && sizeof(Diagnostics)
+        == 2 * sizeof(Retrieval) + sizeof(SimilarityStatistics) + 4 * 8
+            + 2 * sizeof(ModalityDiagnostics)
+    && sizeof(TrainingDiagnostics) == sizeof(Diagnostics) + 13 * 8);
+
+} // namespace contrastlab
