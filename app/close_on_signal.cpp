@@ -44,7 +44,7 @@ void keep(int)
 void keepSignals()
 {
     if (pipe(signalPipe) != 0) return; // they end the program at once, as before
-    for (const int number : { SIGINT, SIGTERM, SIGHUP }) {
+    for (const int number : { SIGINT, SIGTERM, SIGQUIT, SIGHUP }) {
         struct sigaction before = {}, action = {};
         sigaction(number, nullptr, &before);
         if (before.sa_handler == SIG_IGN) continue;

@@ -44,7 +44,7 @@ sigset_t interrupts()
 {
     sigset_t set;
     sigemptyset(&set);
-    for (const int signal : { SIGINT, SIGTERM, SIGXCPU })
+    for (const int signal : { SIGINT, SIGTERM, SIGQUIT, SIGXCPU })
         sigaddset(&set, signal);
     if (!isIgnored(SIGHUP)) sigaddset(&set, SIGHUP);
     return set;
@@ -65,7 +65,7 @@ void watch(const std::stop_token& end, std::stop_source stop, std::stop_source a
 
 void exitOnInterrupt()
 {
-    for (const int signal : { SIGINT, SIGTERM, SIGXCPU, SIGPIPE })
+    for (const int signal : { SIGINT, SIGTERM, SIGQUIT, SIGXCPU, SIGPIPE })
         std::signal(signal, &exitAtOnce);
     if (!isIgnored(SIGHUP)) std::signal(SIGHUP, &exitAtOnce);
 }
