@@ -8,10 +8,6 @@
         <translation>重置(&amp;R)</translation>
     </message>
     <message>
-        <source>Begin again from the first step, with the values as they are</source>
-        <translation>从第一步重新开始，保留当前参数值</translation>
-    </message>
-    <message>
         <source>Reset &amp;all values</source>
         <translation>重置所有参数(&amp;A)</translation>
     </message>
@@ -94,10 +90,6 @@
     <message>
         <source>&amp;Full screen</source>
         <translation>全屏(&amp;F)</translation>
-    </message>
-    <message>
-        <source>The window over the whole screen, and back</source>
-        <translation>窗口铺满屏幕，或恢复</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
@@ -210,6 +202,14 @@
     <message>
         <source>All views go with the run again, after a click on the loss plot</source>
         <translation>在损失图中点击之后，让所有视图重新跟随运行</translation>
+    </message>
+    <message>
+        <source>Begin again from the first step, with the values as they are; this run stays in Run &gt; Runs of this window</source>
+        <translation>以当前各值从第一步重新开始；这次运行保留在“运行 &gt; 本窗口的运行”中</translation>
+    </message>
+    <message>
+        <source>The window over the whole screen in larger type, for an audience, and back</source>
+        <translation>窗口铺满屏幕并放大文字，便于演示；再按一次恢复</translation>
     </message>
 </context>
 <context>
@@ -696,10 +696,6 @@
         <translation>该代码清单对原始相似度之比取对数：相似度为负时结果不是数字。</translation>
     </message>
     <message>
-        <source>Complete collapse: all embeddings are nearly equal (mean cosine of negatives %1).</source>
-        <translation>完全坍塌：所有嵌入几乎相同（负样本平均余弦 %1）。</translation>
-    </message>
-    <message>
         <source>The embeddings fill few of their dimensions: effective rank %1 of %2 (dimensional collapse).</source>
         <translation>嵌入只占用了少数维度：有效秩 %1 / %2（维度坍塌）。</translation>
     </message>
@@ -715,6 +711,46 @@
     <message>
         <source>The line search finds no step that lowers the loss (%1 of the last %2 steps): this batch is at its minimum, or at a kink that no line leads down from. Draw batches more often (hold each for fewer steps), or choose an optimiser without a line search.</source>
         <translation>线搜索找不到能降低损失的步长（最近 %2 步中有 %1 步）：这一批已到极小值，或处在沿任何方向都降不下去的折点。请更频繁地换批（每批保持更少的步数），或改用不需要线搜索的优化器。</translation>
+    </message>
+    <message>
+        <source>The loss stopped being a number at step %1. What most likely did it: %2.</source>
+        <translation>损失在第 %1 步不再是数值。最可能的原因：%2。</translation>
+    </message>
+    <message>
+        <source>Held-out pairs are found no better than by a guess any more, and the weights are spoilt. What most likely did it: %1.</source>
+        <translation>留出配对的检索已退回到猜测水平，权重已被破坏。最可能的原因：%1。</translation>
+    </message>
+    <message>
+        <source>of the first modality</source>
+        <translation>第一个模态的</translation>
+    </message>
+    <message>
+        <source>of the second modality</source>
+        <translation>第二个模态的</translation>
+    </message>
+    <message>
+        <source>within each modality</source>
+        <translation>每个模态内部的</translation>
+    </message>
+    <message>
+        <source>Complete collapse: all embeddings %1 are nearly equal (their spread is %2, where the whole sphere has 1).</source>
+        <comment>where, spread</comment>
+        <translation>完全坍塌：%1所有嵌入几乎相同（散布为 %2，布满整个球面时为 1）。</translation>
+    </message>
+    <message>
+        <source>Go back to step %1, with %2 %3</source>
+        <comment>step, parameter, value</comment>
+        <translation>回到第 %1 步，%2设为 %3</translation>
+    </message>
+    <message>
+        <source>Restart with %1 %2</source>
+        <comment>parameter, value</comment>
+        <translation>以%1 %2 重新开始</translation>
+    </message>
+    <message>
+        <source>%1 went from %2 to %3 at step %4</source>
+        <comment>parameter, values, step</comment>
+        <translation>第 %4 步%1由 %2 改为 %3</translation>
     </message>
 </context>
 <context>
@@ -951,6 +987,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>R&amp;uns of this window</source>
+        <translation>本窗口的运行(&amp;U)</translation>
     </message>
 </context>
 <context>
@@ -2685,6 +2725,10 @@
         <source>bad rows: %1</source>
         <translation>有误的行：%1</translation>
     </message>
+    <message>
+        <source>usable items: %1</source>
+        <translation>可用条目：%1</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::DataGallery</name>
@@ -3209,6 +3253,12 @@
         <source>Between the two: cosine %1. They are no pair.</source>
         <translation>两者之间的余弦：%1。它们不是一对。</translation>
     </message>
+    <message numerus="yes">
+        <source>Not among the %n item(s) of the similarity matrix.</source>
+        <translation>
+            <numerusform>不在相似度矩阵的 %n 个条目之中。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ItemSheet</name>
@@ -3347,6 +3397,10 @@
     <message>
         <source>Copy all</source>
         <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
     </message>
 </context>
 <context>
@@ -3502,6 +3556,10 @@
         <source>Item</source>
         <translation>样本</translation>
     </message>
+    <message>
+        <source>Pinned: the tab “%1” tells more.</source>
+        <translation>已固定：详情见“%1”标签页。</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ModalitiesEdit</name>
@@ -3571,10 +3629,6 @@
         <translation>回到第 %1 步</translation>
     </message>
     <message>
-        <source>To the last healthy step, paused; the value that likely did it goes back to what it was</source>
-        <translation>回到最后一个正常的步并暂停；可能的肇因恢复原值</translation>
-    </message>
-    <message>
         <source>Start over</source>
         <translation>重新开始</translation>
     </message>
@@ -3597,6 +3651,26 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Less likely: %1.</source>
+        <translation>可能性较小：%1。</translation>
+    </message>
+    <message>
+        <source>Most likely cause: %1.</source>
+        <translation>最可能的原因：%1。</translation>
+    </message>
+    <message>
+        <source>The weights of that step, and the value that likely did it as it was; Undo brings the value back</source>
+        <translation>恢复该步的权重，并把可能的肇因改回原值；“撤销”可重新设回该值</translation>
+    </message>
+    <message>
+        <source>A new run from the first step, with the other values as they are</source>
+        <translation>从第一步开始新的运行，其余各值不变</translation>
+    </message>
+    <message>
+        <source>Let the run go on as it is</source>
+        <translation>让运行照旧继续</translation>
     </message>
 </context>
 <context>
@@ -3672,6 +3746,22 @@
         <source>No step was found at step %1: the batch is at its minimum or at a kink. Hold batches for fewer steps, or choose AdamW.</source>
         <translation>第 %1 步没有找到可行的步长：这一批已到极小值或处在折点。请让每批保持更少的步数，或改用 AdamW。</translation>
     </message>
+    <message>
+        <source>at the next step</source>
+        <translation>下一步生效</translation>
+    </message>
+    <message>
+        <source>with a new run</source>
+        <translation>新运行生效</translation>
+    </message>
+    <message>
+        <source>Freeze the %1 tower</source>
+        <translation>冻结%1塔</translation>
+    </message>
+    <message>
+        <source>Rate factor, %1 tower</source>
+        <translation>学习率倍数，%1塔</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ParameterRow</name>
@@ -3695,6 +3785,15 @@
     <message>
         <source>Restarts: takes effect with a new run</source>
         <translation>需重启：新的运行才生效</translation>
+    </message>
+    <message>
+        <source>Not %1: needs %2.</source>
+        <comment>value, limit</comment>
+        <translation>%1 不可用：需要%2。</translation>
+    </message>
+    <message>
+        <source>Waits for a new run</source>
+        <translation>等待新的运行</translation>
     </message>
 </context>
 <context>
@@ -3838,6 +3937,47 @@
     <message>
         <source>%1 could not be written as PNG, SVG or PDF.</source>
         <translation>无法将 %1 写为 PNG、SVG 或 PDF。</translation>
+    </message>
+    <message>
+        <source>Save the run before closing?</source>
+        <translation>关闭前保存这次运行吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>It has trained for %n minute(s) that are in no file.</source>
+        <translation>
+            <numerusform>已有 %n 分钟的训练未写入任何文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save run as…</source>
+        <translation>运行另存为…</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>不保存直接关闭</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>继续留在窗口</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::RunsMenu</name>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>recall@1 %1 %</source>
+        <translation>recall@1 %1 %</translation>
+    </message>
+    <message>
+        <source>Back to this run, paused at its last checkpoint; the present one stays in this menu</source>
+        <translation>回到这次运行，停在它的最后一个检查点；当前运行会留在此菜单中</translation>
+    </message>
+    <message>
+        <source>None yet: runs that another takes the place of stay here</source>
+        <translation>暂无：被新运行取代的运行会留在这里</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The main window as tests open it: English, light, one engine thread, nothing remembered.
+// The main window as tests open it: English, light, one engine thread, nothing remembered, and as
+// wide as it likes to be.
 #pragma once
 
 #include "shell/main_window.h"
@@ -20,6 +21,8 @@ inline std::unique_ptr<MainWindow> openWindow(const RunSpec& spec, bool paused =
     setup.paused = paused;
     setup.threads = 1;
     auto window = std::make_unique<MainWindow>(std::move(setup));
+    window->resize(1440, 900); // larger than the screen that there is not
+    window->resetLayout();
     window->show();
     return window;
 }

@@ -189,6 +189,14 @@ private slots:
     void divergenceShowsTheWayBack();
     void failureIsTold();
     void closesInMidRun();
+    void closingAsksWhereMuchIsUnsaved();
+    void filesAreProposedWithTheirEnding();
+    void collapseShowsTheWayBack();
+    void resetKeepsTheRunAndThePause();
+    void lettersLookForAnEntryOfAList();
+    void spacePressesWhatTabHasReached();
+    void fullScreenLeavesTheMaximisedWindow();
+    void narrowWindowsShowOneViewAtATime();
     void remembersItsSettings();
     void remembersFolders();
     void followsTheDesktop();
@@ -509,7 +517,7 @@ void TestMainWindow::resetKeepsTheValues()
     QTRY_COMPARE(session.spec().real("learning_rate"), 0.07);
     window->actions()[ActionId::reset]->trigger();
     QCOMPARE(session.spec().real("learning_rate"), 0.07);
-    QTRY_VERIFY(session.moment().newestStep() > 0);
+    QTRY_COMPARE(session.state(), State::paused); // what stood still does so again
     window->actions()[ActionId::resetAll]->trigger();
     QCOMPARE(session.spec().real("learning_rate"), 0.002);
 }
@@ -685,6 +693,174 @@ void TestMainWindow::closesInMidRun()
     window->close();
     window.reset();
     QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestMainWindow::closingAsksWhereMuchIsUnsaved()
+{
+    const auto window = openActive(smallWindowSpec());
+    QTRY_VERIFY(window->session().moment().newestStep() > 5);
+    QVERIFY(!window->runFiles().holdsUnsaved()); // less than a minute
+    window->runFiles().setMostUnsaved(0);
+    const auto question = [&] {
+        return window->findChild<QMessageBox*>(QStringLiteral("unsavedRun"));
+    };
+    window->close();
+    QVERIFY(window->isVisible());
+    QVERIFY(question());
+    window->close(); // asked once
+    QCOMPARE(window->findChildren<QMessageBox*>().size(), qsizetype(1));
+    question()->reject();
+    QTRY_VERIFY(!question());
+    QVERIFY(window->isVisible());
+    window->close();
+    for (QAbstractButton* button : question()->buttons())
+        if (question()->buttonRole(button) == QMessageBox::DestructiveRole) {
+            button->click();
+            break;
+        }
+    QTRY_VERIFY(!window->isVisible());
+}
+
+// The dialog asks about a file that is there by the name that will be written.
+void TestMainWindow::filesAreProposedWithTheirEnding()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    QTRY_VERIFY(window->actions()[ActionId::saveRun]->isEnabled());
+    QString suffix, proposed;
+    QTimer answer;
+    connect(&answer, &QTimer::timeout, this, [&] {
+        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+        if (!dialog) return;
+        suffix = dialog->defaultSuffix();
+        proposed = dialog->selectedFiles().value(0);
+        dialog->reject();
+    });
+    answer.start(20);
+    window->actions()[ActionId::saveRun]->trigger();
+    QCOMPARE(suffix, QStringLiteral("clab"));
+    QVERIFY2(proposed.endsWith(QStringLiteral("run.clab")), qPrintable(proposed));
+}
+
+void TestMainWindow::collapseShowsTheWayBack()
+{
+    RunSpec spec = smallWindowSpec();
+    spec.set("optimizer", std::string("sgd"));
+    spec.set("schedule", std::string("constant"));
+    spec.set("learning_rate", 0.1);
+    const auto window = openActive(spec);
+    RunSession& session = window->session();
+    const OutcomeBanner& banner = window->banner();
+    const auto sound = [&] {
+        const auto last = session.run()->evaluations.last();
+        return last && findsPartners(*last);
+    };
+    QTRY_VERIFY(sound());
+    window->edits().edit(*findParameter("learning_rate"), 100.0);
+    QTRY_VERIFY_WITH_TIMEOUT(banner.isVisible(), 20000);
+    QVERIFY2(banner.text().contains(QStringLiteral("Learning rate η went from 0.1 to 100")),
+        qPrintable(banner.text()));
+    auto* goBack = banner.findChild<QPushButton*>(QStringLiteral("goBack"));
+    QTRY_VERIFY(goBack->isVisible());
+    QTest::mouseClick(goBack, Qt::LeftButton);
+    QTRY_VERIFY(!banner.isVisible());
+    QTRY_COMPARE(session.spec().real("learning_rate"), 0.1);
+    QVERIFY(window->edits().undoStack().canUndo());
+    QCOMPARE(session.leftRuns().size(), std::size_t(1));
+    session.setPaused(false);
+    QTRY_VERIFY(session.moment().newestStep() > session.run()->branchedAt() + 60);
+    QVERIFY(sound());
+}
+
+void TestMainWindow::resetKeepsTheRunAndThePause()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunSession& session = window->session();
+    session.advance(12);
+    QTRY_COMPARE(session.moment().newestStep(), 12);
+    QTRY_COMPARE(session.state(), State::paused);
+    const auto digest = session.run()->digest();
+    window->actions()[ActionId::reset]->trigger();
+    QTRY_COMPARE(session.state(), State::paused);
+    QCOMPARE(session.moment().newestStep(), 0);
+    QCOMPARE(session.leftRuns().size(), std::size_t(1));
+    QTRY_VERIFY(session.leftRuns().front().run->outcome().kind != RunOutcome::Kind::running);
+    auto* menu = window->findChild<QMenu*>(QStringLiteral("runsMenu"));
+    emit menu->aboutToShow();
+    QCOMPARE(menu->actions().size(), qsizetype(1));
+    QVERIFY2(menu->actions().front()->text().contains(QStringLiteral("step 12")),
+        qPrintable(menu->actions().front()->text()));
+    menu->actions().front()->trigger();
+    QTRY_COMPARE(session.moment().newestStep(), 12);
+    QTRY_COMPARE(session.state(), State::paused);
+    QCOMPARE(session.run()->digest(), digest);
+    QVERIFY(session.leftRuns().empty()); // the other has done no step
+    session.advance(3); // it goes on from there
+    QTRY_COMPARE(session.moment().newestStep(), 15);
+}
+
+void TestMainWindow::lettersLookForAnEntryOfAList()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunSession& session = window->session();
+    session.advance(3);
+    QTRY_COMPARE(session.moment().newestStep(), 3);
+    const auto run = session.run();
+    auto* box = qobject_cast<QComboBox*>(window->form().row("objective")->editor());
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_R);
+    QCOMPARE(session.run(), run);
+    window->lossView().setFocus();
+    QTest::keyClick(&window->lossView(), Qt::Key_R);
+    QVERIFY(session.run() != run);
+}
+
+void TestMainWindow::spacePressesWhatTabHasReached()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunSession& session = window->session();
+    QTRY_COMPARE(session.state(), State::paused);
+    auto* check = qobject_cast<QCheckBox*>(window->form().row("learn_temperature")->editor());
+    window->form().pointAt("learn_temperature");
+    window->lossView().setFocus();
+    check->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(check, Qt::Key_Space);
+    QTRY_COMPARE(session.spec().flag("learn_temperature"), false);
+    QCOMPARE(session.state(), State::paused);
+    window->lossView().setFocus();
+    check->setFocus(Qt::MouseFocusReason);
+    QTest::keyClick(check, Qt::Key_Space);
+    QTRY_COMPARE(session.state(), State::running);
+    QCOMPARE(session.spec().flag("learn_temperature"), false);
+}
+
+void TestMainWindow::fullScreenLeavesTheMaximisedWindow()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    window->setWindowState(Qt::WindowMaximized);
+    QAction* full = window->actions()[ActionId::fullScreen];
+    full->trigger();
+    QTRY_VERIFY(window->isFullScreen());
+    full->trigger();
+    QTRY_VERIFY(!window->isFullScreen());
+    QVERIFY(window->isMaximized());
+}
+
+void TestMainWindow::narrowWindowsShowOneViewAtATime()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    const auto together = [&](const char* a, const char* b) {
+        auto* dock = window->findChild<QDockWidget*>(QLatin1String(a));
+        return window->tabifiedDockWidgets(dock).contains(
+            window->findChild<QDockWidget*>(QLatin1String(b)));
+    };
+    window->resize(960, 600);
+    window->resetLayout();
+    QVERIFY(together("loss", "heatmap") && together("loss", "projection"));
+    QVERIFY(!together("loss", "parameters"));
+    QTRY_VERIFY(window->lossView().isVisible());
+    window->resize(1440, 900);
+    window->resetLayout();
+    QVERIFY(!together("loss", "heatmap") && !together("item", "parameters"));
 }
 
 void TestMainWindow::remembersItsSettings()

@@ -103,6 +103,8 @@ public:
     QString text() const override { return QString::fromStdString(m_edit->text()); }
     void show(const ParameterValue& value) override { m_edit->setText(toText(value)); }
     bool needsOwnLine() const override { return true; }
+    // One is off before another is on.
+    bool keepsRefused() const override { return true; }
     QString limit() const override { return ParameterEditor::tr("two or three of them"); }
     void retranslate() override
     {

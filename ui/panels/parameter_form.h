@@ -52,11 +52,15 @@ private:
 
     void addSection(Section section, QVBoxLayout& layout);
     QWidget* makePendingBar();
+    QWidget* makeLegend();
     void follow(const MomentChange& change);
     void refresh();
     void showLiveValues();
     void showRefusal(const std::string& key, const Problem& problem);
-    [[nodiscard]] bool concernsData(const Parameter& parameter) const;
+    void forgetRefusals();
+    void nameTowers();
+    void showLegend();
+    void showReach();
     void showNotes();
     void showModalities();
     void explainChoices();
@@ -72,6 +76,11 @@ private:
     QLabel* m_pendingText;
     QPushButton* m_apply;
     QPushButton* m_discard;
+    struct Sign {
+        QLabel* picture;
+        QLabel* text;
+    };
+    Sign m_liveSign, m_restartSign;
 };
 
 } // namespace contrastlab

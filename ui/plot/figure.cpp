@@ -7,6 +7,7 @@
 #include "plot/plot_export.h"
 #include "plot/plot_text.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
 

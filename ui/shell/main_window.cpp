@@ -15,8 +15,10 @@
 #include "shell/menus.h"
 #include "shell/outcome_banner.h"
 #include "shell/run_files.h"
+#include "shell/runs_menu.h"
 #include "shell/status_strip.h"
 #include "shell/transport_bar.h"
+#include "theme/fonts.h"
 #include "views/diagnostics_view.h"
 #include "views/doctor_panel.h"
 #include "views/heatmap_view.h"
@@ -37,7 +39,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int layoutVersion = 3; ///< raised when docks come or go: an older layout is then left
+constexpr int layoutVersion = 4; ///< raised when docks come or go: an older layout is then left
 
 } // namespace
 
@@ -68,6 +70,7 @@ MainWindow::MainWindow(Setup setup)
 MainWindow::~MainWindow()
 {
     hide();
+    present(false);
     delete m_runFiles;
     qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
 }
@@ -92,9 +95,9 @@ void MainWindow::makeDocks()
         "heatmap", m_projection });
     m_docks.add({ "diagnostics", QT_TR_NOOP("Diagnostics"), m_diagnostics, over, "projection",
         m_diagnostics->widget() });
-    // Over the form: so both views of the item stay in sight.
+    // Beside the curves: so the parameters and both views of the item stay in sight.
     const QDockWidget* item =
-        m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, over, "parameters" });
+        m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf, "loss" });
     connect(item, &QDockWidget::visibilityChanged, m_inspector, &Inspector::setInSight);
 }
 
@@ -126,16 +129,17 @@ QToolBar* MainWindow::addBannerPlace(const char* name, QWidget* banner)
 
 void MainWindow::makeBanners()
 {
-    m_banner = new OutcomeBanner(m_session, this);
+    m_banner = new OutcomeBanner(m_session, m_edits, this);
     m_loadBanner = new LoadBanner(m_session, this);
     QToolBar* outcome = addBannerPlace("banner", m_banner);
     QToolBar* loading = addBannerPlace("loading", m_loadBanner);
     connect(m_banner, &OutcomeBanner::shownChanged, outcome, &QWidget::setVisible);
     connect(m_loadBanner, &LoadBanner::shownChanged, loading, &QWidget::setVisible);
-    connect(m_banner, &OutcomeBanner::causePointedAt, this, [this](const std::string& key) {
-        m_edits.undoStack().clear();
-        m_form->pointAt(key);
-    });
+    connect(m_banner, &OutcomeBanner::causePointedAt, this,
+        [this](const std::string& key) { m_form->pointAt(key); });
+    const DoctorPanel& doctor = m_diagnostics->doctor();
+    connect(&doctor, &DoctorPanel::examined, m_banner,
+        [this, &doctor] { m_banner->setFindings(doctor.findings()); });
 }
 
 void MainWindow::makeIntake()
@@ -157,14 +161,15 @@ void MainWindow::resetLayout()
 {
     m_docks.reset();
     m_transport->show();
-    if (!m_focus.pinned().empty()) m_docks["item"]->raise();
+    showPinned();
 }
 
 void MainWindow::makeMenus()
 {
     std::vector<QAction*> panels = m_docks.toggles();
     panels.push_back(m_transport->toggleViewAction());
-    m_menus = std::make_unique<Menus>(*menuBar(), m_actions, panels);
+    auto* runs = new RunsMenu(m_session, m_edits, this);
+    m_menus = std::make_unique<Menus>(*menuBar(), m_actions, panels, *runs);
 }
 
 void MainWindow::connectRun()
@@ -192,7 +197,9 @@ void MainWindow::applySettings()
     m_loss->setAxis(
         settings.againstEvaluations ? LossView::Axis::evaluations : LossView::Axis::steps);
     m_intake->setFolder(settings.folders.data);
-    resize(1440, 900);
+    // What the window manager adds around it has to fit, too.
+    constexpr QSize usual(1440, 900), frame(16, 48);
+    resize(usual.boundedTo(screen()->availableSize() - frame));
     if (!settings.geometry.isEmpty()) restoreGeometry(settings.geometry);
     resetLayout();
     if (!settings.docks.isEmpty()) m_laidOut = restoreState(settings.docks, layoutVersion);
@@ -224,7 +231,8 @@ void MainWindow::showEvent(QShowEvent* event)
 void MainWindow::setLanguage(const QString& code)
 {
     m_setup.settings.language = code;
-    m_languages.use(code);
+    m_languages.use(code); // its font is of the usual size
+    if (std::exchange(m_presents, false)) present(true);
     m_menus->check(m_setup.settings);
 }
 
@@ -254,14 +262,20 @@ void MainWindow::showDoctor()
     m_docks.setAlarm("diagnostics", m_diagnostics->doctor().severity() >= Severity::warning);
 }
 
-// The form comes back when the item goes, where it lies under the item.
+// Never over the view that was clicked in; the form comes back when the item goes, where it lies
+// under the item.
 void MainWindow::showPinned()
 {
     QDockWidget *item = m_docks["item"], *form = m_docks["parameters"];
-    if (!m_focus.pinned().empty())
+    const auto neighbours = tabifiedDockWidgets(item);
+    if (m_focus.pinned().empty()) {
+        if (neighbours.contains(form)) form->raise();
+    } else if (neighbours.contains(m_docks["heatmap"])) {
+        m_status->showMessage(
+            tr("Pinned: the tab “%1” tells more.").arg(item->windowTitle()), 5000);
+    } else {
         item->raise();
-    else if (tabifiedDockWidgets(item).contains(form))
-        form->raise();
+    }
 }
 
 void MainWindow::retranslate()
@@ -286,12 +300,25 @@ void MainWindow::changeEvent(QEvent* event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
     if (event->type() == QEvent::PaletteChange) m_actions.refreshIcons(palette());
-    if (event->type() == QEvent::WindowStateChange)
-        m_actions[ActionId::fullScreen]->setChecked(isFullScreen());
+    if (event->type() != QEvent::WindowStateChange) return;
+    m_actions[ActionId::fullScreen]->setChecked(isFullScreen());
+    present(isFullScreen());
+}
+
+// Over the whole screen is in front of people: they read it from the last row.
+void MainWindow::present(bool on)
+{
+    constexpr double larger = 1.35;
+    if (std::exchange(m_presents, on) == on) return;
+    QApplication::setFont(scaledFont(QApplication::font(), on ? larger : 1 / larger));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!property("closesUnasked").toBool() && m_runFiles->holdsUnsaved()) {
+        event->ignore();
+        return m_runFiles->askBeforeClosing();
+    }
     if (m_setup.rememberSettings) saveSettings();
     QMainWindow::closeEvent(event);
 }

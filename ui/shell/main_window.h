@@ -100,10 +100,12 @@ private:
     void showDoctor();
     void showPinned();
     void playSound();
+    void present(bool on);
     void retranslate();
 
     Setup m_setup;
     bool m_laidOut = false;
+    bool m_presents = false;
     Languages m_languages;
     Actions m_actions;
     RunSession m_session;

@@ -31,6 +31,9 @@ public:
         painter->setRenderHint(QPainter::Antialiasing);
         const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
         painter->setPen(colors.color(on ? QPalette::Highlight : QPalette::Dark));
+        // A mark without a text has no other place that shows the focus.
+        if (option->state & State_HasFocus)
+            painter->setPen(QPen(colors.color(QPalette::Text), 1.8));
         painter->setBrush(colors.color(on ? QPalette::Highlight : QPalette::Base));
         painter->drawRoundedRect(box, 2.5, 2.5);
         if (on) {

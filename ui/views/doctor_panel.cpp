@@ -104,6 +104,7 @@ void DoctorPanel::show(std::vector<Finding> findings)
     }
     setVisible(!m_findings.empty());
     if (severity() != before) emit severityChanged();
+    emit examined();
 }
 
 void DoctorPanel::fill(const Row& row, const Finding& finding)
@@ -119,8 +120,7 @@ void DoctorPanel::fill(const Row& row, const Finding& finding)
 void DoctorPanel::applyRemedy(std::size_t finding)
 {
     if (finding >= m_findings.size() || !m_findings[finding].remedy) return;
-    const Remedy remedy = *m_findings[finding].remedy;
-    m_edits.edit(*findParameter(remedy.key), remedy.value);
+    m_edits.take(Remedy(*m_findings[finding].remedy)); // a copy: what it does brings new findings
 }
 
 void DoctorPanel::changeEvent(QEvent* event)

@@ -34,6 +34,7 @@ public:
 
 signals:
     void severityChanged();
+    void examined(); ///< the findings may be others
 
 protected:
     void changeEvent(QEvent* event) override;
