@@ -54,6 +54,13 @@ ProbeSet chooseProbes(const RunSetup& setup)
     return probes;
 }
 
+std::vector<Index> trainingProbes(const RunSetup& setup)
+{
+    std::vector<Index> items = spread(setup.complete(setup.split().training), mostHeatmapItems);
+    sortByLabel(items, setup.dataset().labels);
+    return items;
+}
+
 namespace {
 
 // The rows of the projection's items that the heat map shows.
@@ -68,17 +75,33 @@ std::vector<Index> heatmapRows(const ProbeSet& probes)
     return rows;
 }
 
+// rows: unit rows of the same items, one matrix a tower.
+void addCosines(const RunSetup& setup, const std::vector<Matrix<float>>& rows, ProbeFrame& frame)
+{
+    for (const TrainedPair& pair : setup.everyPair()) {
+        const Matrix<float>& a = rows[static_cast<std::size_t>(pair.a)];
+        const Matrix<float>& b = rows[static_cast<std::size_t>(pair.b)];
+        frame.similarities.push_back(a * b.transpose());
+    }
+}
+
 void computeSimilarities(const RunSetup& setup, const ProbeSet& probes, ProbeFrame& frame)
 {
     const std::vector<Index> shown = heatmapRows(probes);
     std::vector<Matrix<float>> rows;
     for (const Matrix<float>& embeddings : frame.embeddings)
         rows.push_back(embeddings(shown, Eigen::all));
-    for (const TrainedPair& pair : setup.everyPair()) {
-        const Matrix<float>& a = rows[static_cast<std::size_t>(pair.a)];
-        const Matrix<float>& b = rows[static_cast<std::size_t>(pair.b)];
-        frame.similarities.push_back(a * b.transpose());
-    }
+    addCosines(setup, rows, frame);
+}
+
+void computeTrainingSimilarities(
+    ThreadPool& pool, const RunSetup& setup, const Checkpoint& checkpoint, ProbeFrame& frame)
+{
+    const std::vector<Index> items = trainingProbes(setup);
+    std::vector<Matrix<float>> rows;
+    for (int t = 0; t < setup.towers(); ++t)
+        toUnitRows(rows.emplace_back(setup.embed(pool, checkpoint.parameters, t, items, 0)));
+    addCosines(setup, rows, frame);
 }
 
 // Where the axes of a frame lie among the principal ones (2 x 2, orthogonal): the rotation or
@@ -126,6 +149,7 @@ ProbeFrame analyseProbes(ThreadPool& pool, const RunSetup& setup, const ProbeSet
         toUnitRows(frame.embeddings.emplace_back(
             setup.embed(pool, checkpoint.parameters, t, probes.projectionItems, 0)));
     computeSimilarities(setup, probes, frame);
+    computeTrainingSimilarities(pool, setup, checkpoint, frame);
     computeProjection(pool, frame, previous);
     return frame;
 }
