@@ -753,6 +753,17 @@
     </message>
 </context>
 <context>
+    <name>GroupColors</name>
+    <message>
+        <source>no group</source>
+        <translation>无类别</translation>
+    </message>
+    <message>
+        <source>other groups</source>
+        <translation>其他类别</translation>
+    </message>
+</context>
+<context>
     <name>ImportPlan</name>
     <message>
         <source>%1 of the %2 items are held out instead of %3.</source>
@@ -2759,10 +2770,6 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>RankMe, %1</source>
-        <translation>RankMe，%1</translation>
-    </message>
-    <message>
         <source>pairs that belong together</source>
         <translation>真配对</translation>
     </message>
@@ -2805,6 +2812,22 @@
     <message>
         <source>Complete: the embeddings hardly vary (mean deviation under a tenth of 1 / √d). Dimensional: they fill few of their dimensions (RankMe under 0.3 d). Scale: 1 / temperature, at its clamp where learning would take it below 1 or above 100.</source>
         <translation>完全坍缩：嵌入几乎没有差异（平均标准差低于 1 / √d 的十分之一）。维度坍缩：嵌入只占用少数维度（RankMe 低于 0.3 d）。尺度即 1 / 温度，学习会使它低于 1 或高于 100 时停在边界上。</translation>
+    </message>
+    <message>
+        <source>RankMe %1</source>
+        <translation>RankMe %1</translation>
+    </message>
+    <message>
+        <source>Numbers should move away from their dashed lines</source>
+        <translation>数值应离开各自的虚线</translation>
+    </message>
+    <message>
+        <source>What the diagnostics show</source>
+        <translation>诊断表示什么</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each small plot is a number over the whole run, its latest value beside its name. Dashed lines say what to compare it with: chance, a collapse, a limit. Rest on a plot to read what it measures.&lt;/p&gt;&lt;p&gt;Above them, what is amiss in plain words, with a remedy. The lights tell whether the embeddings of a modality collapse: all items at one place, or in few directions.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每个小图是一个数值在整个运行中的变化，最新的值在名称旁边。虚线是比较的对象：随机水平、坍缩、极限。鼠标停在图上可以读到它测量什么。&lt;/p&gt;&lt;p&gt;小图上方用平实的话说明哪里不对，并给出对策。指示灯表示某种模态的嵌入是否坍缩：所有项目挤在一处，或只占少数方向。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -3412,10 +3435,6 @@
         <translation>损失</translation>
     </message>
     <message>
-        <source>loss at chance</source>
-        <translation>随机水平损失</translation>
-    </message>
-    <message>
         <source>recall@%1 %2 → %3</source>
         <translation>召回@%1 %2 → %3</translation>
     </message>
@@ -3459,6 +3478,58 @@
         <source>Horizontal axis</source>
         <translation>横轴</translation>
     </message>
+    <message>
+        <source>Show this step in all views</source>
+        <translation>所有视图显示这一步</translation>
+    </message>
+    <message>
+        <source>curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>held-out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>training loss at chance</source>
+        <translation>训练损失的随机水平</translation>
+    </message>
+    <message>
+        <source>training, a guess</source>
+        <translation>训练，随机</translation>
+    </message>
+    <message>
+        <source>held-out loss at chance</source>
+        <translation>留出损失的随机水平</translation>
+    </message>
+    <message>
+        <source>held-out, a guess</source>
+        <translation>留出，随机</translation>
+    </message>
+    <message>
+        <source>a guess</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Loss should fall below its dashed line, recall rise above its own</source>
+        <translation>损失应降到各自的虚线以下，召回率应升到虚线以上</translation>
+    </message>
+    <message>
+        <source>What the curves show</source>
+        <translation>曲线表示什么</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Above, the loss&lt;/b&gt;: how badly partners are told apart, in the batches trained on and among the held-out items. Each has a dashed line of its own: the loss of a guess, which grows with the number of candidates.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Below, recall&lt;/b&gt;: of the held-out items, the share whose partner is among the nearest, from either modality to the other. Dashed: a guess.&lt;/p&gt;&lt;p&gt;Numbered flags are changes that you made; rest on one to read it. A click shows that step in all views. Drag: zoom. Double click: show all.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;上图，损失&lt;/b&gt;：在训练批次中和在留出项目中，配对被分辨得有多差。两者各有一条虚线：随机猜测的损失，候选越多，它越大。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下图，召回率&lt;/b&gt;：留出项目中，配对项排在最近几名之内的比例，两个方向各一条。虚线：随机猜测。&lt;/p&gt;&lt;p&gt;带编号的小旗是您做的改动，鼠标停在上面可以读到内容。单击：所有视图显示那一步。拖动：放大。双击：显示全部。&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::MainWindow</name>
@@ -3479,10 +3550,6 @@
         <translation>损失与召回</translation>
     </message>
     <message>
-        <source>Similarity of held-out pairs</source>
-        <translation>留出配对的相似度</translation>
-    </message>
-    <message>
         <source>Embeddings, projected</source>
         <translation>嵌入投影</translation>
     </message>
@@ -3501,6 +3568,10 @@
     <message>
         <source>Item</source>
         <translation>样本</translation>
+    </message>
+    <message>
+        <source>Similarity of pairs</source>
+        <translation>配对的相似度</translation>
     </message>
 </context>
 <context>
@@ -3769,15 +3840,66 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::ProjectionPanel</name>
+    <message>
+        <source>Pin this item</source>
+        <translation>固定此项目</translation>
+    </message>
+    <message>
+        <source>Partners, joined by lines, should come to lie together</source>
+        <translation>由线相连的配对应逐渐靠拢</translation>
+    </message>
+    <message>
+        <source>What the projection shows</source>
+        <translation>投影表示什么</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each point is a held-out item as one modality shows it: its embedding, drawn in the plane of the two principal axes that all embeddings share. Lines join partners.&lt;/p&gt;&lt;p&gt;As training goes on, lines should shorten and groups come apart. Two clouds that stay apart are the modality gap.&lt;/p&gt;&lt;p&gt;The plane shows a part of the variance only: what lies together here may be far apart.&lt;/p&gt;&lt;p&gt;Wheel: zoom, until pictures and words take the place of points. Drag: move. Shift and drag: gather items, which the list and the matrix then show.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每个点是一个留出项目在一种模态下的嵌入，画在所有嵌入共用的两个主轴构成的平面上。线连接配对。&lt;/p&gt;&lt;p&gt;随着训练进行，线应变短，各类别应分开。始终分开的两团就是模态间隙。&lt;/p&gt;&lt;p&gt;平面只显示一部分方差：在这里靠近的，实际可能相距很远。&lt;/p&gt;&lt;p&gt;滚轮：缩放，放大到一定程度，图片和文字会代替点。拖动：移动。按住 Shift 拖动：圈选项目，列表和矩阵随后只显示它们。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Find an item</source>
+        <translation>查找项目</translation>
+    </message>
+    <message>
+        <source>Return pins the item</source>
+        <translation>按回车固定该项目</translation>
+    </message>
+    <message>
+        <source>Colours tell</source>
+        <translation>颜色表示</translation>
+    </message>
+    <message>
+        <source>What the colours of the points tell</source>
+        <translation>点的颜色表示什么</translation>
+    </message>
+    <message>
+        <source>colour: group</source>
+        <translation>颜色：类别</translation>
+    </message>
+    <message>
+        <source>colour: modality</source>
+        <translation>颜色：模态</translation>
+    </message>
+    <message>
+        <source>colour: partner&apos;s place</source>
+        <translation>颜色：配对项的名次</translation>
+    </message>
+    <message>
+        <source>colour: partner&apos;s cosine</source>
+        <translation>颜色：与配对项的余弦</translation>
+    </message>
+    <message>
+        <source>Gathered items</source>
+        <translation>圈选的项目</translation>
+    </message>
+    <message>
+        <source>Let the gathered items go</source>
+        <translation>取消圈选</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::ProjectionView</name>
-    <message>
-        <source>no group</source>
-        <translation>无类别</translation>
-    </message>
-    <message>
-        <source>other groups</source>
-        <translation>其他类别</translation>
-    </message>
     <message>
         <source>Waiting for the first embeddings…</source>
         <translation>等待第一批嵌入…</translation>
@@ -3789,6 +3911,58 @@
     <message>
         <source>second principal axis</source>
         <translation>第二主轴</translation>
+    </message>
+    <message>
+        <source>partner first</source>
+        <translation>配对项第一</translation>
+    </message>
+    <message>
+        <source>2 to 5</source>
+        <translation>2 到 5</translation>
+    </message>
+    <message>
+        <source>6 to 10</source>
+        <translation>6 到 10</translation>
+    </message>
+    <message>
+        <source>11 to 50</source>
+        <translation>11 到 50</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>更靠后</translation>
+    </message>
+    <message>
+        <source>cosine above 0.75</source>
+        <translation>余弦高于 0.75</translation>
+    </message>
+    <message>
+        <source>above 0.5</source>
+        <translation>高于 0.5</translation>
+    </message>
+    <message>
+        <source>above 0.25</source>
+        <translation>高于 0.25</translation>
+    </message>
+    <message>
+        <source>above 0</source>
+        <translation>高于 0</translation>
+    </message>
+    <message>
+        <source>below 0</source>
+        <translation>低于 0</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>modality</source>
+        <translation>模态</translation>
+    </message>
+    <message>
+        <source>PCA · %1 held-out items · step %2 · %3% of variance</source>
+        <translation>PCA · %1 个留出项目 · 第 %2 步 · 方差的 %3%</translation>
     </message>
 </context>
 <context>
@@ -3845,6 +4019,85 @@
     <message>
         <source>%1 could not be written</source>
         <translation>无法写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::SimilarityPanel</name>
+    <message>
+        <source>Pin this cell</source>
+        <translation>固定此单元格</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows right</source>
+        <translation>%2 行中 %1 行正确</translation>
+    </message>
+    <message>
+        <source>%1 of %2 gathered rows right</source>
+        <translation>圈选的 %2 行中 %1 行正确</translation>
+    </message>
+    <message>
+        <source>What the matrix shows</source>
+        <translation>矩阵表示什么</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each row is an item as one modality shows it, each column an item as the other does. A cell&apos;s colour is the cosine of the two embeddings: blue is near, orange is far.&lt;/p&gt;&lt;p&gt;Rows and columns have the same order, so partners meet on the diagonal. A green ring: the row&apos;s nearest is its partner, it is right. A red cross: another came nearer.&lt;/p&gt;&lt;p&gt;Held-out pairs were never trained on; where training pairs are right and these are not, the model has learnt by heart.&lt;/p&gt;&lt;p&gt;Wheel: zoom. Pictures and words appear where cells are large enough. Arrows move from cell to cell, Return pins.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每行是一个项目在一种模态下的样子，每列是一个项目在另一种模态下的样子。单元格的颜色是两个嵌入的余弦：蓝色近，橙色远。&lt;/p&gt;&lt;p&gt;行和列的顺序相同，所以配对在对角线上相遇。绿圈：这一行最近的正是配对项，正确。红叉：另一个更近。&lt;/p&gt;&lt;p&gt;留出的配对从未参加训练；如果训练配对正确而它们不正确，说明模型只是死记硬背。&lt;/p&gt;&lt;p&gt;滚轮：缩放。单元格足够大时，边上会出现图片和文字。方向键在单元格间移动，回车固定。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>配对</translation>
+    </message>
+    <message>
+        <source>Pairs that were held out, or pairs that the model trains on: 64 of either</source>
+        <translation>留出的配对，或模型训练用的配对：各 64 对</translation>
+    </message>
+    <message>
+        <source>held-out pairs</source>
+        <translation>留出配对</translation>
+    </message>
+    <message>
+        <source>training pairs</source>
+        <translation>训练配对</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>By group; by the place of each row&apos;s partner, the best first; or the worst first</source>
+        <translation>按类别；按各行配对项的名次，最好的在前；或最差的在前</translation>
+    </message>
+    <message>
+        <source>by group</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>best first</source>
+        <translation>最好的在前</translation>
+    </message>
+    <message>
+        <source>worst first</source>
+        <translation>最差的在前</translation>
+    </message>
+    <message>
+        <source>Range of colours</source>
+        <translation>颜色范围</translation>
+    </message>
+    <message>
+        <source>The same colours for the same cosines always; or as far as these cosines reach</source>
+        <translation>相同的余弦总是相同的颜色；或者按这些余弦的实际范围着色</translation>
+    </message>
+    <message>
+        <source>colours −1 to 1</source>
+        <translation>颜色 −1 到 1</translation>
+    </message>
+    <message>
+        <source>colours as needed</source>
+        <translation>颜色自动</translation>
+    </message>
+    <message>
+        <source>Each row should be bluest on the diagonal</source>
+        <translation>每行应在对角线上最蓝</translation>
     </message>
 </context>
 <context>
@@ -3975,6 +4228,37 @@
     <message>
         <source>All views: step %1 of %2 – follow</source>
         <translation>所有视图：第 %1 步，共 %2 步 – 跟随</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ViewMenu</name>
+    <message>
+        <source>Copy values</source>
+        <translation>复制数值</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Export data…</source>
+        <translation>导出数据…</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Export data</source>
+        <translation>导出数据</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>无法写入 %1。</translation>
     </message>
 </context>
 </TS>

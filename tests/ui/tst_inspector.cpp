@@ -291,7 +291,7 @@ void TestInspector::everyPairCanBeShown()
         QCOMPARE(box->box().itemText(0), QStringLiteral("image – text"));
         QCOMPARE(box->box().itemText(2), QStringLiteral("text – sound (not trained)"));
     }
-    LineChart& chart = m_window->lossView().chart();
+    LineChart& chart = m_window->lossView().recallChart();
     m_window->lossView().setRecallDepth(10);
     boxes[0]->box().setCurrentIndex(2);
     emit boxes[0]->box().activated(2);
@@ -307,9 +307,11 @@ void TestInspector::everyPairCanBeShown()
             if (reading.series->style.label == label) return reading.value;
         return qQNaN();
     };
-    QCOMPARE(valueOf(QStringLiteral("recall@10 text → sound")), judged.pairs[2].aToB.recallAt10);
-    QCOMPARE(valueOf(QStringLiteral("recall@10 sound → text")), judged.pairs[2].bToA.recallAt10);
-    QCOMPARE(valueOf(QStringLiteral("recall@10 at chance")), 10.0 / 150);
+    QCOMPARE(
+        valueOf(QStringLiteral("recall@10 text → sound")), 100 * judged.pairs[2].aToB.recallAt10);
+    QCOMPARE(
+        valueOf(QStringLiteral("recall@10 sound → text")), 100 * judged.pairs[2].bToA.recallAt10);
+    QCOMPARE(valueOf(QStringLiteral("recall@10 at chance")), 1000.0 / 150);
     QVERIFY2(boxes[1]->recallText().contains(QStringLiteral("0.07")),
         qPrintable(boxes[1]->recallText()));
     // The inspector asks in the pair that is shown.

@@ -200,6 +200,7 @@ private slots:
     void savesAndExportsTheRun();
     void exportSheetAsksForWhatIsNeeded();
     void hoverCardsAreSafe();
+    void hoverCardsLeaveThePointerAlone();
     void hoverCardFollowsTheTraining();
     void hoverCardDecodesBesideTheWindow();
 };
@@ -586,8 +587,8 @@ void TestMainWindow::viewsDrawInBothThemes()
         QTest::qWait(20);
         const QColor ground = window->palette().color(QPalette::Base);
         QCOMPARE(ground.lightnessF() < 0.5f, theme == Theme::dark);
-        QWidget* views[] = { &window->lossView().chart(), &window->heatmapView(),
-            &window->projectionView() };
+        QWidget* views[] = { &window->lossView().chart(), &window->lossView().recallChart(),
+            &window->lossView().picture(), &window->heatmapView(), &window->projectionView() };
         for (QWidget* view : views) {
             const QImage picture = view->grab().toImage();
             QVERIFY2(colorsIn(picture) > 12, view->metaObject()->className());
@@ -668,8 +669,8 @@ void TestMainWindow::failureIsTold()
     const auto window = openActive(spec);
     QTRY_VERIFY(window->banner().isVisible());
     QVERIFY(window->banner().text().contains(QStringLiteral("/no/such/folder")));
-    for (const Figure* view : std::initializer_list<const Figure*> {
-             &window->lossView().chart(), &window->heatmapView(), &window->projectionView() })
+    for (const Figure* view : std::initializer_list<const Figure*> { &window->lossView().chart(),
+             &window->lossView().recallChart(), &window->heatmapView(), &window->projectionView() })
         QTRY_COMPARE(view->emptyText(), QStringLiteral("The data could not be opened."));
     window->actions()[ActionId::languageChinese]->trigger();
     QTRY_VERIFY(hasChinese(window->heatmapView().emptyText()));
@@ -701,7 +702,7 @@ void TestMainWindow::remembersItsSettings()
         window.setLanguage(QStringLiteral("zh_CN"));
         window.setTheme(Theme::dark);
         window.lossView().setSmoothing(0.9);
-        window.lossView().setIgnoreOutliers(true);
+        window.lossView().setIgnoreOutliers(false);
         window.lossView().setRecallDepth(5);
         window.lossView().setAxis(LossView::Axis::evaluations);
         window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->hide();
@@ -714,7 +715,7 @@ void TestMainWindow::remembersItsSettings()
     MainWindow window(setup);
     window.show();
     QVERIFY(!window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->isVisible());
-    QVERIFY(window.lossView().ignoresOutliers());
+    QVERIFY(!window.lossView().ignoresOutliers());
     QCOMPARE(window.lossView().recallDepth(), 5);
     QCOMPARE(window.lossView().axis(), LossView::Axis::evaluations);
     window.lossView().setRecallDepth(7); // as a file might say
@@ -1017,7 +1018,7 @@ void TestMainWindow::hoverCardsAreSafe()
     const auto cardIsThere = [&] {
         if (looks++ % 60 == 0)
             QTest::mouseMove(&heatmap, heatmap.rect().center() + QPoint(looks / 60 % 2, 0));
-        return (card = heatmap.findChild<QFrame*>()) && card->isVisible();
+        return (card = &heatmap.card())->isVisible();
     };
     QTRY_VERIFY(cardIsThere());
     QCOMPARE(QApplication::focusWidget(), focus);
@@ -1025,6 +1026,33 @@ void TestMainWindow::hoverCardsAreSafe()
     window->actions()[ActionId::reset]->trigger();
     QVERIFY(!card->isVisible());
     QTRY_VERIFY(window->session().moment().newestStep() > 3);
+}
+
+// Whatever way the pointer takes, a card never lies under it: who looks for what is there finds the
+// matrix, and the card goes with the pointer.
+void TestMainWindow::hoverCardsLeaveThePointerAlone()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    QTRY_VERIFY(window->session().moment().frame());
+    HeatmapView& heatmap = window->heatmapView();
+    const HoverCard& card = heatmap.card();
+    const QRectF cells = heatmap.frame().plot;
+    QString last;
+    for (int i = 0; i < 20; ++i) {
+        // Up and down, to the edges, and to where the card was.
+        const double x = 0.02 + 0.96 * ((i * 7) % 20) / 19.0, y = 0.02 + 0.96 * ((i * 3) % 20) / 19;
+        QPoint at(int(cells.left() + x * cells.width()), int(cells.top() + y * cells.height()));
+        const QPoint over = heatmap.mapFromGlobal(card.mapToGlobal(card.rect().center()));
+        if (i % 4 == 3 && cells.contains(over)) at = over;
+        QTest::mouseMove(&heatmap, at);
+        QTRY_VERIFY(card.isVisible() && card.content().footer != last);
+        last = card.content().footer;
+        const QPoint global = heatmap.mapToGlobal(at);
+        const QWidget* under = QApplication::widgetAt(global);
+        QVERIFY(under && (under == &heatmap || heatmap.isAncestorOf(under)));
+        QVERIFY(!QRect(card.mapToGlobal(QPoint()), card.size()).contains(global));
+        QVERIFY(card.parentWidget()->rect().contains(card.geometry()));
+    }
 }
 
 void TestMainWindow::hoverCardFollowsTheTraining()

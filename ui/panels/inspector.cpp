@@ -14,6 +14,7 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace contrastlab {
@@ -96,7 +97,11 @@ void Inspector::showFrame()
 {
     const auto frame = m_moment.frame();
     const ItemFocus::Items& pinned = m_focus.pinned();
-    const bool live = frame && m_moment.setup() && !pinned.empty();
+    // Neighbours are looked for among the held-out items.
+    const auto& judged = m_moment.probes().projectionItems;
+    const bool live = frame && m_moment.setup() && !pinned.empty()
+        && std::ranges::all_of(
+            pinned, [&](const FocusedItem& one) { return placeOf(judged, one.item) >= 0; });
     for (const Side& side : m_sides) {
         side.heading->setVisible(live);
         side.list->setVisible(live);

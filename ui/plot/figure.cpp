@@ -7,6 +7,7 @@
 #include "plot/plot_export.h"
 #include "plot/plot_text.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
 
@@ -55,6 +56,13 @@ std::function<QByteArray()> Figure::drawnAs(const QString& suffix, QSize wanted)
 std::shared_ptr<QPainter> Figure::exportPainter() const
 {
     return std::make_shared<QPainter>();
+}
+
+void Figure::drawPart(QPainter& painter, QSize size)
+{
+    const QScopedValueRollback exporting(m_exporting, true);
+    painter.setFont(font());
+    drawFigure(painter, size);
 }
 
 void Figure::drawWithCaption(QPainter& painter, QSize figure)

@@ -10,7 +10,7 @@
 #include "data/load_banner.h"
 #include "panels/inspector.h"
 #include "panels/parameter_form.h"
-#include "plot/line_chart.h"
+#include "plot/chart_stack.h"
 #include "shell/key_router.h"
 #include "shell/menus.h"
 #include "shell/outcome_banner.h"
@@ -21,15 +21,15 @@
 #include "views/doctor_panel.h"
 #include "views/heatmap_view.h"
 #include "views/loss_view.h"
-#include "views/pair_box.h"
-#include "views/projection_view.h"
+#include "views/projection_panel.h"
+#include "views/similarity_panel.h"
+#include "views/view_menu.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QTimer>
-#include <QVBoxLayout>
 
 #include <utility>
 
@@ -58,6 +58,9 @@ MainWindow::MainWindow(Setup setup)
     makeMenus();
     new KeyRouter(*this);
     m_runFiles = new RunFiles(*this, m_session, m_actions, m_setup.settings.folders);
+    for (ViewMenu* menu : findChildren<ViewMenu*>())
+        connect(menu, &ViewMenu::saveRequested, m_runFiles,
+            [this](QWidget* picture) { m_runFiles->savePicture(*picture); });
     connectActions();
     connectRun();
     applySettings();
@@ -84,29 +87,20 @@ void MainWindow::makeDocks()
     m_inspector = new Inspector(moment, m_focus, m_pairChoice, m_pictures, m_sounds, this);
     m_diagnostics = new DiagnosticsView(moment, m_edits, this);
     m_docks.add({ "parameters", QT_TR_NOOP("Parameters"), m_form });
-    m_docks.add(
-        { "loss", QT_TR_NOOP("Loss and recall"), m_loss, rightOf, "parameters", &m_loss->chart() });
-    m_docks.add({ "heatmap", QT_TR_NOOP("Similarity of held-out pairs"), makeSimilarity(), below,
-        "loss", m_heatmap });
-    m_docks.add({ "projection", QT_TR_NOOP("Embeddings, projected"), m_projection, rightOf,
-        "heatmap", m_projection });
+    m_docks.add({ "loss", QT_TR_NOOP("Loss and recall"), m_loss, rightOf, "parameters",
+        &m_loss->picture() });
+    m_docks.add({ "heatmap", QT_TR_NOOP("Similarity of pairs"),
+        new SimilarityPanel(moment, m_pairChoice, m_focus, *m_heatmap, this), below, "loss",
+        m_heatmap });
+    m_docks.add({ "projection", QT_TR_NOOP("Embeddings, projected"),
+        new ProjectionPanel(moment, m_focus, m_pictures, *m_projection, this), rightOf, "heatmap",
+        m_projection });
     m_docks.add({ "diagnostics", QT_TR_NOOP("Diagnostics"), m_diagnostics, over, "projection",
         m_diagnostics->widget() });
     // Over the form: so both views of the item stay in sight.
     const QDockWidget* item =
         m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, over, "parameters" });
     connect(item, &QDockWidget::visibilityChanged, m_inspector, &Inspector::setInSight);
-}
-
-QWidget* MainWindow::makeSimilarity()
-{
-    auto* place = new QWidget(this);
-    auto* column = new QVBoxLayout(place);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    column->addWidget(new PairBox(m_session.moment(), m_pairChoice, PairBox::Recall::shown, place));
-    column->addWidget(m_heatmap, 1);
-    return place;
 }
 
 // A bar of its own across the window, hidden until its banner has something to say.

@@ -85,7 +85,6 @@ protected:
 
 private:
     void makeDocks();
-    QWidget* makeSimilarity();
     QToolBar* addBannerPlace(const char* name, QWidget* banner);
     void makeBanners();
     void makeIntake();

@@ -29,12 +29,13 @@ public:
     [[nodiscard]] RunExporter& exporter() { return m_exporter; }
     /// Offers the whole window and each of `pictures`, a title and a widget.
     void askAndSavePicture(const std::vector<std::pair<QString, QWidget*>>& pictures);
+    /// Asks where to.
+    void savePicture(QWidget& widget);
 
 private:
     void askAndSave();
     void askAndExport();
     void askAndExportMetrics();
-    void savePicture(QWidget& widget);
     /// The file that a person chooses, in `folder`, which becomes its own; empty: none.
     [[nodiscard]] QString askForFile(
         const QString& title, QString& folder, const QString& name, const QString& kinds);

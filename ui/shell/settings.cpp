@@ -51,7 +51,7 @@ Settings Settings::load(const QString& file)
     settings.smoothing =
         store->value(QStringLiteral("loss/smoothing"), settings.smoothing).toDouble();
     settings.logarithmicLoss = store->value(QStringLiteral("loss/logarithmic")).toBool();
-    settings.ignoreOutliers = store->value(QStringLiteral("loss/ignoreOutliers")).toBool();
+    settings.ignoreOutliers = store->value(QStringLiteral("loss/ignoreOutliers"), true).toBool();
     settings.recallDepth =
         store->value(QStringLiteral("loss/recallDepth"), settings.recallDepth).toInt();
     settings.againstEvaluations = store->value(QStringLiteral("loss/againstEvaluations")).toBool();

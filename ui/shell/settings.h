@@ -30,7 +30,7 @@ struct Settings {
     QByteArray docks;
     double smoothing = 0.6;
     bool logarithmicLoss = false;
-    bool ignoreOutliers = false;
+    bool ignoreOutliers = true;
     int recallDepth = 1;
     bool againstEvaluations = false; ///< the loss, instead of steps
     Folders folders;
