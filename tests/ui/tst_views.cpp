@@ -231,7 +231,14 @@ private slots:
                 const auto* text = card->findChild<QLabel*>();
                 QVERIFY(text->text().size() > 60);
                 const QRect area = card->screen()->availableGeometry();
-                QVERIFY2(area.contains(card->geometry()), qPrintable(hint->hint()));
+                QVERIFY2(area.contains(card->geometry()),
+                    qPrintable(QStringLiteral("%1 x %2 at %3, %4 in %5 x %6")
+                                   .arg(card->width())
+                                   .arg(card->height())
+                                   .arg(card->x())
+                                   .arg(card->y())
+                                   .arg(area.width())
+                                   .arg(area.height())));
                 card->close();
             }
         }

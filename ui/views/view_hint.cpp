@@ -59,8 +59,13 @@ QWidget* ViewHint::openCard()
     text->setFixedSize(width, text->heightForWidth(width));
     auto* layout = new QVBoxLayout(card);
     layout->addWidget(text);
-    card->adjustSize();
-    const QRect area = screen()->availableGeometry();
+    card->ensurePolished(); // the style has a say in margins, and where it lies rests on its size
+    layout->setSizeConstraint(QLayout::SetFixedSize);
+    layout->activate();
+    card->resize(layout->totalSizeHint());
+    constexpr int fromEdge = 8; // its frame, too, stays on the screen
+    const QRect area =
+        screen()->availableGeometry().adjusted(fromEdge, fromEdge, -fromEdge, -fromEdge);
     QPoint at = m_button->mapToGlobal(m_button->rect().bottomRight()) - QPoint(card->width(), 0);
     at.setX(std::clamp(at.x(), area.left(), std::max(area.left(), area.right() - card->width())));
     at.setY(std::clamp(at.y(), area.top(), std::max(area.top(), area.bottom() - card->height())));
