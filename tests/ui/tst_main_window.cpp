@@ -9,7 +9,7 @@
 #include "panels/parameter_form.h"
 #include "panels/parameter_row.h"
 #include "panels/tick_slider.h"
-#include "plot/line_chart.h"
+#include "plot/chart_stack.h"
 #include "shell/export.h"
 #include "shell/export_sheet.h"
 #include "shell/outcome_banner.h"

@@ -72,7 +72,9 @@ MainWindow::~MainWindow()
 {
     hide();
     delete m_runFiles;
-    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+    // One by one: a view takes its hover card with it, which is the window's child, too.
+    while (QWidget* child = findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
+        delete child;
 }
 
 // One row a dock; raise layoutVersion when one comes or goes.
