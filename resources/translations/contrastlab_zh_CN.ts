@@ -3962,7 +3962,7 @@
     </message>
     <message>
         <source>PCA · %1 held-out items · step %2 · %3% of variance</source>
-        <translation>PCA · %1 个留出项目 · 第 %2 步 · 方差的 %3%</translation>
+        <translation>主成分 · %1 个留出项目 · 第 %2 步 · 占方差 %3%</translation>
     </message>
 </context>
 <context>

@@ -322,7 +322,8 @@ void LossView::clear()
     m_chart->clearAll();
     m_recallChart->clearAll();
     m_evaluationsShown = 0;
-    m_chart->setEmptyText(emptyText());
+    for (LineChart* chart : { m_chart, m_recallChart })
+        chart->setEmptyText(emptyText());
     showMarkers();
     showPlayhead();
     m_steps->readAnew();
@@ -421,7 +422,8 @@ void LossView::nameSeries()
         heldOutChanceId, chanceStyle(tr("held-out loss at chance"), tr("held-out, a guess"), 1));
     nameAxes();
     nameRecall(a, b);
-    m_chart->setEmptyText(emptyText());
+    for (LineChart* chart : { m_chart, m_recallChart })
+        chart->setEmptyText(emptyText());
     m_stack->arrange();
 }
 
