@@ -124,7 +124,7 @@ ProbeFrame analyseProbes(ThreadPool& pool, const RunSetup& setup, const ProbeSet
     frame.temperature = std::exp(-static_cast<double>(checkpoint.parameters[setup.scaleOffset(0)]));
     for (int t = 0; t < setup.towers(); ++t)
         toUnitRows(frame.embeddings.emplace_back(
-            setup.embed(pool, checkpoint.parameters, t, probes.projectionItems, 0)));
+            setup.embed(pool, checkpoint.judged(), t, probes.projectionItems, 0)));
     computeSimilarities(setup, probes, frame);
     computeProjection(pool, frame, previous);
     return frame;
@@ -308,7 +308,7 @@ EvaluationMetrics evaluateHeldOut(
 
 EvaluationMetrics evaluateTrainer(Trainer& trainer)
 {
-    return evaluateHeldOut(trainer.pool(), trainer.setup(), trainer.spec(), trainer.parameters());
+    return evaluateHeldOut(trainer.pool(), trainer.setup(), trainer.spec(), trainer.judged());
 }
 
 } // namespace contrastlab

@@ -117,6 +117,7 @@ Checkpoint checkpointOf(const CheckpointRow& row, RunSpec spec, ArrayStock& stoc
         row.batcherAhead };
     checkpoint.heldBatch = stock.indices("held_batch");
     checkpoint.heldSince = row.heldSince;
+    checkpoint.averageParameters = stock.vector("average_parameters");
     checkpoint.keyParameters = stock.vector("key_parameters");
     for (int i = 0; stock.contains("queue" + std::to_string(i)); ++i)
         checkpoint.queues.push_back(stock.matrix("queue" + std::to_string(i)));

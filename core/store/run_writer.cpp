@@ -76,6 +76,7 @@ std::vector<PieceRow> piecesOf(std::int64_t id, const Checkpoint& checkpoint)
     cutter.add("optimizer_scalars", checkpoint.optimizer.scalars);
     cutter.add("postponed", checkpoint.batcher.postponed);
     cutter.add("held_batch", checkpoint.heldBatch);
+    cutter.add("average_parameters", checkpoint.averageParameters);
     cutter.add("key_parameters", checkpoint.keyParameters);
     for (std::size_t i = 0; i < checkpoint.queues.size(); ++i)
         cutter.add("queue" + std::to_string(i), checkpoint.queues[i]);
