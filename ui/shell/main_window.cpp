@@ -23,6 +23,7 @@
 #include "views/loss_view.h"
 #include "views/pair_box.h"
 #include "views/projection_view.h"
+#include "views/story_strip.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -53,6 +54,7 @@ MainWindow::MainWindow(Setup setup)
     setStatusBar(m_status = new StatusStrip(m_session, this));
     addToolBar(m_transport = new TransportBar(m_session, m_actions, this));
     makeDocks();
+    makeStory();
     makeBanners();
     makeIntake();
     makeMenus();
@@ -124,6 +126,16 @@ QToolBar* MainWindow::addBannerPlace(const char* name, QWidget* banner)
     return place;
 }
 
+void MainWindow::makeStory()
+{
+    m_story = new StoryStrip(
+        m_session.moment(), m_focus, m_pairChoice, m_pictures, m_diagnostics->doctor(), this);
+    m_storyPlace = addBannerPlace("story", m_story);
+    m_storyPlace->toggleViewAction()->setVisible(true);
+    m_storyPlace->show();
+    connect(m_story, &StoryStrip::trainOnRequested, &m_session, &RunSession::continueFurther);
+}
+
 void MainWindow::makeBanners()
 {
     m_banner = new OutcomeBanner(m_session, this);
@@ -143,6 +155,7 @@ void MainWindow::makeIntake()
     m_intake = new DataIntake(m_session, m_edits, *this);
     const auto open = [this] { m_intake->openData(); };
     connect(m_form, &ParameterForm::dataRequested, this, open);
+    connect(m_story, &StoryStrip::openDataRequested, this, open);
     connect(m_loadBanner, &LoadBanner::openRequested, this, open);
     connect(m_loadBanner, &LoadBanner::galleryRequested, m_intake, &DataIntake::openGallery);
     connect(m_loadBanner, &LoadBanner::problemsRequested, m_intake, &DataIntake::showProblems);
@@ -157,6 +170,7 @@ void MainWindow::resetLayout()
 {
     m_docks.reset();
     m_transport->show();
+    m_storyPlace->show();
     if (!m_focus.pinned().empty()) m_docks["item"]->raise();
 }
 
@@ -164,6 +178,7 @@ void MainWindow::makeMenus()
 {
     std::vector<QAction*> panels = m_docks.toggles();
     panels.push_back(m_transport->toggleViewAction());
+    panels.push_back(m_storyPlace->toggleViewAction());
     m_menus = std::make_unique<Menus>(*menuBar(), m_actions, panels);
 }
 
@@ -191,6 +206,7 @@ void MainWindow::applySettings()
     m_loss->setRecallDepth(settings.recallDepth);
     m_loss->setAxis(
         settings.againstEvaluations ? LossView::Axis::evaluations : LossView::Axis::steps);
+    m_story->setFolded(settings.storyFolded);
     m_intake->setFolder(settings.folders.data);
     resize(1440, 900);
     if (!settings.geometry.isEmpty()) restoreGeometry(settings.geometry);
@@ -208,6 +224,7 @@ void MainWindow::saveSettings()
     settings.ignoreOutliers = m_loss->ignoresOutliers();
     settings.recallDepth = m_loss->recallDepth();
     settings.againstEvaluations = m_loss->axis() == LossView::Axis::evaluations;
+    settings.storyFolded = m_story->isFolded();
     settings.folders.data = m_intake->folder();
     settings.save(m_setup.settingsFile);
 }
@@ -269,6 +286,7 @@ void MainWindow::retranslate()
     m_actions.retranslate();
     m_menus->retranslate();
     m_docks.retranslate();
+    m_storyPlace->setWindowTitle(tr("Story"));
     showTitle();
     showState();
 }

@@ -36,6 +36,7 @@ class ParameterForm;
 class ProjectionView;
 class RunFiles;
 class StatusStrip;
+class StoryStrip;
 class TransportBar;
 
 class MainWindow : public QMainWindow {
@@ -68,6 +69,7 @@ public:
     [[nodiscard]] ItemFocus& focus() { return m_focus; }
     [[nodiscard]] PairChoice& pairChoice() { return m_pairChoice; }
     [[nodiscard]] ItemSounds& sounds() { return m_sounds; }
+    [[nodiscard]] StoryStrip& story() { return *m_story; }
     [[nodiscard]] OutcomeBanner& banner() { return *m_banner; }
     [[nodiscard]] LoadBanner& loadBanner() { return *m_loadBanner; }
     [[nodiscard]] DataIntake& intake() { return *m_intake; }
@@ -87,6 +89,7 @@ private:
     void makeDocks();
     QWidget* makeSimilarity();
     QToolBar* addBannerPlace(const char* name, QWidget* banner);
+    void makeStory();
     void makeBanners();
     void makeIntake();
     void makeMenus();
@@ -118,6 +121,8 @@ private:
     ProjectionView* m_projection = nullptr;
     DiagnosticsView* m_diagnostics = nullptr;
     Inspector* m_inspector = nullptr;
+    StoryStrip* m_story = nullptr;
+    QToolBar* m_storyPlace = nullptr;
     OutcomeBanner* m_banner = nullptr;
     LoadBanner* m_loadBanner = nullptr;
     DataIntake* m_intake = nullptr;

@@ -33,6 +33,7 @@ struct Settings {
     bool ignoreOutliers = false;
     int recallDepth = 1;
     bool againstEvaluations = false; ///< the loss, instead of steps
+    bool storyFolded = false;
     Folders folders;
 
     /// From a file; an empty name means the usual place of the user's settings.

@@ -104,6 +104,7 @@ void DoctorPanel::show(std::vector<Finding> findings)
     }
     setVisible(!m_findings.empty());
     if (severity() != before) emit severityChanged();
+    emit findingsChanged();
 }
 
 void DoctorPanel::fill(const Row& row, const Finding& finding)
@@ -114,6 +115,18 @@ void DoctorPanel::fill(const Row& row, const Finding& finding)
     row.remedy->setToolTip(tr("Changes this value of the run; Undo brings the old one back"));
     // A remedy is for the run as it stands now.
     row.remedy->setVisible(finding.remedy.has_value() && m_moment.playhead().following);
+}
+
+QString DoctorPanel::sentence(std::size_t finding) const
+{
+    return finding < m_findings.size() ? findingText(m_findings[finding], m_moment.spec())
+                                       : QString();
+}
+
+QString DoctorPanel::remedy(std::size_t finding) const
+{
+    const bool applies = finding < m_findings.size() && m_moment.playhead().following;
+    return applies ? remedyText(m_findings[finding]) : QString();
 }
 
 void DoctorPanel::applyRemedy(std::size_t finding)
