@@ -1554,6 +1554,142 @@
         <source>CMC (mean over pairs of modalities)</source>
         <translation>CMC（各模态对取平均）</translation>
     </message>
+    <message>
+        <source>Pairs near each other, all points spread over the sphere.</source>
+        <translation>成对的点彼此靠近,所有点散布在球面上。</translation>
+    </message>
+    <message>
+        <source>z: a or b</source>
+        <translation>z:a 或 b</translation>
+    </message>
+    <message>
+        <source>The softmax of raw dot products, computed stably.</source>
+        <translation>原始点积的 softmax,以数值稳定的方式计算。</translation>
+    </message>
+    <message>
+        <source>a, b: as they come, not of length 1</source>
+        <translation>a、b:保持原样,长度不归一</translation>
+    </message>
+    <message>
+        <source>As it was printed: it turns NaN, to show why logarithms matter.</source>
+        <translation>照原文所印:它会变成 NaN,说明为什么要用对数。</translation>
+    </message>
+    <message>
+        <source>Each dimension agrees within pairs and repeats no other; no negatives.</source>
+        <translation>每一维在配对内一致,又不与其他维重复;不需要负样本。</translation>
+    </message>
+    <message>
+        <source>C: correlation of a&apos;s dimensions with b&apos;s</source>
+        <translation>C:a 各维与 b 各维的相关系数</translation>
+    </message>
+    <message>
+        <source>Each half picks its partner out of the batch, in both directions.</source>
+        <translation>每一半从批次中挑出自己的搭档,两个方向都做。</translation>
+    </message>
+    <message>
+        <source>CLIP over every two of three or more modalities.</source>
+        <translation>对三种以上模态两两使用 CLIP。</translation>
+    </message>
+    <message>
+        <source>P: the trained pairs of modalities</source>
+        <translation>P:参与训练的模态对</translation>
+    </message>
+    <message>
+        <source>The same from the first half to the second alone.</source>
+        <translation>同样,但只从前一半到后一半。</translation>
+    </message>
+    <message>
+        <source>CLIP where equal labels count as partners.</source>
+        <translation>标签相同即算搭档的 CLIP。</translation>
+    </message>
+    <message>
+        <source>P: items with the same label</source>
+        <translation>P:标签相同的条目</translation>
+    </message>
+    <message>
+        <source>CLIP without the pair itself among the crowd: works in small batches.</source>
+        <translation>候选中去掉配对自身的 CLIP:批次小也可用。</translation>
+    </message>
+    <message>
+        <source>DCL that pulls distant pairs harder.</source>
+        <translation>对相距较远的配对拉得更用力的 DCL。</translation>
+    </message>
+    <message>
+        <source>w: more for pairs that are far apart</source>
+        <translation>w:配对相距越远越大</translation>
+    </message>
+    <message>
+        <source>Strangers that look alike count more.</source>
+        <translation>长得像的陌生样本权重更大。</translation>
+    </message>
+    <message>
+        <source>z: a and b together, p(i): the partner of i, M = 2N − 2</source>
+        <translation>z:a 与 b 合在一起,p(i):i 的搭档,M = 2N − 2</translation>
+    </message>
+    <message>
+        <source>A queue of past keys gives many negatives to small batches.</source>
+        <translation>由过去的键组成的队列,让小批次也有许多负样本。</translation>
+    </message>
+    <message>
+        <source>k: keys of slow copies of the towers, q: those in the queue</source>
+        <translation>k:慢速副本塔给出的键,q:队列中的键</translation>
+    </message>
+    <message>
+        <source>Everything else in the batch is a negative, the own modality too.</source>
+        <translation>批次中其他一切都是负样本,包括同一模态的。</translation>
+    </message>
+    <message>
+        <source>z: a and b together, p(i): the partner of i</source>
+        <translation>z:a 与 b 合在一起,p(i):i 的搭档</translation>
+    </message>
+    <message>
+        <source>Softmax: pick the partner out of a crowd</source>
+        <translation>Softmax:从一群候选中挑出搭档</translation>
+    </message>
+    <message>
+        <source>Margin and sigmoid: judge pair by pair</source>
+        <translation>间隔与 sigmoid:逐对判断</translation>
+    </message>
+    <message>
+        <source>Redundancy: shape the whole cloud</source>
+        <translation>去冗余:塑造整个点云</translation>
+    </message>
+    <message>
+        <source>From the article</source>
+        <translation>出自文章</translation>
+    </message>
+    <message>
+        <source>Each possible pair is judged yes or no by itself.</source>
+        <translation>每一个可能的配对单独判断是或否。</translation>
+    </message>
+    <message>
+        <source>y = 1 for a pair, else −1</source>
+        <translation>y:配对为 1,否则为 −1</translation>
+    </message>
+    <message>
+        <source>All items of a class belong together.</source>
+        <translation>同一类的条目都属于一起。</translation>
+    </message>
+    <message>
+        <source>z: a and b together, P: items of the same class</source>
+        <translation>z:a 与 b 合在一起,P:同一类的条目</translation>
+    </message>
+    <message>
+        <source>A partner has to be nearer than any stranger, by a margin.</source>
+        <translation>搭档必须比任何陌生样本更近,且超出一个间隔。</translation>
+    </message>
+    <message>
+        <source>m: the margin</source>
+        <translation>m:间隔</translation>
+    </message>
+    <message>
+        <source>Pairs agree while every dimension keeps its spread; no negatives.</source>
+        <translation>配对一致,同时每一维保持分散;不需要负样本。</translation>
+    </message>
+    <message>
+        <source>v: missing spread, c: covariances, w: the three weights</source>
+        <translation>v:不足的离散度,c:协方差,w:三个权重</translation>
+    </message>
 </context>
 <context>
     <name>Optimizer</name>
@@ -1588,6 +1724,70 @@
     <message>
         <source>L-BFGS</source>
         <translation>L-BFGS</translation>
+    </message>
+    <message>
+        <source>Every number gets a rate of its own.</source>
+        <translation>每个参数都有自己的学习率。</translation>
+    </message>
+    <message>
+        <source>m, v: running means of g and g²</source>
+        <translation>m、v:g 与 g² 的滑动平均</translation>
+    </message>
+    <message>
+        <source>Adam with weight decay beside it: the usual choice.</source>
+        <translation>权重衰减独立进行的 Adam:通常的选择。</translation>
+    </message>
+    <message>
+        <source>Directions that do not undo each other; no rate to set.</source>
+        <translation>各方向互不抵消;无需设学习率。</translation>
+    </message>
+    <message>
+        <source>d: direction, α: found by the line search</source>
+        <translation>d:方向,α:由线搜索得到</translation>
+    </message>
+    <message>
+        <source>Learns the curvature of the loss from its last steps.</source>
+        <translation>从最近几步学习损失的曲率。</translation>
+    </message>
+    <message>
+        <source>d: direction, H: inverse curvature, from the last steps</source>
+        <translation>d:方向,H:由最近几步得到的逆曲率</translation>
+    </message>
+    <message>
+        <source>A rate for each layer, for very large batches.</source>
+        <translation>每层一个学习率,适合很大的批次。</translation>
+    </message>
+    <message>
+        <source>w: the weights of a layer, v: velocity</source>
+        <translation>w:一层的权重,v:速度</translation>
+    </message>
+    <message>
+        <source>Downhill with a memory of the way so far.</source>
+        <translation>带着来路记忆的下坡。</translation>
+    </message>
+    <message>
+        <source>v: velocity</source>
+        <translation>v:速度</translation>
+    </message>
+    <message>
+        <source>Momentum that looks ahead before it steps.</source>
+        <translation>先向前看再迈步的动量法。</translation>
+    </message>
+    <message>
+        <source>Along the gradient</source>
+        <translation>沿着梯度</translation>
+    </message>
+    <message>
+        <source>A rate for each number or layer</source>
+        <translation>每个参数或每层各有学习率</translation>
+    </message>
+    <message>
+        <source>With a line search</source>
+        <translation>带线搜索</translation>
+    </message>
+    <message>
+        <source>Straight downhill: the plainest rule.</source>
+        <translation>径直下坡:最朴素的规则。</translation>
     </message>
 </context>
 <context>
@@ -2264,6 +2464,14 @@
         <source>Where the run ends and the schedule with it; 0: it goes on until it is stopped. May be raised while it runs.</source>
         <translation>运行与调度在此结束；0 表示一直运行到被停止。运行中可以增加。</translation>
     </message>
+    <message>
+        <source>Average of the weights</source>
+        <translation>权重的滑动平均</translation>
+    </message>
+    <message>
+        <source>Held-out items and pictures are judged with a moving average of the weights, of which this share stays at each step; 0: with the weights as they are. Training itself is the same.</source>
+        <translation>留出条目和各视图用权重的滑动平均来评判,每一步保留这一份额;0:直接用当前权重。训练本身不变。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterText</name>
@@ -2440,6 +2648,32 @@
     <message>
         <source>less: it takes about %1 of memory, and %2 are left</source>
         <translation>更小的值：约需 %1 内存，而剩余 %2</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <comment>symbol or name of a parameter, value</comment>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>a: %1, b: %2</source>
+        <comment>two modalities</comment>
+        <translation>a:%1,b:%2</translation>
+    </message>
+    <message>
+        <source>N = %1 pairs</source>
+        <translation>N = %1 对</translation>
+    </message>
+    <message>
+        <source>s = 1/τ = %1, τ = %2</source>
+        <translation>s = 1/τ = %1,τ = %2</translation>
+    </message>
+    <message>
+        <source>θ: the weights, g: their gradient</source>
+        <translation>θ:权重,g:其梯度</translation>
+    </message>
+    <message>
+        <source>λ = %1 (weight decay)</source>
+        <translation>λ = %1(权重衰减)</translation>
     </message>
 </context>
 <context>
@@ -2918,6 +3152,28 @@
     <message>
         <source>Folder to export to</source>
         <translation>导出到的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::FormulaView</name>
+    <message>
+        <source>Click to see it large</source>
+        <translation>点击可放大</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::GuessCards</name>
+    <message>
+        <source>Waiting for the first guesses…</source>
+        <translation>等待最初的猜测……</translation>
+    </message>
+    <message>
+        <source>%1 (cosine %2)</source>
+        <translation>%1(余弦 %2)</translation>
+    </message>
+    <message>
+        <source>%1 – nearest first: %2. Click to pin it.</source>
+        <translation>%1——由近到远:%2。点击可固定。</translation>
     </message>
 </context>
 <context>
@@ -3502,6 +3758,10 @@
         <source>Item</source>
         <translation>样本</translation>
     </message>
+    <message>
+        <source>Story</source>
+        <translation>故事条</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ModalitiesEdit</name>
@@ -3623,6 +3883,32 @@
     <message>
         <source>%1 – %2</source>
         <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::PairStory</name>
+    <message>
+        <source>%1 tower</source>
+        <comment>the network of this modality</comment>
+        <translation>%1塔</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>an item&apos;s words</comment>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>不是数</translation>
+    </message>
+    <message>
+        <source>%1°</source>
+        <comment>the angle between two points</comment>
+        <translation>%1°</translation>
+    </message>
+    <message>
+        <source>A network turns each half of a pair into a point on a sphere. Training moves the two points of a pair together, and those of different pairs apart. The angle is the one between the two points of this pair now.</source>
+        <translation>网络把配对的每一半变成球面上的一个点。训练让同一对的两个点靠拢,让不同对的点分开。图中是这一对的两个点此刻的夹角。</translation>
     </message>
 </context>
 <context>
@@ -3942,6 +4228,50 @@
     <message>
         <source>No data</source>
         <translation>没有数据</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::StoryStrip</name>
+    <message>
+        <source>Which %1 and which %2 belong together?</source>
+        <comment>two modalities: image, text</comment>
+        <translation>哪个%1与哪个%2是一对?</translation>
+    </message>
+    <message>
+        <source>Done: right for %1 of %2; train on, change something, or open your own data.</source>
+        <translation>完成:%2 个中猜对 %1 个;可以继续训练、改动些什么,或打开自己的数据。</translation>
+    </message>
+    <message>
+        <source>The model guesses right for %1 of %2 it has never seen; a blind guess would be %3.</source>
+        <translation>模型从未见过的 %2 个中,现在猜对 %1 个;瞎猜约对 %3 个。</translation>
+    </message>
+    <message>
+        <source>Held-out items whose nearest partner is the right one, at step %1. From %2 to %3: %4 of %5; back: %6. Equal captions count as right.</source>
+        <translation>第 %1 步时,最近的候选恰是其搭档的留出条目。从%2到%3:%5 个中 %4 个;反过来:%6 个。相同的文字也算对。</translation>
+    </message>
+    <message>
+        <source>Waiting for the first guesses…</source>
+        <translation>等待最初的猜测……</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Go on for as many steps again</source>
+        <translation>再训练同样多的步数</translation>
+    </message>
+    <message>
+        <source>Open your own data…</source>
+        <translation>打开自己的数据……</translation>
+    </message>
+    <message>
+        <source>Show what the model guesses</source>
+        <translation>显示模型的猜测</translation>
+    </message>
+    <message>
+        <source>Fold to one line</source>
+        <translation>收成一行</translation>
     </message>
 </context>
 <context>

@@ -181,9 +181,11 @@ void TestTranslations::tables()
             if (!names.contains(qString(choice.label))) expect("Parameter", choice.label);
     }
     for (const ObjectiveInfo& info : objectiveTable())
-        expect("Objective", info.label);
+        for (const auto text : { info.label, info.purpose, info.symbols, headingOf(info.family) })
+            expect("Objective", text);
     for (const OptimizerInfo& info : optimizerTable())
-        expect("Optimizer", info.label);
+        for (const auto text : { info.label, info.purpose, info.symbols, headingOf(info.family) })
+            expect("Optimizer", text);
 }
 
 // The limits that the engine words itself are all known to the window.

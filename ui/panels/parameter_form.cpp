@@ -6,8 +6,10 @@
 
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
+#include "panels/formula_view.h"
 #include "panels/modalities_edit.h"
 #include "panels/parameter_row.h"
+#include "run/item_names.h"
 #include "run/table_text.h"
 
 #include <QEvent>
@@ -79,6 +81,8 @@ ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* 
     column->setSpacing(2);
     for (const Section section : sectionOrder)
         addSection(section, *column);
+    m_objective = makeFormula("objective");
+    m_optimizer = makeFormula("optimizer");
     column->addStretch(1);
     m_scroll->setWidget(content);
     m_scroll->setWidgetResizable(true);
@@ -256,15 +260,44 @@ void ParameterForm::showModalities()
     edit->setHubAsked(wanted.text("pairs") == "hub");
 }
 
+FormulaView* ParameterForm::makeFormula(const char* key)
+{
+    auto* formula = new FormulaView(row(key));
+    formula->setObjectName(QStringLiteral("formula.") + QLatin1String(key));
+    row(key)->setFoot(formula);
+    connect(formula, &FormulaView::clicked, formula, [formula] { openFormulaSheet(*formula); });
+    return formula;
+}
+
+// What is learnt stands where the run has brought it.
+void ParameterForm::showFormulas()
+{
+    RunSpec shown = m_edits.wanted();
+    for (const char* key : { "temperature", "bias" })
+        shown.set(key, m_edits.shownValue(key));
+    const auto setup = m_moment.setup();
+    const auto half = [&](int tower) {
+        return setup ? modalityName(setup->modality(tower).name) : QString(QChar(u'…'));
+    };
+    if (const ObjectiveInfo* info = findObjective(shown.text("objective")))
+        m_objective->show({ qString(info->name), objectiveName(*info), objectivePurpose(*info),
+            qString(info->formula), objectiveLegend(*info, shown, half(0), half(1)),
+            qString(info->source) });
+    if (const OptimizerInfo* info = findOptimizer(shown.text("optimizer")))
+        m_optimizer->show({ qString(info->name), optimizerName(*info), optimizerPurpose(*info),
+            qString(info->formula), optimizerLegend(*info, shown), qString(info->source) });
+}
+
 void ParameterForm::showNotes()
 {
+    showFormulas();
     const RunSpec wanted = m_edits.wanted();
     if (const ObjectiveInfo* objective = findObjective(wanted.text("objective"))) {
-        row("objective")->setNote(qString(objective->formula));
+        row("objective")->setNote(objectivePurpose(*objective));
         row("objective")->editor()->setStatusTip(qString(objective->source));
     }
     if (const OptimizerInfo* optimizer = findOptimizer(wanted.text("optimizer"))) {
-        QStringList lines { qString(optimizer->formula) };
+        QStringList lines { optimizerPurpose(*optimizer) };
         if (optimizer->needsHeldBatch && wanted.integer("hold_batch") == 1)
             lines << tr("Compares losses of the same batch: hold each for several steps.");
         if (const std::int64_t step = failedSearchOf(m_moment.run().get());
@@ -289,6 +322,7 @@ void ParameterForm::showLiveValues()
 {
     for (const char* key : { "temperature", "bias" })
         row(key)->showValue(m_edits.shownValue(key));
+    showFormulas();
 }
 
 // What is wrong is told at the field that was touched, also where it lies with another one.
@@ -318,6 +352,7 @@ void ParameterForm::retranslate()
         part.more->setToolTip(tr("Parameters that are rarely changed"));
     }
     explainChoices();
+    showNotes();
     m_apply->setText(tr("Apply and restart"));
     m_apply->setToolTip(tr("Begin a new run with these values"));
     m_discard->setText(tr("Discard"));

@@ -21,6 +21,7 @@ class QVBoxLayout;
 
 namespace contrastlab {
 
+class FormulaView;
 class ParameterRow;
 
 class ParameterForm : public QWidget {
@@ -58,6 +59,8 @@ private:
     void showRefusal(const std::string& key, const Problem& problem);
     [[nodiscard]] bool concernsData(const Parameter& parameter) const;
     void showNotes();
+    FormulaView* makeFormula(const char* key);
+    void showFormulas();
     void showModalities();
     void explainChoices();
     void refreshPendingBar();
@@ -69,6 +72,8 @@ private:
     std::vector<SectionPart> m_parts;
     QScrollArea* m_scroll;
     QWidget* m_pendingBar;
+    FormulaView* m_objective = nullptr;
+    FormulaView* m_optimizer = nullptr;
     QLabel* m_pendingText;
     QPushButton* m_apply;
     QPushButton* m_discard;

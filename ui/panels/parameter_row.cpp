@@ -127,6 +127,11 @@ void ParameterRow::setNote(const QString& text)
     m_note->setVisible(!text.isEmpty());
 }
 
+void ParameterRow::setFoot(QWidget* foot)
+{
+    static_cast<QGridLayout*>(layout())->addWidget(foot, 4, 1, 1, 2);
+}
+
 void ParameterRow::commitText(const QString& text)
 {
     const auto value = parseValue(m_parameter, text.trimmed().toStdString());

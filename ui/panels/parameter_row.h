@@ -43,6 +43,8 @@ public:
     void accept();
     /// A line beneath: the objective's formula, for one.
     void setNote(const QString& text);
+    /// Below everything else of the row, across it.
+    void setFoot(QWidget* foot);
     /// What a choice means, shown over its entry and, while it is chosen, over the box.
     void setChoiceTip(std::string_view value, const QString& tip)
     {
