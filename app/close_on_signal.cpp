@@ -44,7 +44,7 @@ void keep(int)
 void keepSignals()
 {
     if (pipe(signalPipe) != 0) return; // they end the program at once, as before
-    for (const int number : { SIGINT, SIGTERM, SIGHUP }) {
+    for (const int number : { SIGINT, SIGTERM, SIGQUIT, SIGHUP }) {
         struct sigaction before = {}, action = {};
         sigaction(number, nullptr, &before);
         if (before.sa_handler == SIG_IGN) continue;
@@ -63,6 +63,7 @@ CloseOnSignal::CloseOnSignal(QWidget& window) : QObject(&window)
         notifier->setEnabled(false);
         // The last window that closes would end the program with status 0.
         QApplication::setQuitOnLastWindowClosed(false);
+        window.setProperty("closesUnasked", true); // nobody is there to answer
         window.close();
         QApplication::exit(exitInterrupted); // of dialogs that are open, too
     });

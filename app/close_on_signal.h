@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// SIGINT, SIGTERM and SIGHUP close the window as its close button does: settings are kept, training
-// ends at a step. The program then ends with status 130. Window thread.
+// SIGINT, SIGTERM, SIGQUIT and SIGHUP close the window as its close button does, but ask nothing:
+// settings are kept, training ends at a step. The program then ends with status 130. Window thread.
 #pragma once
 
 #include <QObject>

@@ -81,8 +81,8 @@ int runWindow(const WindowOptions& options)
     setup.paused = picture;
     if (!options.language.isEmpty()) setup.settings.language = options.language;
     if (!options.theme.isEmpty()) setup.settings.theme = themeFromName(options.theme);
+    setup.size = options.size;
     MainWindow window(std::move(setup));
-    if (options.size.isValid()) window.resize(options.size);
     window.show();
     new CloseOnSignal(window);
     std::unique_ptr<Screenshot> screenshot;

@@ -9,6 +9,7 @@
 
 #include "store/temporary_file.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -20,6 +21,8 @@ namespace contrastlab {
 namespace {
 
 constexpr std::chrono::milliseconds watchEvery { 50 }; ///< how long the watcher's own end may take
+
+constexpr int endings[] = { SIGINT, SIGTERM, SIGQUIT, SIGXCPU }; ///< SIGHUP too, unless ignored
 
 std::atomic<bool> pipeBroken { false };
 static_assert(std::atomic<bool>::is_always_lock_free);
@@ -45,7 +48,7 @@ sigset_t interrupts()
 {
     sigset_t set;
     sigemptyset(&set);
-    for (const int signal : { SIGINT, SIGTERM, SIGXCPU })
+    for (const int signal : endings)
         sigaddset(&set, signal);
     if (!isIgnored(SIGHUP)) sigaddset(&set, SIGHUP);
     return set;
@@ -57,12 +60,11 @@ bool takeSignal(const sigset_t& set)
 {
     sigset_t waiting;
     if (sigpending(&waiting) != 0) return false;
-    for (const int signal : { SIGINT, SIGTERM, SIGXCPU, SIGHUP }) {
-        int taken = 0;
-        if (sigismember(&set, signal) == 1 && sigismember(&waiting, signal) == 1)
-            return sigwait(&set, &taken) == 0;
-    }
-    return false;
+    const auto isHere = [&](int signal) {
+        return sigismember(&set, signal) == 1 && sigismember(&waiting, signal) == 1;
+    };
+    int taken = 0;
+    return (isHere(SIGHUP) || std::ranges::any_of(endings, isHere)) && sigwait(&set, &taken) == 0;
 }
 
 void watch(const std::stop_token& end, std::stop_source stop, std::stop_source abandon)
@@ -83,8 +85,9 @@ void watch(const std::stop_token& end, std::stop_source stop, std::stop_source a
 
 void exitOnInterrupt()
 {
-    for (const int signal : { SIGINT, SIGTERM, SIGXCPU, SIGPIPE })
+    for (const int signal : endings)
         std::signal(signal, &exitAtOnce);
+    std::signal(SIGPIPE, &exitAtOnce);
     if (!isIgnored(SIGHUP)) std::signal(SIGHUP, &exitAtOnce);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// SIGINT, SIGTERM, SIGHUP, SIGXCPU and a pipe that nobody reads end the program with status 130: at
-// once, or after what has to be kept.
+// SIGINT, SIGTERM, SIGQUIT, SIGHUP, SIGXCPU and a pipe that nobody reads end the program with
+// status 130: at once, or after what has to be kept.
 #pragma once
 
 #include <stop_token>

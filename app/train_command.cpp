@@ -40,15 +40,14 @@ struct TrainOptions {
 Vector<float> parametersToKeep(const Trainer& trainer, const Run& run)
 {
     const auto checkpoints = run.checkpoints();
-    if ((trainer.healthy() && trainer.isWhole()) || checkpoints.empty())
-        return trainer.parameters();
+    if ((trainer.healthy() && trainer.isWhole()) || checkpoints.empty()) return trainer.judged();
     const auto sound = std::find_if(checkpoints.rbegin(), checkpoints.rend(),
-        [](const auto& checkpoint) { return checkpoint->parameters.allFinite(); });
+        [](const auto& checkpoint) { return checkpoint->judged().allFinite(); });
     const auto& kept = sound == checkpoints.rend() ? checkpoints.front() : *sound;
     std::fprintf(stderr,
         "contrastlab-cli: the embeddings are those of step %lld, the last healthy checkpoint\n",
         static_cast<long long>(kept->step));
-    return kept->parameters;
+    return kept->judged();
 }
 
 void writeEmbeddings(const std::string& folder, ThreadPool& pool, const RunSetup& setup,

@@ -55,7 +55,8 @@ THREAD_HEADERS = {"thread", "future", "pthread.h"}
 PURE_ROOMS = {"data", "model", "objective", "optimizer"}
 PURE_FILES = {"trainer.h", "trainer.cpp", "trainer_change.cpp", "run_setup.h", "run_setup.cpp", "checkpoint.h",
               "checkpoint.cpp", "moving_average_towers.h", "moving_average_towers.cpp", "training_batch.h",
-              "training_batch.cpp", "vector_sums.h", "vector_sums.cpp"}
+              "training_batch.cpp", "vector_sums.h", "vector_sums.cpp", "weight_average.h",
+              "weight_average.cpp"}
 IMPURE_HEADERS = THREAD_HEADERS | {"chrono", "ctime", "time.h", "fstream", "filesystem", "iostream", "cstdio",
                                    "mutex", "condition_variable"}
 RANDOM = re.compile(r"::Random\(|\bsetRandom\(|std::(mt19937|minstd_rand|random_device|default_random_engine)|"

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A rule looks at one cause. Thresholds were set on runs of the synthetic world and of the emoji,
-// healthy and spoilt on purpose: update ratios of healthy runs lie between 1e-3 and 1e-2.
+// healthy and spoilt on purpose: update ratios of healthy runs lie between 1e-3 and 1e-2. Where the
+// weights are spoilt, no value mends them: a remedy then goes back to before, and update ratios say
+// nothing, because spoilt weights are long.
 #include "analysis/doctor.h"
 
 #include "run/spec_settings.h"
@@ -24,11 +26,14 @@ constexpr std::size_t neededSteps = 40;
 constexpr double healthyUpdateRatio = 3e-3;
 constexpr double lowUpdateRatio = 1e-4;
 constexpr double highUpdateRatio = 0.03;
+constexpr double spoilingUpdateRatio = 0.1; ///< of the first steps
 // A loss this much below chance, as a share of it, has left chance behind; or so many nats.
 constexpr double leftChanceShare = 0.05;
 constexpr double leftChanceLeast = 0.02;
 // The median rank of a guess is half of the items.
 constexpr double guessedRankShare = 0.4;
+constexpr double foundRankShare = 0.3;
+constexpr std::int64_t fewestGuessed = 10, fewestFound = 20;
 constexpr double undefinedNumber = std::numeric_limits<double>::quiet_NaN();
 
 template <class Values, class Value> double meanOf(const Values& values, const Value& value)
@@ -76,6 +81,27 @@ Remedy byDefault(const char* key)
     return { key, findParameter(key)->standard };
 }
 
+// The update ratio as it was to be after the warm-up, told by the first step, when the weights were
+// as they began; and the learning rate then. NaN where unknown.
+struct Beginning {
+    double rate = undefinedNumber, ratio = undefinedNumber;
+};
+Beginning beginningOf(const Symptoms& symptoms)
+{
+    if (symptoms.beginning.empty()) return {};
+    const StepMetrics& first = symptoms.beginning.front();
+    Beginning result { 0, undefinedNumber };
+    for (const StepMetrics& step : symptoms.beginning)
+        result.rate = std::max(result.rate, step.learningRate);
+    if (first.step != 1 || !(first.learningRate > 0)) return { result.rate, undefinedNumber };
+    result.ratio = first.updateRatio * result.rate / first.learningRate;
+    // What has momentum has yet to gather speed.
+    const RunSpec& spec = symptoms.spec;
+    if (spec.isRelevant(*findParameter("momentum")))
+        result.ratio /= std::max(1e-3, 1 - spec.real("momentum"));
+    return result;
+}
+
 Code codeOf(Pitfall::Kind kind)
 {
     switch (kind) {
@@ -100,10 +126,19 @@ private:
     void add(Code code, Severity severity, std::vector<double> numbers = {},
         std::optional<Remedy> remedy = {});
     [[nodiscard]] bool found(Severity atLeast) const;
+    [[nodiscard]] std::optional<Remedy> remedied() const;
     [[nodiscard]] Remedy scaledLearningRate() const;
+    [[nodiscard]] Remedy lowerLearningRate() const;
+    [[nodiscard]] Remedy afterDivergence() const;
+    [[nodiscard]] Remedy goingBack(Remedy remedy) const;
+    [[nodiscard]] bool beganTooFast() const;
+    [[nodiscard]] bool wasPushedTooFar() const;
 
+    void look();
+    void lookWhereDiverged();
     void lookAtSetting();
     void lookAtObjective();
+    void lookAtChanges();
     void lookAtTemperature();
     void lookAtDuplicates();
     void lookAtCollapse();
@@ -123,6 +158,9 @@ private:
     bool m_settled = false; ///< enough steps, warm-up over
     bool m_atChance = false; ///< the loss; false where it has no such value
     bool m_guesses = false; ///< held-out pairs are not found
+    bool m_collapsed = false; ///< a modality's embeddings are nearly equal
+    bool m_spoilt = false; ///< the weights are: no value alone mends the run
+    Beginning m_beginning;
 };
 
 Doctor::Doctor(const Symptoms& symptoms)
@@ -143,22 +181,58 @@ Doctor::Doctor(const Symptoms& symptoms)
     m_settled = steps.size() >= neededSteps && steps.back().step > m_spec.integer("warmup_steps");
     const double least = std::max(leftChanceLeast, leftChanceShare * std::abs(m_chance));
     m_atChance = m_loss > m_chance - least;
-    if (symptoms.evaluations.empty()) return;
-    const EvaluationMetrics& last = symptoms.evaluations.back();
-    m_guesses = meanMedianRank(last) > guessedRankShare * double(last.items) && last.items >= 10;
+    m_beginning = beginningOf(symptoms);
+    m_guesses = !symptoms.evaluations.empty() && guesses(symptoms.evaluations.back());
+    if (m_settled && symptoms.diagnostics) {
+        const Diagnostics& heldOut = symptoms.diagnostics->heldOut;
+        m_collapsed = std::max(heldOut.a.collapse, heldOut.b.collapse) == Collapse::complete;
+    }
+    const bool lost = symptoms.soundAt >= 0 && !symptoms.evaluations.empty()
+        && !findsPartners(symptoms.evaluations.back());
+    m_spoilt = symptoms.divergedAt || m_collapsed || (lost && (m_guesses || m_atChance))
+        || (m_settled && m_atChance && symptoms.soundAt >= 0 && wasPushedTooFar())
+        || (m_settled && m_guesses && m_atChance && beganTooFast());
+}
+
+// The likeliest change is of how far steps go, by a decade or more.
+bool Doctor::wasPushedTooFar() const
+{
+    if (m_symptoms.suspects.empty()) return false;
+    const Suspect& change = m_symptoms.suspects.front();
+    return change.likelihood >= 1 && findParameter(change.key)->section == Section::optimizer;
+}
+
+bool Doctor::beganTooFast() const
+{
+    return m_beginning.ratio > spoilingUpdateRatio;
 }
 
 void Doctor::add(
     Code code, Severity severity, std::vector<double> numbers, std::optional<Remedy> remedy)
 {
     if (remedy) {
+        if (m_spoilt && remedy->backTo < 0) remedy = goingBack(*remedy);
         RunSpec changed = m_spec;
         changed.set(remedy->key, remedy->value);
-        const bool same =
-            m_spec.value(remedy->key) == remedy->value && remedy->key != "temperature";
+        const bool same = m_spec.value(remedy->key) == remedy->value && remedy->backTo < 0
+            && remedy->key != "temperature";
         if (same || !validate(changed, m_symptoms.facts).empty()) remedy.reset();
     }
     m_findings.push_back({ code, severity, std::move(numbers), std::move(remedy) });
+}
+
+// To before the value was changed, to when all was well, or to the first step. What begins with a
+// run cannot be changed in it.
+Remedy Doctor::goingBack(Remedy remedy) const
+{
+    const Parameter* parameter = findParameter(remedy.key);
+    if (parameter->applies == Applies::restart) return remedy;
+    remedy.backTo = std::max<std::int64_t>(0, m_symptoms.soundAt);
+    const auto change = std::ranges::find(m_symptoms.suspects, remedy.key, &Suspect::key);
+    if (change == m_symptoms.suspects.end()) return remedy;
+    remedy.backTo = change->step;
+    if (const auto before = parseValue(*parameter, change->before)) remedy.value = *before;
+    return remedy;
 }
 
 bool Doctor::found(Severity atLeast) const
@@ -167,12 +241,44 @@ bool Doctor::found(Severity atLeast) const
         m_findings, [&](const Finding& finding) { return finding.severity >= atLeast; });
 }
 
+// Of the gravest finding that has one.
+std::optional<Remedy> Doctor::remedied() const
+{
+    for (const Finding& finding : m_findings)
+        if (finding.remedy && finding.severity == Severity::problem) return finding.remedy;
+    return std::nullopt;
+}
+
 // So that steps take the share of the parameters that they do in healthy runs.
 Remedy Doctor::scaledLearningRate() const
 {
     const double factor = healthyUpdateRatio / std::max(m_updateRatio, 1e-12);
     const double rate = m_spec.real("learning_rate") * factor;
     return { "learning_rate", roundedToOneDigit(std::clamp(rate, 1e-8, 10.0)) };
+}
+
+// By the first step, or where that is unknown by the steps seen; lower than now in any case.
+Remedy Doctor::lowerLearningRate() const
+{
+    if (!m_spec.isRelevant(*findParameter("learning_rate"))) return byDefault("optimizer");
+    double rate = m_spec.real("learning_rate") / 10;
+    const auto change = std::ranges::find(m_symptoms.suspects, "learning_rate", &Suspect::key);
+    if (change != m_symptoms.suspects.end())
+        if (const auto before = parseValue(*findParameter("learning_rate"), change->before))
+            return { "learning_rate", *before };
+    if (m_beginning.ratio > 0)
+        rate = std::min(rate, m_beginning.rate * healthyUpdateRatio / m_beginning.ratio);
+    if (m_updateRatio > highUpdateRatio)
+        rate = std::min(rate, m_spec.real("learning_rate") * healthyUpdateRatio / m_updateRatio);
+    return { "learning_rate", roundedToOneDigit(std::clamp(rate, 1e-8, 10.0)) };
+}
+
+Remedy Doctor::afterDivergence() const
+{
+    const std::string& cause = m_symptoms.divergedBy;
+    if (cause == "temperature") return { "temperature", m_objective.defaultTemperature };
+    if (cause == "weight_decay" || cause == "standardise") return byDefault(cause.c_str());
+    return lowerLearningRate();
 }
 
 // What can be told without a single step.
@@ -212,9 +318,26 @@ void Doctor::lookAtObjective()
             byDefault("bias"));
 }
 
+// What was changed last is asked first.
+void Doctor::lookAtChanges()
+{
+    const bool diverged = m_symptoms.divergedAt.has_value();
+    if (!m_spoilt || !(m_settled || diverged) || m_symptoms.suspects.empty()) return;
+    const Suspect& change = m_symptoms.suspects.front();
+    const auto before = parseValue(*findParameter(change.key), change.before);
+    if (!before) return;
+    const std::vector<double> numbers = diverged ? std::vector { double(*m_symptoms.divergedAt) }
+                                                 : std::vector { m_loss, m_chance };
+    add(diverged ? Code::diverged : Code::spoiltByChange, Severity::problem, numbers,
+        Remedy { change.key, *before, change.step });
+    m_findings.back().change = change;
+}
+
+// One that is learnt follows from what else goes on.
 void Doctor::lookAtTemperature()
 {
     if (!m_objective.usesScale) return;
+    if (m_spec.flag("learn_temperature") && found(Severity::problem)) return;
     const Remedy usual { "temperature", m_objective.defaultTemperature };
     const double lowest = lowestLoss(m_objective.name, m_spec.integer("batch_size"), m_temperature);
     const Clamp clamp = clampOf(m_spec, m_temperature);
@@ -250,12 +373,19 @@ void Doctor::lookAtDuplicates()
 void Doctor::lookAtCollapse()
 {
     if (!m_symptoms.diagnostics || !m_settled) return;
-    const Diagnostics& heldOut = m_symptoms.diagnostics->heldOut;
-    const ModalityDiagnostics& worse =
-        heldOut.a.spectrum.rankMe < heldOut.b.spectrum.rankMe ? heldOut.a : heldOut.b;
-    if (std::max(heldOut.a.collapse, heldOut.b.collapse) == Collapse::complete)
-        add(Code::completeCollapse, Severity::problem, { heldOut.similarity.meanNegative });
-    else if (worse.collapse == Collapse::dimensional)
+    const ModalityDiagnostics &a = m_symptoms.diagnostics->heldOut.a,
+                              &b = m_symptoms.diagnostics->heldOut.b;
+    if (m_collapsed) {
+        const int which =
+            (a.collapse == Collapse::complete) + 2 * (b.collapse == Collapse::complete);
+        const double spread = std::min(a.spectrum.meanDeviation, b.spectrum.meanDeviation)
+            * std::sqrt(double(m_spec.integer("embedding_width")));
+        const bool told = remedied().has_value();
+        return add(Code::completeCollapse, Severity::problem, { double(which), spread },
+            told ? std::nullopt : std::optional(lowerLearningRate()));
+    }
+    const ModalityDiagnostics& worse = a.spectrum.rankMe < b.spectrum.rankMe ? a : b;
+    if (worse.collapse == Collapse::dimensional)
         add(Code::dimensionalCollapse, Severity::note,
             { worse.spectrum.rankMe, double(worse.spectrum.singularValues.size()) });
 }
@@ -263,13 +393,15 @@ void Doctor::lookAtCollapse()
 // Blamed only where nothing else explains what is seen.
 void Doctor::lookAtLearningRate()
 {
-    const bool diverged = m_symptoms.divergedAt.has_value();
-    if (!(m_settled || diverged) || !std::isfinite(m_updateRatio)) return;
+    if (!m_settled || !std::isfinite(m_updateRatio)) return;
     const std::vector<double> numbers { m_spec.real("learning_rate"), m_updateRatio, m_loss,
         m_chance };
-    const bool fails = m_atChance || m_guesses || diverged;
-    if (fails && m_updateRatio < lowUpdateRatio)
-        add(Code::learningRateTooLow, Severity::problem, numbers, scaledLearningRate());
+    const bool fails = m_atChance || m_guesses;
+    if (fails && m_spoilt && beganTooFast() && m_symptoms.soundAt < 0)
+        return add(Code::learningRateTooHigh, Severity::problem,
+            { m_beginning.rate, m_beginning.ratio, m_loss, m_chance }, lowerLearningRate());
+    if (fails && !m_spoilt && m_updateRatio < lowUpdateRatio)
+        return add(Code::learningRateTooLow, Severity::problem, numbers, scaledLearningRate());
     if (m_updateRatio < highUpdateRatio) return;
     std::vector<double> losses;
     for (const StepMetrics& step : m_symptoms.steps)
@@ -279,7 +411,7 @@ void Doctor::lookAtLearningRate()
         !losses.empty() && losses.back() > 2 * losses[losses.size() / 2] && losses.front() > 0;
     if (fails || jumps)
         add(Code::learningRateTooHigh, fails ? Severity::problem : Severity::warning, numbers,
-            scaledLearningRate());
+            lowerLearningRate());
 }
 
 // Near a minimum of a held batch no step is left; elsewhere a kink or a change of batch is to
@@ -332,27 +464,53 @@ void Doctor::concludeRest()
         { m_loss, m_chance });
 }
 
-std::vector<Finding> Doctor::examine()
+void Doctor::lookWhereDiverged()
+{
+    lookAtChanges();
+    if (std::ranges::find(m_findings, Code::diverged, &Finding::code) != m_findings.end()) return;
+    if (m_symptoms.divergedBy == "learning_rate" && m_updateRatio > highUpdateRatio)
+        add(Code::learningRateTooHigh, Severity::problem,
+            { m_spec.real("learning_rate"), m_updateRatio, m_loss, m_chance }, lowerLearningRate());
+    add(Code::diverged, Severity::problem, { double(*m_symptoms.divergedAt) },
+        remedied() ? std::nullopt : std::optional(afterDivergence()));
+}
+
+void Doctor::look()
 {
     lookAtSetting();
     lookAtObjective();
-    lookAtTemperature();
-    if (m_symptoms.divergedAt) {
-        add(Code::diverged, Severity::problem, { double(*m_symptoms.divergedAt) });
-        lookAtLearningRate();
-    } else {
-        lookAtDuplicates();
-        lookAtLineSearch();
-        if (!found(Severity::problem)) lookAtLearningRate();
-        lookAtGeneralisation();
-        lookAtCollapse();
-        concludeRest();
-    }
+    if (m_symptoms.divergedAt) return lookWhereDiverged();
+    if (!found(Severity::problem)) lookAtChanges();
+    if (!m_spec.flag("learn_temperature") && !found(Severity::problem)) lookAtTemperature();
+    lookAtDuplicates();
+    lookAtLineSearch();
+    if (!found(Severity::problem)) lookAtLearningRate();
+    if (m_spec.flag("learn_temperature")) lookAtTemperature();
+    lookAtGeneralisation();
+    lookAtCollapse();
+    concludeRest();
+}
+
+std::vector<Finding> Doctor::examine()
+{
+    look();
     std::ranges::stable_sort(m_findings, std::ranges::greater {}, &Finding::severity);
     return std::move(m_findings);
 }
 
 } // namespace
+
+bool findsPartners(const EvaluationMetrics& evaluation)
+{
+    return evaluation.items >= fewestFound
+        && meanMedianRank(evaluation) <= foundRankShare * double(evaluation.items);
+}
+
+bool guesses(const EvaluationMetrics& evaluation)
+{
+    return evaluation.items >= fewestGuessed
+        && meanMedianRank(evaluation) > guessedRankShare * double(evaluation.items);
+}
 
 LossLandmark landmarkOf(const RunSpec& spec)
 {

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Why does the loss not fall? Compares a run's last steps with the values that losses get stuck at
-// and names the likely cause. Codes and numbers only: sentences are the window's. Pure functions.
+// Why does the loss not fall? Looks at the latest changes first, then compares a run's last steps
+// with the values that losses get stuck at, and names the likely cause. Codes and numbers only:
+// sentences are the window's. Pure functions.
 #pragma once
 
 #include "analysis/training_diagnostics.h"
+#include "run/suspects.h"
 
 #include <limits>
 #include <optional>
@@ -21,6 +23,12 @@ struct Symptoms {
     std::vector<EvaluationMetrics> evaluations; ///< since the last change
     std::optional<std::int64_t> divergedAt; ///< step
     std::optional<TrainingDiagnostics> diagnostics; ///< the newest, where it is no older than that
+    std::vector<StepMetrics> beginning {}; ///< the run's first steps, at most observedSteps
+    std::int64_t soundAt = -1; ///< last evaluation that found held-out pairs; -1: none ever did
+    /// Changes from suspectSteps before that, or the run's first step, to the first evaluation
+    /// after it; where the run diverged, its last suspectSteps.
+    std::vector<Suspect> suspects {};
+    std::string divergedBy {}; ///< key of the parameter that the training loop blamed
 };
 constexpr std::size_t observedSteps = 64;
 
@@ -28,6 +36,11 @@ constexpr std::size_t observedSteps = 64;
 Symptoms symptomsOf(const Run& run, const RunSpec& spec, const DataFacts& facts,
     const std::optional<TrainingDiagnostics>& newest,
     std::int64_t until = std::numeric_limits<std::int64_t>::max());
+
+/// By the median rank of held-out partners: well before the middle, or about there. Both false in
+/// between, and where items are too few to tell.
+bool findsPartners(const EvaluationMetrics& evaluation);
+bool guesses(const EvaluationMetrics& evaluation);
 
 enum class Severity { good, note, warning, problem };
 
@@ -38,6 +51,8 @@ LossLandmark landmarkOf(const RunSpec& spec);
 struct Remedy {
     std::string key;
     ParameterValue value;
+    /// Where the weights are spoilt too: the step to go back to before the value is set; else -1.
+    std::int64_t backTo = -1;
     friend bool operator==(const Remedy&, const Remedy&) = default;
 };
 
@@ -49,6 +64,7 @@ struct Finding {
         falling, ///< not far from chance yet {loss, chance}
         stuck, ///< none of the causes below {loss, chance}
         diverged, ///< {step}
+        spoiltByChange, ///< held-out pairs are found no more since `change` {loss, chance}
         batchOfOne, ///< no negatives, so no gradient {}
         towersFrozen, ///< all of them {}
         learningRateTooLow, ///< {learning rate, update ratio, loss, chance}
@@ -59,7 +75,7 @@ struct Finding {
         temperatureAtLowerEnd, ///< learned, and held there {temperature}
         temperatureAtUpperEnd, ///< {temperature}
         duplicateCaptions, ///< {floor E[ln m], loss, chance}
-        completeCollapse, ///< {mean cosine of negatives}
+        completeCollapse, ///< {1 first, 2 second, 3 both modalities; spread, 1 on the whole sphere}
         dimensionalCollapse, ///< {RankMe, dimensions}
         alignmentOnly, ///< no uniformity term {}
         noVarianceTerm, ///< {}
@@ -74,7 +90,8 @@ struct Finding {
     Code code = Code::tooEarly;
     Severity severity = Severity::note;
     std::vector<double> numbers;
-    std::optional<Remedy> remedy; ///< passes validate()
+    std::optional<Remedy> remedy {}; ///< passes validate()
+    std::optional<Suspect> change {}; ///< what is blamed
 };
 
 /// The gravest first; never empty.

@@ -54,6 +54,13 @@ ProbeSet chooseProbes(const RunSetup& setup)
     return probes;
 }
 
+std::vector<Index> trainingProbes(const RunSetup& setup)
+{
+    std::vector<Index> items = spread(setup.complete(setup.split().training), mostHeatmapItems);
+    sortByLabel(items, setup.dataset().labels);
+    return items;
+}
+
 bool fits(const ProbeFrame& frame, const RunSetup& setup, const ProbeSet& probes)
 {
     const auto are = [](const std::vector<Matrix<float>>& matrices, std::size_t count, Index rows,
@@ -65,7 +72,11 @@ bool fits(const ProbeFrame& frame, const RunSetup& setup, const ProbeSet& probes
     const auto towers = static_cast<std::size_t>(setup.towers());
     const Index heatmap = std::ssize(probes.heatmapItems);
     const Index projection = std::ssize(probes.projectionItems);
-    return are(frame.similarities, setup.everyPair().size(), heatmap, heatmap)
+    const Index training = std::ssize(trainingProbes(setup));
+    const std::size_t pairs = setup.everyPair().size();
+    return are(frame.similarities, pairs, heatmap, heatmap)
+        && (frame.trainingSimilarities.empty()
+            || are(frame.trainingSimilarities, pairs, training, training))
         && are(frame.embeddings, towers, projection, setup.embeddingWidth())
         && are(frame.points, towers, projection, 2);
 }
@@ -84,17 +95,35 @@ std::vector<Index> heatmapRows(const ProbeSet& probes)
     return rows;
 }
 
+// rows: unit rows of the same items, one matrix a tower.
+std::vector<Matrix<float>> cosines(const RunSetup& setup, const std::vector<Matrix<float>>& rows)
+{
+    std::vector<Matrix<float>> result;
+    for (const TrainedPair& pair : setup.everyPair()) {
+        const Matrix<float>& a = rows[static_cast<std::size_t>(pair.a)];
+        const Matrix<float>& b = rows[static_cast<std::size_t>(pair.b)];
+        result.push_back(a * b.transpose());
+    }
+    return result;
+}
+
 void computeSimilarities(const RunSetup& setup, const ProbeSet& probes, ProbeFrame& frame)
 {
     const std::vector<Index> shown = heatmapRows(probes);
     std::vector<Matrix<float>> rows;
     for (const Matrix<float>& embeddings : frame.embeddings)
         rows.push_back(embeddings(shown, Eigen::all));
-    for (const TrainedPair& pair : setup.everyPair()) {
-        const Matrix<float>& a = rows[static_cast<std::size_t>(pair.a)];
-        const Matrix<float>& b = rows[static_cast<std::size_t>(pair.b)];
-        frame.similarities.push_back(a * b.transpose());
-    }
+    frame.similarities = cosines(setup, rows);
+}
+
+void computeTrainingSimilarities(
+    ThreadPool& pool, const RunSetup& setup, const Checkpoint& checkpoint, ProbeFrame& frame)
+{
+    const std::vector<Index> items = trainingProbes(setup);
+    std::vector<Matrix<float>> rows;
+    for (int t = 0; t < setup.towers(); ++t)
+        toUnitRows(rows.emplace_back(setup.embed(pool, checkpoint.judged(), t, items, 0)));
+    frame.trainingSimilarities = cosines(setup, rows);
 }
 
 // Where the axes of a frame lie among the principal ones (2 x 2, orthogonal): the rotation or
@@ -140,8 +169,9 @@ ProbeFrame analyseProbes(ThreadPool& pool, const RunSetup& setup, const ProbeSet
     frame.temperature = std::exp(-static_cast<double>(checkpoint.parameters[setup.scaleOffset(0)]));
     for (int t = 0; t < setup.towers(); ++t)
         toUnitRows(frame.embeddings.emplace_back(
-            setup.embed(pool, checkpoint.parameters, t, probes.projectionItems, 0)));
+            setup.embed(pool, checkpoint.judged(), t, probes.projectionItems, 0)));
     computeSimilarities(setup, probes, frame);
+    computeTrainingSimilarities(pool, setup, checkpoint, frame);
     computeProjection(pool, frame, previous);
     return frame;
 }
@@ -324,7 +354,7 @@ EvaluationMetrics evaluateHeldOut(
 
 EvaluationMetrics evaluateTrainer(Trainer& trainer)
 {
-    return evaluateHeldOut(trainer.pool(), trainer.setup(), trainer.spec(), trainer.parameters());
+    return evaluateHeldOut(trainer.pool(), trainer.setup(), trainer.spec(), trainer.judged());
 }
 
 } // namespace contrastlab

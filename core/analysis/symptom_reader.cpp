@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What happened before the last change says nothing of the values as they stand.
+// What happened before the last change says nothing of the values as they stand, but whether it was
+// that change that spoilt the run.
 #include "analysis/symptom_reader.h"
 
 #include <algorithm>
@@ -43,7 +44,37 @@ void SymptomReader::readEvaluations(const Run& run, std::int64_t until)
             const EvaluationMetrics& evaluation = evaluations[m_evaluationsRead];
             if (evaluation.step > until) break;
             if (evaluation.step > m_changed) m_symptoms.evaluations.push_back(evaluation);
+            if (findsPartners(evaluation)) {
+                m_symptoms.soundAt = evaluation.step;
+                m_lostAt = -1;
+            } else if (m_lostAt < 0 && m_symptoms.soundAt >= 0 && guesses(evaluation)) {
+                m_lostAt = evaluation.step;
+            }
         }
+    });
+}
+
+void SymptomReader::readBeginning(const Run& run)
+{
+    if (m_symptoms.beginning.size() < observedSteps && run.steps.gone() == 0)
+        m_symptoms.beginning = run.steps.since(0, observedSteps);
+}
+
+void SymptomReader::readOutcome(const Run& run, std::int64_t until)
+{
+    const RunOutcome outcome = run.outcome();
+    const bool diverged = outcome.kind == RunOutcome::Kind::diverged && outcome.step <= until;
+    m_symptoms.divergedAt = diverged ? std::optional(outcome.step) : std::nullopt;
+    m_symptoms.divergedBy = diverged ? outcome.cause : std::string();
+}
+
+void SymptomReader::suspect(const Run& run, std::int64_t until)
+{
+    const auto& diverged = m_symptoms.divergedAt;
+    const std::int64_t from = diverged ? *diverged : m_symptoms.soundAt;
+    const std::int64_t to = diverged ? *diverged : m_lostAt >= 0 ? m_lostAt : until;
+    m_symptoms.suspects = run.events.with([&](const std::vector<RunEvent>& events) {
+        return suspectsAmong(events, std::max<std::int64_t>(0, from - suspectSteps), to);
     });
 }
 
@@ -55,9 +86,9 @@ const Symptoms& SymptomReader::read(const Run& run, const RunSpec& spec, const D
     readEvents(run, until);
     readSteps(run, until);
     readEvaluations(run, until);
-    const RunOutcome outcome = run.outcome();
-    const bool diverged = outcome.kind == RunOutcome::Kind::diverged && outcome.step <= until;
-    m_symptoms.divergedAt = diverged ? std::optional(outcome.step) : std::nullopt;
+    readBeginning(run);
+    readOutcome(run, until);
+    suspect(run, until);
     m_symptoms.diagnostics = newest && newest->step >= m_changed ? newest : std::nullopt;
     return m_symptoms;
 }

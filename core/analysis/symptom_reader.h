@@ -20,11 +20,15 @@ public:
 private:
     void readEvents(const Run& run, std::int64_t until);
     void readSteps(const Run& run, std::int64_t until);
+    void readBeginning(const Run& run);
     void readEvaluations(const Run& run, std::int64_t until);
+    void readOutcome(const Run& run, std::int64_t until);
+    void suspect(const Run& run, std::int64_t until);
 
     Symptoms m_symptoms;
     std::size_t m_eventsRead = 0, m_evaluationsRead = 0;
     std::int64_t m_changed = 0; ///< step of the last change
+    std::int64_t m_lostAt = -1; ///< first evaluation after soundAt; -1: none yet
 };
 
 } // namespace contrastlab

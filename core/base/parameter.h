@@ -29,6 +29,8 @@ enum class Section { data, model, objective, optimizer, batch, run };
 struct Choice {
     std::string_view value;
     std::string_view label;
+    std::string_view heading {}; ///< that it stands under in a list, as its neighbours do; or empty
+    std::string_view purpose {}; ///< what it is for, in one line; or empty
 };
 
 /// The row concerns a run only where the parameter `key` has one of these values. Empty key:

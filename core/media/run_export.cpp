@@ -83,7 +83,7 @@ std::vector<std::string> exportRun(
     assert(source.checkpoint && source.setup);
     requireFits(*source.checkpoint, *source.setup);
     const EmbeddingTable table =
-        embedItems(pool, *source.setup, source.checkpoint->parameters, choice.items);
+        embedItems(pool, *source.setup, source.checkpoint->judged(), choice.items);
     switch (choice.format) {
     case ExportFormat::npy:
         return writeNpyFiles(choice.folder, table);

@@ -180,15 +180,20 @@ std::vector<Parameter> alignUniformParameters()
 
 ObjectiveEntry alignUniformEntry()
 {
-    return entryOf<AlignUniform>({ .name = "align-uniform",
-                                     .label = "Alignment and uniformity",
-                                     .formula = "L = mean |a_i - b_i|^alpha + lambda/2 sum over "
-                                                "modalities of ln mean_(i<j) e^(-t |z_i - z_j|^2)",
-                                     .source = "Wang & Isola 2020, eqs. 2 and 3 and the code of "
-                                               "its appendix (align_uniform), alpha 2, t 2",
-                                     .leastBatch = 2,
-                                     .pitfalls = alignUniformPitfalls(),
-                                     .parameters = alignUniformParameters() },
+    return entryOf<AlignUniform>(
+        { .name = "align-uniform",
+            .label = "Alignment and uniformity",
+            .family = ObjectiveFamily::redundancy,
+            .purpose = QT_TRANSLATE_NOOP(
+                "Objective", "Pairs near each other, all points spread over the sphere."),
+            .formula = "L = mean |a_i - b_i|^alpha + lambda/2 sum over "
+                       "modalities of ln mean_(i<j) e^(-t |z_i - z_j|^2)",
+            .symbols = QT_TRANSLATE_NOOP("Objective", "z: a or b"),
+            .source = "Wang & Isola 2020, eqs. 2 and 3 and the code of "
+                      "its appendix (align_uniform), alpha 2, t 2",
+            .leastBatch = 2,
+            .pitfalls = alignUniformPitfalls(),
+            .parameters = alignUniformParameters() },
         [](Index, double, double, const ObjectiveSettings&) { return 0.0; });
 }
 

@@ -8,6 +8,8 @@
 #include "objective/article.h"
 
 #include "objective/families.h"
+
+#include "base/translatable.h"
 #include "objective/row_stripes.h"
 
 #include <utility>
@@ -152,8 +154,12 @@ ObjectiveEntry articleEntry()
     return entryOf<Article>(
         { .name = "article",
             .label = "The article's formula",
+            .family = ObjectiveFamily::article,
+            .purpose =
+                QT_TRANSLATE_NOOP("Objective", "The softmax of raw dot products, computed stably."),
             .formula = "L = 1/N sum_i [ lse_j(a_i.b_j / tau) - a_i.b_i / tau ], raw "
                        "rows; theta^T z is a.b with theta in a linear tower",
+            .symbols = QT_TRANSLATE_NOOP("Objective", "a, b: as they come, not of length 1"),
             .source = "the article's formula as a softmax with log-sum-exp: van "
                       "den Oord et al. 2018, eq. 4, on raw dot products",
             .usesScale = true,
@@ -167,9 +173,13 @@ ObjectiveEntry articleNaiveEntry()
     return entryOf<ArticleNaive>(
         { .name = "article-naive",
             .label = "The article's listing (turns NaN)",
+            .family = ObjectiveFamily::article,
+            .purpose = QT_TRANSLATE_NOOP(
+                "Objective", "As it was printed: it turns NaN, to show why logarithms matter."),
             .formula =
                 "L = -1/N sum_i ln( (a_i.b_i / tau) / sum_j (a_i.b_j / tau) ), raw rows; tau "
                 "cancels; NaN where a ratio is below zero",
+            .symbols = QT_TRANSLATE_NOOP("Objective", "a, b: as they come, not of length 1"),
             .source =
                 "the article's listing, kept as written: the log of a ratio of raw dot products "
                 "(theta in a linear tower)",

@@ -128,8 +128,12 @@ ObjectiveEntry barlowTwinsEntry()
     return entryOf<BarlowTwins>(
         { .name = "barlow-twins",
             .label = "Barlow Twins",
+            .family = ObjectiveFamily::redundancy,
+            .purpose = QT_TRANSLATE_NOOP("Objective",
+                "Each dimension agrees within pairs and repeats no other; no negatives."),
             .formula = "L = sum_i (1 - C_ii)^2 + lambda sum_{i != j} C_ij^2, C = correlation of "
                        "a's and b's dimensions",
+            .symbols = QT_TRANSLATE_NOOP("Objective", "C: correlation of a's dimensions with b's"),
             .source = "Zbontar et al. 2021 (arXiv 2103.03230), eq. 1-2; barlowtwins main.py",
             .leastBatch = 2,
             .landmark = LossLandmark::width,

@@ -4,6 +4,8 @@
 // The InfoNCE family: clip (both directions) and infonce (a to b).
 #include "objective/families.h"
 
+#include "base/translatable.h"
+
 #include "objective/log_sums.h"
 
 #include <cmath>
@@ -72,6 +74,9 @@ ObjectiveEntry clipEntry()
     return entryOf<TwoWayInfoNce>(
         { .name = "clip",
             .label = "CLIP (symmetric InfoNCE)",
+            .family = ObjectiveFamily::softmax,
+            .purpose = QT_TRANSLATE_NOOP(
+                "Objective", "Each half picks its partner out of the batch, in both directions."),
             .formula = "L = 1/(2N) sum_i [ lse_j(s a_i.b_j) + lse_j(s a_j.b_i) - 2 s a_i.b_i ]",
             .source = "Radford et al. 2021, fig. 3; open_clip ClipLoss",
             .usesScale = true,
@@ -87,7 +92,11 @@ ObjectiveEntry cmcEntry()
     return entryOf<TwoWayInfoNce>(
         { .name = "cmc",
             .label = "CMC (mean over pairs of modalities)",
+            .family = ObjectiveFamily::softmax,
+            .purpose =
+                QT_TRANSLATE_NOOP("Objective", "CLIP over every two of three or more modalities."),
             .formula = "L = mean over pairs (x, y) of clip(x, y), with a scale a pair",
+            .symbols = QT_TRANSLATE_NOOP("Objective", "P: the trained pairs of modalities"),
             .source = "Tian et al. 2020 (CMC), eq. 6, full graph, or the core view with pairs = "
                       "hub, as in ImageBind; "
                       "softmax over the batch in place of a memory bank",
@@ -103,6 +112,9 @@ ObjectiveEntry infoNceEntry()
 {
     return entryOf<OneWayInfoNce>({ .name = "infonce",
                                       .label = "InfoNCE (a to b)",
+                                      .family = ObjectiveFamily::softmax,
+                                      .purpose = QT_TRANSLATE_NOOP("Objective",
+                                          "The same from the first half to the second alone."),
                                       .formula = "L = 1/N sum_i [ lse_j(s a_i.b_j) - s a_i.b_i ]",
                                       .source = "van den Oord et al. 2018, eq. 4",
                                       .usesScale = true,

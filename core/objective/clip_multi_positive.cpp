@@ -5,6 +5,8 @@
 // over the rows with the same label, so that duplicates of a caption do not push each other away.
 #include "objective/families.h"
 
+#include "base/translatable.h"
+
 #include "objective/label_groups.h"
 #include "objective/row_stripes.h"
 #include "objective/unit_rows.h"
@@ -99,8 +101,11 @@ ObjectiveEntry clipMultiPositiveEntry()
     return entryOf<ClipMultiPositive>(
         { .name = "clip-multi-positive",
             .label = "CLIP with several positives",
+            .family = ObjectiveFamily::softmax,
+            .purpose = QT_TRANSLATE_NOOP("Objective", "CLIP where equal labels count as partners."),
             .formula = "L = 1/(2N) sum_i [ lse_j(s a_i.b_j) + lse_j(s a_j.b_i) - mean_{p of i's "
                        "label} s (a_i.b_p + a_p.b_i) ]",
+            .symbols = QT_TRANSLATE_NOOP("Objective", "P: items with the same label"),
             .source = "Radford et al. 2021, fig. 3, with soft targets uniform over equal labels",
             .usesScale = true,
             .needsLabels = true,

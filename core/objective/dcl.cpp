@@ -90,16 +90,20 @@ std::vector<Parameter> dclwParameters()
 
 ObjectiveEntry dclEntry()
 {
-    return entryOf<Dcl>({ .name = "dcl",
-                            .label = "DCL (decoupled)",
-                            .formula = "L = 1/(2N) sum_i [ lse_(j != i)(s a_i.b_j) + lse_(j != "
-                                       "i)(s a_j.b_i) - 2 s a_i.b_i ]",
-                            .source = "Yeh et al. 2021 (DCL), eq. 6, between modalities: the "
-                                      "diagonal is dropped from both sums",
-                            .usesScale = true,
-                            .leastBatch = 2,
-                            .defaultTemperature = 0.1,
-                            .landmark = LossLandmark::logNegatives },
+    return entryOf<Dcl>(
+        { .name = "dcl",
+            .label = "DCL (decoupled)",
+            .family = ObjectiveFamily::softmax,
+            .purpose = QT_TRANSLATE_NOOP("Objective",
+                "CLIP without the pair itself among the crowd: works in small batches."),
+            .formula = "L = 1/(2N) sum_i [ lse_(j != i)(s a_i.b_j) + lse_(j != "
+                       "i)(s a_j.b_i) - 2 s a_i.b_i ]",
+            .source = "Yeh et al. 2021 (DCL), eq. 6, between modalities: the "
+                      "diagonal is dropped from both sums",
+            .usesScale = true,
+            .leastBatch = 2,
+            .defaultTemperature = 0.1,
+            .landmark = LossLandmark::logNegatives },
         logOfNegatives);
 }
 
@@ -108,7 +112,10 @@ ObjectiveEntry dclwEntry()
     return entryOf<Dclw>(
         { .name = "dclw",
             .label = "DCLW (decoupled, weighted)",
+            .family = ObjectiveFamily::softmax,
+            .purpose = QT_TRANSLATE_NOOP("Objective", "DCL that pulls distant pairs harder."),
             .formula = "as dcl, with each positive times w_i = 2 - N softmax_i(a_i.b_i / sigma)",
+            .symbols = QT_TRANSLATE_NOOP("Objective", "w: more for pairs that are far apart"),
             .source = "Yeh et al. 2021 (DCL), section 3.3, sigma 0.5 as in lightly; no gradient "
                       "through w",
             .usesScale = true,

@@ -188,9 +188,13 @@ ObjectiveEntry hardNegativeEntry()
     return entryOf<HardNegative>(
         { .name = "hard-negative",
             .label = "Hard negatives (debiased)",
+            .family = ObjectiveFamily::softmax,
+            .purpose = QT_TRANSLATE_NOOP("Objective", "Strangers that look alike count more."),
             .formula = "L = mean_i ln(1 + R_i / e^(s z_i.z_pos)), R_i = max((sum_k w_k e^(s "
                        "z_i.z_k) - tau+ M "
                        "e^(s z_i.z_pos)) / (1 - tau+), M e^-s), w_k = e^(beta s z_i.z_k) / mean",
+            .symbols = QT_TRANSLATE_NOOP(
+                "Objective", "z: a and b together, p(i): the partner of i, M = 2N − 2"),
             .source = "Robinson et al. 2020, eq. 4, with the M = 2N - 2 negatives of both "
                       "modalities as in their "
                       "code, in logarithms; gradient through the weights; beta = 0 is Chuang et "

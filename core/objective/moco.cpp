@@ -133,8 +133,13 @@ ObjectiveEntry mocoEntry()
     return entryOf<Moco>(
         { .name = "moco",
             .label = "MoCo (queue and moving-average towers)",
+            .family = ObjectiveFamily::softmax,
+            .purpose = QT_TRANSLATE_NOOP(
+                "Objective", "A queue of past keys gives many negatives to small batches."),
             .formula = "L = 1/2 mean_i [ -s a_i.k_i + ln(e^(s a_i.k_i) + sum_queue "
                        "e^(s a_i.k)) ] + the same for b",
+            .symbols = QT_TRANSLATE_NOOP(
+                "Objective", "k: keys of slow copies of the towers, q: those in the queue"),
             .source = "He et al. 2020 (arXiv 1911.05722), eq. 1; moco builder.py",
             .usesScale = true,
             .usesQueue = true,

@@ -4,6 +4,8 @@
 // NT-Xent: the softmax loss over both modalities at once, with negatives from the own one as well.
 #include "objective/families.h"
 
+#include "base/translatable.h"
+
 #include "objective/log_sums.h"
 
 #include <cmath>
@@ -59,17 +61,23 @@ private:
 
 ObjectiveEntry ntXentEntry()
 {
-    return entryOf<NtXent>({ .name = "nt-xent",
-                               .label = "NT-Xent (SimCLR)",
-                               .formula = "L = 1/(2N) sum_i [ lse_(k != i)(s z_i.z_k) - s "
-                                          "z_i.z_pos(i) ], z = a and b stacked",
-                               .source = "Chen et al. 2020 (SimCLR), eq. 1; mean over the 2N rows "
-                                         "as in lightly (the SimCLR code "
-                                         "adds two means, which is twice that)",
-                               .usesScale = true,
-                               .defaultTemperature = 0.5,
-                               .landmark = LossLandmark::logCandidates,
-                               .candidates = Candidates::bothModalities },
+    return entryOf<NtXent>(
+        { .name = "nt-xent",
+            .label = "NT-Xent (SimCLR)",
+            .family = ObjectiveFamily::softmax,
+            .purpose = QT_TRANSLATE_NOOP(
+                "Objective", "Everything else in the batch is a negative, the own modality too."),
+            .formula = "L = 1/(2N) sum_i [ lse_(k != i)(s z_i.z_k) - s "
+                       "z_i.z_pos(i) ], z = a and b stacked",
+            .symbols =
+                QT_TRANSLATE_NOOP("Objective", "z: a and b together, p(i): the partner of i"),
+            .source = "Chen et al. 2020 (SimCLR), eq. 1; mean over the 2N rows "
+                      "as in lightly (the SimCLR code "
+                      "adds two means, which is twice that)",
+            .usesScale = true,
+            .defaultTemperature = 0.5,
+            .landmark = LossLandmark::logCandidates,
+            .candidates = Candidates::bothModalities },
         [](Index batch, double, double, const ObjectiveSettings&) {
             return std::log(2.0 * static_cast<double>(batch) - 1.0);
         });

@@ -4,6 +4,7 @@
 // The table of objectives. Constant after its first use, so any thread may read it.
 #include "objective/objective.h"
 
+#include "base/translatable.h"
 #include "objective/families.h"
 
 #include <algorithm>
@@ -77,6 +78,21 @@ const ObjectiveEntry& entryNamed(std::string_view name)
 }
 
 } // namespace
+
+std::string_view headingOf(ObjectiveFamily family)
+{
+    switch (family) {
+    case ObjectiveFamily::softmax:
+        return QT_TRANSLATE_NOOP("Objective", "Softmax: pick the partner out of a crowd");
+    case ObjectiveFamily::margin:
+        return QT_TRANSLATE_NOOP("Objective", "Margin and sigmoid: judge pair by pair");
+    case ObjectiveFamily::redundancy:
+        return QT_TRANSLATE_NOOP("Objective", "Redundancy: shape the whole cloud");
+    case ObjectiveFamily::article:
+        break;
+    }
+    return QT_TRANSLATE_NOOP("Objective", "From the article");
+}
 
 const std::vector<ObjectiveInfo>& objectiveTable()
 {

@@ -110,11 +110,19 @@ struct Pitfall {
     bool whereStuck = false; ///< only where the run has stayed at chance
 };
 
+/// What a loss compares, for headings of menus.
+enum class ObjectiveFamily { softmax, margin, redundancy, article };
+/// "Softmax over the batch", ... for people, English source text.
+std::string_view headingOf(ObjectiveFamily family);
+
 /// What there is to know of an objective without running it.
 struct ObjectiveInfo {
     std::string_view name; ///< "clip", as on the command line
     std::string_view label; ///< for people, English source text
+    ObjectiveFamily family = ObjectiveFamily::softmax;
+    std::string_view purpose; ///< what it is for, in one line of English source text
     std::string_view formula; ///< one line of plain-text mathematics
+    std::string_view symbols; ///< what stands in it that others do not share, English source text
     std::string_view source; ///< paper and equation, reference implementation
     bool usesScale = false; ///< has a temperature
     bool usesBias = false;

@@ -4,6 +4,8 @@
 // SigLIP: each pair on its own is one yes-or-no question, so one pass over the logits is enough.
 #include "objective/families.h"
 
+#include "base/translatable.h"
+
 #include "objective/row_stripes.h"
 #include "objective/tiled_similarity.h"
 
@@ -83,16 +85,21 @@ private:
 
 ObjectiveEntry siglipEntry()
 {
-    return entryOf<Siglip>({ .name = "siglip",
-                               .label = "SigLIP (sigmoid)",
-                               .formula = "L = 1/N sum_ij softplus(-y_ij (s a_i.b_j + bias)), y = "
-                                          "1 on the diagonal, -1 elsewhere",
-                               .source = "Zhai et al. 2023 (SigLIP), eq. 1 and alg. 1: a sum over "
-                                         "pairs divided by N, scale from "
-                                         "ln 10 and bias from -10; big_vision",
-                               .usesScale = true,
-                               .usesBias = true,
-                               .defaultTemperature = 0.1 },
+    return entryOf<Siglip>(
+        { .name = "siglip",
+            .label = "SigLIP (sigmoid)",
+            .family = ObjectiveFamily::margin,
+            .purpose =
+                QT_TRANSLATE_NOOP("Objective", "Each possible pair is judged yes or no by itself."),
+            .formula = "L = 1/N sum_ij softplus(-y_ij (s a_i.b_j + bias)), y = "
+                       "1 on the diagonal, -1 elsewhere",
+            .symbols = QT_TRANSLATE_NOOP("Objective", "y = 1 for a pair, else −1"),
+            .source = "Zhai et al. 2023 (SigLIP), eq. 1 and alg. 1: a sum over "
+                      "pairs divided by N, scale from "
+                      "ln 10 and bias from -10; big_vision",
+            .usesScale = true,
+            .usesBias = true,
+            .defaultTemperature = 0.1 },
         [](Index batch, double scale, double bias, const ObjectiveSettings&) {
             const double others = static_cast<double>(batch) - 1.0;
             return softplus(-scale - bias) + others * softplus(scale + bias);

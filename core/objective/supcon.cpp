@@ -5,6 +5,8 @@
 // one another.
 #include "objective/families.h"
 
+#include "base/translatable.h"
+
 #include "objective/label_groups.h"
 #include "objective/row_stripes.h"
 #include "objective/unit_rows.h"
@@ -122,8 +124,12 @@ ObjectiveEntry supConEntry()
     return entryOf<SupCon>(
         { .name = "supcon",
             .label = "Supervised contrast",
+            .family = ObjectiveFamily::softmax,
+            .purpose = QT_TRANSLATE_NOOP("Objective", "All items of a class belong together."),
             .formula =
                 "L = T/0.07 mean_i [ lse_{k != i}(s z_i.z_k) - mean_{p of i's class}(s z_i.z_p) ]",
+            .symbols =
+                QT_TRANSLATE_NOOP("Objective", "z: a and b together, P: items of the same class"),
             .source = "Khosla et al. 2020 (arXiv 2004.11362), eq. 2; SupContrast losses.py",
             .usesScale = true,
             .needsLabels = true,

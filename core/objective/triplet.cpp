@@ -202,8 +202,12 @@ ObjectiveEntry tripletEntry()
     return entryOf<Triplet>(
         { .name = "triplet",
             .label = "Triplet margin",
+            .family = ObjectiveFamily::margin,
+            .purpose = QT_TRANSLATE_NOOP(
+                "Objective", "A partner has to be nearer than any stranger, by a margin."),
             .formula = "L = mean over costly triplets of max(0, margin + a_i.b_j - "
                        "a_i.b_i), both directions; soft: ln(1 + e^(a_i.b_j - a_i.b_i))",
+            .symbols = QT_TRANSLATE_NOOP("Objective", "m: the margin"),
             .source = "Schroff et al. 2015 (FaceNet), eq. 3; Hermans et al. 2017 "
                       "(arXiv 1703.07737); Faghri et al. 2018 (VSE++), eq. 6",
             .landmark = LossLandmark::margin,

@@ -131,8 +131,13 @@ ObjectiveEntry vicregEntry()
     return entryOf<VicReg>(
         { .name = "vicreg",
             .label = "VICReg",
+            .family = ObjectiveFamily::redundancy,
+            .purpose = QT_TRANSLATE_NOOP(
+                "Objective", "Pairs agree while every dimension keeps its spread; no negatives."),
             .formula = "L = 25 mean (a - b)^2 + 25 (v(a) + v(b))/2 + 1 (c(a) + c(b)), v = mean "
                        "max(0, 1 - deviation), c = sum_{i != j} Cov_ij^2 / d",
+            .symbols = QT_TRANSLATE_NOOP(
+                "Objective", "v: missing spread, c: covariances, w: the three weights"),
             .source = "Bardes et al. 2022 (arXiv 2105.04906), eq. 1-6; variance halved as in the "
                       "authors' code",
             .leastBatch = 2,

@@ -130,9 +130,12 @@ OptimizerEntry adamEntry()
 {
     return { { .name = "adam",
                  .label = "Adam",
+                 .family = OptimizerFamily::adaptive,
+                 .purpose = QT_TRANSLATE_NOOP("Optimizer", "Every number gets a rate of its own."),
                  .formula =
                      "m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η m / (1 − β₁ᵗ) / "
                      "(√(v / (1 − β₂ᵗ)) + ε)",
+                 .symbols = QT_TRANSLATE_NOOP("Optimizer", "m, v: running means of g and g²"),
                  .source = "Kingma and Ba 2015 (arXiv 1412.6980), algorithm 1",
                  .vectors = 2,
                  .parameters = adamParameters() },
@@ -143,7 +146,11 @@ OptimizerEntry adamWEntry()
 {
     return { { .name = "adamw",
                  .label = "AdamW",
+                 .family = OptimizerFamily::adaptive,
+                 .purpose = QT_TRANSLATE_NOOP(
+                     "Optimizer", "Adam with weight decay beside it: the usual choice."),
                  .formula = "θ ← (1 − η λ) θ − η m / (1 − β₁ᵗ) / (√(v / (1 − β₂ᵗ)) + ε)",
+                 .symbols = QT_TRANSLATE_NOOP("Optimizer", "m, v: running means of g and g²"),
                  .source = "Loshchilov and Hutter 2019 (arXiv 1711.05101), algorithm 2",
                  .vectors = 2,
                  .parameters = adamParameters() },

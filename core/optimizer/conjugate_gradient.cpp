@@ -134,17 +134,22 @@ std::vector<Parameter> conjugateGradientParameters()
 
 OptimizerEntry conjugateGradientEntry()
 {
-    return { { .name = "ncg",
-                 .label = "Nonlinear conjugate gradient",
-                 .formula = "d ← −g + β d, θ ← θ + α d, α ≈ argmin f(θ + α d)",
-                 .source =
-                     "Nocedal and Wright 2006, section 5.2; Hager and Zhang 2005 (SIAM J. Optim. "
-                     "16), eq. 1.5-1.6 and section 4",
-                 .needsHeldBatch = true,
-                 .usesLearningRate = false,
-                 .vectors = 4,
-                 .parameters = conjugateGradientParameters() },
-        []() -> std::unique_ptr<Optimizer> { return std::make_unique<ConjugateGradient>(); } };
+    return {
+        { .name = "ncg",
+            .label = "Nonlinear conjugate gradient",
+            .family = OptimizerFamily::lineSearch,
+            .purpose = QT_TRANSLATE_NOOP(
+                "Optimizer", "Directions that do not undo each other; no rate to set."),
+            .formula = "d ← −g + β d, θ ← θ + α d, α ≈ argmin f(θ + α d)",
+            .symbols = QT_TRANSLATE_NOOP("Optimizer", "d: direction, α: found by the line search"),
+            .source = "Nocedal and Wright 2006, section 5.2; Hager and Zhang 2005 (SIAM J. Optim. "
+                      "16), eq. 1.5-1.6 and section 4",
+            .needsHeldBatch = true,
+            .usesLearningRate = false,
+            .vectors = 4,
+            .parameters = conjugateGradientParameters() },
+        []() -> std::unique_ptr<Optimizer> { return std::make_unique<ConjugateGradient>(); }
+    };
 }
 
 } // namespace contrastlab

@@ -138,7 +138,12 @@ OptimizerEntry limitedMemoryBfgsEntry()
 {
     return { { .name = "l-bfgs",
                  .label = "L-BFGS",
+                 .family = OptimizerFamily::lineSearch,
+                 .purpose = QT_TRANSLATE_NOOP(
+                     "Optimizer", "Learns the curvature of the loss from its last steps."),
                  .formula = "d ← −H g, θ ← θ + α d, H ≈ (∇²f)⁻¹",
+                 .symbols = QT_TRANSLATE_NOOP(
+                     "Optimizer", "d: direction, H: inverse curvature, from the last steps"),
                  .source = "Nocedal 1980; Nocedal and Wright 2006, algorithms 7.4-7.5",
                  .needsHeldBatch = true,
                  .usesLearningRate = false,

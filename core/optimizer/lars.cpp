@@ -79,7 +79,12 @@ OptimizerEntry larsEntry()
 {
     return { { .name = "lars",
                  .label = "LARS",
+                 .family = OptimizerFamily::adaptive,
+                 .purpose = QT_TRANSLATE_NOOP(
+                     "Optimizer", "A rate for each layer, for very large batches."),
                  .formula = "v ← μ v + q (g + λ w), w ← w − η v, q = c |w| / (|g| + λ |w|)",
+                 .symbols =
+                     QT_TRANSLATE_NOOP("Optimizer", "w: the weights of a layer, v: velocity"),
                  .source = "You, Gitman and Ginsburg 2017 (arXiv 1708.03888), eq. 6",
                  .vectors = 1,
                  .parameters = larsParameters() },

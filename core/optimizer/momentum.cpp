@@ -4,6 +4,8 @@
 // Gradient descent with momentum, plain and Nesterov's, in PyTorch's form: the learning rate stands
 // outside the buffer, so a change of it in mid-run acts at once.
 #include "optimizer/families.h"
+
+#include "base/translatable.h"
 #include "optimizer/first_order.h"
 #include "optimizer/parameter_walk.h"
 
@@ -48,7 +50,11 @@ OptimizerEntry momentumEntry()
 {
     return { { .name = "momentum",
                  .label = "Momentum",
+                 .family = OptimizerFamily::plain,
+                 .purpose =
+                     QT_TRANSLATE_NOOP("Optimizer", "Downhill with a memory of the way so far."),
                  .formula = "v ← μ v + g, θ ← θ − η v",
+                 .symbols = QT_TRANSLATE_NOOP("Optimizer", "v: velocity"),
                  .source = "Polyak 1964; PyTorch's SGD: learning rate outside the buffer",
                  .vectors = 1,
                  .parameters = { momentumRow() } },
@@ -59,7 +65,11 @@ OptimizerEntry nesterovEntry()
 {
     return { { .name = "nesterov",
                  .label = "Nesterov momentum",
+                 .family = OptimizerFamily::plain,
+                 .purpose =
+                     QT_TRANSLATE_NOOP("Optimizer", "Momentum that looks ahead before it steps."),
                  .formula = "v ← μ v + g, θ ← θ − η (g + μ v)",
+                 .symbols = QT_TRANSLATE_NOOP("Optimizer", "v: velocity"),
                  .source = "Nesterov 1983; Sutskever et al. 2013, eq. 3-4, in PyTorch's form",
                  .vectors = 1,
                  .parameters = { momentumRow() } },

@@ -4,6 +4,7 @@
 // The table of optimisers, in the order in which people are shown them.
 #include "optimizer/optimizer.h"
 
+#include "base/translatable.h"
 #include "optimizer/families.h"
 
 #include <algorithm>
@@ -29,6 +30,19 @@ const OptimizerEntry* findOptimizerEntry(std::string_view name)
 }
 
 } // namespace
+
+std::string_view headingOf(OptimizerFamily family)
+{
+    switch (family) {
+    case OptimizerFamily::plain:
+        return QT_TRANSLATE_NOOP("Optimizer", "Along the gradient");
+    case OptimizerFamily::adaptive:
+        return QT_TRANSLATE_NOOP("Optimizer", "A rate for each number or layer");
+    case OptimizerFamily::lineSearch:
+        break;
+    }
+    return QT_TRANSLATE_NOOP("Optimizer", "With a line search");
+}
 
 const std::vector<OptimizerInfo>& optimizerTable()
 {

@@ -82,10 +82,18 @@ public:
     virtual void restore(const OptimizerState& state) = 0;
 };
 
+/// How a step is found, for headings of menus.
+enum class OptimizerFamily { plain, adaptive, lineSearch };
+/// "Gradient steps", ... English source text.
+std::string_view headingOf(OptimizerFamily family);
+
 struct OptimizerInfo {
     std::string_view name; ///< "adamw"
     std::string_view label; ///< English source text
+    OptimizerFamily family = OptimizerFamily::plain;
+    std::string_view purpose; ///< what it is for, in one line of English source text
     std::string_view formula; ///< one line of plain-text mathematics
+    std::string_view symbols; ///< what stands in it that others do not share, English source text
     std::string_view source; ///< paper, equation
     bool needsHeldBatch = false; ///< line searches compare losses of the same batch
     bool usesLearningRate = true;

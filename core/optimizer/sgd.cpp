@@ -3,6 +3,8 @@
 //
 // Plain gradient descent on the mean loss of a batch.
 #include "optimizer/families.h"
+
+#include "base/translatable.h"
 #include "optimizer/first_order.h"
 #include "optimizer/parameter_walk.h"
 
@@ -36,6 +38,8 @@ OptimizerEntry sgdEntry()
 {
     return { { .name = "sgd",
                  .label = "Gradient descent",
+                 .family = OptimizerFamily::plain,
+                 .purpose = QT_TRANSLATE_NOOP("Optimizer", "Straight downhill: the plainest rule."),
                  .formula = "θ ← θ − η (g + λ θ)",
                  .source = "Robbins and Monro 1951; weight decay as in PyTorch's SGD" },
         []() -> std::unique_ptr<Optimizer> { return std::make_unique<Sgd>(); } };

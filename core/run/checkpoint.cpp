@@ -26,6 +26,7 @@ std::uint64_t Checkpoint::digest() const
     digest.add(batcher.ahead);
     digest.add(std::span<const Index>(heldBatch));
     digest.add(heldSince);
+    addAll(averageParameters.data(), averageParameters.size());
     addAll(keyParameters.data(), keyParameters.size());
     for (const auto& queue : queues)
         addAll(queue.data(), queue.size());

@@ -25,10 +25,16 @@ struct Checkpoint {
     Batcher::State batcher;
     std::vector<Index> heldBatch; ///< the batch in hand, where it is held for several steps
     std::int64_t heldSince = 0; ///< step at which it was drawn
+    Vector<float> averageParameters; ///< the weights averaged over steps; empty where they are not
     Vector<float> keyParameters; ///< moving-average towers, where the objective has them
     std::vector<Matrix<float>> queues;
     Index queueFilled = 0;
 
+    /// What held-out items and pictures are judged with: the average where there is one.
+    [[nodiscard]] const Vector<float>& judged() const
+    {
+        return averageParameters.size() > 0 ? averageParameters : parameters;
+    }
     [[nodiscard]] std::uint64_t digest() const;
 };
 

@@ -75,6 +75,9 @@ void Examination::lookAtProgress()
         std::to_string(c.parameters.size()) + " numbers",
         std::to_string(m_setup.parameters()) + ", as many as the towers have on the data set "
             + m_setup.dataset().name);
+    expect(c.averageParameters.size() == 0 || c.averageParameters.size() == m_setup.parameters(),
+        "average_parameters", std::to_string(c.averageParameters.size()) + " numbers",
+        "none or " + std::to_string(m_setup.parameters()) + ", one a parameter");
 }
 
 void Examination::lookAtBatches()

@@ -5,6 +5,8 @@
 // speed limit.
 #include "run/drive.h"
 
+#include "run/suspects.h"
+
 #include <algorithm>
 #include <chrono>
 #include <optional>
@@ -42,8 +44,7 @@ struct Pacing {
 // What the loop remembers of changes.
 struct Changes {
     bool toldOfSearch = false; ///< that the line search finds no step, as things are
-    std::string lastKey; ///< the newest that a step's loss or update depends on
-    std::int64_t lastStep = 0;
+    std::vector<RunEvent> recent; ///< of the last suspectSteps before the newest
 };
 
 struct CommandApplier {
@@ -92,12 +93,10 @@ struct CommandApplier {
     }
     void tell(const RunEvent& event) const
     {
-        const Section section = findParameter(event.key)->section;
         changes.toldOfSearch = false;
-        if (section == Section::objective || section == Section::optimizer) {
-            changes.lastKey = event.key;
-            changes.lastStep = event.step;
-        }
+        std::erase_if(
+            changes.recent, [&](const RunEvent& e) { return e.step < event.step - suspectSteps; });
+        changes.recent.push_back(event);
         observer.onEvent(event, trainer);
     }
 };
@@ -124,14 +123,13 @@ bool areHuge(Trainer& trainer)
     return false;
 }
 
-// The parameter that most likely made a step diverge: what was changed just before, or else what
-// experience (and the issue trackers of the field) says.
+// The parameter that most likely made a step diverge: the likeliest of what was changed before, or
+// else what experience (and the issue trackers of the field) says.
 std::string likelyCause(Trainer& trainer, const StepMetrics& metrics, const Changes& changes)
 {
-    constexpr std::int64_t justBefore = 100; // steps
     const RunSpec& spec = trainer.spec();
-    if (!changes.lastKey.empty() && metrics.step - changes.lastStep <= justBefore)
-        return changes.lastKey;
+    const auto suspects = suspectsAmong(changes.recent, metrics.step - suspectSteps, metrics.step);
+    if (!suspects.empty()) return suspects.front().key;
     if (!findObjective(spec.text("objective"))->stable.empty()) return "objective";
     if (areHuge(trainer)) return spec.flag("standardise") ? "dataset" : "standardise";
     if (metrics.temperature < 0.005) return "temperature";

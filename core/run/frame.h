@@ -27,6 +27,8 @@ struct ProbeFrame {
     /// second. One a pair, in the order of setup.everyPair(): untrained pairs too, so that one sees
     /// them emerge.
     std::vector<Matrix<float>> similarities;
+    /// The same of trainingProbes(); none in frames of files from before they were kept.
+    std::vector<Matrix<float>> trainingSimilarities;
     /// L2-normalised embeddings of projectionItems, one matrix (items x d) a tower.
     std::vector<Matrix<float>> embeddings;
     /// Projected points, one matrix (items x 2) a tower; all towers share one pair of axes.
@@ -40,7 +42,8 @@ struct ProbeFrame {
 inline std::size_t bytesOf(const ProbeFrame& frame)
 {
     Index numbers = frame.basis.size() + frame.centre.size();
-    for (const auto* list : { &frame.similarities, &frame.embeddings, &frame.points })
+    for (const auto* list :
+        { &frame.similarities, &frame.trainingSimilarities, &frame.embeddings, &frame.points })
         for (const Matrix<float>& matrix : *list)
             numbers += matrix.size();
     return sizeof(ProbeFrame) + sizeof(float) * static_cast<std::size_t>(numbers);

@@ -55,8 +55,8 @@ MemoryNeed memoryNeedOf(const RunSetup& setup)
     const bool keys = findObjective(spec.text("objective"))->usesQueue;
     // A new batch empties the history.
     const std::int64_t pairs = std::min(spec.integer("history"), spec.integer("hold_batch"));
-    const auto vectors =
-        static_cast<double>(optimizer.vectors + optimizer.vectorsAPair * pairs + (keys ? 1 : 0));
+    const auto vectors = static_cast<double>(optimizer.vectors + optimizer.vectorsAPair * pairs
+        + (keys ? 1 : 0) + (spec.real("average_decay") > 0 ? 1 : 0));
     const double vector = perNumber * static_cast<double>(setup.parameters());
     MemoryNeed need;
     if (keys)

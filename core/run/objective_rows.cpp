@@ -18,7 +18,7 @@ std::vector<Choice> objectiveChoices()
 {
     std::vector<Choice> choices;
     for (const ObjectiveInfo& info : objectiveTable())
-        choices.push_back({ info.name, info.label });
+        choices.push_back({ info.name, info.label, headingOf(info.family), info.purpose });
     return choices;
 }
 
@@ -59,7 +59,8 @@ std::vector<Parameter> objectiveRows()
         { .key = "learn_temperature",
             .label = QT_TRANSLATE_NOOP("Parameter", "Learn the temperature"),
             .section = Section::objective,
-            .standard = true,
+            // Learnt on small data it falls until the held-out loss is above its chance.
+            .standard = false,
             .help = QT_TRANSLATE_NOOP("Parameter",
                 "Train ln(1/τ) with the towers, kept between ln 1 and ln 100 as in CLIP."),
             .relevance = withScale },

@@ -19,7 +19,7 @@ std::vector<Choice> optimizerChoices()
 {
     std::vector<Choice> choices;
     for (const OptimizerInfo& info : optimizerTable())
-        choices.push_back({ info.name, info.label });
+        choices.push_back({ info.name, info.label, headingOf(info.family), info.purpose });
     return choices;
 }
 
@@ -132,6 +132,17 @@ std::vector<Parameter> pacingRows()
         rateFactorRow("rate_factor_a", QT_TRANSLATE_NOOP("Parameter", "Rate factor, first tower")),
         rateFactorRow("rate_factor_b", QT_TRANSLATE_NOOP("Parameter", "Rate factor, second tower")),
         rateFactorRow("rate_factor_c", QT_TRANSLATE_NOOP("Parameter", "Rate factor, third tower")),
+        { .key = "average_decay",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Average of the weights"),
+            .section = Section::optimizer,
+            .standard = 0.0,
+            .minimum = 0,
+            .maximum = 0.9999,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Held-out items and pictures are judged with a moving average of the weights, of "
+                "which this share stays at each step; 0: with the weights as they are. Training "
+                "itself is the same."),
+            .advanced = true },
     };
 }
 

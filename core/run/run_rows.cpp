@@ -59,7 +59,7 @@ std::vector<Parameter> batchRows()
         { .key = "augment.drop_text",
             .label = QT_TRANSLATE_NOOP("Parameter", "Drop words"),
             .section = Section::batch,
-            .standard = 0.6,
+            .standard = 0.8,
             .minimum = 0,
             .maximum = 0.95,
             .help = QT_TRANSLATE_NOOP(
@@ -73,7 +73,7 @@ std::vector<Parameter> runRows()
         { .key = "steps",
             .label = QT_TRANSLATE_NOOP("Parameter", "Steps"),
             .section = Section::run,
-            .standard = Integer(1200),
+            .standard = Integer(3600),
             .minimum = 0,
             .maximum = unlimited,
             .scale = Scale::logarithmic,

@@ -9,6 +9,7 @@
 #include "run/spec_settings.h"
 #include "run/training_batch.h"
 #include "run/vector_sums.h"
+#include "run/weight_average.h"
 
 #include <algorithm>
 #include <cmath>
@@ -109,6 +110,10 @@ void Trainer::applySpec()
             block.frozen = !objective->usesScale || !spec.flag("learn_temperature");
         }
     }
+    if (spec.real("average_decay") == 0)
+        m_state.averageParameters.resize(0);
+    else if (m_state.averageParameters.size() == 0)
+        m_state.averageParameters = m_state.parameters;
 }
 
 void Trainer::beginKeys()
@@ -285,6 +290,17 @@ void Trainer::followWithKeys()
     m_optimizer->batchChanged();
 }
 
+// Scales and bias are judged as they stand.
+void Trainer::followWithAverage()
+{
+    if (m_state.averageParameters.size() == 0) return;
+    const Index weights = m_setup->scaleOffset(0);
+    const double keep = averageKept(spec().real("average_decay"), m_state.step + 1);
+    followWith(m_pool, m_state.averageParameters.data(), m_state.parameters.data(), weights, keep);
+    const Index rest = m_state.parameters.size() - weights;
+    m_state.averageParameters.tail(rest) = m_state.parameters.tail(rest);
+}
+
 // What is known of a step before it is made.
 void Trainer::beginMetrics()
 {
@@ -354,6 +370,7 @@ StepMetrics Trainer::step(std::stop_token stop)
     if (m_healthy) {
         if (clampScales()) m_optimizer->batchChanged();
         followWithKeys();
+        followWithAverage();
     }
     metrics.updateRatio = std::numeric_limits<double>::quiet_NaN();
     if (compare)

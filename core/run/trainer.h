@@ -50,6 +50,8 @@ public:
     [[nodiscard]] std::shared_ptr<const RunSetup> sharedSetup() const { return m_setup; }
     [[nodiscard]] ThreadPool& pool() { return m_pool; }
     [[nodiscard]] const Vector<float>& parameters() const { return m_state.parameters; }
+    /// What is judged: their average over steps where the spec asks for one.
+    [[nodiscard]] const Vector<float>& judged() const { return m_state.judged(); }
     /// The temperature of a pair, and the bias, now: learnt or as the spec says.
     [[nodiscard]] double temperature(int pair = 0) const;
     [[nodiscard]] double bias() const;
@@ -72,6 +74,7 @@ private:
     bool clampScales();
     void beginKeys();
     void followWithKeys();
+    void followWithAverage();
 
     std::shared_ptr<const RunSetup> m_setup;
     ThreadPool& m_pool;

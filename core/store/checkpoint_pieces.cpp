@@ -150,6 +150,7 @@ std::vector<PieceRow> piecesOf(std::int64_t id, const Checkpoint& checkpoint)
     cutter.add("optimizer_scalars", checkpoint.optimizer.scalars);
     cutter.add("postponed", checkpoint.batcher.postponed);
     cutter.add("held_batch", checkpoint.heldBatch);
+    cutter.add("average_parameters", checkpoint.averageParameters);
     cutter.add("key_parameters", checkpoint.keyParameters);
     for (std::size_t i = 0; i < checkpoint.queues.size(); ++i)
         cutter.add("queue" + std::to_string(i), checkpoint.queues[i]);
@@ -179,6 +180,8 @@ Checkpoint checkpointOf(Database& database, std::int64_t id, const CheckpointRow
         row.batcherAhead };
     checkpoint.heldBatch = stock.indices("held_batch");
     checkpoint.heldSince = row.heldSince;
+    if (stock.contains("average_parameters"))
+        checkpoint.averageParameters = stock.vector("average_parameters");
     checkpoint.keyParameters = stock.vector("key_parameters");
     for (int i = 0; stock.contains("queue" + std::to_string(i)); ++i)
         checkpoint.queues.push_back(stock.matrix("queue" + std::to_string(i)));

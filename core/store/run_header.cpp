@@ -48,6 +48,15 @@ std::optional<Header> headerOf(const std::string& path)
     return Header { numberAt(header, 60), numberAt(header, 16) >> 16 };
 }
 
+// Where the disk was full, the last page may not be whole in the file: it stands in the log.
+bool hasLog(const std::string& path)
+{
+    std::error_code error;
+    const fs::path file = fs::weakly_canonical(path, error);
+    const auto size = fs::file_size(file.string() + "-wal", error);
+    return !error && size > 0;
+}
+
 // A write-ahead log can be ended only by who has the file alone.
 void requireAlone(const std::string& path)
 {
@@ -75,7 +84,9 @@ void requireRunFile(const std::string& path)
     if (header->generation < 1)
         throw InputError(path, "format generation " + std::to_string(header->generation),
             "expected one from 1 on; the file is damaged");
-    if (header->pageSize < 512 || fs::file_size(path, error) % header->pageSize != 0)
+    const bool hasWholePages =
+        header->pageSize >= 512 && fs::file_size(path, error) % header->pageSize == 0;
+    if (header->pageSize < 512 || (!hasWholePages && !hasLog(path)))
         throw InputError(path, "", "expected a whole run file; this one is damaged or cut short");
 }
 

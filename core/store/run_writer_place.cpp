@@ -16,6 +16,8 @@ namespace contrastlab {
 namespace {
 
 constexpr int pageSize = 16384; // arrays are long
+// A little disk must hold the log beside the file, and could not fold one that has filled it.
+constexpr int mostLogPages = (1 << 20) / pageSize;
 constexpr std::size_t stampedBytes = 4 * pageSize; // with the row that names the run
 
 } // namespace
@@ -50,6 +52,7 @@ void RunFileWriter::reopen()
     // Where the file system has no shared memory, the journal stays the usual one.
     (void)m_database->textOf("PRAGMA journal_mode = WAL");
     m_database->execute("PRAGMA synchronous = NORMAL");
+    m_database->execute("PRAGMA wal_autocheckpoint = " + std::to_string(mostLogPages));
     // The first look opens the log: from now on nobody takes the file for one that is left.
     const std::string id = m_database->textOf("SELECT run_id FROM run");
     if (id != m_id || !isInPlace())

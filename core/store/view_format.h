@@ -24,8 +24,9 @@ struct FrameRow {
     std::int64_t step = 0;
     double temperature = 0, explained1 = 0, explained2 = 0;
     std::int64_t pairs = 0, heatmapItems = 0; ///< similarities: so many matrices, items x items
+    std::int64_t trainingPairs = 0, trainingItems = 0; ///< likewise
     std::int64_t towers = 0, projectionItems = 0, width = 0; ///< embeddings: items x width a tower
-    Bytes similarities, embeddings, points, basis, centre; ///< float32
+    Bytes similarities, trainingSimilarities, embeddings, points, basis, centre; ///< float32
 };
 template <MaybeConst<FrameRow> R, class Visit> void visitColumns(R& r, Visit&& visit)
 {
@@ -35,10 +36,13 @@ template <MaybeConst<FrameRow> R, class Visit> void visitColumns(R& r, Visit&& v
     visit("explained_2", r.explained2);
     visit("pairs", r.pairs);
     visit("heatmap_items", r.heatmapItems);
+    visit("training_pairs", r.trainingPairs);
+    visit("training_items", r.trainingItems);
     visit("towers", r.towers);
     visit("projection_items", r.projectionItems);
     visit("width", r.width);
     visit("similarities", r.similarities);
+    visit("training_similarities", r.trainingSimilarities);
     visit("embeddings", r.embeddings);
     visit("points", r.points);
     visit("basis", r.basis);
@@ -128,7 +132,7 @@ template <MaybeConst<DiagnosticsRow> R, class Visit> void visitColumns(R& r, Vis
 
 // A member more is a column more, and another generation of run files (store/run_format.h).
 static_assert(sizeof(ProbeFrame)
-    == 4 * 8 + 3 * sizeof(std::vector<Matrix<float>>) + sizeof(Matrix<float>)
+    == 4 * 8 + 4 * sizeof(std::vector<Matrix<float>>) + sizeof(Matrix<float>)
         + sizeof(Vector<float>));
 static_assert(sizeof(Retrieval) == 6 * 8 && sizeof(SimilarityStatistics) == (2 * cosineBins + 6) * 8
     && sizeof(Spectrum) == 2 * sizeof(Vector<double>) + 3 * 8

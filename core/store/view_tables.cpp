@@ -48,13 +48,16 @@ Index rowsOf(const std::vector<Matrix<float>>& matrices)
 
 void writeRow(RowWriter<FrameRow>& rows, std::int64_t id, const ProbeFrame& frame)
 {
-    const Buffer similarities = joined(frame.similarities), embeddings = joined(frame.embeddings),
-                 points = joined(frame.points);
+    const Buffer similarities = joined(frame.similarities),
+                 trainingSimilarities = joined(frame.trainingSimilarities),
+                 embeddings = joined(frame.embeddings), points = joined(frame.points);
     rows.write(id,
         { frame.step, frame.temperature, frame.explained[0], frame.explained[1],
             std::ssize(frame.similarities), rowsOf(frame.similarities),
+            std::ssize(frame.trainingSimilarities), rowsOf(frame.trainingSimilarities),
             std::ssize(frame.embeddings), rowsOf(frame.embeddings), frame.centre.size(),
-            similarities, embeddings, points, blobOf(frame.basis), blobOf(frame.centre) });
+            similarities, trainingSimilarities, embeddings, points, blobOf(frame.basis),
+            blobOf(frame.centre) });
 }
 
 ModalityBlobs blobsOf(const ModalityDiagnostics& modality)
@@ -131,14 +134,16 @@ std::optional<std::vector<Matrix<float>>> matricesIn(
 std::optional<ProbeFrame> frameOf(const FrameRow& row)
 {
     auto similarities = matricesIn(row.similarities, row.pairs, row.heatmapItems, row.heatmapItems);
+    auto training = matricesIn(
+        row.trainingSimilarities, row.trainingPairs, row.trainingItems, row.trainingItems);
     auto embeddings = matricesIn(row.embeddings, row.towers, row.projectionItems, row.width);
     auto points = matricesIn(row.points, row.towers, row.projectionItems, 2);
     const auto basis = matricesIn(row.basis, 1, row.basis.empty() ? 0 : row.width, 2);
     const auto centre = matricesIn(row.centre, 1, row.width, 1);
-    if (!similarities || !embeddings || !points || !basis || !centre) return {};
-    return ProbeFrame { row.step, row.temperature, std::move(*similarities), std::move(*embeddings),
-        std::move(*points), { row.explained1, row.explained2 }, basis->front(),
-        centre->front().col(0) };
+    if (!similarities || !training || !embeddings || !points || !basis || !centre) return {};
+    return ProbeFrame { row.step, row.temperature, std::move(*similarities), std::move(*training),
+        std::move(*embeddings), std::move(*points), { row.explained1, row.explained2 },
+        basis->front(), centre->front().col(0) };
 }
 
 // False where the blob is neither whole nor missing.

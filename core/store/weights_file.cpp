@@ -24,7 +24,7 @@ void writeWeights(const std::string& path, const RunSetup& setup, const Checkpoi
         tensors.push_back({ block.name,
             isVector ? std::vector<Index> { block.columns }
                      : std::vector<Index> { block.rows, block.columns },
-            { checkpoint.parameters.data() + block.offset,
+            { checkpoint.judged().data() + block.offset,
                 static_cast<std::size_t>(block.size()) } });
     }
     auto metadata = metadataOf(setup, checkpoint);

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>contrastlab::Inspector</name>
+    <message numerus="yes">
+        <source>Not among the %n item(s) of the similarity matrix.</source>
+        <translation>
+            <numerusform>Not among the %n item of the similarity matrix.</numerusform>
+            <numerusform>Not among the %n items of the similarity matrix.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::LookTables</name>
     <message numerus="yes">
         <source>First %n item(s)</source>
@@ -38,6 +48,13 @@
         <translation>
             <numerusform>Wrote %n file: %1</numerusform>
             <numerusform>Wrote %n files: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It has trained for %n minute(s) that are in no file.</source>
+        <translation>
+            <numerusform>It has trained for %n minute that is in no file.</numerusform>
+            <numerusform>It has trained for %n minutes that are in no file.</numerusform>
         </translation>
     </message>
 </context>

@@ -8,10 +8,6 @@
         <translation>重置(&amp;R)</translation>
     </message>
     <message>
-        <source>Begin again from the first step, with the values as they are</source>
-        <translation>从第一步重新开始，保留当前参数值</translation>
-    </message>
-    <message>
         <source>Reset &amp;all values</source>
         <translation>重置所有参数(&amp;A)</translation>
     </message>
@@ -94,10 +90,6 @@
     <message>
         <source>&amp;Full screen</source>
         <translation>全屏(&amp;F)</translation>
-    </message>
-    <message>
-        <source>The window over the whole screen, and back</source>
-        <translation>窗口铺满屏幕，或恢复</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
@@ -210,6 +202,14 @@
     <message>
         <source>All views go with the run again, after a click on the loss plot</source>
         <translation>在损失图中点击之后，让所有视图重新跟随运行</translation>
+    </message>
+    <message>
+        <source>Begin again from the first step, with the values as they are; this run stays in Run &gt; Runs of this window</source>
+        <translation>以当前各值从第一步重新开始；这次运行保留在“运行 &gt; 本窗口的运行”中</translation>
+    </message>
+    <message>
+        <source>The window over the whole screen in larger type, for an audience, and back</source>
+        <translation>窗口铺满屏幕并放大文字，便于演示；再按一次恢复</translation>
     </message>
 </context>
 <context>
@@ -696,10 +696,6 @@
         <translation>该代码清单对原始相似度之比取对数：相似度为负时结果不是数字。</translation>
     </message>
     <message>
-        <source>Complete collapse: all embeddings are nearly equal (mean cosine of negatives %1).</source>
-        <translation>完全坍塌：所有嵌入几乎相同（负样本平均余弦 %1）。</translation>
-    </message>
-    <message>
         <source>The embeddings fill few of their dimensions: effective rank %1 of %2 (dimensional collapse).</source>
         <translation>嵌入只占用了少数维度：有效秩 %1 / %2（维度坍塌）。</translation>
     </message>
@@ -715,6 +711,46 @@
     <message>
         <source>The line search finds no step that lowers the loss (%1 of the last %2 steps): this batch is at its minimum, or at a kink that no line leads down from. Draw batches more often (hold each for fewer steps), or choose an optimiser without a line search.</source>
         <translation>线搜索找不到能降低损失的步长（最近 %2 步中有 %1 步）：这一批已到极小值，或处在沿任何方向都降不下去的折点。请更频繁地换批（每批保持更少的步数），或改用不需要线搜索的优化器。</translation>
+    </message>
+    <message>
+        <source>The loss stopped being a number at step %1. What most likely did it: %2.</source>
+        <translation>损失在第 %1 步不再是数值。最可能的原因：%2。</translation>
+    </message>
+    <message>
+        <source>Held-out pairs are found no better than by a guess any more, and the weights are spoilt. What most likely did it: %1.</source>
+        <translation>留出配对的检索已退回到猜测水平，权重已被破坏。最可能的原因：%1。</translation>
+    </message>
+    <message>
+        <source>of the first modality</source>
+        <translation>第一个模态的</translation>
+    </message>
+    <message>
+        <source>of the second modality</source>
+        <translation>第二个模态的</translation>
+    </message>
+    <message>
+        <source>within each modality</source>
+        <translation>每个模态内部的</translation>
+    </message>
+    <message>
+        <source>Complete collapse: all embeddings %1 are nearly equal (their spread is %2, where the whole sphere has 1).</source>
+        <comment>where, spread</comment>
+        <translation>完全坍塌：%1所有嵌入几乎相同（散布为 %2，布满整个球面时为 1）。</translation>
+    </message>
+    <message>
+        <source>Go back to step %1, with %2 %3</source>
+        <comment>step, parameter, value</comment>
+        <translation>回到第 %1 步，%2设为 %3</translation>
+    </message>
+    <message>
+        <source>Restart with %1 %2</source>
+        <comment>parameter, value</comment>
+        <translation>以%1 %2 重新开始</translation>
+    </message>
+    <message>
+        <source>%1 went from %2 to %3 at step %4</source>
+        <comment>parameter, values, step</comment>
+        <translation>第 %4 步%1由 %2 改为 %3</translation>
     </message>
 </context>
 <context>
@@ -750,6 +786,17 @@
     <message>
         <source>1,797 digits of 8 x 8 pixels and their names.</source>
         <translation>1,797 个 8 x 8 像素的数字及其名称。</translation>
+    </message>
+</context>
+<context>
+    <name>GroupColors</name>
+    <message>
+        <source>no group</source>
+        <translation>无类别</translation>
+    </message>
+    <message>
+        <source>other groups</source>
+        <translation>其他类别</translation>
     </message>
 </context>
 <context>
@@ -951,6 +998,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>R&amp;uns of this window</source>
+        <translation>本窗口的运行(&amp;U)</translation>
     </message>
 </context>
 <context>
@@ -1546,6 +1597,142 @@
         <source>CMC (mean over pairs of modalities)</source>
         <translation>CMC（各模态对取平均）</translation>
     </message>
+    <message>
+        <source>Pairs near each other, all points spread over the sphere.</source>
+        <translation>成对的点彼此靠近，所有点散布在球面上。</translation>
+    </message>
+    <message>
+        <source>z: a or b</source>
+        <translation>z:a 或 b</translation>
+    </message>
+    <message>
+        <source>The softmax of raw dot products, computed stably.</source>
+        <translation>原始点积的 softmax,以数值稳定的方式计算。</translation>
+    </message>
+    <message>
+        <source>a, b: as they come, not of length 1</source>
+        <translation>a、b：保持原样，长度不归一</translation>
+    </message>
+    <message>
+        <source>As it was printed: it turns NaN, to show why logarithms matter.</source>
+        <translation>照原文所印：它会变成 NaN，说明为什么要用对数。</translation>
+    </message>
+    <message>
+        <source>Each dimension agrees within pairs and repeats no other; no negatives.</source>
+        <translation>每一维在配对内一致，又不与其他维重复；不需要负样本。</translation>
+    </message>
+    <message>
+        <source>C: correlation of a&apos;s dimensions with b&apos;s</source>
+        <translation>C:a 各维与 b 各维的相关系数</translation>
+    </message>
+    <message>
+        <source>Each half picks its partner out of the batch, in both directions.</source>
+        <translation>每一半从批次中挑出自己的搭档，两个方向都做。</translation>
+    </message>
+    <message>
+        <source>CLIP over every two of three or more modalities.</source>
+        <translation>对三种以上模态两两使用 CLIP。</translation>
+    </message>
+    <message>
+        <source>P: the trained pairs of modalities</source>
+        <translation>P:参与训练的模态对</translation>
+    </message>
+    <message>
+        <source>The same from the first half to the second alone.</source>
+        <translation>同样，但只从前一半到后一半。</translation>
+    </message>
+    <message>
+        <source>CLIP where equal labels count as partners.</source>
+        <translation>标签相同即算搭档的 CLIP。</translation>
+    </message>
+    <message>
+        <source>P: items with the same label</source>
+        <translation>P:标签相同的条目</translation>
+    </message>
+    <message>
+        <source>CLIP without the pair itself among the crowd: works in small batches.</source>
+        <translation>候选中去掉配对自身的 CLIP:批次小也可用。</translation>
+    </message>
+    <message>
+        <source>DCL that pulls distant pairs harder.</source>
+        <translation>对相距较远的配对拉得更用力的 DCL。</translation>
+    </message>
+    <message>
+        <source>w: more for pairs that are far apart</source>
+        <translation>w:配对相距越远越大</translation>
+    </message>
+    <message>
+        <source>Strangers that look alike count more.</source>
+        <translation>长得像的陌生样本权重更大。</translation>
+    </message>
+    <message>
+        <source>z: a and b together, p(i): the partner of i, M = 2N − 2</source>
+        <translation>z:a 与 b 合在一起,p(i):i 的搭档,M = 2N − 2</translation>
+    </message>
+    <message>
+        <source>A queue of past keys gives many negatives to small batches.</source>
+        <translation>由过去的键组成的队列，让小批次也有许多负样本。</translation>
+    </message>
+    <message>
+        <source>k: keys of slow copies of the towers, q: those in the queue</source>
+        <translation>k:慢速副本塔给出的键,q:队列中的键</translation>
+    </message>
+    <message>
+        <source>Everything else in the batch is a negative, the own modality too.</source>
+        <translation>批次中其他一切都是负样本，包括同一模态的。</translation>
+    </message>
+    <message>
+        <source>z: a and b together, p(i): the partner of i</source>
+        <translation>z:a 与 b 合在一起,p(i):i 的搭档</translation>
+    </message>
+    <message>
+        <source>Softmax: pick the partner out of a crowd</source>
+        <translation>Softmax：从一群候选中挑出搭档</translation>
+    </message>
+    <message>
+        <source>Margin and sigmoid: judge pair by pair</source>
+        <translation>间隔与 sigmoid:逐对判断</translation>
+    </message>
+    <message>
+        <source>Redundancy: shape the whole cloud</source>
+        <translation>去冗余：塑造整个点云</translation>
+    </message>
+    <message>
+        <source>From the article</source>
+        <translation>出自文章</translation>
+    </message>
+    <message>
+        <source>Each possible pair is judged yes or no by itself.</source>
+        <translation>每一个可能的配对单独判断是或否。</translation>
+    </message>
+    <message>
+        <source>y = 1 for a pair, else −1</source>
+        <translation>y:配对为 1,否则为 −1</translation>
+    </message>
+    <message>
+        <source>All items of a class belong together.</source>
+        <translation>同一类的条目都属于一起。</translation>
+    </message>
+    <message>
+        <source>z: a and b together, P: items of the same class</source>
+        <translation>z:a 与 b 合在一起,P:同一类的条目</translation>
+    </message>
+    <message>
+        <source>A partner has to be nearer than any stranger, by a margin.</source>
+        <translation>搭档必须比任何陌生样本更近，且超出一个间隔。</translation>
+    </message>
+    <message>
+        <source>m: the margin</source>
+        <translation>m:间隔</translation>
+    </message>
+    <message>
+        <source>Pairs agree while every dimension keeps its spread; no negatives.</source>
+        <translation>配对一致，同时每一维保持分散；不需要负样本。</translation>
+    </message>
+    <message>
+        <source>v: missing spread, c: covariances, w: the three weights</source>
+        <translation>v:不足的离散度,c:协方差,w:三个权重</translation>
+    </message>
 </context>
 <context>
     <name>Optimizer</name>
@@ -1580,6 +1767,70 @@
     <message>
         <source>L-BFGS</source>
         <translation>L-BFGS</translation>
+    </message>
+    <message>
+        <source>Every number gets a rate of its own.</source>
+        <translation>每个参数都有自己的学习率。</translation>
+    </message>
+    <message>
+        <source>m, v: running means of g and g²</source>
+        <translation>m、v:g 与 g² 的滑动平均</translation>
+    </message>
+    <message>
+        <source>Adam with weight decay beside it: the usual choice.</source>
+        <translation>权重衰减独立进行的 Adam:通常的选择。</translation>
+    </message>
+    <message>
+        <source>Directions that do not undo each other; no rate to set.</source>
+        <translation>各方向互不抵消；无需设学习率。</translation>
+    </message>
+    <message>
+        <source>d: direction, α: found by the line search</source>
+        <translation>d:方向,α:由线搜索得到</translation>
+    </message>
+    <message>
+        <source>Learns the curvature of the loss from its last steps.</source>
+        <translation>从最近几步学习损失的曲率。</translation>
+    </message>
+    <message>
+        <source>d: direction, H: inverse curvature, from the last steps</source>
+        <translation>d:方向,H:由最近几步得到的逆曲率</translation>
+    </message>
+    <message>
+        <source>A rate for each layer, for very large batches.</source>
+        <translation>每层一个学习率，适合很大的批次。</translation>
+    </message>
+    <message>
+        <source>w: the weights of a layer, v: velocity</source>
+        <translation>w:一层的权重,v:速度</translation>
+    </message>
+    <message>
+        <source>Downhill with a memory of the way so far.</source>
+        <translation>带着来路记忆的下坡。</translation>
+    </message>
+    <message>
+        <source>v: velocity</source>
+        <translation>v:速度</translation>
+    </message>
+    <message>
+        <source>Momentum that looks ahead before it steps.</source>
+        <translation>先向前看再迈步的动量法。</translation>
+    </message>
+    <message>
+        <source>Along the gradient</source>
+        <translation>沿着梯度</translation>
+    </message>
+    <message>
+        <source>A rate for each number or layer</source>
+        <translation>每个参数或每层各有学习率</translation>
+    </message>
+    <message>
+        <source>With a line search</source>
+        <translation>带线搜索</translation>
+    </message>
+    <message>
+        <source>Straight downhill: the plainest rule.</source>
+        <translation>径直下坡：最朴素的规则。</translation>
     </message>
 </context>
 <context>
@@ -2256,6 +2507,14 @@
         <source>Where the run ends and the schedule with it; 0: it goes on until it is stopped. May be raised while it runs.</source>
         <translation>运行与调度在此结束；0 表示一直运行到被停止。运行中可以增加。</translation>
     </message>
+    <message>
+        <source>Average of the weights</source>
+        <translation>权重的滑动平均</translation>
+    </message>
+    <message>
+        <source>Held-out items and pictures are judged with a moving average of the weights, of which this share stays at each step; 0: with the weights as they are. Training itself is the same.</source>
+        <translation>留出条目和各视图用权重的滑动平均来评判，每一步保留这一份额；0：直接用当前权重。训练本身不变。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterText</name>
@@ -2432,6 +2691,32 @@
     <message>
         <source>less: it takes about %1 of memory, and %2 are left</source>
         <translation>更小的值：约需 %1 内存，而剩余 %2</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <comment>symbol or name of a parameter, value</comment>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>a: %1, b: %2</source>
+        <comment>two modalities</comment>
+        <translation>a:%1,b:%2</translation>
+    </message>
+    <message>
+        <source>N = %1 pairs</source>
+        <translation>N = %1 对</translation>
+    </message>
+    <message>
+        <source>s = 1/τ = %1, τ = %2</source>
+        <translation>s = 1/τ = %1,τ = %2</translation>
+    </message>
+    <message>
+        <source>θ: the weights, g: their gradient</source>
+        <translation>θ:权重,g:其梯度</translation>
+    </message>
+    <message>
+        <source>λ = %1 (weight decay)</source>
+        <translation>λ = %1(权重衰减)</translation>
     </message>
 </context>
 <context>
@@ -2677,6 +2962,10 @@
         <source>bad rows: %1</source>
         <translation>有误的行：%1</translation>
     </message>
+    <message>
+        <source>usable items: %1</source>
+        <translation>可用条目：%1</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::DataGallery</name>
@@ -2751,10 +3040,6 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>RankMe, %1</source>
-        <translation>RankMe，%1</translation>
-    </message>
-    <message>
         <source>pairs that belong together</source>
         <translation>真配对</translation>
     </message>
@@ -2797,6 +3082,22 @@
     <message>
         <source>Complete: the embeddings hardly vary (mean deviation under a tenth of 1 / √d). Dimensional: they fill few of their dimensions (RankMe under 0.3 d). Scale: 1 / temperature, at its clamp where learning would take it below 1 or above 100.</source>
         <translation>完全坍缩：嵌入几乎没有差异（平均标准差低于 1 / √d 的十分之一）。维度坍缩：嵌入只占用少数维度（RankMe 低于 0.3 d）。尺度即 1 / 温度，学习会使它低于 1 或高于 100 时停在边界上。</translation>
+    </message>
+    <message>
+        <source>RankMe %1</source>
+        <translation>RankMe %1</translation>
+    </message>
+    <message>
+        <source>Numbers should move away from their dashed lines</source>
+        <translation>数值应离开各自的虚线</translation>
+    </message>
+    <message>
+        <source>What the diagnostics show</source>
+        <translation>诊断表示什么</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each small plot is a number over the whole run, its latest value beside its name. Dashed lines say what to compare it with: chance, a collapse, a limit. Rest on a plot to read what it measures.&lt;/p&gt;&lt;p&gt;Above them, what is amiss in plain words, with a remedy. The lights tell whether the embeddings of a modality collapse: all items at one place, or in few directions.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每个小图是一个数值在整个运行中的变化，最新的值在名称旁边。虚线是比较的对象：随机水平、坍缩、极限。鼠标停在图上可以读到它测量什么。&lt;/p&gt;&lt;p&gt;小图上方用平实的话说明哪里不对，并给出对策。指示灯表示某种模态的嵌入是否坍缩：所有项目挤在一处，或只占少数方向。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -2910,6 +3211,28 @@
     <message>
         <source>Folder to export to</source>
         <translation>导出到的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::FormulaView</name>
+    <message>
+        <source>Click to see it large</source>
+        <translation>点击可放大</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::GuessCards</name>
+    <message>
+        <source>Waiting for the first guesses…</source>
+        <translation>等待最初的猜测……</translation>
+    </message>
+    <message>
+        <source>%1 (cosine %2)</source>
+        <translation>%1(余弦 %2)</translation>
+    </message>
+    <message>
+        <source>%1 – nearest first: %2. Click to pin it.</source>
+        <translation>%1——由近到远：%2。点击可固定。</translation>
     </message>
 </context>
 <context>
@@ -3201,6 +3524,12 @@
         <source>Between the two: cosine %1. They are no pair.</source>
         <translation>两者之间的余弦：%1。它们不是一对。</translation>
     </message>
+    <message numerus="yes">
+        <source>Not among the %n item(s) of the similarity matrix.</source>
+        <translation>
+            <numerusform>不在相似度矩阵的 %n 个条目之中。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ItemSheet</name>
@@ -3340,6 +3669,10 @@
         <source>Copy all</source>
         <translation>全部复制</translation>
     </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::LossView</name>
@@ -3404,10 +3737,6 @@
         <translation>损失</translation>
     </message>
     <message>
-        <source>loss at chance</source>
-        <translation>随机水平损失</translation>
-    </message>
-    <message>
         <source>recall@%1 %2 → %3</source>
         <translation>召回@%1 %2 → %3</translation>
     </message>
@@ -3451,6 +3780,58 @@
         <source>Horizontal axis</source>
         <translation>横轴</translation>
     </message>
+    <message>
+        <source>Show this step in all views</source>
+        <translation>所有视图显示这一步</translation>
+    </message>
+    <message>
+        <source>curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>held-out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>training loss at chance</source>
+        <translation>训练损失的随机水平</translation>
+    </message>
+    <message>
+        <source>training, a guess</source>
+        <translation>训练，随机</translation>
+    </message>
+    <message>
+        <source>held-out loss at chance</source>
+        <translation>留出损失的随机水平</translation>
+    </message>
+    <message>
+        <source>held-out, a guess</source>
+        <translation>留出，随机</translation>
+    </message>
+    <message>
+        <source>a guess</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Loss should fall below its dashed line, recall rise above its own</source>
+        <translation>损失应降到各自的虚线以下，召回率应升到虚线以上</translation>
+    </message>
+    <message>
+        <source>What the curves show</source>
+        <translation>曲线表示什么</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Above, the loss&lt;/b&gt;: how badly partners are told apart, in the batches trained on and among the held-out items. Each has a dashed line of its own: the loss of a guess, which grows with the number of candidates.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Below, recall&lt;/b&gt;: of the held-out items, the share whose partner is among the nearest, from either modality to the other. Dashed: a guess.&lt;/p&gt;&lt;p&gt;Numbered flags are changes that you made; rest on one to read it. A click shows that step in all views. Drag: zoom. Double click: show all.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;上图，损失&lt;/b&gt;：在训练批次中和在留出项目中，配对被分辨得有多差。两者各有一条虚线：随机猜测的损失，候选越多，它越大。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下图，召回率&lt;/b&gt;：留出项目中，配对项排在最近几名之内的比例，两个方向各一条。虚线：随机猜测。&lt;/p&gt;&lt;p&gt;带编号的小旗是您做的改动，鼠标停在上面可以读到内容。单击：所有视图显示那一步。拖动：放大。双击：显示全部。&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::MainWindow</name>
@@ -3471,10 +3852,6 @@
         <translation>损失与召回</translation>
     </message>
     <message>
-        <source>Similarity of held-out pairs</source>
-        <translation>留出配对的相似度</translation>
-    </message>
-    <message>
         <source>Embeddings, projected</source>
         <translation>嵌入投影</translation>
     </message>
@@ -3493,6 +3870,18 @@
     <message>
         <source>Item</source>
         <translation>样本</translation>
+    </message>
+    <message>
+        <source>Pinned: the tab “%1” tells more.</source>
+        <translation>已固定：详情见“%1”标签页。</translation>
+    </message>
+    <message>
+        <source>Similarity of pairs</source>
+        <translation>配对的相似度</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>故事条</translation>
     </message>
 </context>
 <context>
@@ -3563,10 +3952,6 @@
         <translation>回到第 %1 步</translation>
     </message>
     <message>
-        <source>To the last healthy step, paused; the value that likely did it goes back to what it was</source>
-        <translation>回到最后一个正常的步并暂停；可能的肇因恢复原值</translation>
-    </message>
-    <message>
         <source>Start over</source>
         <translation>重新开始</translation>
     </message>
@@ -3589,6 +3974,26 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Less likely: %1.</source>
+        <translation>可能性较小：%1。</translation>
+    </message>
+    <message>
+        <source>Most likely cause: %1.</source>
+        <translation>最可能的原因：%1。</translation>
+    </message>
+    <message>
+        <source>The weights of that step, and the value that likely did it as it was; Undo brings the value back</source>
+        <translation>恢复该步的权重，并把可能的肇因改回原值；“撤销”可重新设回该值</translation>
+    </message>
+    <message>
+        <source>A new run from the first step, with the other values as they are</source>
+        <translation>从第一步开始新的运行，其余各值不变</translation>
+    </message>
+    <message>
+        <source>Let the run go on as it is</source>
+        <translation>让运行照旧继续</translation>
     </message>
 </context>
 <context>
@@ -3615,6 +4020,32 @@
     <message>
         <source>%1 – %2</source>
         <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::PairStory</name>
+    <message>
+        <source>%1 tower</source>
+        <comment>the network of this modality</comment>
+        <translation>%1塔</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>an item&apos;s words</comment>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>不是数</translation>
+    </message>
+    <message>
+        <source>%1°</source>
+        <comment>the angle between two points</comment>
+        <translation>%1°</translation>
+    </message>
+    <message>
+        <source>A network turns each half of a pair into a point on a sphere. Training moves the two points of a pair together, and those of different pairs apart. The angle is the one between the two points of this pair now.</source>
+        <translation>网络把配对的每一半变成球面上的一个点。训练让同一对的两个点靠拢，让不同对的点分开。图中是这一对的两个点此刻的夹角。</translation>
     </message>
 </context>
 <context>
@@ -3664,6 +4095,22 @@
         <source>No step was found at step %1: the batch is at its minimum or at a kink. Hold batches for fewer steps, or choose AdamW.</source>
         <translation>第 %1 步没有找到可行的步长：这一批已到极小值或处在折点。请让每批保持更少的步数，或改用 AdamW。</translation>
     </message>
+    <message>
+        <source>at the next step</source>
+        <translation>下一步生效</translation>
+    </message>
+    <message>
+        <source>with a new run</source>
+        <translation>新运行生效</translation>
+    </message>
+    <message>
+        <source>Freeze the %1 tower</source>
+        <translation>冻结%1塔</translation>
+    </message>
+    <message>
+        <source>Rate factor, %1 tower</source>
+        <translation>学习率倍数，%1塔</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ParameterRow</name>
@@ -3687,6 +4134,15 @@
     <message>
         <source>Restarts: takes effect with a new run</source>
         <translation>需重启：新的运行才生效</translation>
+    </message>
+    <message>
+        <source>Not %1: needs %2.</source>
+        <comment>value, limit</comment>
+        <translation>%1 不可用：需要%2。</translation>
+    </message>
+    <message>
+        <source>Waits for a new run</source>
+        <translation>等待新的运行</translation>
     </message>
 </context>
 <context>
@@ -3761,15 +4217,66 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::ProjectionPanel</name>
+    <message>
+        <source>Pin this item</source>
+        <translation>固定此项目</translation>
+    </message>
+    <message>
+        <source>Partners, joined by lines, should come to lie together</source>
+        <translation>由线相连的配对应逐渐靠拢</translation>
+    </message>
+    <message>
+        <source>What the projection shows</source>
+        <translation>投影表示什么</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each point is a held-out item as one modality shows it: its embedding, drawn in the plane of the two principal axes that all embeddings share. Lines join partners.&lt;/p&gt;&lt;p&gt;As training goes on, lines should shorten and groups come apart. Two clouds that stay apart are the modality gap.&lt;/p&gt;&lt;p&gt;The plane shows a part of the variance only: what lies together here may be far apart.&lt;/p&gt;&lt;p&gt;Wheel: zoom, until pictures and words take the place of points. Drag: move. Shift and drag: gather items, which the list and the matrix then show.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每个点是一个留出项目在一种模态下的嵌入，画在所有嵌入共用的两个主轴构成的平面上。线连接配对。&lt;/p&gt;&lt;p&gt;随着训练进行，线应变短，各类别应分开。始终分开的两团就是模态间隙。&lt;/p&gt;&lt;p&gt;平面只显示一部分方差：在这里靠近的，实际可能相距很远。&lt;/p&gt;&lt;p&gt;滚轮：缩放，放大到一定程度，图片和文字会代替点。拖动：移动。按住 Shift 拖动：圈选项目，列表和矩阵随后只显示它们。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Find an item</source>
+        <translation>查找项目</translation>
+    </message>
+    <message>
+        <source>Return pins the item</source>
+        <translation>按回车固定该项目</translation>
+    </message>
+    <message>
+        <source>Colours tell</source>
+        <translation>颜色表示</translation>
+    </message>
+    <message>
+        <source>What the colours of the points tell</source>
+        <translation>点的颜色表示什么</translation>
+    </message>
+    <message>
+        <source>colour: group</source>
+        <translation>颜色：类别</translation>
+    </message>
+    <message>
+        <source>colour: modality</source>
+        <translation>颜色：模态</translation>
+    </message>
+    <message>
+        <source>colour: partner&apos;s place</source>
+        <translation>颜色：配对项的名次</translation>
+    </message>
+    <message>
+        <source>colour: partner&apos;s cosine</source>
+        <translation>颜色：与配对项的余弦</translation>
+    </message>
+    <message>
+        <source>Gathered items</source>
+        <translation>圈选的项目</translation>
+    </message>
+    <message>
+        <source>Let the gathered items go</source>
+        <translation>取消圈选</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::ProjectionView</name>
-    <message>
-        <source>no group</source>
-        <translation>无类别</translation>
-    </message>
-    <message>
-        <source>other groups</source>
-        <translation>其他类别</translation>
-    </message>
     <message>
         <source>Waiting for the first embeddings…</source>
         <translation>等待第一批嵌入…</translation>
@@ -3781,6 +4288,58 @@
     <message>
         <source>second principal axis</source>
         <translation>第二主轴</translation>
+    </message>
+    <message>
+        <source>partner first</source>
+        <translation>配对项第一</translation>
+    </message>
+    <message>
+        <source>2 to 5</source>
+        <translation>2 到 5</translation>
+    </message>
+    <message>
+        <source>6 to 10</source>
+        <translation>6 到 10</translation>
+    </message>
+    <message>
+        <source>11 to 50</source>
+        <translation>11 到 50</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>更靠后</translation>
+    </message>
+    <message>
+        <source>cosine above 0.75</source>
+        <translation>余弦高于 0.75</translation>
+    </message>
+    <message>
+        <source>above 0.5</source>
+        <translation>高于 0.5</translation>
+    </message>
+    <message>
+        <source>above 0.25</source>
+        <translation>高于 0.25</translation>
+    </message>
+    <message>
+        <source>above 0</source>
+        <translation>高于 0</translation>
+    </message>
+    <message>
+        <source>below 0</source>
+        <translation>低于 0</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>modality</source>
+        <translation>模态</translation>
+    </message>
+    <message>
+        <source>PCA · %1 held-out items · step %2 · %3% of variance</source>
+        <translation>主成分 · %1 个留出项目 · 第 %2 步 · 占方差 %3%</translation>
     </message>
 </context>
 <context>
@@ -3831,12 +4390,132 @@
         <source>%1 could not be written as PNG, SVG or PDF.</source>
         <translation>无法将 %1 写为 PNG、SVG 或 PDF。</translation>
     </message>
+    <message>
+        <source>Save the run before closing?</source>
+        <translation>关闭前保存这次运行吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>It has trained for %n minute(s) that are in no file.</source>
+        <translation>
+            <numerusform>已有 %n 分钟的训练未写入任何文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save run as…</source>
+        <translation>运行另存为…</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>不保存直接关闭</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>继续留在窗口</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::RunsMenu</name>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>recall@1 %1 %</source>
+        <translation>recall@1 %1 %</translation>
+    </message>
+    <message>
+        <source>Back to this run, paused at its last checkpoint; the present one stays in this menu</source>
+        <translation>回到这次运行，停在它的最后一个检查点；当前运行会留在此菜单中</translation>
+    </message>
+    <message>
+        <source>None yet: runs that another takes the place of stay here</source>
+        <translation>暂无：被新运行取代的运行会留在这里</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::Screenshot</name>
     <message>
         <source>%1 could not be written</source>
         <translation>无法写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::SimilarityPanel</name>
+    <message>
+        <source>Pin this cell</source>
+        <translation>固定此单元格</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows right</source>
+        <translation>%2 行中 %1 行正确</translation>
+    </message>
+    <message>
+        <source>%1 of %2 gathered rows right</source>
+        <translation>圈选的 %2 行中 %1 行正确</translation>
+    </message>
+    <message>
+        <source>What the matrix shows</source>
+        <translation>矩阵表示什么</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each row is an item as one modality shows it, each column an item as the other does. A cell&apos;s colour is the cosine of the two embeddings: blue is near, orange is far.&lt;/p&gt;&lt;p&gt;Rows and columns have the same order, so partners meet on the diagonal. A green ring: the row&apos;s nearest is its partner, it is right. A red cross: another came nearer.&lt;/p&gt;&lt;p&gt;Held-out pairs were never trained on; where training pairs are right and these are not, the model has learnt by heart.&lt;/p&gt;&lt;p&gt;Wheel: zoom. Pictures and words appear where cells are large enough. Arrows move from cell to cell, Return pins.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每行是一个项目在一种模态下的样子，每列是一个项目在另一种模态下的样子。单元格的颜色是两个嵌入的余弦：蓝色近，橙色远。&lt;/p&gt;&lt;p&gt;行和列的顺序相同，所以配对在对角线上相遇。绿圈：这一行最近的正是配对项，正确。红叉：另一个更近。&lt;/p&gt;&lt;p&gt;留出的配对从未参加训练；如果训练配对正确而它们不正确，说明模型只是死记硬背。&lt;/p&gt;&lt;p&gt;滚轮：缩放。单元格足够大时，边上会出现图片和文字。方向键在单元格间移动，回车固定。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>配对</translation>
+    </message>
+    <message>
+        <source>Pairs that were held out, or pairs that the model trains on: 64 of either</source>
+        <translation>留出的配对，或模型训练用的配对：各 64 对</translation>
+    </message>
+    <message>
+        <source>held-out pairs</source>
+        <translation>留出配对</translation>
+    </message>
+    <message>
+        <source>training pairs</source>
+        <translation>训练配对</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>By group; by the place of each row&apos;s partner, the best first; or the worst first</source>
+        <translation>按类别；按各行配对项的名次，最好的在前；或最差的在前</translation>
+    </message>
+    <message>
+        <source>by group</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>best first</source>
+        <translation>最好的在前</translation>
+    </message>
+    <message>
+        <source>worst first</source>
+        <translation>最差的在前</translation>
+    </message>
+    <message>
+        <source>Range of colours</source>
+        <translation>颜色范围</translation>
+    </message>
+    <message>
+        <source>The same colours for the same cosines always; or as far as these cosines reach</source>
+        <translation>相同的余弦总是相同的颜色；或者按这些余弦的实际范围着色</translation>
+    </message>
+    <message>
+        <source>colours −1 to 1</source>
+        <translation>颜色 −1 到 1</translation>
+    </message>
+    <message>
+        <source>colours as needed</source>
+        <translation>颜色自动</translation>
+    </message>
+    <message>
+        <source>Each row should be bluest on the diagonal</source>
+        <translation>每行应在对角线上最蓝</translation>
     </message>
 </context>
 <context>
@@ -3937,6 +4616,50 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::StoryStrip</name>
+    <message>
+        <source>Which %1 and which %2 belong together?</source>
+        <comment>two modalities: image, text</comment>
+        <translation>哪个%1与哪个%2是一对？</translation>
+    </message>
+    <message>
+        <source>Done: right for %1 of %2; train on, change something, or open your own data.</source>
+        <translation>完成：%2 个中猜对 %1 个；可以继续训练、改动些什么，或打开自己的数据。</translation>
+    </message>
+    <message>
+        <source>The model guesses right for %1 of %2 it has never seen; a blind guess would be %3.</source>
+        <translation>模型从未见过的 %2 个中，现在猜对 %1 个；瞎猜约对 %3 个。</translation>
+    </message>
+    <message>
+        <source>Held-out items whose nearest partner is the right one, at step %1. From %2 to %3: %4 of %5; back: %6. Equal captions count as right.</source>
+        <translation>第 %1 步时，最近的候选恰是其搭档的留出条目。从%2到%3：%5 个中 %4 个；反过来：%6 个。相同的文字也算对。</translation>
+    </message>
+    <message>
+        <source>Waiting for the first guesses…</source>
+        <translation>等待最初的猜测……</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Go on for as many steps again</source>
+        <translation>再训练同样多的步数</translation>
+    </message>
+    <message>
+        <source>Open your own data…</source>
+        <translation>打开自己的数据……</translation>
+    </message>
+    <message>
+        <source>Show what the model guesses</source>
+        <translation>显示模型的猜测</translation>
+    </message>
+    <message>
+        <source>Fold to one line</source>
+        <translation>收成一行</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::TransportBar</name>
     <message>
         <source>Toolbar</source>
@@ -3967,6 +4690,37 @@
     <message>
         <source>All views: step %1 of %2 – follow</source>
         <translation>所有视图：第 %1 步，共 %2 步 – 跟随</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ViewMenu</name>
+    <message>
+        <source>Copy values</source>
+        <translation>复制数值</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Export data…</source>
+        <translation>导出数据…</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Export data</source>
+        <translation>导出数据</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>无法写入 %1。</translation>
     </message>
 </context>
 </TS>

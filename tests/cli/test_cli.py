@@ -707,7 +707,7 @@ class Trials(unittest.TestCase):
         self.assertEqual(self.hidden(), [])
 
     def test_every_signal_keeps_the_run(self):
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGXCPU):
             self.file.unlink(missing_ok=True)  # one that is there would be taken for the new one
             process = self.start("train", *self.ENDLESS, "--output", self.file, "--metrics", self.folder / "m.csv")
             self.wait(self.file.exists)

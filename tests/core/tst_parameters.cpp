@@ -100,7 +100,7 @@ private slots:
                 "weight_decay", "momentum", "beta1", "beta2", "epsilon", "trust_coefficient",
                 "beta_rule", "line_search", "curvature", "history", "hold_batch", "schedule",
                 "warmup_steps", "cooldown_steps", "clip_gradient", "rate_factor_a", "rate_factor_b",
-                "rate_factor_c" }));
+                "rate_factor_c", "average_decay" }));
     }
 
     void namesOfEventsReadBack()

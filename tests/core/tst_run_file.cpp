@@ -267,8 +267,11 @@ private slots:
             fs::copy_file(m_path, copy);
             fs::copy_file(m_path + "-wal", copy + "-wal");
         }
-        const std::string log = bytesOf(copy + "-wal");
+        const std::string log = bytesOf(copy + "-wal"), file = bytesOf(copy);
         QVERIFY(!log.empty());
+        writeBytes(copy, file + std::string(100, 'x')); // a disk that was full in mid-page
+        QCOMPARE(readRun(copy).run->steps.size(), std::size_t(40));
+        writeBytes(copy, file);
         writeBytes(copy + "-wal", log.substr(0, log.size() - 5000)); // in the middle of a commit
         QVERIFY(readRun(copy).run->steps.size() <= 40);
         writeBytes(copy + "-wal", log);
@@ -591,6 +594,24 @@ private slots:
         };
         QTRY_COMPARE_WITH_TIMEOUT(stepsInCopy(), 40, 60000);
         QVERIFY(fs::exists(m_path + "-wal")); // it does go on
+    }
+
+    // On a little disk, a log that has filled it could not be folded into the file any more.
+    void theLogBesideStaysSmall()
+    {
+        Run run(smallSpec());
+        RunStore store(run, m_path, {});
+        for (std::int64_t step = 50; step <= 1000; step += 50) {
+            auto checkpoint = someCheckpoint(step);
+            checkpoint->parameters = Vector<float>::Ones(100'000);
+            run.keep(checkpoint);
+        }
+        for (const std::int64_t step : { 1, 2 }) { // the second comes after all checkpoints
+            run.steps.append({ .step = step });
+            QTRY_COMPARE_WITH_TIMEOUT(store.stepsWritten(), std::size_t(step), 60000);
+        }
+        QVERIFY2(fs::file_size(m_path + "-wal") < 3'000'000, // of 8 MB
+            std::to_string(fs::file_size(m_path + "-wal")).c_str());
     }
 
     void aRunThatForgetsItsStepsKeepsItsDigest()

@@ -59,6 +59,7 @@ ProbeFrame plainFrame(std::int64_t step, Index items = 3)
     ProbeFrame frame;
     frame.step = step;
     frame.similarities = { Matrix<float>::Constant(2, 2, value) };
+    frame.trainingSimilarities = { Matrix<float>::Constant(3, 3, -value) };
     frame.embeddings = { 2, Matrix<float>::Constant(items, 4, value) };
     frame.points = { 2, Matrix<float>::Constant(items, 2, value) };
     frame.basis = Matrix<float>::Constant(4, 2, value);
@@ -69,10 +70,11 @@ ProbeFrame plainFrame(std::int64_t step, Index items = 3)
 bool areSame(const ProbeFrame& left, const ProbeFrame& right)
 {
     return left.step == right.step && left.temperature == right.temperature
-        && left.similarities == right.similarities && left.embeddings == right.embeddings
-        && left.points == right.points && left.explained[0] == right.explained[0]
-        && left.explained[1] == right.explained[1] && left.basis == right.basis
-        && left.centre == right.centre;
+        && left.similarities == right.similarities
+        && left.trainingSimilarities == right.trainingSimilarities
+        && left.embeddings == right.embeddings && left.points == right.points
+        && left.explained[0] == right.explained[0] && left.explained[1] == right.explained[1]
+        && left.basis == right.basis && left.centre == right.centre;
 }
 
 /// Every frame that the file has is whole, and the one of its step.

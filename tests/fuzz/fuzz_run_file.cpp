@@ -25,10 +25,16 @@ std::shared_ptr<Run> someRun()
     const RunSpec spec = smallSpec({ { "steps", "60" }, { "hidden_width", "4" },
         { "embedding_width", "4" }, { "optimizer", "l-bfgs" }, { "history", "2" } });
     ThreadPool pool(1);
-    Trainer trainer(smallSetup(spec), pool);
+    const auto setup = smallSetup(spec);
+    Trainer trainer(setup, pool);
     auto run = std::make_shared<Run>(spec);
     RunRecorder recorder(*run, nullptr, &evaluateTrainer);
     drive(trainer, recorder, nullptr, {});
+    const ProbeSet probes = chooseProbes(*setup);
+    for (const auto& checkpoint : run->checkpoints()) {
+        run->frames.append(analyseProbes(pool, *setup, probes, *checkpoint, nullptr));
+        run->diagnostics.append({ .step = checkpoint->step });
+    }
     return run;
 }
 
@@ -83,6 +89,12 @@ void requireSame(const std::string& path, const Run& run)
     for (std::size_t i = 0; i < written.size(); ++i)
         if (written[i]->digest() != stored.file->checkpoint(i)->digest())
             fail("a damaged checkpoint");
+    const auto frames = run.frames.all();
+    if (frames.size() != stored.file->frameSteps().size()) fail("a frame is missing");
+    for (const auto& frame : frames)
+        if (stored.file->frame(frame->step)->embeddings != frame->embeddings)
+            fail("a damaged frame");
+    if (stored.run->diagnostics.size() != run.diagnostics.size()) fail("diagnostics are missing");
 }
 
 } // namespace

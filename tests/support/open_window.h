@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The main window as tests open it: English, light, one engine thread, nothing remembered.
+// The main window as tests open it: English, light, one engine thread, nothing remembered, and as
+// wide as it likes to be.
 #pragma once
 
 #include "shell/main_window.h"
@@ -19,6 +20,7 @@ inline std::unique_ptr<MainWindow> openWindow(const RunSpec& spec, bool paused =
     setup.rememberSettings = false;
     setup.paused = paused;
     setup.threads = 1;
+    setup.size = { 1440, 900 }; // larger than the screen that there is not
     auto window = std::make_unique<MainWindow>(std::move(setup));
     window->show();
     return window;

@@ -22,10 +22,10 @@ inline RunSpec smallSpec(std::initializer_list<std::pair<const char*, std::strin
     const auto set = [&](const char* key, const std::string& text) {
         if (const auto problem = assign(spec, key, text)) throw SpecError({ *problem });
     };
-    for (const auto& [key, text] :
-        std::initializer_list<std::pair<const char*, std::string>> { { "dataset", "synthetic" },
-            { "feature_tower", "mlp" }, { "hidden_width", "24" }, { "embedding_width", "12" },
-            { "batch_size", "32" }, { "steps", "40" }, { "evaluate_every", "10" } })
+    for (const auto& [key, text] : std::initializer_list<std::pair<const char*, std::string>> {
+             { "dataset", "synthetic" }, { "feature_tower", "mlp" }, { "hidden_width", "24" },
+             { "embedding_width", "12" }, { "batch_size", "32" }, { "steps", "40" },
+             { "evaluate_every", "10" }, { "learn_temperature", "true" } })
         set(key, text);
     for (const auto& [key, text] : changes)
         set(key, text);

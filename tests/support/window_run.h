@@ -18,6 +18,7 @@ inline RunSpec smallWindowSpec(std::int64_t steps = 100000)
     spec.set("embedding_width", std::int64_t(16));
     spec.set("batch_size", std::int64_t(32));
     spec.set("evaluate_every", std::int64_t(20));
+    spec.set("learn_temperature", true);
     spec.set("steps", steps);
     return spec;
 }

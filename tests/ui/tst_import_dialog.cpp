@@ -432,7 +432,7 @@ void TestImportDialog::problemsNameFileAndLine()
     QVERIFY2(copied.contains("missing.png, troubled.csv, line 4: there is no such file\n"),
         qPrintable(copied));
     const QString counts = child<QLabel>(dialog, "counts")->text();
-    for (const char* part : { "items to train on: <b>2</b>", "captions: <b>3</b>",
+    for (const char* part : { "usable items: <b>2</b>", "captions: <b>3</b>",
              "unreadable: <b>3</b>", "without a partner: <b>3</b>", "bad rows: <b>2</b>" })
         QVERIFY2(counts.contains(part), qPrintable(counts));
     m_window->setLanguage(QStringLiteral("zh_CN"));

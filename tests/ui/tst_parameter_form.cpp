@@ -78,6 +78,10 @@ private slots:
     void choicesAreExplained();
     void failedLineSearchIsNoted();
     void escapeTakesBack();
+    void aDragEndsAtTheLegalLimit();
+    void whatWasRefusedGoesWithTheFocusAndWithUndo();
+    void refusalsMoveNothing();
+    void towersOfTheWantedDataAlone();
     void liveChangeComesBackAsEvent();
     void undoAndRedo();
     void oneGestureUndoesAsOne();
@@ -360,6 +364,78 @@ void TestParameterForm::escapeTakesBack()
     QTest::keyClick(&f.number("learning_rate"), Qt::Key_Escape);
     QCOMPARE(f.row("learning_rate").editorText(), QStringLiteral("0.002"));
     QVERIFY(f.row("learning_rate").message().isEmpty());
+}
+
+void TestParameterForm::aDragEndsAtTheLegalLimit()
+{
+    Fixture f;
+    ParameterRow& row = f.row("temperature");
+    TickSlider& slider = *row.slider();
+    const QPoint middle(slider.width() / 2, slider.height() - 8);
+    QTest::mousePress(&slider, Qt::LeftButton, {}, middle);
+    QTest::mouseMove(&slider, QPoint(0, middle.y()));
+    QTest::mouseRelease(&slider, Qt::LeftButton, {}, QPoint(0, middle.y()));
+    QTRY_COMPARE(f.session.spec().real("temperature"), leastLearnableTemperature);
+    QCOMPARE(row.editorText(), QStringLiteral("0.01"));
+    QVERIFY(row.message().isEmpty());
+    QVERIFY(std::abs(slider.scaleValue() - 0.01) < 1e-3);
+    // It goes further where it is not learnt.
+    f.edits.edit(*findParameter("learn_temperature"), false);
+    QTRY_VERIFY(!f.session.spec().flag("learn_temperature"));
+    QTest::mousePress(&slider, Qt::LeftButton, {}, middle);
+    QTest::mouseMove(&slider, QPoint(0, middle.y()));
+    QTest::mouseRelease(&slider, Qt::LeftButton, {}, QPoint(0, middle.y()));
+    QTRY_COMPARE(f.session.spec().real("temperature"), 0.001);
+}
+
+void TestParameterForm::whatWasRefusedGoesWithTheFocusAndWithUndo()
+{
+    Fixture f;
+    f.type("learning_rate", QStringLiteral("0.03"));
+    QTRY_COMPARE(f.session.spec().real("learning_rate"), 0.03);
+    f.type("temperature", QStringLiteral("0.004"));
+    QCOMPARE(f.row("temperature").editorText(), QStringLiteral("0.004"));
+    f.number("learning_rate").setFocus();
+    QCOMPARE(f.row("temperature").editorText(), QStringLiteral("0.1"));
+    QVERIFY2(f.row("temperature").message().contains(QStringLiteral("0.004")),
+        qPrintable(f.row("temperature").message()));
+    f.type("temperature", QStringLiteral("0.004"));
+    f.edits.undoStack().undo();
+    QCOMPARE(f.row("temperature").editorText(), QStringLiteral("0.1"));
+    QVERIFY(f.row("temperature").message().isEmpty());
+    f.type("temperature", QStringLiteral("0.004"));
+    f.session.start(smallWindowSpec(), true);
+    QCOMPARE(f.row("temperature").editorText(), QStringLiteral("0.1"));
+}
+
+void TestParameterForm::refusalsMoveNothing()
+{
+    Fixture f;
+    const auto places = [&] {
+        QCoreApplication::sendPostedEvents();
+        std::vector<QRect> all;
+        for (const char* key : { "temperature", "learn_temperature", "learning_rate", "steps" })
+            all.push_back({ f.row(key).mapTo(&f.form, QPoint()), f.row(key).size() });
+        return all;
+    };
+    const auto before = places();
+    f.type("temperature", QStringLiteral("500"));
+    QVERIFY(!f.row("temperature").message().isEmpty());
+    QVERIFY(places() == before);
+}
+
+void TestParameterForm::towersOfTheWantedDataAlone()
+{
+    Fixture f;
+    const auto shown = [&](const char* key) { return f.row(key).isVisibleTo(&f.form); };
+    QVERIFY(shown("feature_tower") && !shown("sound_tower"));
+    QVERIFY(!shown("held_out")); // the synthetic world splits itself
+    f.edits.edit(*findParameter("dataset"), std::string("emoji"));
+    QVERIFY(shown("image_tower") && shown("text_tower") && !shown("feature_tower"));
+    QVERIFY(!shown("sound_tower") && !shown("freeze_c"));
+    QVERIFY(shown("held_out"));
+    f.edits.edit(*findParameter("modalities"), std::string("image,text,sound"));
+    QVERIFY(shown("sound_tower") && !shown("feature_tower"));
 }
 
 void TestParameterForm::liveChangeComesBackAsEvent()

@@ -8,9 +8,10 @@
 #include "plot/chart_model.h"
 #include "plot/cloud_view.h"
 #include "plot/color_map.h"
+#include "plot/end_labels.h"
 #include "plot/histogram_chart.h"
 #include "plot/legend.h"
-#include "plot/marker_layout.h"
+#include "plot/marker_flags.h"
 #include "plot/point_index.h"
 #include "plot/polyline.h"
 #include "theme/plot_theme.h"
@@ -460,6 +461,19 @@ private slots:
         QVERIFY(bounds.max < 1 && bounds.max >= 0.49 && bounds.min <= -0.49);
         const ValueBounds few = boundsWithoutOutliers(data, 4999, 5001);
         QCOMPARE(few.max, 1e6);
+        // The first steps and a burst at the end do not squash the rest, a lasting change is seen.
+        auto run = noise(1000, 7);
+        for (std::size_t i = 0; i < 20; ++i)
+            run[i] = 50;
+        for (std::size_t i = 995; i < 1000; ++i)
+            run[i] = 1e20;
+        data = curveOf(run);
+        QVERIFY(boundsWithoutOutliers(data, 0, data.size()).max < 2);
+        for (std::size_t i = 960; i < 1000; ++i)
+            run[i] = 2 + 0.001 * double(i - 960);
+        data = curveOf(run);
+        QVERIFY(boundsWithoutOutliers(data, 0, data.size()).max > 2);
+        QVERIFY(boundsWithoutOutliers(data, 0, data.size()).max < 4);
     }
 
     void readingsAreSortedAndNearest()
@@ -482,47 +496,54 @@ private slots:
         QCOMPARE(readings[0].series, model.series[2].get());
     }
 
-    void markersDoNotCoverEachOther_data()
+    void flagsDoNotCoverEachOther_data()
     {
         QTest::addColumn<int>("count");
         QTest::addColumn<double>("distance");
         QTest::newRow("far") << 4 << 200.0;
-        QTest::newRow("near") << 8 << 45.0;
+        QTest::newRow("near") << 8 << 12.0;
         QTest::newRow("crowded") << 60 << 6.0;
         QTest::newRow("one place") << 5 << 0.0;
+        QTest::newRow("at the edge") << 40 << 20.0;
     }
 
-    void markersDoNotCoverEachOther()
+    void flagsDoNotCoverEachOther()
     {
         QFETCH(int, count);
         QFETCH(double, distance);
-        std::vector<double> anchors, widths;
-        for (int i = 0; i < count; ++i) {
+        std::vector<double> anchors;
+        for (int i = 0; i < count; ++i)
             anchors.push_back(10 + i * distance);
-            widths.push_back(90 + 10 * (i % 3));
+        const auto width = [](std::size_t first, std::size_t last) {
+            return first == last ? 16.0 : 40.0;
+        };
+        const auto flags = layoutFlags(anchors, 800, 2, width);
+        QCOMPARE(flags.front().first, std::size_t(0));
+        QCOMPARE(flags.back().last, std::size_t(count - 1));
+        for (std::size_t i = 0; i < flags.size(); ++i) {
+            QCOMPARE(flags[i].width, width(flags[i].first, flags[i].last)); // whole
+            QVERIFY(flags[i].left + flags[i].width <= 800);
+            if (i == 0) continue;
+            QCOMPARE(flags[i].first, flags[i - 1].last + 1); // none is left out
+            QVERIFY(flags[i - 1].left + flags[i - 1].width + 2 <= flags[i].left);
         }
-        const auto labels = layoutMarkerLabels(anchors, widths, 800, 3, 4, 30);
-        QVERIFY(labels.back().isShown()); // the newest is always named
-        for (std::size_t i = 0; i < labels.size(); ++i) {
-            if (!labels[i].isShown()) continue;
-            QVERIFY(labels[i].row < 3 && labels[i].left + labels[i].width <= 800);
-            QVERIFY(labels[i].width >= 30 && labels[i].width <= widths[i]);
-            for (std::size_t j = 0; j < i; ++j) {
-                if (labels[j].row != labels[i].row || !labels[j].isShown()) continue;
-                QVERIFY(labels[j].left + labels[j].width < labels[i].left);
-            }
-        }
-        if (distance > 100)
-            for (std::size_t i = 0; i < labels.size(); ++i)
-                QVERIFY(labels[i].row == 0 && labels[i].width == widths[i]);
+        if (distance > 100) QCOMPARE(flags.size(), std::size_t(count));
+        QVERIFY(layoutFlags({}, 800, 2, width).empty());
     }
 
-    void lastMarkerStaysInside()
+    void namesAtTheEndsDoNotCoverEachOther()
     {
-        const std::vector<double> anchors { 790 }, widths { 100 };
-        const auto labels = layoutMarkerLabels(anchors, widths, 800, 3, 4, 30);
-        QCOMPARE(labels[0].left, 700.0);
-        QVERIFY(layoutMarkerLabels({}, {}, 800, 3, 4, 30).empty());
+        const std::vector<double> wanted { 50, 52, 10, 199, 198, 51 };
+        const auto places = spreadLabels(wanted, 20, 0, 200);
+        for (std::size_t i = 0; i < wanted.size(); ++i) {
+            QVERIFY(places[i] >= 10 && places[i] <= 190);
+            for (std::size_t j = 0; j < i; ++j) {
+                QVERIFY(std::abs(places[i] - places[j]) > 20 - 1e-9);
+                if (wanted[i] != wanted[j]) QCOMPARE(places[i] < places[j], wanted[i] < wanted[j]);
+            }
+        }
+        QCOMPARE(spreadLabels({ 100 }, 20, 0, 200).front(), 100.0);
+        QVERIFY(spreadLabels({}, 20, 0, 200).empty());
     }
 
     void ticksAreRoundAndInside_data()
@@ -571,6 +592,9 @@ private slots:
         QCOMPARE(shortNumber(-3.14159, locale), QString("−3.142"));
         QCOMPARE(shortNumber(notANumber, locale), QString("NaN"));
         QCOMPARE(shortNumber(-INFINITY, locale), QString("−∞"));
+        QCOMPARE(shortNumber(2.5e23, locale), QString("2.5e23"));
+        QCOMPARE(shortNumber(-1.2345e-7, locale), QString("-1.23e-7"));
+        QCOMPARE(linearTicks(0, 4e23, 2, locale).labels.back(), QString("4e23"));
     }
 
     void colorsSitOnAFixedRange()

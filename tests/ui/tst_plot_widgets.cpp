@@ -3,6 +3,7 @@
 //
 // The pictures as a person meets them: mouse, legend, zoom, lasso, themes, files.
 #include "plot/chart_markers.h"
+#include "plot/chart_stack.h"
 #include "plot/heat_map.h"
 #include "plot/histogram_chart.h"
 #include "plot/line_chart.h"
@@ -103,6 +104,22 @@ void fill(LineChart& chart)
         chart.append("a", i, 4 - 0.03 * i + 0.2 * (i % 2));
         chart.append("b", i, 0.01 * i);
     }
+}
+
+void fillStack(ChartStack& stack)
+{
+    for (LineChart* chart : { &stack.upper(), &stack.lower() }) {
+        chart->setAxisTitles("step", "value");
+        chart->setSeries("a", { .label = "A", .color = 0, .endLabel = "a" });
+    }
+    stack.upper().setSeries("b", { .label = "B", .color = 1, .endLabel = "a longer name" });
+    for (int i = 0; i <= 100; ++i) {
+        stack.upper().append("a", i, 4 - 0.03 * i);
+        stack.upper().append("b", i, 4 - 0.02 * i);
+        if (i % 10 == 0 && i < 60) stack.lower().append("a", i, i);
+    }
+    stack.upper().setMarkers({ { 20, "one" }, { 70, "two" } });
+    stack.arrange();
 }
 
 void fill(HeatMap& map)
@@ -245,6 +262,66 @@ private slots:
                 marks += outlined.pixel(x, cell.y()) != plain.pixel(x, cell.y());
             QVERIFY2(marks >= 2, qPrintable(QString::number(row)));
         }
+    }
+
+    void twoChartsShareTheirKeys()
+    {
+        ChartStack stack;
+        fillStack(stack);
+        shown(stack, { 700, 640 });
+        LineChart &upper = stack.upper(), &lower = stack.lower();
+        QVERIFY(!stack.isSideBySide());
+        QCOMPARE(lower.keyRange(), upper.keyRange()); // both reach as far as the longer one
+        QVERIFY(lower.keyRange().upper >= 100);
+        QCOMPARE(lower.frame().plot.left(), upper.frame().plot.left());
+        QCOMPARE(lower.frame().plot.right(), upper.frame().plot.right());
+        const QPointF at = lower.frame().plot.center();
+        wheel(&lower, at, 4);
+        QApplication::processEvents();
+        QVERIFY(!upper.isFollowing() && upper.keyRange().extent() < 60);
+        QCOMPARE(lower.keyRange(), upper.keyRange());
+        const AxisRange before = upper.keyRange();
+        drag(&upper, { at, at + QPointF(20, 0), at + QPointF(80, 0) }, Qt::ShiftModifier);
+        QVERIFY(upper.keyRange().lower < before.lower);
+        QCOMPARE(lower.keyRange(), upper.keyRange());
+        lower.resetView();
+        QApplication::processEvents();
+        QVERIFY(upper.isFollowing() && upper.keyRange().upper >= 100);
+        const QImage plain = lower.grab().toImage();
+        hover(canvasOf(upper), upper.frame().plot.center());
+        QVERIFY(lower.grab().toImage() != plain); // the crosshair stands in both
+    }
+
+    void curvesKeepTheirHeight()
+    {
+        ChartStack stack;
+        fillStack(stack);
+        shown(stack, { 700, 640 });
+        for (const int height : { 640, 420, 380, 330, 260, stack.minimumSizeHint().height() }) {
+            stack.resize(700, height);
+            QApplication::processEvents();
+            for (const LineChart* chart : { &stack.upper(), &stack.lower() }) {
+                const double plot = chart->frame().plot.height();
+                QVERIFY2(plot >= ChartStack::leastPlot,
+                    qPrintable(QStringLiteral("%1: %2").arg(height).arg(plot)));
+            }
+        }
+        QVERIFY(stack.isSideBySide());
+    }
+
+    void chartStackDrawsAndSaves()
+    {
+        ChartStack stack;
+        fillStack(stack);
+        shown(stack, { 700, 640 });
+        const QImage image = stack.toImage();
+        for (const LineChart* chart : { &stack.upper(), &stack.lower() }) {
+            const QRect plot = chart->frame().plot.toRect().translated(chart->pos());
+            QVERIFY(contains(image.copy(plot), stack.theme().seriesColor(0)));
+        }
+        QVERIFY(!stack.isSideBySide());
+        QVERIFY(stack.toImage({ 900, 230 }).height() == 230);
+        QVERIFY(stack.lower().geometry().top() > 100); // an export moves nothing
     }
 
     void lineChartDrawsAndSaves() { checkFigure<LineChart>(); }
@@ -460,27 +537,78 @@ private slots:
         QCOMPARE(left.size(), 1);
     }
 
-    // Names that stand below the columns and only say again what the rows say take no room.
-    void heatMapGivesItsRoomToTheCells()
+    void heatMapUsesTheWholePanel()
     {
-        const auto cellRows = [](const std::vector<AxisGroup>& columns) {
-            HeatMap map;
-            map.setMatrix(std::vector<float>(64 * 64, 0.5f), 64, 64);
-            map.setGroups({ { 0, 30, "Animals and nature" }, { 30, 34, "Objects" } }, columns);
-            shown(map, { 470, 300 });
-            int rows = 0;
-            for (int y = 0; y < 300; ++y)
-                for (int x = 0; x < 470; x += 5)
-                    if (map.cellAt(QPointF(x, y))) {
-                        ++rows;
-                        break;
-                    }
-            return rows;
-        };
-        const int same = cellRows({ { 0, 30, "Animals and nature" }, { 30, 34, "Objects" } });
-        const int other =
-            cellRows({ { 0, 30, "Animals of the sea, nature" }, { 30, 34, "Tools" } });
-        QVERIFY2(same >= 250 && same >= other + 40, qPrintable(QString::number(same)));
+        HeatMap map;
+        map.setMatrix(std::vector<float>(64 * 64, 0.5f), 64, 64);
+        const std::vector<AxisGroup> groups { { 0, 30, "Animals", 0 }, { 30, 34, "Objects", 1 } };
+        map.setGroups(groups, groups);
+        map.setAxisTitles("image", "text");
+        shown(map, { 470, 300 });
+        for (const QSize size : { QSize(470, 300), QSize(900, 300), QSize(300, 700),
+                 QSize(1200, 900), QSize(240, 200) }) {
+            map.resize(size);
+            QApplication::processEvents();
+            const QRectF cells = map.frame().plot;
+            const double across = cells.width() / size.width(),
+                         down = cells.height() / size.height();
+            const bool oblong =
+                cells.width() > 2.9 * cells.height() || cells.height() > 2.9 * cells.width();
+            QVERIFY2(down > 0.6 || oblong, qPrintable(QString::number(down)));
+            QVERIFY2(across > 0.4 || oblong, qPrintable(QString::number(across)));
+            QVERIFY(QRectF(map.rect()).contains(cells));
+        }
+    }
+
+    void heatMapLabelsItsEdgesWhereCellsAreLarge()
+    {
+        HeatMap map;
+        map.setMatrix(std::vector<float>(64 * 64, 0.5f), 64, 64);
+        std::set<int> rows, columns;
+        QImage picture(40, 40, QImage::Format_RGB32);
+        picture.fill(Qt::magenta);
+        map.setEdges({ {}, [&](int row, int) { return rows.insert(row), picture; } },
+            { [&](int column) { return columns.insert(column), QString("word"); }, {} });
+        shown(map, { 500, 400 });
+        map.grab();
+        QVERIFY(rows.empty() && columns.empty()); // too small for either
+        wheel(&map, map.frame().plot.center(), 9);
+        QApplication::processEvents();
+        const QImage image = map.grab().toImage();
+        const AxesFrame frame = map.frame();
+        QVERIFY(frame.plot.height() / (frame.left.upper - frame.left.lower) >= 12);
+        QVERIFY(!rows.empty() && !columns.empty());
+        QVERIFY(*rows.begin() >= int(frame.left.lower) && *rows.rbegin() <= frame.left.upper);
+        QVERIFY(contains(image.copy(0, 0, int(frame.plot.left()), image.height()), Qt::magenta));
+    }
+
+    void heatMapMarksWinners()
+    {
+        HeatMap map;
+        map.setPalette(plotPalette(false));
+        fill(map);
+        shown(map, { 300, 260 });
+        QVERIFY(!contains(map.grab().toImage(), map.theme().error));
+        map.setWinners({ 0, 0 }); // the first row is right, the second is not
+        const QImage image = map.grab().toImage();
+        const QRect plot = map.frame().plot.toRect();
+        const QRect upper(plot.left(), plot.top(), plot.width(), plot.height() / 2);
+        const QRect lower = upper.translated(0, plot.height() / 2);
+        QVERIFY(contains(image.copy(upper), map.theme().good));
+        QVERIFY(!contains(image.copy(upper), map.theme().error));
+        QVERIFY(contains(image.copy(lower), map.theme().error));
+    }
+
+    void groupsOfTheMatrixHaveBars()
+    {
+        HeatMap map;
+        map.setPalette(plotPalette(false));
+        map.setMatrix(std::vector<float>(16, 0.f), 4, 4);
+        map.setGroups({ { 0, 2, "a", 0 }, { 2, 2, "b", 2 } }, { { 0, 4, "c", 3 } });
+        shown(map, { 300, 260 });
+        const QImage image = map.grab().toImage();
+        for (const int color : { 0, 2, 3 })
+            QVERIFY(contains(image, map.theme().seriesColor(color)));
     }
 
     void heatMapZoomsAndPansWithinItself()
@@ -687,6 +815,91 @@ private slots:
         QTest::keyClick(&cloud, Qt::Key_Plus);
         QVERIFY(!cloud.isFollowing());
         QVERIFY((cloud.positionOf(3) - place).manhattanLength() < 1e-6);
+    }
+
+    void cloudShowsPicturesWhereFewAreInSight()
+    {
+        PointCloud cloud;
+        cloud.setPalette(plotPalette(false));
+        fill(cloud);
+        QImage picture(24, 24, QImage::Format_RGB32);
+        picture.fill(Qt::magenta);
+        double room = 0;
+        cloud.setPictures([&](int point, double each) {
+            room = each;
+            return point == 0 && each > 100 ? picture : QImage();
+        });
+        shown(cloud, { 400, 400 });
+        QVERIFY(contains(cloud.grab().toImage(), Qt::magenta));
+        QVERIFY(room > 100 && room < 400);
+        cloud.setColorShown(0, false); // muted points stay points
+        QVERIFY(!contains(cloud.grab().toImage(), Qt::magenta));
+        std::vector<CloudPoint> many;
+        for (int i = 0; i < 1000; ++i)
+            many.push_back({ float(i % 40), float(i / 40), 0, 0 });
+        room = 0;
+        cloud.setPoints(many);
+        cloud.grab();
+        QCOMPARE(room, 0.0); // nobody is asked
+    }
+
+    void groupNamesStandAtTheirPoints()
+    {
+        PointCloud cloud;
+        cloud.setPalette(plotPalette(false));
+        std::vector<CloudPoint> points;
+        for (int i = 0; i < 8; ++i)
+            points.push_back(
+                { float(i % 2) + (i < 4 ? 0.f : 10.f), float(i % 3), i < 4 ? 0 : 1, 0 });
+        cloud.setPoints(points);
+        cloud.setColorLegend({ "left", "others" }, 1);
+        shown(cloud, { 400, 300 });
+        const QImage plain = cloud.grab().toImage();
+        cloud.setGroupNamesShown(true);
+        const QImage named = cloud.grab().toImage();
+        const int middle = int(0.5 * (cloud.positionOf(0).x() + cloud.positionOf(7).x()));
+        const auto half = [&](const QImage& image, bool right) {
+            const QRect plot = cloud.frame().plot.toRect();
+            return image.copy(right ? middle : plot.left(), plot.top(),
+                right ? plot.right() - middle : middle - plot.left(), plot.height());
+        };
+        QVERIFY(half(named, false) != half(plain, false));
+        QCOMPARE(half(named, true), half(plain, true)); // what is no group has no name
+        QVERIFY(contains(half(named, true), cloud.theme().axis)); // and is grey
+        QVERIFY(!contains(half(named, true), cloud.theme().seriesColor(1)));
+    }
+
+    // Arrows are the window's shortcuts, too: a canvas with the focus keeps them.
+    void canvasesShowTheirFocusAndKeepTheArrows()
+    {
+        HeatMap map;
+        LineChart chart;
+        PointCloud cloud;
+        fill(map);
+        fill(chart);
+        cloud.setPoints({ { 0, 0, 0, 0 }, { 1, 0, 0, 0 }, { -1, 0, 0, 0 } });
+        for (AxesCanvas* canvas : { static_cast<AxesCanvas*>(&map),
+                 static_cast<AxesCanvas*>(&chart), static_cast<AxesCanvas*>(&cloud) }) {
+            shown(*canvas, { 400, 300 });
+            QVERIFY(canvas->focusPolicy() & Qt::TabFocus);
+            canvas->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(canvas));
+            canvas->clearFocus();
+            QApplication::processEvents();
+            const QImage without = canvas->grab().toImage();
+            canvas->setFocus(Qt::TabFocusReason);
+            QApplication::processEvents();
+            const QImage with = canvas->grab().toImage();
+            QVERIFY(with != without);
+            QKeyEvent arrow(QEvent::ShortcutOverride, Qt::Key_Right, Qt::NoModifier);
+            arrow.ignore();
+            QApplication::sendEvent(canvas, &arrow);
+            QVERIFY(arrow.isAccepted());
+            QTest::keyClick(canvas, Qt::Key_Right);
+            QApplication::processEvents();
+            QVERIFY2(canvas->grab().toImage() != with, // the cursor
+                canvas->metaObject()->className());
+        }
     }
 
     void cloudTakesNoneAndOne()

@@ -3,6 +3,7 @@
 //
 // A run as the window holds it: signals, pauses, going back, and what it leaves for the views.
 #include "run/change_markers.h"
+#include "run/parameter_edits.h"
 #include "run/run_session.h"
 #include "run/table_text.h"
 #include "support/window_run.h"
@@ -219,7 +220,7 @@ void TestRunSession::divergesAndGoesBack()
     const std::int64_t step = session.lastHealthyStep();
     QVERIFY(step >= 0 && step < session.outcome().step);
     QCOMPARE(session.outcome().cause, "learning_rate");
-    QVERIFY(session.goBackToLastHealthy());
+    QVERIFY(session.goBackTo(step));
     QTRY_COMPARE(session.state(), State::paused);
     session.request({ "learning_rate", 0.01 });
     session.request({ "weight_decay", 0.0 });
@@ -233,15 +234,22 @@ void TestRunSession::goesBackBeforeTheChangeThatDidIt()
     RunSpec spec = divergingWindowSpec();
     spec.set("learning_rate", 0.001);
     RunSession session(1);
+    ParameterEdits edits(session);
     session.start(spec, true);
     session.advance(12);
     QTRY_COMPARE(session.moment().newestStep(), 12);
-    session.request({ "learning_rate", 100.0 });
+    edits.edit(*findParameter("learning_rate"), 1.0);
+    edits.edit(*findParameter("learning_rate"), 100.0);
+    edits.edit(*findParameter("temperature"), 0.09); // the newest change is not the likeliest
     session.setPaused(false);
     QTRY_COMPARE(session.outcome().kind, RunOutcome::Kind::diverged);
-    QVERIFY(session.goBackToLastHealthy());
+    QCOMPARE(session.outcome().cause, std::string("learning_rate"));
+    QCOMPARE(session.suspects().front().before, std::string("0.001"));
+    QCOMPARE(session.lastHealthyStep(), 12);
+    edits.take({ "learning_rate", 0.001, session.lastHealthyStep() });
     QTRY_COMPARE(session.spec().real("learning_rate"), 0.001);
     QTRY_COMPARE(session.state(), State::paused);
+    QVERIFY(edits.undoStack().canUndo());
     session.advance(5);
     QTRY_VERIFY(session.run()->steps.size() > 12);
     QVERIFY(std::isfinite(session.run()->steps.last()->loss));

@@ -151,7 +151,8 @@ void TestTranslations::messages()
         while (each.hasNext()) {
             QString call = inBrackets(text, each.next().capturedEnd() - 1);
             call.remove(marked);
-            QVERIFY2(!call.contains(words), qPrintable(file.fileName() + u": " + call));
+            QVERIFY2(
+                !call.contains(words), qPrintable(file.fileName() + QStringLiteral(": ") + call));
             ++errors;
         }
     }
@@ -181,9 +182,11 @@ void TestTranslations::tables()
             if (!names.contains(qString(choice.label))) expect("Parameter", choice.label);
     }
     for (const ObjectiveInfo& info : objectiveTable())
-        expect("Objective", info.label);
+        for (const auto text : { info.label, info.purpose, info.symbols, headingOf(info.family) })
+            expect("Objective", text);
     for (const OptimizerInfo& info : optimizerTable())
-        expect("Optimizer", info.label);
+        for (const auto text : { info.label, info.purpose, info.symbols, headingOf(info.family) })
+            expect("Optimizer", text);
 }
 
 // The limits that the engine words itself are all known to the window.

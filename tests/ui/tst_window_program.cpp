@@ -132,6 +132,7 @@ private slots:
         QTest::addColumn<int>("number");
         QTest::newRow("INT") << SIGINT;
         QTest::newRow("TERM") << SIGTERM;
+        QTest::newRow("QUIT") << SIGQUIT;
         QTest::newRow("HUP") << SIGHUP;
     }
 
@@ -146,7 +147,8 @@ private slots:
         environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home.path());
         process.setProcessEnvironment(environment);
         process.setChildProcessModifier([] {
-            for (const int ignored : { SIGINT, SIGTERM, SIGHUP }) // perhaps, around these tests
+            for (const int ignored :
+                { SIGINT, SIGTERM, SIGQUIT, SIGHUP }) // perhaps, around these tests
                 std::signal(ignored, SIG_DFL);
         });
         process.start(QStringLiteral(WINDOW_PROGRAM), { "--dataset", "synthetic" });

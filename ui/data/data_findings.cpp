@@ -69,7 +69,11 @@ void DataFindings::showCounts()
         parts << (trouble ? QStringLiteral("<span style='color:%1'>%2</span>").arg(alarm, part)
                           : part);
     };
-    add(tr("items to train on: %1"), report.items);
+    // Without a split of their own, the run sets some of them aside.
+    if (report.training > 0)
+        add(tr("items to train on: %1"), report.training);
+    else
+        add(tr("usable items: %1"), report.items);
     add(tr("pictures: %1"), report.images);
     add(tr("sounds: %1"), report.sounds);
     add(tr("captions: %1"), report.captions);

@@ -121,7 +121,10 @@ void LookTables::show(const DatasetReport& report)
     setTabText(previewTab,
         report.preview.empty() ? tr("First items")
                                : tr("First %n item(s)", nullptr, int(report.preview.size())));
-    setTabText(problemTab, tr("Problems (%1)").arg(countText(report.problemCount)));
+    // An error that ended the look is none of these: no number denies it.
+    setTabText(problemTab,
+        report.problemCount > 0 ? tr("Problems (%1)").arg(countText(report.problemCount))
+                                : tr("Problems"));
     m_copyProblems->setEnabled(report.problemCount > 0);
 }
 

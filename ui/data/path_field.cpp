@@ -16,6 +16,21 @@
 
 namespace contrastlab {
 
+namespace {
+
+constexpr int pauseMs = 700; ///< between keys of one path
+
+// A pasted URL or a path with a tilde is what people mean by it.
+QString meantBy(const QString& text)
+{
+    QString path = text.trimmed();
+    if (path.startsWith(QStringLiteral("file://"))) path = QUrl(path).toLocalFile();
+    if (path == u"~" || path.startsWith(QStringLiteral("~/"))) path.replace(0, 1, QDir::homePath());
+    return path;
+}
+
+} // namespace
+
 PathField::PathField(Kind kind, QWidget* parent) : QWidget(parent), m_line(new QLineEdit(this))
 {
     auto* layout = new QHBoxLayout(this);
@@ -24,6 +39,10 @@ PathField::PathField(Kind kind, QWidget* parent) : QWidget(parent), m_line(new Q
     layout->addWidget(m_line, 1);
     m_line->setProperty("acceptsText", true);
     connect(m_line, &QLineEdit::editingFinished, this, [this] { commit(m_line->text()); });
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseMs);
+    connect(m_line, &QLineEdit::textEdited, &m_pause, qOverload<>(&QTimer::start));
+    connect(&m_pause, &QTimer::timeout, this, &PathField::commitWhereThere);
     if (kind & file) {
         m_file = addButton("file");
         connect(m_file, &QToolButton::clicked, this, [this] {
@@ -64,14 +83,21 @@ void PathField::setPath(const QString& path)
     m_line->setText(path);
 }
 
-// A pasted URL or a path with a tilde is what people mean by it.
 void PathField::commit(const QString& text)
 {
-    QString path = text.trimmed();
-    if (path.startsWith(QStringLiteral("file://"))) path = QUrl(path).toLocalFile();
-    if (path == u"~" || path.startsWith(QStringLiteral("~/"))) path.replace(0, 1, QDir::homePath());
+    m_pause.stop();
+    const QString path = meantBy(text);
     if (path == m_committed) return;
     setPath(path);
+    emit edited(path);
+}
+
+// After a pause the text stays as it is typed: a path that leads somewhere may go on.
+void PathField::commitWhereThere()
+{
+    const QString path = meantBy(m_line->text());
+    if (path == m_committed || path.isEmpty() || !QFileInfo::exists(path)) return;
+    m_committed = path;
     emit edited(path);
 }
 

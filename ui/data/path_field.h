@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QLineEdit>
+#include <QTimer>
 #include <QWidget>
 
 class QToolButton;
@@ -29,18 +30,20 @@ public:
     void retranslate();
 
 signals:
-    /// A person has entered or found another path.
+    /// A person has entered or found another path, or paused after one that is there.
     void edited(const QString& path);
 
 private:
     QToolButton* addButton(const char* icon);
-    void commit(const QString& path);
+    void commit(const QString& text);
+    void commitWhereThere();
 
     QLineEdit* m_line;
     QToolButton* m_file = nullptr;
     QToolButton* m_folder = nullptr;
     QString m_committed;
     QString m_startFolder;
+    QTimer m_pause;
 };
 
 } // namespace contrastlab

@@ -14,6 +14,7 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace contrastlab {
@@ -26,6 +27,7 @@ Inspector::Inspector(RunMoment& moment, ItemFocus& focus, PairChoice& choice,
     , m_choice(choice)
     , m_empty(new QLabel(this))
     , m_relation(new QLabel(this))
+    , m_outside(new QLabel(this))
 {
     for (ItemSheet*& sheet : m_sheets)
         sheet = new ItemSheet(moment, pictures, sounds, this);
@@ -55,6 +57,10 @@ void Inspector::makeLayout()
     m_relation->setWordWrap(true);
     column->addWidget(m_empty);
     column->addWidget(m_relation);
+    m_outside->setObjectName(QStringLiteral("outsideMatrix"));
+    m_outside->setWordWrap(true);
+    m_outside->setForegroundRole(QPalette::PlaceholderText);
+    column->addWidget(m_outside);
     QFont bold = font();
     bold.setBold(true);
     for (std::size_t i = 0; i < m_sides.size(); ++i) {
@@ -88,7 +94,19 @@ void Inspector::showItems()
         if (shown) m_sheets[i]->show(pinned[i]);
         m_sheets[i]->setVisible(shown);
     }
+    showOutside();
     showFrame();
+}
+
+// Who pins a point of the projection looks for its row.
+void Inspector::showOutside()
+{
+    const auto& shown = m_moment.probes().heatmapItems;
+    const bool outside = m_moment.setup() && !m_focus.pinned().empty()
+        && placeOf(shown, m_focus.pinned().front().item) < 0;
+    m_outside->setText(
+        tr("Not among the %n item(s) of the similarity matrix.", nullptr, int(shown.size())));
+    m_outside->setVisible(outside);
 }
 
 // The first side asks from the pinned item's own modality, the second from the other back.
@@ -96,7 +114,11 @@ void Inspector::showFrame()
 {
     const auto frame = m_moment.frame();
     const ItemFocus::Items& pinned = m_focus.pinned();
-    const bool live = frame && m_moment.setup() && !pinned.empty();
+    // Neighbours are looked for among the held-out items.
+    const auto& judged = m_moment.probes().projectionItems;
+    const bool live = frame && m_moment.setup() && !pinned.empty()
+        && std::ranges::all_of(
+            pinned, [&](const FocusedItem& one) { return placeOf(judged, one.item) >= 0; });
     for (const Side& side : m_sides) {
         side.heading->setVisible(live);
         side.list->setVisible(live);

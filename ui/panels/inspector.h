@@ -54,6 +54,7 @@ private:
     void showFrame();
     void showSide(std::size_t side, const FocusedItem& asked, int to);
     void showRelation(const ProbeFrame& frame);
+    void showOutside();
     void pinPlace(std::size_t side, int place);
 
     RunMoment& m_moment;
@@ -61,6 +62,7 @@ private:
     PairChoice& m_choice;
     QLabel* m_empty;
     QLabel* m_relation;
+    QLabel* m_outside; ///< that the matrix has no row of the item
     bool m_inSight = true;
     std::array<ItemSheet*, 2> m_sheets {};
     std::array<Side, 2> m_sides {};

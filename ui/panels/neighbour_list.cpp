@@ -70,7 +70,8 @@ QSize NeighbourList::sizeHint() const
     return { 240, int(m_neighbours.nearest.size() + 1) * lineHeight() };
 }
 
-// A tick or a cross: told apart without their colours, too.
+// A tick or a cross: told apart without their colours, too. One verdict on one partner: where it is
+// not the first, its line has no tick but a ring.
 void NeighbourList::drawMark(QPainter& painter, const QRect& rect, bool right) const
 {
     QRectF mark(0, 0, markSide - 4, markSide - 4);
@@ -88,16 +89,27 @@ void NeighbourList::drawMark(QPainter& painter, const QRect& rect, bool right) c
     }
 }
 
+void NeighbourList::drawRing(QPainter& painter, const QRect& rect) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette().color(QPalette::WindowText), 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(QRectF(rect).center(), 0.3 * markSide, 0.3 * markSide);
+}
+
 void NeighbourList::drawLine(QPainter& painter, const QRect& rect, const RankedItem& found)
 {
     const Index item = m_moment.probes().projectionItems[std::size_t(found.place)];
     const bool partner = found.place == m_place;
     QRect room = rect;
-    if (partner) drawMark(painter, QRect(room.left(), room.top(), markSide, room.height()), true);
+    const bool first = m_neighbours.partnerRank == 0;
+    const QRect markPlace(room.left(), room.top(), markSide, room.height());
+    if (partner && first) drawMark(painter, markPlace, true);
+    if (partner && !first) drawRing(painter, markPlace);
     room.setLeft(room.left() + markSide + gap);
     if (m_pictures.count(item) > 0) {
         const QRect frame(room.left(), room.top() + 1, room.height() - 2, room.height() - 2);
-        painter.fillRect(frame, Qt::white);
+        painter.fillRect(frame, pictureGround(palette()));
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
         if (const QImage picture = m_pictures.picture(item); !picture.isNull()) {
             QRect place(QPoint(),
@@ -117,7 +129,8 @@ void NeighbourList::drawLine(QPainter& painter, const QRect& rect, const RankedI
     painter.drawRoundedRect(track, 3, 3);
     // A cosine below zero has no bar: it is as far as can be told at a glance.
     track.setWidth(track.width() * std::clamp(double(found.cosine), 0.0, 1.0));
-    painter.setBrush(partner ? goodColor(palette()) : palette().color(QPalette::Highlight));
+    painter.setBrush(
+        partner && first ? goodColor(palette()) : palette().color(QPalette::Highlight));
     painter.drawRoundedRect(track, 3, 3);
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(numbers, Qt::AlignRight | Qt::AlignVCenter, number(found.cosine));

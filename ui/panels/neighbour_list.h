@@ -41,6 +41,7 @@ protected:
 private:
     [[nodiscard]] int lineHeight() const;
     void drawLine(QPainter& painter, const QRect& rect, const RankedItem& found);
+    void drawRing(QPainter& painter, const QRect& rect) const;
     void drawMark(QPainter& painter, const QRect& rect, bool right) const;
 
     RunMoment& m_moment;

@@ -8,6 +8,8 @@
 #include "panels/tick_slider.h"
 #include "run/table_text.h"
 
+#include <algorithm>
+
 namespace contrastlab {
 
 namespace {
@@ -32,6 +34,8 @@ NumberEditor::NumberEditor(const Parameter& parameter, QWidget* parent)
 NumberEditor::NumberEditor(const Parameter& parameter, NumberEdit* number)
     : ParameterEditor(parameter, number)
     , m_number(number)
+    , m_least(parameter.minimum)
+    , m_most(parameter.maximum)
 {
     connect(number, &NumberEdit::edited, this, [this] {
         const auto typed = parseValue(this->parameter(), m_number->text().toStdString());
@@ -73,6 +77,12 @@ bool NumberEditor::isBusy() const
     return m_number->isDirty() || m_sendTimer.isActive() || (m_slider && m_slider->isSliderDown());
 }
 
+void NumberEditor::setReach(double least, double most)
+{
+    m_least = least;
+    m_most = most;
+}
+
 void NumberEditor::takeFocus()
 {
     ParameterEditor::takeFocus();
@@ -85,8 +95,10 @@ void NumberEditor::drag(double value)
     if (!m_slider->isSliderDown() && paused) m_gesture = nextGesture();
     m_sinceMove.start();
     emit corrected();
-    m_number->setText(shortNumberText(value));
-    m_unsent = value;
+    const double reached = std::clamp(value, m_least, m_most);
+    if (reached != value) m_slider->showValue(reached);
+    m_number->setText(shortNumberText(reached));
+    m_unsent = reached;
     if (!m_sendTimer.isActive()) m_sendTimer.start();
 }
 
@@ -95,7 +107,9 @@ void NumberEditor::sendDragged()
     m_sendTimer.stop();
     if (!m_unsent) return;
     const double value = *std::exchange(m_unsent, {});
+    m_dragged = true;
     emit edited(value, m_gesture);
+    m_dragged = false;
 }
 
 void NumberEditor::retranslate()

@@ -8,6 +8,7 @@
 
 #include <QElapsedTimer>
 #include <QTimer>
+#include <QWidget>
 
 #include <optional>
 
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] QString text() const override;
     void show(const ParameterValue& value) override;
     [[nodiscard]] bool isBusy() const override;
+    [[nodiscard]] bool keepsRefused() const override { return !m_dragged && widget().hasFocus(); }
+    void setReach(double least, double most) override;
     void takeFocus() override;
     void retranslate() override;
 
@@ -38,6 +41,8 @@ private:
     NumberEdit* m_number;
     TickSlider* m_slider = nullptr;
     std::optional<double> m_unsent; ///< the slider's newest value
+    bool m_dragged = false; ///< what is being sent comes from the slider
+    double m_least, m_most; ///< that a drag may reach
     QTimer m_sendTimer;
     QElapsedTimer m_sinceMove;
     int m_gesture = 0;

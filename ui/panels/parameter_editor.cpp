@@ -4,6 +4,7 @@
 // What all kinds have in common, and the kinds that are entered as a whole: a mark, a choice, the
 // modalities. Window thread.
 #include "panels/parameter_editor.h"
+#include "panels/choice_list.h"
 
 #include "panels/modalities_edit.h"
 #include "panels/number_editor.h"
@@ -69,8 +70,7 @@ public:
     void retranslate() override
     {
         ParameterEditor::retranslate();
-        for (int i = 0; i < m_box->count(); ++i)
-            m_box->setItemText(i, choiceText(parameter(), parameter().choices[std::size_t(i)]));
+        nameChoices(*m_box, parameter());
     }
 
 private:
@@ -78,8 +78,7 @@ private:
         : ParameterEditor(parameter, box)
         , m_box(box)
     {
-        for (const Choice& choice : parameter.choices)
-            box->addItem(QString(), qString(choice.value));
+        fillChoices(*box, parameter);
         connect(box, &QComboBox::activated, this,
             [this] { emit edited(m_box->currentData().toString().toStdString(), 0); });
     }
@@ -103,6 +102,8 @@ public:
     QString text() const override { return QString::fromStdString(m_edit->text()); }
     void show(const ParameterValue& value) override { m_edit->setText(toText(value)); }
     bool needsOwnLine() const override { return true; }
+    // One is off before another is on.
+    bool keepsRefused() const override { return true; }
     QString limit() const override { return ParameterEditor::tr("two or three of them"); }
     void retranslate() override
     {

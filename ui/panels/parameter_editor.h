@@ -31,6 +31,10 @@ public:
     virtual void show(const ParameterValue& value) = 0;
     /// A person is about to change it: it must not be written over.
     [[nodiscard]] virtual bool isBusy() const { return false; }
+    /// Whether what was refused can stand there now, to be corrected.
+    [[nodiscard]] virtual bool keepsRefused() const { return false; }
+    /// The values that a drag may reach; what is typed may be anything.
+    virtual void setReach(double /*least*/, double /*most*/) { }
     /// Whether it is too wide to stand beside its label.
     [[nodiscard]] virtual bool needsOwnLine() const { return false; }
     /// What can be entered, in words.

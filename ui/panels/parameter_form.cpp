@@ -6,8 +6,11 @@
 
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
+#include "panels/data_choice.h"
+#include "panels/formula_view.h"
 #include "panels/modalities_edit.h"
 #include "panels/parameter_row.h"
+#include "run/item_names.h"
 #include "run/table_text.h"
 
 #include <QEvent>
@@ -24,9 +27,9 @@ namespace contrastlab {
 
 namespace {
 
-// What is turned while a run goes on stands first.
-constexpr std::array sectionOrder { Section::objective, Section::optimizer, Section::batch,
-    Section::data, Section::model, Section::run };
+// As a run is put together: on what, with what, towards what, how.
+constexpr std::array sectionOrder { Section::data, Section::model, Section::objective,
+    Section::optimizer, Section::batch, Section::run };
 
 QToolButton* foldButton(QWidget* parent)
 {
@@ -79,6 +82,8 @@ ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* 
     column->setSpacing(2);
     for (const Section section : sectionOrder)
         addSection(section, *column);
+    m_objective = makeFormula("objective");
+    m_optimizer = makeFormula("optimizer");
     column->addStretch(1);
     m_scroll->setWidget(content);
     m_scroll->setWidgetResizable(true);
@@ -88,6 +93,7 @@ ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* 
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_scroll, 1);
+    layout->addWidget(makeLegend());
     layout->addWidget(m_pendingBar);
     setMinimumWidth(300);
 
@@ -96,6 +102,7 @@ ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* 
     connect(&edits, &ParameterEdits::refused, this, &ParameterForm::showRefusal);
     connect(&edits, &ParameterEdits::accepted, this,
         [this](const std::string& key) { row(key)->accept(); });
+    connect(&edits.undoStack(), &QUndoStack::indexChanged, this, &ParameterForm::forgetRefusals);
     retranslate();
     refresh();
     orderTabs();
@@ -125,6 +132,7 @@ void ParameterForm::addSection(Section section, QVBoxLayout& layout)
         for (const Parameter& parameter : parameterTable()) {
             if (parameter.section != section || parameter.advanced != advanced) continue;
             auto* row = new ParameterRow(parameter, part.body);
+            row->setBubblePlace(*layout.parentWidget());
             connect(row, &ParameterRow::edited, this,
                 [this, &parameter](const ParameterValue& value, int gesture) {
                     m_edits.edit(parameter, value, gesture);
@@ -186,37 +194,68 @@ void ParameterForm::pointAt(std::string_view key)
         }
 }
 
-// Which towers and augmentations the data have a use for; all where the data are not open yet.
-bool ParameterForm::concernsData(const Parameter& parameter) const
+// A sign for each kind of row.
+QWidget* ParameterForm::makeLegend()
 {
-    if (parameter.key == "pairs") {
-        const std::string modalities = m_edits.wanted().text("modalities");
-        return std::ranges::count(modalities, ',') >= 2;
+    auto* legend = new QWidget(this);
+    legend->setObjectName(QStringLiteral("legend"));
+    auto* line = new QHBoxLayout(legend);
+    line->setContentsMargins(10, 3, 10, 3);
+    line->setSpacing(5);
+    for (Sign* sign : { &m_liveSign, &m_restartSign }) {
+        *sign = { new QLabel(legend), new QLabel(legend) };
+        sign->text->setForegroundRole(QPalette::PlaceholderText);
+        line->addWidget(sign->picture);
+        line->addWidget(sign->text);
+        line->addSpacing(8);
     }
+    line->addStretch(1);
+    return legend;
+}
+
+void ParameterForm::showLegend()
+{
+    m_liveSign.picture->setPixmap(badgeOf(Applies::live, palette(), devicePixelRatioF()));
+    m_restartSign.picture->setPixmap(badgeOf(Applies::restart, palette(), devicePixelRatioF()));
+    m_liveSign.text->setText(tr("at the next step"));
+    m_restartSign.text->setText(tr("with a new run"));
+}
+
+void ParameterForm::forgetRefusals()
+{
+    for (const SectionPart& part : m_parts)
+        for (ParameterRow* row : part.rows)
+            row->forgetRefusal();
+}
+
+// "The first tower" says less than what it reads.
+void ParameterForm::nameTowers()
+{
     const auto setup = m_moment.setup();
-    const auto sameData = [&](std::string_view key) { return !m_edits.pending().contains(key); };
-    if (!setup || !sameData("dataset") || !sameData("modalities")) return true;
-    const auto has = [&](ModalityKind kind) {
-        for (int tower = 0; tower < setup->towers(); ++tower)
-            if (setup->modality(tower).kind == kind) return true;
-        return false;
-    };
-    const std::string_view key = parameter.key;
-    if (key == "image_tower" || key == "augment.flip" || key == "augment.colour")
-        return has(ModalityKind::image);
-    if (key == "text_tower" || key == "augment.drop_text" || key == "token_width"
-        || key == "word_vectors" || key == "freeze_word_vectors")
-        return has(ModalityKind::text);
-    if (key == "sound_tower") return has(ModalityKind::sound);
-    if (key == "feature_tower") return has(ModalityKind::features);
-    if (key == "augment.shift" || key == "augment.styles")
-        return has(ModalityKind::image) || has(ModalityKind::sound);
-    if (key == "freeze_c" || key == "rate_factor_c") return setup->towers() > 2;
-    return true;
+    for (int tower = 0; tower < 3; ++tower) {
+        const std::string letter(1, char('a' + tower));
+        const bool known =
+            setup && tower < setup->towers() && setup->modality(tower).name.size() > 1;
+        const QString name = known ? modalityName(setup->modality(tower).name) : QString();
+        row("freeze_" + letter)->setLabel(known ? tr("Freeze the %1 tower").arg(name) : name);
+        row("rate_factor_" + letter)
+            ->setLabel(known ? tr("Rate factor, %1 tower").arg(name) : name);
+    }
+}
+
+// A drag ends where the value is no longer taken.
+void ParameterForm::showReach()
+{
+    const Parameter& temperature = row("temperature")->parameter();
+    if (m_edits.wanted().flag("learn_temperature"))
+        row("temperature")->setReach(leastLearnableTemperature, mostLearnableTemperature);
+    else
+        row("temperature")->setReach(temperature.minimum, temperature.maximum);
 }
 
 void ParameterForm::follow(const MomentChange& change)
 {
+    if (change.run != MomentChange::Run::same) forgetRefusals();
     if (change.run != MomentChange::Run::same || change.data || change.events) return refresh();
     if (change.steps) showLiveValues();
 }
@@ -224,12 +263,13 @@ void ParameterForm::follow(const MomentChange& change)
 void ParameterForm::refresh()
 {
     const RunSpec wanted = m_edits.wanted();
+    const DataChoice choice { wanted, m_moment.newestSpec(), m_moment.setup() };
     for (const SectionPart& part : m_parts) {
         int advanced = 0;
         for (ParameterRow* row : part.rows) {
             const Parameter& parameter = row->parameter();
             const bool waits = m_edits.pending().contains(parameter.key);
-            const bool relevant = wanted.isRelevant(parameter) && concernsData(parameter);
+            const bool relevant = wanted.isRelevant(parameter) && concerns(parameter, choice);
             advanced += relevant && parameter.advanced;
             row->setVisible(relevant && (!parameter.advanced || part.more->isChecked()));
             row->setWaiting(waits);
@@ -237,6 +277,8 @@ void ParameterForm::refresh()
         }
         part.more->setVisible(advanced > 0);
     }
+    nameTowers();
+    showReach();
     showNotes();
     showModalities();
     refreshPendingBar();
@@ -256,15 +298,44 @@ void ParameterForm::showModalities()
     edit->setHubAsked(wanted.text("pairs") == "hub");
 }
 
+FormulaView* ParameterForm::makeFormula(const char* key)
+{
+    auto* formula = new FormulaView(row(key));
+    formula->setObjectName(QStringLiteral("formula.") + QLatin1String(key));
+    row(key)->setFoot(formula);
+    connect(formula, &FormulaView::clicked, formula, [formula] { openFormulaSheet(*formula); });
+    return formula;
+}
+
+// What is learnt stands where the run has brought it.
+void ParameterForm::showFormulas()
+{
+    RunSpec shown = m_edits.wanted();
+    for (const char* key : { "temperature", "bias" })
+        shown.set(key, m_edits.shownValue(key));
+    const auto setup = m_moment.setup();
+    const auto half = [&](int tower) {
+        return setup ? modalityName(setup->modality(tower).name) : QString(QChar(u'…'));
+    };
+    if (const ObjectiveInfo* info = findObjective(shown.text("objective")))
+        m_objective->show({ qString(info->name), objectiveName(*info), objectivePurpose(*info),
+            qString(info->formula), objectiveLegend(*info, shown, half(0), half(1)),
+            qString(info->source) });
+    if (const OptimizerInfo* info = findOptimizer(shown.text("optimizer")))
+        m_optimizer->show({ qString(info->name), optimizerName(*info), optimizerPurpose(*info),
+            qString(info->formula), optimizerLegend(*info, shown), qString(info->source) });
+}
+
 void ParameterForm::showNotes()
 {
+    showFormulas();
     const RunSpec wanted = m_edits.wanted();
     if (const ObjectiveInfo* objective = findObjective(wanted.text("objective"))) {
-        row("objective")->setNote(qString(objective->formula));
+        row("objective")->setNote(objectivePurpose(*objective));
         row("objective")->editor()->setStatusTip(qString(objective->source));
     }
     if (const OptimizerInfo* optimizer = findOptimizer(wanted.text("optimizer"))) {
-        QStringList lines { qString(optimizer->formula) };
+        QStringList lines { optimizerPurpose(*optimizer) };
         if (optimizer->needsHeldBatch && wanted.integer("hold_batch") == 1)
             lines << tr("Compares losses of the same batch: hold each for several steps.");
         if (const std::int64_t step = failedSearchOf(m_moment.run().get());
@@ -289,6 +360,7 @@ void ParameterForm::showLiveValues()
 {
     for (const char* key : { "temperature", "bias" })
         row(key)->showValue(m_edits.shownValue(key));
+    showFormulas();
 }
 
 // What is wrong is told at the field that was touched, also where it lies with another one.
@@ -318,16 +390,20 @@ void ParameterForm::retranslate()
         part.more->setToolTip(tr("Parameters that are rarely changed"));
     }
     explainChoices();
+    showNotes();
     m_apply->setText(tr("Apply and restart"));
     m_apply->setToolTip(tr("Begin a new run with these values"));
     m_discard->setText(tr("Discard"));
     m_discard->setToolTip(tr("Forget these changes"));
+    nameTowers();
+    showLegend();
     refreshPendingBar();
 }
 
 void ParameterForm::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) showLegend();
     if (event->type() != QEvent::LanguageChange) return;
     for (const SectionPart& part : m_parts)
         for (ParameterRow* row : part.rows)

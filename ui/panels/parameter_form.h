@@ -21,6 +21,7 @@ class QVBoxLayout;
 
 namespace contrastlab {
 
+class FormulaView;
 class ParameterRow;
 
 class ParameterForm : public QWidget {
@@ -52,12 +53,18 @@ private:
 
     void addSection(Section section, QVBoxLayout& layout);
     QWidget* makePendingBar();
+    QWidget* makeLegend();
     void follow(const MomentChange& change);
     void refresh();
     void showLiveValues();
     void showRefusal(const std::string& key, const Problem& problem);
-    [[nodiscard]] bool concernsData(const Parameter& parameter) const;
+    void forgetRefusals();
+    void nameTowers();
+    void showLegend();
+    void showReach();
     void showNotes();
+    FormulaView* makeFormula(const char* key);
+    void showFormulas();
     void showModalities();
     void explainChoices();
     void refreshPendingBar();
@@ -69,9 +76,16 @@ private:
     std::vector<SectionPart> m_parts;
     QScrollArea* m_scroll;
     QWidget* m_pendingBar;
+    FormulaView* m_objective = nullptr;
+    FormulaView* m_optimizer = nullptr;
     QLabel* m_pendingText;
     QPushButton* m_apply;
     QPushButton* m_discard;
+    struct Sign {
+        QLabel* picture;
+        QLabel* text;
+    };
+    Sign m_liveSign, m_restartSign;
 };
 
 } // namespace contrastlab

@@ -16,6 +16,30 @@
 
 namespace contrastlab {
 
+namespace {
+
+constexpr int messageMs = 6000; ///< where nothing is left to correct
+
+QPixmap badge(Applies applies, const QColor& color, double pixelRatio)
+{
+    const bool live = applies == Applies::live;
+    return themedPixmap(
+        live ? QStringLiteral("live") : QStringLiteral("restart"), color, 12, pixelRatio);
+}
+
+QColor badgeColor(Applies applies, const QPalette& palette)
+{
+    return palette.color(
+        applies == Applies::live ? QPalette::Highlight : QPalette::PlaceholderText);
+}
+
+} // namespace
+
+QPixmap badgeOf(Applies applies, const QPalette& palette, double pixelRatio)
+{
+    return badge(applies, badgeColor(applies, palette), pixelRatio);
+}
+
 ParameterRow::ParameterRow(const Parameter& parameter, QWidget* parent)
     : QWidget(parent)
     , m_parameter(parameter)
@@ -29,13 +53,26 @@ ParameterRow::ParameterRow(const Parameter& parameter, QWidget* parent)
     setObjectName(QStringLiteral("row.") + qString(parameter.key));
     m_label->setWordWrap(true);
     m_label->installEventFilter(this);
+    m_message->setObjectName(QStringLiteral("refusal"));
     m_message->setWordWrap(true);
+    m_message->setAutoFillBackground(true);
+    m_message->setBackgroundRole(QPalette::Base);
+    m_message->setForegroundRole(QPalette::WindowText);
+    m_message->setFrameShape(QFrame::StyledPanel);
+    m_message->setMargin(3);
+    m_message->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_message->hide();
+    m_messageTimer.setSingleShot(true);
+    m_messageTimer.setInterval(messageMs);
+    connect(&m_messageTimer, &QTimer::timeout, this, [this] {
+        if (!m_refused) m_message->hide();
+    });
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_note->hide();
     m_label->setBuddy(&m_editor->widget());
+    m_editor->widget().installEventFilter(this);
     connectEditor();
     arrange();
     retranslate();
@@ -66,8 +103,7 @@ void ParameterRow::arrange()
     else
         grid->addWidget(&m_editor->widget(), 0, 2);
     if (m_editor->slider()) grid->addWidget(m_editor->slider(), 1, 1, 1, 2);
-    grid->addWidget(m_message, 2, 1, 1, 2);
-    grid->addWidget(m_note, 3, 1, 1, 2);
+    grid->addWidget(m_note, 2, 1, 1, 2);
 }
 
 ModalitiesEdit* ParameterRow::modalities() const
@@ -93,26 +129,61 @@ void ParameterRow::setWaiting(bool waiting)
 
 void ParameterRow::refuse(const std::optional<Problem>& problem)
 {
-    m_refused = true;
     m_problem = problem;
-    m_message->setText(refusalText());
-    m_message->show();
+    m_refusedText = problem ? QString::fromStdString(problem->value) : m_editor->text();
+    m_refused = m_editor->keepsRefused();
+    if (!m_refused) m_editor->show(m_shown);
+    showMessage();
     paintState();
+}
+
+void ParameterRow::showMessage()
+{
+    m_message->setText(refusalText());
+    placeMessage();
+    m_message->show();
+    m_message->raise();
+    m_messageTimer.start();
+}
+
+void ParameterRow::setBubblePlace(QWidget& place)
+{
+    m_message->setParent(&place);
+    m_message->hide();
+}
+
+// Beneath the row, over what follows; above it at the end of the form.
+void ParameterRow::placeMessage()
+{
+    QWidget* place = m_message->parentWidget();
+    const QRect editor(m_label->mapTo(this, QPoint()), QSize(width() - m_label->x(), height()));
+    m_message->setFixedWidth(std::max(60, editor.width()));
+    m_message->adjustSize();
+    const bool above = place != this
+        && mapTo(place, QPoint(0, height())).y() + m_message->height() > place->height();
+    const QPoint corner(editor.x(), above ? -m_message->height() : height());
+    m_message->move(place == this ? QPoint(editor.x(), 0) : mapTo(place, corner));
 }
 
 // Worded when it is shown, so that it follows the language.
 QString ParameterRow::refusalText() const
 {
     if (m_problem && m_problem->field != m_parameter.key) return problemText(*m_problem);
-    if (m_problem) return tr("Needs %1.").arg(limitText(*m_problem));
-    return tr("Needs %1.").arg(m_editor->limit());
+    const QString limit = m_problem ? limitText(*m_problem) : m_editor->limit();
+    if (m_refused || m_refusedText.isEmpty()) return tr("Needs %1.").arg(limit);
+    return tr("Not %1: needs %2.", "value, limit").arg(m_refusedText, limit);
 }
 
 void ParameterRow::accept()
 {
-    if (!std::exchange(m_refused, false)) return;
     m_message->hide();
-    paintState();
+    if (std::exchange(m_refused, false)) paintState();
+}
+
+void ParameterRow::forgetRefusal()
+{
+    if (m_refused) takeBack();
+    m_message->hide();
 }
 
 void ParameterRow::takeBack()
@@ -121,10 +192,20 @@ void ParameterRow::takeBack()
     m_editor->show(m_shown);
 }
 
+void ParameterRow::setLabel(const QString& label)
+{
+    if (std::exchange(m_name, label) != label) retranslate();
+}
+
 void ParameterRow::setNote(const QString& text)
 {
     m_note->setText(text);
     m_note->setVisible(!text.isEmpty());
+}
+
+void ParameterRow::setFoot(QWidget* foot)
+{
+    static_cast<QGridLayout*>(layout())->addWidget(foot, 4, 1, 1, 2);
 }
 
 void ParameterRow::commitText(const QString& text)
@@ -145,7 +226,26 @@ bool ParameterRow::eventFilter(QObject* object, QEvent* event)
         emit edited(m_parameter.standard, 0);
         return true;
     }
+    // Who goes elsewhere has given it up: what the run has is what there is to see.
+    if (event->type() == QEvent::FocusOut && m_refused && !m_editor->isBusy()) {
+        m_refused = false;
+        m_editor->show(m_shown);
+        showMessage();
+        paintState();
+    }
     return QWidget::eventFilter(object, event);
+}
+
+void ParameterRow::moveEvent(QMoveEvent* event)
+{
+    QWidget::moveEvent(event);
+    if (m_message->isVisible()) placeMessage();
+}
+
+void ParameterRow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (m_message->isVisible()) placeMessage();
 }
 
 void ParameterRow::changeEvent(QEvent* event)
@@ -157,12 +257,12 @@ void ParameterRow::changeEvent(QEvent* event)
 
 void ParameterRow::paintState()
 {
-    const bool live = m_parameter.applies == Applies::live;
-    const QColor muted = palette().color(QPalette::PlaceholderText);
-    const QColor accent = palette().color(QPalette::Highlight);
-    const QColor color = m_waiting ? warningColor(palette()) : live ? accent : muted;
-    m_badge->setPixmap(themedPixmap(
-        live ? QStringLiteral("live") : QStringLiteral("restart"), color, 12, devicePixelRatioF()));
+    const QColor color =
+        m_waiting ? warningColor(palette()) : badgeColor(m_parameter.applies, palette());
+    m_badge->setPixmap(badge(m_parameter.applies, color, devicePixelRatioF()));
+    m_badge->setToolTip(m_waiting                  ? tr("Waits for a new run")
+            : m_parameter.applies == Applies::live ? tr("Live: takes effect at the next step")
+                                                   : tr("Restarts: takes effect with a new run"));
     const QColor red = errorColor(palette());
     QPalette message = palette();
     message.setColor(QPalette::WindowText, red);
@@ -181,15 +281,12 @@ void ParameterRow::paintState()
 void ParameterRow::retranslate()
 {
     const QString unit = unitText(m_parameter);
-    const QString label = labelText(m_parameter);
+    const QString label = m_name.isEmpty() ? labelText(m_parameter) : m_name;
     m_label->setText(unit.isEmpty() ? label : tr("%1 (%2)", "label, unit").arg(label, unit));
     m_label->setToolTip(tooltipText(m_parameter)
         + tr("<p><small>Double-click the label for the default.</small></p>"));
-    m_badge->setToolTip(m_parameter.applies == Applies::live
-            ? tr("Live: takes effect at the next step")
-            : tr("Restarts: takes effect with a new run"));
     m_editor->retranslate();
-    if (m_refused) m_message->setText(refusalText());
+    if (!m_message->isHidden()) m_message->setText(refusalText());
     paintState();
 }
 

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // One row of the form: label, editor by the parameter's kind, slider where it has a scale, and a
-// line for what is wrong. Shows values; tells what a person asks for. Window thread.
+// bubble for what is wrong. Shows values; tells what a person asks for. Window thread.
 #pragma once
 
 #include "base/problem.h"
 #include "panels/parameter_editor.h"
 
+#include <QPixmap>
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -17,6 +19,9 @@ class QLabel;
 namespace contrastlab {
 
 class ModalitiesEdit;
+
+/// The sign of when a value takes effect, in its colour.
+QPixmap badgeOf(Applies applies, const QPalette& palette, double pixelRatio);
 
 class ParameterRow : public QWidget {
     Q_OBJECT
@@ -37,12 +42,22 @@ public:
     void showValue(const ParameterValue& value);
     /// Marks a value that waits for a new run.
     void setWaiting(bool waiting);
-    /// Keeps what was typed, marks it, and says what it should be. The problem may lie with another
-    /// field; null: this parameter's own limit.
+    /// Says what the value should be; what was typed stays, marked, while it can be corrected
+    /// there. The problem may lie with another field; null: this parameter's own limit.
     void refuse(const std::optional<Problem>& problem = {});
     void accept();
+    /// What was refused goes, and the value of the run stands there again.
+    void forgetRefusal();
+    /// Another name than the table's, for these data; empty: the table's.
+    void setLabel(const QString& label);
+    /// What lies beneath the bubble that says what is wrong: it covers, and moves nothing.
+    void setBubblePlace(QWidget& place);
+    /// The values that a drag may reach, where they are fewer than the parameter's own.
+    void setReach(double least, double most) { m_editor->setReach(least, most); }
     /// A line beneath: the objective's formula, for one.
     void setNote(const QString& text);
+    /// Below everything else of the row, across it.
+    void setFoot(QWidget* foot);
     /// What a choice means, shown over its entry and, while it is chosen, over the box.
     void setChoiceTip(std::string_view value, const QString& tip)
     {
@@ -62,8 +77,12 @@ signals:
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void moveEvent(QMoveEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showMessage();
+    void placeMessage();
     void connectEditor();
     void arrange();
     void commitText(const QString& text);
@@ -80,6 +99,9 @@ private:
     ParameterEditor* m_editor;
     bool m_refused = false;
     std::optional<Problem> m_problem; ///< why it was refused; null: this parameter's own limit
+    QString m_refusedText; ///< that is no longer in the editor
+    QString m_name; ///< in place of the table's label; empty: none
+    QTimer m_messageTimer;
     bool m_waiting = false;
 };
 

@@ -5,6 +5,7 @@
 #include "panels/picture_strip.h"
 
 #include "run/item_pictures.h"
+#include "theme/colors.h"
 #include "theme/fonts.h"
 
 #include <QPainter>
@@ -75,7 +76,7 @@ void PictureStrip::paintEvent(QPaintEvent*)
         const QImage picture = m_pictures.picture(m_item, i);
         QRect frame(0, 0, pictureSide + 6, pictureSide + 6);
         frame.moveCenter(QPoint(cell.center().x(), cell.top() + frame.height() / 2));
-        painter.fillRect(frame, Qt::white); // as the towers see it
+        painter.fillRect(frame, pictureGround(palette())); // as the towers see it
         if (!picture.isNull()) {
             QSize size = picture.size();
             size.scale(pictureSide, pictureSide, Qt::KeepAspectRatio);

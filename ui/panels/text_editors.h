@@ -26,6 +26,7 @@ public:
     [[nodiscard]] QString text() const override { return m_line->text(); }
     void show(const ParameterValue& value) override;
     [[nodiscard]] bool isBusy() const override { return m_line->isModified(); }
+    [[nodiscard]] bool keepsRefused() const override { return widget().hasFocus(); }
 
 protected:
     /// `line` is `widget` or a part of it.

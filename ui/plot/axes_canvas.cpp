@@ -39,6 +39,7 @@ AxesCanvas::AxesCanvas(QWidget* parent)
     , m_layers(std::make_unique<Layers>())
 {
     setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     m_axes->setTheme(theme(), font(), withoutGroups(locale()));
     m_axes->addDrawing([this](QPainter& painter) { drawWithAxes(painter); });
@@ -47,6 +48,7 @@ AxesCanvas::AxesCanvas(QWidget* parent)
             if (isExporting()) return;
             drawOverlay(painter, frameOf(m_view.plot));
             drawGesture(painter);
+            if (hasFocus()) drawFocus(painter);
         }) });
     connect(m_axes, &QCustomPlot::beforeReplot, this, [this] {
         prepare(size());
@@ -74,7 +76,13 @@ void AxesCanvas::setLook(const AxesLook& look)
 {
     m_axes->setLook(look);
     m_axes->setTheme(theme(), font(), withoutGroups(locale()));
+    m_laidOutFor = {};
     refresh();
+}
+
+const AxesLook& AxesCanvas::look() const
+{
+    return m_axes->look();
 }
 
 void AxesCanvas::setTitles(const QString& x, const QString& left, const QString& right)
@@ -87,6 +95,14 @@ void AxesCanvas::setLegend(std::vector<LegendEntry> entries)
 {
     m_legend.setEntries(std::move(entries));
     m_legendHeight = layoutLegend(width());
+    refresh();
+}
+
+void AxesCanvas::setLegendShown(bool shown)
+{
+    if (std::exchange(m_legendShown, shown) == shown) return;
+    m_legendHeight = layoutLegend(width());
+    m_laidOutFor = {};
     refresh();
 }
 
@@ -121,10 +137,21 @@ int AxesCanvas::addLayer(Drawing drawing)
 
 // --- layout
 
-double AxesCanvas::layoutLegend(int width)
+double AxesCanvas::layOut(Legend& legend, int width) const
 {
     const double em = fontMetrics().height();
-    return m_legend.layout({ 0.6 * em, 0.3 * em }, width - 1.2 * em, scaledFont(0.95));
+    return legend.layout({ 0.6 * em, 0.3 * em }, width - 1.2 * em, scaledFont(0.95));
+}
+
+double AxesCanvas::layoutLegend(int width)
+{
+    return m_legendShown ? layOut(m_legend, width) : m_legend.hide();
+}
+
+double AxesCanvas::legendHeightAt(int width) const
+{
+    Legend legend = m_legend;
+    return layOut(legend, width);
 }
 
 std::optional<QRectF> AxesCanvas::plotIn(QSize, double) const
@@ -158,8 +185,9 @@ void AxesCanvas::reserveRoom()
     const double above = m_legendHeight > 0 ? m_legendHeight + 0.8 * em : 0.5 * em;
     // Room for title and four digits: the plot does not shift whenever a label grows by one.
     const int left = qRound(4.2 * em);
-    const int right = m_axes->yAxis2->tickLabels() ? left : qRound(em);
-    m_axes->reserve(QMargins(left, qRound(above + roomAbove()), right, qRound(em)));
+    const int right =
+        m_axes->yAxis2->tickLabels() ? left : qRound(std::max<double>(em, roomRight()));
+    m_axes->reserve(QMargins(left, qRound(above + roomAbove()), right, qRound(0.5 * em)));
     m_axes->setRanges(m_view.ranges, m_view.plot.size());
 }
 
@@ -277,6 +305,14 @@ void AxesCanvas::drawGesture(QPainter& painter) const
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(theme().highlight, 1.2, Qt::DashLine));
     painter.drawPolygon(m_lasso);
+}
+
+void AxesCanvas::drawFocus(QPainter& painter) const
+{
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme().highlight, 2));
+    painter.drawRect(m_view.plot.adjusted(-2, -2, 2, 2));
 }
 
 std::shared_ptr<QPainter> AxesCanvas::exportPainter() const

@@ -36,6 +36,7 @@ public:
     bool isFollowing() const { return m_followsKeys && m_followsValues; }
     /// Axes and mapping for the widget's size, with ranges as of the last drawing.
     AxesFrame frame() const;
+    std::shared_ptr<QPainter> exportPainter() const override;
 
 signals:
     void followingChanged(bool following);
@@ -53,8 +54,10 @@ protected:
 
     void setLook(const AxesLook& look);
     void setGestures(const Gestures& gestures) { m_gestures = gestures; }
+    const AxesLook& look() const;
     void setTitles(const QString& x, const QString& left, const QString& right = {});
     void setLegend(std::vector<LegendEntry> entries);
+    void setLegendShown(bool shown);
     void setLeftLogarithmic(bool logarithmic);
     /// Values of the left axis grow downwards, as rows do.
     void setLeftDownwards(bool downwards) { m_leftDownwards = downwards; }
@@ -78,8 +81,12 @@ protected:
     virtual void fitRanges(const QRectF& plot) = 0;
     /// Where the plot is in a figure of `size`; nothing: as much as the labels of the axes leave.
     virtual std::optional<QRectF> plotIn(QSize size, double legendHeight) const;
+    /// That the legend would take in a figure of this width.
+    double legendHeightAt(int width) const;
     /// Room that the content wants above the plot.
     virtual double roomAbove() const { return 0; }
+    /// Room that the content wants right of the plot, where there is no right axis.
+    virtual double roomRight() const { return 0; }
     /// Hair, hover marks, lasso: on the screen only, above all layers.
     virtual void drawOverlay(QPainter&, const AxesFrame&) { }
 
@@ -110,7 +117,6 @@ protected:
     /// The plot for the widget's size, whether it was painted or not.
     QRectF plotRect() const;
 
-    std::shared_ptr<QPainter> exportPainter() const override;
     void drawFigure(QPainter& painter, QSize size) override;
     void themeChanged() override;
     void paintEvent(QPaintEvent*) override { }
@@ -123,6 +129,9 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     struct Layers;
@@ -132,12 +141,14 @@ private:
     };
 
     double layoutLegend(int width);
+    double layOut(Legend& legend, int width) const;
     AxesFrame frameOf(const QRectF& plot) const;
     void prepare(QSize size);
     void flush();
     void flushSoon();
     void drawWithAxes(QPainter& painter);
     void drawGesture(QPainter& painter) const;
+    void drawFocus(QPainter& painter) const;
     void reserveRoom();
     QRectF zoomRect() const;
     void hoverLegend(QPointF at);
@@ -157,6 +168,7 @@ private:
 
     Legend m_legend;
     double m_legendHeight = 0;
+    bool m_legendShown = true;
     int m_hoveredEntry = -1;
 
     Gestures m_gestures;

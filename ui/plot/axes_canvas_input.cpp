@@ -149,6 +149,29 @@ void AxesCanvas::keyPressEvent(QKeyEvent* event)
     Figure::keyPressEvent(event);
 }
 
+// Arrows are the cursor's where a canvas has the focus, whatever they are in the window.
+bool AxesCanvas::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool cursor = directionOf(key->key()) && key->modifiers() == Qt::NoModifier;
+        if (cursor && !isEmpty()) event->accept();
+    }
+    return Figure::event(event);
+}
+
+void AxesCanvas::focusInEvent(QFocusEvent* event)
+{
+    Figure::focusInEvent(event);
+    refreshOverlay();
+}
+
+void AxesCanvas::focusOutEvent(QFocusEvent* event)
+{
+    Figure::focusOutEvent(event);
+    refreshOverlay();
+}
+
 void AxesCanvas::leaveEvent(QEvent* event)
 {
     m_pointer.reset();

@@ -16,6 +16,7 @@ struct AxesLook {
         true; ///< lines at the ticks of the x axis; those of the left axis are always there
     bool keyTicks = true, valueTicks = true; ///< marks beside the labels
     bool minorTicks = true;
+    bool keyLabels = true; ///< numbers and title of the x axis
     QString leftSuffix; ///< behind the numbers of the left axis
     double keySpacing = 6, valueSpacing = 3; ///< line heights that a tick should have for itself
     int mostKeyTicks = 12, mostValueTicks = 8;

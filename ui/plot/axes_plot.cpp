@@ -97,6 +97,8 @@ void AxesPlot::setLook(const AxesLook& look)
         axis->setSubTickLengthIn(0);
         axis->setLabelPadding(4);
     }
+    xAxis->setTickLabels(look.keyLabels);
+    xAxis->setLabel(look.keyLabels ? m_keyTitle : QString());
     xAxis2->setVisible(look.visible && look.topLine);
     xAxis->grid()->setVisible(look.visible && look.keyGrid);
     yAxis->grid()->setVisible(look.visible);
@@ -105,7 +107,8 @@ void AxesPlot::setLook(const AxesLook& look)
 
 void AxesPlot::setTitles(const QString& x, const QString& left, const QString& right)
 {
-    xAxis->setLabel(x);
+    m_keyTitle = x;
+    xAxis->setLabel(m_look.keyLabels ? x : QString());
     yAxis->setLabel(left);
     yAxis2->setLabel(right);
 }

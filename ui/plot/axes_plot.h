@@ -23,6 +23,7 @@ public:
     AxesPlot(QWidget* parent, std::function<void()> flush);
 
     void setLook(const AxesLook& look);
+    const AxesLook& look() const { return m_look; }
     void setTitles(const QString& x, const QString& left, const QString& right);
     void setTheme(const PlotTheme& theme, const QFont& font, const QLocale& locale);
     /// About as many ticks as have room in a plot of `size`.
@@ -59,6 +60,7 @@ private:
 
     std::function<void()> m_flush;
     AxesLook m_look;
+    QString m_keyTitle;
     bool m_rightVisible = false;
 };
 

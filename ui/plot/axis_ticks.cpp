@@ -25,10 +25,20 @@ QString withMinusSign(QString text)
     return text.contains(u'e') ? text : text.replace(u'-', QChar(0x2212));
 }
 
+/// 2.5e23 and 1e-5 in place of 2.5e+23 and 1e-05.
+QString scientific(double value, int digits, const QLocale& locale)
+{
+    const QString text = locale.toString(value, 'g', digits);
+    const qsizetype mark = text.indexOf(u'e', 0, Qt::CaseInsensitive);
+    if (mark < 0) return withMinusSign(text);
+    const int exponent = locale.toInt(text.mid(mark + 1));
+    return text.left(mark) + QChar(u'e') + QString::number(exponent);
+}
+
 QString tickLabel(double value, double step, const QLocale& locale)
 {
     const double size = std::max(std::abs(value), std::abs(step));
-    if (size >= 1e7 || step < 1e-5) return locale.toString(value, 'g', 4);
+    if (size >= 1e7 || step < 1e-5) return scientific(value, 3, locale);
     const int decimals = std::max(0, static_cast<int>(-std::floor(std::log10(step) + 1e-9)));
     return withMinusSign(locale.toString(value, 'f', decimals));
 }
@@ -36,7 +46,7 @@ QString tickLabel(double value, double step, const QLocale& locale)
 /// Ticks of a logarithmic axis wear their own digits: 0.05, 0.1, 1e-5.
 QString ladderLabel(double value, const QLocale& locale)
 {
-    if (value >= 1e6 || value < 1e-4) return locale.toString(value, 'g', 3);
+    if (value >= 1e6 || value < 1e-4) return scientific(value, 3, locale);
     return tickLabel(value, std::pow(10.0, std::floor(std::log10(value) + 1e-9)), locale);
 }
 
@@ -102,7 +112,7 @@ QString shortNumber(double value, const QLocale& locale)
     const double size = std::abs(value);
     if (size < 1e9 && value == std::floor(value))
         return withMinusSign(locale.toString(value, 'f', 0));
-    if (size >= 1e6 || size < 1e-4) return locale.toString(value, 'g', 4);
+    if (size >= 1e6 || size < 1e-4) return scientific(value, 3, locale);
     const int decimals = std::max(0, 3 - static_cast<int>(std::floor(std::log10(size))));
     return withMinusSign(locale.toString(value, 'f', std::min(decimals, 6)));
 }

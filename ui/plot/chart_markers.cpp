@@ -4,7 +4,7 @@
 // Window thread.
 #include "plot/chart_markers.h"
 
-#include "plot/marker_layout.h"
+#include "plot/marker_flags.h"
 #include "plot/plot_text.h"
 
 #include <QFontMetricsF>
@@ -22,11 +22,22 @@ QFont chartSmall(const QFont& font)
     return scaledFont(font, 0.9);
 }
 
-/// Labels take at most a quarter of the height from a small plot.
-int markerRows(const AxesFrame& frame)
+/// Markers are numbered from 1 in the order of time, whatever part of it is in sight.
+QString flagText(std::size_t first, std::size_t last)
 {
-    const double height = frame.plot.bottom(); // rows and plot share what is above the x axis
-    return std::clamp(static_cast<int>(height / (4 * markerRowHeight(frame.font))), 1, 3);
+    const QString from = QString::number(first + 1);
+    return first == last ? from : from + QChar(0x2013) + QString::number(last + 1);
+}
+
+void drawFlag(QPainter& painter, const PlacedMarker& marker, const AxesFrame& frame, bool strong)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(frame.theme.faint(frame.theme.text, strong ? 0.3 : 0.14));
+    painter.drawRoundedRect(marker.flag, 2, 2);
+    painter.setPen(frame.theme.text);
+    painter.drawText(
+        marker.flag, Qt::AlignCenter | Qt::TextDontClip, flagText(marker.index, marker.last));
 }
 
 } // namespace
@@ -37,36 +48,28 @@ double markerRowHeight(const QFont& font)
 }
 
 std::vector<PlacedMarker> placedMarkers(
-    const std::vector<ChartMarker>& markers, const AxesFrame& frame)
+    const std::vector<ChartMarker>& markers, const AxesFrame& frame, bool flags)
 {
-    const QFontMetricsF metrics(chartSmall(frame.font));
     std::vector<PlacedMarker> placed;
-    std::vector<double> anchors, widths;
+    std::vector<double> anchors;
     for (std::size_t i = 0; i < markers.size(); ++i) {
         if (markers[i].x < frame.x.lower || markers[i].x > frame.x.upper) continue;
         anchors.push_back(frame.x.toPixel(markers[i].x));
-        widths.push_back(metrics.horizontalAdvance(markers[i].text) + metrics.height() * 0.8);
-        placed.push_back({ i, anchors.back(), {} });
+        placed.push_back({ i, anchors.back(), {}, i });
     }
-    const auto labels = layoutMarkerLabels(anchors, widths, frame.plot.right(), markerRows(frame),
-        metrics.height() * 0.3, metrics.height() * 3.5);
-    const double rowHeight = markerRowHeight(frame.font);
-    for (std::size_t i = 0; i < placed.size(); ++i)
-        if (labels[i].isShown())
-            placed[i].label =
-                QRectF(labels[i].left, frame.plot.top() - (labels[i].row + 1) * rowHeight - 2,
-                    labels[i].width, rowHeight - 2);
-    return placed;
-}
-
-double markerRoom(const std::vector<PlacedMarker>& placed, const AxesFrame& frame)
-{
+    if (!flags) return placed;
+    const QFontMetricsF metrics(chartSmall(frame.font));
+    const auto width = [&](std::size_t first, std::size_t last) {
+        return metrics.horizontalAdvance(flagText(placed[first].index, placed[last].index))
+            + 0.7 * metrics.height();
+    };
     const double row = markerRowHeight(frame.font);
-    int rows = 0;
-    for (const PlacedMarker& marker : placed)
-        if (!marker.label.isEmpty())
-            rows = std::max(rows, qRound((frame.plot.top() - marker.label.top() - 2) / row));
-    return rows * row;
+    for (const MarkerFlag& flag : layoutFlags(anchors, frame.plot.right(), 2, width)) {
+        PlacedMarker& first = placed[flag.first];
+        first.last = placed[flag.last].index;
+        first.flag = QRectF(flag.left, frame.plot.top() - row - 1, flag.width, row - 1);
+    }
+    return placed;
 }
 
 int markerAt(const std::vector<PlacedMarker>& placed, const AxesFrame& frame, QPointF position)
@@ -74,9 +77,10 @@ int markerAt(const std::vector<PlacedMarker>& placed, const AxesFrame& frame, QP
     int nearest = -1;
     double best = 4;
     for (const PlacedMarker& marker : placed) {
-        if (marker.label.contains(position)) return static_cast<int>(marker.index);
+        if (marker.flag.contains(position)) return static_cast<int>(marker.index);
         const double distance = std::abs(marker.x - position.x());
-        if (distance < best && position.y() <= frame.plot.bottom()) {
+        const bool beside = position.y() >= frame.plot.top() && position.y() <= frame.plot.bottom();
+        if (distance < best && beside) {
             best = distance;
             nearest = static_cast<int>(marker.index);
         }
@@ -84,35 +88,33 @@ int markerAt(const std::vector<PlacedMarker>& placed, const AxesFrame& frame, QP
     return nearest;
 }
 
-void drawMarkers(QPainter& painter, const std::vector<ChartMarker>& markers,
-    const std::vector<PlacedMarker>& placed, const AxesFrame& frame, int hovered)
+QString markerText(const std::vector<ChartMarker>& markers, const std::vector<PlacedMarker>& placed,
+    std::size_t marker)
+{
+    const auto place = std::ranges::find(placed, marker, &PlacedMarker::index);
+    const std::size_t last = place == placed.end() ? marker : place->last;
+    QStringList lines;
+    for (std::size_t i = marker; i <= std::min(last, markers.size() - 1); ++i)
+        lines << QStringLiteral("%1  %2").arg(i + 1).arg(markers[i].text);
+    return lines.join(QChar(u'\n'));
+}
+
+void drawMarkers(
+    QPainter& painter, const std::vector<PlacedMarker>& placed, const AxesFrame& frame, int hovered)
 {
     painter.save();
     painter.setFont(chartSmall(frame.font));
-    const QFontMetricsF metrics(painter.font());
     for (const PlacedMarker& marker : placed) {
         const bool strong = static_cast<int>(marker.index) == hovered;
         const double x = std::round(marker.x) + 0.5;
-        const double top = marker.label.isEmpty() ? frame.plot.top() - 4 : marker.label.top();
+        const double top = marker.flag.isEmpty() ? frame.plot.top() : marker.flag.top();
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(QPen(strong ? frame.theme.text : frame.theme.axis, 1, Qt::DashLine));
         painter.drawLine(QPointF(x, top), QPointF(x, frame.plot.bottom()));
     }
-    for (const PlacedMarker& marker : placed) {
-        if (marker.label.isEmpty()) continue;
-        const bool strong = static_cast<int>(marker.index) == hovered;
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(frame.theme.faint(frame.theme.text, strong ? 0.22 : 0.1));
-        painter.drawRoundedRect(marker.label, 3, 3);
-        painter.setPen(
-            strong ? frame.theme.text : mixed(frame.theme.text, frame.theme.background, 0.15));
-        const QRectF text =
-            marker.label.adjusted(0.4 * metrics.height(), 0, -0.2 * metrics.height(), 0);
-        painter.drawText(text,
-            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip,
-            metrics.elidedText(markers[marker.index].text, Qt::ElideRight, text.width()));
-    }
+    for (const PlacedMarker& marker : placed)
+        if (!marker.flag.isEmpty())
+            drawFlag(painter, marker, frame, static_cast<int>(marker.index) == hovered);
     painter.restore();
 }
 

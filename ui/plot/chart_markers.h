@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The named vertical lines of a line chart: where their labels stand, which one is under the mouse,
-// and how they look. Window thread.
+// The vertical lines of a line chart, each with a numbered flag: where the flags stand, which
+// marker is under the mouse, what it says, and how they look. Window thread.
 #pragma once
 
 #include "plot/axes_frame.h"
@@ -18,23 +18,25 @@ namespace contrastlab {
 struct PlacedMarker {
     std::size_t index; ///< into ChartModel::markers
     double x;
-    QRectF label; ///< empty if there was no room
+    QRectF flag; ///< empty where an earlier marker's flag counts this one, too
+    std::size_t last; ///< of the markers that the flag counts
 };
 
-/// Room above the plot for one row of marker labels.
+/// Room above the plot for the row of flags.
 double markerRowHeight(const QFont& font);
 
-/// The markers inside the frame, labels in rows above it.
+/// The markers inside the frame, their flags in a row above it; `flags` false: lines alone.
 std::vector<PlacedMarker> placedMarkers(
-    const std::vector<ChartMarker>& markers, const AxesFrame& frame);
+    const std::vector<ChartMarker>& markers, const AxesFrame& frame, bool flags);
 
-/// Room above the plot that the labels take.
-double markerRoom(const std::vector<PlacedMarker>& placed, const AxesFrame& frame);
-
-/// The marker whose label or line is at `position`, or -1.
+/// The marker whose flag or line is at `position`, or -1.
 int markerAt(const std::vector<PlacedMarker>& placed, const AxesFrame& frame, QPointF position);
 
-void drawMarkers(QPainter& painter, const std::vector<ChartMarker>& markers,
-    const std::vector<PlacedMarker>& placed, const AxesFrame& frame, int hovered);
+/// "3  learning rate 0.1 → 0.2", a line a marker where the flag of `marker` counts several.
+QString markerText(const std::vector<ChartMarker>& markers, const std::vector<PlacedMarker>& placed,
+    std::size_t marker);
+
+void drawMarkers(QPainter& painter, const std::vector<PlacedMarker>& placed, const AxesFrame& frame,
+    int hovered);
 
 } // namespace contrastlab

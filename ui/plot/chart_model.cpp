@@ -67,7 +67,7 @@ bool ChartModel::usesRightAxis() const
         series, [](const auto& s) { return s->style.rightAxis && s->visible; });
 }
 
-AxisRange ChartModel::keyRange() const
+ValueBounds ChartModel::keyBounds() const
 {
     ValueBounds bounds;
     for (const auto& s : series) {
@@ -75,6 +75,13 @@ AxisRange ChartModel::keyRange() const
         bounds.include(s->data.keys().front());
         bounds.include(s->data.keys().back());
     }
+    return bounds;
+}
+
+AxisRange ChartModel::keyRange(const ValueBounds& beyond) const
+{
+    ValueBounds bounds = keyBounds();
+    bounds.include(beyond);
     if (bounds.isEmpty()) return { 0, 1 };
     if (bounds.min == bounds.max) return { bounds.min - 0.5, bounds.max + 0.5 };
     return { bounds.min, bounds.max + 0.01 * (bounds.max - bounds.min) };
@@ -123,7 +130,9 @@ std::vector<SeriesReading> ChartModel::readingsAt(double x, double tolerance) co
     return readings;
 }
 
-ValueBounds boundsWithoutOutliers(const CurveData& data, std::size_t first, std::size_t last)
+namespace {
+
+ValueBounds withinQuantiles(const CurveData& data, std::size_t first, std::size_t last)
 {
     constexpr std::size_t sampleSize = 2000;
     const auto raw = data.values(CurveData::Line::Raw);
@@ -145,6 +154,21 @@ ValueBounds boundsWithoutOutliers(const CurveData& data, std::size_t first, std:
     bounds.max = std::min(bounds.max, high + margin);
     if (bounds.min > 0) bounds.minPositive = std::max(bounds.minPositive, bounds.min);
     return bounds;
+}
+
+} // namespace
+
+ValueBounds boundsWithoutOutliers(const CurveData& data, std::size_t first, std::size_t last)
+{
+    constexpr std::size_t fewest = 20;
+    constexpr double mostGrowth = 4;
+    ValueBounds bounds = withinQuantiles(data, first, last);
+    const std::size_t tenth = (last - first) / 10;
+    if (tenth < fewest) return bounds;
+    ValueBounds with = bounds;
+    with.include(withinQuantiles(data, last - tenth, last));
+    const bool tame = with.max - with.min <= mostGrowth * (bounds.max - bounds.min);
+    return tame ? with : bounds;
 }
 
 } // namespace contrastlab

@@ -24,9 +24,11 @@ struct SeriesStyle {
     bool smoothed = true; ///< takes part in smoothing: raw values faint behind the average
     bool stepped = false; ///< each value holds until the next, the last to the edge of the plot
     bool dashed = false; ///< reference lines, or a second run's copy of a series
+    QString endLabel; ///< written where the curve ends; empty: nothing
+    QString unit; ///< behind values in words
 };
 
-/// A vertical line with a name, such as a parameter change.
+/// A vertical line with a text, such as a parameter change.
 struct ChartMarker {
     double x = 0;
     QString text;
@@ -65,8 +67,9 @@ struct ChartModel {
     bool isEmpty() const;
     bool usesRightAxis() const;
 
-    /// The keys of all visible series; 0..1 where there are none.
-    AxisRange keyRange() const;
+    /// The keys of all visible series, and `beyond`; 0..1 where there are none.
+    AxisRange keyRange(const ValueBounds& beyond = {}) const;
+    ValueBounds keyBounds() const;
     /// Range for the left or right axis over the visible series between two keys, padded.
     AxisRange valueRange(bool rightAxis, AxisRange keys) const;
     /// The sample of a visible curve that comes next after x, or before it; none where all end.
@@ -77,7 +80,9 @@ struct ChartModel {
 };
 
 /// The range without far outliers: 5 % and 95 % quantiles, widened by half their distance, but
-/// never beyond the true bounds. Looks at about two thousand evenly spaced samples.
+/// never beyond the true bounds. Looks at about two thousand evenly spaced samples. The last tenth
+/// counts by itself, so that a change which lasts is in sight at once, unless it would make the
+/// range more than four times as large.
 ValueBounds boundsWithoutOutliers(const CurveData& data, std::size_t first, std::size_t last);
 
 } // namespace contrastlab

@@ -14,12 +14,12 @@
 
 namespace contrastlab {
 
-namespace {
-
 const AxisScale& scaleOf(const ChartSeries& series, const AxesFrame& frame)
 {
     return series.style.rightAxis ? frame.right : frame.left;
 }
+
+namespace {
 
 QPen linePen(const ChartSeries& series, const QColor& color, double width)
 {
@@ -110,8 +110,8 @@ Readout readoutAt(double x, const std::vector<SeriesReading>& readings, const Ax
         const double dot = series.style.stepped ? readout.x : frame.x.toPixel(reading.key);
         const bool smoothed = reading.raw != reading.value && !std::isnan(reading.raw);
         readout.rows.push_back({ linePen(series, frame.theme.seriesColor(series.style.color), 2),
-            series.style.label, shortNumber(reading.value, frame.locale),
-            smoothed ? shortNumber(reading.raw, frame.locale) : QString(),
+            series.style.label, shortNumber(reading.value, frame.locale) + series.style.unit,
+            smoothed ? shortNumber(reading.raw, frame.locale) + series.style.unit : QString(),
             QPointF(dot, scaleOf(series, frame).toPixel(reading.value)) });
     }
     return readout;

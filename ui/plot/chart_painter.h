@@ -13,6 +13,8 @@ class QPainter;
 
 namespace contrastlab {
 
+/// The vertical axis that the series is drawn on.
+const AxisScale& scaleOf(const ChartSeries& series, const AxesFrame& frame);
 void drawCurves(QPainter& painter, const ChartModel& model, const AxesFrame& frame);
 void drawPlayhead(QPainter& painter, const AxesFrame& frame, double x);
 /// Header (title and key of the nearest sample), then a row a series.

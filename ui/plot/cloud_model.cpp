@@ -63,10 +63,18 @@ std::vector<int> CloudModel::selection() const
     return indices;
 }
 
-void CloudModel::setColorLegend(const QStringList& labels)
+void CloudModel::setColorLegend(const QStringList& labels, int grey)
 {
+    if (labels != m_colorLabels) m_colorShown.assign(static_cast<std::size_t>(labels.size()), true);
     m_colorLabels = labels;
-    m_colorShown.resize(static_cast<std::size_t>(labels.size()), true);
+    m_grey = grey;
+}
+
+void CloudModel::recolor(std::span<const int> colors)
+{
+    Q_ASSERT(colors.size() == m_points.size());
+    for (std::size_t i = 0; i < m_points.size(); ++i)
+        m_points[i].color = colors[i];
 }
 
 void CloudModel::setShapeLegend(const QStringList& labels)
@@ -95,7 +103,7 @@ std::vector<LegendEntry> CloudModel::legend(const PlotTheme& theme) const
 {
     std::vector<LegendEntry> entries;
     for (int i = 0; i < m_colorLabels.size(); ++i)
-        entries.push_back({ m_colorLabels[i], theme.seriesColor(i), LegendMark::Swatch,
+        entries.push_back({ m_colorLabels[i], pointColor(theme, inkOf(i)), LegendMark::Swatch,
             isShown(m_colorShown, i) });
     for (int i = 0; i < m_shapeLabels.size(); ++i)
         entries.push_back(

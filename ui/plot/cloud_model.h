@@ -44,7 +44,13 @@ public:
     int selectedCount() const { return m_selectedCount; }
     bool isSelected(std::size_t index) const { return m_selected[index]; }
 
-    void setColorLegend(const QStringList& labels);
+    /// `grey`: the colour that stands for all that has none of its own; -1: there is no such.
+    void setColorLegend(const QStringList& labels, int grey = -1);
+    /// One a point.
+    void recolor(std::span<const int> colors);
+    /// The series colour of a colour of the legend; -1 for the grey one.
+    int inkOf(int color) const { return color == m_grey ? -1 : color; }
+    const QStringList& colorLabels() const { return m_colorLabels; }
     void setShapeLegend(const QStringList& labels);
     void setColorShown(int color, bool shown);
     void setShapeShown(int shape, bool shown);
@@ -65,6 +71,7 @@ private:
     std::vector<std::pair<int, int>> m_pairs;
     QStringList m_pointLabels, m_colorLabels, m_shapeLabels;
     std::vector<bool> m_colorShown, m_shapeShown;
+    int m_grey = -1;
     std::vector<char> m_selected;
     int m_selectedCount = 0;
 };

@@ -10,6 +10,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace contrastlab {
@@ -19,6 +20,8 @@ namespace {
 constexpr std::size_t mostVectorPoints = 20000; // files with more hold an image of them
 constexpr int vectorImageRatio = 3; // pixels of that image a unit
 constexpr int ringedSelection = 8;
+constexpr int fewestNamed = 3; // points of a group that its name stands for
+constexpr std::size_t mostPictures = 400; // in sight
 constexpr int labelledSelection = 12; // more names than this would cover each other
 
 using Places = std::vector<QPointF>;
@@ -40,12 +43,65 @@ template <typename Draw> void forEachPair(const CloudModel& model, const Places&
 /// `draw(place, point, state)` for the points inside `area`; what is greyed lies below what stands
 /// out.
 template <typename Draw>
-void forEachPoint(const CloudModel& model, const Places& places, const QRectF& area, Draw draw)
+void forEachPoint(const CloudModel& model, const Places& places, const std::vector<char>& pictured,
+    const QRectF& area, Draw draw)
 {
     for (const PointState pass : { PointState::Muted, PointState::Normal, PointState::Selected })
         for (std::size_t i = 0; i < places.size(); ++i)
-            if (area.contains(places[i]) && hasPlace(places[i]) && model.stateOf(i) == pass)
+            if (!pictured[i] && area.contains(places[i]) && hasPlace(places[i])
+                && model.stateOf(i) == pass)
                 draw(places[i], model.points()[i], pass);
+}
+
+struct GroupName {
+    int color = 0;
+    int count = 0;
+    QPointF sum;
+};
+
+/// The shape whose points lie farthest apart: names among the points of all shapes would stand
+/// between their clouds, where there is nothing.
+int widestShape(const CloudModel& model, const Places& places)
+{
+    struct Extent {
+        QPointF sum;
+        double squares = 0;
+        int count = 0;
+    };
+    std::array<Extent, PointSprites::shapeCount> extents;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (!hasPlace(places[i]) || model.isFiltered(i)) continue;
+        Extent& extent =
+            extents[static_cast<std::size_t>(model.points()[i].shape % PointSprites::shapeCount)];
+        extent.sum += places[i];
+        extent.squares += QPointF::dotProduct(places[i], places[i]);
+        ++extent.count;
+    }
+    const auto spread = [](const Extent& e) {
+        if (e.count == 0) return -1.0;
+        const QPointF mean = e.sum / e.count;
+        return e.squares / e.count - QPointF::dotProduct(mean, mean);
+    };
+    return static_cast<int>(std::ranges::max_element(extents, {}, spread) - extents.begin());
+}
+
+std::vector<GroupName> groupMiddles(const CloudModel& model, const Places& places)
+{
+    const int shape = widestShape(model, places);
+    std::vector<GroupName> groups(static_cast<std::size_t>(model.colorLabels().size()));
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const int color = model.points()[i].color;
+        if (color < 0 || color >= std::ssize(groups) || !hasPlace(places[i])) continue;
+        if (model.inkOf(color) < 0 || model.isFiltered(i)) continue;
+        if (model.points()[i].shape % PointSprites::shapeCount != shape) continue;
+        GroupName& group = groups[static_cast<std::size_t>(color)];
+        group.color = color;
+        group.sum += places[i];
+        ++group.count;
+    }
+    std::erase_if(groups, [](const GroupName& group) { return group.count < fewestNamed; });
+    std::ranges::stable_sort(groups, std::greater {}, &GroupName::count);
+    return groups;
 }
 
 void drawPairs(
@@ -70,8 +126,8 @@ void drawEnlarged(QPainter& painter, const CloudModel& model, const AxesFrame& f
     const Places& places, std::size_t index, double by)
 {
     const CloudPoint& point = model.points()[index];
-    drawPoint(painter, frame.theme, places[index], model.diameter() + by, point.color, point.shape,
-        PointState::Selected);
+    drawPoint(painter, frame.theme, places[index], model.diameter() + by, model.inkOf(point.color),
+        point.shape, PointState::Selected);
 }
 
 void drawLabel(
@@ -128,6 +184,47 @@ std::vector<QPointF> CloudPainter::places(const CloudModel& model, const AxesFra
     return places;
 }
 
+// Few in sight, or much room for each: what is seen then are the things themselves.
+void CloudPainter::choosePictures(
+    const CloudModel& model, const AxesFrame& frame, const Places& places)
+{
+    m_pictures.clear();
+    m_pictured.assign(places.size(), 0);
+    if (!m_pictureOf) return;
+    std::vector<std::size_t> seen;
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (hasPlace(places[i]) && frame.plot.contains(places[i])) seen.push_back(i);
+    if (seen.empty() || seen.size() > mostPictures) return;
+    const double area = frame.plot.width() * frame.plot.height();
+    const double room = std::sqrt(area / static_cast<double>(seen.size()));
+    for (const std::size_t i : seen) {
+        if (model.stateOf(i) == PointState::Muted) continue;
+        QImage picture = m_pictureOf(static_cast<int>(i), room);
+        if (picture.isNull()) continue;
+        m_pictured[i] = 1;
+        m_pictures.emplace_back(i, std::move(picture));
+    }
+}
+
+void CloudPainter::drawPictures(
+    QPainter& painter, const CloudModel& model, const AxesFrame& frame, const Places& places) const
+{
+    painter.save();
+    painter.setClipRect(frame.plot);
+    painter.setBrush(Qt::NoBrush);
+    for (const auto& [point, picture] : m_pictures) {
+        QRectF place({}, QSizeF(picture.size()) / picture.devicePixelRatio());
+        place.moveCenter(places[point]);
+        place.moveTopLeft(place.topLeft().toPoint());
+        painter.drawImage(place.topLeft(), picture);
+        const bool selected = model.stateOf(point) == PointState::Selected;
+        const QColor color = pointColor(frame.theme, model.inkOf(model.points()[point].color));
+        painter.setPen(QPen(selected ? frame.theme.text : color, selected ? 2.5 : 1.5));
+        painter.drawRect(place.adjusted(-1, -1, 1, 1));
+    }
+    painter.restore();
+}
+
 QImage CloudPainter::rendered(
     const CloudModel& model, const AxesFrame& frame, const Places& places, double ratio)
 {
@@ -136,9 +233,10 @@ QImage CloudPainter::rendered(
         QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     m_sprites.prepare(frame.theme, model.diameter(), ratio);
-    forEachPoint(model, places, frame.plot.adjusted(-20, -20, 20, 20),
+    forEachPoint(model, places, m_pictured, frame.plot.adjusted(-20, -20, 20, 20),
         [&](QPointF place, const CloudPoint& point, PointState state) {
-            m_sprites.stamp(image, (place - origin) * ratio, point.color, point.shape, state);
+            m_sprites.stamp(
+                image, (place - origin) * ratio, model.inkOf(point.color), point.shape, state);
         });
     image.setDevicePixelRatio(ratio);
     return image;
@@ -148,14 +246,17 @@ void CloudPainter::draw(QPainter& painter, const CloudModel& model, const AxesFr
     const Places& places, bool pairs)
 {
     if (pairs) drawPairs(painter, model, frame, places);
+    choosePictures(model, frame, places);
     const double ratio = painter.device()->devicePixelRatioF();
     painter.drawImage(frame.plot.topLeft().toPoint(), rendered(model, frame, places, ratio));
+    drawPictures(painter, model, frame, places);
 }
 
 void CloudPainter::drawForFile(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
     const Places& places, bool pairs)
 {
     if (pairs) drawPairs(painter, model, frame, places);
+    choosePictures(model, frame, places);
     if (places.size() > mostVectorPoints) {
         const double pixels = deviceScale(painter);
         const double ratio = pixels > 1 ? pixels : vectorImageRatio;
@@ -165,11 +266,40 @@ void CloudPainter::drawForFile(QPainter& painter, const CloudModel& model, const
     painter.save();
     painter.setClipRect(frame.plot);
     painter.setRenderHint(QPainter::Antialiasing);
-    forEachPoint(
-        model, places, frame.plot, [&](QPointF place, const CloudPoint& point, PointState state) {
-            drawPoint(
-                painter, frame.theme, place, model.diameter(), point.color, point.shape, state);
+    forEachPoint(model, places, m_pictured, frame.plot,
+        [&](QPointF place, const CloudPoint& point, PointState state) {
+            drawPoint(painter, frame.theme, place, model.diameter(), model.inkOf(point.color),
+                point.shape, state);
         });
+    painter.restore();
+    drawPictures(painter, model, frame, places);
+}
+
+void drawGroupNames(
+    QPainter& painter, const CloudModel& model, const AxesFrame& frame, const Places& places)
+{
+    painter.save();
+    QFont bold = scaledFont(frame.font, 0.9);
+    bold.setBold(true);
+    painter.setFont(bold);
+    const QFontMetricsF metrics(bold);
+    std::vector<QRectF> taken;
+    for (const GroupName& group : groupMiddles(model, places)) {
+        const QString name = model.colorLabels()[group.color];
+        QRectF box(0, 0, metrics.horizontalAdvance(name) + 8, metrics.height());
+        box.moveCenter(group.sum / group.count);
+        const bool free =
+            std::ranges::none_of(taken, [&](const QRectF& other) { return other.intersects(box); });
+        if (!free || !frame.plot.contains(box)) continue;
+        taken.push_back(box);
+        QColor ground = frame.theme.background;
+        ground.setAlphaF(0.8f);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ground);
+        painter.drawRoundedRect(box, 3, 3);
+        painter.setPen(frame.theme.legible(frame.theme.seriesColor(group.color)));
+        painter.drawText(box, Qt::AlignCenter | Qt::TextDontClip, name);
+    }
     painter.restore();
 }
 

@@ -8,12 +8,19 @@
 #include "plot/axes_frame.h"
 #include "plot/cloud_model.h"
 
+#include <functional>
+
 class QPainter;
 
 namespace contrastlab {
 
+/// A picture in the place of a point; null where it is to be a mark. `room`: side of the square
+/// that each point in sight has for itself on average, in device-independent pixels.
+using PointPicture = std::function<QImage(int point, double room)>;
+
 class CloudPainter {
 public:
+    void setPictures(PointPicture pictures) { m_pictureOf = std::move(pictures); }
     /// Where the points lie in the frame.
     static std::vector<QPointF> places(const CloudModel& model, const AxesFrame& frame);
 
@@ -25,11 +32,22 @@ public:
         const std::vector<QPointF>& places, bool pairs);
 
 private:
+    void choosePictures(
+        const CloudModel& model, const AxesFrame& frame, const std::vector<QPointF>& places);
+    void drawPictures(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
+        const std::vector<QPointF>& places) const;
     QImage rendered(const CloudModel& model, const AxesFrame& frame,
         const std::vector<QPointF>& places, double ratio);
 
     PointSprites m_sprites;
+    PointPicture m_pictureOf;
+    std::vector<std::pair<std::size_t, QImage>> m_pictures; ///< in the place of which points
+    std::vector<char> m_pictured; ///< by point
 };
+
+/// The names of the colours at the middles of their points; none over another.
+void drawGroupNames(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
+    const std::vector<QPointF>& places);
 
 /// Names and rings of a few selected points, with lines to their partners.
 void drawSelection(QPainter& painter, const CloudModel& model, const AxesFrame& frame,

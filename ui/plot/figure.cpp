@@ -58,6 +58,13 @@ std::shared_ptr<QPainter> Figure::exportPainter() const
     return std::make_shared<QPainter>();
 }
 
+void Figure::drawPart(QPainter& painter, QSize size)
+{
+    const QScopedValueRollback exporting(m_exporting, true);
+    painter.setFont(font());
+    drawFigure(painter, size);
+}
+
 void Figure::drawWithCaption(QPainter& painter, QSize figure)
 {
     const QScopedValueRollback exporting(m_exporting, true);

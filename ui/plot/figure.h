@@ -34,13 +34,17 @@ public:
     /// Draws now; what is returned packs it, on any thread. Null for another suffix than those.
     std::function<QByteArray()> drawnAs(const QString& suffix, QSize size = {});
 
+    /// Draws it as a part of a larger picture, where what follows the mouse does not belong; with a
+    /// painter that exportPainter() made.
+    void drawPart(QPainter& painter, QSize size);
+    /// An inactive painter of the kind that drawFigure wants in toImage and saveAs.
+    virtual std::shared_ptr<QPainter> exportPainter() const;
+
     const PlotTheme& theme() const { return m_theme; }
 
 protected:
     /// Draws everything into 0,0..size, on screen and in files. The background is filled already.
     virtual void drawFigure(QPainter& painter, QSize size) = 0;
-    /// An inactive painter of the kind that drawFigure wants in toImage and saveAs.
-    virtual std::shared_ptr<QPainter> exportPainter() const;
     /// Palette, font or language direction changed; theme() is new.
     virtual void themeChanged();
 

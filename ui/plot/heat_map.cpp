@@ -48,6 +48,19 @@ void HeatMap::setRange(float lower, float upper)
     recolor();
 }
 
+void HeatMap::setWinners(std::vector<int> winners)
+{
+    m_model.winners = std::move(winners);
+    refreshLayer(m_cellLayer);
+}
+
+void HeatMap::setEdges(HeatMapEdge rows, HeatMapEdge columns)
+{
+    m_model.rowEdge = std::move(rows);
+    m_model.columnEdge = std::move(columns);
+    refresh();
+}
+
 void HeatMap::setColorMap(ColorMap map)
 {
     m_model.colorMap = map;
@@ -112,7 +125,7 @@ QSize HeatMap::sizeHint() const
 }
 QSize HeatMap::minimumSizeHint() const
 {
-    return QSize(14, 12) * fontMetrics().height();
+    return QSize(14, 9) * fontMetrics().height();
 }
 
 // --- view
@@ -121,6 +134,12 @@ AxesRanges HeatMap::whole() const
 {
     return { { 0, std::max(1.0, double(m_model.columns)) },
         { 0, std::max(1.0, double(m_model.rows)) }, {} };
+}
+
+QSizeF HeatMap::seen() const
+{
+    const AxesRanges shown = isFollowing() ? whole() : ranges();
+    return { shown.x.extent(), shown.left.extent() };
 }
 
 void HeatMap::fitRanges(const QRectF&)
@@ -153,7 +172,7 @@ void HeatMap::takeNavigation()
 
 std::optional<QRectF> HeatMap::plotIn(QSize size, double) const
 {
-    return HeatMapLayout(m_model, size, font()).cells;
+    return HeatMapLayout(m_model, seen(), size, font()).cells;
 }
 
 int HeatMap::blockSide() const
@@ -178,7 +197,8 @@ std::optional<QPoint> HeatMap::cellAt(QPointF position) const
 
 void HeatMap::drawLabels(QPainter& painter, const AxesFrame& frame)
 {
-    const HeatMapLayout layout(m_model, drawnSize(), frame.font);
+    const HeatMapLayout layout(m_model, seen(), drawnSize(), frame.font);
+    drawEdges(painter, m_model, layout, frame);
     drawGroupLabels(painter, m_model, layout, frame);
     drawColorBar(painter, m_model, layout, frame);
     drawTitles(painter, m_model, layout, frame, blockSide());

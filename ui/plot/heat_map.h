@@ -28,9 +28,18 @@ public:
 
     /// The values at the two ends of the colours; never adapted to the data.
     void setRange(float lower, float upper);
+    float lower() const { return m_model.lower; }
+    float upper() const { return m_model.upper; }
+    /// The column that each row is marked in, -1 for none: a ring on the diagonal, a cross off it.
+    void setWinners(std::vector<int> winners);
+    const std::vector<int>& winners() const { return m_model.winners; }
+    /// Pictures and words along the edges, where cells are HeatMapLayout::leastLabelled large.
+    void setEdges(HeatMapEdge rows, HeatMapEdge columns);
+    /// What stands along the edges is another now.
+    void refreshEdges() { refresh(); }
     void setColorMap(ColorMap map);
     void setDiagonalOutlined(bool outlined);
-    /// Separators and labels along both axes.
+    /// Separators, bars and names along both axes.
     void setGroups(std::vector<AxisGroup> rows, std::vector<AxisGroup> columns);
     void setAxisTitles(const QString& rows, const QString& columns);
     void setColorBarTitle(const QString& title);
@@ -72,6 +81,7 @@ protected:
 
 private:
     AxesRanges whole() const;
+    QSizeF seen() const;
     void recolor();
     void drawLabels(QPainter& painter, const AxesFrame& frame);
     void drawMatrix(QPainter& painter, const AxesFrame& frame);

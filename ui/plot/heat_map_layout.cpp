@@ -15,6 +15,9 @@ namespace contrastlab {
 
 namespace {
 
+constexpr double mostOblong = 3; // times as wide as high, or the reverse
+constexpr double gap = 3; // between what stands around the cells
+
 double labelWidth(const std::vector<AxisGroup>& groups, const QFontMetricsF& metrics)
 {
     double width = 0;
@@ -23,74 +26,115 @@ double labelWidth(const std::vector<AxisGroup>& groups, const QFontMetricsF& met
     return width;
 }
 
+bool haveBars(const std::vector<AxisGroup>& groups)
+{
+    return std::ranges::any_of(
+        groups, [](const AxisGroup& group) { return group.color != AxisGroup::noColor; });
+}
+
+/// Whole pixels a cell where that costs little: all cells look alike.
+double wholePixels(double cell)
+{
+    return std::floor(cell) > 0.9 * cell ? std::floor(cell) : cell;
+}
+
 } // namespace
 
-HeatMapLayout::HeatMapLayout(const HeatMapModel& model, QSize size, const QFont& font)
+HeatMapLayout::Sides HeatMapLayout::sidesOf(
+    const HeatMapModel& model, const QRectF& all, const QFont& font)
 {
-    const double em = QFontMetrics(font).height();
+    const double em = QFontMetricsF(font).height();
     const QFontMetricsF small(scaledFont(font, 0.9));
-    const QRectF all = QRectF(QPointF(), size).adjusted(0.4 * em, 0.6 * em, -0.4 * em, -0.3 * em);
-    Sides sides {};
+    Sides sides;
     sides.barWidth = 0.9 * em;
     sides.ticks = small.horizontalAdvance(QStringLiteral("−0.55")) + 0.6 * em;
-    sides.right =
-        sides.barWidth + sides.ticks + (model.barTitle.isEmpty() ? 0 : 1.3 * em) + 0.9 * em;
-    if (!model.rowGroups.empty())
-        sides.rowLabels =
-            std::min(labelWidth(model.rowGroups, small) + 0.5 * em, 0.26 * all.width());
-    sides.left = (model.rowTitle.isEmpty() ? 0 : 1.4 * em) + sides.rowLabels;
+    sides.barTitle = model.barTitle.isEmpty() ? 0 : 1.3 * em;
+    sides.title = model.rowTitle.isEmpty() && model.columnTitle.isEmpty() ? 0 : 1.3 * em;
+    const double names = labelWidth(model.rowGroups, small);
+    if (names > 0) sides.rowNames = std::min(names + 0.5 * em, 0.26 * all.width());
+    if (labelWidth(model.columnGroups, small) > 0) sides.columnNames = 1.2 * em;
+    sides.rowBars = haveBars(model.rowGroups) ? groupBar + gap : 0;
+    sides.columnBars = haveBars(model.columnGroups) ? groupBar + gap : 0;
     const bool reduced = model.wholeBlockSide() > 1 && !model.reductionCaption.isEmpty();
-    const double captionHeight = reduced ? 1.3 * em : 0;
-    const double columnTitleHeight = model.columnTitle.isEmpty() ? 0 : 1.4 * em;
-    const double width = std::max(all.width() - sides.left - sides.right, 1.0);
-    const double forCells = all.height() - columnTitleHeight - captionHeight;
-    const double labels = layColumnLabels(model, all, font, width, forCells);
+    sides.caption = reduced ? 1.3 * em : 0;
+    return sides;
+}
 
-    const double height = std::max(forCells - labels, 1.0);
-    double cell = std::min(width / std::max(1, model.columns), height / std::max(1, model.rows));
-    // Whole pixels a cell where that costs little: all cells look alike.
-    if (std::floor(cell) > 0.9 * cell) cell = std::floor(cell);
-    const QSizeF matrix(cell * model.columns, cell * model.rows);
-    cells = QRectF(QPointF(std::round(all.left() + sides.left + 0.5 * (width - matrix.width())),
-                       std::round(all.top() + 0.5 * (height - matrix.height()))),
+QSizeF HeatMapLayout::roomIn(const QRectF& all, const Sides& sides)
+{
+    const double barGap = sides.barWidth / 0.9; // one line height
+    const double across = sides.rowNames + sides.rowBars + sides.rowEdge + barGap + sides.barWidth
+        + sides.ticks + sides.barTitle;
+    const double down =
+        sides.title + sides.columnEdge + sides.columnBars + sides.columnNames + sides.caption + gap;
+    return { std::max(all.width() - across, 1.0), std::max(all.height() - down, 1.0) };
+}
+
+// The room for them makes the cells smaller, which must stay large enough for them.
+void HeatMapLayout::leaveRoomForEdges(
+    const HeatMapModel& model, QSizeF seen, const QRectF& all, const QFont& font, Sides& sides)
+{
+    const double em = QFontMetricsF(font).height();
+    const auto fits = [&](const Sides& wanted, bool rows) {
+        const QSizeF room = roomIn(all, wanted);
+        return (rows ? room.height() / seen.height() : room.width() / seen.width())
+            >= leastLabelled;
+    };
+    if (!model.rowEdge.isEmpty()) {
+        Sides wanted = sides;
+        wanted.rowEdge = std::min(model.rowEdge.picture ? 2 * em : 6 * em, 0.2 * all.width()) + gap;
+        if (fits(wanted, true)) sides = wanted;
+    }
+    if (!model.columnEdge.isEmpty()) {
+        Sides wanted = sides;
+        wanted.columnEdge =
+            std::min(model.columnEdge.picture ? 2 * em : 4.5 * em, 0.25 * all.height()) + gap;
+        if (fits(wanted, false)) sides = wanted;
+    }
+    // Column labels may have taken the height that row labels need.
+    if (sides.rowEdge > 0 && !fits(sides, true)) sides.rowEdge = 0;
+}
+
+HeatMapLayout::HeatMapLayout(const HeatMapModel& model, QSizeF seen, QSize size, const QFont& font)
+{
+    const double em = QFontMetricsF(font).height();
+    const QRectF all = QRectF(QPointF(), size).adjusted(0.4 * em, 0.3 * em, -0.3 * em, -0.3 * em);
+    Sides sides = sidesOf(model, all, font);
+    leaveRoomForEdges(model, seen, all, font, sides);
+    const QSizeF room = roomIn(all, sides);
+    const int columns = std::max(1, model.columns), rows = std::max(1, model.rows);
+    double across = room.width() / columns, down = room.height() / rows;
+    across = wholePixels(std::min(across, mostOblong * down));
+    down = wholePixels(std::min(down, mostOblong * across));
+    place(all, sides, { across * columns, down * rows }, em);
+}
+
+void HeatMapLayout::place(const QRectF& all, const Sides& sides, QSizeF matrix, double em)
+{
+    const QSizeF room = roomIn(all, sides);
+    const double left = sides.rowNames + sides.rowBars + sides.rowEdge;
+    cells = QRectF(QPointF(std::round(all.left() + left + 0.5 * (room.width() - matrix.width())),
+                       std::round(all.top() + sides.title)),
         matrix);
-    place(all, sides, em, labels, columnTitleHeight, captionHeight);
-}
-
-/// The height of the labels below the columns.
-double HeatMapLayout::layColumnLabels(
-    const HeatMapModel& model, const QRectF& all, const QFont& font, double width, double forCells)
-{
-    const double em = QFontMetrics(font).height();
-    const QFontMetricsF small(scaledFont(font, 0.9));
-    // Column labels lie flat where each fits over its group, else they stand.
-    const double cell = width / std::max(1, model.columns);
-    for (const AxisGroup& group : model.columnGroups)
-        verticalColumnLabels |= small.horizontalAdvance(group.label) > group.count * cell - 2;
-    const double standing =
-        std::min(labelWidth(model.columnGroups, small) + 0.5 * em, 0.26 * all.height());
-    const double height = model.columnGroups.empty() ? 0
-        : verticalColumnLabels                       ? standing
-                                                     : 1.4 * em;
-    // Standing labels that only say again what the rows say give their room to the cells.
-    const bool costCells = forCells - height < cell * model.rows;
-    showsColumnLabels =
-        !(verticalColumnLabels && costCells && model.columnGroups == model.rowGroups);
-    return showsColumnLabels ? height : 0.4 * em; // for the ends of the separators
-}
-
-void HeatMapLayout::place(const QRectF& all, const Sides& sides, double em, double labels,
-    double columnTitleHeight, double captionHeight)
-{
-    const double left = cells.left(), top = cells.top();
-    rowLabels = QRectF(left - sides.rowLabels, top, sides.rowLabels - 0.3 * em, cells.height());
-    rowTitle = QRectF(left - sides.left, top, 1.3 * em, cells.height());
-    columnLabels = QRectF(left, cells.bottom() + 0.2 * em, cells.width(), labels - 0.3 * em);
-    columnTitle =
-        QRectF(left, cells.bottom() + labels + 0.1 * em, cells.width(), columnTitleHeight);
-    caption = QRectF(all.left(), columnTitle.bottom(), all.width(), captionHeight);
-    bar = QRectF(cells.right() + 0.9 * em, top, sides.barWidth, cells.height());
-    barTitle = QRectF(bar.right() + sides.ticks, top, 1.3 * em, cells.height());
+    const auto beside = [&](double right, double width) {
+        return QRectF(right - width, cells.top(), std::max(0.0, width - gap), cells.height());
+    };
+    rowEdge = beside(cells.left(), sides.rowEdge);
+    rowBars = beside(cells.left() - sides.rowEdge, sides.rowBars);
+    rowNames = beside(cells.left() - sides.rowEdge - sides.rowBars, sides.rowNames);
+    double top = cells.bottom() + gap;
+    const auto below = [&](double height) {
+        const QRectF rect(cells.left(), top, cells.width(), std::max(0.0, height - gap));
+        top += height;
+        return rect;
+    };
+    columnEdge = below(sides.columnEdge);
+    columnBars = below(sides.columnBars);
+    columnNames = below(sides.columnNames > 0 ? sides.columnNames + gap : 0);
+    caption = QRectF(all.left(), top, all.width(), sides.caption);
+    title = QRectF(cells.left(), all.top(), std::max(cells.width(), 1.0), sides.title);
+    bar = QRectF(cells.right() + em, cells.top(), sides.barWidth, cells.height());
+    barTitle = QRectF(bar.right() + sides.ticks, cells.top(), sides.barTitle, cells.height());
 }
 
 } // namespace contrastlab

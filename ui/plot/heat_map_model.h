@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What a heat map holds, apart from how it is drawn: the matrix, its range of colours, groups,
-// outlines and texts; and the colours of the cells in sight. Owned by one map, window thread.
+// what stands along its edges, marks and texts; and the colours of the cells in sight. Owned by one
+// map, window thread.
 #pragma once
 
 #include "plot/axes_frame.h"
@@ -12,16 +13,29 @@
 #include <QRect>
 #include <QString>
 
+#include <functional>
 #include <vector>
 
 namespace contrastlab {
 
 /// Consecutive rows or columns that belong together.
 struct AxisGroup {
+    static constexpr int noColor = -2;
+
     int first = 0;
     int count = 0;
     QString label;
+    int color = noColor; ///< of its bar: a series colour, -1 muted; noColor: it has no bar
     friend bool operator==(const AxisGroup&, const AxisGroup&) = default;
+};
+
+/// What stands beside each row or below each column once a cell is large enough for it: a picture,
+/// else words. Both are asked for what is in sight whenever the labels are drawn.
+struct HeatMapEdge {
+    std::function<QString(int index)> text;
+    std::function<QImage(int index, int side)> picture; ///< empty: words; null image: none yet
+
+    bool isEmpty() const { return !text && !picture; }
 };
 
 struct HeatMapModel {
@@ -34,8 +48,10 @@ struct HeatMapModel {
     ColorMap colorMap = ColorMap::Diverging;
     bool diagonalOutlined = false;
     std::vector<AxisGroup> rowGroups, columnGroups;
+    HeatMapEdge rowEdge, columnEdge;
     QString rowTitle, columnTitle, barTitle, reductionCaption;
     std::vector<int> outlinedRows, outlinedColumns;
+    std::vector<int> winners; ///< the column that each row is marked in; -1: none
 
     float value(int row, int column) const
     {

@@ -18,13 +18,15 @@ namespace contrastlab {
 
 namespace {
 
-// Just outside the cells of the diagonal, above and below.
+// Just outside the cells of the diagonal, above and below, in whole pixels: a cell is not hidden.
 QPainterPath diagonalStairs(const std::vector<QRectF>& cells)
 {
     QPolygonF above, below;
+    const auto pixel = [](QPointF at) { return QPointF(std::ceil(at.x()), std::ceil(at.y())); };
     for (const QRectF& cell : cells) {
-        above << cell.topLeft() + QPointF(0, -1) << cell.topRight() + QPointF(0, -1);
-        below << cell.topLeft() + QPointF(-1, 0) << cell.bottomLeft() + QPointF(-1, 0);
+        above << pixel(cell.topLeft()) + QPointF(0, -1) << pixel(cell.topRight()) + QPointF(0, -1);
+        below << pixel(cell.topLeft()) + QPointF(-1, 0)
+              << pixel(cell.bottomLeft()) + QPointF(-1, 0);
     }
     QPainterPath stairs;
     stairs.addPolygon(above);
@@ -98,6 +100,100 @@ AxisRange seen(const AxisGroup& group, const AxisScale& scale)
         scale.toPixel(std::min(last, scale.upper)) };
 }
 
+void drawBar(QPainter& painter, const AxisGroup& group, const QRectF& place, const AxesFrame& frame)
+{
+    if (group.color == AxisGroup::noColor || place.width() <= 0 || place.height() <= 0) return;
+    const bool tall = place.height() > place.width();
+    painter.fillRect(
+        place.adjusted(0, 0, tall ? 0 : -1, tall ? -1 : 0), frame.theme.seriesColor(group.color));
+}
+
+/// `draw(index, place)` for each row or column of `count` whose whole cell is in sight.
+template <typename Draw> void forEachSeen(const AxisScale& scale, int count, Draw draw)
+{
+    const int first = std::max(0, static_cast<int>(std::ceil(scale.lower - 1e-6)));
+    for (int i = first; i + 1 <= std::min<double>(count, scale.upper + 1e-6); ++i)
+        draw(i, AxisRange { scale.toPixel(i), scale.toPixel(i + 1) });
+}
+
+/// A picture in the middle of `room`, in its proportions; the sizes that are asked for are few.
+void drawEdgePicture(QPainter& painter, const HeatMapEdge& edge, int index, const QRectF& room)
+{
+    const double side = std::min(room.width(), room.height()) - 1;
+    const QImage picture = edge.picture(index, static_cast<int>(std::ceil(side)));
+    if (picture.isNull()) return;
+    QRectF place({}, QSizeF(picture.size()).scaled(side, side, Qt::KeepAspectRatio));
+    place.moveCenter(room.center());
+    painter.drawImage(place, picture);
+}
+
+/// Words as high as a cell allows, and no higher than small print.
+QFont edgeFont(const QFont& font, double cell)
+{
+    QFont small = scaledFont(font, 0.85);
+    const double height = QFontMetricsF(small).height();
+    return height > cell ? scaledFont(small, cell / height) : small;
+}
+
+void drawRowEdge(QPainter& painter, const HeatMapEdge& edge, int row, const QRectF& place,
+    const AxesFrame& frame)
+{
+    if (edge.picture) return drawEdgePicture(painter, edge, row, place);
+    painter.setFont(edgeFont(frame.font, place.height()));
+    drawElidedText(painter, place, Qt::AlignRight | Qt::AlignVCenter, edge.text(row));
+}
+
+// Words hang slanted from their column, so that narrow columns have theirs, too.
+void drawColumnEdge(QPainter& painter, const HeatMapEdge& edge, int column, const QRectF& place,
+    const AxesFrame& frame)
+{
+    if (edge.picture)
+        return drawEdgePicture(painter, edge, column,
+            QRectF(
+                place.left(), place.top(), place.width(), std::min(place.height(), place.width())));
+    constexpr double slant = 60; // degrees
+    const double sine = std::sin(slant * M_PI / 180);
+    painter.save();
+    painter.setFont(edgeFont(frame.font, place.width() * sine));
+    const double height = QFontMetricsF(painter.font()).height();
+    painter.translate(place.center().x(), place.top());
+    painter.rotate(-slant);
+    const double length = (place.height() - 0.3 * height) / sine;
+    drawElidedText(painter, QRectF(-length, -0.5 * height, length, height),
+        Qt::AlignRight | Qt::AlignVCenter, edge.text(column));
+    painter.restore();
+}
+
+void drawWinner(QPainter& painter, const QRectF& cell, bool right, const PlotTheme& theme)
+{
+    const double half = std::clamp(0.3 * std::min(cell.width(), cell.height()), 1.5, 5.0);
+    const QPointF middle = cell.center();
+    for (const auto& [color, width] :
+        { std::pair(theme.background, 3.0), std::pair(right ? theme.good : theme.error, 1.6) }) {
+        painter.setPen(QPen(color, width, Qt::SolidLine, Qt::RoundCap));
+        if (right) {
+            painter.drawEllipse(middle, half, half);
+            continue;
+        }
+        painter.drawLine(middle - QPointF(half, half), middle + QPointF(half, half));
+        painter.drawLine(middle - QPointF(half, -half), middle + QPointF(half, -half));
+    }
+}
+
+void drawWinners(QPainter& painter, const HeatMapModel& model, const AxesFrame& frame)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    for (int row = 0; row < std::min(model.rows, int(model.winners.size())); ++row) {
+        const int column = model.winners[static_cast<std::size_t>(row)];
+        const QRectF cell = column < 0 ? QRectF() : cellRect(frame, row, column);
+        if (!cell.isEmpty() && frame.plot.contains(cell.center()))
+            drawWinner(painter, cell, column == row, frame.theme);
+    }
+    painter.restore();
+}
+
 } // namespace
 
 QRectF cellRect(const AxesFrame& frame, int row, int column)
@@ -138,6 +234,9 @@ void drawMarks(QPainter& painter, const HeatMapModel& model, const AxesFrame& fr
     painter.setBrush(Qt::NoBrush);
     drawSeparators(painter, model, frame);
     if (model.diagonalOutlined) drawDiagonal(painter, model, frame);
+    if (HeatMapModel::blockSide(frame.left.upper - frame.left.lower, frame.x.upper - frame.x.lower)
+        == 1)
+        drawWinners(painter, model, frame);
     drawOutlined(painter, model, frame);
 }
 
@@ -145,25 +244,54 @@ void drawGroupLabels(QPainter& painter, const HeatMapModel& model, const HeatMap
     const AxesFrame& frame)
 {
     painter.setFont(scaledFont(frame.font, 0.9));
-    painter.setPen(mixed(frame.theme.text, frame.theme.background, 0.15));
-    const double smallest = 0.75 * QFontMetricsF(painter.font()).height();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const QFontMetricsF metrics(painter.font());
     for (const AxisGroup& group : model.rowGroups) {
         const AxisRange rows = seen(group, frame.left);
-        if (rows.extent() < smallest) continue;
+        drawBar(painter, group,
+            { layout.rowBars.left(), rows.lower, layout.rowBars.width(), rows.extent() }, frame);
+        if (rows.extent() < 0.75 * metrics.height()) continue;
+        painter.setPen(frame.theme.text);
         drawElidedText(painter,
-            QRectF(layout.rowLabels.left(), rows.lower, layout.rowLabels.width(), rows.extent()),
+            QRectF(layout.rowNames.left(), rows.lower, layout.rowNames.width(), rows.extent()),
             Qt::AlignRight | Qt::AlignVCenter, group.label);
     }
-    if (!layout.showsColumnLabels) return;
     for (const AxisGroup& group : model.columnGroups) {
         const AxisRange columns = seen(group, frame.x);
-        const QRectF rect(columns.lower, layout.columnLabels.top(), columns.extent(),
-            layout.columnLabels.height());
-        if (!layout.verticalColumnLabels && columns.extent() > 0)
-            drawElidedText(painter, rect, Qt::AlignCenter, group.label);
-        else if (columns.extent() >= smallest)
-            drawVerticalText(painter, rect, Qt::AlignRight | Qt::AlignVCenter, group.label);
+        drawBar(painter, group,
+            { columns.lower, layout.columnBars.top(), columns.extent(),
+                layout.columnBars.height() },
+            frame);
+        if (columns.extent() < 2.5 * metrics.height()) continue;
+        painter.setPen(frame.theme.text);
+        drawElidedText(painter,
+            QRectF(columns.lower, layout.columnNames.top(), columns.extent() - 2,
+                layout.columnNames.height()),
+            Qt::AlignLeft | Qt::AlignVCenter, group.label);
     }
+}
+
+void drawEdges(QPainter& painter, const HeatMapModel& model, const HeatMapLayout& layout,
+    const AxesFrame& frame)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(frame.theme.text);
+    if (!layout.rowEdge.isEmpty())
+        forEachSeen(frame.left, model.rows, [&](int row, AxisRange place) {
+            drawRowEdge(painter, model.rowEdge, row,
+                QRectF(layout.rowEdge.left(), place.lower, layout.rowEdge.width(), place.extent()),
+                frame);
+        });
+    if (!layout.columnEdge.isEmpty())
+        forEachSeen(frame.x, model.columns, [&](int column, AxisRange place) {
+            drawColumnEdge(painter, model.columnEdge, column,
+                QRectF(place.lower, layout.columnEdge.top(), place.extent(),
+                    layout.columnEdge.height()),
+                frame);
+        });
+    painter.restore();
 }
 
 void drawColorBar(QPainter& painter, const HeatMapModel& model, const HeatMapLayout& layout,
@@ -202,8 +330,11 @@ void drawTitles(QPainter& painter, const HeatMapModel& model, const HeatMapLayou
     painter.setPen(frame.theme.text);
     painter.setFont(frame.font);
     drawVerticalText(painter, layout.barTitle, Qt::AlignCenter, model.barTitle);
-    drawVerticalText(painter, layout.rowTitle, Qt::AlignCenter, model.rowTitle);
-    drawElidedText(painter, layout.columnTitle, Qt::AlignCenter, model.columnTitle);
+    QStringList titles;
+    if (!model.rowTitle.isEmpty()) titles << QStringLiteral("↓ ") + model.rowTitle;
+    if (!model.columnTitle.isEmpty()) titles << QStringLiteral("→ ") + model.columnTitle;
+    drawElidedText(painter, layout.title, Qt::AlignLeft | Qt::AlignVCenter,
+        titles.join(QStringLiteral("   ")));
     if (layout.caption.isEmpty() || side == 1) return;
     painter.setPen(frame.theme.mutedText);
     painter.setFont(scaledFont(frame.font, 0.9));

@@ -17,10 +17,15 @@ QRectF cellRect(const AxesFrame& frame, int row, int column);
 /// `image`, one pixel a block, in the place of its blocks; the part of it that is in the plot.
 void drawCells(
     QPainter& painter, const AxesFrame& frame, const QImage& image, const QRect& blocks, int side);
-/// The diagonal's frames, the lines between groups and the outlined rows and columns.
+/// The diagonal's frames, the lines between groups, the outlined rows and columns, and each row's
+/// winner: a ring on the diagonal, a cross off it.
 void drawMarks(QPainter& painter, const HeatMapModel& model, const AxesFrame& frame);
-/// Names of the groups, beside and below the cells.
+/// Bars and names of the groups, beside and below the cells; a name is left out where its group has
+/// no room for it.
 void drawGroupLabels(QPainter& painter, const HeatMapModel& model, const HeatMapLayout& layout,
+    const AxesFrame& frame);
+/// Pictures and words of the rows and columns in sight.
+void drawEdges(QPainter& painter, const HeatMapModel& model, const HeatMapLayout& layout,
     const AxesFrame& frame);
 void drawColorBar(QPainter& painter, const HeatMapModel& model, const HeatMapLayout& layout,
     const AxesFrame& frame);

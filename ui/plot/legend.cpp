@@ -39,6 +39,12 @@ double Legend::layout(QPointF topLeft, double width, const QFont& font)
     return place.y() + height - topLeft.y();
 }
 
+double Legend::hide()
+{
+    m_rects.clear();
+    return 0;
+}
+
 void Legend::draw(QPainter& painter, const PlotTheme& theme, int hoveredEntry) const
 {
     painter.save();
@@ -62,7 +68,7 @@ void Legend::draw(QPainter& painter, const PlotTheme& theme, int hoveredEntry) c
         const bool hovered = static_cast<int>(i) == hoveredEntry;
         painter.setPen(hovered ? theme.text
                 : entry.shown  ? mixed(theme.text, theme.background, 0.12)
-                               : theme.missing);
+                               : theme.mutedText);
         const QRectF text = rect.adjusted(1.7 * metrics.height(), 0, -0.4 * metrics.height(), 0);
         painter.drawText(text,
             Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip,

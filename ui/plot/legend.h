@@ -36,6 +36,8 @@ public:
     /// Arranges the entries in rows of `width` from `topLeft`; returns the height they take,
     /// 0 for an empty legend.
     double layout(QPointF topLeft, double width, const QFont& font);
+    /// Nothing is drawn or found until it is laid out again; 0.
+    double hide();
     void draw(QPainter& painter, const PlotTheme& theme, int hoveredEntry = -1) const;
     /// Index of the entry at `position`, or -1.
     int entryAt(QPointF position) const;

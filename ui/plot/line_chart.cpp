@@ -25,6 +25,43 @@ void LineChart::setAxisTitles(const QString& x, const QString& left, const QStri
     setTitles(x, left, right);
 }
 
+void LineChart::setValueUnit(const QString& unit)
+{
+    AxesLook wanted = look();
+    wanted.leftSuffix = unit;
+    setLook(wanted);
+}
+
+void LineChart::setKeyLabelsShown(bool shown)
+{
+    AxesLook wanted = look();
+    if (wanted.keyLabels == shown) return;
+    wanted.keyLabels = shown;
+    setLook(wanted);
+}
+
+void LineChart::setFlagsShown(bool shown)
+{
+    m_flagsShown = shown;
+    forgetMarkers();
+}
+
+void LineChart::shareKeys(LineChart& other)
+{
+    for (auto [from, to] : { std::pair(this, &other), std::pair(&other, this) }) {
+        from->m_partner = to;
+        connect(from, &LineChart::crosshairMoved, to, [to](double x) { to->setCrosshair(x); });
+        connect(from, &LineChart::crosshairLeft, to, [to] { to->setCrosshair({}); });
+    }
+}
+
+void LineChart::adoptKeys(AxisRange keys, bool following)
+{
+    setRanges({ keys, ranges().left, ranges().right });
+    setFollowing(following, followsValues());
+    refresh();
+}
+
 void LineChart::setSeries(const QString& id, const SeriesStyle& style)
 {
     ChartSeries* series = m_model.find(id);
@@ -54,6 +91,12 @@ QStringList LineChart::seriesIds() const
     return ids;
 }
 
+QString LineChart::labelOf(const QString& id) const
+{
+    const ChartSeries* series = m_model.find(id);
+    return series ? series->style.label : QString();
+}
+
 const CurveData* LineChart::curve(const QString& id) const
 {
     const ChartSeries* series = m_model.find(id);
@@ -67,7 +110,7 @@ void LineChart::append(
     ChartSeries* series = m_model.find(id);
     if (!series || keys.empty()) return;
     series->data.append(keys, values);
-    refresh();
+    dataChanged();
 }
 
 void LineChart::append(const QString& id, double key, double value)
@@ -88,13 +131,20 @@ void LineChart::setCurve(const QString& id, CurveData curve)
     if (!series) return;
     series->data = std::move(curve);
     series->data.setSmoothing(series->style.smoothed ? m_model.smoothing : 0);
-    refresh();
+    dataChanged();
 }
 
 void LineChart::clear(const QString& id)
 {
     if (ChartSeries* series = m_model.find(id)) series->data.clear();
+    dataChanged();
+}
+
+// What both show may reach further now.
+void LineChart::dataChanged()
+{
     refresh();
+    if (m_partner && followsKeys()) m_partner->refresh();
 }
 
 void LineChart::clearAll()
@@ -211,6 +261,7 @@ void LineChart::setKeyRange(double lower, double upper)
 {
     setRanges({ { lower, upper }, ranges().left, ranges().right });
     setFollowing(false, followsValues());
+    takeNavigation();
     refresh();
 }
 

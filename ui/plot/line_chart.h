@@ -10,6 +10,8 @@
 #include "plot/chart_markers.h"
 #include "plot/chart_model.h"
 
+#include <QPointer>
+
 #include <optional>
 #include <span>
 
@@ -22,11 +24,25 @@ public:
     explicit LineChart(QWidget* parent = nullptr);
 
     void setAxisTitles(const QString& x, const QString& left, const QString& right = {});
+    /// Behind the numbers of the left axis: "%".
+    void setValueUnit(const QString& unit);
+    /// Numbers and title of the x axis; without, another chart's below say them.
+    void setKeyLabelsShown(bool shown);
+    /// Above the plot; without, markers are lines alone.
+    void setFlagsShown(bool shown);
+    using AxesCanvas::setLegendShown;
+    /// The height that all but the plot takes in a figure of this width.
+    int heightBesidePlot(int width, bool legend, bool flags, bool keyLabels) const;
+    /// Both show the same keys from now on: zoom, pan, crosshair of either move both.
+    void shareKeys(LineChart& other);
 
     /// Adds series `id` at the end of the legend, or changes the look of the one there is.
     void setSeries(const QString& id, const SeriesStyle& style);
     void removeSeries(const QString& id);
     QStringList seriesIds() const;
+    [[nodiscard]] QString labelOf(const QString& id) const;
+    /// Where the crosshair stands, of the pointer or of the keys.
+    [[nodiscard]] std::optional<double> crosshair() const { return m_crosshair; }
     /// The samples of a series; null where there is none of that name.
     const CurveData* curve(const QString& id) const;
 
@@ -69,6 +85,7 @@ public:
     /// What the crosshair says at x, largest value first.
     std::vector<SeriesReading> readingsAt(double x) const;
 
+    void resetView() override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -83,6 +100,8 @@ protected:
     bool isEmpty() const override { return m_model.isEmpty(); }
     void fitRanges(const QRectF& plot) override;
     double roomAbove() const override;
+    double roomRight() const override;
+    void takeNavigation() override;
     void drawOverlay(QPainter& painter, const AxesFrame& frame) override;
     void takePointer(std::optional<QPointF> at) override;
     void takeClick(QPointF at, Qt::KeyboardModifiers modifiers) override;
@@ -95,10 +114,14 @@ private:
     void rebuildLegend();
     void applyVisibility(const std::vector<bool>& visible);
     void forgetMarkers();
+    void dataChanged();
+    void adoptKeys(AxisRange keys, bool following);
     void drawChart(QPainter& painter, const AxesFrame& frame);
     void hoverMarker(std::optional<QPointF> at);
 
     ChartModel m_model;
+    QPointer<LineChart> m_partner; ///< that shows the same keys
+    bool m_flagsShown = true;
     QString m_keyTitle;
     int m_playheadLayer;
     std::optional<double> m_playhead, m_crosshair;

@@ -3,17 +3,20 @@
 //
 // A line chart on its canvas: ranges, drawing, mouse and keys. Window thread.
 #include "plot/chart_painter.h"
+#include "plot/end_labels.h"
 #include "plot/line_chart.h"
 
 #include <QPainter>
 #include <QToolTip>
+#include <QtMath>
 
 namespace contrastlab {
 
 void LineChart::fitRanges(const QRectF&)
 {
     AxesRanges wanted = ranges();
-    if (followsKeys()) wanted.x = m_model.keyRange();
+    if (followsKeys())
+        wanted.x = m_model.keyRange(m_partner ? m_partner->m_model.keyBounds() : ValueBounds());
     if (followsValues()) {
         wanted.left = m_model.valueRange(false, wanted.x);
         wanted.right = m_model.valueRange(true, wanted.x);
@@ -24,15 +27,43 @@ void LineChart::fitRanges(const QRectF&)
 
 double LineChart::roomAbove() const
 {
-    const AxesFrame shown = frame();
-    return markerRoom(placedMarkers(m_model.markers, shown), shown);
+    return m_flagsShown && !m_model.markers.empty() ? markerRowHeight(font()) : 0;
+}
+
+// As wide as the partner's, so that one key lies at one place in both.
+double LineChart::roomRight() const
+{
+    const double own = endLabelRoom(m_model, font(), drawnSize().width());
+    if (!m_partner) return own;
+    return std::max(own, endLabelRoom(m_partner->m_model, font(), drawnSize().width()));
+}
+
+// Title and numbers of the x axis are about three lines.
+int LineChart::heightBesidePlot(int width, bool legend, bool flags, bool keyLabels) const
+{
+    const double em = fontMetrics().height();
+    const double above = legend ? legendHeightAt(width) + 0.8 * em : 0.5 * em;
+    return qCeil(
+        above + (flags ? markerRowHeight(font()) : 0) + (keyLabels ? 3 * em + 4 : 0.5 * em));
+}
+
+void LineChart::takeNavigation()
+{
+    if (m_partner) m_partner->adoptKeys(ranges().x, followsKeys());
+}
+
+void LineChart::resetView()
+{
+    AxesCanvas::resetView();
+    if (m_partner) m_partner->AxesCanvas::resetView();
 }
 
 void LineChart::drawChart(QPainter& painter, const AxesFrame& frame)
 {
-    const auto placed = placedMarkers(m_model.markers, frame);
-    drawMarkers(painter, m_model.markers, placed, frame, isExporting() ? -1 : m_hoveredMarker);
+    const auto placed = placedMarkers(m_model.markers, frame, m_flagsShown);
+    drawMarkers(painter, placed, frame, isExporting() ? -1 : m_hoveredMarker);
     drawCurves(painter, m_model, frame);
+    drawEndLabels(painter, m_model, frame, roomRight());
     if (!isExporting()) m_placedMarkers = placed;
 }
 
@@ -54,7 +85,7 @@ void LineChart::hoverMarker(std::optional<QPointF> at)
     setCursor(marker >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (marker >= 0)
         QToolTip::showText(mapToGlobal(*at).toPoint(),
-            m_model.markers[static_cast<std::size_t>(marker)].text, this);
+            markerText(m_model.markers, m_placedMarkers, static_cast<std::size_t>(marker)), this);
     else
         QToolTip::hideText();
     refresh();

@@ -19,7 +19,6 @@ constexpr int fedInterval = 100; // ms a step of the glide, while points come an
 
 PointCloud::PointCloud(QWidget* parent) : AxesCanvas(parent)
 {
-    setFocusPolicy(Qt::StrongFocus);
     setLook({ .rightLine = true,
         .keyTicks = false,
         .valueTicks = false,
@@ -85,10 +84,30 @@ void PointCloud::setPointLabels(QStringList labels)
     refreshOverlay();
 }
 
-void PointCloud::setColorLegend(const QStringList& labels)
+void PointCloud::setColorLegend(const QStringList& labels, int grey)
 {
-    m_model.setColorLegend(labels);
+    m_model.setColorLegend(labels, grey);
     rebuildLegend();
+}
+
+void PointCloud::setColors(std::span<const int> colors)
+{
+    m_model.recolor(colors);
+    m_indexStale = true;
+    refreshLayer(m_pointLayer);
+    refreshOverlay();
+}
+
+void PointCloud::setGroupNamesShown(bool shown)
+{
+    m_groupNamesShown = shown;
+    refreshLayer(m_pointLayer);
+}
+
+void PointCloud::setPictures(PointPicture pictures)
+{
+    m_painter.setPictures(std::move(pictures));
+    refreshLayer(m_pointLayer);
 }
 
 void PointCloud::setShapeLegend(const QStringList& labels)
@@ -212,7 +231,7 @@ QSize PointCloud::sizeHint() const
 }
 QSize PointCloud::minimumSizeHint() const
 {
-    return QSize(14, 12) * fontMetrics().height();
+    return QSize(14, 9) * fontMetrics().height();
 }
 
 // --- drawing
@@ -238,11 +257,14 @@ QPointF PointCloud::positionOf(int index) const
 
 void PointCloud::drawPoints(QPainter& painter, const AxesFrame& frame)
 {
+    const auto places =
+        isExporting() ? CloudPainter::places(m_model, frame) : std::vector<QPointF>();
     if (isExporting())
-        m_painter.drawForFile(
-            painter, m_model, frame, CloudPainter::places(m_model, frame), m_pairsVisible);
+        m_painter.drawForFile(painter, m_model, frame, places, m_pairsVisible);
     else
         m_painter.draw(painter, m_model, frame, screenPoints(), m_pairsVisible);
+    if (m_groupNamesShown)
+        drawGroupNames(painter, m_model, frame, isExporting() ? places : screenPoints());
 }
 
 void PointCloud::drawOverlay(QPainter& painter, const AxesFrame& frame)

@@ -39,7 +39,16 @@ public:
     void setPointLabels(QStringList labels);
 
     void setAxisTitles(const QString& x, const QString& y) { setTitles(x, y); }
-    void setColorLegend(const QStringList& labels);
+    /// `grey`: the colour that stands for all without one of their own; -1: there is no such.
+    void setColorLegend(const QStringList& labels, int grey = -1);
+    /// Other colours for the same points, one a point.
+    void setColors(std::span<const int> colors);
+    /// Names of the colours at the middles of their points.
+    void setGroupNamesShown(bool shown);
+    /// Pictures in the place of points, where few are in sight.
+    void setPictures(PointPicture pictures);
+    /// Other pictures can be had now.
+    void refreshPictures() { refreshLayer(m_pointLayer); }
     void setShapeLegend(const QStringList& labels);
 
     int pointCount() const { return m_model.count(); }
@@ -108,7 +117,7 @@ private:
 
     CloudModel m_model;
     CloudPainter m_painter;
-    bool m_pairsVisible = true;
+    bool m_pairsVisible = true, m_groupNamesShown = false;
     int m_pointLayer;
 
     ViewGlide m_glide;

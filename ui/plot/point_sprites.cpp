@@ -31,6 +31,11 @@ LegendMark pointShape(int shape)
     return shapes[std::abs(shape) % PointSprites::shapeCount];
 }
 
+QColor pointColor(const PlotTheme& theme, int color)
+{
+    return color < 0 ? theme.axis : theme.seriesColor(color);
+}
+
 void drawPoint(QPainter& painter, const PlotTheme& theme, QPointF center, double diameter,
     int color, int shape, PointState state)
 {
@@ -40,7 +45,7 @@ void drawPoint(QPainter& painter, const PlotTheme& theme, QPointF center, double
         drawLegendMark(painter, mark, center, diameter + 3.2, theme.text);
     else if (diameter >= 5)
         drawLegendMark(painter, mark, center, diameter + 1.4, theme.background);
-    const QColor fill = state == PointState::Muted ? theme.unselected : theme.seriesColor(color);
+    const QColor fill = state == PointState::Muted ? theme.unselected : pointColor(theme, color);
     drawLegendMark(
         painter, mark, center, state == PointState::Selected ? diameter + 0.4 : diameter, fill);
 }
@@ -48,7 +53,7 @@ void drawPoint(QPainter& painter, const PlotTheme& theme, QPointF center, double
 std::size_t PointSprites::spriteIndex(
     int color, int shape, PointState state, int phaseX, int phaseY) const
 {
-    const int c = std::abs(color) % PlotTheme::seriesCount;
+    const int c = color < 0 ? PlotTheme::seriesCount : color % PlotTheme::seriesCount;
     const int s = std::abs(shape) % shapeCount;
     return static_cast<std::size_t>(
         (((c * shapeCount + s) * 3 + static_cast<int>(state)) * phases + phaseX) * phases + phaseY);
@@ -64,11 +69,9 @@ void PointSprites::prepare(const PlotTheme& theme, double diameter, double devic
     m_background = theme.background;
     m_firstColor = theme.series[0];
     m_side = 2 * static_cast<int>(std::ceil((0.7 * diameter + 2.6) * devicePixelRatio)) + 2;
-    m_sprites.assign(spriteIndex(PlotTheme::seriesCount - 1, shapeCount - 1, PointState::Selected,
-                         phases - 1, phases - 1)
-            + 1,
-        {});
-    for (int color = 0; color < PlotTheme::seriesCount; ++color)
+    m_sprites.assign(
+        spriteIndex(-1, shapeCount - 1, PointState::Selected, phases - 1, phases - 1) + 1, {});
+    for (int color = -1; color < PlotTheme::seriesCount; ++color)
         for (int shape = 0; shape < shapeCount; ++shape)
             for (const PointState state :
                 { PointState::Normal, PointState::Muted, PointState::Selected })

@@ -18,6 +18,9 @@ enum class PointState { Normal, Muted, Selected };
 /// Shapes by index: circle, square, triangle, and again.
 LegendMark pointShape(int shape);
 
+/// Of a point in series colour `color`; -1 is grey.
+QColor pointColor(const PlotTheme& theme, int color);
+
 /// Draws one point with vector strokes: for files and for the point under the mouse.
 void drawPoint(QPainter& painter, const PlotTheme& theme, QPointF center, double diameter,
     int color, int shape, PointState state);

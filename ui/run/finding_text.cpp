@@ -48,7 +48,15 @@ QString aboutTraining(const Finding& finding, const RunSpec& spec)
                              "causes is seen. Do the pairs belong together?")
             .arg(n(x[0]), landmarkText(spec, x[1]));
     case Code::diverged:
-        return Sentences::tr("The loss stopped being a number at step %1.").arg(n(x[0]));
+        return finding.change
+            ? Sentences::tr("The loss stopped being a number at step %1. What most likely did it: "
+                            "%2.")
+                  .arg(n(x[0]), suspectText(*finding.change))
+            : Sentences::tr("The loss stopped being a number at step %1.").arg(n(x[0]));
+    case Code::spoiltByChange:
+        return Sentences::tr("Held-out pairs are found no better than by a guess any more, and the "
+                             "weights are spoilt. What most likely did it: %1.")
+            .arg(finding.change ? suspectText(*finding.change) : QString());
     case Code::learningRateTooLow:
         return Sentences::tr("The loss, %1, stays near that of a guess, %2. The learning rate %3 "
                              "is too low: a step moves the weights by %4 of their length, where "
@@ -150,10 +158,15 @@ QString aboutObjective(const Finding& finding)
 QString aboutCollapse(const Finding& finding)
 {
     const auto& x = finding.numbers;
-    if (finding.code == Code::completeCollapse)
-        return Sentences::tr("Complete collapse: all embeddings are nearly equal (mean cosine of "
-                             "negatives %1).")
-            .arg(n(x[0]));
+    if (finding.code == Code::completeCollapse) {
+        const QString where = x[0] == 1 ? Sentences::tr("of the first modality")
+            : x[0] == 2                 ? Sentences::tr("of the second modality")
+                                        : Sentences::tr("within each modality");
+        return Sentences::tr("Complete collapse: all embeddings %1 are nearly equal (their spread "
+                             "is %2, where the whole sphere has 1).",
+            "where, spread")
+            .arg(where, n(std::round(1000 * x[1]) / 1000));
+    }
     if (finding.code == Code::dimensionalCollapse)
         return Sentences::tr("The embeddings fill few of their dimensions: effective rank %1 of "
                              "%2 (dimensional collapse).")
@@ -198,9 +211,34 @@ QString findingText(const Finding& finding, const RunSpec& spec)
 QString remedyText(const Finding& finding)
 {
     if (!finding.remedy) return {};
-    const Parameter& parameter = *findParameter(finding.remedy->key);
-    return Sentences::tr("Set %1 to %2", "parameter, value")
-        .arg(labelText(parameter), valueText(parameter, finding.remedy->value));
+    const Remedy& remedy = *finding.remedy;
+    const Parameter& parameter = *findParameter(remedy.key);
+    const QString label = labelText(parameter), value = valueText(parameter, remedy.value);
+    if (remedy.backTo == 0) return restartText(remedy);
+    if (remedy.backTo > 0)
+        return Sentences::tr("Go back to step %1, with %2 %3", "step, parameter, value")
+            .arg(QString::number(remedy.backTo), label, value);
+    return Sentences::tr("Set %1 to %2", "parameter, value").arg(label, value);
+}
+
+QString restartText(const Remedy& remedy)
+{
+    const Parameter& parameter = *findParameter(remedy.key);
+    return Sentences::tr("Restart with %1 %2", "parameter, value")
+        .arg(labelText(parameter), valueText(parameter, remedy.value));
+}
+
+QString suspectText(const Suspect& suspect)
+{
+    const Parameter* parameter = findParameter(suspect.key);
+    if (!parameter) return QString::fromStdString(suspect.key);
+    const auto value = [&](const std::string& text) {
+        const auto parsed = parseValue(*parameter, text);
+        return parsed ? valueText(*parameter, *parsed) : QString::fromStdString(text);
+    };
+    return Sentences::tr("%1 went from %2 to %3 at step %4", "parameter, values, step")
+        .arg(labelText(*parameter), value(suspect.before), value(suspect.after),
+            QString::number(suspect.step));
 }
 
 } // namespace contrastlab

@@ -12,7 +12,10 @@ namespace contrastlab {
 ItemFocus::ItemFocus(RunMoment& moment, QObject* parent) : QObject(parent), m_moment(moment)
 {
     connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
-        if (change.run == MomentChange::Run::other) hover({});
+        if (change.run == MomentChange::Run::other) {
+            hover({});
+            gather({});
+        }
         if (change.data && m_moment.setup()) checkData();
     });
 }
@@ -25,6 +28,17 @@ void ItemFocus::hover(const Items& items)
 void ItemFocus::pin(const Items& items)
 {
     if (std::exchange(m_pinned, items) != items) emit pinnedChanged();
+}
+
+void ItemFocus::clear()
+{
+    pin({});
+    gather({});
+}
+
+void ItemFocus::gather(std::vector<Index> items)
+{
+    if (std::exchange(m_gathered, items) != items) emit gatheredChanged();
 }
 
 Index ItemFocus::heardOf(const Items& items) const

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which items a person looks at: those under the pointer, and those pinned by a click. Shared by
-// the views, so that each shows what the others point at. Window thread.
+// Which items a person looks at: those under the pointer, those pinned by a click, and those
+// gathered by a lasso. Shared by the views, so that each shows what the others point at. Window
+// thread.
 #pragma once
 
 #include "run/run_moment.h"
@@ -32,8 +33,11 @@ public:
 
     void hover(const Items& items);
     void pin(const Items& items);
-    /// Nothing pinned.
-    void clear() { pin({}); }
+    /// Nothing pinned, nothing gathered.
+    void clear();
+    /// Held-out items that were gathered to be looked at together, by a lasso; none: all are.
+    void gather(std::vector<Index> items);
+    [[nodiscard]] const std::vector<Index>& gathered() const { return m_gathered; }
 
     [[nodiscard]] const Items& hovered() const { return m_hovered; }
     [[nodiscard]] const Items& pinned() const { return m_pinned; }
@@ -44,12 +48,14 @@ public:
 signals:
     void hoveredChanged();
     void pinnedChanged();
+    void gatheredChanged();
 
 private:
     void checkData();
 
     RunMoment& m_moment;
     Items m_hovered, m_pinned;
+    std::vector<Index> m_gathered;
     std::string m_data; ///< what the pinned items belong to
 };
 

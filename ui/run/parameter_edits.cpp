@@ -144,20 +144,42 @@ void ParameterEdits::apply(const std::string& key, const ParameterValue& value)
     emit pendingChanged();
 }
 
+void ParameterEdits::take(const Remedy& remedy)
+{
+    if (remedy.backTo >= 0 && !m_session.goBackTo(remedy.backTo)) return;
+    edit(*findParameter(remedy.key), remedy.value);
+}
+
+void ParameterEdits::restartWith(const Remedy& remedy)
+{
+    RunSpec spec = m_session.spec();
+    spec.set(remedy.key, remedy.value);
+    m_session.start(spec, m_session.isPaused());
+}
+
 void ParameterEdits::applyAndRestart()
 {
     const RunSpec spec = wanted();
     m_pending.clear();
-    m_session.start(spec);
+    m_session.start(spec, m_session.isPaused());
     emit pendingChanged();
 }
 
-void ParameterEdits::startOn(const RunSpec& spec)
+void ParameterEdits::startOn(const RunSpec& spec, bool paused)
 {
     m_stack.clear();
     m_pending.clear();
-    m_session.start(spec);
+    m_session.start(spec, paused);
     emit pendingChanged();
+}
+
+bool ParameterEdits::returnTo(std::size_t place)
+{
+    if (!m_session.returnTo(place)) return false;
+    m_stack.clear();
+    m_pending.clear();
+    emit pendingChanged();
+    return true;
 }
 
 void ParameterEdits::discard()

@@ -5,6 +5,7 @@
 // run takes them, and both can be undone. Window thread.
 #pragma once
 
+#include "analysis/doctor.h"
 #include "run/run_session.h"
 
 #include <QObject>
@@ -29,6 +30,10 @@ public:
     void edit(const Parameter& parameter, const ParameterValue& value, int gesture = 0);
     /// The same without a word for the undo stack.
     void apply(const std::string& key, const ParameterValue& value);
+    /// Goes back where the remedy says so and sets its value, which can be undone.
+    void take(const Remedy& remedy);
+    /// A new run with the remedy's value.
+    void restartWith(const Remedy& remedy);
 
     /// What the form shows: the value that waits, the one on its way to the run, or the run's.
     [[nodiscard]] ParameterValue shownValue(std::string_view key) const;
@@ -41,7 +46,9 @@ public:
 
     void applyAndRestart();
     /// A new run on other data: nothing waits any more, and nothing of before can be undone.
-    void startOn(const RunSpec& spec);
+    void startOn(const RunSpec& spec, bool paused = false);
+    /// Back to a run that the window has left (RunSession::returnTo()); likewise.
+    bool returnTo(std::size_t place);
     /// Forgets what waits; can be undone.
     void discard();
     /// The same without a word for the undo stack.

@@ -81,4 +81,14 @@ RunLoader::Before RunLoader::returnToBefore()
     return before;
 }
 
+void RunLoader::adopt(std::shared_ptr<const PreparedRun> ready)
+{
+    cancel();
+    m_before.reset();
+    m_prepared.reset();
+    m_progress.reset();
+    m_failure.reset();
+    m_ready = std::move(ready);
+}
+
 } // namespace contrastlab

@@ -61,6 +61,8 @@ public:
     [[nodiscard]] const Before* before() const { return m_before ? &*m_before : nullptr; }
     /// Its data are those that are ready again.
     Before returnToBefore();
+    /// Data that were ready before are so again; what begin() handed out gives up.
+    void adopt(std::shared_ptr<const PreparedRun> ready);
 
 private:
     std::shared_ptr<LatestValue<PreparedRun>> m_prepared;

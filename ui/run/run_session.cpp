@@ -41,12 +41,53 @@ RunSession::~RunSession()
 
 void RunSession::start(const RunSpec& spec, bool paused)
 {
+    leave();
     rememberRunBefore();
     m_returning = false;
     retire();
     launch({ m_loader.begin(spec), std::make_shared<Run>(spec), nullptr, evaluateTrainer, m_threads,
                paused },
         Begins::anew);
+}
+
+// What was trained is worth keeping: a run of no steps is not.
+void RunSession::leave()
+{
+    if (!m_loader.ready() || !m_run || m_run->steps.size() == 0) return;
+    const Playhead& playhead = m_moment.playhead();
+    m_left.push_back({ m_run, m_loader.ready(), playhead.following ? -1 : playhead.step });
+    if (m_left.size() > mostLeftRuns) m_left.erase(m_left.begin());
+}
+
+void RunSession::forgetLeft(const Run& run)
+{
+    std::erase_if(m_left, [&](const LeftRun& left) { return left.run.get() == &run; });
+}
+
+bool RunSession::returnTo(std::size_t place)
+{
+    if (place >= m_left.size()) return false;
+    const LeftRun chosen = m_left[place];
+    const auto checkpoints = chosen.run->checkpoints();
+    if (chosen.run->outcome().kind == RunOutcome::Kind::running || checkpoints.empty())
+        return false;
+    leave();
+    forgetLeft(*chosen.run);
+    retire();
+    m_returning = false;
+    m_loader.adopt(chosen.ready);
+    m_run = chosen.run;
+    m_moment.show(m_run, momentDataOf(*chosen.ready));
+    branch(checkpoints.back(), true);
+    m_parkAt = chosen.parkedAt;
+    return true;
+}
+
+// The past of a run is copied on its thread.
+void RunSession::parkWhereLeft()
+{
+    if (m_parkAt < 0 || m_moment.newestStep() < m_parkAt) return;
+    m_moment.park(std::exchange(m_parkAt, -1));
 }
 
 // The old thread ends by itself; waiting for it here would hold the window up for a step.
@@ -85,6 +126,7 @@ bool RunSession::returnToRunBefore()
     m_returning = false;
     const RunLoader::Before before = m_loader.returnToBefore();
     m_run = before.run;
+    forgetLeft(*m_run);
     m_moment.show(m_run, momentDataOf(*before.ready));
     branch(before.run->checkpoints().back(), before.paused);
     return true;
@@ -100,6 +142,7 @@ void RunSession::launch(const TrainingThread::Start& start, Begins begins)
 {
     m_run = start.run;
     m_outcome = {};
+    m_parkAt = -1;
     m_speedMarks.clear();
     m_beginsPaused = start.paused;
     m_state = !m_loader.ready() ? State::preparing : start.paused ? State::paused : State::running;
@@ -133,14 +176,23 @@ void RunSession::branch(const std::shared_ptr<const Checkpoint>& from, bool paus
     launch({ prepare, run, from, evaluateTrainer, m_threads, paused }, Begins::continued);
 }
 
+std::vector<Suspect> RunSession::suspects() const
+{
+    if (!m_run || m_outcome.kind != RunOutcome::Kind::diverged) return {};
+    return suspectsAmong(m_run->events.all(), m_outcome.step - suspectSteps, m_outcome.step);
+}
+
 std::shared_ptr<const Checkpoint> RunSession::lastHealthy() const
 {
     if (!m_loader.ready() || m_outcome.kind != RunOutcome::Kind::diverged) return nullptr;
+    const auto blamed = suspects();
+    const std::int64_t before = blamed.empty() ? m_outcome.step - 1 : blamed.front().step;
     std::shared_ptr<const Checkpoint> found;
     for (const auto& checkpoint : m_run->checkpoints()) {
         // A run that went back to a checkpoint and diverged before the next goes back further.
-        const bool tried = m_run->branchedAt() > 0 && checkpoint->step == m_run->branchedAt();
-        if (checkpoint->step >= m_outcome.step || (tried && found)) continue;
+        const bool tried =
+            blamed.empty() && m_run->branchedAt() > 0 && checkpoint->step == m_run->branchedAt();
+        if (checkpoint->step > before || (tried && found)) continue;
         if (checkpoint->parameters.allFinite() && (!found || checkpoint->step >= found->step))
             found = checkpoint;
     }
@@ -153,20 +205,13 @@ std::int64_t RunSession::lastHealthyStep() const
     return checkpoint ? checkpoint->step : -1;
 }
 
-bool RunSession::goBackToLastHealthy()
+bool RunSession::goBackTo(std::int64_t step)
 {
-    const auto checkpoint = lastHealthy();
-    if (!checkpoint) return false;
-    const std::string cause = m_outcome.cause;
-    const auto events = m_run->events.all();
-    branch(checkpoint, true);
-    const Parameter* parameter = findParameter(cause);
-    for (auto event = events.rbegin(); parameter && event != events.rend(); ++event) {
-        if (event->kind != RunEvent::Kind::change || event->key != cause) continue;
-        const auto before = parseValue(*parameter, event->before);
-        if (before && toText(spec().value(cause)) == event->after) request({ cause, *before });
-        break;
-    }
+    if (!m_loader.ready() || !m_run) return false;
+    const auto checkpoint = m_run->checkpointAtOrBefore(step);
+    if (!checkpoint || !checkpoint->parameters.allFinite()) return false;
+    leave();
+    branch(checkpoint, m_state != State::running);
     return true;
 }
 
@@ -287,6 +332,7 @@ void RunSession::tick()
     readData();
     readRefusals();
     m_moment.catchUp();
+    parkWhereLeft();
     readState(outcome);
     countSpeed();
     if (const auto failure = m_analyst.takeFailure())

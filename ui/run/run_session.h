@@ -9,6 +9,7 @@
 #include "run/analyst.h"
 #include "run/run_loader.h"
 #include "run/run_moment.h"
+#include "run/suspects.h"
 #include "run/training_thread.h"
 
 #include <QElapsedTimer>
@@ -35,12 +36,28 @@ public:
     [[nodiscard]] RunMoment& moment() { return m_moment; }
     [[nodiscard]] const RunMoment& moment() const { return m_moment; }
 
-    /// Begins a run from its first step; one that goes on is stopped.
+    /// A run that this window has left, with what it needs to go on.
+    struct LeftRun {
+        std::shared_ptr<Run> run;
+        std::shared_ptr<const PreparedRun> ready;
+        std::int64_t parkedAt = -1; ///< where the playhead stood; -1: it followed
+    };
+    static constexpr std::size_t mostLeftRuns = 8;
+    /// The newest last; the oldest go when there are too many.
+    [[nodiscard]] const std::vector<LeftRun>& leftRuns() const { return m_left; }
+    /// Back to one of them, paused at its last checkpoint; the present run takes its place. False
+    /// while it has not come to its end yet.
+    bool returnTo(std::size_t place);
+
+    /// Begins a run from its first step; one that goes on is stopped and kept in leftRuns().
     void start(const RunSpec& spec, bool paused = false);
-    /// Paused at the newest healthy checkpoint of a run that diverged, with the value of the likely
-    /// cause as it was before its last change. False where there is none.
-    bool goBackToLastHealthy();
-    /// Where goBackToLastHealthy() would go; -1 for nowhere.
+    /// The run goes on from its newest healthy checkpoint at or before a step; paused where it is
+    /// paused or has ended. False where there is none.
+    bool goBackTo(std::int64_t step);
+    /// Changes that a run that diverged is blamed on, the likeliest first.
+    [[nodiscard]] std::vector<Suspect> suspects() const;
+    /// The step that a run that diverged should go back to: before the likeliest change, or its
+    /// last healthy one; -1 for nowhere.
     [[nodiscard]] std::int64_t lastHealthyStep() const;
     /// After the last step: goes on for as many steps again.
     void continueFurther();
@@ -53,6 +70,11 @@ public:
     void setPaused(bool paused);
     /// While data are prepared: the run will begin with a pause.
     [[nodiscard]] bool beginsPaused() const { return m_beginsPaused; }
+    /// It stands still until someone lets it go on; a run that takes its place should, too.
+    [[nodiscard]] bool isPaused() const
+    {
+        return m_state == State::paused || (m_state == State::preparing && m_beginsPaused);
+    }
     /// Pauses, or goes on; after the last step, goes on for as many again.
     void togglePaused();
     /// So many steps, then pauses.
@@ -100,6 +122,9 @@ private:
     enum class Begins { anew, continued };
 
     void retire();
+    void leave();
+    void forgetLeft(const Run& run);
+    void parkWhereLeft();
     void rememberRunBefore();
     /// True where the last step of the run before is known by now.
     bool returnToRunBefore();
@@ -123,6 +148,8 @@ private:
     State m_state = State::idle;
     bool m_beginsPaused = false;
     bool m_returning = false; ///< to the run before, once its last step is done
+    std::int64_t m_parkAt = -1; ///< once the run has come so far
+    std::vector<LeftRun> m_left;
     RunOutcome m_outcome;
     std::shared_ptr<Run> m_run;
     RunMoment m_moment;

@@ -115,11 +115,34 @@ QString sectionText(Section section)
     return {};
 }
 
+namespace {
+
+const char* contextOf(const Parameter& parameter)
+{
+    if (parameter.key == "objective") return "Objective";
+    return parameter.key == "optimizer" ? "Optimizer" : "Parameter";
+}
+
+QString translatedOrEmpty(const Parameter& parameter, std::string_view text)
+{
+    return text.empty() ? QString() : translated(contextOf(parameter), text);
+}
+
+} // namespace
+
 QString choiceText(const Parameter& parameter, const Choice& choice)
 {
-    if (parameter.key == "objective") return translated("Objective", choice.label);
-    if (parameter.key == "optimizer") return translated("Optimizer", choice.label);
-    return translated("Parameter", choice.label);
+    return translated(contextOf(parameter), choice.label);
+}
+
+QString purposeText(const Parameter& parameter, const Choice& choice)
+{
+    return translatedOrEmpty(parameter, choice.purpose);
+}
+
+QString headingText(const Parameter& parameter, const Choice& choice)
+{
+    return translatedOrEmpty(parameter, choice.heading);
 }
 
 QString limitText(const Parameter& parameter)
@@ -166,9 +189,10 @@ QString tooltipText(const Parameter& parameter)
 
 namespace {
 
-QString choiceTip(
-    const QString& label, std::string_view formula, std::string_view source, QStringList needs)
+QString choiceTip(const QString& label, const QString& purpose, std::string_view formula,
+    std::string_view source, QStringList needs)
 {
+    needs.prepend(purpose);
     for (QString& need : needs)
         need = QStringLiteral("<br>") + need.toHtmlEscaped();
     return QStringLiteral("<p><b>%1</b><br>%2%3</p><p><small>%4</small></p>")
@@ -177,6 +201,26 @@ QString choiceTip(
 }
 
 } // namespace
+
+QString objectiveName(const ObjectiveInfo& info)
+{
+    return translated("Objective", info.label);
+}
+
+QString objectivePurpose(const ObjectiveInfo& info)
+{
+    return translated("Objective", info.purpose);
+}
+
+QString optimizerName(const OptimizerInfo& info)
+{
+    return translated("Optimizer", info.label);
+}
+
+QString optimizerPurpose(const OptimizerInfo& info)
+{
+    return translated("Optimizer", info.purpose);
+}
 
 QString objectiveTip(const ObjectiveInfo& info)
 {
@@ -187,7 +231,7 @@ QString objectiveTip(const ObjectiveInfo& info)
     if (info.leastBatch > 1)
         needs << Texts::tr("Needs at least %1 pairs a step.").arg(info.leastBatch);
     if (!info.usesScale) needs << Texts::tr("Has no temperature.");
-    return choiceTip(translated("Objective", info.label), info.formula, info.source, needs);
+    return choiceTip(objectiveName(info), objectivePurpose(info), info.formula, info.source, needs);
 }
 
 QString optimizerTip(const OptimizerInfo& info)
@@ -197,7 +241,62 @@ QString optimizerTip(const OptimizerInfo& info)
         needs << Texts::tr(
             "Has a line search in place of a learning rate, and wants the same batch "
             "for several steps.");
-    return choiceTip(translated("Optimizer", info.label), info.formula, info.source, needs);
+    return choiceTip(optimizerName(info), optimizerPurpose(info), info.formula, info.source, needs);
+}
+
+namespace {
+
+// "β = 1", "Margin = 0.2"
+QString symbolText(const Parameter& parameter, const RunSpec& spec)
+{
+    return Texts::tr("%1 = %2", "symbol or name of a parameter, value")
+        .arg(shortLabel(parameter), valueText(parameter, spec.value(parameter.key)));
+}
+
+QStringList ownSymbols(const std::vector<Parameter>& own, const RunSpec& spec)
+{
+    QStringList parts;
+    for (const Parameter& parameter : own)
+        if (std::holds_alternative<double>(parameter.standard)
+            || std::holds_alternative<std::int64_t>(parameter.standard))
+            parts << symbolText(parameter, spec);
+    return parts;
+}
+
+QString joinedParts(QStringList parts)
+{
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace
+
+QString objectiveLegend(
+    const ObjectiveInfo& info, const RunSpec& spec, const QString& a, const QString& b)
+{
+    QStringList parts { Texts::tr("a: %1, b: %2", "two modalities").arg(a, b) };
+    if (!info.symbols.empty()) parts << translated("Objective", info.symbols);
+    parts << Texts::tr("N = %1 pairs").arg(spec.integer("batch_size"));
+    if (info.usesScale) {
+        const double temperature = spec.real("temperature");
+        parts << Texts::tr("s = 1/τ = %1, τ = %2")
+                     .arg(numberText(QString::number(1 / temperature, 'g', 3).toDouble()),
+                         numberText(QString::number(temperature, 'g', 3).toDouble()));
+    }
+    if (info.usesBias) parts << symbolText(*findParameter("bias"), spec);
+    return joinedParts(parts + ownSymbols(info.parameters, spec));
+}
+
+QString optimizerLegend(const OptimizerInfo& info, const RunSpec& spec)
+{
+    QStringList parts { Texts::tr("θ: the weights, g: their gradient") };
+    if (!info.symbols.empty()) parts << translated("Optimizer", info.symbols);
+    if (info.usesLearningRate) {
+        parts << symbolText(*findParameter("learning_rate"), spec);
+        parts << Texts::tr("λ = %1 (weight decay)")
+                     .arg(valueText(*findParameter("weight_decay"), spec.value("weight_decay")));
+    }
+    return joinedParts(parts + ownSymbols(info.parameters, spec));
 }
 
 QString shortLabel(const Parameter& parameter)

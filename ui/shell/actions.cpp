@@ -25,8 +25,9 @@ struct ActionRow {
 
 constexpr ActionRow actionRows[] = {
     { ActionId::reset, "reset", "reset", "R", QT_TRANSLATE_NOOP("Actions", "&Reset"),
-        QT_TRANSLATE_NOOP(
-            "Actions", "Begin again from the first step, with the values as they are") },
+        QT_TRANSLATE_NOOP("Actions",
+            "Begin again from the first step, with the values as they are; this run stays in Run > "
+            "Runs of this window") },
     { ActionId::resetAll, "resetAll", nullptr, "Ctrl+Shift+R",
         QT_TRANSLATE_NOOP("Actions", "Reset &all values"),
         QT_TRANSLATE_NOOP("Actions", "Begin again with the values that the window opened with") },
@@ -78,7 +79,9 @@ constexpr ActionRow actionRows[] = {
         QT_TRANSLATE_NOOP("Actions", "All panels back to their places") },
     { ActionId::fullScreen, "fullScreen", nullptr, "F11",
         QT_TRANSLATE_NOOP("Actions", "&Full screen"),
-        QT_TRANSLATE_NOOP("Actions", "The window over the whole screen, and back"), true },
+        QT_TRANSLATE_NOOP("Actions",
+            "The window over the whole screen in larger type, for an audience, and back"),
+        true },
     { ActionId::themeSystem, "themeSystem", nullptr, "",
         QT_TRANSLATE_NOOP("Actions", "As the &system"),
         QT_TRANSLATE_NOOP("Actions", "Colours that go with the desktop"), true },

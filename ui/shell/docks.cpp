@@ -16,6 +16,7 @@ namespace contrastlab {
 namespace {
 
 constexpr int widestForm = 480;
+constexpr std::string_view firstView = "loss";
 constexpr int roomForCurves = 340; ///< with two lines of controls and two of legend
 
 } // namespace
@@ -37,8 +38,15 @@ QDockWidget* Docks::operator[](std::string_view key) const
     return found == m_docks.end() ? nullptr : found->widget;
 }
 
+bool Docks::isNarrow() const
+{
+    return m_window.width() < narrowWidth;
+}
+
 void Docks::place(const Dock& dock)
 {
+    const bool isView = dock.row.place != DockRow::Place::first && dock.row.key != firstView;
+    if (isNarrow() && isView) return m_window.tabifyDockWidget((*this)[firstView], dock.widget);
     QDockWidget* neighbour = dock.row.neighbour ? (*this)[dock.row.neighbour] : nullptr;
     switch (dock.row.place) {
     case DockRow::Place::first:
@@ -64,6 +72,7 @@ void Docks::reset()
         dock.widget->show();
     for (const Dock& dock : m_docks) // what others lie over is what one sees first
         if (dock.row.place == DockRow::Place::over) (*this)[dock.row.neighbour]->raise();
+    if (isNarrow()) (*this)[firstView]->raise();
     shareOutSpace();
 }
 
@@ -73,12 +82,14 @@ void Docks::shareOutSpace()
     QWidget* form = (*this)["parameters"]->widget();
     form->setMaximumWidth(form->sizeHint().width());
     QTimer::singleShot(0, form, [form] { form->setMaximumWidth(widestForm); });
+    if (isNarrow()) return;
     // In a low window the curves need more than their share beside controls and legend.
     const int height = m_window.height();
     const int loss = std::max(height * 2 / 5, std::min(height / 2, roomForCurves));
     QDockWidget* heatmap = (*this)["heatmap"];
     m_window.resizeDocks({ (*this)["loss"], heatmap }, { loss, height - loss }, Qt::Vertical);
     m_window.resizeDocks({ heatmap, (*this)["projection"] }, { 100, 100 }, Qt::Horizontal);
+    m_window.resizeDocks({ (*this)["loss"], (*this)["item"] }, { 100, 40 }, Qt::Horizontal);
 }
 
 QString Docks::titleOf(const DockRow& row)

@@ -29,6 +29,9 @@ struct DockRow {
     QWidget* picture = nullptr; ///< what "Save picture" saves of it; null: nothing
 };
 
+/// Windows narrower than this show one view at a time, as tabs beside the form.
+constexpr int narrowWidth = 1200;
+
 class Docks {
 public:
     explicit Docks(QMainWindow& window) : m_window(window) { }
@@ -57,6 +60,7 @@ private:
     };
 
     void place(const Dock& dock);
+    [[nodiscard]] bool isNarrow() const;
     static QString titleOf(const DockRow& row);
     static void showTitle(const Dock& dock);
 

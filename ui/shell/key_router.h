@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Which keys belong to the focused widget and which to the window: Space plays and pauses
-// everywhere but where text is typed, arrows move what has the focus, in docks that float, too.
+// everywhere but where text is typed or Tab has led to a button, arrows move what has the focus,
+// letters look for an entry of a list, in docks that float, too.
 // Window thread.
 #pragma once
 
@@ -25,8 +26,10 @@ protected:
 
 private:
     [[nodiscard]] bool isOurs(const QWidget& widget) const;
+    void noteFocus(const QWidget* widget, Qt::FocusReason reason);
 
     QWidget& m_window;
+    const QWidget* m_tabbedTo = nullptr; ///< only compared
 };
 
 } // namespace contrastlab

@@ -10,26 +10,29 @@
 #include "data/load_banner.h"
 #include "panels/inspector.h"
 #include "panels/parameter_form.h"
-#include "plot/line_chart.h"
+#include "plot/chart_stack.h"
 #include "shell/key_router.h"
 #include "shell/menus.h"
 #include "shell/outcome_banner.h"
 #include "shell/run_files.h"
+#include "shell/runs_menu.h"
 #include "shell/status_strip.h"
 #include "shell/transport_bar.h"
+#include "theme/fonts.h"
 #include "views/diagnostics_view.h"
 #include "views/doctor_panel.h"
 #include "views/heatmap_view.h"
 #include "views/loss_view.h"
-#include "views/pair_box.h"
-#include "views/projection_view.h"
+#include "views/projection_panel.h"
+#include "views/similarity_panel.h"
+#include "views/story_strip.h"
+#include "views/view_menu.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QTimer>
-#include <QVBoxLayout>
 
 #include <utility>
 
@@ -37,7 +40,15 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int layoutVersion = 3; ///< raised when docks come or go: an older layout is then left
+constexpr int layoutVersion = 4; ///< raised when docks come or go: an older layout is then left
+
+/// Of the dock that the widget stands in.
+QString titleAround(const QWidget& widget)
+{
+    for (const QWidget* around = &widget; around; around = around->parentWidget())
+        if (const auto* dock = qobject_cast<const QDockWidget*>(around)) return dock->windowTitle();
+    return QStringLiteral("ContrastLab");
+}
 
 } // namespace
 
@@ -53,11 +64,15 @@ MainWindow::MainWindow(Setup setup)
     setStatusBar(m_status = new StatusStrip(m_session, this));
     addToolBar(m_transport = new TransportBar(m_session, m_actions, this));
     makeDocks();
+    makeStory();
     makeBanners();
     makeIntake();
     makeMenus();
     new KeyRouter(*this);
     m_runFiles = new RunFiles(*this, m_session, m_actions, m_setup.settings.folders);
+    for (ViewMenu* menu : findChildren<ViewMenu*>())
+        connect(menu, &ViewMenu::saveRequested, m_runFiles,
+            [this](QWidget* picture) { m_runFiles->savePicture(*picture, titleAround(*picture)); });
     connectActions();
     connectRun();
     applySettings();
@@ -68,8 +83,11 @@ MainWindow::MainWindow(Setup setup)
 MainWindow::~MainWindow()
 {
     hide();
+    present(false);
     delete m_runFiles;
-    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+    // One by one: a view takes its hover card with it, which is the window's child, too.
+    while (QWidget* child = findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
+        delete child;
 }
 
 // One row a dock; raise layoutVersion when one comes or goes.
@@ -84,29 +102,20 @@ void MainWindow::makeDocks()
     m_inspector = new Inspector(moment, m_focus, m_pairChoice, m_pictures, m_sounds, this);
     m_diagnostics = new DiagnosticsView(moment, m_edits, this);
     m_docks.add({ "parameters", QT_TR_NOOP("Parameters"), m_form });
-    m_docks.add(
-        { "loss", QT_TR_NOOP("Loss and recall"), m_loss, rightOf, "parameters", &m_loss->chart() });
-    m_docks.add({ "heatmap", QT_TR_NOOP("Similarity of held-out pairs"), makeSimilarity(), below,
-        "loss", m_heatmap });
-    m_docks.add({ "projection", QT_TR_NOOP("Embeddings, projected"), m_projection, rightOf,
-        "heatmap", m_projection });
+    m_docks.add({ "loss", QT_TR_NOOP("Loss and recall"), m_loss, rightOf, "parameters",
+        &m_loss->picture() });
+    m_docks.add({ "heatmap", QT_TR_NOOP("Similarity of pairs"),
+        new SimilarityPanel(moment, m_pairChoice, m_focus, *m_heatmap, this), below, "loss",
+        m_heatmap });
+    m_docks.add({ "projection", QT_TR_NOOP("Embeddings, projected"),
+        new ProjectionPanel(moment, m_focus, m_pictures, *m_projection, this), rightOf, "heatmap",
+        m_projection });
     m_docks.add({ "diagnostics", QT_TR_NOOP("Diagnostics"), m_diagnostics, over, "projection",
         m_diagnostics->widget() });
-    // Over the form: so both views of the item stay in sight.
+    // Beside the curves: so the parameters and both views of the item stay in sight.
     const QDockWidget* item =
-        m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, over, "parameters" });
+        m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf, "loss" });
     connect(item, &QDockWidget::visibilityChanged, m_inspector, &Inspector::setInSight);
-}
-
-QWidget* MainWindow::makeSimilarity()
-{
-    auto* place = new QWidget(this);
-    auto* column = new QVBoxLayout(place);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    column->addWidget(new PairBox(m_session.moment(), m_pairChoice, PairBox::Recall::shown, place));
-    column->addWidget(m_heatmap, 1);
-    return place;
 }
 
 // A bar of its own across the window, hidden until its banner has something to say.
@@ -124,18 +133,29 @@ QToolBar* MainWindow::addBannerPlace(const char* name, QWidget* banner)
     return place;
 }
 
+void MainWindow::makeStory()
+{
+    m_story = new StoryStrip(
+        m_session.moment(), m_focus, m_pairChoice, m_pictures, m_diagnostics->doctor(), this);
+    m_storyPlace = addBannerPlace("story", m_story);
+    m_storyPlace->toggleViewAction()->setVisible(true);
+    m_storyPlace->show();
+    connect(m_story, &StoryStrip::trainOnRequested, &m_session, &RunSession::continueFurther);
+}
+
 void MainWindow::makeBanners()
 {
-    m_banner = new OutcomeBanner(m_session, this);
+    m_banner = new OutcomeBanner(m_session, m_edits, this);
     m_loadBanner = new LoadBanner(m_session, this);
     QToolBar* outcome = addBannerPlace("banner", m_banner);
     QToolBar* loading = addBannerPlace("loading", m_loadBanner);
     connect(m_banner, &OutcomeBanner::shownChanged, outcome, &QWidget::setVisible);
     connect(m_loadBanner, &LoadBanner::shownChanged, loading, &QWidget::setVisible);
-    connect(m_banner, &OutcomeBanner::causePointedAt, this, [this](const std::string& key) {
-        m_edits.undoStack().clear();
-        m_form->pointAt(key);
-    });
+    connect(m_banner, &OutcomeBanner::causePointedAt, this,
+        [this](const std::string& key) { m_form->pointAt(key); });
+    const DoctorPanel& doctor = m_diagnostics->doctor();
+    connect(&doctor, &DoctorPanel::findingsChanged, m_banner,
+        [this, &doctor] { m_banner->setFindings(doctor.findings()); });
 }
 
 void MainWindow::makeIntake()
@@ -143,6 +163,7 @@ void MainWindow::makeIntake()
     m_intake = new DataIntake(m_session, m_edits, *this);
     const auto open = [this] { m_intake->openData(); };
     connect(m_form, &ParameterForm::dataRequested, this, open);
+    connect(m_story, &StoryStrip::openDataRequested, this, open);
     connect(m_loadBanner, &LoadBanner::openRequested, this, open);
     connect(m_loadBanner, &LoadBanner::galleryRequested, m_intake, &DataIntake::openGallery);
     connect(m_loadBanner, &LoadBanner::problemsRequested, m_intake, &DataIntake::showProblems);
@@ -157,14 +178,17 @@ void MainWindow::resetLayout()
 {
     m_docks.reset();
     m_transport->show();
-    if (!m_focus.pinned().empty()) m_docks["item"]->raise();
+    m_storyPlace->show();
+    showPinned();
 }
 
 void MainWindow::makeMenus()
 {
     std::vector<QAction*> panels = m_docks.toggles();
     panels.push_back(m_transport->toggleViewAction());
-    m_menus = std::make_unique<Menus>(*menuBar(), m_actions, panels);
+    panels.push_back(m_storyPlace->toggleViewAction());
+    auto* runs = new RunsMenu(m_session, m_edits, this);
+    m_menus = std::make_unique<Menus>(*menuBar(), m_actions, panels, *runs);
 }
 
 void MainWindow::connectRun()
@@ -191,11 +215,22 @@ void MainWindow::applySettings()
     m_loss->setRecallDepth(settings.recallDepth);
     m_loss->setAxis(
         settings.againstEvaluations ? LossView::Axis::evaluations : LossView::Axis::steps);
+    if (settings.storyFolded) m_story->setFoldedByHand(true);
     m_intake->setFolder(settings.folders.data);
-    resize(1440, 900);
+    // What the window manager adds around it has to fit, too.
+    constexpr QSize usual(1440, 900), frame(16, 48);
+    resize(usual.boundedTo(screen()->availableSize() - frame));
     if (!settings.geometry.isEmpty()) restoreGeometry(settings.geometry);
+    if (m_setup.size.isValid()) resize(m_setup.size);
+    m_story->fitWindow(height()); // before it asks for more than there is
     resetLayout();
     if (!settings.docks.isEmpty()) m_laidOut = restoreState(settings.docks, layoutVersion);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    if (m_story) m_story->fitWindow(height());
 }
 
 void MainWindow::saveSettings()
@@ -208,6 +243,7 @@ void MainWindow::saveSettings()
     settings.ignoreOutliers = m_loss->ignoresOutliers();
     settings.recallDepth = m_loss->recallDepth();
     settings.againstEvaluations = m_loss->axis() == LossView::Axis::evaluations;
+    settings.storyFolded = m_story->isFoldedByHand();
     settings.folders.data = m_intake->folder();
     settings.save(m_setup.settingsFile);
 }
@@ -224,7 +260,8 @@ void MainWindow::showEvent(QShowEvent* event)
 void MainWindow::setLanguage(const QString& code)
 {
     m_setup.settings.language = code;
-    m_languages.use(code);
+    m_languages.use(code); // its font is of the usual size
+    if (std::exchange(m_presents, false)) present(true);
     m_menus->check(m_setup.settings);
 }
 
@@ -254,14 +291,20 @@ void MainWindow::showDoctor()
     m_docks.setAlarm("diagnostics", m_diagnostics->doctor().severity() >= Severity::warning);
 }
 
-// The form comes back when the item goes, where it lies under the item.
+// Never over the view that was clicked in; the form comes back when the item goes, where it lies
+// under the item.
 void MainWindow::showPinned()
 {
     QDockWidget *item = m_docks["item"], *form = m_docks["parameters"];
-    if (!m_focus.pinned().empty())
+    const auto neighbours = tabifiedDockWidgets(item);
+    if (m_focus.pinned().empty()) {
+        if (neighbours.contains(form)) form->raise();
+    } else if (neighbours.contains(m_docks["heatmap"])) {
+        m_status->showMessage(
+            tr("Pinned: the tab “%1” tells more.").arg(item->windowTitle()), 5000);
+    } else {
         item->raise();
-    else if (tabifiedDockWidgets(item).contains(form))
-        form->raise();
+    }
 }
 
 void MainWindow::retranslate()
@@ -269,6 +312,7 @@ void MainWindow::retranslate()
     m_actions.retranslate();
     m_menus->retranslate();
     m_docks.retranslate();
+    m_storyPlace->setWindowTitle(tr("Story"));
     showTitle();
     showState();
 }
@@ -286,12 +330,25 @@ void MainWindow::changeEvent(QEvent* event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
     if (event->type() == QEvent::PaletteChange) m_actions.refreshIcons(palette());
-    if (event->type() == QEvent::WindowStateChange)
-        m_actions[ActionId::fullScreen]->setChecked(isFullScreen());
+    if (event->type() != QEvent::WindowStateChange) return;
+    m_actions[ActionId::fullScreen]->setChecked(isFullScreen());
+    present(isFullScreen());
+}
+
+// Over the whole screen is in front of people: they read it from the last row.
+void MainWindow::present(bool on)
+{
+    constexpr double larger = 1.35;
+    if (std::exchange(m_presents, on) == on) return;
+    QApplication::setFont(scaledFont(QApplication::font(), on ? larger : 1 / larger));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!property("closesUnasked").toBool() && m_runFiles->holdsUnsaved()) {
+        event->ignore();
+        return m_runFiles->askBeforeClosing();
+    }
     if (m_setup.rememberSettings) saveSettings();
     QMainWindow::closeEvent(event);
 }

@@ -36,6 +36,7 @@ class ParameterForm;
 class ProjectionView;
 class RunFiles;
 class StatusStrip;
+class StoryStrip;
 class TransportBar;
 
 class MainWindow : public QMainWindow {
@@ -46,6 +47,7 @@ public:
     struct Setup {
         RunSpec spec;
         Settings settings;
+        QSize size; ///< invalid: that of the settings, or what fits the screen
         bool rememberSettings = true; ///< writes them when it closes
         QString settingsFile; ///< empty: the usual place
         int threads = 0;
@@ -68,6 +70,7 @@ public:
     [[nodiscard]] ItemFocus& focus() { return m_focus; }
     [[nodiscard]] PairChoice& pairChoice() { return m_pairChoice; }
     [[nodiscard]] ItemSounds& sounds() { return m_sounds; }
+    [[nodiscard]] StoryStrip& story() { return *m_story; }
     [[nodiscard]] OutcomeBanner& banner() { return *m_banner; }
     [[nodiscard]] LoadBanner& loadBanner() { return *m_loadBanner; }
     [[nodiscard]] DataIntake& intake() { return *m_intake; }
@@ -82,11 +85,12 @@ protected:
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void makeDocks();
-    QWidget* makeSimilarity();
     QToolBar* addBannerPlace(const char* name, QWidget* banner);
+    void makeStory();
     void makeBanners();
     void makeIntake();
     void makeMenus();
@@ -100,10 +104,12 @@ private:
     void showDoctor();
     void showPinned();
     void playSound();
+    void present(bool on);
     void retranslate();
 
     Setup m_setup;
     bool m_laidOut = false;
+    bool m_presents = false;
     Languages m_languages;
     Actions m_actions;
     RunSession m_session;
@@ -118,6 +124,8 @@ private:
     ProjectionView* m_projection = nullptr;
     DiagnosticsView* m_diagnostics = nullptr;
     Inspector* m_inspector = nullptr;
+    StoryStrip* m_story = nullptr;
+    QToolBar* m_storyPlace = nullptr;
     OutcomeBanner* m_banner = nullptr;
     LoadBanner* m_loadBanner = nullptr;
     DataIntake* m_intake = nullptr;

@@ -16,8 +16,8 @@ void MainWindow::connectActions()
     const auto on = [this](ActionId id, auto&& act) {
         connect(m_actions[id], &QAction::triggered, this, act);
     };
-    on(ActionId::reset, [this] { m_session.start(m_session.spec()); });
-    on(ActionId::resetAll, [this] { m_edits.startOn(m_setup.spec); });
+    on(ActionId::reset, [this] { m_session.start(m_session.spec(), m_session.isPaused()); });
+    on(ActionId::resetAll, [this] { m_edits.startOn(m_setup.spec, m_session.isPaused()); });
     on(ActionId::playPause, [this] { m_session.togglePaused(); });
     on(ActionId::step, [this] { m_session.advance(1); });
     on(ActionId::stepTen, [this] { m_session.advance(10); });
@@ -35,7 +35,9 @@ void MainWindow::connectActions()
     on(ActionId::undo, [this] { m_edits.undoStack().undo(); });
     on(ActionId::redo, [this] { m_edits.undoStack().redo(); });
     on(ActionId::resetLayout, [this] { resetLayout(); });
-    on(ActionId::fullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
+    on(ActionId::fullScreen, [this](bool full) {
+        setWindowState(windowState().setFlag(Qt::WindowFullScreen, full)); // maximised stays so
+    });
     on(ActionId::themeSystem, [this] { setTheme(Theme::system); });
     on(ActionId::themeLight, [this] { setTheme(Theme::light); });
     on(ActionId::themeDark, [this] { setTheme(Theme::dark); });

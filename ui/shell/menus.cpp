@@ -18,7 +18,8 @@ constexpr ActionId line = ActionId::count;
 
 } // namespace
 
-Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>& panels)
+Menus::Menus(
+    QMenuBar& bar, const Actions& actions, const std::vector<QAction*>& panels, QMenu& runs)
     : m_actions(actions)
 {
     using enum ActionId;
@@ -26,8 +27,10 @@ Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>&
         { openData, openGallery, line, saveRun, exportEmbeddings, exportMetrics, savePicture, line,
             quit });
     fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Edit")), { undo, redo });
-    fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Run")),
-        { playPause, step, stepTen, follow, line, reset, resetAll, line, playSound, clearPinned });
+    QMenu* run = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Run"));
+    fill(run, { playPause, step, stepTen, follow, line, reset, resetAll });
+    run->addMenu(add(&runs, QT_TRANSLATE_NOOP("Menus", "R&uns of this window")));
+    fill(run, { line, playSound, clearPinned });
     QMenu* view = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&View"));
     view->addActions({ panels.begin(), panels.end() });
     fill(view, { line, resetLayout, fullScreen });

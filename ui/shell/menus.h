@@ -18,7 +18,8 @@ struct Settings;
 class Menus {
 public:
     /// `panels` show and hide the parts of the window.
-    Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>& panels);
+    /// `runs`: those that the window has left.
+    Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>& panels, QMenu& runs);
 
     void retranslate();
     /// Marks the theme and the language that were chosen.

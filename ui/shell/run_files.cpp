@@ -17,7 +17,11 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QStatusBar>
+
+#include <algorithm>
+#include <utility>
 
 namespace contrastlab {
 
@@ -48,6 +52,7 @@ RunFiles::RunFiles(
     connect(&m_exporter, &RunExporter::failed, this, &RunFiles::tellFailure);
     connect(
         &m_exporter, &RunExporter::succeeded, this, [this](const QString& place, qsizetype files) {
+            remember(place);
             m_window.statusBar()->showMessage(tr("Wrote %n file(s): %1", nullptr, int(files))
                                                   .arg(QDir::toNativeSeparators(place)),
                 messageMs);
@@ -67,19 +72,70 @@ void RunFiles::refresh()
 QString RunFiles::askForFile(
     const QString& title, QString& folder, const QString& name, const QString& kinds)
 {
-    const QString path =
-        QFileDialog::getSaveFileName(&m_window, title, Folders::placeIn(folder, name), kinds);
+    const QFileInfo proposed(Folders::placeIn(folder, name));
+    QFileDialog dialog(&m_window, title, proposed.path(), kinds);
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    // The dialog itself appends it, so that it asks about the file that will be written.
+    dialog.setDefaultSuffix(proposed.suffix());
+    dialog.selectFile(proposed.fileName());
+    const bool accepted = dialog.exec() == QDialog::Accepted;
+    const QString path = accepted ? dialog.selectedFiles().value(0) : QString();
     if (!path.isEmpty()) folder = QFileInfo(path).absolutePath();
     return path;
 }
 
-void RunFiles::askAndSave()
+bool RunFiles::askAndSave()
 {
-    QString path =
+    const QString path =
         askForFile(tr("Save run"), m_folders.runs, QStringLiteral("run.clab"), tr("Runs (*.clab)"));
-    if (path.isEmpty()) return;
-    if (QFileInfo(path).suffix().isEmpty()) path += QStringLiteral(".clab");
+    const auto run = m_session.run();
+    if (path.isEmpty() || !run) return false;
+    const auto last = run->steps.last();
+    m_saving = { run->identity().id, last ? last->seconds : 0, path };
     m_exporter.saveRun(path);
+    return true;
+}
+
+double RunFiles::unsavedSeconds() const
+{
+    const auto run = m_session.run();
+    const auto last = run ? run->steps.last() : std::nullopt;
+    if (!last) return 0;
+    return last->seconds - (m_saved.id == run->identity().id ? m_saved.seconds : 0);
+}
+
+void RunFiles::remember(const QString& place)
+{
+    if (place != m_saving.place || m_saving.id.empty()) return;
+    m_saved = std::exchange(m_saving, {});
+    if (std::exchange(m_closesWhenSaved, false)) closeWindow();
+}
+
+void RunFiles::closeWindow()
+{
+    m_window.setProperty("closesUnasked", true);
+    m_window.close();
+}
+
+void RunFiles::askBeforeClosing()
+{
+    const QString name = QStringLiteral("unsavedRun");
+    if (m_window.findChild<QMessageBox*>(name)) return;
+    auto* box = new QMessageBox(QMessageBox::Question, tr("ContrastLab"),
+        tr("Save the run before closing?"), QMessageBox::NoButton, &m_window);
+    box->setObjectName(name);
+    box->setInformativeText(tr("It has trained for %n minute(s) that are in no file.", nullptr,
+        std::max(1, int(unsavedSeconds() / 60))));
+    const QPushButton* save = box->addButton(tr("Save run as…"), QMessageBox::AcceptRole);
+    const QPushButton* discard =
+        box->addButton(tr("Close without saving"), QMessageBox::DestructiveRole);
+    box->setEscapeButton(box->addButton(tr("Stay"), QMessageBox::RejectRole));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::buttonClicked, this, [=, this](const QAbstractButton* button) {
+        if (button == discard) return closeWindow();
+        if (button == save) m_closesWhenSaved = askAndSave();
+    });
+    box->open();
 }
 
 void RunFiles::askAndExportMetrics()
@@ -107,18 +163,22 @@ void RunFiles::askAndExport()
 void RunFiles::askAndSavePicture(const std::vector<std::pair<QString, QWidget*>>& pictures)
 {
     QMenu menu(&m_window);
-    menu.addAction(tr("Whole window"))->setData(QVariant::fromValue<QWidget*>(&m_window));
+    const QAction* whole = menu.addAction(tr("Whole window"));
     for (const auto& [title, widget] : pictures)
         menu.addAction(title)->setData(QVariant::fromValue(widget));
     const QAction* chosen =
         menu.exec(m_window.mapToGlobal(QPoint(12, m_window.menuBar()->height())));
-    if (chosen) savePicture(*chosen->data().value<QWidget*>());
+    if (!chosen) return;
+    if (chosen == whole) return savePicture(m_window, tr("ContrastLab"));
+    savePicture(*chosen->data().value<QWidget*>(), chosen->text());
 }
 
-void RunFiles::savePicture(QWidget& widget)
+void RunFiles::savePicture(QWidget& widget, const QString& title)
 {
+    QString name = title;
+    name.remove(u'/').remove(u'&');
     const QString path = askForFile(tr("Save picture"), m_folders.pictures,
-        QStringLiteral("contrastlab.png"), tr("Pictures (*.png *.svg *.pdf)"));
+        name + QStringLiteral(".png"), tr("Pictures (*.png *.svg *.pdf)"));
     if (path.isEmpty()) return;
     auto* figure = qobject_cast<Figure*>(&widget);
     if (figure) figure->setCaption(captionOf(m_session.moment().spec()));
@@ -131,6 +191,7 @@ void RunFiles::savePicture(QWidget& widget)
 
 void RunFiles::tellFailure(const QString& place, const QString& reason)
 {
+    m_closesWhenSaved = false;
     auto* box = new QMessageBox(QMessageBox::Warning, tr("ContrastLab"),
         tr("%1 was not written.").arg(QDir::toNativeSeparators(place)), QMessageBox::Ok, &m_window);
     box->setTextFormat(Qt::PlainText);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// File > Save run as, Export embeddings, Export metrics and Save picture: asks where to, and tells
-// how it went. Window thread.
+// File > Save run as, Export embeddings, Export metrics and Save picture: asks where to, tells how
+// it went, and knows what of the run stands in no file yet. Window thread.
 #pragma once
 
 #include "run/run_exporter.h"
@@ -29,12 +29,24 @@ public:
     [[nodiscard]] RunExporter& exporter() { return m_exporter; }
     /// Offers the whole window and each of `pictures`, a title and a widget.
     void askAndSavePicture(const std::vector<std::pair<QString, QWidget*>>& pictures);
+    /// Asks where to; `title` is the name that is offered.
+    void savePicture(QWidget& widget, const QString& title);
+
+    /// More of the open run is in no file than anyone would like to lose.
+    [[nodiscard]] bool holdsUnsaved() const { return unsavedSeconds() > m_mostUnsaved; }
+    void setMostUnsaved(double seconds) { m_mostUnsaved = seconds; }
+    /// Of training, since the run began or was saved.
+    [[nodiscard]] double unsavedSeconds() const;
+    /// Whether to save before the window closes; closes it, unasked, when that is settled.
+    void askBeforeClosing();
 
 private:
-    void askAndSave();
+    /// False where no file was chosen.
+    bool askAndSave();
+    void closeWindow();
+    void remember(const QString& place);
     void askAndExport();
     void askAndExportMetrics();
-    void savePicture(QWidget& widget);
     /// The file that a person chooses, in `folder`, which becomes its own; empty: none.
     [[nodiscard]] QString askForFile(
         const QString& title, QString& folder, const QString& name, const QString& kinds);
@@ -46,6 +58,15 @@ private:
     const Actions& m_actions;
     Folders& m_folders;
     RunExporter m_exporter;
+    /// What a run file holds: of which run, up to how many seconds of training.
+    struct Saved {
+        std::string id;
+        double seconds = 0;
+        QString place;
+    };
+    Saved m_saving, m_saved;
+    bool m_closesWhenSaved = false;
+    double m_mostUnsaved = 60; ///< seconds
 };
 
 } // namespace contrastlab

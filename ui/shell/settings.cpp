@@ -51,10 +51,11 @@ Settings Settings::load(const QString& file)
     settings.smoothing =
         store->value(QStringLiteral("loss/smoothing"), settings.smoothing).toDouble();
     settings.logarithmicLoss = store->value(QStringLiteral("loss/logarithmic")).toBool();
-    settings.ignoreOutliers = store->value(QStringLiteral("loss/ignoreOutliers")).toBool();
+    settings.ignoreOutliers = store->value(QStringLiteral("loss/ignoreOutliers"), true).toBool();
     settings.recallDepth =
         store->value(QStringLiteral("loss/recallDepth"), settings.recallDepth).toInt();
     settings.againstEvaluations = store->value(QStringLiteral("loss/againstEvaluations")).toBool();
+    settings.storyFolded = store->value(QStringLiteral("window/storyFolded")).toBool();
     for (const FolderRow& row : folderRows)
         settings.folders.*row.folder = store->value(QLatin1String(row.key)).toString();
     return settings;
@@ -72,6 +73,7 @@ void Settings::save(const QString& file) const
     store->setValue(QStringLiteral("loss/ignoreOutliers"), ignoreOutliers);
     store->setValue(QStringLiteral("loss/recallDepth"), recallDepth);
     store->setValue(QStringLiteral("loss/againstEvaluations"), againstEvaluations);
+    store->setValue(QStringLiteral("window/storyFolded"), storyFolded);
     for (const FolderRow& row : folderRows)
         store->setValue(QLatin1String(row.key), folders.*row.folder);
 }

@@ -30,9 +30,10 @@ struct Settings {
     QByteArray docks;
     double smoothing = 0.6;
     bool logarithmicLoss = false;
-    bool ignoreOutliers = false;
+    bool ignoreOutliers = true;
     int recallDepth = 1;
     bool againstEvaluations = false; ///< the loss, instead of steps
+    bool storyFolded = false;
     Folders folders;
 
     /// From a file; an empty name means the usual place of the user's settings.

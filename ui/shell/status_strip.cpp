@@ -5,6 +5,7 @@
 #include "shell/status_strip.h"
 
 #include "data/media_text.h"
+#include "plot/axis_ticks.h"
 #include "run/item_names.h"
 
 #include <QEvent>
@@ -24,8 +25,9 @@ constexpr int readableMs = 200; ///< numbers that change faster cannot be read
 
 QString fixed(double value, int digits)
 {
-    return std::isfinite(value) ? QLocale().toString(value, 'f', digits)
-                                : StatusStrip::tr("not finite");
+    if (!std::isfinite(value)) return StatusStrip::tr("not finite");
+    return std::abs(value) < 1e5 ? QLocale().toString(value, 'f', digits)
+                                 : shortNumber(value, QLocale());
 }
 
 // Gives way in a narrow window; all of it is in its tooltip.

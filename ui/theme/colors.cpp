@@ -2,16 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The ten series colours were chosen by greedy farthest-point search in OKLab under normal,
-// protanopic, deuteranopic and tritanopic vision (Machado et al. 2009), each at least 2.5:1 against
+// protanopic, deuteranopic and tritanopic vision (Machado et al. 2009), each at least 3:1 against
 // the background; the first ones are the farthest apart.
 #include "theme/colors.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace contrastlab {
 
 namespace {
 
 constexpr std::array<QRgb, seriesCount> lightSeries { 0x1f77c4, 0xdd6b10, 0x7e1334, 0x492797,
-    0x1faaa4, 0xbf395b, 0xb385fb, 0x864900, 0x955890, 0x3447c8 };
+    0x1a9c96, 0xbf395b, 0xa86ff5, 0x864900, 0x955890, 0x3447c8 };
 constexpr std::array<QRgb, seriesCount> darkSeries { 0x47b5fa, 0xea9344, 0xbd557a, 0x6b66ef,
     0x46efd4, 0xd47b7c, 0x8e87bd, 0xf7bc50, 0xd8a1c4, 0xa0ccfa };
 
@@ -33,7 +36,7 @@ QPalette paletteOf(QColor window, QColor base, QColor text, QColor button, QColo
     palette.setColor(QPalette::Link, highlight);
     palette.setColor(QPalette::Mid, mixed(text, window, 0.75));
     palette.setColor(QPalette::Midlight, mixed(text, window, 0.9));
-    palette.setColor(QPalette::Dark, mixed(text, window, 0.6));
+    palette.setColor(QPalette::Dark, mixed(text, window, 0.45));
     palette.setColor(QPalette::Light, mixed(base, Qt::white, 0.1));
     palette.setColor(QPalette::Shadow, mixed(window, Qt::black, 0.6));
     for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText })
@@ -73,12 +76,50 @@ QColor errorColor(const QPalette& palette)
 
 QColor warningColor(const QPalette& palette)
 {
-    return isDark(palette) ? QColor(0xf7bc50) : QColor(0xb26a00);
+    return isDark(palette) ? QColor(0xf7bc50) : QColor(0xa06000);
 }
 
 QColor goodColor(const QPalette& palette)
 {
     return isDark(palette) ? QColor(0x58c98b) : QColor(0x1b7f4b);
+}
+
+namespace {
+
+double luminance(const QColor& color)
+{
+    const auto linear = [](double channel) {
+        return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
+        + 0.0722 * linear(color.blueF());
+}
+
+} // namespace
+
+double contrastOf(const QColor& a, const QColor& b)
+{
+    const auto [low, high] = std::minmax({ luminance(a), luminance(b) });
+    return (high + 0.05) / (low + 0.05);
+}
+
+QColor legibleOn(const QColor& background, const QColor& color, const QColor& text)
+{
+    for (double share = 0; share < 1; share += 0.05)
+        if (const QColor one = mixed(color, text, share);
+            contrastOf(one, background) >= leastTextContrast)
+            return one;
+    return text;
+}
+
+QColor pictureGround(const QPalette& palette)
+{
+    return isDark(palette) ? QColor(0xaab0b8) : QColor(Qt::white);
+}
+
+QColor fieldOutline(const QPalette& palette)
+{
+    return palette.color(QPalette::Active, QPalette::Dark);
 }
 
 QColor mixed(const QColor& a, const QColor& b, double t)

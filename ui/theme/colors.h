@@ -26,6 +26,19 @@ QColor errorColor(const QPalette& palette);
 QColor warningColor(const QPalette& palette);
 QColor goodColor(const QPalette& palette);
 
+/// Of two opaque colours, 1 to 21 (WCAG 2.1).
+double contrastOf(const QColor& a, const QColor& b);
+/// What text and lines have at least against what they stand on.
+inline constexpr double leastTextContrast = 4.5, leastLineContrast = 3;
+/// `color`, mixed with `text` as far as words in it need to be read on `background`.
+QColor legibleOn(const QColor& background, const QColor& color, const QColor& text);
+
+/// The ground of pictures with transparent parts: light, as the towers see them, but no glaring
+/// tile in a dark window.
+QColor pictureGround(const QPalette& palette);
+/// The outline of fields that are filled in or chosen from.
+QColor fieldOutline(const QPalette& palette);
+
 /// a + t (b - a) in sRGB, t in 0..1; opaque.
 QColor mixed(const QColor& a, const QColor& b, double t);
 

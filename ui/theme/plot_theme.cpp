@@ -13,11 +13,14 @@ PlotTheme PlotTheme::fromPalette(const QPalette& palette)
     theme.text = palette.color(QPalette::Active, QPalette::Text);
     theme.dark = theme.background.lightnessF() < theme.text.lightnessF();
     theme.mutedText = mixed(theme.text, theme.background, 0.35);
-    theme.axis = mixed(theme.text, theme.background, 0.6);
+    theme.axis = mixed(theme.text, theme.background, 0.5);
     theme.grid = mixed(theme.text, theme.background, 0.9);
     theme.unselected = mixed(theme.text, theme.background, 0.82);
     theme.missing = mixed(theme.text, theme.background, 0.7);
     theme.error = errorColor(palette);
+    theme.good = goodColor(palette);
+    theme.warning = warningColor(palette);
+    theme.pictureGround = contrastlab::pictureGround(palette);
     theme.highlight = palette.color(QPalette::Active, QPalette::Highlight);
     const auto& table = seriesColors(theme.dark);
     for (std::size_t i = 0; i < table.size(); ++i)

@@ -24,6 +24,8 @@ struct PlotTheme {
     QColor missing; ///< cells without a number
     QColor error; ///< numbers that are none
     QColor highlight; ///< rectangle, lasso, playhead
+    QColor good, warning;
+    QColor pictureGround; ///< behind pictures with transparent parts
     std::array<QColor, seriesCount> series; ///< told apart with any kind of colour vision
 
     /// Dark where the palette's base is darker than its text.
@@ -31,6 +33,9 @@ struct PlotTheme {
 
     /// The colour of series `index` (wraps); a negative index is the muted text colour.
     QColor seriesColor(int index) const;
+
+    /// The colour for words of what is drawn in `color`.
+    QColor legible(const QColor& color) const { return legibleOn(background, color, text); }
 
     /// `color` mixed with the background: opaque, so that overlapping strokes do not add up.
     QColor faint(const QColor& color, double strength = 0.35) const;

@@ -16,21 +16,28 @@ namespace contrastlab {
 
 namespace {
 
-// Fusion draws the frame of a check box darker than the window: invisible on dark ground.
+// Fusion draws the frames of check boxes and fields darker than the window: invisible on dark
+// ground.
 class Style final : public QProxyStyle {
 public:
     Style() : QProxyStyle(QStringLiteral("Fusion")) { }
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
         const QWidget* widget) const override
     {
-        if (element != PE_IndicatorCheckBox)
-            return QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (element != PE_IndicatorCheckBox) {
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
+            if (element == PE_FrameLineEdit) drawOutline(*option, *painter, option->rect);
+            return;
+        }
         const QPalette& colors = option->palette;
         const bool on = option->state & State_On;
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
         painter->setPen(colors.color(on ? QPalette::Highlight : QPalette::Dark));
+        // A mark without a text has no other place that shows the focus.
+        if (option->state & State_HasFocus)
+            painter->setPen(QPen(colors.color(QPalette::Text), 1.8));
         painter->setBrush(colors.color(on ? QPalette::Highlight : QPalette::Base));
         painter->drawRoundedRect(box, 2.5, 2.5);
         if (on) {
@@ -42,6 +49,28 @@ public:
             painter->drawPolyline(QPolygonF { at(0.22, 0.52), at(0.42, 0.72), at(0.78, 0.28) });
         }
         painter->restore();
+    }
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+        QPainter* painter, const QWidget* widget) const override
+    {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        if (control == CC_ComboBox || control == CC_SpinBox)
+            drawOutline(*option, *painter, option->rect);
+    }
+
+private:
+    static void drawOutline(const QStyleOption& option, QPainter& painter, const QRect& rect)
+    {
+        const bool focused = option.state & State_HasFocus && option.state & State_Enabled;
+        QColor color = focused ? option.palette.color(QPalette::Active, QPalette::Highlight)
+                               : fieldOutline(option.palette);
+        if (!(option.state & State_Enabled)) color.setAlphaF(0.5f);
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(color);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 2.5, 2.5);
+        painter.restore();
     }
 };
 

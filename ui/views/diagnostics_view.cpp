@@ -11,6 +11,8 @@
 #include "run/waiting_text.h"
 #include "views/doctor_panel.h"
 #include "views/status_light.h"
+#include "views/view_hint.h"
+#include "views/wrapping_row.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -34,6 +36,7 @@ QLabel* makeHeading(QWidget* parent)
     bold.setBold(true);
     label->setFont(bold);
     label->setContentsMargins(6, 6, 6, 0);
+    label->setWordWrap(true); // a dock may be narrower than any one of them
     return label;
 }
 
@@ -72,7 +75,8 @@ void setSpectrum(Sparkline& plot, const Spectrum& spectrum)
         values.push_back(std::log10(std::max(1e-6, sigma[k] / std::max(1e-30, sigma[0]))));
     }
     plot.setData(keys, values);
-    plot.setValueText(shortNumber(spectrum.rankMe, plot.locale()));
+    plot.setValueText(
+        DiagnosticsView::tr("RankMe %1").arg(shortNumber(spectrum.rankMe, plot.locale())));
 }
 
 } // namespace
@@ -82,6 +86,7 @@ DiagnosticsView::DiagnosticsView(RunMoment& moment, ParameterEdits& edits, QWidg
     , m_moment(moment)
 {
     auto* content = new QWidget(this);
+    m_hint = new ViewHint(content);
     m_doctor = new DoctorPanel(moment, edits, content);
     m_empty = new QLabel(content);
     m_empty->setAlignment(Qt::AlignCenter);
@@ -101,6 +106,7 @@ DiagnosticsView::DiagnosticsView(RunMoment& moment, ParameterEdits& edits, QWidg
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    layout->addWidget(m_hint);
     layout->addWidget(m_doctor);
     layout->addWidget(m_empty);
     layout->addWidget(m_lights);
@@ -117,15 +123,17 @@ DiagnosticsView::DiagnosticsView(RunMoment& moment, ParameterEdits& edits, QWidg
 QWidget* DiagnosticsView::makeLights(QWidget* parent)
 {
     auto* row = new QWidget(parent);
-    auto* layout = new QHBoxLayout(row);
+    auto* layout = new WrappingRow(row);
     layout->setContentsMargins(8, 2, 8, 2);
     layout->setSpacing(8);
     for (Light* light : { &m_collapse[0], &m_collapse[1], &m_scale }) {
-        layout->addWidget(light->light = new QLabel(row));
-        layout->addWidget(light->text = new QLabel(row));
-        layout->addSpacing(8);
+        auto* group = new QWidget(row);
+        auto* inside = new QHBoxLayout(group);
+        inside->setContentsMargins({});
+        inside->addWidget(light->light = new QLabel(group));
+        inside->addWidget(light->text = new QLabel(group));
+        layout->addWidget(group);
     }
-    layout->addStretch(1);
     return row;
 }
 
@@ -156,8 +164,8 @@ void DiagnosticsView::makeTiles()
         m_sparklines.push_back(plot);
     }
     const TrainedPair pair = setup->pairs().front();
-    m_spectrumA->setTitle(tr("RankMe, %1").arg(modalityName(setup->modality(pair.a).name)));
-    m_spectrumB->setTitle(tr("RankMe, %1").arg(modalityName(setup->modality(pair.b).name)));
+    m_spectrumA->setTitle(modalityName(setup->modality(pair.a).name));
+    m_spectrumB->setTitle(modalityName(setup->modality(pair.b).name));
     m_columns = 0;
     arrange();
     clear();
@@ -320,6 +328,14 @@ QString DiagnosticsView::collapseText(std::size_t side) const
 void DiagnosticsView::retranslate()
 {
     sayWhatIsAwaited();
+    m_hint->setTexts(tr("Numbers should move away from their dashed lines"),
+        tr("What the diagnostics show"),
+        tr("<p>Each small plot is a number over the whole run, its latest value beside its name. "
+           "Dashed lines say what to compare it with: chance, a collapse, a limit. Rest on a plot "
+           "to read what it measures.</p>"
+           "<p>Above them, what is amiss in plain words, with a remedy. The lights tell whether "
+           "the embeddings of a modality collapse: all items at one place, or in few "
+           "directions.</p>"));
     m_histogram->setAxisTitles(tr("cosine"), tr("share"));
     m_spectrumHeading->setText(tr("Singular values now"));
     const QString spectrum = tr("Decimal logarithm of the singular values of the embeddings over "

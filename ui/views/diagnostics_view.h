@@ -18,6 +18,7 @@ class QGridLayout;
 namespace contrastlab {
 
 class DoctorPanel;
+class ViewHint;
 class HistogramChart;
 class ParameterEdits;
 
@@ -58,6 +59,7 @@ private:
     void retranslate();
 
     RunMoment& m_moment;
+    ViewHint* m_hint;
     DoctorPanel* m_doctor;
     QLabel* m_empty;
     struct Light {

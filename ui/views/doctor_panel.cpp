@@ -104,6 +104,7 @@ void DoctorPanel::show(std::vector<Finding> findings)
     }
     setVisible(!m_findings.empty());
     if (severity() != before) emit severityChanged();
+    emit findingsChanged();
 }
 
 void DoctorPanel::fill(const Row& row, const Finding& finding)
@@ -116,11 +117,22 @@ void DoctorPanel::fill(const Row& row, const Finding& finding)
     row.remedy->setVisible(finding.remedy.has_value() && m_moment.playhead().following);
 }
 
+QString DoctorPanel::sentence(std::size_t finding) const
+{
+    return finding < m_findings.size() ? findingText(m_findings[finding], m_moment.spec())
+                                       : QString();
+}
+
+QString DoctorPanel::remedy(std::size_t finding) const
+{
+    const bool applies = finding < m_findings.size() && m_moment.playhead().following;
+    return applies ? remedyText(m_findings[finding]) : QString();
+}
+
 void DoctorPanel::applyRemedy(std::size_t finding)
 {
     if (finding >= m_findings.size() || !m_findings[finding].remedy) return;
-    const Remedy remedy = *m_findings[finding].remedy;
-    m_edits.edit(*findParameter(remedy.key), remedy.value);
+    m_edits.take(Remedy(*m_findings[finding].remedy)); // a copy: what it does brings new findings
 }
 
 void DoctorPanel::changeEvent(QEvent* event)

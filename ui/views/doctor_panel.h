@@ -27,6 +27,9 @@ public:
     [[nodiscard]] const std::vector<Finding>& findings() const { return m_findings; }
     /// Of the gravest finding.
     [[nodiscard]] Severity severity() const;
+    /// A finding in words, and what its button says; empty where there is none.
+    [[nodiscard]] QString sentence(std::size_t finding) const;
+    [[nodiscard]] QString remedy(std::size_t finding) const;
     /// Looks at the run as it stands now.
     void refresh();
     /// Does what the button of a finding does.
@@ -34,6 +37,7 @@ public:
 
 signals:
     void severityChanged();
+    void findingsChanged(); ///< or their numbers, or whether a remedy can be applied
 
 protected:
     void changeEvent(QEvent* event) override;

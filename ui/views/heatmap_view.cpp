@@ -1,36 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Window thread.
+// What is shown of which items; order, marks, colours and labels are in heatmap_order.cpp. Window
+// thread.
 #include "views/heatmap_view.h"
 
-#include "run/item_names.h"
+#include "analysis/probe_frame.h"
 #include "run/waiting_text.h"
 #include "views/item_hover.h"
+#include "views/item_sprites.h"
 
 #include <QEvent>
 #include <QLocale>
 
 #include <algorithm>
-#include <cmath>
+#include <numeric>
+#include <utility>
 
 namespace contrastlab {
 
 namespace {
 
-// Runs of items with the same label.
-std::vector<AxisGroup> groupsOf(const Dataset& dataset, const std::vector<Index>& items)
-{
-    std::vector<AxisGroup> groups;
-    int last = -2;
-    for (int i = 0; i < int(items.size()) && !dataset.labels.empty(); ++i) {
-        const int label = dataset.labels[std::size_t(items[std::size_t(i)])];
-        if (label != last) groups.push_back({ i, 0, labelName(dataset, label) });
-        ++groups.back().count;
-        last = label;
-    }
-    return groups;
-}
+constexpr std::size_t mostGathered = 64;
 
 } // namespace
 
@@ -41,6 +32,7 @@ HeatmapView::HeatmapView(RunMoment& moment, ItemFocus& focus, PairChoice& choice
     , m_focus(focus)
     , m_choice(choice)
     , m_hover(new ItemHover(moment, focus, pictures, sounds, *this))
+    , m_sprites(new ItemSprites(moment, pictures, this))
 {
     setRange(-1, 1);
     setDiagonalOutlined(true);
@@ -52,12 +44,32 @@ HeatmapView::HeatmapView(RunMoment& moment, ItemFocus& focus, PairChoice& choice
     connect(&choice, &PairChoice::changed, this, &HeatmapView::prepare);
     connect(&focus, &ItemFocus::hoveredChanged, this, &HeatmapView::showFocus);
     connect(&focus, &ItemFocus::pinnedChanged, this, &HeatmapView::showPinned);
+    connect(&focus, &ItemFocus::gatheredChanged, this, &HeatmapView::prepare);
+    connect(m_sprites, &ItemSprites::changed, this, &HeatMap::refreshEdges);
     retranslate();
 }
 
 HoverCard& HeatmapView::card()
 {
     return m_hover->card();
+}
+
+void HeatmapView::setItems(Items items)
+{
+    if (std::exchange(m_which, items) != items) prepare();
+}
+
+void HeatmapView::setOrder(Order order)
+{
+    if (std::exchange(m_sorting, order) == order) return;
+    m_sinceSorted.invalidate();
+    judge();
+    showPinned();
+}
+
+void HeatmapView::setRangeAutomatic(bool automatic)
+{
+    if (std::exchange(m_automatic, automatic) != automatic) fitColors();
 }
 
 void HeatmapView::follow(const MomentChange& change)
@@ -74,49 +86,117 @@ void HeatmapView::clear()
 {
     m_hover->close();
     m_glide.clear();
+    m_right = 0;
     setHighlightedCell({});
+    setWinners({});
     setMatrix({}, 0, 0);
+    emit judged();
 }
 
+std::vector<Index> HeatmapView::sample() const
+{
+    const auto setup = m_moment.setup();
+    if (!setup) return {};
+    if (m_which == Items::training) return trainingProbes(*setup);
+    return m_focus.gathered().empty() ? m_moment.probes().heatmapItems : m_focus.gathered();
+}
+
+// Other items: nothing glides from those before.
 void HeatmapView::prepare()
 {
+    m_items = sample();
+    if (m_items.size() > mostGathered) m_items.resize(mostGathered);
+    m_order.resize(m_items.size());
+    std::iota(m_order.begin(), m_order.end(), 0);
+    m_sinceSorted.invalidate();
+    m_glide.clear();
+    if (const auto setup = m_moment.setup())
+        m_colors = GroupColors(setup->dataset(), m_moment.probes().projectionItems);
     retranslate();
     showFrame();
     showPinned();
 }
 
+Matrix<float> HeatmapView::cosinesOf(const ProbeFrame& frame) const
+{
+    const bool training = m_which == Items::training;
+    const auto& measured = training ? frame.trainingSimilarities : frame.similarities;
+    const auto shown = std::size_t(m_choice.index());
+    if (shown >= measured.size()) return {};
+    if (training || m_focus.gathered().empty()) return measured[shown];
+    std::vector<Index> rows;
+    for (const Index item : m_items)
+        if (const int place = placeOf(m_moment.probes().projectionItems, item); place >= 0)
+            rows.push_back(place);
+    const TrainedPair pair = m_choice.pair();
+    const Matrix<float> a = frame.embeddings[std::size_t(pair.a)](rows, Eigen::all);
+    const Matrix<float> b = frame.embeddings[std::size_t(pair.b)](rows, Eigen::all);
+    return a * b.transpose();
+}
+
 void HeatmapView::showFrame()
 {
     const auto frame = m_moment.frame();
-    const auto shown = std::size_t(m_choice.index());
     if (!frame) return clear();
-    if (!m_moment.setup() || shown >= frame->similarities.size()) return;
-    const Matrix<float>& cosines = frame->similarities[shown];
-    m_rows = int(cosines.rows());
-    m_columns = int(cosines.cols());
+    if (!m_moment.setup()) return;
+    const Matrix<float> cosines = cosinesOf(*frame);
+    if (cosines.rows() != std::ssize(m_items) || m_items.empty()) return clear();
     m_glide.aim({ cosines.data(), cosines.data() + cosines.size() }, m_moment.isMoving());
+    judge();
+    fitColors();
     m_hover->refreshFooter();
 }
 
+// In the order that is shown.
 void HeatmapView::glide()
 {
-    setMatrix(m_glide.shown(), m_rows, m_columns);
+    const int side = int(m_items.size());
+    const std::vector<float>& shown = m_glide.shown();
+    if (shown.size() != m_items.size() * m_items.size()) return;
+    std::vector<float> values;
+    values.reserve(shown.size());
+    for (const int row : m_order)
+        for (const int column : m_order)
+            values.push_back(shown[std::size_t(row * side + column)]);
+    setMatrix(std::move(values), side, side);
+}
+
+std::vector<Index> HeatmapView::itemsInOrder() const
+{
+    std::vector<Index> items;
+    for (const int place : m_order)
+        items.push_back(m_items[std::size_t(place)]);
+    return items;
+}
+
+int HeatmapView::rowOf(Index item) const
+{
+    return placeOf(itemsInOrder(), item);
 }
 
 ItemFocus::Items HeatmapView::itemsOf(int row, int column) const
 {
-    const auto& items = m_moment.probes().heatmapItems;
-    if (!m_moment.setup() || row >= std::ssize(items) || column >= std::ssize(items)) return {};
+    const int side = int(m_order.size());
+    if (!m_moment.setup() || row >= side || column >= side) return {};
     const TrainedPair pair = m_choice.pair();
-    return { { items[std::size_t(row)], pair.a }, { items[std::size_t(column)], pair.b } };
+    const auto item = [this](
+                          int place) { return m_items[std::size_t(m_order[std::size_t(place)])]; };
+    return { { item(row), pair.a }, { item(column), pair.b } };
+}
+
+float HeatmapView::measured(int row, int column) const
+{
+    const int side = int(m_order.size());
+    const int from = m_order[std::size_t(row)], to = m_order[std::size_t(column)];
+    return m_glide.goal()[std::size_t(from * side + to)];
 }
 
 // As measured: the colours may still be on their way.
 QString HeatmapView::cosineText(int row, int column) const
 {
-    if (row >= m_rows || column >= m_columns) return {};
-    const QString cosine =
-        QLocale().toString(double(m_glide.goal()[std::size_t(row * m_columns + column)]), 'f', 3);
+    const int side = int(m_order.size());
+    if (row >= side || column >= side || m_glide.goal().empty()) return {};
+    const QString cosine = QLocale().toString(double(measured(row, column)), 'f', 3);
     return row == column ? tr("cosine %1 · a pair").arg(cosine) : tr("cosine %1").arg(cosine);
 }
 
@@ -130,10 +210,7 @@ void HeatmapView::hover(int row, int column, const QPoint& globalPosition)
 void HeatmapView::click(int row, int column)
 {
     const ItemFocus::Items items = itemsOf(row, column);
-    if (items == m_focus.pinned())
-        m_focus.clear();
-    else
-        m_focus.pin(items);
+    m_focus.pin(items == m_focus.pinned() ? ItemFocus::Items {} : items);
 }
 
 // What another view points at: its row crosses its column on the diagonal.
@@ -141,8 +218,7 @@ void HeatmapView::showFocus()
 {
     if (m_hover->isActive()) return;
     const ItemFocus::Items& hovered = m_focus.hovered();
-    const auto& items = m_moment.probes().heatmapItems;
-    const int place = hovered.size() == 1 ? placeOf(items, hovered.front().item) : -1;
+    const int place = hovered.size() == 1 ? rowOf(hovered.front().item) : -1;
     setHighlightedCell(place < 0 ? std::nullopt : std::optional(QPoint(place, place)));
 }
 
@@ -150,9 +226,8 @@ void HeatmapView::showFocus()
 void HeatmapView::showPinned()
 {
     const ItemFocus::Items& pinned = m_focus.pinned();
-    const auto& items = m_moment.probes().heatmapItems;
     if (pinned.empty()) return setOutlined({}, {});
-    setOutlined({ placeOf(items, pinned.front().item) }, { placeOf(items, pinned.back().item) });
+    setOutlined({ rowOf(pinned.front().item) }, { rowOf(pinned.back().item) });
 }
 
 void HeatmapView::retranslate()
@@ -160,13 +235,7 @@ void HeatmapView::retranslate()
     setColorBarTitle(tr("cosine"));
     setReductionCaption(tr("each cell is the mean of %1 × %1 pairs"));
     setEmptyText(waitingText(m_moment, tr("Waiting for the first embeddings…")));
-    const auto setup = m_moment.setup();
-    if (!setup) return;
-    const TrainedPair pair = m_choice.pair();
-    setAxisTitles(
-        modalityName(setup->modality(pair.a).name), modalityName(setup->modality(pair.b).name));
-    const auto groups = groupsOf(setup->dataset(), m_moment.probes().heatmapItems);
-    setGroups(groups, groups);
+    showLabels();
 }
 
 void HeatmapView::changeEvent(QEvent* event)

@@ -5,27 +5,29 @@
 #include "views/hover_card.h"
 
 #include "sound/waveform.h"
+#include "theme/colors.h"
 
-#include <QGuiApplication>
 #include <QPainter>
-#include <QScreen>
+
+#include <algorithm>
 
 namespace contrastlab {
 
 namespace {
 
 constexpr int dwellMs = 125, leaveMs = 260;
+constexpr int fromPointer = 22; ///< pixels between card and pointer
 constexpr int padding = 10, gap = 14;
 constexpr int tileWidth = 130;
 constexpr int waveHeight = 26;
 
 } // namespace
 
-HoverCard::HoverCard(QWidget* owner)
-    : QFrame(owner, Qt::ToolTip | Qt::FramelessWindowHint | Qt::WindowTransparentForInput)
+HoverCard::HoverCard(QWidget* owner) : QFrame(owner), m_owner(owner)
 {
-    setAttribute(Qt::WA_ShowWithoutActivating);
     setAttribute(Qt::WA_TransparentForMouseEvents);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    hide();
     setFocusPolicy(Qt::NoFocus);
     m_dwell.setSingleShot(true);
     m_dwell.setInterval(dwellMs);
@@ -56,8 +58,10 @@ void HoverCard::open()
 {
     m_content = m_make();
     if (m_content.items.empty()) return hide();
+    if (parentWidget() != m_owner->window()) setParent(m_owner->window());
     fit();
     show();
+    raise();
 }
 
 void HoverCard::change(const std::function<void(CardContent&)>& edit)
@@ -103,21 +107,23 @@ QSize HoverCard::contentSize() const
     return { 2 * padding + count * tileWidth + (count - 1) * gap, height };
 }
 
-// Above the pointer, moved as far as the screen's edges ask for; it never flips below, where the
-// hand would cover it.
+// Above the pointer, and where there is no room, beside it; it never flips below, where the hand
+// would cover it.
 void HoverCard::place()
 {
-    const QScreen* screen = QGuiApplication::screenAt(m_position);
-    const QRect area = (screen ? screen : QGuiApplication::primaryScreen())->availableGeometry();
-    QRect card(QPoint(), size());
-    card.moveCenter(m_position);
-    card.moveBottom(m_position.y() - 14);
-    card.moveLeft(
-        std::clamp(card.left(), area.left(), std::max(area.left(), area.right() - width())));
-    card.moveTop(std::max(card.top(), area.top()));
-    if (card.contains(m_position)) card.moveLeft(m_position.x() + 18);
-    if (card.right() > area.right()) card.moveRight(m_position.x() - 18);
-    move(card.topLeft());
+    const QRect area = parentWidget()->rect();
+    const QPoint pointer = parentWidget()->mapFromGlobal(m_position);
+    const auto held = [](int wanted, int length, int room) {
+        return std::clamp(wanted, 0, std::max(0, room - length));
+    };
+    QPoint corner(held(pointer.x() - width() / 2, width(), area.width()),
+        pointer.y() - fromPointer - height());
+    if (corner.y() < 0) {
+        const bool right = pointer.x() + fromPointer + width() <= area.width();
+        corner.setX(right ? pointer.x() + fromPointer : pointer.x() - fromPointer - width());
+        corner.setY(held(pointer.y() - height() / 2, height(), area.height()));
+    }
+    move(corner);
 }
 
 void HoverCard::drawSound(QPainter& painter, const QRect& rect, const CardSound& sound) const
@@ -139,13 +145,12 @@ void HoverCard::drawItem(
     const QRect rect = place.adjusted(0, 0, 0, -soundRoom);
     int top = rect.top();
     if (!item.picture.isNull()) {
-        // Pictures are drawn on white, as the towers see them.
         QSize size = item.picture.size() / item.picture.devicePixelRatio();
         size.scale(pictureSide, pictureSide, Qt::KeepAspectRatio);
         QRect picture(QPoint(), size);
         picture.moveCenter(QPoint(rect.center().x(), top + pictureSide / 2));
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.fillRect(picture.adjusted(-3, -3, 3, 3), Qt::white);
+        painter.fillRect(picture.adjusted(-3, -3, 3, 3), pictureGround(palette()));
         painter.drawImage(picture, item.picture);
     }
     if (item.hasPicture) top += pictureSide + 6;
@@ -169,7 +174,7 @@ void HoverCard::drawItem(
 void HoverCard::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.setPen(palette().color(QPalette::Mid));
+    painter.setPen(palette().color(QPalette::Dark));
     painter.setBrush(palette().color(QPalette::Base));
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
     QRect area = rect().adjusted(padding, padding, -padding, -padding);

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A card beside the pointer with the items that lie under it: picture, name, group, the outline of
-// their sound, a number. Comes after a moment of rest, stays above the pointer and on the screen,
-// takes no focus and no clicks: what one can do has a key. Window thread.
+// their sound, a number. Comes after a moment of rest and stays beside the pointer, inside the
+// window: it is no window of its own but lies over the others' widgets, so that no window system
+// hands it the pointer. It takes no focus and no clicks: what one can do has a key. Window thread.
 #pragma once
 
 #include <QFrame>
 #include <QImage>
-#include <QPointer>
 #include <QTimer>
 
 #include <functional>
@@ -42,6 +42,7 @@ class HoverCard : public QFrame {
     Q_OBJECT
 
 public:
+    /// Opens in the window that `owner` is in at the time.
     explicit HoverCard(QWidget* owner);
 
     /// Side of pictures, in device-independent pixels.
@@ -68,6 +69,7 @@ private:
     void drawSound(QPainter& painter, const QRect& rect, const CardSound& sound) const;
     void drawItem(QPainter& painter, const QRect& place, const CardItem& item, int soundRoom) const;
 
+    QWidget* m_owner;
     CardContent m_content;
     std::function<CardContent()> m_make;
     QPoint m_position;

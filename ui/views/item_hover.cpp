@@ -27,6 +27,11 @@ ItemHover::ItemHover(
         [this] { m_card->change([this](CardContent& c) { showPictures(c); }); });
 }
 
+ItemHover::~ItemHover()
+{
+    delete m_card;
+}
+
 void ItemHover::enter(const QPoint& globalPosition, ItemsNow items, TextNow footer)
 {
     m_active = true;
@@ -38,14 +43,14 @@ void ItemHover::enter(const QPoint& globalPosition, ItemsNow items, TextNow foot
 
 void ItemHover::leave()
 {
-    m_card->hideSoon();
+    if (m_card) m_card->hideSoon();
     m_focus.hover({});
     m_active = false;
 }
 
 void ItemHover::close()
 {
-    m_card->hide();
+    if (m_card) m_card->hide();
 }
 
 CardContent ItemHover::content()

@@ -8,13 +8,13 @@
 #include "run/item_focus.h"
 #include "run/item_pictures.h"
 #include "sound/item_sounds.h"
+#include "views/hover_card.h"
+
+#include <QPointer>
 
 #include <functional>
 
 namespace contrastlab {
-
-class HoverCard;
-struct CardContent;
 
 class ItemHover : public QObject {
     Q_OBJECT
@@ -25,6 +25,7 @@ public:
 
     ItemHover(RunMoment& moment, ItemFocus& focus, ItemPictures& pictures, ItemSounds& sounds,
         QWidget& view);
+    ~ItemHover() override;
 
     [[nodiscard]] HoverCard& card() const { return *m_card; }
     /// The pointer is over an item of this view.
@@ -48,7 +49,7 @@ private:
     ItemFocus& m_focus;
     ItemPictures& m_pictures;
     ItemSounds& m_sounds;
-    HoverCard* m_card;
+    QPointer<HoverCard> m_card; ///< lies in the view's window, which may go before
     bool m_active = false;
     ItemsNow m_items;
     TextNow m_footer;

@@ -4,12 +4,14 @@
 // Window thread.
 #include "views/loss_view.h"
 
-#include "plot/line_chart.h"
+#include "plot/chart_stack.h"
 #include "run/change_markers.h"
 #include "run/item_names.h"
 #include "run/waiting_text.h"
 #include "views/pair_box.h"
 #include "views/step_curves.h"
+#include "views/view_hint.h"
+#include "views/view_menu.h"
 #include "views/wrapping_row.h"
 
 #include <QCheckBox>
@@ -23,12 +25,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace contrastlab {
 
 namespace {
 
 const QString heldOutId = QStringLiteral("heldOut");
+const QString heldOutChanceId = QStringLiteral("heldOutChance");
 const QString recallAToBId = QStringLiteral("recallAToB");
 const QString recallBToAId = QStringLiteral("recallBToA");
 const QString recallChanceId = QStringLiteral("recallChance");
@@ -40,6 +44,16 @@ constexpr std::size_t stepsAtATime = 40000, evaluationsAtATime = 5000;
 double recallAt(const RecallMetrics& recall, int depth)
 {
     return depth == 1 ? recall.recallAt1 : depth == 5 ? recall.recallAt5 : recall.recallAt10;
+}
+
+SeriesStyle chanceStyle(const QString& label, const QString& endLabel, int color)
+{
+    return { .label = label,
+        .color = color,
+        .smoothed = false,
+        .stepped = true,
+        .dashed = true,
+        .endLabel = endLabel };
 }
 
 // A label with its control: the two stay in one line.
@@ -60,29 +74,71 @@ LossView::LossView(RunMoment& moment, PairChoice& choice, QWidget* parent)
     : QWidget(parent)
     , m_moment(moment)
     , m_choice(choice)
-    , m_chart(new LineChart(this))
+    , m_hint(new ViewHint(this))
+    , m_stack(new ChartStack(this))
+    , m_chart(&m_stack->upper())
+    , m_recallChart(&m_stack->lower())
     , m_steps(new StepCurves(moment, *m_chart, stepsAtATime, this))
 {
     setFocusPolicy(Qt::ClickFocus);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    layout->addWidget(m_hint);
     layout->addWidget(makeControls());
     layout->addWidget(new PairBox(moment, choice, PairBox::Recall::hidden, this));
-    layout->addWidget(m_chart, 1);
+    layout->addWidget(m_stack, 1);
+    m_recallChart->setValueUnit(QStringLiteral("%"));
     connect(&moment, &RunMoment::changed, this, &LossView::follow);
     connect(&choice, &PairChoice::changed, this, &LossView::redrawRecall);
-    connect(m_chart, &LineChart::clicked, this, [this](double key) { park(stepAt(key)); });
-    connect(m_chart, &LineChart::markerClicked, this,
-        [this](int marker) { park(stepAt(m_chart->markers()[std::size_t(marker)].x)); });
-    for (auto* canvas : m_chart->findChildren<QWidget*>())
-        canvas->installEventFilter(this);
+    connectCharts();
+    makeMenus();
     m_steps->setKey([this](const StepMetrics& metrics) { return keyOf(metrics); });
     m_moreEvaluations.setSingleShot(true);
     m_moreEvaluations.setInterval(0);
     connect(&m_moreEvaluations, &QTimer::timeout, this, &LossView::appendEvaluations);
     retranslate();
     setSmoothing(defaultSmoothing);
+}
+
+void LossView::connectCharts()
+{
+    for (LineChart* chart : { m_chart, m_recallChart }) {
+        connect(chart, &LineChart::clicked, this, [this](double key) { park(stepAt(key)); });
+        connect(chart, &LineChart::markerClicked, this,
+            [this](int marker) { park(stepAt(m_chart->markers()[std::size_t(marker)].x)); });
+        for (auto* canvas : chart->findChildren<QWidget*>())
+            canvas->installEventFilter(this);
+    }
+}
+
+void LossView::makeMenus()
+{
+    for (LineChart* chart : { m_chart, m_recallChart })
+        new ViewMenu(*chart, *m_stack,
+            { [this] { return table(); },
+                [chart] {
+                    return chart->crosshair() ? tr("Show this step in all views") : QString();
+                },
+                [this, chart] {
+                    if (const auto key = chart->crosshair()) park(stepAt(*key));
+                },
+                [chart] { chart->resetView(); } });
+}
+
+// As they are drawn: a long past has a sample a block.
+QList<QStringList> LossView::table() const
+{
+    QList<QStringList> table { { tr("curve"), tr("step"), tr("value") } };
+    for (const LineChart* chart : { m_chart, m_recallChart })
+        for (const QString& id : chart->seriesIds()) {
+            const CurveData& curve = *chart->curve(id);
+            const auto values = curve.values(CurveData::Line::Raw);
+            for (std::size_t i = 0; i < values.size(); ++i)
+                table << QStringList { chart->labelOf(id),
+                    QString::number(curve.keys()[i], 'g', 15), QString::number(values[i], 'g', 9) };
+        }
+    return table;
 }
 
 QWidget* LossView::makeControls()
@@ -126,6 +182,7 @@ void LossView::connectControls()
     });
     connect(m_logarithmic, &QCheckBox::toggled, m_chart, &LineChart::setLogY);
     connect(m_ignoreOutliers, &QCheckBox::toggled, m_chart, &LineChart::setIgnoreOutliers);
+    m_ignoreOutliers->setChecked(true);
     connect(m_depth, &QComboBox::currentIndexChanged, this, &LossView::redrawRecall);
     connect(m_axis, &QComboBox::currentIndexChanged, this, &LossView::redraw);
     connect(m_fit, &QToolButton::clicked, m_chart, &LineChart::resetView);
@@ -249,7 +306,8 @@ bool LossView::eventFilter(QObject* object, QEvent* event)
 void LossView::showPlayhead()
 {
     const Playhead& playhead = m_moment.playhead();
-    m_chart->setPlayhead(playhead.following ? std::nullopt : std::optional(keyAt(playhead.step)));
+    for (LineChart* chart : { m_chart, m_recallChart })
+        chart->setPlayhead(playhead.following ? std::nullopt : std::optional(keyAt(playhead.step)));
 }
 
 void LossView::redraw()
@@ -262,8 +320,10 @@ void LossView::redraw()
 void LossView::clear()
 {
     m_chart->clearAll();
+    m_recallChart->clearAll();
     m_evaluationsShown = 0;
-    m_chart->setEmptyText(emptyText());
+    for (LineChart* chart : { m_chart, m_recallChart })
+        chart->setEmptyText(emptyText());
     showMarkers();
     showPlayhead();
     m_steps->readAnew();
@@ -288,27 +348,31 @@ void LossView::showEvaluations(const std::vector<EvaluationMetrics>& evaluations
 {
     const auto shown = std::size_t(m_choice.index());
     const int depth = recallDepth();
-    std::vector<double> keys, losses, recallKeys, aToB, bToA, chances;
+    std::vector<double> keys, losses, lossChances, recallKeys, aToB, bToA, chances;
     for (const EvaluationMetrics& m : evaluations) {
         keys.push_back(keyAt(m.step));
         losses.push_back(m.loss);
+        lossChances.push_back(m.chance);
         if (shown >= m.pairs.size()) continue;
         recallKeys.push_back(keys.back());
-        aToB.push_back(recallAt(m.pairs[shown].aToB, depth));
-        bToA.push_back(recallAt(m.pairs[shown].bToA, depth));
-        chances.push_back(std::min(1.0, depth / double(m.items)));
+        aToB.push_back(100 * recallAt(m.pairs[shown].aToB, depth));
+        bToA.push_back(100 * recallAt(m.pairs[shown].bToA, depth));
+        chances.push_back(std::min(100.0, 100 * depth / double(m.items)));
     }
     m_chart->append(heldOutId, keys, losses);
-    m_chart->append(recallAToBId, recallKeys, aToB);
-    m_chart->append(recallBToAId, recallKeys, bToA);
-    m_chart->append(recallChanceId, recallKeys, chances);
+    m_chart->append(heldOutChanceId, keys, lossChances);
+    m_recallChart->append(recallAToBId, recallKeys, aToB);
+    m_recallChart->append(recallBToAId, recallKeys, bToA);
+    m_recallChart->append(recallChanceId, recallKeys, chances);
 }
 
 // Another pair or another depth: the past is drawn anew, too.
 void LossView::redrawRecall()
 {
-    for (const QString& id : { heldOutId, recallAToBId, recallBToAId, recallChanceId })
+    for (const QString& id : { heldOutId, heldOutChanceId })
         m_chart->clear(id);
+    for (const QString& id : { recallAToBId, recallBToAId, recallChanceId })
+        m_recallChart->clear(id);
     nameSeries();
     m_evaluationsShown = 0;
     if (m_moment.run()) appendEvaluations();
@@ -320,7 +384,9 @@ void LossView::showMarkers()
     if (const auto run = m_moment.run())
         for (const EventMarker& marker : changeMarkers(*run))
             markers.push_back({ keyAt(marker.step), markerText(marker) });
+    m_recallChart->setMarkers(markers);
     m_chart->setMarkers(std::move(markers));
+    m_stack->arrange();
 }
 
 QString LossView::emptyText() const
@@ -331,8 +397,9 @@ QString LossView::emptyText() const
 void LossView::nameAxes()
 {
     const bool evaluations = axis() == Axis::evaluations;
-    m_chart->setAxisTitles(evaluations ? tr("function and gradient evaluations") : tr("step"),
-        tr("loss"), tr("recall@%1").arg(recallDepth()));
+    const QString keys = evaluations ? tr("function and gradient evaluations") : tr("step");
+    m_chart->setAxisTitles(keys, tr("loss"));
+    m_recallChart->setAxisTitles(keys, tr("recall@%1").arg(recallDepth()));
 }
 
 void LossView::nameSeries()
@@ -342,33 +409,52 @@ void LossView::nameSeries()
         a = modalityName(setup->modality(m_choice.pair().a).name);
         b = modalityName(setup->modality(m_choice.pair().b).name);
     }
-    m_chart->setSeries(StepCurves::trainId, { .label = tr("training loss"), .color = 0 });
-    m_chart->setSeries(heldOutId, { .label = tr("held-out loss"), .color = 1, .smoothed = false });
+    m_chart->setSeries(StepCurves::trainId,
+        { .label = tr("training loss"), .color = 0, .endLabel = tr("training") });
+    m_chart->setSeries(heldOutId,
+        { .label = tr("held-out loss"),
+            .color = 1,
+            .smoothed = false,
+            .endLabel = tr("held-out") });
     m_chart->setSeries(StepCurves::chanceId,
-        { .label = tr("loss at chance"),
-            .color = -1,
-            .smoothed = false,
-            .stepped = true,
-            .dashed = true });
-    const QString depth = QString::number(recallDepth());
-    const QString recall = tr("recall@%1 %2 → %3").arg(depth);
+        chanceStyle(tr("training loss at chance"), tr("training, a guess"), 0));
+    m_chart->setSeries(
+        heldOutChanceId, chanceStyle(tr("held-out loss at chance"), tr("held-out, a guess"), 1));
     nameAxes();
-    m_chart->setSeries(recallAToBId,
-        { .label = recall.arg(a, b), .color = 4, .rightAxis = true, .smoothed = false });
-    m_chart->setSeries(recallBToAId,
-        { .label = recall.arg(b, a), .color = 3, .rightAxis = true, .smoothed = false });
-    m_chart->setSeries(recallChanceId,
-        { .label = tr("recall@%1 at chance").arg(depth),
-            .color = 5,
-            .rightAxis = true,
-            .smoothed = false,
-            .stepped = true,
-            .dashed = true });
-    m_chart->setEmptyText(emptyText());
+    nameRecall(a, b);
+    for (LineChart* chart : { m_chart, m_recallChart })
+        chart->setEmptyText(emptyText());
+    m_stack->arrange();
+}
+
+void LossView::nameRecall(const QString& a, const QString& b)
+{
+    const QString depth = QString::number(recallDepth());
+    const QString percent = QStringLiteral("\u2009%");
+    for (const auto& [id, from, to, color] :
+        { std::tuple(recallAToBId, a, b, 4), std::tuple(recallBToAId, b, a, 3) })
+        m_recallChart->setSeries(id,
+            { .label = tr("recall@%1 %2 → %3").arg(depth, from, to),
+                .color = color,
+                .smoothed = false,
+                .endLabel = QStringLiteral("%1 → %2").arg(from, to),
+                .unit = percent });
+    SeriesStyle chance = chanceStyle(tr("recall@%1 at chance").arg(depth), tr("a guess"), -1);
+    chance.unit = percent;
+    m_recallChart->setSeries(recallChanceId, chance);
 }
 
 void LossView::retranslate()
 {
+    m_hint->setTexts(tr("Loss should fall below its dashed line, recall rise above its own"),
+        tr("What the curves show"),
+        tr("<p><b>Above, the loss</b>: how badly partners are told apart, in the batches trained "
+           "on and among the held-out items. Each has a dashed line of its own: the loss of a "
+           "guess, which grows with the number of candidates.</p>"
+           "<p><b>Below, recall</b>: of the held-out items, the share whose partner is among the "
+           "nearest, from either modality to the other. Dashed: a guess.</p>"
+           "<p>Numbered flags are changes that you made; rest on one to read it. A click shows "
+           "that step in all views. Drag: zoom. Double click: show all.</p>"));
     m_smoothingLabel->setText(tr("Smoothing"));
     m_smoothing->setToolTip(tr("Weight of the moving average; the raw line stays faint behind it"));
     m_smoothing->setAccessibleName(tr("Smoothing"));

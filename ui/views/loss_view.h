@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Loss and recall over the steps: training loss raw and smoothed, held-out loss, the loss of a
-// guess, recall of the chosen pair both ways, a marker at each change. A click parks the playhead.
-// Window thread.
+// Loss and recall over the steps, one above the other: training loss raw and smoothed, held-out
+// loss, the loss of a guess for either, recall of the chosen pair both ways, a numbered flag at
+// each change. A click parks the playhead. Window thread.
 #pragma once
 
 #include "run/pair_choice.h"
@@ -21,8 +21,10 @@ class QToolButton;
 
 namespace contrastlab {
 
+class ChartStack;
 class LineChart;
 class StepCurves;
+class ViewHint;
 
 class LossView : public QWidget {
     Q_OBJECT
@@ -33,7 +35,11 @@ public:
     /// Which recall is drawn: at 1, 5 or 10; others change nothing.
     void setRecallDepth(int depth);
     [[nodiscard]] int recallDepth() const;
-    [[nodiscard]] LineChart& chart() const { return *m_chart; }
+    /// Both plots, as one picture.
+    [[nodiscard]] ChartStack& picture() const { return *m_stack; }
+    [[nodiscard]] LineChart& chart() const { return *m_chart; } ///< of the loss
+    [[nodiscard]] ViewHint& hint() const { return *m_hint; }
+    [[nodiscard]] LineChart& recallChart() const { return *m_recallChart; }
     void setSmoothing(double weight);
     [[nodiscard]] double smoothing() const;
     void setLogarithmic(bool logarithmic);
@@ -52,6 +58,9 @@ protected:
 
 private:
     QWidget* makeControls();
+    void connectCharts();
+    void makeMenus();
+    [[nodiscard]] QList<QStringList> table() const;
     void connectControls();
     void follow(const MomentChange& change);
     void clear();
@@ -65,6 +74,7 @@ private:
     void appendEvaluations();
     void showEvaluations(const std::vector<EvaluationMetrics>& evaluations);
     void redrawRecall();
+    void nameRecall(const QString& a, const QString& b);
     void showMarkers();
     void nameAxes();
     void nameSeries();
@@ -76,7 +86,10 @@ private:
     std::optional<Playhead> m_beforeClick; ///< where the playhead stood before this click
     std::size_t m_evaluationsShown = 0;
     QTimer m_moreEvaluations;
+    ViewHint* m_hint;
+    ChartStack* m_stack;
     LineChart* m_chart;
+    LineChart* m_recallChart;
     StepCurves* m_steps;
     QLabel* m_smoothingLabel;
     QSlider* m_smoothing;

@@ -1,43 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Points are laid out tower by tower: point t * items + i is item i as tower t sees it.
+// Points are laid out tower by tower: point t * items + i is item i as tower t sees it. Colours and
+// pictures are in projection_colors.cpp.
 #include "views/projection_view.h"
 
 #include "run/item_names.h"
 #include "run/waiting_text.h"
 #include "views/item_hover.h"
+#include "views/item_sprites.h"
 
 #include <QEvent>
+#include <QLocale>
 #include <QScopedValueRollback>
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 namespace contrastlab {
-
-namespace {
-
-// The most frequent labels of the items have a colour each; beyond that colours cannot be told
-// apart.
-constexpr std::size_t mostColors = 9;
-
-std::vector<int> frequentLabels(const Dataset& dataset, const std::vector<Index>& items)
-{
-    std::map<int, int> counts;
-    for (const Index item : items)
-        if (!dataset.labels.empty()) ++counts[dataset.labels[std::size_t(item)]];
-    std::vector<std::pair<int, int>> byCount(counts.begin(), counts.end());
-    std::ranges::stable_sort(byCount, std::greater {}, &std::pair<int, int>::second);
-    if (byCount.size() > mostColors + 1) byCount.resize(mostColors);
-    std::vector<int> labels;
-    for (const auto& [label, count] : byCount)
-        labels.push_back(label);
-    std::ranges::sort(labels);
-    return labels;
-}
-
-} // namespace
 
 ProjectionView::ProjectionView(RunMoment& moment, ItemFocus& focus, ItemPictures& pictures,
     ItemSounds& sounds, QWidget* parent)
@@ -45,7 +25,11 @@ ProjectionView::ProjectionView(RunMoment& moment, ItemFocus& focus, ItemPictures
     , m_moment(moment)
     , m_focus(focus)
     , m_hover(new ItemHover(moment, focus, pictures, sounds, *this))
+    , m_sprites(new ItemSprites(moment, pictures, this))
 {
+    setGroupNamesShown(true);
+    setPictures([this](int point, double room) { return pictureOf(point, room); });
+    connect(m_sprites, &ItemSprites::changed, this, &PointCloud::refreshPictures);
     connect(&moment, &RunMoment::changed, this, &ProjectionView::follow);
     connect(&m_glide, &FrameGlide::moved, this, [this] { setFrame(m_glide.shown()); });
     connect(this, &PointCloud::pointHovered, this, &ProjectionView::hover);
@@ -76,43 +60,33 @@ void ProjectionView::clear()
     m_glide.clear();
     setPoints({});
     setPairs({});
-    m_shownLabels.clear();
-}
-
-int ProjectionView::colorOf(Index item) const
-{
-    const Dataset& dataset = m_moment.setup()->dataset();
-    if (dataset.labels.empty()) return 0;
-    const int label = dataset.labels[std::size_t(item)];
-    const auto place = std::ranges::lower_bound(m_shownLabels, label);
-    const bool known = place != m_shownLabels.end() && *place == label;
-    return int(known ? place - m_shownLabels.begin() : std::ssize(m_shownLabels));
+    m_words.clear();
+    emit frameShown();
 }
 
 void ProjectionView::makePoints(const ProbeFrame& frame)
 {
     const auto setup = m_moment.setup();
     const auto& items = m_moment.probes().projectionItems;
-    m_shownLabels = frequentLabels(setup->dataset(), items);
+    m_colors = GroupColors(setup->dataset(), items);
+    m_words.clear();
     std::vector<CloudPoint> points;
     std::vector<std::pair<int, int>> pairs;
     const int count = int(items.size());
-    m_others = false;
     for (int tower = 0; tower < int(frame.points.size()); ++tower)
         for (int i = 0; i < count; ++i) {
             const Matrix<float>& places = frame.points[std::size_t(tower)];
-            const int color = colorOf(items[std::size_t(i)]);
-            m_others |= color == std::ssize(m_shownLabels) && color > 0;
-            points.push_back({ places(i, 0), places(i, 1), color, tower });
+            points.push_back({ places(i, 0), places(i, 1), 0, tower });
         }
     for (const TrainedPair& pair : setup->pairs())
         for (int i = 0; i < count; ++i)
             pairs.emplace_back(pair.a * count + i, pair.b * count + i);
-    nameColors();
     const QScopedValueRollback showing(m_showing, true);
     m_glide.clear();
     setPoints(std::move(points));
     setPairs(std::move(pairs));
+    readRanks(frame);
+    colorPoints();
     showPinned();
 }
 
@@ -124,12 +98,21 @@ void ProjectionView::showFrame()
     Index total = 0;
     for (const auto& places : frame->points)
         total += places.rows();
-    if (pointCount() != total) return makePoints(*frame);
+    if (pointCount() != total) {
+        makePoints(*frame);
+        emit frameShown();
+        return;
+    }
+    if (m_colorBy == ColorBy::rank || m_colorBy == ColorBy::cosine) {
+        readRanks(*frame);
+        colorPoints();
+    }
     std::vector<float> coordinates;
     coordinates.reserve(std::size_t(2 * total));
     for (const auto& places : frame->points)
         coordinates.insert(coordinates.end(), places.data(), places.data() + places.size());
     m_glide.aim(std::move(coordinates), m_moment.isMoving());
+    emit frameShown();
 }
 
 ItemFocus::Items ProjectionView::itemsOf(int point) const
@@ -145,13 +128,19 @@ void ProjectionView::hover(int point, const QPoint& globalPosition)
     m_hover->enter(globalPosition, [this, point] { return itemsOf(point); });
 }
 
-// One point selected by hand is pinned, none pins none; several are a lasso's, and pin nothing.
+// One point selected by hand is pinned, none pins none; several are a lasso's, and are gathered.
 void ProjectionView::takeSelection()
 {
     if (m_showing) return;
     const std::vector<int> selected = selection();
     if (selected.empty()) m_focus.clear();
     if (selected.size() == 1) m_focus.pin(itemsOf(selected.front()));
+    std::vector<Index> gathered;
+    std::set<Index> seen;
+    for (const int point : selected)
+        for (const FocusedItem& one : itemsOf(point))
+            if (selected.size() > 1 && seen.insert(one.item).second) gathered.push_back(one.item);
+    m_focus.gather(std::move(gathered));
 }
 
 void ProjectionView::showFocus()
@@ -179,16 +168,6 @@ void ProjectionView::showPinned()
     setSelection(points);
 }
 
-void ProjectionView::nameColors()
-{
-    const auto setup = m_moment.setup();
-    QStringList labels;
-    for (const int label : m_shownLabels)
-        labels << (label < 0 ? tr("no group") : labelName(setup->dataset(), label));
-    if (m_others) labels << tr("other groups");
-    setColorLegend(labels);
-}
-
 void ProjectionView::retranslate()
 {
     setEmptyText(waitingText(m_moment, tr("Waiting for the first embeddings…")));
@@ -199,12 +178,15 @@ void ProjectionView::retranslate()
     for (int tower = 0; tower < setup->towers(); ++tower)
         shapes << modalityName(setup->modality(tower).name);
     setShapeLegend(shapes);
+    m_words.clear();
     nameColors();
 }
 
 void ProjectionView::changeEvent(QEvent* event)
 {
     PointCloud::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        m_words.clear();
     if (event->type() == QEvent::LanguageChange) retranslate();
 }
 

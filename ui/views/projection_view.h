@@ -2,13 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The embeddings of held-out items in the plane: shape tells the modality, colour the group, a line
-// joins what belongs together. Points glide from one analysed frame to the next. Hovering shows the
-// item, a click pins it. Window thread.
+// joins what belongs together, and where few are in sight, pictures and words stand in the place of
+// points. Points glide from one analysed frame to the next. Hovering shows the item, a click pins
+// it, a lasso gathers items. Window thread.
 #pragma once
 
 #include "plot/point_cloud.h"
 #include "run/item_focus.h"
 #include "views/frame_glide.h"
+#include "views/group_colors.h"
+
+#include <QElapsedTimer>
+
+#include <map>
 
 namespace contrastlab {
 
@@ -16,6 +22,7 @@ class HoverCard;
 class ItemHover;
 class ItemPictures;
 class ItemSounds;
+class ItemSprites;
 
 class ProjectionView : public PointCloud {
     Q_OBJECT
@@ -25,6 +32,19 @@ public:
         QWidget* parent = nullptr);
 
     [[nodiscard]] HoverCard& card();
+    /// What colours tell: the item's group, the modality, the place of its partner among all, the
+    /// cosine with it. The last two are of the first pair.
+    enum class ColorBy { group, modality, rank, cosine };
+    void setColorBy(ColorBy by);
+    [[nodiscard]] ColorBy colorBy() const { return m_colorBy; }
+
+    /// "Principal components · 150 held-out items · step 1,200 · 43 % of the variance".
+    [[nodiscard]] QString header() const;
+    /// Item, modality, x and y, one line a point.
+    [[nodiscard]] QList<QStringList> table() const;
+
+signals:
+    void frameShown(); ///< of another step, or of other items
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -41,15 +61,24 @@ private:
     void showPinned();
     void retranslate();
     void nameColors();
-    [[nodiscard]] int colorOf(Index item) const;
+    [[nodiscard]] int colorOf(int point) const;
+    void colorPoints();
+    void readRanks(const ProbeFrame& frame);
+    [[nodiscard]] QStringList colorNames() const;
+    [[nodiscard]] QImage pictureOf(int point, double room);
+    [[nodiscard]] QImage wordOf(Index item, int tower);
 
     RunMoment& m_moment;
     ItemFocus& m_focus;
     ItemHover* m_hover;
     FrameGlide m_glide; ///< of the coordinates
     bool m_showing = false; ///< the selection changes by what is pinned, not by a hand
-    std::vector<int> m_shownLabels; ///< label of each colour
-    bool m_others = false; ///< the last colour stands for all labels that have none
+    GroupColors m_colors;
+    ColorBy m_colorBy = ColorBy::group;
+    std::vector<int> m_partnerBins; ///< colour of each item where it tells its partner
+    QElapsedTimer m_sinceRanks;
+    ItemSprites* m_sprites;
+    std::map<std::pair<Index, int>, QImage> m_words; ///< drawn as they are in this theme
 };
 
 } // namespace contrastlab

@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the views of loss, similarity and projection can be turned to.
+#include "analysis/probe_frame.h"
+#include "plot/chart_stack.h"
+#include "support/open_window.h"
+#include "support/window_run.h"
+#include "views/diagnostics_view.h"
+#include "views/loss_view.h"
+#include "views/projection_panel.h"
+#include "views/similarity_panel.h"
+#include "views/view_hint.h"
+#include "views/view_menu.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace contrastlab;
+
+class TestViews : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<MainWindow> m_window;
+
+    RunMoment& moment() { return m_window->session().moment(); }
+    HeatmapView& matrix() { return m_window->heatmapView(); }
+    ProjectionView& cloud() { return m_window->projectionView(); }
+    SimilarityPanel& similarity() { return *m_window->findChild<SimilarityPanel*>(); }
+    ProjectionPanel& projection() { return *m_window->findChild<ProjectionPanel*>(); }
+
+    int side() { return int(moment().probes().heatmapItems.size()); }
+    /// The cosine of what stands in a row and a column, by the frame's embeddings.
+    float cosine(Index a, Index b)
+    {
+        const auto frame = moment().frame();
+        const auto& items = moment().probes().projectionItems;
+        return frame->embeddings[0]
+            .row(placeOf(items, a))
+            .dot(frame->embeddings[1].row(placeOf(items, b)));
+    }
+    /// Places of the partner among all columns, row by row, as the matrix shows them.
+    std::vector<int> ranks()
+    {
+        std::vector<int> ranks;
+        for (int row = 0; row < matrix().rows(); ++row) {
+            int before = 0;
+            for (int column = 0; column < matrix().columns(); ++column)
+                before += matrix().value(row, column) > matrix().value(row, row);
+            ranks.push_back(before);
+        }
+        return ranks;
+    }
+
+private slots:
+    void initTestCase()
+    {
+        RunSpec spec = smallWindowSpec();
+        spec.set("learning_rate", 0.02);
+        m_window = openWindow(spec, true);
+        m_window->session().advance(60);
+        QTRY_VERIFY(moment().frame() && moment().frame()->step == 60);
+        QTRY_COMPARE(matrix().rows(), side());
+        QVERIFY(side() > 20 && side() <= 64);
+    }
+    void cleanup()
+    {
+        similarity().itemsBox().setCurrentIndex(0);
+        similarity().orderBox().setCurrentIndex(0);
+        similarity().rangeBox().setCurrentIndex(0);
+    }
+
+    void eachLossHasItsOwnChance()
+    {
+        const LineChart& chart = m_window->lossView().chart();
+        const EvaluationMetrics judged = *m_window->session().run()->evaluations.last();
+        const auto last = [&](const char* id) {
+            return chart.curve(QString::fromLatin1(id))->values(CurveData::Line::Raw).back();
+        };
+        QVERIFY(std::abs(last("chance") - std::log(32)) < 1e-9);
+        QCOMPARE(last("heldOutChance"), judged.chance);
+        QVERIFY(std::abs(judged.chance - std::log(double(judged.items))) < 1e-6);
+        const LineChart& recall = m_window->lossView().recallChart();
+        QCOMPARE(recall.curve(QStringLiteral("recallAToB"))->values(CurveData::Line::Raw).back(),
+            100 * judged.aToB.recallAt1);
+        QCOMPARE(recall.keyRange(), chart.keyRange());
+    }
+
+    void theMatrixShowsTrainingPairs()
+    {
+        const auto& items = m_window->session().setup()->split().training;
+        similarity().itemsBox().setCurrentIndex(1);
+        const std::vector<Index> shown = matrix().itemsInOrder();
+        QCOMPARE(shown, trainingProbes(*m_window->session().setup()));
+        QCOMPARE(matrix().rows(), int(shown.size()));
+        for (const Index item : shown)
+            QVERIFY(std::ranges::find(items, item) != items.end());
+        const auto frame = moment().frame();
+        const auto pairs = m_window->session().setup()->everyPair().size();
+        QCOMPARE(frame->trainingSimilarities.size(), pairs);
+        QCOMPARE(matrix().value(3, 7), frame->trainingSimilarities[0](3, 7));
+        // What was trained on is known better than what was not.
+        const int trained = matrix().rightRows();
+        similarity().itemsBox().setCurrentIndex(0);
+        QCOMPARE(matrix().itemsInOrder(), moment().probes().heatmapItems);
+        QVERIFY(trained >= matrix().rightRows());
+    }
+
+    void rowsAreMarkedAndCounted()
+    {
+        const std::vector<int> found = ranks();
+        QCOMPARE(matrix().rightRows(), int(std::ranges::count(found, 0)));
+        for (int row = 0; row < matrix().rows(); ++row) {
+            const int winner = matrix().winners()[std::size_t(row)];
+            QCOMPARE(winner == row, found[std::size_t(row)] == 0);
+            for (int column = 0; column < matrix().columns(); ++column)
+                QVERIFY(matrix().value(row, column) <= matrix().value(row, winner));
+        }
+        QCOMPARE(similarity().hint().state(),
+            QStringLiteral("%1 of %2 rows right").arg(matrix().rightRows()).arg(side()));
+    }
+
+    void theMatrixIsSorted()
+    {
+        const std::vector<Index> byGroup = matrix().itemsInOrder();
+        similarity().orderBox().setCurrentIndex(1);
+        std::vector<int> found = ranks();
+        QVERIFY(std::ranges::is_sorted(found));
+        // The same items, and each cell with its own cosine.
+        std::vector<Index> sorted = matrix().itemsInOrder();
+        QVERIFY(std::abs(matrix().value(2, 9) - cosine(sorted[2], sorted[9])) < 1e-5f);
+        similarity().orderBox().setCurrentIndex(2);
+        found = ranks();
+        QVERIFY(std::ranges::is_sorted(found, std::greater {}));
+        sorted = matrix().itemsInOrder();
+        std::vector<Index> before = byGroup;
+        std::ranges::sort(sorted);
+        std::ranges::sort(before);
+        QCOMPARE(sorted, before);
+        similarity().orderBox().setCurrentIndex(0);
+        QCOMPARE(matrix().itemsInOrder(), byGroup);
+    }
+
+    void colorsReachAsFarAsTheCosines()
+    {
+        QCOMPARE(matrix().lower(), -1.f);
+        similarity().rangeBox().setCurrentIndex(1);
+        std::vector<float> values;
+        for (int row = 0; row < side(); ++row)
+            for (int column = 0; column < side(); ++column)
+                values.push_back(matrix().value(row, column));
+        std::ranges::sort(values);
+        const float middle = values[values.size() / 2];
+        QVERIFY(std::abs(0.5f * (matrix().lower() + matrix().upper()) - middle) < 0.01f);
+        QVERIFY(
+            matrix().upper() - matrix().lower() <= 2 * (values.back() - values.front()) + 0.03f);
+        similarity().rangeBox().setCurrentIndex(0);
+        QCOMPARE(matrix().upper(), 1.f);
+    }
+
+    void aLassoGathersItems()
+    {
+        const auto& items = moment().probes().projectionItems;
+        const int count = int(items.size());
+        const std::vector<int> points { 3, 7, 11, count + 7, count + 20 }; // 7 from both sides
+        cloud().setSelection(points);
+        const std::vector<Index> wanted { items[3], items[7], items[11], items[20] };
+        QCOMPARE(m_window->focus().gathered(), wanted);
+        QVERIFY(projection().gatheredList().isVisible());
+        QCOMPARE(projection().gatheredList().count(), 4);
+        QCOMPARE(matrix().itemsInOrder(), wanted);
+        QCOMPARE(matrix().rows(), 4);
+        QVERIFY(std::abs(matrix().value(1, 2) - cosine(items[7], items[11])) < 1e-5f);
+        emit projection().gatheredList().itemClicked(projection().gatheredList().item(2));
+        QCOMPARE(m_window->focus().pinned().front().item, items[11]);
+        QCOMPARE(matrix().outlinedRows(), std::vector<int> { 2 });
+        QCOMPARE(m_window->focus().gathered(), wanted); // pinning lets nothing go
+        QTest::keyClick(&cloud(), Qt::Key_Escape);
+        QVERIFY(m_window->focus().gathered().empty());
+        QVERIFY(!projection().gatheredList().isVisible());
+        QCOMPARE(matrix().rows(), side());
+    }
+
+    void theSearchPinsAnItem()
+    {
+        const auto& items = moment().probes().projectionItems;
+        const QString name = cloud().table()[1 + 5].front();
+        projection().search().setText(name);
+        emit projection().search().returnPressed();
+        QCOMPARE(m_window->focus().pinned().front().item, items[5]);
+        projection().search().setText(QStringLiteral("no such thing"));
+        emit projection().search().returnPressed();
+        QCOMPARE(m_window->focus().pinned().front().item, items[5]);
+        m_window->focus().clear();
+    }
+
+    void pointsAreColouredByAnyColumn()
+    {
+        QComboBox& box = projection().colorBox();
+        const QImage byGroup = cloud().toImage();
+        for (int i = 1; i < box.count(); ++i) {
+            box.setCurrentIndex(i);
+            QVERIFY(cloud().toImage() != byGroup);
+        }
+        box.setCurrentIndex(0);
+        QCOMPARE(cloud().toImage(), byGroup);
+        QVERIFY2(
+            cloud().header().contains(QStringLiteral("step 60")), qPrintable(cloud().header()));
+        QVERIFY(projection().headerText() == cloud().header());
+    }
+
+    void everyViewSaysWhatToLookFor()
+    {
+        for (const char* language : { "en", "zh_CN" }) {
+            m_window->setLanguage(QString::fromLatin1(language));
+            QCoreApplication::sendPostedEvents();
+            const auto hints = m_window->findChildren<ViewHint*>();
+            QVERIFY(hints.size() >= 4);
+            for (ViewHint* hint : hints) {
+                QVERIFY(!hint->hint().isEmpty());
+                QWidget* card = hint->openCard();
+                const auto* text = card->findChild<QLabel*>();
+                QVERIFY(text->text().size() > 60);
+                const QRect area = card->screen()->availableGeometry();
+                QVERIFY2(area.contains(card->geometry()),
+                    qPrintable(QStringLiteral("%1 x %2 at %3, %4 in %5 x %6")
+                                   .arg(card->width())
+                                   .arg(card->height())
+                                   .arg(card->x())
+                                   .arg(card->y())
+                                   .arg(area.width())
+                                   .arg(area.height())));
+                card->close();
+            }
+        }
+        m_window->setLanguage(QStringLiteral("en"));
+    }
+
+    void menusCopyValues()
+    {
+        const auto menus = m_window->findChildren<ViewMenu*>();
+        QCOMPARE(menus.size(), 4); // loss, recall, matrix, projection
+        for (ViewMenu* menu : menus) {
+            QMenu shown;
+            menu->fill(shown);
+            QVERIFY(shown.actions().size() >= 5);
+            QGuiApplication::clipboard()->clear();
+            shown.actions().front()->trigger();
+            const QStringList lines =
+                QGuiApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
+            QVERIFY(lines.size() > 20);
+            QVERIFY(lines[1].contains(u'\t'));
+        }
+        QCOMPARE(
+            ViewMenu::separated({ { QStringLiteral("a,b"), QStringLiteral("say \"c\"") } }, u','),
+            QStringLiteral("\"a,b\",\"say \"\"c\"\"\"\n"));
+    }
+
+    void diagnosticsAreNoWiderThanTheirDock()
+    {
+        QTRY_VERIFY(moment().diagnostics());
+        DiagnosticsView alone(moment(), m_window->edits());
+        alone.resize(260, 500);
+        alone.show();
+        m_window->session().advance(1);
+        QTRY_COMPARE(moment().newestStep(), 61);
+        QTRY_VERIFY(moment().diagnostics()->step == 61);
+        QApplication::processEvents();
+        QVERIFY2(alone.widget()->width() <= alone.viewport()->width(),
+            qPrintable(QString::number(alone.widget()->width())));
+    }
+};
+
+QTEST_MAIN(TestViews)
+#include "tst_views.moc"

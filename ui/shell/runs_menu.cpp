@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Filled when it is opened: what runs have come to changes all the time.
+#include "shell/runs_menu.h"
+
+#include "run/table_text.h"
+
+#include <QLocale>
+
+namespace contrastlab {
+
+RunsMenu::RunsMenu(RunSession& session, ParameterEdits& edits, QWidget* parent)
+    : QMenu(parent)
+    , m_session(session)
+    , m_edits(edits)
+{
+    setObjectName(QStringLiteral("runsMenu"));
+    setToolTipsVisible(true);
+    connect(this, &QMenu::aboutToShow, this, &RunsMenu::refill);
+    refill();
+}
+
+QString RunsMenu::describe(const Run& run, const RunSetup& setup)
+{
+    const QLocale locale;
+    const auto checkpoints = run.checkpoints();
+    const RunSpec& spec = checkpoints.empty() ? run.spec() : checkpoints.back()->spec;
+    const ObjectiveInfo* objective = findObjective(spec.text("objective"));
+    const auto step = run.steps.last();
+    QStringList parts { QString::fromStdString(setup.dataset().name) };
+    if (objective)
+        parts << choiceText(*findParameter("objective"), { objective->name, objective->label });
+    parts << tr("step %1").arg(locale.toString(qlonglong(step ? step->step : 0)));
+    if (const auto judged = run.evaluations.last()) {
+        const double recall = 50 * (judged->aToB.recallAt1 + judged->bToA.recallAt1);
+        parts << tr("recall@1 %1 %").arg(locale.toString(recall, 'f', 0));
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+// The newest first.
+void RunsMenu::refill()
+{
+    clear();
+    const auto& runs = m_session.leftRuns();
+    for (std::size_t place = runs.size(); place-- > 0;) {
+        QAction* action = addAction(describe(*runs[place].run, *runs[place].ready->setup));
+        action->setToolTip(tr("Back to this run, paused at its last checkpoint; the present one "
+                              "stays in this menu"));
+        connect(action, &QAction::triggered, this, [this, place] { m_edits.returnTo(place); });
+    }
+    if (runs.empty())
+        addAction(tr("None yet: runs that another takes the place of stay here"))
+            ->setEnabled(false);
+}
+
+} // namespace contrastlab

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How the matrix is sorted, marked, coloured and labelled. Window thread.
+#include "run/item_names.h"
+#include "views/heatmap_view.h"
+#include "views/item_card.h"
+#include "views/item_sprites.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <utility>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int restBetweenSorts = 3000; // ms; rows that jump at every frame cannot be read
+// The range of colours follows the cosines only where it is off by more than this share.
+constexpr float slack = 0.08f;
+
+/// Columns of a row that come before the partner's; equal ones do not.
+int rankOf(const std::vector<float>& values, int row, int side)
+{
+    const auto first = values.begin() + row * side;
+    return int(std::count_if(
+        first, first + side, [own = first[row]](float value) { return value > own; }));
+}
+
+int winnerOf(const std::vector<float>& values, int row, int side, int rank)
+{
+    const auto first = values.begin() + row * side;
+    if (rank == 0) return std::isnan(first[row]) ? -1 : row;
+    return int(std::max_element(first, first + side) - first);
+}
+
+} // namespace
+
+bool HeatmapView::isSortingDue() const
+{
+    return !m_sinceSorted.isValid() || !m_moment.isMoving()
+        || m_sinceSorted.elapsed() >= restBetweenSorts;
+}
+
+void HeatmapView::sortItems(const std::vector<int>& ranks)
+{
+    std::vector<int> order(m_items.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = int(i);
+    const auto rank = [&](int place) { return ranks[std::size_t(place)]; };
+    if (m_sorting == Order::rank) std::ranges::stable_sort(order, {}, rank);
+    if (m_sorting == Order::worst) std::ranges::stable_sort(order, std::greater {}, rank);
+    m_sinceSorted.start();
+    if (std::exchange(m_order, order) == order) return;
+    showLabels();
+    showPinned();
+}
+
+// Who is right, by the cosines as measured.
+void HeatmapView::judge()
+{
+    const int side = int(m_items.size());
+    const std::vector<float>& values = m_glide.goal();
+    if (values.size() != m_items.size() * m_items.size() || side == 0) return;
+    std::vector<int> ranks, winners;
+    for (int row = 0; row < side; ++row) {
+        ranks.push_back(rankOf(values, row, side));
+        winners.push_back(winnerOf(values, row, side, ranks.back()));
+    }
+    if (isSortingDue()) sortItems(ranks);
+    std::vector<int> rowOfPlace(m_items.size());
+    for (int row = 0; row < side; ++row)
+        rowOfPlace[std::size_t(m_order[std::size_t(row)])] = row;
+    std::vector<int> shown;
+    m_right = 0;
+    for (const int place : m_order) {
+        const int winner = winners[std::size_t(place)];
+        m_right += winner == place;
+        shown.push_back(winner < 0 ? -1 : rowOfPlace[std::size_t(winner)]);
+    }
+    setWinners(std::move(shown));
+    glide();
+    emit judged();
+}
+
+// Between the first and the last percent; their median has the colour in the middle, so that blue
+// says "nearer than most" wherever the cosines lie.
+void HeatmapView::fitColors()
+{
+    if (!m_automatic) {
+        if (lower() != -1 || upper() != 1) setRange(-1, 1);
+        return;
+    }
+    std::vector<float> values;
+    for (const float value : m_glide.goal())
+        if (std::isfinite(value)) values.push_back(value);
+    if (values.empty()) return;
+    std::ranges::sort(values);
+    const auto at = [&](double share) {
+        return values[std::size_t(share * double(values.size() - 1))];
+    };
+    const float middle = at(0.5),
+                reach = std::max({ at(0.995) - middle, middle - at(0.005), 0.01f });
+    const float off =
+        std::max(std::abs(middle - reach - lower()), std::abs(middle + reach - upper()));
+    if (off > slack * (upper() - lower()) || off > slack * 2 * reach)
+        setRange(middle - reach, middle + reach);
+}
+
+HeatMapEdge HeatmapView::edgeOf(int tower)
+{
+    const ModalityData& modality = m_moment.setup()->modality(tower);
+    const auto item = [this](int row) { return m_items[std::size_t(m_order[std::size_t(row)])]; };
+    HeatMapEdge edge;
+    edge.text = [this, item](int row) { return itemTitle(m_moment, item(row)); };
+    if (modality.kind == ModalityKind::image && !m_items.empty() && m_sprites->has(item(0)))
+        edge.picture = [this, item](int row, int) {
+            // One size for all zooms: what is copied smaller stays sharp enough.
+            constexpr int spriteSide = 40;
+            return m_sprites->sprite(
+                item(row), spriteSide, devicePixelRatioF(), theme().pictureGround);
+        };
+    return edge;
+}
+
+// Runs of items of one group; names only where groups stand together.
+std::vector<AxisGroup> HeatmapView::groups() const
+{
+    const Dataset& dataset = m_moment.setup()->dataset();
+    std::vector<AxisGroup> groups;
+    int last = -2;
+    const std::vector<Index> items = itemsInOrder();
+    for (int i = 0; i < int(items.size()) && !dataset.labels.empty(); ++i) {
+        const int label = dataset.labels[std::size_t(items[std::size_t(i)])];
+        if (label != last) {
+            const int color = m_colors.colorOf(label);
+            const bool other = m_colors.hasOthers() && color == m_colors.others();
+            groups.push_back(
+                { i, 0, m_sorting == Order::group ? labelName(dataset, label) : QString(),
+                    other ? -1 : color });
+        }
+        ++groups.back().count;
+        last = label;
+    }
+    return groups;
+}
+
+void HeatmapView::showLabels()
+{
+    const auto setup = m_moment.setup();
+    if (!setup || m_items.empty()) return;
+    const TrainedPair pair = m_choice.pair();
+    setAxisTitles(
+        modalityName(setup->modality(pair.a).name), modalityName(setup->modality(pair.b).name));
+    setEdges(edgeOf(pair.a), edgeOf(pair.b));
+    setGroups(groups(), groups());
+}
+
+QList<QStringList> HeatmapView::table() const
+{
+    QStringList names;
+    for (const Index item : itemsInOrder())
+        names << itemTitle(m_moment, item);
+    QList<QStringList> table { QStringList(QString()) + names };
+    for (int row = 0; row < names.size() && !m_glide.goal().empty(); ++row) {
+        QStringList cells { names[row] };
+        for (int column = 0; column < names.size(); ++column)
+            cells << QString::number(double(measured(row, column)), 'g', 6);
+        table << cells;
+    }
+    return table;
+}
+
+} // namespace contrastlab

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the points of the projection are coloured by, what stands in their place, and what is said
+// of them. Window thread.
+#include "run/item_names.h"
+#include "views/item_card.h"
+#include "views/item_sprites.h"
+#include "views/projection_view.h"
+
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr double roomForPicture = 26, roomForWord = 44; // pixels a point in sight
+constexpr int spriteSide = 24;
+constexpr int restBetweenRanks = 1000; // ms
+constexpr std::array lastRanks { 0, 4, 9, 49 }; // of the bins but the last
+constexpr std::array leastCosines { 0.75f, 0.5f, 0.25f, 0.0f };
+
+int rankBin(Index rank)
+{
+    return int(std::ranges::lower_bound(lastRanks, int(rank)) - lastRanks.begin());
+}
+
+int cosineBin(float cosine)
+{
+    int bin = 0;
+    while (bin < int(leastCosines.size()) && !(cosine >= leastCosines[std::size_t(bin)]))
+        ++bin;
+    return bin;
+}
+
+} // namespace
+
+void ProjectionView::setColorBy(ColorBy by)
+{
+    if (std::exchange(m_colorBy, by) == by) return;
+    m_sinceRanks.invalidate();
+    if (const auto frame = m_moment.frame(); frame && m_moment.setup()) readRanks(*frame);
+    nameColors();
+    colorPoints();
+}
+
+// A search through all items takes a while: not at every frame of a run that goes on.
+void ProjectionView::readRanks(const ProbeFrame& frame)
+{
+    const bool rank = m_colorBy == ColorBy::rank;
+    if (!rank && m_colorBy != ColorBy::cosine) return;
+    if (rank && m_sinceRanks.isValid() && m_moment.isMoving()
+        && m_sinceRanks.elapsed() < restBetweenRanks)
+        return;
+    m_sinceRanks.start();
+    const TrainedPair pair = m_moment.setup()->pairs().front();
+    const Matrix<float>& a = frame.embeddings[std::size_t(pair.a)];
+    const Matrix<float>& b = frame.embeddings[std::size_t(pair.b)];
+    m_partnerBins.clear();
+    for (Index i = 0; i < a.rows(); ++i) {
+        const float own = a.row(i).dot(b.row(i));
+        if (!rank) {
+            m_partnerBins.push_back(cosineBin(own));
+            continue;
+        }
+        const Vector<float> cosines = b * a.row(i).transpose();
+        m_partnerBins.push_back(rankBin((cosines.array() > own).count()));
+    }
+}
+
+int ProjectionView::colorOf(int point) const
+{
+    const auto& items = m_moment.probes().projectionItems;
+    const int count = int(items.size()), place = point % count;
+    switch (m_colorBy) {
+    case ColorBy::group:
+        break;
+    case ColorBy::modality:
+        return point / count;
+    case ColorBy::rank:
+    case ColorBy::cosine:
+        return place < std::ssize(m_partnerBins) ? m_partnerBins[std::size_t(place)] : 0;
+    }
+    const Dataset& dataset = m_moment.setup()->dataset();
+    if (dataset.labels.empty()) return 0;
+    return m_colors.colorOf(dataset.labels[std::size_t(items[std::size_t(place)])]);
+}
+
+void ProjectionView::colorPoints()
+{
+    if (!m_moment.setup() || m_moment.probes().projectionItems.empty()) return;
+    std::vector<int> colors;
+    for (int point = 0; point < pointCount(); ++point)
+        colors.push_back(colorOf(point));
+    setColors(colors);
+    nameColors();
+}
+
+QStringList ProjectionView::colorNames() const
+{
+    const auto setup = m_moment.setup();
+    switch (m_colorBy) {
+    case ColorBy::group:
+        return m_colors.names(setup->dataset());
+    case ColorBy::modality: {
+        QStringList names;
+        for (int tower = 0; tower < setup->towers(); ++tower)
+            names << modalityName(setup->modality(tower).name);
+        return names;
+    }
+    case ColorBy::rank:
+        return { tr("partner first"), tr("2 to 5"), tr("6 to 10"), tr("11 to 50"), tr("later") };
+    case ColorBy::cosine:
+        break;
+    }
+    return { tr("cosine above 0.75"), tr("above 0.5"), tr("above 0.25"), tr("above 0"),
+        tr("below 0") };
+}
+
+void ProjectionView::nameColors()
+{
+    if (!m_moment.setup()) return;
+    const bool grey = m_colorBy == ColorBy::group && m_colors.hasOthers();
+    setColorLegend(colorNames(), grey ? m_colors.others() : -1);
+}
+
+QString ProjectionView::header() const
+{
+    const auto frame = m_moment.frame();
+    if (!frame || !m_moment.setup()) return {};
+    const QLocale locale;
+    return tr("PCA · %1 held-out items · step %2 · %3% of variance")
+        .arg(locale.toString(qlonglong(m_moment.probes().projectionItems.size())),
+            locale.toString(qlonglong(frame->step)),
+            locale.toString(100 * (frame->explained[0] + frame->explained[1]), 'f', 0));
+}
+
+// Pictures for what has one, words for what is read.
+QImage ProjectionView::pictureOf(int point, double room)
+{
+    const ItemFocus::Items items = itemsOf(point);
+    if (items.empty()) return {};
+    const FocusedItem& one = items.front();
+    const bool words = m_moment.setup()->modality(one.tower).kind == ModalityKind::text;
+    if (room < (words ? roomForWord : roomForPicture)) return {};
+    if (words) return wordOf(one.item, one.tower);
+    if (m_moment.setup()->modality(one.tower).kind != ModalityKind::image) return {};
+    return m_sprites->sprite(one.item, spriteSide, devicePixelRatioF(), theme().pictureGround);
+}
+
+QImage ProjectionView::wordOf(Index item, int tower)
+{
+    QImage& image = m_words[{ item, tower }];
+    if (!image.isNull() && image.devicePixelRatio() == devicePixelRatioF()) return image;
+    const QFont small = scaledFont(0.8);
+    const QFontMetrics metrics(small);
+    const QString text =
+        metrics.elidedText(itemTitle(m_moment, item), Qt::ElideRight, 6 * metrics.height());
+    const QSize size(metrics.horizontalAdvance(text) + 6, metrics.height());
+    image = QImage(size * devicePixelRatioF(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(devicePixelRatioF());
+    image.fill(theme().background);
+    QPainter painter(&image);
+    painter.setFont(small);
+    painter.setPen(theme().text);
+    painter.drawText(QRect(QPoint(), size), Qt::AlignCenter, text);
+    return image;
+}
+
+QList<QStringList> ProjectionView::table() const
+{
+    const auto frame = m_moment.frame();
+    const auto setup = m_moment.setup();
+    if (!frame || !setup) return {};
+    QList<QStringList> table { { tr("item"), tr("modality"), QStringLiteral("x"),
+        QStringLiteral("y") } };
+    const auto& items = m_moment.probes().projectionItems;
+    for (int tower = 0; tower < int(frame->points.size()); ++tower)
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            const auto place = frame->points[std::size_t(tower)].row(Index(i));
+            table << QStringList { itemTitle(m_moment, items[i]),
+                modalityName(setup->modality(tower).name),
+                QString::number(double(place[0]), 'g', 6),
+                QString::number(double(place[1]), 'g', 6) };
+        }
+    return table;
+}
+
+} // namespace contrastlab

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "views/projection_panel.h"
+
+#include "run/item_pictures.h"
+#include "theme/colors.h"
+#include "views/item_card.h"
+#include "views/view_hint.h"
+#include "views/view_menu.h"
+#include "views/wrapping_row.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QStringListModel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int iconSide = 28;
+
+} // namespace
+
+ProjectionPanel::ProjectionPanel(RunMoment& moment, ItemFocus& focus, ItemPictures& pictures,
+    ProjectionView& cloud, QWidget* parent)
+    : QWidget(parent)
+    , m_moment(moment)
+    , m_focus(focus)
+    , m_pictures(pictures)
+    , m_cloud(cloud)
+    , m_hint(new ViewHint(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_hint);
+    column->addWidget(makeControls());
+    column->addWidget(&cloud, 1);
+    column->addWidget(makeGathered());
+    connect(&cloud, &ProjectionView::frameShown, this, &ProjectionPanel::showHeader);
+    connect(&focus, &ItemFocus::gatheredChanged, this, &ProjectionPanel::showGathered);
+    connect(&pictures, &ItemPictures::loaded, this, [this] {
+        if (!m_focus.gathered().empty()) showGathered();
+    });
+    connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.data) m_names.clear();
+    });
+    makeMenu();
+    retranslate();
+    showGathered();
+}
+
+QWidget* ProjectionPanel::makeControls()
+{
+    auto* bar = new QWidget(this);
+    m_search = new QLineEdit(bar);
+    m_search->setClearButtonEnabled(true);
+    m_search->setProperty("acceptsText", true);
+    m_search->setMaximumWidth(14 * fontMetrics().height());
+    m_search->installEventFilter(this);
+    m_completer = new QCompleter(new QStringListModel(this), this);
+    m_completer->setFilterMode(Qt::MatchContains);
+    m_completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_search->setCompleter(m_completer);
+    connect(m_completer, QOverload<const QString&>::of(&QCompleter::activated), this,
+        &ProjectionPanel::pinNamed);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { pinNamed(m_search->text()); });
+    m_colorBy = new QComboBox(bar);
+    m_colorBy->addItems({ QString(), QString(), QString(), QString() });
+    connect(m_colorBy, &QComboBox::currentIndexChanged, this,
+        [this](int choice) { m_cloud.setColorBy(ProjectionView::ColorBy(choice)); });
+    auto* row = new WrappingRow(bar);
+    row->setContentsMargins(8, 0, 8, 2);
+    row->setSpacing(8);
+    row->addWidget(m_search);
+    row->addWidget(m_colorBy);
+    m_header = new QLabel(bar);
+    m_header->setForegroundRole(QPalette::PlaceholderText);
+    row->addWidget(m_header);
+    return bar;
+}
+
+QWidget* ProjectionPanel::makeGathered()
+{
+    m_gathered = new QWidget(this);
+    m_list = new QListWidget(m_gathered);
+    m_list->setFlow(QListView::LeftToRight);
+    m_list->setWrapping(false);
+    m_list->setIconSize({ iconSide, iconSide });
+    m_list->setFixedHeight(iconSide + fontMetrics().height() + 10);
+    m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(m_list, &QListWidget::itemClicked, this, [this](const QListWidgetItem* item) {
+        m_focus.pin({ { Index(item->data(Qt::UserRole).toLongLong()), 0 } });
+    });
+    m_letGo = new QToolButton(m_gathered);
+    m_letGo->setAutoRaise(true);
+    m_letGo->setText(QStringLiteral("×"));
+    connect(m_letGo, &QToolButton::clicked, this, [this] {
+        m_cloud.clearSelection();
+        m_focus.gather({});
+    });
+    auto* row = new QHBoxLayout(m_gathered);
+    row->setContentsMargins(4, 0, 4, 2);
+    row->addWidget(m_list, 1);
+    row->addWidget(m_letGo);
+    return m_gathered;
+}
+
+void ProjectionPanel::makeMenu()
+{
+    new ViewMenu(m_cloud, m_cloud,
+        { [this] { return m_cloud.table(); },
+            [this] { return m_focus.hovered().empty() ? QString() : tr("Pin this item"); },
+            [this] { m_focus.pin(ItemFocus::Items(m_focus.hovered())); },
+            [this] { m_cloud.resetView(); } });
+}
+
+// Captions of many items may have to be read from files.
+void ProjectionPanel::readNames()
+{
+    if (!m_names.isEmpty() || !m_moment.setup()) return;
+    for (const Index item : m_moment.probes().projectionItems)
+        m_names << itemTitle(m_moment, item);
+    qobject_cast<QStringListModel*>(m_completer->model())->setStringList(m_names);
+}
+
+void ProjectionPanel::pinNamed(const QString& text)
+{
+    readNames();
+    if (text.isEmpty()) return;
+    qsizetype place = m_names.indexOf(text);
+    for (qsizetype i = 0; place < 0 && i < m_names.size(); ++i)
+        if (m_names[i].contains(text, Qt::CaseInsensitive)) place = i;
+    const auto& items = m_moment.probes().projectionItems;
+    if (place >= 0 && place < std::ssize(items)) m_focus.pin({ { items[std::size_t(place)], 0 } });
+}
+
+void ProjectionPanel::showGathered()
+{
+    const std::vector<Index>& items = m_focus.gathered();
+    m_gathered->setVisible(!items.empty());
+    m_list->clear();
+    if (!m_moment.setup()) return;
+    for (const Index item : items) {
+        const QString name = itemTitle(m_moment, item);
+        auto* entry = new QListWidgetItem(name, m_list);
+        entry->setToolTip(name);
+        entry->setData(Qt::UserRole, qlonglong(item));
+        if (const QImage picture = m_pictures.picture(item); !picture.isNull())
+            entry->setIcon(QPixmap::fromImage(picture.scaled(
+                2 * iconSide, 2 * iconSide, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+    }
+}
+
+void ProjectionPanel::showHeader()
+{
+    m_header->setText(m_cloud.header());
+}
+
+QString ProjectionPanel::headerText() const
+{
+    return m_header->text();
+}
+
+bool ProjectionPanel::eventFilter(QObject* object, QEvent* event)
+{
+    if (object == m_search && event->type() == QEvent::FocusIn) readNames();
+    return QWidget::eventFilter(object, event);
+}
+
+void ProjectionPanel::retranslate()
+{
+    m_hint->setTexts(tr("Partners, joined by lines, should come to lie together"),
+        tr("What the projection shows"),
+        tr("<p>Each point is a held-out item as one modality shows it: its embedding, drawn in the "
+           "plane of the two principal axes that all embeddings share. Lines join partners.</p>"
+           "<p>As training goes on, lines should shorten and groups come apart. Two clouds that "
+           "stay apart are the modality gap.</p>"
+           "<p>The plane shows a part of the variance only: what lies together here may be far "
+           "apart.</p>"
+           "<p>Wheel: zoom, until pictures and words take the place of points. Drag: move. Shift "
+           "and drag: gather items, which the list and the matrix then show.</p>"));
+    m_search->setPlaceholderText(tr("Find an item"));
+    m_search->setAccessibleName(tr("Find an item"));
+    m_search->setToolTip(tr("Return pins the item"));
+    m_colorBy->setAccessibleName(tr("Colours tell"));
+    m_colorBy->setToolTip(tr("What the colours of the points tell"));
+    const QStringList columns { tr("colour: group"), tr("colour: modality"),
+        tr("colour: partner's place"), tr("colour: partner's cosine") };
+    for (int i = 0; i < m_colorBy->count(); ++i)
+        m_colorBy->setItemText(i, columns[i]);
+    m_list->setAccessibleName(tr("Gathered items"));
+    m_letGo->setToolTip(tr("Let the gathered items go"));
+    m_letGo->setAccessibleName(m_letGo->toolTip());
+    m_names.clear();
+    showHeader();
+    showGathered();
+}
+
+void ProjectionPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+}
+
+} // namespace contrastlab

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The projection with a line of what is drawn, a search that pins an item, a choice of what colours
+// tell, and a list of the items that a lasso gathered. Window thread.
+#pragma once
+
+#include "views/projection_view.h"
+
+class QComboBox;
+class QCompleter;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QToolButton;
+
+namespace contrastlab {
+
+class ViewHint;
+
+class ProjectionPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    /// Takes the projection in.
+    ProjectionPanel(RunMoment& moment, ItemFocus& focus, ItemPictures& pictures,
+        ProjectionView& cloud, QWidget* parent = nullptr);
+
+    [[nodiscard]] ViewHint& hint() const { return *m_hint; }
+    [[nodiscard]] QString headerText() const;
+    [[nodiscard]] QLineEdit& search() const { return *m_search; }
+    [[nodiscard]] QComboBox& colorBox() const { return *m_colorBy; }
+    [[nodiscard]] QListWidget& gatheredList() const { return *m_list; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+private:
+    QWidget* makeControls();
+    QWidget* makeGathered();
+    void makeMenu();
+    void readNames();
+    void pinNamed(const QString& text);
+    void showGathered();
+    void showHeader();
+    void retranslate();
+
+    RunMoment& m_moment;
+    ItemFocus& m_focus;
+    ItemPictures& m_pictures;
+    ProjectionView& m_cloud;
+    ViewHint* m_hint;
+    QLabel* m_header;
+    QLineEdit* m_search;
+    QCompleter* m_completer;
+    QComboBox* m_colorBy;
+    QWidget* m_gathered;
+    QListWidget* m_list;
+    QToolButton* m_letGo;
+    QStringList m_names; ///< of the items that are drawn; read when they are first looked for
+};
+
+} // namespace contrastlab

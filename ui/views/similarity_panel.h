@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The matrix of cosines with what it is turned to: which items, in which order, on which range of
+// colours; and above it how many rows are right. Window thread.
+#pragma once
+
+#include "views/heatmap_view.h"
+
+class QComboBox;
+class QLabel;
+
+namespace contrastlab {
+
+class ViewHint;
+
+class SimilarityPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    /// Takes the matrix in.
+    SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocus& focus, HeatmapView& matrix,
+        QWidget* parent = nullptr);
+
+    [[nodiscard]] ViewHint& hint() const { return *m_hint; }
+    [[nodiscard]] QComboBox& itemsBox() const { return *m_items; }
+    [[nodiscard]] QComboBox& orderBox() const { return *m_order; }
+    [[nodiscard]] QComboBox& rangeBox() const { return *m_range; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* makeControls();
+    void makeMenu();
+    void showState();
+    void retranslate();
+
+    ItemFocus& m_focus;
+    HeatmapView& m_matrix;
+    ViewHint* m_hint;
+    QComboBox* m_items;
+    QComboBox* m_order;
+    QComboBox* m_range;
+};
+
+} // namespace contrastlab

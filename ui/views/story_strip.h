@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the program does and how well it does it now, at a glance, across the window: the way of one
+// pair through the towers, what the model guesses for held-out items, and what the doctor says. It
+// folds to one line, and is as high whatever it says. Window thread.
+#pragma once
+
+#include "run/live_guesses.h"
+
+#include <QFrame>
+
+class QBoxLayout;
+class QPushButton;
+class QToolButton;
+
+namespace contrastlab {
+
+class DoctorLine;
+class DoctorPanel;
+class ElidedText;
+class GuessCards;
+class ItemPictures;
+class PairStory;
+
+class StoryStrip : public QFrame {
+    Q_OBJECT
+
+public:
+    StoryStrip(RunMoment& moment, ItemFocus& focus, PairChoice& choice, ItemPictures& pictures,
+        DoctorPanel& doctor, QWidget* parent = nullptr);
+
+    void setFolded(bool folded);
+    /// One row of guesses in place of two, or none, where a window is not high; a person who folds
+    /// or unfolds it has the last word.
+    void fitWindow(int height);
+    [[nodiscard]] bool isFoldedByHand() const { return m_folded && m_byHand; }
+    void setFoldedByHand(bool folded);
+    [[nodiscard]] bool isFolded() const { return m_folded; }
+    /// What is said of the whole: what is learnt, and how often it is right.
+    [[nodiscard]] QString text() const;
+    [[nodiscard]] const LiveGuesses& guesses() const { return m_guesses; }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+signals:
+    void trainOnRequested();
+    void openDataRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void arrange();
+    void refresh();
+    void showRoom();
+    void retranslate();
+    [[nodiscard]] bool isDone() const;
+    [[nodiscard]] QString questionText() const;
+    [[nodiscard]] QString scoreText() const;
+    [[nodiscard]] QString scoreTip() const;
+
+    RunMoment& m_moment;
+    LiveGuesses m_guesses;
+    bool m_folded = false;
+    bool m_byHand = false;
+    QToolButton* m_fold;
+    ElidedText* m_text;
+    QPushButton* m_trainOn;
+    QPushButton* m_openData;
+    QWidget* m_body;
+    PairStory* m_story;
+    GuessCards* m_cards;
+    DoctorLine* m_doctor;
+    QBoxLayout* m_headRow;
+    QBoxLayout* m_bodyRow;
+};
+
+} // namespace contrastlab

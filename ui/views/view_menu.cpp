@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "views/view_menu.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QMessageBox>
+#include <QSaveFile>
+#include <QWidget>
+
+#include <utility>
+
+namespace contrastlab {
+
+namespace {
+
+/// Quoted where it would be read otherwise (RFC 4180).
+QString quoted(QString cell, QChar separator)
+{
+    if (!cell.contains(separator) && !cell.contains(u'"') && !cell.contains(u'\n')) return cell;
+    return QChar(u'"') + cell.replace(u'"', QStringLiteral("\"\"")) + QChar(u'"');
+}
+
+bool write(const QString& path, const QByteArray& bytes)
+{
+    QSaveFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+}
+
+} // namespace
+
+ViewMenu::ViewMenu(QWidget& view, QWidget& picture, Offers offers)
+    : QObject(&view)
+    , m_view(view)
+    , m_picture(picture)
+    , m_offers(std::move(offers))
+{
+    view.setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(&view, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        auto* menu = new QMenu(&m_view);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fill(*menu);
+        menu->popup(m_view.mapToGlobal(at));
+    });
+}
+
+QString ViewMenu::separated(const Table& table, QChar separator)
+{
+    QString text;
+    for (const QStringList& row : table) {
+        QStringList cells;
+        for (const QString& cell : row)
+            cells << quoted(cell, separator);
+        text += cells.join(separator) + QChar(u'\n');
+    }
+    return text;
+}
+
+void ViewMenu::fill(QMenu& menu)
+{
+    menu.addAction(tr("Copy values"), this,
+        [this] { QGuiApplication::clipboard()->setText(separated(m_offers.table(), u'\t')); });
+    menu.addAction(tr("Save picture…"), this, [this] { emit saveRequested(&m_picture); });
+    menu.addAction(tr("Export data…"), this, &ViewMenu::exportTable);
+    menu.addSeparator();
+    if (const QString text = m_offers.pinText(); !text.isEmpty())
+        menu.addAction(text, this, m_offers.pin);
+    menu.addAction(tr("Show all"), this, m_offers.resetView);
+}
+
+void ViewMenu::exportTable()
+{
+    const QByteArray bytes = separated(m_offers.table(), u',').toUtf8();
+    QString path = QFileDialog::getSaveFileName(
+        m_view.window(), tr("Export data"), QStringLiteral("data.csv"), tr("Tables (*.csv)"));
+    if (path.isEmpty() || write(path, bytes)) return;
+    QMessageBox::warning(
+        m_view.window(), tr("Export data"), tr("%1 could not be written.").arg(path));
+}
+
+} // namespace contrastlab
