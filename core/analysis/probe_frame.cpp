@@ -51,14 +51,9 @@ ProbeSet chooseProbes(const RunSetup& setup)
     probes.heatmapItems = spread(probes.projectionItems, mostHeatmapItems);
     sortByLabel(probes.heatmapItems, setup.dataset().labels);
     sortByLabel(probes.projectionItems, setup.dataset().labels);
+    probes.trainingItems = spread(setup.complete(setup.split().training), mostHeatmapItems);
+    sortByLabel(probes.trainingItems, setup.dataset().labels);
     return probes;
-}
-
-std::vector<Index> trainingProbes(const RunSetup& setup)
-{
-    std::vector<Index> items = spread(setup.complete(setup.split().training), mostHeatmapItems);
-    sortByLabel(items, setup.dataset().labels);
-    return items;
 }
 
 bool fits(const ProbeFrame& frame, const RunSetup& setup, const ProbeSet& probes)
@@ -72,7 +67,7 @@ bool fits(const ProbeFrame& frame, const RunSetup& setup, const ProbeSet& probes
     const auto towers = static_cast<std::size_t>(setup.towers());
     const Index heatmap = std::ssize(probes.heatmapItems);
     const Index projection = std::ssize(probes.projectionItems);
-    const Index training = std::ssize(trainingProbes(setup));
+    const Index training = std::ssize(probes.trainingItems);
     const std::size_t pairs = setup.everyPair().size();
     return are(frame.similarities, pairs, heatmap, heatmap)
         && (frame.trainingSimilarities.empty()
@@ -116,13 +111,13 @@ void computeSimilarities(const RunSetup& setup, const ProbeSet& probes, ProbeFra
     frame.similarities = cosines(setup, rows);
 }
 
-void computeTrainingSimilarities(
-    ThreadPool& pool, const RunSetup& setup, const Checkpoint& checkpoint, ProbeFrame& frame)
+void computeTrainingSimilarities(ThreadPool& pool, const RunSetup& setup, const ProbeSet& probes,
+    const Checkpoint& checkpoint, ProbeFrame& frame)
 {
-    const std::vector<Index> items = trainingProbes(setup);
     std::vector<Matrix<float>> rows;
     for (int t = 0; t < setup.towers(); ++t)
-        toUnitRows(rows.emplace_back(setup.embed(pool, checkpoint.judged(), t, items, 0)));
+        toUnitRows(
+            rows.emplace_back(setup.embed(pool, checkpoint.judged(), t, probes.trainingItems, 0)));
     frame.trainingSimilarities = cosines(setup, rows);
 }
 
@@ -171,7 +166,7 @@ ProbeFrame analyseProbes(ThreadPool& pool, const RunSetup& setup, const ProbeSet
         toUnitRows(frame.embeddings.emplace_back(
             setup.embed(pool, checkpoint.judged(), t, probes.projectionItems, 0)));
     computeSimilarities(setup, probes, frame);
-    computeTrainingSimilarities(pool, setup, checkpoint, frame);
+    computeTrainingSimilarities(pool, setup, probes, checkpoint, frame);
     computeProjection(pool, frame, previous);
     return frame;
 }

@@ -16,10 +16,6 @@ ProbeSet chooseProbes(const RunSetup& setup);
 bool fits(const ProbeFrame& frame, const RunSetup& setup, const ProbeSet& probes);
 
 /// `previous` may be null: then the signs are fixed by rule instead of by alignment.
-/// At most 64 training items, spread evenly, sorted by label: what was learnt, beside what is found
-/// of items never seen.
-std::vector<Index> trainingProbes(const RunSetup& setup);
-
 /// `previous` may be null: then the signs are fixed by rule instead of by alignment.
 ProbeFrame analyseProbes(ThreadPool& pool, const RunSetup& setup, const ProbeSet& probes,
     const Checkpoint& checkpoint, const ProbeFrame* previous);

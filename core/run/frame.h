@@ -18,6 +18,9 @@ struct ProbeSet {
     std::vector<Index> heatmapItems;
     std::vector<Index>
         projectionItems; ///< at most 1000 held-out items, spread evenly, sorted by label
+    /// At most 64 training items, spread evenly, sorted by label: what was learnt, beside what is
+    /// found of items never seen.
+    std::vector<Index> trainingItems;
 };
 
 struct ProbeFrame {
@@ -27,7 +30,7 @@ struct ProbeFrame {
     /// second. One a pair, in the order of setup.everyPair(): untrained pairs too, so that one sees
     /// them emerge.
     std::vector<Matrix<float>> similarities;
-    /// The same of trainingProbes(); none in frames of files from before they were kept.
+    /// The same of trainingItems; none in frames of files from before they were kept.
     std::vector<Matrix<float>> trainingSimilarities;
     /// L2-normalised embeddings of projectionItems, one matrix (items x d) a tower.
     std::vector<Matrix<float>> embeddings;

@@ -100,7 +100,7 @@ private slots:
         const auto& items = m_window->session().setup()->split().training;
         similarity().itemsBox().setCurrentIndex(1);
         const std::vector<Index> shown = matrix().itemsInOrder();
-        QCOMPARE(shown, trainingProbes(*m_window->session().setup()));
+        QCOMPARE(shown, moment().probes().trainingItems);
         QCOMPARE(matrix().rows(), int(shown.size()));
         for (const Index item : shown)
             QVERIFY(std::ranges::find(items, item) != items.end());

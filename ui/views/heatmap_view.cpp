@@ -97,7 +97,7 @@ std::vector<Index> HeatmapView::sample() const
 {
     const auto setup = m_moment.setup();
     if (!setup) return {};
-    if (m_which == Items::training) return trainingProbes(*setup);
+    if (m_which == Items::training) return m_moment.probes().trainingItems;
     return m_focus.gathered().empty() ? m_moment.probes().heatmapItems : m_focus.gathered();
 }
 
