@@ -17,7 +17,6 @@ namespace contrastlab {
 namespace {
 
 constexpr qint64 patienceMs = 300; ///< what is faster needs no bar
-constexpr int barSteps = 1000;
 
 /// Items and files that the run has to do without.
 bool hasLosses(const DatasetReport& report)
@@ -130,8 +129,7 @@ void LoadBanner::setState(State state)
 void LoadBanner::showProgress()
 {
     const auto progress = m_session.loadProgress().value_or(LoadProgress());
-    m_bar->setRange(0, progress.total > 0 ? barSteps : 0);
-    if (progress.total > 0) m_bar->setValue(int(barSteps * progress.done / progress.total));
+    contrastlab::showProgress(*m_bar, progress);
     const QString name = QString::fromStdString(m_session.spec().text("dataset"));
     m_text->setText(
         tr("%1: %2", "data set, progress").arg(name.section(u'/', -1), progressText(progress)));

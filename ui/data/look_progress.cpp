@@ -14,12 +14,6 @@
 
 namespace contrastlab {
 
-namespace {
-
-constexpr int lookSteps = 1000;
-
-} // namespace
-
 LookProgress::LookProgress(QWidget* parent)
     : QWidget(parent)
     , m_bar(new QProgressBar(this))
@@ -49,8 +43,7 @@ void LookProgress::setLooking(bool looking)
 
 void LookProgress::show(const LoadProgress& progress)
 {
-    m_bar->setRange(0, progress.total > 0 ? lookSteps : 0);
-    if (progress.total > 0) m_bar->setValue(int(lookSteps * progress.done / progress.total));
+    showProgress(*m_bar, progress);
     m_text->setText(progressText(progress));
 }
 

@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QProgressBar>
 
 #include <cmath>
 
@@ -111,6 +112,13 @@ QString progressText(const LoadProgress& progress)
         text += QStringLiteral(" · ")
             + MediaTexts::tr("about %1 left").arg(durationText(left / progress.itemsPerSecond));
     return text;
+}
+
+void showProgress(QProgressBar& bar, const LoadProgress& progress)
+{
+    constexpr int steps = 1000;
+    bar.setRange(0, progress.total > 0 ? steps : 0);
+    if (progress.total > 0) bar.setValue(int(steps * progress.done / progress.total));
 }
 
 QString failureText(const LoadFailure& failure)

@@ -11,6 +11,8 @@
 
 #include <QString>
 
+class QProgressBar;
+
 namespace contrastlab {
 
 /// "photos.csv, line 7: there is no such file"
@@ -19,6 +21,8 @@ QString problemLine(const DataProblem& problem);
 QString formatText(DataFormat format);
 /// "Decoding 3,200 of 10,000"; with the rate and the time left where they are known.
 QString progressText(const LoadProgress& progress);
+/// On a bar: to and fro where the end is not known.
+void showProgress(QProgressBar& bar, const LoadProgress& progress);
 /// File, place, what is wrong: a line for each problem.
 QString failureText(const LoadFailure& failure);
 
