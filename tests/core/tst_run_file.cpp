@@ -9,6 +9,7 @@
 #include "store/run_file.h"
 #include "store/run_store.h"
 #include "store/table_rows.h"
+#include "support/file_bytes.h"
 #include "support/small_run.h"
 
 #include <QTemporaryDir>
@@ -16,27 +17,15 @@
 
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <limits>
 
 using namespace contrastlab;
+using namespace contrastlab::test;
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytesOf(const std::string& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return { std::istreambuf_iterator<char>(file), {} };
-}
-
-void writeBytes(const std::string& path, const std::string& bytes)
-{
-    std::ofstream(path, std::ios::binary)
-        .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-}
 
 /// The one line of an InputError, or nothing.
 QString messageOf(const std::function<void()>& act)

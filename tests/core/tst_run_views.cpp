@@ -6,31 +6,20 @@
 #include "base/problem.h"
 #include "store/run_file.h"
 #include "store/run_store.h"
+#include "support/file_bytes.h"
 #include "support/small_run.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <filesystem>
-#include <fstream>
 
 using namespace contrastlab;
+using namespace contrastlab::test;
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytesOf(const std::string& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return { std::istreambuf_iterator<char>(file), {} };
-}
-
-void writeBytes(const std::string& path, const std::string& bytes)
-{
-    std::ofstream(path, std::ios::binary)
-        .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-}
 
 /// Of a trainer in steps of 10.
 std::shared_ptr<Run> runWithFrames(const RunSpec& spec, int modalities)

@@ -11,32 +11,22 @@
 #include "store/path_lock.h"
 #include "store/run_tables.h"
 #include "store/temporary_file.h"
+#include "support/file_bytes.h"
 #include "support/small_run.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <limits>
 
 using namespace contrastlab;
+using namespace contrastlab::test;
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytesOf(const fs::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return { std::istreambuf_iterator<char>(file), {} };
-}
-
-void writeBytes(const fs::path& path, const std::string& bytes)
-{
-    std::ofstream(path, std::ios::binary) << bytes;
-}
 
 /// The one line of an InputError, or nothing.
 QString messageOf(const std::function<void()>& act)

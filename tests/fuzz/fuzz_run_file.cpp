@@ -7,11 +7,11 @@
 // and seed 1 in ctest; by hand as many as you like.
 #include "store/run_file.h"
 #include "store/run_store.h"
+#include "support/file_bytes.h"
 #include "support/file_fuzzing.h"
 #include "support/small_run.h"
 
 #include <filesystem>
-#include <fstream>
 
 using namespace contrastlab;
 using namespace contrastlab::test;
@@ -36,12 +36,6 @@ std::shared_ptr<Run> someRun()
         run->diagnostics.append({ .step = checkpoint->step });
     }
     return run;
-}
-
-std::string bytesOf(const std::string& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return { std::istreambuf_iterator<char>(file), {} };
 }
 
 std::size_t somePlace(const std::string& bytes, RandomStream& random)
