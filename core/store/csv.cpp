@@ -30,9 +30,11 @@ std::string csvNumber(float value)
     return shortest(value);
 }
 
-std::string csvField(std::string_view text)
+std::string csvField(std::string_view text, char separator)
 {
-    if (text.find_first_of(",\"\n\r") == std::string_view::npos) return std::string(text);
+    const bool plain = text.find(separator) == std::string_view::npos
+        && text.find_first_of("\"\n\r") == std::string_view::npos;
+    if (plain) return std::string(text);
     std::string field = "\"";
     for (const char c : text)
         field += c == '"' ? std::string("\"\"") : std::string(1, c);

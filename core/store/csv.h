@@ -12,7 +12,7 @@ namespace contrastlab {
 /// The shortest text that reads back as the same number; empty where it is not finite.
 std::string csvNumber(double value);
 std::string csvNumber(float value);
-/// In quotation marks where it needs them.
-std::string csvField(std::string_view text);
+/// In quotation marks where it needs them between fields that `separator` parts.
+std::string csvField(std::string_view text, char separator = ',');
 
 } // namespace contrastlab

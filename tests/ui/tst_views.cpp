@@ -261,7 +261,7 @@ private slots:
             QVERIFY(lines[1].contains(u'\t'));
         }
         QCOMPARE(
-            ViewMenu::separated({ { QStringLiteral("a,b"), QStringLiteral("say \"c\"") } }, u','),
+            ViewMenu::separated({ { QStringLiteral("a,b"), QStringLiteral("say \"c\"") } }, ','),
             QStringLiteral("\"a,b\",\"say \"\"c\"\"\"\n"));
     }
 

@@ -4,6 +4,8 @@
 // Window thread.
 #include "views/view_menu.h"
 
+#include "store/csv.h"
+
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -16,13 +18,6 @@
 namespace contrastlab {
 
 namespace {
-
-/// Quoted where it would be read otherwise (RFC 4180).
-QString quoted(QString cell, QChar separator)
-{
-    if (!cell.contains(separator) && !cell.contains(u'"') && !cell.contains(u'\n')) return cell;
-    return QChar(u'"') + cell.replace(u'"', QStringLiteral("\"\"")) + QChar(u'"');
-}
 
 bool write(const QString& path, const QByteArray& bytes)
 {
@@ -47,14 +42,14 @@ ViewMenu::ViewMenu(QWidget& view, QWidget& picture, Offers offers)
     });
 }
 
-QString ViewMenu::separated(const Table& table, QChar separator)
+QString ViewMenu::separated(const Table& table, char separator)
 {
     QString text;
     for (const QStringList& row : table) {
         QStringList cells;
         for (const QString& cell : row)
-            cells << quoted(cell, separator);
-        text += cells.join(separator) + QChar(u'\n');
+            cells << QString::fromStdString(csvField(cell.toStdString(), separator));
+        text += cells.join(QLatin1Char(separator)) + QChar(u'\n');
     }
     return text;
 }
@@ -62,7 +57,7 @@ QString ViewMenu::separated(const Table& table, QChar separator)
 void ViewMenu::fill(QMenu& menu)
 {
     menu.addAction(tr("Copy values"), this,
-        [this] { QGuiApplication::clipboard()->setText(separated(m_offers.table(), u'\t')); });
+        [this] { QGuiApplication::clipboard()->setText(separated(m_offers.table(), '\t')); });
     menu.addAction(tr("Save picture…"), this, [this] { emit saveRequested(&m_picture); });
     menu.addAction(tr("Export data…"), this, &ViewMenu::exportTable);
     menu.addSeparator();
@@ -73,7 +68,7 @@ void ViewMenu::fill(QMenu& menu)
 
 void ViewMenu::exportTable()
 {
-    const QByteArray bytes = separated(m_offers.table(), u',').toUtf8();
+    const QByteArray bytes = separated(m_offers.table(), ',').toUtf8();
     QString path = QFileDialog::getSaveFileName(
         m_view.window(), tr("Export data"), QStringLiteral("data.csv"), tr("Tables (*.csv)"));
     if (path.isEmpty() || write(path, bytes)) return;

@@ -32,7 +32,7 @@ public:
     /// On `view`; `picture` is what is saved.
     ViewMenu(QWidget& view, QWidget& picture, Offers offers);
 
-    [[nodiscard]] static QString separated(const Table& table, QChar separator);
+    [[nodiscard]] static QString separated(const Table& table, char separator);
     /// The menu as it is now; who asked for it shows it.
     void fill(QMenu& menu);
 
