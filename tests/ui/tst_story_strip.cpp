@@ -236,7 +236,7 @@ void TestStoryStrip::theFormulaFollowsTheRun()
     const auto window = openWindow(smallWindowSpec(), true);
     auto* formula = window->form().findChild<FormulaView*>(QStringLiteral("formula.objective"));
     QTRY_VERIFY_WITH_TIMEOUT(window->session().setup(), patience);
-    QVERIFY(formula->hasDrawing());
+    QVERIFY(formula->drawing().has_value());
     QVERIFY2(formula->text().legend.contains(QStringLiteral("τ = 0.1")),
         qPrintable(formula->text().legend));
     const int height = formula->sizeHint().height();
@@ -246,7 +246,7 @@ void TestStoryStrip::theFormulaFollowsTheRun()
         if (info.needsLabels) continue;
         window->edits().edit(*findParameter("objective"), std::string(info.name));
         QTRY_COMPARE(formula->text().name, qString(info.name));
-        QVERIFY(formula->hasDrawing() && !formula->text().purpose.isEmpty());
+        QVERIFY(formula->drawing().has_value() && !formula->text().purpose.isEmpty());
         QCOMPARE(formula->sizeHint().height(), height);
     }
 }

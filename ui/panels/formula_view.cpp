@@ -31,10 +31,10 @@ public:
 protected:
     void paintEvent(QPaintEvent*) override
     {
-        const auto drawing = FormulaDrawing::named(m_view.text().name);
         QPainter painter(this);
-        if (drawing)
-            return drawing->draw(painter, rect(), palette().color(QPalette::WindowText), 6);
+        if (m_view.drawing())
+            return m_view.drawing()->draw(
+                painter, rect(), palette().color(QPalette::WindowText), 6);
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, m_view.text().plain);
     }
 

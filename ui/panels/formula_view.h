@@ -31,7 +31,8 @@ public:
 
     void show(const FormulaText& text);
     [[nodiscard]] const FormulaText& text() const { return m_text; }
-    [[nodiscard]] bool hasDrawing() const { return m_drawing.has_value(); }
+    /// None: the text is shown plain.
+    [[nodiscard]] const std::optional<FormulaDrawing>& drawing() const { return m_drawing; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
