@@ -15,8 +15,10 @@ namespace contrastlab {
 
 namespace {
 
+// Empty where the table says nothing.
 QString translated(const char* context, std::string_view text)
 {
+    if (text.empty()) return {};
     return QCoreApplication::translate(context, std::string(text).c_str());
 }
 
@@ -93,7 +95,7 @@ QString helpText(const Parameter& parameter)
 
 QString unitText(const Parameter& parameter)
 {
-    return parameter.unit.empty() ? QString() : translated("Parameter", parameter.unit);
+    return translated("Parameter", parameter.unit);
 }
 
 QString sectionText(Section section)
@@ -123,11 +125,6 @@ const char* contextOf(const Parameter& parameter)
     return parameter.key == "optimizer" ? "Optimizer" : "Parameter";
 }
 
-QString translatedOrEmpty(const Parameter& parameter, std::string_view text)
-{
-    return text.empty() ? QString() : translated(contextOf(parameter), text);
-}
-
 } // namespace
 
 QString choiceText(const Parameter& parameter, const Choice& choice)
@@ -137,12 +134,12 @@ QString choiceText(const Parameter& parameter, const Choice& choice)
 
 QString purposeText(const Parameter& parameter, const Choice& choice)
 {
-    return translatedOrEmpty(parameter, choice.purpose);
+    return translated(contextOf(parameter), choice.purpose);
 }
 
 QString headingText(const Parameter& parameter, const Choice& choice)
 {
-    return translatedOrEmpty(parameter, choice.heading);
+    return translated(contextOf(parameter), choice.heading);
 }
 
 QString limitText(const Parameter& parameter)
@@ -275,7 +272,7 @@ QString objectiveLegend(
     const ObjectiveInfo& info, const RunSpec& spec, const QString& a, const QString& b)
 {
     QStringList parts { Texts::tr("a: %1, b: %2", "two modalities").arg(a, b) };
-    if (!info.symbols.empty()) parts << translated("Objective", info.symbols);
+    parts << translated("Objective", info.symbols);
     parts << Texts::tr("N = %1 pairs").arg(spec.integer("batch_size"));
     if (info.usesScale) {
         const double temperature = spec.real("temperature");
@@ -290,7 +287,7 @@ QString objectiveLegend(
 QString optimizerLegend(const OptimizerInfo& info, const RunSpec& spec)
 {
     QStringList parts { Texts::tr("θ: the weights, g: their gradient") };
-    if (!info.symbols.empty()) parts << translated("Optimizer", info.symbols);
+    parts << translated("Optimizer", info.symbols);
     if (info.usesLearningRate) {
         parts << symbolText(*findParameter("learning_rate"), spec);
         parts << Texts::tr("λ = %1 (weight decay)")
