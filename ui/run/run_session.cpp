@@ -179,7 +179,9 @@ void RunSession::branch(const std::shared_ptr<const Checkpoint>& from, bool paus
 std::vector<Suspect> RunSession::suspects() const
 {
     if (!m_run || m_outcome.kind != RunOutcome::Kind::diverged) return {};
-    return suspectsAmong(m_run->events.all(), m_outcome.step - suspectSteps, m_outcome.step);
+    return m_run->events.with([this](const std::vector<RunEvent>& events) {
+        return suspectsAmong(events, m_outcome.step - suspectSteps, m_outcome.step);
+    });
 }
 
 std::shared_ptr<const Checkpoint> RunSession::lastHealthy() const

@@ -16,6 +16,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace contrastlab {
 
@@ -43,7 +44,7 @@ GuessCards::GuessCards(RunMoment& moment, ItemFocus& focus, LiveGuesses& guesses
 
 void GuessCards::setRows(int rows)
 {
-    m_rows = rows;
+    if (std::exchange(m_rows, rows) == rows) return;
     updateGeometry();
     update();
 }

@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace contrastlab {
 
@@ -60,7 +61,7 @@ QSize PairStory::sizeHint() const
 
 void PairStory::setRows(int rows)
 {
-    m_rows = rows;
+    if (std::exchange(m_rows, rows) == rows) return;
     updateGeometry();
     update();
 }
