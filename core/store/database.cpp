@@ -88,6 +88,15 @@ void Database::keepLogOnClose()
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
+void Database::keepLogOnCommit()
+{
+    const auto count = [](void* counted, sqlite3*, const char*, int pages) {
+        *static_cast<int*>(counted) = pages;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(m_handle, count, &m_logPages);
+}
+
 std::string Database::firstBytes(std::size_t most) const
 {
     sqlite3_file* file = nullptr;

@@ -43,6 +43,10 @@ public:
     /// Closing leaves the write-ahead log as it is: it must not be folded into a file that is no
     /// longer this one.
     void keepLogOnClose();
+    /// From now on nothing folds the write-ahead log by itself, and logPages() tells how long it
+    /// was after the last transaction.
+    void keepLogOnCommit();
+    [[nodiscard]] int logPages() const { return m_logPages; }
     /// The beginning of the file as it lies on the disk, without what stands in its log. (Opening
     /// it beside would drop the locks.)
     [[nodiscard]] std::string firstBytes(std::size_t most) const;
@@ -56,6 +60,7 @@ public:
 private:
     std::string m_name;
     sqlite3* m_handle = nullptr;
+    int m_logPages = 0;
 };
 
 /// Undone where it is not committed.

@@ -67,6 +67,7 @@ public:
     {
         m_transaction.commit();
         m_writer.m_progress = std::move(progress);
+        m_writer.foldLongLog();
     }
     void writeSteps(const std::vector<StepMetrics>& steps)
     {

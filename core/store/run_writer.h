@@ -81,8 +81,10 @@ private:
 
     void begin(const Run& run);
     void openTemporary();
+    void foldLongLog();
     [[nodiscard]] bool isInPlace() const;
     [[nodiscard]] Stamp stamp() const;
+    [[nodiscard]] bool isOurs() const;
     void appendLogs(const Run& run);
     template <class Entry>
     void appendThinned(const ThinnedLog<Entry>& log, WrittenLog<Entry> Progress::*written);

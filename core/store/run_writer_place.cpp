@@ -52,7 +52,7 @@ void RunFileWriter::reopen()
     // Where the file system has no shared memory, the journal stays the usual one.
     (void)m_database->textOf("PRAGMA journal_mode = WAL");
     m_database->execute("PRAGMA synchronous = NORMAL");
-    m_database->execute("PRAGMA wal_autocheckpoint = " + std::to_string(mostLogPages));
+    m_database->keepLogOnCommit();
     // The first look opens the log: from now on nobody takes the file for one that is left.
     const std::string id = m_database->textOf("SELECT run_id FROM run");
     if (id != m_id || !isInPlace())
@@ -77,12 +77,17 @@ RunFileWriter::Stamp RunFileWriter::stamp() const
 
 // Who overwrites a file while this writes to it may come before the stamp, but has not the run's
 // id.
+bool RunFileWriter::isOurs() const
+{
+    const Stamp now = stamp();
+    return now == m_stamp && now.hasId;
+}
+
 RunFileWriter::Fate RunFileWriter::fate()
 {
     if (!m_database) reopen(); // that failed when it was moved
     if (!isInPlace()) return Fate::gone;
-    const Stamp now = stamp();
-    return now == m_stamp && now.hasId ? Fate::none : Fate::overwritten;
+    return isOurs() ? Fate::none : Fate::overwritten;
 }
 
 // The logs beside the old name go: they would be taken for those of what stands there now.
@@ -118,22 +123,35 @@ void RunFileWriter::moveTo(const std::string& path, const Run& run)
     reopen();
 }
 
+// Only here the file itself is written to: not where it has become another's in the meantime, which
+// the next look tells.
 void RunFileWriter::fold()
 {
+    if (!isOurs()) return;
     const Stamping stamping(*this);
     m_database->execute("PRAGMA wal_checkpoint(PASSIVE)");
+}
+
+void RunFileWriter::foldLongLog()
+{
+    if (m_database->logPages() < mostLogPages) return;
+    try {
+        fold();
+    } catch (const InputError&) {
+        // What cannot be folded stands in the log.
+    }
 }
 
 // The log must not be folded into what is another's.
 void RunFileWriter::close()
 {
-    const bool isOurs = m_database && stamp() == m_stamp;
+    const bool isFolded = m_database && isOurs();
     try {
-        if (isOurs) m_database->execute("PRAGMA journal_mode = DELETE");
+        if (isFolded) m_database->execute("PRAGMA journal_mode = DELETE");
     } catch (const InputError&) {
         // Someone reads it just now: the log stays beside the file, which is whole with it.
     }
-    const bool isOverwritten = m_database && !isOurs;
+    const bool isOverwritten = m_database && !isFolded;
     m_database = nullptr;
     if (isOverwritten) removeLogsOf(m_path);
     m_lock = nullptr;

@@ -669,7 +669,11 @@ class Trials(unittest.TestCase):
         summary("train", *SMALL, "--output", other)
         process = self.start("train", *self.ENDLESS, "--output", self.file)
         self.wait(lambda: self.file.exists() and len(self.steps()[0]) > 5)
-        self.file.write_bytes(other.read_bytes())  # as cp does: the same file, another content
+        content = other.read_bytes()
+        # Not in the few milliseconds in which the run's log is folded into the file: nobody can tell
+        # two writers of one file apart.
+        self.wait(lambda: 0.05 < time.time() - self.file.stat().st_mtime < 0.2)
+        self.file.write_bytes(content)  # as cp does: the same file, another content
         rescue = self.folder / "run.rescue.clab"
         self.wait(rescue.exists)
         out, errors = self.end(process)
