@@ -798,7 +798,7 @@ void TestMainWindow::resetKeepsTheRunAndThePause()
     menu->actions().front()->trigger();
     QTRY_COMPARE(session.moment().newestStep(), 12);
     QTRY_COMPARE(session.state(), State::paused);
-    QCOMPARE(session.run()->digest(), digest);
+    QTRY_COMPARE(session.run()->digest(), digest); // evaluations come after the steps
     QVERIFY(session.leftRuns().empty()); // the other has done no step
     session.advance(3); // it goes on from there
     QTRY_COMPARE(session.moment().newestStep(), 15);
@@ -1035,7 +1035,10 @@ void TestMainWindow::goingOnKeepsWhatTheViewsAreTurnedTo()
     QTRY_COMPARE(chart.curve(QStringLiteral("train"))->size(), std::size_t(120));
     QTRY_COMPARE(chart.curve(QStringLiteral("heldOut"))->size(), session.run()->evaluations.size());
     QCOMPARE(projection.selection(), lasso);
-    QCOMPARE(projection.visibleArea(), area);
+    // The list of what is gathered may have taken some of its height by now.
+    QCOMPARE(projection.visibleArea().left(), area.left());
+    QCOMPARE(projection.visibleArea().right(), area.right());
+    QVERIFY(std::abs(projection.visibleArea().center().y() - area.center().y()) < 1e-9);
     session.start(session.spec(), true); // another run begins afresh
     QVERIFY(chart.isFollowing());
     QVERIFY(projection.selection().empty());
