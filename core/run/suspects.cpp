@@ -21,7 +21,7 @@ struct Weight {
     std::string_view key;
     double up = 0, down = 0;
 };
-constexpr Weight weights[] = {
+constexpr Weight keyWeights[] = {
     { "learning_rate", 1, 0.1 },
     { "temperature", 0.5, 0.6 },
     { "weight_decay", 0.6, 0.05 },
@@ -57,8 +57,8 @@ double ofNumbers(const Parameter& parameter, double before, double after)
     if (key == "clip_gradient" && after == 0) return 0.5;
     const double floor = std::max(1e-3 * std::abs(numberOf(parameter.standard)), 1e-9);
     const double moved = decades(before, after, floor);
-    const auto found = std::ranges::find(weights, key, &Weight::key);
-    const bool known = found != std::end(weights);
+    const auto found = std::ranges::find(keyWeights, key, &Weight::key);
+    const bool known = found != std::end(keyWeights);
     const bool rate = key.starts_with("rate_factor");
     const double up = known ? found->up : rate ? 1 : usualWeight;
     const double down = known ? found->down : rate ? 0.1 : usualWeight;
