@@ -33,6 +33,7 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QFileDialog>
+#include <QFontInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -843,12 +844,19 @@ void TestMainWindow::fullScreenLeavesTheMaximisedWindow()
 {
     const auto window = openActive(smallWindowSpec(), true);
     window->setWindowState(Qt::WindowMaximized);
+    const LineChart& chart = window->lossView().chart();
+    const auto lines = [&] { return chart.theme().weight; };
+    const auto letters = [&] { return QFontInfo(chart.font()).pixelSize(); };
+    const int usual = letters();
     QAction* full = window->actions()[ActionId::fullScreen];
     full->trigger();
     QTRY_VERIFY(window->isFullScreen());
+    QTRY_VERIFY(lines() > 1 && letters() > usual); // for the last row
     full->trigger();
     QTRY_VERIFY(!window->isFullScreen());
     QVERIFY(window->isMaximized());
+    QCOMPARE(lines(), 1.0);
+    QTRY_COMPARE(letters(), usual);
 }
 
 void TestMainWindow::narrowWindowsShowOneViewAtATime()

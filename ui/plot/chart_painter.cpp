@@ -75,12 +75,13 @@ void drawCurves(QPainter& painter, const ChartModel& model, const AxesFrame& fra
         if (series->visible && series->style.smoothed && !series->style.dashed
             && model.smoothing > 0)
             drawLine(painter, *series, CurveData::Line::Raw, frame,
-                QPen(frame.theme.faint(frame.theme.seriesColor(series->style.color), 0.32), 1));
+                QPen(frame.theme.faint(frame.theme.seriesColor(series->style.color), 0.32),
+                    frame.theme.weight));
     for (const auto& series : model.series)
         if (series->visible)
             drawLine(painter, *series, series->mainLine(), frame,
                 linePen(*series, frame.theme.seriesColor(series->style.color),
-                    series->style.color < 0 ? 1.3 : 1.8));
+                    frame.theme.weight * (series->style.color < 0 ? 1.3 : 1.8)));
     painter.restore();
 }
 

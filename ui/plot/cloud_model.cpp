@@ -129,7 +129,7 @@ PointState CloudModel::stateOf(std::size_t index) const
 double CloudModel::diameter() const
 {
     const double magnitude = std::log10(std::max(10.0, static_cast<double>(count())));
-    return std::clamp(9 - 2.2 * (magnitude - 2.4), 3.0, 9.0);
+    return m_weight * std::clamp(9 - 2.2 * (magnitude - 2.4), 3.0, 9.0);
 }
 
 QRectF CloudModel::bounds() const

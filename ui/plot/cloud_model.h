@@ -61,8 +61,9 @@ public:
     void clickLegend(int entry, bool alone);
 
     PointState stateOf(std::size_t index) const;
-    /// Of a point, in device-independent pixels: the smaller the more there are.
+    /// Of a point, in device-independent pixels: the smaller the more there are, times the weight.
     double diameter() const;
+    void setWeight(double weight) { m_weight = weight; }
     /// Of all points that have a place; -1..1 both ways where none has.
     QRectF bounds() const;
 
@@ -72,6 +73,7 @@ private:
     QStringList m_pointLabels, m_colorLabels, m_shapeLabels;
     std::vector<bool> m_colorShown, m_shapeShown;
     int m_grey = -1;
+    double m_weight = 1;
     std::vector<char> m_selected;
     int m_selectedCount = 0;
 };

@@ -11,6 +11,8 @@
 #include <QPainter>
 #include <QScopedValueRollback>
 
+#include <utility>
+
 namespace contrastlab {
 
 Figure::Figure(QWidget* parent) : QWidget(parent), m_theme(PlotTheme::fromPalette(palette()))
@@ -104,8 +106,19 @@ void Figure::changeEvent(QEvent* event)
     if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange
         && event->type() != QEvent::LocaleChange && event->type() != QEvent::StyleChange)
         return;
+    readTheme();
+}
+
+void Figure::readTheme()
+{
     m_theme = PlotTheme::fromPalette(palette());
+    m_theme.weight = m_weight;
     themeChanged();
+}
+
+void Figure::setWeight(double weight)
+{
+    if (std::exchange(m_weight, weight) != weight) readTheme();
 }
 
 void Figure::paintEvent(QPaintEvent*)

@@ -41,6 +41,8 @@ public:
     virtual std::shared_ptr<QPainter> exportPainter() const;
 
     const PlotTheme& theme() const { return m_theme; }
+    /// Lines and points so many times as large.
+    void setWeight(double weight);
 
 protected:
     /// Draws everything into 0,0..size, on screen and in files. The background is filled already.
@@ -59,8 +61,10 @@ protected:
 
 private:
     void drawWithCaption(QPainter& painter, QSize size);
+    void readTheme();
 
     PlotTheme m_theme;
+    double m_weight = 1;
     bool m_exporting = false;
     QString m_emptyText, m_caption;
 };

@@ -161,6 +161,7 @@ void PointCloud::rebuildLegend()
 void PointCloud::themeChanged()
 {
     AxesCanvas::themeChanged();
+    m_model.setWeight(theme().weight);
     rebuildLegend();
 }
 

@@ -338,9 +338,11 @@ void MainWindow::changeEvent(QEvent* event)
 // Over the whole screen is in front of people: they read it from the last row.
 void MainWindow::present(bool on)
 {
-    constexpr double larger = 1.35;
+    constexpr double larger = 1.35, heavier = 1.7;
     if (std::exchange(m_presents, on) == on) return;
     QApplication::setFont(scaledFont(QApplication::font(), on ? larger : 1 / larger));
+    for (Figure* figure : findChildren<Figure*>())
+        figure->setWeight(on ? heavier : 1);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -15,6 +15,7 @@ struct PlotTheme {
     static constexpr int seriesCount = contrastlab::seriesCount;
 
     bool dark = false;
+    double weight = 1; ///< of lines and points: larger in front of people
     QColor background; ///< inside and around the plot
     QColor text; ///< titles and values
     QColor mutedText; ///< tick labels and what is hidden
