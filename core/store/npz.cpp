@@ -8,6 +8,7 @@
 #include "base/problem.h"
 #include "store/array_view.h"
 #include "store/atomic_file.h"
+#include "store/file_messages.h"
 #include "store/npy.h"
 
 #include <algorithm>
@@ -158,8 +159,12 @@ std::string contentOf(zip_source_t* source)
 } // namespace
 
 struct NpzFile::Archive {
-    zip_t* zip;
+    explicit Archive(zip_t* opened) : zip(opened) { }
     ~Archive() { zip_discard(zip); }
+    Archive(const Archive&) = delete;
+    Archive& operator=(const Archive&) = delete;
+
+    zip_t* zip;
 };
 
 NpzFile::NpzFile(const std::string& path) : m_path(path), m_file(path)
@@ -232,7 +237,7 @@ void writeNpz(const std::string& path, std::span<const NamedMatrix> arrays,
         source ? zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, &error.value) : nullptr;
     if (!zip) {
         zip_source_free(source);
-        throw InputError(path, "", "cannot be written: " + error.text());
+        throw InputError(path, "", { sentences::cannotWrite, { error.text() } });
     }
     const std::unique_ptr<zip_source_t, decltype(&zip_source_free)> kept(source, zip_source_free);
     zip_source_keep(source);
@@ -245,7 +250,8 @@ void writeNpz(const std::string& path, std::span<const NamedMatrix> arrays,
         for (const auto& [name, bytes] : members)
             addMember(zip, path, name, bytes);
         if (zip_close(zip) != 0)
-            throw InputError(path, "", std::string("cannot be written: ") + zip_strerror(zip));
+            throw InputError(
+                path, "", { sentences::cannotWrite, { std::string(zip_strerror(zip)) } });
     } catch (...) {
         zip_discard(zip);
         throw;
