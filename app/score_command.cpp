@@ -129,9 +129,7 @@ Json toJson(const Score<S>& score, const ScoreSettings& settings, Index n, Index
 template <class S>
 void writeGradients(const std::string& folder, const PairResult<S>& result, bool hasBias)
 {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) throw InputError(folder, "", "cannot be made: " + error.message());
+    makeFolder(folder);
     const auto file = [&](const char* name) {
         return (std::filesystem::path(folder) / name).string();
     };

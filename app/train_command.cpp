@@ -53,9 +53,7 @@ Vector<float> parametersToKeep(const Trainer& trainer, const Run& run)
 void writeEmbeddings(const std::string& folder, ThreadPool& pool, const RunSetup& setup,
     const Vector<float>& parameters)
 {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) throw InputError(folder, "", "cannot be made: " + error.message());
+    makeFolder(folder);
     writeNpyFiles(folder, embedItems(pool, setup, parameters, ItemChoice::heldOut));
 }
 

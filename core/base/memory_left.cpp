@@ -4,6 +4,8 @@
 // Files of the Linux kernel; elsewhere they are missing and nothing is known.
 #include "base/memory_left.h"
 
+#include "base/translation_marks.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
@@ -91,8 +93,8 @@ std::optional<Problem> memoryProblem(const std::string& field, const std::string
 {
     if (!left || bytes <= static_cast<double>(*left)) return std::nullopt;
     return Problem { field, value,
-        "less: it takes about " + byteText(bytes) + " of memory, and "
-            + byteText(static_cast<double>(*left)) + " are left" };
+        { QT_TRANSLATE_NOOP("Message", "less: it takes about %1 of memory, and %2 are left"),
+            { byteText(bytes), byteText(static_cast<double>(*left)) } } };
 }
 
 } // namespace contrastlab

@@ -21,7 +21,7 @@ std::string describe(const Problem& problem)
 {
     const std::string file = problem.file.empty() ? "" : withoutControls(problem.file) + ": ";
     return file + printable(problem.field) + " = " + printable(problem.value) + ": expected "
-        + withoutControls(problem.limit);
+        + withoutControls(english(problem.limit));
 }
 
 std::string describe(const std::vector<Problem>& problems)

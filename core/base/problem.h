@@ -17,7 +17,7 @@ namespace contrastlab {
 struct Problem {
     std::string field;
     std::string value;
-    std::string limit; ///< for people: "a number above 0, at most 100"
+    Message limit; ///< "a number above 0, at most 100"
     std::string file {}; ///< that the value stands in; empty where it stands in none
     friend bool operator==(const Problem&, const Problem&) = default;
 };

@@ -63,14 +63,15 @@ OpenedData openFiles(const RunSpec& spec, const ProgressCallback& progress, std:
     for (const GalleryEntry& entry : gallery()) {
         if (entry.id != data.path) continue;
         if (!entry.available())
-            throw SpecError({ { "dataset", entry.id, "installed data: " + entry.install } });
+            throw SpecError({ { "dataset", entry.id,
+                { QT_TRANSLATE_NOOP("Message", "installed data: %1"), { entry.install } } } });
         data.path = entry.path;
     }
     assign(data, spec.data()); // without problems: openData() has looked
     std::error_code error; // such as a name that is too long: no such file either
     if (!std::filesystem::exists(data.path, error) && data.path.find('{') == std::string::npos)
-        throw SpecError(
-            { { "dataset", data.path, "emoji, synthetic, or the path of a file or folder" } });
+        throw SpecError({ { "dataset", data.path,
+            QT_TRANSLATE_NOOP("Message", "emoji, synthetic, or the path of a file or folder") } });
     LoadedDataset loaded = load(data, progress, std::move(stop));
     return { std::make_shared<Dataset>(std::move(loaded.dataset)), std::move(loaded.media),
         std::move(loaded.report) };
@@ -108,8 +109,9 @@ std::vector<Problem> dataKeyProblems(const RunSpec& spec)
     std::vector<Problem> problems;
     for (const auto& [key, value] : spec.data())
         problems.push_back({ key, value,
-            "no key under data., which say how files are read: " + spec.text("dataset")
-                + " is built in" });
+            { QT_TRANSLATE_NOOP(
+                  "Message", "no key under data., which say how files are read: %1 is built in"),
+                { spec.text("dataset") } } });
     return problems;
 }
 

@@ -5,35 +5,19 @@
 #include "media/run_export.h"
 
 #include "base/problem.h"
-#include "base/translation_marks.h"
 #include "media/projector_files.h"
 #include "run/checkpoint_fit.h"
+#include "store/atomic_file.h"
 #include "store/run_tables.h"
 #include "store/tensorboard.h"
 #include "store/weights_file.h"
 
 #include <algorithm>
 #include <cassert>
-#include <filesystem>
 
 namespace contrastlab {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-void makeFolder(const std::string& folder)
-{
-    std::error_code error;
-    if (fs::exists(folder, error) && !fs::is_directory(folder, error))
-        throw InputError(folder, "",
-            QT_TRANSLATE_NOOP("Message", "expected a folder to write to, found a file"));
-    fs::create_directories(folder, error);
-    if (error)
-        throw InputError(folder, "",
-            { QT_TRANSLATE_NOOP("Message", "cannot be made: %1"),
-                { systemReason(error.value()) } });
-}
 
 std::vector<std::string> writeRunTables(const std::string& folder, const RunLogs& logs)
 {

@@ -5,6 +5,7 @@
 #include "run/run_setup.h"
 
 #include "base/random.h"
+#include "base/translation_marks.h"
 #include "data/sameness.h"
 #include "run/metrics.h"
 #include "run/spec_settings.h"
@@ -49,7 +50,8 @@ std::vector<int> chooseModalities(
     const bool fits = chosen.size() >= 2 && chosen.size() <= mostModalities;
     if (!fits || (!names.empty() && chosen.size() != names.size()))
         problems.push_back({ "modalities", spec.text("modalities"),
-            "two or three different of " + modalityNames(dataset) });
+            { QT_TRANSLATE_NOOP("Message", "two or three different of %1"),
+                { modalityNames(dataset) } } });
     return chosen;
 }
 
@@ -129,7 +131,7 @@ struct Fitting {
     Split split;
     std::vector<Problem> problems; ///< all of them
 
-    void add(const std::string& key, std::string limit)
+    void add(const std::string& key, Message limit)
     {
         problems.push_back({ key, toText(spec.value(key)), std::move(limit) });
     }
@@ -145,8 +147,8 @@ void holdOutAFifth(Fitting& fitting, const Dataset& dataset)
         return;
     if (fitting.chosen.contains("held_out"))
         fitting.add("held_out",
-            "at most " + std::to_string(fifth) + ", a fifth of the " + std::to_string(dataset.items)
-                + " items");
+            { QT_TRANSLATE_NOOP("Message", "at most %1, a fifth of the %2 items"),
+                { std::to_string(fifth), std::to_string(dataset.items) } });
     fitting.spec.set("held_out", fifth);
 }
 
@@ -187,8 +189,9 @@ void holdOutComplete(Fitting& fitting, const Dataset& dataset)
     const bool gives = number == asked || !fitting.chosen.contains("held_out");
     if (!dataset.parts.empty() || std::ssize(complete) < leastItems || !gives)
         return fitting.add("held_out",
-            "at least 2 held-out items with every trained modality, found "
-                + std::to_string(judged));
+            { QT_TRANSLATE_NOOP(
+                  "Message", "at least 2 held-out items with every trained modality, found %1"),
+                { std::to_string(judged) } });
     fitting.spec.set("held_out", number);
     fitting.split = splitItems(
         dataset, number, static_cast<std::uint64_t>(fitting.spec.integer("seed")), complete);
@@ -201,7 +204,9 @@ void requireDifferences(Fitting& fitting, const Dataset& dataset)
     for (const int index : fitting.modalities) {
         const ModalityData& modality = dataset.modalities[static_cast<std::size_t>(index)];
         if (areAllSame(modality, dataset.items))
-            fitting.add("dataset", "items that differ: in " + modality.name + " all are the same");
+            fitting.add("dataset",
+                { QT_TRANSLATE_NOOP("Message", "items that differ: in %1 all are the same"),
+                    { modality.name } });
     }
 }
 
@@ -215,7 +220,8 @@ void fitSplit(Fitting& fitting, const Dataset& dataset, DataFacts& facts)
         dataset, spec.integer("held_out"), static_cast<std::uint64_t>(spec.integer("seed")));
     if (fitting.split.training.empty() || fitting.split.heldOut.size() < 2)
         return fitting.add("held_out",
-            "at least 2 and fewer than the " + std::to_string(dataset.items) + " items");
+            { QT_TRANSLATE_NOOP("Message", "at least 2 and fewer than the %1 items"),
+                { std::to_string(dataset.items) } });
     holdOutComplete(fitting, dataset);
     requireDifferences(fitting, dataset);
     facts.trainingItems = static_cast<std::int64_t>(fitting.split.training.size());
@@ -229,8 +235,8 @@ Fitting fitted(const RunSpec& given, const Dataset& dataset, const std::set<std:
     DataFacts facts { 0, static_cast<int>(fitting.modalities.size()), !dataset.labels.empty() };
     if (dataset.items < leastItems)
         fitting.add("dataset",
-            "data of at least " + std::to_string(leastItems) + " items, found "
-                + std::to_string(dataset.items));
+            { QT_TRANSLATE_NOOP("Message", "data of at least %1 items, found %2"),
+                { std::to_string(leastItems), std::to_string(dataset.items) } });
     else
         fitSplit(fitting, dataset, facts);
     fitQueue(fitting.spec, chosen);

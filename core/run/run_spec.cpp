@@ -4,6 +4,7 @@
 // Values by table order; validation, and the JSON form.
 #include "run/run_spec.h"
 
+#include "base/translation_marks.h"
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
 
@@ -33,34 +34,38 @@ std::int64_t nearestMultiple(std::int64_t number, std::int64_t of)
 // What no single row can know: how values depend on each other and on the data.
 void checkTogether(const RunSpec& spec, const DataFacts& facts, std::vector<Problem>& problems)
 {
-    const auto add = [&](std::string_view key, std::string limit) {
+    const auto add = [&](std::string_view key, Message limit) {
         problems.push_back({ std::string(key), toText(spec.value(key)), std::move(limit) });
     };
     const ObjectiveInfo* objective = findObjective(spec.text("objective"));
     const OptimizerInfo* optimizer = findOptimizer(spec.text("optimizer"));
     const std::int64_t batch = spec.integer("batch_size");
     if (facts.trainingItems > 0 && batch > facts.trainingItems)
-        add("batch_size", "at most the " + std::to_string(facts.trainingItems) + " training items");
+        add("batch_size",
+            { QT_TRANSLATE_NOOP("Message", "at most the %1 training items"),
+                { std::to_string(facts.trainingItems) } });
     if (!objective || !optimizer) return;
     if (batch < objective->leastBatch)
         add("batch_size",
-            "at least " + std::to_string(objective->leastBatch) + " for the objective "
-                + std::string(objective->name));
+            { QT_TRANSLATE_NOOP("Message", "at least %1 for the objective %2"),
+                { std::to_string(objective->leastBatch), std::string(objective->name) } });
     if (objective->needsLabels && facts.modalities > 0 && !facts.labels)
         add("objective",
-            "an objective without labels (such as " + std::string(objective->unlabelled)
-                + "), because these data have none");
+            { QT_TRANSLATE_NOOP("Message",
+                  "an objective without labels (such as %1), because these data have none"),
+                { std::string(objective->unlabelled) } });
     if (const std::int64_t queue = spec.integer("queue_size");
         objective->usesQueue && batch > 0 && queue % batch != 0)
         add("queue_size",
-            "a multiple of the batch size " + std::to_string(batch) + ", such as "
-                + std::to_string(nearestMultiple(queue, batch)));
+            { QT_TRANSLATE_NOOP("Message", "a multiple of the batch size %1, such as %2"),
+                { std::to_string(batch), std::to_string(nearestMultiple(queue, batch)) } });
     const double temperature = spec.real("temperature");
     if (objective->usesScale && spec.flag("learn_temperature")
         && (temperature < leastLearnableTemperature || temperature > mostLearnableTemperature))
         add("temperature",
-            "from " + toText(leastLearnableTemperature) + " to " + toText(mostLearnableTemperature)
-                + " while it is learnable (turn learn_temperature off for more)");
+            { QT_TRANSLATE_NOOP(
+                  "Message", "from %1 to %2 while it is learned; switch learning off for more"),
+                { toText(leastLearnableTemperature), toText(mostLearnableTemperature) } });
 }
 
 using Json = nlohmann::ordered_json;

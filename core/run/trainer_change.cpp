@@ -4,6 +4,8 @@
 // Changes of live parameters between two steps.
 #include "run/trainer.h"
 
+#include "base/translation_marks.h"
+
 #include <cmath>
 
 namespace contrastlab {
@@ -27,7 +29,7 @@ std::optional<Problem> Trainer::change(std::string_view key, const ParameterValu
     if (!parameter) return Problem { std::string(key), toText(value), "a known key" };
     if (parameter->applies == Applies::restart)
         return Problem { std::string(key), toText(value),
-            "a new run: it cannot change while one goes on" };
+            QT_TRANSLATE_NOOP("Message", "a new run: it cannot change while one goes on") };
     if (auto problem = check(*parameter, value)) return problem;
     RunSpec next = m_state.spec;
     next.set(key, value);

@@ -5,10 +5,10 @@
 #include "store/atomic_file.h"
 
 #include "base/problem.h"
+#include "store/file_messages.h"
 #include "store/temporary_file.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <unistd.h>
@@ -29,14 +29,14 @@ AtomicFile::AtomicFile(const std::string& path) : m_path(path)
     const std::string target = withLinksFollowed(path);
     std::error_code error;
     if (fs::is_directory(target, error))
-        throw InputError(m_path, "", "cannot be written: it is a folder");
+        throw InputError(m_path, "", { sentences::cannotWrite, { sentences::isFolder } });
     if (!isWrittenDirectly(target)) {
         m_temporary = std::make_unique<TemporaryFile>(target, path);
         m_descriptor = m_temporary->descriptor();
         return;
     }
     m_descriptor = ::open(target.c_str(), O_WRONLY | O_CLOEXEC);
-    if (m_descriptor < 0) fail("cannot be written");
+    if (m_descriptor < 0) fail(sentences::cannotWrite);
 }
 
 AtomicFile::~AtomicFile()
@@ -44,9 +44,9 @@ AtomicFile::~AtomicFile()
     if (!m_temporary && m_descriptor >= 0) ::close(m_descriptor);
 }
 
-void AtomicFile::fail(const char* what) const
+void AtomicFile::fail(const char* sentence) const
 {
-    throw InputError(m_path, "", std::string(what) + ": " + std::strerror(errno));
+    throw InputError(m_path, "", { sentence, { systemReason(errno) } });
 }
 
 void AtomicFile::write(const void* data, std::size_t size)
@@ -55,7 +55,7 @@ void AtomicFile::write(const void* data, std::size_t size)
     while (size > 0) {
         const ssize_t written = ::write(m_descriptor, from, size);
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) fail("cannot be written");
+        if (written < 0) fail(sentences::cannotWrite);
         from += written;
         size -= static_cast<std::size_t>(written);
     }
@@ -69,7 +69,7 @@ void AtomicFile::commit()
     }
     const int closed = ::close(m_descriptor);
     m_descriptor = -1;
-    if (closed != 0) fail("cannot be written");
+    if (closed != 0) fail(sentences::cannotWrite);
 }
 
 void requireWritable(const std::string& path)
@@ -78,7 +78,7 @@ void requireWritable(const std::string& path)
     if (!isWrittenDirectly(target))
         const AtomicFile attempt(path);
     else if (::access(target.c_str(), W_OK) != 0)
-        throw InputError(path, "", std::string("cannot be written: ") + std::strerror(errno));
+        throw InputError(path, "", { sentences::cannotWrite, { systemReason(errno) } });
 }
 
 void requireWritableFolder(const std::string& folder)
@@ -91,14 +91,23 @@ void requireWritableFolder(const std::string& folder)
         status = fs::status(above, error);
     }
     if (status.type() == fs::file_type::none)
-        throw InputError(folder, "", "cannot be made: " + error.message());
+        throw InputError(folder, "", { sentences::cannotMake, { systemReason(error.value()) } });
     if (above.empty()) above = ".";
-    if (!fs::is_directory(above, error))
-        throw InputError(folder, "", "expected a folder to write to, found a file");
+    if (!fs::is_directory(above, error)) throw InputError(folder, "", sentences::noFolder);
     if (above == fs::path(folder))
         requireWritable((above / "items.csv").string());
     else if (::access(above.c_str(), W_OK | X_OK) != 0)
-        throw InputError(folder, "", std::string("cannot be made: ") + std::strerror(errno));
+        throw InputError(folder, "", { sentences::cannotMake, { systemReason(errno) } });
+}
+
+void makeFolder(const std::string& folder)
+{
+    std::error_code error;
+    if (fs::exists(folder, error) && !fs::is_directory(folder, error))
+        throw InputError(folder, "", sentences::noFolder);
+    fs::create_directories(folder, error);
+    if (error)
+        throw InputError(folder, "", { sentences::cannotMake, { systemReason(error.value()) } });
 }
 
 void writeAtomically(const std::string& path, std::string_view content)

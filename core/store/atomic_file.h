@@ -29,7 +29,7 @@ public:
     void commit();
 
 private:
-    [[noreturn]] void fail(const char* what) const;
+    [[noreturn]] void fail(const char* sentence) const;
 
     std::string m_path;
     std::unique_ptr<TemporaryFile> m_temporary; ///< null where `path` is written directly
@@ -44,6 +44,8 @@ bool isWrittenDirectly(const std::string& path);
 void requireWritable(const std::string& path);
 /// The same for files in `folder`, which need not be there yet and is not made.
 void requireWritableFolder(const std::string& folder);
+/// With those above it; one that is there stays. Throws InputError.
+void makeFolder(const std::string& folder);
 
 /// The whole content in one call.
 void writeAtomically(const std::string& path, std::string_view content);

@@ -6,9 +6,9 @@
 #include "store/database.h"
 
 #include "store/array_view.h"
+#include "store/file_messages.h"
 
 #include <algorithm>
-#include <cstring>
 #include <sqlite3.h>
 
 namespace contrastlab {
@@ -18,23 +18,23 @@ namespace {
 constexpr int busyMs = 2000; ///< how long another program's transaction is waited for
 constexpr int mostValueBytes = 256 << 20; ///< of a text or an array's piece
 
-std::string reasonOf(sqlite3* handle)
+Message reasonOf(sqlite3* handle)
 {
     switch (sqlite3_errcode(handle) & 0xff) {
     case SQLITE_NOTADB:
-        return "expected a run file of ContrastLab";
+        return sentences::noRunFile;
     case SQLITE_CORRUPT:
-        return "expected a whole run file; this one is damaged or cut short";
+        return sentences::damagedRunFile;
     case SQLITE_FULL:
-        return "cannot be written: the disk is full";
-    case SQLITE_IOERR: // SQLite keeps the reason, such as a limit on file sizes
-        return std::string("cannot be read or written: ")
-            + (sqlite3_system_errno(handle) ? std::strerror(sqlite3_system_errno(handle))
-                                            : sqlite3_errmsg(handle));
+        return { sentences::cannotWrite, { sentences::diskFull } };
     case SQLITE_READONLY:
-        return "cannot be written: it is read-only";
+        return { sentences::cannotWrite, { sentences::readOnly } };
+    case SQLITE_IOERR: // SQLite keeps the reason, such as a limit on file sizes
+        if (const int reason = sqlite3_system_errno(handle))
+            return { sentences::cannotAccess, { systemReason(reason) } };
+        [[fallthrough]];
     default:
-        return "cannot be read or written: " + printable(sqlite3_errmsg(handle));
+        return { sentences::cannotAccess, { printable(sqlite3_errmsg(handle)) } };
     }
 }
 
@@ -47,7 +47,8 @@ Database::Database(const std::string& path, const std::string& name)
     // "./" keeps names such as ":memory:" and "file:x" what they are: names of files.
     const std::string file = path.starts_with('/') ? path : "./" + path;
     if (sqlite3_open_v2(file.c_str(), &m_handle, flags, nullptr) != SQLITE_OK) {
-        const std::string reason = m_handle ? reasonOf(m_handle) : "cannot be opened";
+        const Message reason =
+            m_handle ? reasonOf(m_handle) : QT_TRANSLATE_NOOP("Message", "cannot be opened");
         sqlite3_close(m_handle);
         throw InputError(m_name, "", reason);
     }
@@ -68,7 +69,7 @@ void Database::fail(const std::string& place) const
 {
     const int code = sqlite3_errcode(m_handle) & 0xff;
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
-        throw BusyError(m_name, place, "another program is writing it");
+        throw BusyError(m_name, place, sentences::busyFile);
     throw InputError(m_name, place, reasonOf(m_handle));
 }
 
@@ -125,7 +126,7 @@ void Database::copyFrom(Database& other)
     const int code = sqlite3_backup_step(copy, -1);
     const bool busy = code == SQLITE_BUSY || code == SQLITE_LOCKED;
     if (sqlite3_backup_finish(copy) != SQLITE_OK) fail();
-    if (busy) throw BusyError(other.m_name, "", "another program is writing it");
+    if (busy) throw BusyError(other.m_name, "", sentences::busyFile);
 }
 
 Transaction::Transaction(Database& database) : m_database(database)

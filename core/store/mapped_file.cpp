@@ -7,9 +7,9 @@
 #include "base/memory_left.h"
 #include "base/problem.h"
 #include "base/translation_marks.h"
+#include "store/file_messages.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -30,8 +30,7 @@ MappedFile::MappedFile(const std::string& path)
     , m_file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK))
 {
     const auto cannotBeRead = [&] {
-        return InputError(path, "",
-            { QT_TRANSLATE_NOOP("Message", "cannot be read: %1"), { systemReason(errno) } });
+        return InputError(path, "", { sentences::cannotRead, { systemReason(errno) } });
     };
     if (m_file.value < 0) throw cannotBeRead();
     struct stat status { };

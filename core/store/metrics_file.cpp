@@ -7,12 +7,12 @@
 
 #include "base/problem.h"
 #include "store/atomic_file.h"
+#include "store/file_messages.h"
 #include "store/run_tables.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
@@ -35,7 +35,7 @@ MetricsFile::MetricsFile(const std::string& path, std::size_t mostWaiting)
     const std::string header = metricsHeader() + '\n';
     if (!m_direct) writeAtomically(path, header);
     m_descriptor = ::open(path.c_str(), (m_direct ? O_WRONLY : O_RDWR | O_APPEND) | O_CLOEXEC);
-    if (m_descriptor < 0) fail("cannot be written");
+    if (m_descriptor < 0) fail(sentences::cannotWrite);
     if (m_direct) m_pending = header;
 }
 
@@ -54,15 +54,14 @@ void MetricsFile::add(const StepMetrics& step, const EvaluationMetrics* judged)
     m_flushed = now;
     if (flush() || m_pending.size() <= m_mostWaiting) return;
     throw InputError(m_path, "",
-        std::string("cannot be written: ") + std::strerror(m_reason) + "; "
-            + std::to_string(std::ranges::count(m_pending, '\n'))
-            + " rows wait, and more would take all memory");
+        { "cannot be written: %1; %2 rows wait, and more would take all memory",
+            { systemReason(m_reason), std::to_string(std::ranges::count(m_pending, '\n')) } });
 }
 
 std::optional<std::string> MetricsFile::trouble() const
 {
     if (m_reason == 0) return {};
-    return failure("cannot be written", m_reason).what();
+    return failure(sentences::cannotWrite, m_reason).what();
 }
 
 // False where something is left.
@@ -85,7 +84,7 @@ bool MetricsFile::flush()
 
 void MetricsFile::finish()
 {
-    if (!flush()) throw failure("cannot be written", m_reason);
+    if (!flush()) throw failure(sentences::cannotWrite, m_reason);
     if (m_direct || isInPlace()) return;
     std::error_code error;
     if (std::filesystem::exists(m_path, error))
@@ -109,20 +108,20 @@ void MetricsFile::makeAgain() const
     off_t place = 0;
     for (ssize_t size = 1; size > 0; place += size) {
         size = ::pread(m_descriptor, block.data(), block.size(), place);
-        if (size < 0) fail("cannot be read");
+        if (size < 0) fail(sentences::cannotRead);
         file.write({ block.data(), static_cast<std::size_t>(size) });
     }
     file.commit();
 }
 
-void MetricsFile::fail(const char* what) const
+void MetricsFile::fail(const char* sentence) const
 {
-    throw failure(what, errno);
+    throw failure(sentence, errno);
 }
 
-InputError MetricsFile::failure(const char* what, int reason) const
+InputError MetricsFile::failure(const char* sentence, int reason) const
 {
-    return InputError(m_path, "", std::string(what) + ": " + std::strerror(reason));
+    return InputError(m_path, "", { sentence, { systemReason(reason) } });
 }
 
 } // namespace contrastlab

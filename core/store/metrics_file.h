@@ -33,10 +33,10 @@ public:
 
 private:
     bool flush();
-    [[nodiscard]] InputError failure(const char* what, int reason) const;
+    [[nodiscard]] InputError failure(const char* sentence, int reason) const;
     [[nodiscard]] bool isInPlace() const;
     void makeAgain() const;
-    [[noreturn]] void fail(const char* what) const;
+    [[noreturn]] void fail(const char* sentence) const;
 
     std::string m_path;
     std::size_t m_mostWaiting; ///< bytes

@@ -7,10 +7,10 @@
 #include "store/path_lock.h"
 
 #include "store/database.h"
+#include "store/file_messages.h"
 #include "store/temporary_file.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/file.h>
@@ -42,13 +42,13 @@ PathLock::PathLock(const std::string& path) : m_file(lockFileOf(path))
     for (;;) {
         m_descriptor = ::open(m_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
         if (m_descriptor < 0)
-            throw InputError(path, "", std::string("cannot be written: ") + std::strerror(errno));
+            throw InputError(path, "", { sentences::cannotWrite, { systemReason(errno) } });
         const bool locked = ::flock(m_descriptor, LOCK_EX | LOCK_NB) == 0;
         const bool busy = !locked && errno == EWOULDBLOCK;
         if (!busy && (!locked || isNamed(m_file, m_descriptor))) return;
         ::close(m_descriptor);
         m_descriptor = -1;
-        if (busy) throw BusyError(path, "", "another program is writing it");
+        if (busy) throw BusyError(path, "", sentences::busyFile);
     }
 }
 

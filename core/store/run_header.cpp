@@ -7,6 +7,7 @@
 #include "store/run_header.h"
 
 #include "store/database.h"
+#include "store/file_messages.h"
 #include "store/run_format.h"
 
 #include <array>
@@ -39,7 +40,7 @@ struct Header {
 std::optional<Header> headerOf(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw InputError(path, "", std::string("cannot be read: ") + std::strerror(errno));
+    if (!file) throw InputError(path, "", { sentences::cannotRead, { systemReason(errno) } });
     std::array<char, 100> header {};
     file.read(header.data(), static_cast<std::streamsize>(header.size()));
     if (file.gcount() < static_cast<std::streamsize>(header.size())) return {};
@@ -87,7 +88,7 @@ void requireRunFile(const std::string& path)
     const bool hasWholePages =
         header->pageSize >= 512 && fs::file_size(path, error) % header->pageSize == 0;
     if (header->pageSize < 512 || (!hasWholePages && !hasLog(path)))
-        throw InputError(path, "", "expected a whole run file; this one is damaged or cut short");
+        throw InputError(path, "", sentences::damagedRunFile);
 }
 
 void requireReplaceable(const std::string& path)
@@ -95,10 +96,10 @@ void requireReplaceable(const std::string& path)
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (!fs::exists(status)) return;
-    if (fs::is_directory(status)) throw InputError(path, "", "cannot be written: it is a folder");
+    if (fs::is_directory(status))
+        throw InputError(path, "", { sentences::cannotWrite, { sentences::isFolder } });
     if (!fs::is_regular_file(status) || !headerOf(path))
-        throw InputError(
-            path, "", "is not overwritten: expected a run file of ContrastLab or nothing there");
+        throw InputError(path, "", sentences::notOverwritten);
     requireAlone(path);
 }
 

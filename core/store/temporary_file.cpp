@@ -6,6 +6,7 @@
 #include "store/temporary_file.h"
 
 #include "base/problem.h"
+#include "store/file_messages.h"
 
 #include <array>
 #include <atomic>
@@ -88,7 +89,7 @@ std::string withLinksFollowed(const std::string& path)
     fs::path real = path;
     for (int link = 0; fs::is_symlink(fs::symlink_status(real, error)); ++link) {
         if (link == mostLinks)
-            throw InputError(path, "", "cannot be written: its links go in a circle");
+            throw InputError(path, "", { sentences::cannotWrite, { sentences::circularLinks } });
         const fs::path to = fs::read_symlink(real, error);
         if (error) return path;
         real = to.is_absolute() ? to : real.parent_path() / to;
@@ -153,7 +154,7 @@ void TemporaryFile::open()
         m_descriptor = ::open(m_path.c_str(), O_RDWR | O_CLOEXEC | O_CREAT | O_EXCL, 0666);
         if (m_descriptor < 0) {
             m_path.clear();
-            fail("cannot be written");
+            fail(sentences::cannotWrite);
         }
         (void)::flock(m_descriptor, LOCK_EX | LOCK_NB); // where there are no locks, none is needed
     } while (::fstat(m_descriptor, &status) == 0 && status.st_nlink == 0);
@@ -170,19 +171,19 @@ void TemporaryFile::remove()
     m_slot = -1;
 }
 
-void TemporaryFile::fail(const char* what) const
+void TemporaryFile::fail(const char* sentence) const
 {
-    throw InputError(m_name, "", std::string(what) + ": " + std::strerror(errno));
+    throw InputError(m_name, "", { sentence, { systemReason(errno) } });
 }
 
 void TemporaryFile::moveIntoPlace()
 {
-    if (::fsync(m_descriptor) != 0) fail("cannot be written");
-    if (::rename(m_path.c_str(), m_target.c_str()) != 0) fail("cannot be replaced");
+    if (::fsync(m_descriptor) != 0) fail(sentences::cannotWrite);
+    if (::rename(m_path.c_str(), m_target.c_str()) != 0) fail(sentences::cannotReplace);
     m_path.clear();
     const int closed = ::close(m_descriptor);
     m_descriptor = -1;
-    if (closed != 0) fail("cannot be written");
+    if (closed != 0) fail(sentences::cannotWrite);
     syncFolderOf(m_target);
     remove();
 }

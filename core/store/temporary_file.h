@@ -33,7 +33,7 @@ public:
 private:
     void open();
     void remove();
-    [[noreturn]] void fail(const char* what) const;
+    [[noreturn]] void fail(const char* sentence) const;
 
     std::string m_target, m_name;
     std::string m_path; ///< empty once it is in its place

@@ -555,49 +555,6 @@
     </message>
 </context>
 <context>
-    <name>ExportReasons</name>
-    <message>
-        <source>cannot be written: it is a folder</source>
-        <translation>无法写入：这是一个文件夹</translation>
-    </message>
-    <message>
-        <source>cannot be written: Permission denied</source>
-        <translation>无法写入：没有权限</translation>
-    </message>
-    <message>
-        <source>cannot be written: No such file or directory</source>
-        <translation>无法写入：所在文件夹不存在</translation>
-    </message>
-    <message>
-        <source>cannot be written: No space left on device</source>
-        <translation>无法写入：磁盘空间不足</translation>
-    </message>
-    <message>
-        <source>cannot be written: the disk is full</source>
-        <translation>无法写入：磁盘空间不足</translation>
-    </message>
-    <message>
-        <source>cannot be made: Permission denied</source>
-        <translation>无法创建：没有权限</translation>
-    </message>
-    <message>
-        <source>another program is writing it</source>
-        <translation>另一个程序正在写入该文件</translation>
-    </message>
-    <message>
-        <source>expected a folder to write to, found a file</source>
-        <translation>需要一个可写入的文件夹，但这是一个文件</translation>
-    </message>
-    <message>
-        <source>is not overwritten: expected a run file of ContrastLab or nothing there</source>
-        <translation>未覆盖：该位置已有文件，且不是 ContrastLab 的运行文件</translation>
-    </message>
-    <message>
-        <source>cannot be drawn in this format</source>
-        <translation>无法以此格式绘制</translation>
-    </message>
-</context>
-<context>
     <name>Findings</name>
     <message>
         <source>%1 of %2 steps seen since the last change: too early to tell.</source>
@@ -1525,6 +1482,122 @@
     <message>
         <source>expected the %1 bytes that it had when it was opened; it has been cut shorter</source>
         <translation>文件打开时有 %1 字节，现已被截短</translation>
+    </message>
+    <message>
+        <source>less: it takes about %1 of memory, and %2 are left</source>
+        <translation>更小的值：约需 %1 内存，而剩余 %2</translation>
+    </message>
+    <message>
+        <source>installed data: %1</source>
+        <translation>先安装这些数据：%1</translation>
+    </message>
+    <message>
+        <source>emoji, synthetic, or the path of a file or folder</source>
+        <translation>emoji、synthetic，或文件、文件夹的路径</translation>
+    </message>
+    <message>
+        <source>no key under data., which say how files are read: %1 is built in</source>
+        <translation>不能有这样的键：data. 下的键说明如何读取文件，而 %1 是内置数据</translation>
+    </message>
+    <message>
+        <source>two or three different of %1</source>
+        <translation>从 %1 中选两个或三个不同的</translation>
+    </message>
+    <message>
+        <source>at most %1, a fifth of the %2 items</source>
+        <translation>不超过 %1，即全部 %2 个样本的五分之一</translation>
+    </message>
+    <message>
+        <source>at least 2 held-out items with every trained modality, found %1</source>
+        <translation>至少 2 个具备所有训练模态的留出项；现有 %1 个</translation>
+    </message>
+    <message>
+        <source>items that differ: in %1 all are the same</source>
+        <translation>样本要有差别：%1 中所有样本都相同</translation>
+    </message>
+    <message>
+        <source>at least 2 and fewer than the %1 items</source>
+        <translation>至少 2 个，且少于全部 %1 个样本</translation>
+    </message>
+    <message>
+        <source>data of at least %1 items, found %2</source>
+        <translation>至少有 %1 个样本的数据；这里有 %2 个</translation>
+    </message>
+    <message>
+        <source>at most the %1 training items</source>
+        <translation>不超过 %1，即训练样本数</translation>
+    </message>
+    <message>
+        <source>at least %1 for the objective %2</source>
+        <translation>对目标函数 %2 不小于 %1</translation>
+    </message>
+    <message>
+        <source>an objective without labels (such as %1), because these data have none</source>
+        <translation>不需要标签的目标函数（例如 %1）：这些数据没有标签</translation>
+    </message>
+    <message>
+        <source>a multiple of the batch size %1, such as %2</source>
+        <translation>批大小 %1 的倍数，例如 %2</translation>
+    </message>
+    <message>
+        <source>from %1 to %2 while it is learned; switch learning off for more</source>
+        <translation>学习时须在 %1 到 %2 之间；关闭学习可放宽</translation>
+    </message>
+    <message>
+        <source>a new run: it cannot change while one goes on</source>
+        <translation>新的运行：运行中不能更改</translation>
+    </message>
+    <message>
+        <source>cannot be opened</source>
+        <translation>无法打开</translation>
+    </message>
+    <message>
+        <source>cannot be written: %1</source>
+        <translation>无法写入：%1</translation>
+    </message>
+    <message>
+        <source>cannot be replaced: %1</source>
+        <translation>无法替换：%1</translation>
+    </message>
+    <message>
+        <source>cannot be read or written: %1</source>
+        <translation>无法读写：%1</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>it is read-only</source>
+        <translation>它是只读的</translation>
+    </message>
+    <message>
+        <source>its links go in a circle</source>
+        <translation>它的链接首尾相连</translation>
+    </message>
+    <message>
+        <source>another program is writing it</source>
+        <translation>另一个程序正在写入该文件</translation>
+    </message>
+    <message>
+        <source>expected a run file of ContrastLab</source>
+        <translation>需要 ContrastLab 的运行文件</translation>
+    </message>
+    <message>
+        <source>expected a whole run file; this one is damaged or cut short</source>
+        <translation>需要完整的运行文件；这个文件已损坏或被截断</translation>
+    </message>
+    <message>
+        <source>is not overwritten: expected a run file of ContrastLab or nothing there</source>
+        <translation>未覆盖：该位置已有文件，且不是 ContrastLab 的运行文件</translation>
+    </message>
+    <message>
+        <source>cannot be drawn in this format</source>
+        <translation>无法以此格式绘制</translation>
     </message>
 </context>
 <context>
@@ -2519,26 +2592,6 @@
 <context>
     <name>ParameterText</name>
     <message>
-        <source>at most %1, the number of training items</source>
-        <translation>不超过 %1，即训练样本数</translation>
-    </message>
-    <message>
-        <source>at least %1 for this objective</source>
-        <translation>对此目标函数不小于 %1</translation>
-    </message>
-    <message>
-        <source>one that needs no labels: these data have none</source>
-        <translation>不需要标签的目标函数：这些数据没有标签</translation>
-    </message>
-    <message>
-        <source>from 0.01 to 1 while it is learned; switch learning off for more</source>
-        <translation>学习时须在 0.01 到 1 之间；关闭学习可放宽</translation>
-    </message>
-    <message>
-        <source>changed with a new run only</source>
-        <translation>只能随新的运行更改</translation>
-    </message>
-    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -2629,10 +2682,6 @@
         <translation>%1 = %2：需要%3</translation>
     </message>
     <message>
-        <source>a multiple of the batch size, %1, such as %2</source>
-        <translation>批大小 %1 的倍数，例如 %2</translation>
-    </message>
-    <message>
         <source>Needs data with labels.</source>
         <translation>需要带标签的数据。</translation>
     </message>
@@ -2651,46 +2700,6 @@
     <message>
         <source>Has a line search in place of a learning rate, and wants the same batch for several steps.</source>
         <translation>用线搜索代替学习率，需要在同一批上连续走若干步。</translation>
-    </message>
-    <message>
-        <source>these data installed: %1</source>
-        <translation>先安装这些数据：%1</translation>
-    </message>
-    <message>
-        <source>emoji, synthetic, or the path of a file or folder</source>
-        <translation>emoji、synthetic，或文件、文件夹的路径</translation>
-    </message>
-    <message>
-        <source>two or three different ones of %1</source>
-        <translation>从 %1 中选两个或三个不同的</translation>
-    </message>
-    <message>
-        <source>at least 2, and fewer than all %1 items</source>
-        <translation>至少 2 个，且少于全部 %1 个样本</translation>
-    </message>
-    <message>
-        <source>at most %1, a fifth of all %2 items</source>
-        <translation>不超过 %1，即全部 %2 个样本的五分之一</translation>
-    </message>
-    <message>
-        <source>data of at least %1 items; these have %2</source>
-        <translation>至少有 %1 个样本的数据；这里有 %2 个</translation>
-    </message>
-    <message>
-        <source>no such key: it says how files are read, and %1 is built in</source>
-        <translation>不能有这样的键：它说明如何读取文件，而 %1 是内置数据</translation>
-    </message>
-    <message>
-        <source>at least 2 held-out items that have every trained modality; there are %1</source>
-        <translation>至少 2 个具备所有训练模态的留出项；现有 %1 个</translation>
-    </message>
-    <message>
-        <source>items that differ: in %1 all are the same</source>
-        <translation>样本要有差别：%1 中所有样本都相同</translation>
-    </message>
-    <message>
-        <source>less: it takes about %1 of memory, and %2 are left</source>
-        <translation>更小的值：约需 %1 内存，而剩余 %2</translation>
     </message>
     <message>
         <source>%1 = %2</source>

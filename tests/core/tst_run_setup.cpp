@@ -222,9 +222,10 @@ private slots:
         QVERIFY(!memoryProblem(*setup, std::int64_t(need.total()) + 1));
         const auto problem = memoryProblem(*setup, 1000);
         QVERIFY(problem);
-        QVERIFY2(problem->limit.starts_with("less: it takes about ")
-                && problem->limit.ends_with(" of memory, and 1.0 kB are left"),
-            problem->limit.c_str());
+        const std::string limit = english(problem->limit);
+        QVERIFY2(limit.starts_with("less: it takes about ")
+                && limit.ends_with(" of memory, and 1.0 kB are left"),
+            limit.c_str());
     }
 
     void theLargestPartIsNamed_data()

@@ -273,8 +273,8 @@ private slots:
             captionedSpec({ { "modalities", "x" } }), *data, { "held_out", "batch_size" });
         QCOMPARE(problems.size(), std::size_t(3)); // none hides another
         QCOMPARE(problems[0].field, std::string("modalities"));
-        QCOMPARE(problems[1].limit, std::string("at most 8, a fifth of the 40 items"));
-        QCOMPARE(problems[2].limit, std::string("at most the 32 training items"));
+        QCOMPARE(english(problems[1].limit), std::string("at most 8, a fifth of the 40 items"));
+        QCOMPARE(english(problems[2].limit), std::string("at most the 32 training items"));
     }
 
     void crossNeighboursFindThePartner()
@@ -398,8 +398,8 @@ private slots:
         QVERIFY(value.has_value());
         const auto problem = trainer.change(key.toStdString(), *value);
         QVERIFY(problem.has_value());
-        QVERIFY2(
-            problem->limit.find(limit.toStdString()) != std::string::npos, problem->limit.c_str());
+        QVERIFY2(english(problem->limit).find(limit.toStdString()) != std::string::npos,
+            english(problem->limit).c_str());
         QCOMPARE(trainer.checkpoint().digest(), before);
     }
 

@@ -207,8 +207,7 @@ void TestParameterForm::whatAnotherFieldLacksIsNamed()
     Fixture f(spec);
     f.edits.edit(*findParameter("objective"), std::string("moco"));
     QCOMPARE(f.row("objective").message(),
-        QStringLiteral(
-            "Queue size K = 1024: needs a multiple of the batch size, 48, such as 1008"));
+        QStringLiteral("Queue size K = 1024: needs a multiple of the batch size 48, such as 1008"));
     QVERIFY(f.row("queue_size").message().isEmpty());
     f.edits.edit(*findParameter("queue_size"), std::int64_t(1008));
     QTRY_COMPARE(f.session.spec().integer("queue_size"), 1008);
@@ -217,7 +216,7 @@ void TestParameterForm::whatAnotherFieldLacksIsNamed()
     QVERIFY(f.row("objective").message().isEmpty());
     f.type("queue_size", QStringLiteral("1000"));
     QCOMPARE(f.row("queue_size").message(),
-        QStringLiteral("Needs a multiple of the batch size, 48, such as 1008."));
+        QStringLiteral("Needs a multiple of the batch size 48, such as 1008."));
 }
 
 // The limit that was broken, not the parameter's range.

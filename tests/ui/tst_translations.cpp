@@ -221,7 +221,8 @@ void TestTranslations::limits()
     for (const Problem& problem : problemsWith(RunSpec(), data))
         problems.push_back(problem);
     QVERIFY(problems.size() >= 11);
-    const QRegularExpression english(QStringLiteral("[a-z]{4,}"));
+    // Keys and names of objectives stay as they are.
+    const QRegularExpression english(QStringLiteral("[a-z]{3,} [a-z]{2,}"));
     for (const Problem& problem : problems)
         QVERIFY2(!limitText(problem).contains(english), qPrintable(limitText(problem)));
 }

@@ -5,32 +5,12 @@
 #include "run/run_exporter.h"
 
 #include "base/problem.h"
+#include "run/message_text.h"
 #include "store/atomic_file.h"
 #include "store/run_store.h"
 #include "store/run_tables.h"
 
-#include <QCoreApplication>
-
 namespace contrastlab {
-
-namespace {
-
-// What the core says most often, for translation.
-[[maybe_unused]] constexpr const char* reasons[] = {
-    QT_TRANSLATE_NOOP("ExportReasons", "cannot be written: it is a folder"),
-    QT_TRANSLATE_NOOP("ExportReasons", "cannot be written: Permission denied"),
-    QT_TRANSLATE_NOOP("ExportReasons", "cannot be written: No such file or directory"),
-    QT_TRANSLATE_NOOP("ExportReasons", "cannot be written: No space left on device"),
-    QT_TRANSLATE_NOOP("ExportReasons", "cannot be written: the disk is full"),
-    QT_TRANSLATE_NOOP("ExportReasons", "cannot be made: Permission denied"),
-    QT_TRANSLATE_NOOP("ExportReasons", "another program is writing it"),
-    QT_TRANSLATE_NOOP("ExportReasons", "cannot be drawn in this format"),
-    QT_TRANSLATE_NOOP("ExportReasons", "expected a folder to write to, found a file"),
-    QT_TRANSLATE_NOOP(
-        "ExportReasons", "is not overwritten: expected a run file of ContrastLab or nothing there"),
-};
-
-} // namespace
 
 RunExporter::RunExporter(const RunSession& session, QObject* parent)
     : QObject(parent)
@@ -75,7 +55,9 @@ void RunExporter::savePicture(const QString& path, std::function<QByteArray()> e
     if (isBusy()) return;
     submit(path, [file = path.toStdString(), encode = std::move(encode)] {
         const QByteArray bytes = encode();
-        if (bytes.isEmpty()) throw InputError(file, {}, "cannot be drawn in this format");
+        if (bytes.isEmpty())
+            throw InputError(
+                file, {}, QT_TRANSLATE_NOOP("Message", "cannot be drawn in this format"));
         writeAtomically(file, { bytes.constData(), std::size_t(bytes.size()) });
         return std::size_t(1);
     });
@@ -87,27 +69,27 @@ void RunExporter::submit(const QString& place, std::function<std::size_t()> writ
     emit busyChanged();
     m_writer.submit([this, place, write = std::move(write)] {
         std::size_t files = 0;
-        std::string reason;
+        Message reason;
         try {
             files = write();
         } catch (const InputError& error) {
-            reason = error.expectation();
+            reason = error.message();
         } catch (const std::exception& error) {
-            reason = error.what();
+            reason = std::string(error.what());
         }
         QMetaObject::invokeMethod(
             this, [=, this] { report(place, files, reason); }, Qt::QueuedConnection);
     });
 }
 
-void RunExporter::report(const QString& place, std::size_t files, const std::string& reason)
+void RunExporter::report(const QString& place, std::size_t files, const Message& reason)
 {
     --m_pending;
     emit busyChanged();
     if (reason.empty())
         emit succeeded(place, qsizetype(files));
     else
-        emit failed(place, QCoreApplication::translate("ExportReasons", reason.c_str()));
+        emit failed(place, messageText(reason));
 }
 
 } // namespace contrastlab

@@ -5,6 +5,7 @@
 // when it is done. Window thread.
 #pragma once
 
+#include "base/message.h"
 #include "base/newest_task.h"
 #include "media/run_export.h"
 #include "run/run_session.h"
@@ -41,7 +42,7 @@ signals:
 
 private:
     void submit(const QString& place, std::function<std::size_t()> write);
-    void report(const QString& place, std::size_t files, const std::string& reason);
+    void report(const QString& place, std::size_t files, const Message& reason);
 
     const RunSession& m_session;
     int m_pending = 0;

@@ -5,11 +5,9 @@
 // Optimizer.
 #include "run/table_text.h"
 
-#include <QCoreApplication>
-#include <QLocale>
-#include <QRegularExpression>
+#include "run/message_text.h"
 
-#include <array>
+#include <QCoreApplication>
 
 namespace contrastlab {
 
@@ -24,49 +22,6 @@ QString translated(const char* context, std::string_view text)
 
 struct Texts {
     Q_DECLARE_TR_FUNCTIONS(ParameterText)
-};
-
-// The engine's limits that depend on other values, and how they read in the window.
-struct LimitPattern {
-    const char* pattern;
-    const char* text;
-};
-constexpr std::array limitPatterns {
-    LimitPattern { "^at most the (\\d+) training items$",
-        QT_TRANSLATE_NOOP("ParameterText", "at most %1, the number of training items") },
-    LimitPattern { "^at least (\\d+) for the objective .*$",
-        QT_TRANSLATE_NOOP("ParameterText", "at least %1 for this objective") },
-    LimitPattern { "^an objective without labels.*$",
-        QT_TRANSLATE_NOOP("ParameterText", "one that needs no labels: these data have none") },
-    LimitPattern { "^a multiple of the batch size (\\d+), such as (\\d+)$",
-        QT_TRANSLATE_NOOP("ParameterText", "a multiple of the batch size, %1, such as %2") },
-    LimitPattern { "^from 0.01 to 1 while it is learnable.*$",
-        QT_TRANSLATE_NOOP(
-            "ParameterText", "from 0.01 to 1 while it is learned; switch learning off for more") },
-    LimitPattern {
-        "^installed data: (.*)$", QT_TRANSLATE_NOOP("ParameterText", "these data installed: %1") },
-    LimitPattern { "^emoji, synthetic, or the path of a file or folder$",
-        QT_TRANSLATE_NOOP("ParameterText", "emoji, synthetic, or the path of a file or folder") },
-    LimitPattern { "^two or three different of (.*)$",
-        QT_TRANSLATE_NOOP("ParameterText", "two or three different ones of %1") },
-    LimitPattern { "^at least 2 and fewer than the (\\d+) items$",
-        QT_TRANSLATE_NOOP("ParameterText", "at least 2, and fewer than all %1 items") },
-    LimitPattern { "^at most (\\d+), a fifth of the (\\d+) items$",
-        QT_TRANSLATE_NOOP("ParameterText", "at most %1, a fifth of all %2 items") },
-    LimitPattern { "^data of at least (\\d+) items, found (\\d+)$",
-        QT_TRANSLATE_NOOP("ParameterText", "data of at least %1 items; these have %2") },
-    LimitPattern { "^no key under data\\., which say how files are read: (.*) is built in$",
-        QT_TRANSLATE_NOOP(
-            "ParameterText", "no such key: it says how files are read, and %1 is built in") },
-    LimitPattern { "^at least 2 held-out items with every trained modality, found (\\d+)$",
-        QT_TRANSLATE_NOOP("ParameterText",
-            "at least 2 held-out items that have every trained modality; there are %1") },
-    LimitPattern { "^items that differ: in (.*) all are the same$",
-        QT_TRANSLATE_NOOP("ParameterText", "items that differ: in %1 all are the same") },
-    LimitPattern { "^less: it takes about (.*) of memory, and (.*) are left$",
-        QT_TRANSLATE_NOOP("ParameterText", "less: it takes about %1 of memory, and %2 are left") },
-    LimitPattern {
-        "^a new run.*$", QT_TRANSLATE_NOOP("ParameterText", "changed with a new run only") },
 };
 
 } // namespace
@@ -320,17 +275,8 @@ QString changeText(const RunEvent& event)
 QString limitText(const Problem& problem)
 {
     const Parameter* parameter = findParameter(problem.field);
-    if (parameter && problem.limit == limitOf(*parameter)) return limitText(*parameter);
-    for (const LimitPattern& known : limitPatterns) {
-        const auto match = QRegularExpression(QLatin1String(known.pattern))
-                               .match(QString::fromStdString(problem.limit));
-        if (!match.hasMatch()) continue;
-        QString text = QCoreApplication::translate("ParameterText", known.text);
-        for (int capture = 1; capture <= match.lastCapturedIndex(); ++capture)
-            text = text.arg(match.captured(capture));
-        return text;
-    }
-    return QString::fromStdString(problem.limit);
+    const bool isItsOwn = parameter && problem.limit == Message(limitOf(*parameter));
+    return isItsOwn ? limitText(*parameter) : messageText(problem.limit);
 }
 
 QString problemText(const Problem& problem)
