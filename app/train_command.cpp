@@ -123,9 +123,7 @@ RunSpec dataPart(const RunSpec& given)
     }
     const std::vector<Problem> wrong = dataKeyProblems(given);
     for (const auto& [key, value] : given.data())
-        if (std::none_of(
-                wrong.begin(), wrong.end(), [&](const Problem& p) { return p.field == key; }))
-            spec.setData(key, value);
+        if (std::ranges::find(wrong, key, &Problem::field) == wrong.end()) spec.setData(key, value);
     return spec;
 }
 

@@ -188,8 +188,7 @@ std::vector<Problem> assign(DatasetSpec& spec, const std::map<std::string, std::
     for (const auto& [name, value] : values) {
         if (!name.starts_with("data.")) continue;
         const auto& keys = specKeys();
-        const auto key = std::find_if(
-            keys.begin(), keys.end(), [&](const SpecKey& row) { return name == row.key; });
+        const auto key = std::ranges::find(keys, std::string_view(name), &SpecKey::key);
         if (key == keys.end()) {
             problems.push_back({ name, value, unknownKey() });
             continue;
