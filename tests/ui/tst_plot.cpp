@@ -381,6 +381,23 @@ private slots:
             QVERIFY(spans[i].top <= spans[i - 1].bottom && spans[i - 1].top <= spans[i].bottom);
     }
 
+    void dashesReachWhereTheyEnd()
+    {
+        // However few the points are: none of a dash's ends need be one of them.
+        const auto sparse = dashedAlongX({ { 0, 0 }, { 40, 20 } }, 9, 6);
+        QCOMPARE(sparse.size(), std::size_t(3));
+        QCOMPARE(sparse[1], QPolygonF({ { 15, 7.5 }, { 24, 12 } }));
+        QPolygonF dense;
+        for (int x = 0; x <= 40; ++x)
+            dense << QPointF(x, x % 2);
+        const auto dashes = dashedAlongX(dense, 9, 6);
+        QCOMPARE(dashes.size(), std::size_t(3));
+        for (const QPolygonF& dash : dashes)
+            QCOMPARE(dash.last().x() - dash.first().x(), 9.0);
+        QCOMPARE(dashedAlongX({ { 3, 1 }, { 3, 5 } }, 9, 6),
+            std::vector({ QPolygonF({ { 3, 1 }, { 3, 5 } }) }));
+    }
+
     void spansFillColumnsWithoutAPoint()
     {
         const auto spans = columnSpans(QPolygonF { { 0.5, 10 }, { 4.5, 30 }, { 4.9, 29 } });

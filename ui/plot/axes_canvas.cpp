@@ -16,6 +16,8 @@ namespace contrastlab {
 
 namespace {
 
+constexpr double mostLegend = 0.2; ///< of the height of a figure
+
 /// Numbers without marks between thousands: axes have no room for them.
 QLocale withoutGroups(QLocale locale)
 {
@@ -94,14 +96,14 @@ void AxesCanvas::setTitles(const QString& x, const QString& left, const QString&
 void AxesCanvas::setLegend(std::vector<LegendEntry> entries)
 {
     m_legend.setEntries(std::move(entries));
-    m_legendHeight = layoutLegend(width());
+    m_legendHeight = layoutLegend(size());
     refresh();
 }
 
 void AxesCanvas::setLegendShown(bool shown)
 {
     if (std::exchange(m_legendShown, shown) == shown) return;
-    m_legendHeight = layoutLegend(width());
+    m_legendHeight = layoutLegend(size());
     m_laidOutFor = {};
     refresh();
 }
@@ -143,9 +145,12 @@ double AxesCanvas::layOut(Legend& legend, int width) const
     return legend.layout({ 0.6 * em, 0.3 * em }, width - 1.2 * em, scaledFont(0.95));
 }
 
-double AxesCanvas::layoutLegend(int width)
+// In a low figure it gives way to the plot.
+double AxesCanvas::layoutLegend(QSize size)
 {
-    return m_legendShown ? layOut(m_legend, width) : m_legend.hide();
+    if (!m_legendShown) return m_legend.hide();
+    const double height = layOut(m_legend, size.width());
+    return height > mostLegend * size.height() ? m_legend.hide() : height;
 }
 
 double AxesCanvas::legendHeightAt(int width) const
@@ -195,7 +200,7 @@ void AxesCanvas::reserveRoom()
 void AxesCanvas::prepare(QSize size)
 {
     m_drawnSize = size;
-    m_legendHeight = layoutLegend(size.width());
+    m_legendHeight = layoutLegend(size);
     const auto fixed = plotIn(size, m_legendHeight);
     m_plotIsFixed = fixed.has_value();
     if (fixed) m_view.plot = *fixed;
@@ -231,14 +236,14 @@ void AxesCanvas::themeChanged()
 {
     m_axes->setTheme(theme(), font(), withoutGroups(locale()));
     m_laidOutFor = {};
-    m_legendHeight = layoutLegend(width());
+    m_legendHeight = layoutLegend(size());
     refresh();
 }
 
 void AxesCanvas::resizeEvent(QResizeEvent* event)
 {
     Figure::resizeEvent(event);
-    m_legendHeight = layoutLegend(width());
+    m_legendHeight = layoutLegend(size());
     m_axes->setGeometry(rect());
 }
 
@@ -270,6 +275,7 @@ void AxesCanvas::flushSoon()
 
 void AxesCanvas::flush()
 {
+    if (!m_axes->hasRoom()) return;
     if (m_axesStale || !m_axes->isBuffered()) return m_axes->replot(QCustomPlot::rpQueuedRefresh);
     for (auto& [layer, stale] : m_layers->layers)
         if (std::exchange(stale, false)) layer->replot();
@@ -327,7 +333,7 @@ void AxesCanvas::drawFigure(QPainter& painter, QSize size)
     prepare(size);
     // Made by exportPainter, called nowhere else.
     m_axes->drawInto(static_cast<QCPPainter&>(painter), size);
-    m_legendHeight = layoutLegend(width());
+    m_legendHeight = layoutLegend(this->size());
     m_laidOutFor = {};
     refresh();
 }

@@ -140,7 +140,7 @@ private:
         AxesRanges ranges;
     };
 
-    double layoutLegend(int width);
+    double layoutLegend(QSize size);
     double layOut(Legend& legend, int width) const;
     AxesFrame frameOf(const QRectF& plot) const;
     void prepare(QSize size);

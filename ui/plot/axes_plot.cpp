@@ -98,7 +98,7 @@ void AxesPlot::setLook(const AxesLook& look)
         axis->setLabelPadding(4);
     }
     xAxis->setTickLabels(look.keyLabels);
-    xAxis->setLabel(look.keyLabels ? m_keyTitle : QString());
+    showTitles(axisRect()->size());
     xAxis2->setVisible(look.visible && look.topLine);
     xAxis->grid()->setVisible(look.visible && look.keyGrid);
     yAxis->grid()->setVisible(look.visible);
@@ -108,9 +108,21 @@ void AxesPlot::setLook(const AxesLook& look)
 void AxesPlot::setTitles(const QString& x, const QString& left, const QString& right)
 {
     m_keyTitle = x;
-    xAxis->setLabel(m_look.keyLabels ? x : QString());
-    yAxis->setLabel(left);
-    yAxis2->setLabel(right);
+    m_leftTitle = left;
+    m_rightTitle = right;
+    showTitles(axisRect()->size());
+}
+
+// One that is longer than its axis would run into the legend.
+void AxesPlot::showTitles(QSizeF size)
+{
+    const QFontMetricsF metrics(yAxis->labelFont());
+    const auto fitted = [&](const QString& title, double room) {
+        return room > 0 ? metrics.elidedText(title, Qt::ElideRight, room) : title;
+    };
+    xAxis->setLabel(m_look.keyLabels ? fitted(m_keyTitle, size.width()) : QString());
+    yAxis->setLabel(fitted(m_leftTitle, size.height()));
+    yAxis2->setLabel(fitted(m_rightTitle, size.height()));
 }
 
 void AxesPlot::style(QCPAxis* axis, const PlotTheme& theme, const QFont& font)
@@ -144,6 +156,7 @@ void AxesPlot::setRanges(const AxesRanges& ranges, QSizeF size)
     set(xAxis, ranges.x);
     set(yAxis, ranges.left);
     set(yAxis2, ranges.right);
+    showTitles(size);
     const int em = fontMetrics().height();
     xAxis->ticker()->setTickCount(
         std::clamp(int(size.width() / (m_look.keySpacing * em)), 2, m_look.mostKeyTicks));
@@ -216,6 +229,12 @@ void AxesPlot::paintEvent(QPaintEvent* event)
 {
     m_flush();
     QCustomPlot::paintEvent(event);
+}
+
+// QCustomPlot would draw at once, and complain where there is nothing to draw to.
+void AxesPlot::resizeEvent(QResizeEvent* event)
+{
+    if (hasRoom()) QCustomPlot::resizeEvent(event);
 }
 
 } // namespace contrastlab

@@ -26,7 +26,7 @@ public:
     const AxesLook& look() const { return m_look; }
     void setTitles(const QString& x, const QString& left, const QString& right);
     void setTheme(const PlotTheme& theme, const QFont& font, const QLocale& locale);
-    /// About as many ticks as have room in a plot of `size`.
+    /// About as many ticks as have room in a plot of `size`, and of the titles as much.
     void setRanges(const AxesRanges& ranges, QSizeF size);
     void setLeftLogarithmic(bool logarithmic);
     void setRightVisible(bool visible);
@@ -42,6 +42,8 @@ public:
     QCPLayer* addDrawnLayer(const QString& name, Drawing drawing);
     /// Whether there are buffers that a layer could be drawn to alone.
     bool isBuffered() { return !hasInvalidatedPaintBuffers(); }
+    /// Whether there is anything to draw to.
+    bool hasRoom() const { return !size().isEmpty(); }
     /// Gives the axes the room that they take in a figure of `size`.
     void layOut(QSize size);
     /// Draws everything into 0,0..size of an active painter.
@@ -49,6 +51,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override { event->ignore(); }
     void mouseMoveEvent(QMouseEvent* event) override { event->ignore(); }
     void mouseReleaseEvent(QMouseEvent* event) override { event->ignore(); }
@@ -57,10 +60,11 @@ protected:
 
 private:
     void style(QCPAxis* axis, const PlotTheme& theme, const QFont& font);
+    void showTitles(QSizeF size);
 
     std::function<void()> m_flush;
     AxesLook m_look;
-    QString m_keyTitle;
+    QString m_keyTitle, m_leftTitle, m_rightTitle;
     bool m_rightVisible = false;
 };
 

@@ -177,13 +177,20 @@ std::vector<QPolygonF> clipped(const QPolygonF& line, const QRectF& rect)
 std::vector<QPolygonF> dashedAlongX(const QPolygonF& line, double on, double off)
 {
     std::vector<QPolygonF> dashes;
-    double current = -1;
-    for (const QPointF& point : line) {
-        const double period = std::floor(point.x() / (on + off));
-        if (point.x() - period * (on + off) >= on) continue;
-        if (dashes.empty() || period != current) dashes.emplace_back();
-        current = period;
-        dashes.back() << point;
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        const QPointF from = line[i - 1], to = line[i];
+        const auto at = [&](double x, QPointF end) {
+            const double share = (x - from.x()) / (to.x() - from.x());
+            return x == end.x() ? end : QPointF(x, std::lerp(from.y(), to.y(), share));
+        };
+        for (double begin = std::floor(from.x() / (on + off)) * (on + off); begin <= to.x();
+             begin += on + off) {
+            const double enter = std::max(from.x(), begin), leave = std::min(to.x(), begin + on);
+            if (enter > leave || (enter == leave && from.x() < to.x())) continue;
+            const QPointF first = at(enter, from);
+            if (dashes.empty() || dashes.back().last() != first) dashes.push_back({ first });
+            dashes.back() << at(leave, to);
+        }
     }
     return dashes;
 }

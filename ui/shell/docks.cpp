@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace contrastlab {
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int widestForm = 480;
 constexpr std::string_view firstView = "loss";
+const QList<int> sharesBesideItem { 100, 40 };
 constexpr int roomForCurves = 340; ///< with two lines of controls and two of legend
 
 } // namespace
@@ -68,20 +70,46 @@ void Docks::reset()
     }
     for (const Dock& dock : m_docks)
         place(dock);
-    for (const Dock& dock : m_docks)
-        dock.widget->show();
+    for (Dock& dock : m_docks) {
+        dock.waiting = dock.row.waits && !isNarrow() && m_window.width() < roomyWidth;
+        dock.widget->setVisible(!dock.waiting);
+    }
     for (const Dock& dock : m_docks) // what others lie over is what one sees first
         if (dock.row.place == DockRow::Place::over) (*this)[dock.row.neighbour]->raise();
     if (isNarrow()) (*this)[firstView]->raise();
     shareOutSpace();
 }
 
+void Docks::fill(std::string_view key)
+{
+    for (Dock& dock : m_docks) {
+        if (dock.row.key != key || !std::exchange(dock.waiting, false)) continue;
+        holdForm((*this)["parameters"]->width());
+        dock.widget->show();
+        // Until all have heard of the bound.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        m_window.resizeDocks(
+            { (*this)[dock.row.neighbour], dock.widget }, sharesBesideItem, Qt::Horizontal);
+    }
+}
+
+void Docks::readWaiting()
+{
+    for (Dock& dock : m_docks)
+        dock.waiting = dock.row.waits && dock.widget->isHidden();
+}
+
+// resizeDocks() does not reach across nested splits; a bound for a moment does.
+void Docks::holdForm(int width)
+{
+    QWidget* form = (*this)["parameters"]->widget();
+    form->setMaximumWidth(width);
+    QTimer::singleShot(0, form, [form] { form->setMaximumWidth(widestForm); });
+}
+
 void Docks::shareOutSpace()
 {
-    // resizeDocks() does not reach across nested splits; a bound for a moment does.
-    QWidget* form = (*this)["parameters"]->widget();
-    form->setMaximumWidth(form->sizeHint().width());
-    QTimer::singleShot(0, form, [form] { form->setMaximumWidth(widestForm); });
+    holdForm((*this)["parameters"]->widget()->sizeHint().width());
     if (isNarrow()) return;
     // In a low window the curves need more than their share beside controls and legend.
     const int height = m_window.height();
@@ -89,7 +117,7 @@ void Docks::shareOutSpace()
     QDockWidget* heatmap = (*this)["heatmap"];
     m_window.resizeDocks({ (*this)["loss"], heatmap }, { loss, height - loss }, Qt::Vertical);
     m_window.resizeDocks({ heatmap, (*this)["projection"] }, { 100, 100 }, Qt::Horizontal);
-    m_window.resizeDocks({ (*this)["loss"], (*this)["item"] }, { 100, 40 }, Qt::Horizontal);
+    m_window.resizeDocks({ (*this)["loss"], (*this)["item"] }, sharesBesideItem, Qt::Horizontal);
 }
 
 QString Docks::titleOf(const DockRow& row)

@@ -27,10 +27,13 @@ struct DockRow {
     Place place = Place::first; ///< where it begins, seen from the dock of `neighbour`
     const char* neighbour = nullptr; ///< the key of a row above
     QWidget* picture = nullptr; ///< what "Save picture" saves of it; null: nothing
+    bool waits = false; ///< hidden in a window that is not roomy, until fill()
 };
 
 /// Windows narrower than this show one view at a time, as tabs beside the form.
 constexpr int narrowWidth = 1200;
+/// Windows as wide as this have room for a dock that nothing stands in yet.
+constexpr int roomyWidth = 1600;
 
 class Docks {
 public:
@@ -39,8 +42,12 @@ public:
     QDockWidget* add(const DockRow& row);
     [[nodiscard]] QDockWidget* operator[](std::string_view key) const;
 
-    /// Shows all, each in its place.
+    /// Shows all, each in its place, but for those that wait for something to show.
     void reset();
+    /// There is something to show in a dock that waits; one that a person has closed stays closed.
+    void fill(std::string_view key);
+    /// As after restoring a layout: what is hidden and may wait, waits.
+    void readWaiting();
     /// Gives each its share of the window.
     void shareOutSpace();
     void retranslate();
@@ -57,9 +64,11 @@ private:
         DockRow row;
         QDockWidget* widget;
         bool alarm = false;
+        bool waiting = false; ///< hidden, but not by a person
     };
 
     void place(const Dock& dock);
+    void holdForm(int width);
     [[nodiscard]] bool isNarrow() const;
     static QString titleOf(const DockRow& row);
     static void showTitle(const Dock& dock);

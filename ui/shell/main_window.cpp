@@ -114,7 +114,7 @@ void MainWindow::makeDocks()
         m_diagnostics->widget() });
     // Beside the curves: so the parameters and both views of the item stay in sight.
     const QDockWidget* item =
-        m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf, "loss" });
+        m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf, "loss", nullptr, true });
     connect(item, &QDockWidget::visibilityChanged, m_inspector, &Inspector::setInSight);
 }
 
@@ -224,7 +224,9 @@ void MainWindow::applySettings()
     if (m_setup.size.isValid()) resize(m_setup.size);
     m_story->fitWindow(height()); // before it asks for more than there is
     resetLayout();
-    if (!settings.docks.isEmpty()) m_laidOut = restoreState(settings.docks, layoutVersion);
+    if (settings.docks.isEmpty()) return;
+    m_laidOut = restoreState(settings.docks, layoutVersion);
+    m_docks.readWaiting();
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
@@ -296,6 +298,7 @@ void MainWindow::showDoctor()
 void MainWindow::showPinned()
 {
     QDockWidget *item = m_docks["item"], *form = m_docks["parameters"];
+    if (!m_focus.pinned().empty()) m_docks.fill("item");
     const auto neighbours = tabifiedDockWidgets(item);
     if (m_focus.pinned().empty()) {
         if (neighbours.contains(form)) form->raise();

@@ -26,7 +26,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int heightForTwoRows = 900, heightForOneRow = 780; ///< of the window
+constexpr int heightForTwoRows = 900, heightForOneRow = 720; ///< of the window
 
 // A whole number as such: "a guess would be 1", "1.5" where captions repeat.
 QString blindGuessText(double right)
@@ -191,7 +191,8 @@ void StoryStrip::refresh()
 {
     const bool known = m_guesses.board() && m_moment.setup();
     if (known)
-        m_text->setText(joinedSentences({ questionText(), scoreText() }), scoreTip());
+        m_text->setText(
+            m_folded ? scoreText() : joinedSentences({ questionText(), scoreText() }), scoreTip());
     else
         m_text->setText(waitingText(m_moment, tr("Waiting for the first guesses…")));
     const bool done = known && isDone() && m_moment.playhead().following;
