@@ -383,7 +383,7 @@ private slots:
                                  << "a new run";
         QTest::newRow("unclampable") << "temperature"
                                      << "0.005"
-                                     << "while it is learnable";
+                                     << "while it is learned";
     }
     void changesAreRefusedWithTheirLimit()
     {

@@ -199,6 +199,7 @@ private slots:
     void spacePressesWhatTabHasReached();
     void fullScreenLeavesTheMaximisedWindow();
     void narrowWindowsShowOneViewAtATime();
+    void anItemComesWithoutMovingWhatIsClicked();
     void remembersItsSettings();
     void remembersFolders();
     void followsTheDesktop();
@@ -857,6 +858,36 @@ void TestMainWindow::fullScreenLeavesTheMaximisedWindow()
     QVERIFY(window->isMaximized());
     QCOMPARE(lines(), 1.0);
     QTRY_COMPARE(letters(), usual);
+}
+
+// A dock of its own that waits until there is an item, in a window as wide as most are.
+void TestMainWindow::anItemComesWithoutMovingWhatIsClicked()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    window->resize(1366, 745);
+    window->resetLayout();
+    const auto dock = [&](const char* key) {
+        return window->findChild<QDockWidget*>(QLatin1String(key));
+    };
+    QVERIFY(dock("item")->isHidden());
+    QTRY_VERIFY(window->session().moment().frame());
+    const auto places = [&] {
+        return std::vector { dock("parameters")->geometry(), dock("heatmap")->geometry(),
+            dock("projection")->geometry() };
+    };
+    QTRY_COMPARE(dock("parameters")->widget()->maximumWidth(), 480); // has its share
+    const auto* story = window->findChild<QToolBar*>(QStringLiteral("story"));
+    QTRY_COMPARE(story->height(), story->sizeHint().height());
+    const auto before = places();
+    const Index item = window->session().setup()->split().heldOut.front();
+    window->focus().pin({ { item, 0 }, { item, 1 } });
+    QTRY_VERIFY(dock("item")->isVisible());
+    QTRY_COMPARE(dock("parameters")->widget()->maximumWidth(), 480);
+    QCOMPARE(places(), before);
+    dock("item")->close(); // by a person: it stays so
+    window->focus().clear();
+    window->focus().pin({ { item, 1 } });
+    QVERIFY(dock("item")->isHidden());
 }
 
 void TestMainWindow::narrowWindowsShowOneViewAtATime()

@@ -164,6 +164,11 @@ std::optional<QRectF> AxesCanvas::plotIn(QSize, double) const
     return {};
 }
 
+bool AxesCanvas::showsTitles(int height) const
+{
+    return m_axes->showsTitles(height);
+}
+
 QRectF AxesCanvas::plotRect() const
 {
     return plotIn(size(), m_legendHeight).value_or(m_view.plot);

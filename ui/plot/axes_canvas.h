@@ -81,6 +81,8 @@ protected:
     virtual void fitRanges(const QRectF& plot) = 0;
     /// Where the plot is in a figure of `size`; nothing: as much as the labels of the axes leave.
     virtual std::optional<QRectF> plotIn(QSize size, double legendHeight) const;
+    /// Whether axes have titles in a figure of that height.
+    [[nodiscard]] bool showsTitles(int height) const;
     /// That the legend would take in a figure of this width.
     double legendHeightAt(int width) const;
     /// Room that the content wants above the plot.

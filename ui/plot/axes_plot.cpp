@@ -13,6 +13,8 @@ namespace contrastlab {
 
 namespace {
 
+constexpr int leastLinesForTitles = 9; ///< of a figure
+
 /// A layer's content drawn by a function, in the place of QCustomPlot's own plottables.
 class DrawnLayerable : public QCPLayerable {
 public:
@@ -113,6 +115,11 @@ void AxesPlot::setTitles(const QString& x, const QString& left, const QString& r
     showTitles(axisRect()->size());
 }
 
+bool AxesPlot::showsTitles(int height) const
+{
+    return height >= leastLinesForTitles * fontMetrics().height();
+}
+
 // One that is longer than its axis would run into the legend.
 void AxesPlot::showTitles(QSizeF size)
 {
@@ -120,9 +127,10 @@ void AxesPlot::showTitles(QSizeF size)
     const auto fitted = [&](const QString& title, double room) {
         return room > 0 ? metrics.elidedText(title, Qt::ElideRight, room) : title;
     };
-    xAxis->setLabel(m_look.keyLabels ? fitted(m_keyTitle, size.width()) : QString());
-    yAxis->setLabel(fitted(m_leftTitle, size.height()));
-    yAxis2->setLabel(fitted(m_rightTitle, size.height()));
+    const bool shown = showsTitles(viewport().height());
+    xAxis->setLabel(m_look.keyLabels && shown ? fitted(m_keyTitle, size.width()) : QString());
+    yAxis->setLabel(shown ? fitted(m_leftTitle, size.height()) : QString());
+    yAxis2->setLabel(shown ? fitted(m_rightTitle, size.height()) : QString());
 }
 
 void AxesPlot::style(QCPAxis* axis, const PlotTheme& theme, const QFont& font)

@@ -125,7 +125,7 @@ QSize HeatMap::sizeHint() const
 }
 QSize HeatMap::minimumSizeHint() const
 {
-    return QSize(14, 9) * fontMetrics().height();
+    return QSize(14, 6) * fontMetrics().height();
 }
 
 // --- view

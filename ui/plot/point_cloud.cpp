@@ -221,9 +221,10 @@ std::optional<QRectF> PointCloud::plotIn(QSize size, double legendHeight) const
     const double em = fontMetrics().height();
     const double ticks =
         QFontMetricsF(scaledFont(0.9)).horizontalAdvance(QStringLiteral("−0.05")) + 0.5 * em;
-    const int left = qRound(1.5 * em + ticks), top = qRound(legendHeight + 0.6 * em);
+    const double title = showsTitles(size.height()) ? 1.3 * em : 0;
+    const int left = qRound(0.2 * em + title + ticks), top = qRound(legendHeight + 0.6 * em);
     return QRectF(left, top, std::max(size.width() - left - qRound(0.6 * em), 1),
-        std::max(size.height() - top - qRound(2.9 * em), 1));
+        std::max(size.height() - top - qRound(1.6 * em + title), 1));
 }
 
 QSize PointCloud::sizeHint() const
@@ -232,7 +233,7 @@ QSize PointCloud::sizeHint() const
 }
 QSize PointCloud::minimumSizeHint() const
 {
-    return QSize(14, 9) * fontMetrics().height();
+    return QSize(14, 6) * fontMetrics().height();
 }
 
 // --- drawing

@@ -17,6 +17,7 @@ namespace contrastlab {
 namespace {
 
 constexpr int widestForm = 480;
+constexpr int untilLaidOutMs = 1000; ///< a dock that comes is laid out some events later
 constexpr std::string_view firstView = "loss";
 const QList<int> sharesBesideItem { 100, 40 };
 constexpr int roomForCurves = 340; ///< with two lines of controls and two of legend
@@ -86,8 +87,6 @@ void Docks::fill(std::string_view key)
         if (dock.row.key != key || !std::exchange(dock.waiting, false)) continue;
         holdForm((*this)["parameters"]->width());
         dock.widget->show();
-        // Until all have heard of the bound.
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         m_window.resizeDocks(
             { (*this)[dock.row.neighbour], dock.widget }, sharesBesideItem, Qt::Horizontal);
     }
@@ -104,7 +103,7 @@ void Docks::holdForm(int width)
 {
     QWidget* form = (*this)["parameters"]->widget();
     form->setMaximumWidth(width);
-    QTimer::singleShot(0, form, [form] { form->setMaximumWidth(widestForm); });
+    QTimer::singleShot(untilLaidOutMs, form, [form] { form->setMaximumWidth(widestForm); });
 }
 
 void Docks::shareOutSpace()

@@ -34,6 +34,7 @@
 #include <QMenuBar>
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace contrastlab {
@@ -263,7 +264,7 @@ void MainWindow::setLanguage(const QString& code)
 {
     m_setup.settings.language = code;
     m_languages.use(code); // its font is of the usual size
-    if (std::exchange(m_presents, false)) present(true);
+    if (std::exchange(m_larger, 1) > 1) present(true);
     m_menus->check(m_setup.settings);
 }
 
@@ -341,9 +342,13 @@ void MainWindow::changeEvent(QEvent* event)
 // Over the whole screen is in front of people: they read it from the last row.
 void MainWindow::present(bool on)
 {
-    constexpr double larger = 1.35, heavier = 1.7;
-    if (std::exchange(m_presents, on) == on) return;
-    QApplication::setFont(scaledFont(QApplication::font(), on ? larger : 1 / larger));
+    constexpr double mostLarger = 1.35, heavier = 1.7;
+    constexpr int lines = 36; // that the window needs to have everything in sight
+    if ((m_larger > 1) == on) return;
+    const double fits = double(screen()->size().height()) / (lines * fontMetrics().height());
+    const double larger = on ? std::clamp(fits, 1.01, mostLarger) : 1;
+    const double before = std::exchange(m_larger, larger);
+    QApplication::setFont(scaledFont(QApplication::font(), larger / before));
     for (Figure* figure : findChildren<Figure*>())
         figure->setWeight(on ? heavier : 1);
 }

@@ -109,7 +109,7 @@ private:
 
     Setup m_setup;
     bool m_laidOut = false;
-    bool m_presents = false;
+    double m_larger = 1; ///< letters, while in front of people
     Languages m_languages;
     Actions m_actions;
     RunSession m_session;

@@ -56,20 +56,20 @@ int GuessCards::lineHeight() const
 
 QSize GuessCards::sizeHint() const
 {
-    const int card = fontMetrics().averageCharWidth() * cardCharacters;
+    const int card = fontMetrics().horizontalAdvance(u'x') * cardCharacters;
     return { 4 * card + 3 * cardGap,
         m_rows * (3 * lineHeight() + 2 * cardPad) + (m_rows - 1) * cardGap };
 }
 
 QSize GuessCards::minimumSizeHint() const
 {
-    return { fontMetrics().averageCharWidth() * cardCharacters, sizeHint().height() };
+    return { fontMetrics().horizontalAdvance(u'x') * cardCharacters, sizeHint().height() };
 }
 
 // The last column goes the other way.
 int GuessCards::columns() const
 {
-    const int least = fontMetrics().averageCharWidth() * cardCharacters + cardGap;
+    const int least = fontMetrics().horizontalAdvance(u'x') * cardCharacters + cardGap;
     return std::clamp((width() + cardGap) / least, 1, mostCardColumns + 1);
 }
 

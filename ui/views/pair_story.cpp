@@ -56,7 +56,8 @@ PairStory::PairStory(
 QSize PairStory::sizeHint() const
 {
     const int line = fontMetrics().height() + 1;
-    return { fontMetrics().averageCharWidth() * 44, m_rows * (3 * line + 6) + 8 * (m_rows - 1) };
+    return { fontMetrics().horizontalAdvance(u'x') * 44,
+        m_rows * (3 * line + 6) + 8 * (m_rows - 1) };
 }
 
 void PairStory::setRows(int rows)

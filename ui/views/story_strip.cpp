@@ -19,6 +19,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -26,7 +27,9 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int heightForTwoRows = 900, heightForOneRow = 720; ///< of the window
+// Heights of the window, in pixels and in line heights: what is larger counts.
+constexpr int heightForTwoRows = 900, heightForOneRow = 700;
+constexpr int linesForTwoRows = 45, linesForOneRow = 36;
 
 // A whole number as such: "a guess would be 1", "1.5" where captions repeat.
 QString blindGuessText(double right)
@@ -114,10 +117,11 @@ void StoryStrip::setFolded(bool folded)
 
 void StoryStrip::fitWindow(int height)
 {
-    const int rows = height < heightForTwoRows ? 1 : 2;
+    const int line = fontMetrics().height();
+    const int rows = height < std::max(heightForTwoRows, linesForTwoRows * line) ? 1 : 2;
     m_cards->setRows(rows);
     m_story->setRows(rows);
-    const bool fold = height < heightForOneRow;
+    const bool fold = height < std::max(heightForOneRow, linesForOneRow * line);
     if (!m_byHand && fold != m_folded) setFolded(fold);
     updateGeometry();
 }
@@ -141,7 +145,7 @@ QSize StoryStrip::sizeHint() const
 // As narrow as any window, so that the toolbar around it never folds it away.
 QSize StoryStrip::minimumSizeHint() const
 {
-    return { fontMetrics().averageCharWidth() * 40, layout()->sizeHint().height() };
+    return { fontMetrics().horizontalAdvance(u'x') * 40, layout()->sizeHint().height() };
 }
 
 bool StoryStrip::isDone() const
@@ -228,6 +232,7 @@ void StoryStrip::changeEvent(QEvent* event)
 {
     QFrame::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::FontChange) fitWindow(window()->height());
 }
 
 } // namespace contrastlab
