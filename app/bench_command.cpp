@@ -225,7 +225,7 @@ void addBenchCommand(CLI::App& program, CommandAction& action)
     command->add_option("--seconds", options->seconds, "About how long each workload runs")
         ->check(realNumber(0.1, 3600));
     command->add_option("--workload", options->workload, "toy, features, large, emoji or all")
-        ->check(CLI::IsMember({ "toy", "features", "large", "emoji", "all" }));
+        ->check(oneOf({ "toy", "features", "large", "emoji", "all" }));
     command->callback(
         [options, &action] { action = unlessWrong([options] { return bench(*options); }); });
 }

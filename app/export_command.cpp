@@ -139,12 +139,12 @@ void addExportCommand(CLI::App& program, CommandAction& action)
         ->check(wholeNumber(0));
     command->add_option("--format", options->format, "Format to write")
         ->required()
-        ->check(CLI::IsMember(exportFormatNames()));
+        ->check(oneOf(exportFormatNames()));
     command->add_option("--to", options->folder, "Folder to write to")->required();
     command
         ->add_option(
             "--items", options->items, "Whose embeddings: held-out (default), training, all")
-        ->check(CLI::IsMember({ "held-out", "training", "all" }));
+        ->check(oneOf({ "held-out", "training", "all" }));
     command->add_option(
         "--dataset", options->dataset, "Where the data are now, if they have moved since the run");
     command->add_option("--threads", options->threads, "Threads of the engine; 0: one a processor")

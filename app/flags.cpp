@@ -26,6 +26,14 @@ CLI::Validator numberWithin(const Parameter& limits)
     return { judge, limitOf(limits) }; // which the help shows
 }
 
+std::string joined(const std::vector<std::string>& names, const char* separator)
+{
+    std::string text;
+    for (const std::string& name : names)
+        text += (text.empty() ? "" : separator) + name;
+    return text;
+}
+
 Parameter wholeLimits(std::int64_t least, std::int64_t most)
 {
     return { .key = "",
@@ -81,6 +89,15 @@ CLI::Validator realNumber(double least, double most)
 {
     return numberWithin(
         { .key = "", .label = "", .standard = 0.0, .minimum = least, .maximum = most });
+}
+
+CLI::Validator oneOf(const std::vector<std::string>& names)
+{
+    const auto judge = [names](const std::string& text) -> std::string {
+        if (std::ranges::find(names, text) != names.end()) return {};
+        return "expected one of " + joined(names, ", ") + ", found " + printable(text);
+    };
+    return { judge, "{" + joined(names, ",") + "}" }; // which the help shows
 }
 
 void addThreadsFlag(CLI::App& command, std::string& text)

@@ -21,6 +21,9 @@ CLI::Validator wholeNumber(std::int64_t least);
 /// Finite.
 CLI::Validator realNumber(double least, double most);
 
+/// "expected one of pca, tsne, umap, found x"
+CLI::Validator oneOf(const std::vector<std::string>& names);
+
 /// --threads as text, which threadsFrom() judges together with everything else.
 void addThreadsFlag(CLI::App& command, std::string& text);
 /// 0, one a processor, where the text is no number of threads.

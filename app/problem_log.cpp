@@ -12,7 +12,8 @@ namespace contrastlab {
 
 namespace {
 
-constexpr std::size_t mostBytes = 6000; ///< of a line: the longest name of a file, and what is said
+constexpr std::size_t mostLineBytes =
+    6000; ///< of a line: the longest name of a file, and what is said
 
 bool continuesCharacter(char c)
 {
@@ -22,8 +23,8 @@ bool continuesCharacter(char c)
 // Its beginning names the file, its end says what was expected.
 std::string cut(const std::string& line)
 {
-    if (line.size() <= mostBytes) return line;
-    std::size_t head = mostBytes / 2, tail = line.size() - mostBytes / 2;
+    if (line.size() <= mostLineBytes) return line;
+    std::size_t head = mostLineBytes / 2, tail = line.size() - mostLineBytes / 2;
     while (continuesCharacter(line[head]))
         --head;
     while (tail < line.size() && continuesCharacter(line[tail]))

@@ -107,7 +107,7 @@ void addProjectCommand(CLI::App& program, CommandAction& action)
     command
         ->add_option("--method", options->method,
             "pca: axes of largest variance; tsne and umap: neighbours stay neighbours")
-        ->check(CLI::IsMember({ "pca", "tsne", "umap" }))
+        ->check(oneOf({ "pca", "tsne", "umap" }))
         ->capture_default_str();
     command->add_option("--dims", options->dims, "Coordinates of a point: 2 or 3")
         ->check(wholeNumber(2, 3))

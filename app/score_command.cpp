@@ -217,7 +217,7 @@ void addScoreCommand(CLI::App& program, CommandAction& action)
         ->expected(1)
         ->take_all();
     command->add_option("--precision", options->precision, "Of reading and all arithmetic")
-        ->check(CLI::IsMember({ "float", "double" }))
+        ->check(oneOf({ "float", "double" }))
         ->capture_default_str();
     command->add_option("--gradients", options->gradients,
         "Write grad_a.npy, grad_b.npy (raw rows) and grad_scale.npy (log scale) to this folder");

@@ -41,9 +41,8 @@ WindowOptions readCommandLine(int argc, char** argv)
         ->check(wholeNumber(0, std::int64_t(1) << 40));
     app.add_option("--size", size, "of the window, as 1600x1000");
     app.add_option("--language", language, "of the window: en, zh_CN")
-        ->check(CLI::IsMember({ "en", "zh_CN" }));
-    app.add_option("--theme", theme, "of the window")
-        ->check(CLI::IsMember({ "system", "light", "dark" }));
+        ->check(oneOf({ "en", "zh_CN" }));
+    app.add_option("--theme", theme, "of the window")->check(oneOf({ "system", "light", "dark" }));
     app.set_version_flag("--version", std::string(CONTRASTLAB_VERSION));
     ProblemLog log("contrastlab");
     try {

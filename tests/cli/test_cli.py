@@ -246,6 +246,11 @@ class BadInput(unittest.TestCase):
         self.expect(self.lines("train", *SMALL[:2], "--word-vectors", "/no/such/file", "--batch-size", 4096),
                     "/no/such/file: the file cannot be read", "batch_size = 4096")
 
+    def test_what_is_none_of_a_list_is_told_with_the_list(self):
+        for arguments in (("project", "--input", "a.npy", "--output", "b.npy", "--method"), ("bench", "--workload")):
+            result = run(*arguments, "x" * 5000, status=2)
+            self.assertRegex(result.stderr, "^contrastlab-cli: --[a-z]+: expected one of [a-z, ]+, found x{80}[.]{3}\n$")
+
     def test_batch_and_held_out_are_told_with_the_modalities(self):
         self.expect(self.lines("train", *self.matrices(20), "--batch-size", 64, "--set", "modalities=a"),
                     "batch_size = 64", "modalities = a")
