@@ -24,14 +24,30 @@ enum WorldStream : std::uint64_t {
     partners = 30
 };
 
-Matrix<double> normalMatrix(Index rows, Index columns, std::uint64_t seed, std::uint64_t index)
-{
-    RandomStream stream(seed, Purpose::world, index);
-    Matrix<double> m(rows, columns);
-    for (Index i = 0; i < m.size(); ++i)
-        m.data()[i] = stream.normal();
-    return m;
-}
+// Draws from the streams of one seed.
+class Normals {
+public:
+    Normals(std::uint64_t seed, const std::function<void()>& onProgress)
+        : m_seed(seed)
+        , m_onProgress(onProgress)
+    {
+    }
+    [[nodiscard]] Matrix<double> matrix(Index rows, Index columns, std::uint64_t index) const
+    {
+        constexpr Index often = 1 << 16;
+        RandomStream stream(m_seed, Purpose::world, index);
+        Matrix<double> m(rows, columns);
+        for (Index i = 0; i < m.size(); ++i) {
+            if (i % often == 0) m_onProgress();
+            m.data()[i] = stream.normal();
+        }
+        return m;
+    }
+
+private:
+    std::uint64_t m_seed;
+    const std::function<void()>& m_onProgress;
+};
 
 std::vector<int> drawClasses(const SyntheticWorld& world, std::uint64_t seed)
 {
@@ -68,8 +84,10 @@ double bytesOf(const SyntheticWorld& world)
     return static_cast<double>(world.items) * (kept + whileMade * static_cast<double>(widest));
 }
 
-Dataset makeSyntheticWorld(const SyntheticWorld& world, std::uint64_t seed)
+Dataset makeSyntheticWorld(
+    const SyntheticWorld& world, std::uint64_t seed, const std::function<void()>& onProgress)
 {
+    const Normals normals(seed, onProgress);
     Dataset dataset;
     dataset.name = "synthetic";
     dataset.items = world.items;
@@ -78,9 +96,8 @@ Dataset makeSyntheticWorld(const SyntheticWorld& world, std::uint64_t seed)
         const std::string number = std::to_string(c + 1);
         dataset.labelNames.push_back({ "class " + number, "类别 " + number });
     }
-    const Matrix<double> centre =
-        1.5 * normalMatrix(world.classes, world.latentWidth, seed, centres);
-    Matrix<double> z = world.spread * normalMatrix(world.items, world.latentWidth, seed, latents);
+    const Matrix<double> centre = 1.5 * normals.matrix(world.classes, world.latentWidth, centres);
+    Matrix<double> z = world.spread * normals.matrix(world.items, world.latentWidth, latents);
     for (Index i = 0; i < world.items; ++i)
         z.row(i) += centre.row(dataset.labels[static_cast<std::size_t>(i)]);
 
@@ -92,10 +109,9 @@ Dataset makeSyntheticWorld(const SyntheticWorld& world, std::uint64_t seed)
     for (int m = 0; m < world.modalities; ++m) {
         const auto stream = static_cast<std::uint64_t>(m);
         if (m == 1 && world.mismatched > 0) mismatchRows(z, training, world.mismatched, seed);
-        const Matrix<double> a =
-            normalMatrix(world.latentWidth, world.widths[m], seed, mixing + stream)
+        const Matrix<double> a = normals.matrix(world.latentWidth, world.widths[m], mixing + stream)
             / std::sqrt(static_cast<double>(world.latentWidth));
-        const Matrix<double> e = normalMatrix(world.items, world.widths[m], seed, noises + stream);
+        const Matrix<double> e = normals.matrix(world.items, world.widths[m], noises + stream);
         Matrix<float> x = ((z * a).array().tanh() + world.noise * e.array()).cast<float>();
         digest.add(std::span<const float>(x.data(), static_cast<std::size_t>(x.size())));
         ModalityData modality;

@@ -8,6 +8,7 @@
 #include "data/dataset.h"
 
 #include <cstdint>
+#include <functional>
 
 namespace contrastlab {
 
@@ -29,7 +30,9 @@ struct SyntheticWorld {
 double bytesOf(const SyntheticWorld& world);
 
 /// Labels are the latent classes. The same seed gives the same world on every machine with the same
-/// libm.
-Dataset makeSyntheticWorld(const SyntheticWorld& world, std::uint64_t seed);
+/// libm. `onProgress` is called every some thousand numbers, and may throw to give up.
+Dataset makeSyntheticWorld(
+    const SyntheticWorld& world, std::uint64_t seed,
+    const std::function<void()>& onProgress = [] {});
 
 } // namespace contrastlab

@@ -37,7 +37,7 @@ OpenedData openEmoji(const RunSpec& spec)
         makeEmojiMedia(pack, options.language), {} };
 }
 
-OpenedData openSynthetic(const RunSpec& spec)
+OpenedData openSynthetic(const RunSpec& spec, const std::stop_token& stop)
 {
     SyntheticWorld world;
     world.items = spec.integer("world.items");
@@ -53,7 +53,10 @@ OpenedData openSynthetic(const RunSpec& spec)
             "world.items", toText(spec.value("world.items")), bytesOf(world), memoryLeft()))
         throw SpecError({ std::move(*problem) });
     const auto seed = static_cast<std::uint64_t>(spec.integer("seed"));
-    return { std::make_shared<Dataset>(makeSyntheticWorld(world, seed)), nullptr, {} };
+    const auto goOn = [&] {
+        if (stop.stop_requested()) throw LoadCancelled();
+    };
+    return { std::make_shared<Dataset>(makeSyntheticWorld(world, seed, goOn)), nullptr, {} };
 }
 
 OpenedData openFiles(const RunSpec& spec, const ProgressCallback& progress, std::stop_token stop)
@@ -130,7 +133,7 @@ OpenedData openData(const RunSpec& spec, const ProgressCallback& progress, std::
         problems.push_back(std::move(problem));
     if (!problems.empty()) throw SpecError(problems);
     OpenedData data = spec.text("dataset") == "emoji" ? openEmoji(spec)
-        : spec.text("dataset") == "synthetic"         ? openSynthetic(spec)
+        : spec.text("dataset") == "synthetic"         ? openSynthetic(spec, stop)
                                                       : openFiles(spec, progress, std::move(stop));
     return withWordVectors(std::move(data), spec.text("word_vectors"));
 }

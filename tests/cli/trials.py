@@ -205,8 +205,8 @@ def commands(trial, count):
 
 
 PHASES = {  # what is at work when the signal comes, and seconds until it is
-    "loading": (["--dataset", "synthetic", "--world.items", "3000000", "--batch-size", "64", "--steps", "0"], 0.5),
-    "first step": ([*ENDLESS, "--batch-size", "2048", "--world.items", "20000", "--hidden-width", "2048"], 1),
+    "loading": (["--dataset", "synthetic", "--world.items", "1000000", "--world.width", "128", "--batch-size", "64", "--steps", "0"], 0.5),
+    "first step": (["--dataset", "synthetic", "--batch-size", "4096", "--world.items", "20000", "--hidden-width", "4096", "--steps", "0"], 2),
     "training": (ENDLESS, 2),
     "evaluating": ([*ENDLESS, "--evaluate-every", "1", "--world.items", "60000"], 4),
 }

@@ -13,6 +13,7 @@
 
 #include <numeric>
 #include <set>
+#include <stdexcept>
 
 using namespace contrastlab;
 
@@ -332,6 +333,11 @@ private slots:
         QCOMPARE(std::count(a.parts.begin(), a.parts.end(), Part::heldOut), std::ptrdiff_t(100));
         QCOMPARE(makeSyntheticWorld(world, 1).digest, a.digest);
         QVERIFY(makeSyntheticWorld(world, 2).digest != a.digest);
+        int calls = 0;
+        const auto giveUp = [&] {
+            if (++calls == 2) throw std::runtime_error("enough");
+        };
+        QVERIFY_EXCEPTION_THROWN(makeSyntheticWorld(world, 1, giveUp), std::runtime_error);
 
         world.mismatched = 0.5;
         const Dataset b = makeSyntheticWorld(world, 1);

@@ -171,6 +171,15 @@ private slots:
             QCOMPARE(vectors[3][e].toFloat(), m_table.rows[0](3, e));
     }
 
+    void aWorldIsGivenUpWhileItIsMade()
+    {
+        RunSpec spec;
+        spec.set("dataset", std::string("synthetic"));
+        std::stop_source stop;
+        stop.request_stop();
+        QVERIFY_EXCEPTION_THROWN(openData(spec, {}, stop.get_token()), LoadCancelled);
+    }
+
     void projectorSpritesAreInTheOrderOfTheRows()
     {
         RunSpec spec;
