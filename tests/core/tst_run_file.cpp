@@ -378,7 +378,7 @@ private slots:
         Trainer trainer(setup, pool, *stored.file->checkpoint(1));
         while (!trainer.finished())
             trainer.step();
-        const Vector<float>& then = stored.file->checkpoint(2)->parameters;
+        const Vector<float> then = stored.file->checkpoint(2)->parameters;
         QVERIFY((trainer.parameters() - then).norm() < 1e-3f * then.norm());
     }
 

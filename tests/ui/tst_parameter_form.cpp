@@ -417,6 +417,9 @@ void TestParameterForm::refusalsMoveNothing()
             all.push_back({ f.row(key).mapTo(&f.form, QPoint()), f.row(key).size() });
         return all;
     };
+    int ticks = 0; // what is known of the data takes room
+    connect(&f.session, &RunSession::ticked, this, [&] { ++ticks; });
+    QTRY_VERIFY(ticks >= 2);
     const auto before = places();
     f.type("temperature", QStringLiteral("500"));
     QVERIFY(!f.row("temperature").message().isEmpty());
