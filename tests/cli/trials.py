@@ -225,10 +225,6 @@ def signals(trial, _):
                 for _ in range(times):
                     process.send_signal(number)
                     time.sleep(0.05)
-                if number == signal.SIGPIPE:  # a reader that goes is no reason to end
-                    if process.poll() is not None:
-                        trial.fault(f"SIGPIPE while {phase}: status {process.returncode}")
-                    process.send_signal(signal.SIGINT)
                 out, errors = process.communicate(timeout=PATIENCE)
                 longest = max(longest, time.time() - began)
                 trial.counts[f"status {process.returncode}"] += 1
