@@ -28,9 +28,11 @@ import sys
 import tempfile
 import time
 
-CLI = os.path.abspath(os.environ["CONTRASTLAB_CLI"])
-SMALL = ["--dataset", "synthetic", "--batch-size", "64", "--steps", "30", "--evaluate-every", "10"]
-ENDLESS = ["--dataset", "synthetic", "--batch-size", "64", "--steps", "0"]
+import test_cli
+from test_cli import SMALL
+
+CLI = os.path.abspath(test_cli.CLI)  # trials run in folders of their own
+ENDLESS = test_cli.Trials.ENDLESS
 PATIENCE = 120  # seconds until something counts as hung
 
 
@@ -169,8 +171,7 @@ def prepare_hostile_files(folder, chance):
     (folder / "text.txt").write_text("cat\ndog\n")
     (folder / "empty").touch()
     (folder / "noise.npy").write_bytes(b"\x93NUMPY\x01\x00" + chance.randbytes(4000))
-    header = str({"descr": "<f4", "fortran_order": False, "shape": (64, 8)}).ljust(117) + "\n"
-    (folder / "good.npy").write_bytes(b"\x93NUMPY\x01\x00v\x00" + header.encode() + chance.randbytes(64 * 8 * 4))
+    test_cli.write_npy(folder / "good.npy", [[chance.gauss(0, 1) for _ in range(8)] for _ in range(64)])
     (folder / "spec.json").write_text('{"steps": 3, "steps": 4, "temperature": "x", "nothing": [1]}')
     (folder / "deep.json").write_text("[" * 100000)
 
