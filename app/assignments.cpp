@@ -4,6 +4,8 @@
 // All problems are collected before any is told.
 #include "assignments.h"
 
+#include "base/joined.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -33,9 +35,7 @@ std::string limitOf(const NumberSetting& setting)
 
 std::string keysOf(const std::vector<NumberSetting>& settings)
 {
-    std::string keys;
-    for (const NumberSetting& setting : settings)
-        keys += (keys.empty() ? "" : ", ") + std::string(setting.key);
+    const std::string keys = joined(settings, &NumberSetting::key);
     return keys.empty() ? "no key: this method has no settings" : "one of " + keys;
 }
 

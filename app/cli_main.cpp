@@ -9,6 +9,8 @@
 #include "project_command.h"
 #include "score_command.h"
 
+#include "base/joined.h"
+
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -38,10 +40,7 @@ void openClosedStreams()
 
 std::string namesOf(const CLI::App& program)
 {
-    std::string names;
-    for (const CLI::App* command : program.get_subcommands({}))
-        names += (names.empty() ? "" : ", ") + command->get_name();
-    return names;
+    return joined(program.get_subcommands({}), [](auto* command) { return command->get_name(); });
 }
 
 // Problems of the command line; what the values are worth is the commands' business.

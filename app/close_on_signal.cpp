@@ -63,7 +63,7 @@ CloseOnSignal::CloseOnSignal(QWidget& window) : QObject(&window)
         notifier->setEnabled(false);
         // The last window that closes would end the program with status 0.
         QApplication::setQuitOnLastWindowClosed(false);
-        window.setProperty("closesUnasked", true); // nobody is there to answer
+        window.setProperty("closedFromOutside", true); // nobody is there to answer
         window.close();
         QApplication::exit(exitInterrupted); // of dialogs that are open, too
     });

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // SIGINT, SIGTERM, SIGQUIT and SIGHUP close the window as its close button does, but ask nothing:
-// settings are kept, training ends at a step. The program then ends with status 130. Window thread.
+// settings are kept, training ends at a step, a long run that is in no file goes into one. The
+// program then ends with status 130. Window thread.
 #pragma once
 
 #include <QObject>

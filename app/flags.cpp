@@ -4,6 +4,7 @@
 // Limits in the words of the parameter table.
 #include "flags.h"
 
+#include "base/joined.h"
 #include "run/parameters.h"
 
 #include <algorithm>
@@ -24,14 +25,6 @@ CLI::Validator numberWithin(const Parameter& limits)
         return "expected " + limitOf(limits) + ", found " + printable(text);
     };
     return { judge, limitOf(limits) }; // which the help shows
-}
-
-std::string joined(const std::vector<std::string>& names, const char* separator)
-{
-    std::string text;
-    for (const std::string& name : names)
-        text += (text.empty() ? "" : separator) + name;
-    return text;
 }
 
 Parameter wholeLimits(std::int64_t least, std::int64_t most)
@@ -95,9 +88,9 @@ CLI::Validator oneOf(const std::vector<std::string>& names)
 {
     const auto judge = [names](const std::string& text) -> std::string {
         if (std::ranges::find(names, text) != names.end()) return {};
-        return "expected one of " + joined(names, ", ") + ", found " + printable(text);
+        return "expected one of " + joined(names) + ", found " + printable(text);
     };
-    return { judge, "{" + joined(names, ",") + "}" }; // which the help shows
+    return { judge, "{" + joined(names, {}, ",") + "}" }; // which the help shows
 }
 
 void addThreadsFlag(CLI::App& command, std::string& text)

@@ -3,6 +3,7 @@
 //
 // Texts, values and limits.
 #include "base/parameter.h"
+#include "base/joined.h"
 
 #include <algorithm>
 #include <charconv>
@@ -73,10 +74,8 @@ std::string limitOf(const Parameter& parameter)
 {
     if (std::holds_alternative<bool>(parameter.standard)) return "true or false";
     if (std::holds_alternative<std::string>(parameter.standard)) {
-        std::string names;
-        for (const Choice& choice : parameter.choices)
-            names += (names.empty() ? "one of " : ", ") + std::string(choice.value);
-        return names.empty() ? "a text" : names;
+        if (parameter.choices.empty()) return "a text";
+        return "one of " + joined(parameter.choices, &Choice::value);
     }
     const bool integer = std::holds_alternative<Integer>(parameter.standard);
     std::string limit = integer ? "a whole number " : "a number ";

@@ -4,6 +4,7 @@
 // One thread.
 #include "media/format_detection.h"
 
+#include "base/joined.h"
 #include "media/arrays/matrix_files.h"
 #include "media/arrays/word_vector_file.h"
 #include "media/bytes/delimited.h"
@@ -69,12 +70,9 @@ bool has(const std::vector<std::string>& names, const char* name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string joined(const std::vector<std::string>& names)
+std::string listOf(const std::vector<std::string>& names)
 {
-    std::string all;
-    for (const std::string& name : names)
-        all += (all.empty() ? "" : ", ") + shortened(name, 40);
-    return shortened(all, 600);
+    return shortened(joined(names, [](auto& name) { return shortened(name, 40); }), 600);
 }
 
 /// name.jpg#0<TAB>caption on the first line.
@@ -123,7 +121,7 @@ DataFormat formatOfTable(const std::string& text, const DatasetSpec& spec, Datas
     } catch (const MediaError&) {
         if (!mapped) return DataFormat::automatic;
     }
-    because(sentences::detectedColumns, { joined(header) });
+    because(sentences::detectedColumns, { listOf(header) });
     return DataFormat::table;
 }
 

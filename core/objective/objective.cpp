@@ -4,6 +4,7 @@
 // The table of objectives. Constant after its first use, so any thread may read it.
 #include "objective/objective.h"
 
+#include "base/joined.h"
 #include "base/translatable.h"
 #include "objective/families.h"
 
@@ -113,10 +114,7 @@ const ObjectiveInfo* findObjective(std::string_view name)
 
 std::string objectiveNames()
 {
-    std::string names;
-    for (const ObjectiveEntry& entry : objectiveEntries())
-        names += (names.empty() ? "" : ", ") + std::string(entry.info.name);
-    return names;
+    return joined(objectiveEntries(), [](const ObjectiveEntry& entry) { return entry.info.name; });
 }
 
 std::vector<Parameter> objectiveParameters()

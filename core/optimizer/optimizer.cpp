@@ -4,6 +4,7 @@
 // The table of optimisers, in the order in which people are shown them.
 #include "optimizer/optimizer.h"
 
+#include "base/joined.h"
 #include "base/translatable.h"
 #include "optimizer/families.h"
 
@@ -57,10 +58,7 @@ const std::vector<OptimizerInfo>& optimizerTable()
 
 std::string optimizerNames()
 {
-    std::string names;
-    for (const OptimizerEntry& entry : optimizerEntries())
-        names += (names.empty() ? "" : ", ") + std::string(entry.info.name);
-    return names;
+    return joined(optimizerEntries(), [](const OptimizerEntry& entry) { return entry.info.name; });
 }
 
 std::vector<Parameter> optimizerParameters()

@@ -4,6 +4,7 @@
 // What a run is made of before its first step: modalities, split, towers, layout of the parameters.
 #include "run/run_setup.h"
 
+#include "base/joined.h"
 #include "base/random.h"
 #include "base/translation_marks.h"
 #include "data/sameness.h"
@@ -28,10 +29,7 @@ const std::set<std::string> nothingChosen;
 
 std::string modalityNames(const Dataset& dataset)
 {
-    std::string names;
-    for (const ModalityData& modality : dataset.modalities)
-        names += (names.empty() ? "" : ", ") + modality.name;
-    return names;
+    return joined(dataset.modalities, &ModalityData::name);
 }
 
 // Adds a problem where the data have no such modalities.

@@ -31,6 +31,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QDirIterator>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFontInfo>
@@ -192,6 +193,7 @@ private slots:
     void failureIsTold();
     void closesInMidRun();
     void closingAsksWhereMuchIsUnsaved();
+    void closedFromOutsideItKeepsWhatIsUnsaved();
     void filesAreProposedWithTheirEnding();
     void collapseShowsTheWayBack();
     void resetKeepsTheRunAndThePause();
@@ -727,6 +729,24 @@ void TestMainWindow::closingAsksWhereMuchIsUnsaved()
             break;
         }
     QTRY_VERIFY(!window->isVisible());
+}
+
+// By a signal, when nobody is there to answer.
+void TestMainWindow::closedFromOutsideItKeepsWhatIsUnsaved()
+{
+    const QTemporaryDir home;
+    qputenv("XDG_DATA_HOME", home.path().toUtf8());
+    const auto window = openActive(smallWindowSpec());
+    QTRY_VERIFY(window->session().moment().newestStep() > 5);
+    window->runFiles().setMostUnsaved(0);
+    window->setProperty("closedFromOutside", true);
+    window->close();
+    qunsetenv("XDG_DATA_HOME");
+    QVERIFY(!window->isVisible());
+    QDirIterator files(
+        home.path(), { QStringLiteral("*.clab") }, QDir::Files, QDirIterator::Subdirectories);
+    QVERIFY(files.hasNext());
+    QVERIFY(RunFile(files.next().toStdString()).lastStep() > 5);
 }
 
 // The dialog asks about a file that is there by the name that will be written.

@@ -10,6 +10,10 @@
 #include "store/run_store.h"
 #include "store/run_tables.h"
 
+#include <QFileInfo>
+
+#include <iostream>
+
 namespace contrastlab {
 
 RunExporter::RunExporter(const RunSession& session, QObject* parent)
@@ -18,15 +22,35 @@ RunExporter::RunExporter(const RunSession& session, QObject* parent)
 {
 }
 
-void RunExporter::saveRun(const QString& path)
+std::function<std::size_t()> RunExporter::runWriter(const QString& path) const
 {
     const auto run = m_session.run();
     const auto setup = m_session.setup();
-    if (!run || !setup || isBusy()) return;
-    submit(path, [run, setup, newest = m_session.newestCheckpoint(), file = path.toStdString()] {
+    if (!run || !setup) return {};
+    return [run, setup, newest = m_session.newestCheckpoint(), file = path.toStdString()] {
         contrastlab::saveRun(*run, file, recordOf(setup->dataset(), setup->spec()), newest);
         return std::size_t(1);
-    });
+    };
+}
+
+void RunExporter::saveRun(const QString& path)
+{
+    const auto write = runWriter(path);
+    if (write && !isBusy()) submit(path, write);
+}
+
+bool RunExporter::saveRunNow(const QString& path)
+{
+    const auto write = runWriter(path);
+    if (!write) return false;
+    try {
+        makeFolder(QFileInfo(path).path().toStdString());
+        write();
+        return true;
+    } catch (const std::exception& error) {
+        std::cerr << "contrastlab: " << error.what() << std::endl;
+        return false;
+    }
 }
 
 void RunExporter::exportMetrics(const QString& path)

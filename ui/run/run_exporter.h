@@ -26,6 +26,8 @@ public:
 
     /// The run so far as a run file, with the newest checkpoint.
     void saveRun(const QString& path);
+    /// The same before it returns; false where it was not written, which standard error says.
+    bool saveRunNow(const QString& path);
     /// One row a step as a table.
     void exportMetrics(const QString& path);
     /// The newest checkpoint; nothing happens before there is one.
@@ -41,6 +43,8 @@ signals:
     void failed(const QString& place, const QString& reason);
 
 private:
+    /// None before there is a run.
+    [[nodiscard]] std::function<std::size_t()> runWriter(const QString& path) const;
     void submit(const QString& place, std::function<std::size_t()> write);
     void report(const QString& place, std::size_t files, const Message& reason);
 

@@ -356,8 +356,11 @@ void MainWindow::present(bool on)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (!property("closesUnasked").toBool() && m_runFiles->holdsUnsaved()) {
-        event->ignore();
-        return m_runFiles->askBeforeClosing();
+        if (!property("closedFromOutside").toBool()) {
+            event->ignore();
+            return m_runFiles->askBeforeClosing();
+        }
+        m_runFiles->keepUnsaved();
     }
     if (m_setup.rememberSettings) saveSettings();
     QMainWindow::closeEvent(event);

@@ -10,6 +10,7 @@
 #include "shell/export_sheet.h"
 #include "shell/settings.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -18,9 +19,11 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStandardPaths>
 #include <QStatusBar>
 
 #include <algorithm>
+#include <iostream>
 #include <utility>
 
 namespace contrastlab {
@@ -136,6 +139,17 @@ void RunFiles::askBeforeClosing()
         if (button == save) m_closesWhenSaved = askAndSave();
     });
     box->open();
+}
+
+void RunFiles::keepUnsaved()
+{
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+        + QStringLiteral("/unsaved"));
+    const QString now = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd hhmmss"));
+    const QString path = folder.filePath(QStringLiteral("run %1.clab").arg(now));
+    if (m_exporter.saveRunNow(path))
+        std::cerr << "contrastlab: the run was in no file, and is now in " << path.toStdString()
+                  << std::endl;
 }
 
 void RunFiles::askAndExportMetrics()

@@ -39,6 +39,9 @@ public:
     [[nodiscard]] double unsavedSeconds() const;
     /// Whether to save before the window closes; closes it, unasked, when that is settled.
     void askBeforeClosing();
+    /// For a window that somebody closes from outside, when nobody is there to answer: writes what
+    /// is in no file to one of its own in the user's data, and says on standard error where.
+    void keepUnsaved();
 
 private:
     /// False where no file was chosen.

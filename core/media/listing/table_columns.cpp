@@ -4,6 +4,7 @@
 // Any thread.
 #include "media/listing/table_columns.h"
 
+#include "base/joined.h"
 #include "media/bytes/text_file.h"
 #include "media/listing/listing.h"
 
@@ -54,10 +55,7 @@ struct ColumnFinder {
     }
     std::string list() const
     {
-        std::string names;
-        for (const std::string& name : shown)
-            names += (names.empty() ? "" : ", ") + shortened(name, 60);
-        return shortened(names, namesShown);
+        return shortened(joined(shown, [](auto& name) { return shortened(name, 60); }), namesShown);
     }
 };
 
