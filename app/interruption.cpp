@@ -67,20 +67,6 @@ bool takeSignal(const sigset_t& set)
     return (isHere(SIGHUP) || std::ranges::any_of(endings, isHere)) && sigwait(&set, &taken) == 0;
 }
 
-void watch(const std::stop_token& end, std::stop_source stop, std::stop_source abandon)
-{
-    const sigset_t set = interrupts();
-    while (!end.stop_requested()) {
-        if (pipeBroken) stop.request_stop();
-        if (!takeSignal(set)) {
-            std::this_thread::sleep_for(watchEvery);
-            continue;
-        }
-        if (stop.stop_requested()) abandon.request_stop();
-        stop.request_stop();
-    }
-}
-
 } // namespace
 
 void exitOnInterrupt()
@@ -101,8 +87,23 @@ StopOnInterrupt::StopOnInterrupt()
     const sigset_t set = interrupts();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     std::signal(SIGPIPE, &markPipe);
-    m_watcher = std::jthread([stop = m_stop, abandon = m_abandon](
-                                 const std::stop_token& end) { watch(end, stop, abandon); });
+    m_watcher = std::jthread([this](const std::stop_token& end) { watch(end); });
+}
+
+void StopOnInterrupt::watch(const std::stop_token& end)
+{
+    const sigset_t set = interrupts();
+    while (!end.stop_requested()) {
+        const bool signalled = takeSignal(set);
+        if (!signalled && !pipeBroken) {
+            std::this_thread::sleep_for(watchEvery);
+            continue;
+        }
+        if (!m_begun) exitAtOnce(0);
+        if (signalled && m_stop.stop_requested()) m_abandon.request_stop();
+        m_stop.request_stop();
+        if (!signalled) std::this_thread::sleep_for(watchEvery);
+    }
 }
 
 StopOnInterrupt::~StopOnInterrupt()

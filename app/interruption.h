@@ -5,6 +5,7 @@
 // status 130: at once, or after what has to be kept.
 #pragma once
 
+#include <atomic>
 #include <stop_token>
 #include <thread>
 
@@ -17,8 +18,9 @@ void exitOnInterrupt();
 /// True once something was written to a pipe that nobody reads.
 bool isPipeBroken();
 
-/// While it lives, each of them asks for a stop instead, and the second one for more hurry. To be
-/// made before other threads are, because they take over which signals wait for whom.
+/// From `begin()` on, while it lives, each of them asks for a stop instead, and the second one for
+/// more hurry. To be made before other threads are, because they take over which signals wait for
+/// whom.
 ///
 ///     signal -> a thread of its own that asks for it -> stop tokens, which loops ask now and then
 class StopOnInterrupt {
@@ -28,11 +30,16 @@ public:
     StopOnInterrupt(const StopOnInterrupt&) = delete;
     StopOnInterrupt& operator=(const StopOnInterrupt&) = delete;
 
+    /// There is something to keep now.
+    void begin() { m_begun = true; }
     [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
     /// Of the second signal: what is at work may be given up, if it can be done without.
     [[nodiscard]] std::stop_token abandon() const { return m_abandon.get_token(); }
 
 private:
+    void watch(const std::stop_token& end);
+
+    std::atomic<bool> m_begun { false };
     std::stop_source m_stop, m_abandon;
     std::jthread m_watcher;
 };

@@ -139,7 +139,7 @@ void checkWordVectors(RunSpec& spec, ProblemLog& log)
 }
 
 // Opens the data even where there are problems already, for those that only they can tell.
-OpenedData openFor(const GivenSpec& given, ProblemLog& log, const std::stop_token& stop)
+OpenedData openFor(const GivenSpec& given, ProblemLog& log)
 {
     OpenedData data;
     log.add(given.located(dataKeyProblems(given.spec)));
@@ -147,12 +147,10 @@ OpenedData openFor(const GivenSpec& given, ProblemLog& log, const std::stop_toke
     log.attempt([&] {
         try {
             checkWordVectors(spec, log);
-            data = openData(spec, progressOnTerminal(), stop);
+            data = openData(spec, progressOnTerminal());
             log.add(given.located(problemsWith(given.spec, *data.dataset, given.keys)));
         } catch (const SpecError& error) {
             log.add(given.located(error.problems()));
-        } catch (const LoadCancelled&) {
-            data = {}; // the stop token says the rest
         }
     });
     return data;
@@ -220,9 +218,8 @@ int train(const TrainOptions& options, ProblemLog& log)
     const int threads = threadsFrom(options.threads, log);
     const GivenSpec given = specFrom(options.spec, log);
     checkTargets(options, log);
-    const StopOnInterrupt interrupt;
-    const OpenedData data = openFor(given, log, interrupt.token());
-    if (interrupt.token().stop_requested()) return exitInterrupted;
+    StopOnInterrupt interrupt;
+    const OpenedData data = openFor(given, log);
     if (!log.empty()) return exitBadInput;
     printProblems(data.report);
     const auto setup = std::make_shared<RunSetup>(given.spec, data.dataset);
@@ -230,6 +227,7 @@ int train(const TrainOptions& options, ProblemLog& log)
     ThreadPool pool(threads);
     Trainer trainer(setup, pool);
     Run run(setup->spec());
+    interrupt.begin();
     const RunFiles files = beginFiles(options, trainer, run);
     ProgressRecorder recorder(run, &evaluateTrainer, files.store.get(), files.metrics.get());
     const RunOutcome outcome = driveToItsEnd(trainer, recorder, interrupt, log);
