@@ -10,6 +10,8 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace contrastlab {
 
@@ -64,11 +66,22 @@ Bytes limit(const std::string& root)
     return least;
 }
 
+/// Of the limit that `ulimit -v` sets.
+Bytes addressesLeft()
+{
+    rlimit limits {};
+    const Bytes pages = numberIn("/proc/self/statm");
+    if (!pages || getrlimit(RLIMIT_AS, &limits) != 0 || limits.rlim_cur == RLIM_INFINITY)
+        return std::nullopt;
+    const std::int64_t used = *pages * sysconf(_SC_PAGESIZE);
+    return std::max<std::int64_t>(0, static_cast<std::int64_t>(limits.rlim_cur) - used);
+}
+
 } // namespace
 
 std::optional<std::int64_t> memoryLeft()
 {
-    return memoryLeft("/");
+    return lesser(memoryLeft("/"), addressesLeft());
 }
 
 std::optional<std::int64_t> memoryLeft(const std::string& root)

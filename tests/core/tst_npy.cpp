@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <sys/resource.h>
 
 using namespace contrastlab;
 
@@ -109,6 +110,7 @@ private slots:
     void tellsOfAMappedFileThatIsCut();
     void knowsTheMemoryLeft_data();
     void knowsTheMemoryLeft();
+    void memoryLeftKeepsToTheLimitOfAddresses();
     void missingFilesAndFolders();
     void atomicFileKeepsTheOldOne();
     void atomicFileFollowsLinks();
@@ -569,6 +571,20 @@ void TestNpy::knowsTheMemoryLeft()
     const auto left = memoryLeft(root.string());
     QVERIFY(left);
     QTEST(qint64(*left), "left");
+}
+
+// Of `ulimit -v`, which no file of the kernel's tells.
+void TestNpy::memoryLeftKeepsToTheLimitOfAddresses()
+{
+    rlimit before {};
+    QCOMPARE(getrlimit(RLIMIT_AS, &before), 0);
+    rlimit none = before;
+    none.rlim_cur = 1; // what is mapped already stays
+    QCOMPARE(setrlimit(RLIMIT_AS, &none), 0);
+    const auto left = memoryLeft();
+    QCOMPARE(setrlimit(RLIMIT_AS, &before), 0);
+    QVERIFY(left);
+    QCOMPARE(qint64(*left), qint64(0));
 }
 
 void TestNpy::missingFilesAndFolders()
