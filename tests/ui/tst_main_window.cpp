@@ -747,6 +747,9 @@ void TestMainWindow::closedFromOutsideItKeepsWhatIsUnsaved()
         home.path(), { QStringLiteral("*.clab") }, QDir::Files, QDirIterator::Subdirectories);
     QVERIFY(files.hasNext());
     QVERIFY(RunFile(files.next().toStdString()).lastStep() > 5);
+    // Of another window in the same second, the file has another name.
+    const auto id = QString::fromStdString(window->session().run()->identity().id);
+    QVERIFY(!id.isEmpty() && files.fileName().contains(id));
 }
 
 // The dialog asks about a file that is there by the name that will be written.

@@ -146,7 +146,9 @@ void RunFiles::keepUnsaved()
     const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
         + QStringLiteral("/unsaved"));
     const QString now = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd hhmmss"));
-    const QString path = folder.filePath(QStringLiteral("run %1.clab").arg(now));
+    // Who ends a session closes several windows in one second.
+    const QString id = QString::fromStdString(m_session.run()->identity().id);
+    const QString path = folder.filePath(QStringLiteral("run %1 %2.clab").arg(now, id));
     if (m_exporter.saveRunNow(path))
         std::cerr << "contrastlab: the run was in no file, and is now in " << path.toStdString()
                   << std::endl;
