@@ -95,13 +95,11 @@ void StopOnInterrupt::watch(const std::stop_token& end)
     const sigset_t set = interrupts();
     while (!end.stop_requested()) {
         const bool signalled = takeSignal(set);
-        if (!signalled && !pipeBroken) {
-            std::this_thread::sleep_for(watchEvery);
-            continue;
+        if (signalled || pipeBroken) {
+            if (!m_begun) exitAtOnce(0);
+            if (signalled && m_stop.stop_requested()) m_abandon.request_stop();
+            m_stop.request_stop();
         }
-        if (!m_begun) exitAtOnce(0);
-        if (signalled && m_stop.stop_requested()) m_abandon.request_stop();
-        m_stop.request_stop();
         if (!signalled) std::this_thread::sleep_for(watchEvery);
     }
 }

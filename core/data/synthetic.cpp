@@ -24,30 +24,18 @@ enum WorldStream : std::uint64_t {
     partners = 30
 };
 
-// Draws from the streams of one seed.
-class Normals {
-public:
-    Normals(std::uint64_t seed, const std::function<void()>& onProgress)
-        : m_seed(seed)
-        , m_onProgress(onProgress)
-    {
+Matrix<double> normalMatrix(Index rows, Index columns, std::uint64_t seed, std::uint64_t index,
+    const std::function<void()>& onProgress)
+{
+    constexpr Index often = 1 << 16;
+    RandomStream stream(seed, Purpose::world, index);
+    Matrix<double> m(rows, columns);
+    for (Index i = 0; i < m.size(); ++i) {
+        if (i % often == 0) onProgress();
+        m.data()[i] = stream.normal();
     }
-    [[nodiscard]] Matrix<double> matrix(Index rows, Index columns, std::uint64_t index) const
-    {
-        constexpr Index often = 1 << 16;
-        RandomStream stream(m_seed, Purpose::world, index);
-        Matrix<double> m(rows, columns);
-        for (Index i = 0; i < m.size(); ++i) {
-            if (i % often == 0) m_onProgress();
-            m.data()[i] = stream.normal();
-        }
-        return m;
-    }
-
-private:
-    std::uint64_t m_seed;
-    const std::function<void()>& m_onProgress;
-};
+    return m;
+}
 
 std::vector<int> drawClasses(const SyntheticWorld& world, std::uint64_t seed)
 {
@@ -87,7 +75,9 @@ double bytesOf(const SyntheticWorld& world)
 Dataset makeSyntheticWorld(
     const SyntheticWorld& world, std::uint64_t seed, const std::function<void()>& onProgress)
 {
-    const Normals normals(seed, onProgress);
+    const auto normals = [&](Index rows, Index columns, std::uint64_t stream) {
+        return normalMatrix(rows, columns, seed, stream, onProgress);
+    };
     Dataset dataset;
     dataset.name = "synthetic";
     dataset.items = world.items;
@@ -96,8 +86,8 @@ Dataset makeSyntheticWorld(
         const std::string number = std::to_string(c + 1);
         dataset.labelNames.push_back({ "class " + number, "类别 " + number });
     }
-    const Matrix<double> centre = 1.5 * normals.matrix(world.classes, world.latentWidth, centres);
-    Matrix<double> z = world.spread * normals.matrix(world.items, world.latentWidth, latents);
+    const Matrix<double> centre = 1.5 * normals(world.classes, world.latentWidth, centres);
+    Matrix<double> z = world.spread * normals(world.items, world.latentWidth, latents);
     for (Index i = 0; i < world.items; ++i)
         z.row(i) += centre.row(dataset.labels[static_cast<std::size_t>(i)]);
 
@@ -109,9 +99,9 @@ Dataset makeSyntheticWorld(
     for (int m = 0; m < world.modalities; ++m) {
         const auto stream = static_cast<std::uint64_t>(m);
         if (m == 1 && world.mismatched > 0) mismatchRows(z, training, world.mismatched, seed);
-        const Matrix<double> a = normals.matrix(world.latentWidth, world.widths[m], mixing + stream)
+        const Matrix<double> a = normals(world.latentWidth, world.widths[m], mixing + stream)
             / std::sqrt(static_cast<double>(world.latentWidth));
-        const Matrix<double> e = normals.matrix(world.items, world.widths[m], noises + stream);
+        const Matrix<double> e = normals(world.items, world.widths[m], noises + stream);
         Matrix<float> x = ((z * a).array().tanh() + world.noise * e.array()).cast<float>();
         digest.add(std::span<const float>(x.data(), static_cast<std::size_t>(x.size())));
         ModalityData modality;

@@ -216,6 +216,19 @@ PHASES = {  # what is at work when the signal comes, and seconds until it is
 def signals(trial, _):
     file = trial.folder / "run.clab"
     longest = 0.0
+
+    def judge(process, began, phase, what, errors):
+        nonlocal longest
+        longest = max(longest, time.time() - began)
+        trial.counts[f"status {process.returncode}"] += 1
+        if process.returncode != 130:
+            trial.fault(f"{what} while {phase}: status {process.returncode} {errors}")
+        if file.exists():
+            trial.counts["files whole"] += trial.require_whole(file) >= 0
+        elif phase != "loading":
+            trial.fault(f"{what} while {phase}: no file {errors}")
+        trial.require_clean()
+
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGPIPE, signal.SIGXCPU):
         for phase, (arguments, delay) in PHASES.items():
             for times in (1, 2):
@@ -226,16 +239,8 @@ def signals(trial, _):
                 for _ in range(times):
                     process.send_signal(number)
                     time.sleep(0.05)
-                out, errors = process.communicate(timeout=PATIENCE)
-                longest = max(longest, time.time() - began)
-                trial.counts[f"status {process.returncode}"] += 1
-                if process.returncode != 130:
-                    trial.fault(f"{number.name} x {times} while {phase}: status {process.returncode} {errors}")
-                if file.exists():
-                    trial.counts["files whole"] += trial.require_whole(file) >= 0
-                elif phase != "loading":
-                    trial.fault(f"{number.name} x {times} while {phase}: no file {errors}")
-                trial.require_clean()
+                errors = process.communicate(timeout=PATIENCE)[1]
+                judge(process, began, phase, f"{number.name} x {times}", errors)
     for phase, (arguments, delay) in PHASES.items():  # `2>&1 | head -1`: whoever reads goes
         file.unlink(missing_ok=True)
         process = trial.start("train", *arguments, "--output", file, stderr=subprocess.STDOUT)
@@ -248,13 +253,7 @@ def signals(trial, _):
             trial.counts["went on without a reader"] += 1
             process.send_signal(signal.SIGINT)
             process.wait(PATIENCE)
-        longest = max(longest, time.time() - began)
-        trial.counts[f"without a reader: status {process.returncode}"] += 1
-        if process.returncode != 130:
-            trial.fault(f"no reader while {phase}: status {process.returncode}")
-        if file.exists():
-            trial.counts["files whole"] += trial.require_whole(file) >= 0
-        trial.require_clean()
+        judge(process, began, phase, "no reader", "")
     trial.counts["seconds until the slowest had ended"] = round(longest, 1)
 
 
