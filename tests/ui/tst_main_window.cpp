@@ -738,6 +738,7 @@ void TestMainWindow::closedFromOutsideItKeepsWhatIsUnsaved()
     qputenv("XDG_DATA_HOME", home.path().toUtf8());
     const auto window = openActive(smallWindowSpec());
     QTRY_VERIFY(window->session().moment().newestStep() > 5);
+    QTRY_VERIFY(window->session().setup()); // which the next tick tells, the first steps or not
     window->runFiles().setMostUnsaved(0);
     window->setProperty("closedFromOutside", true);
     window->close();

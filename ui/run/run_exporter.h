@@ -26,7 +26,8 @@ public:
 
     /// The run so far as a run file, with the newest checkpoint.
     void saveRun(const QString& path);
-    /// The same before it returns; false where it was not written, which standard error says.
+    /// The same before it returns; false before there is a run, and where it could not be written,
+    /// which standard error says.
     bool saveRunNow(const QString& path);
     /// One row a step as a table.
     void exportMetrics(const QString& path);
