@@ -6,27 +6,10 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <limits>
 #include <unistd.h>
 #include <utility>
 
 namespace contrastlab {
-
-namespace {
-
-// In memory, where a file has the others.
-constexpr std::size_t stepsHeld = 4096;
-constexpr std::size_t evaluationsHeld = 256;
-
-// What a log may let go of when it holds twice as many entries as it should; 0 for nothing yet.
-template <class Entry>
-std::size_t placeToForget(const AppendLog<Entry>& log, std::size_t held, std::size_t written)
-{
-    const std::size_t size = log.size();
-    return size < log.gone() + 2 * held ? 0 : std::min(written, size - held);
-}
-
-} // namespace
 
 ProgressRecorder::ProgressRecorder(
     Run& run, Evaluator evaluator, RunStore* store, MetricsFile* metrics)
@@ -47,7 +30,7 @@ void ProgressRecorder::onStep(const StepMetrics& metrics, Trainer& trainer)
         const bool judged = evaluation && evaluation->step == metrics.step;
         m_metrics->add(*m_run.steps.last(), judged ? &*evaluation : nullptr);
     }
-    letGo();
+    if (m_store) m_store->requireRoom();
     const auto now = std::chrono::steady_clock::now();
     const auto least =
         m_terminal ? std::chrono::milliseconds(100) : std::chrono::milliseconds(5000);
@@ -61,17 +44,6 @@ void ProgressRecorder::onFinish(const RunOutcome& outcome, const Trainer& traine
 {
     RunRecorder::onFinish(outcome, trainer);
     if (m_terminal) std::fputc('\n', stderr);
-}
-
-// The digest goes on without them.
-void ProgressRecorder::letGo()
-{
-    constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
-    m_run.forgetSteps(
-        placeToForget(m_run.steps, stepsHeld, m_store ? m_store->stepsWritten() : all));
-    m_run.forgetEvaluations(placeToForget(
-        m_run.evaluations, evaluationsHeld, m_store ? m_store->evaluationsWritten() : all));
-    if (m_store) m_store->requireRoom();
 }
 
 void ProgressRecorder::tellOfFiles()

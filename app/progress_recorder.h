@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What `train` does beside the steps: a line of progress, a table that grows, and steps let go of
-// once they stand in files. Lives on the thread of the loop.
+// What `train` does beside the steps: a line of progress and a table that grows. Lives on the
+// thread of the loop.
 #pragma once
 
 #include "run/run_recorder.h"
@@ -36,7 +36,6 @@ private:
     void tell(const std::string& line) const;
     void tellOnce(const std::optional<std::string>& trouble, bool& told) const;
     void show(const StepMetrics& metrics, std::int64_t steps) const;
-    void letGo();
 
     Run& m_run;
     RunStore* m_store;

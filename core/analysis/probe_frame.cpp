@@ -329,8 +329,9 @@ EvaluationMetrics evaluateHeldOut(
     metrics.items = static_cast<std::int64_t>(items.size());
     const int trained = static_cast<int>(setup.pairs().size());
     for (int i = 0; const TrainedPair& pair : setup.everyPair()) {
-        metrics.pairs.push_back(recallOf(pool, rows, pair));
-        metrics.pairs.back().trained = i < trained;
+        PairRecall recall = recallOf(pool, rows, pair);
+        recall.trained = i < trained;
+        metrics.pairs.push_back(recall);
         if (i < trained) {
             PairInput<float> input;
             input.logScale = static_cast<double>(parameters[setup.scaleOffset(i)]);
@@ -342,8 +343,8 @@ EvaluationMetrics evaluateHeldOut(
         }
         ++i;
     }
-    metrics.aToB = metrics.pairs.front().aToB;
-    metrics.bToA = metrics.pairs.front().bToA;
+    metrics.aToB = metrics.pairs[0].aToB;
+    metrics.bToA = metrics.pairs[0].bToA;
     return metrics;
 }
 

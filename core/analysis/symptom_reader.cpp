@@ -12,7 +12,7 @@ namespace contrastlab {
 void SymptomReader::readEvents(const Run& run, std::int64_t until)
 {
     const std::int64_t before = m_changed;
-    run.events.with([&](const std::vector<RunEvent>& events) {
+    run.events.with([&](std::span<const RunEvent> events) {
         for (; m_eventsRead < events.size(); ++m_eventsRead) {
             const RunEvent& event = events[m_eventsRead];
             if (event.step > until) break;
@@ -28,7 +28,7 @@ void SymptomReader::readEvents(const Run& run, std::int64_t until)
 
 void SymptomReader::readSteps(const Run& run, std::int64_t until)
 {
-    run.steps.with([&](const std::vector<StepMetrics>& steps) {
+    run.steps.with([&](std::span<const StepMetrics> steps) {
         const auto first = std::ranges::upper_bound(steps, m_changed, {}, &StepMetrics::step);
         const auto end =
             std::ranges::upper_bound(first, steps.end(), until, {}, &StepMetrics::step);
@@ -39,7 +39,7 @@ void SymptomReader::readSteps(const Run& run, std::int64_t until)
 
 void SymptomReader::readEvaluations(const Run& run, std::int64_t until)
 {
-    run.evaluations.with([&](const std::vector<EvaluationMetrics>& evaluations) {
+    run.evaluations.with([&](std::span<const EvaluationMetrics> evaluations) {
         for (; m_evaluationsRead < evaluations.size(); ++m_evaluationsRead) {
             const EvaluationMetrics& evaluation = evaluations[m_evaluationsRead];
             if (evaluation.step > until) break;
@@ -56,7 +56,7 @@ void SymptomReader::readEvaluations(const Run& run, std::int64_t until)
 
 void SymptomReader::readBeginning(const Run& run)
 {
-    if (m_symptoms.beginning.size() < observedSteps && run.steps.gone() == 0)
+    if (m_symptoms.beginning.size() < observedSteps)
         m_symptoms.beginning = run.steps.since(0, observedSteps);
 }
 
@@ -73,7 +73,7 @@ void SymptomReader::suspect(const Run& run, std::int64_t until)
     const auto& diverged = m_symptoms.divergedAt;
     const std::int64_t from = diverged ? *diverged : m_symptoms.soundAt;
     const std::int64_t to = diverged ? *diverged : m_lostAt >= 0 ? m_lostAt : until;
-    m_symptoms.suspects = run.events.with([&](const std::vector<RunEvent>& events) {
+    m_symptoms.suspects = run.events.with([&](std::span<const RunEvent> events) {
         return suspectsAmong(events, std::max<std::int64_t>(0, from - suspectSteps), to);
     });
 }

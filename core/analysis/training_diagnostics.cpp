@@ -70,7 +70,7 @@ Clamp clampOf(const RunSpec& spec, double temperature)
 
 std::vector<StepMetrics> stepsUpTo(const Run& run, std::int64_t step)
 {
-    return run.steps.with([step](const std::vector<StepMetrics>& steps) {
+    return run.steps.with([step](std::span<const StepMetrics> steps) {
         const auto end = std::ranges::upper_bound(steps, step, {}, &StepMetrics::step);
         const auto count = std::min<std::ptrdiff_t>(recentSteps, end - steps.begin());
         return std::vector<StepMetrics>(end - count, end);

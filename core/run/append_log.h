@@ -1,15 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A list that only grows. One writer, many readers, any thread. What is in the log never changes;
-// its oldest entries may go where a file keeps them, and the others keep their places.
+// A list that only grows. One writer, many readers, any thread. What is in the log never changes.
+// Plain records are kept out of memory where there are many (base/scratch_room.h).
 #pragma once
+
+#include "base/scratch_room.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <mutex>
 #include <optional>
+#include <span>
+#include <type_traits>
 #include <vector>
 
 namespace contrastlab {
@@ -22,68 +26,62 @@ public:
         const std::scoped_lock lock(m_mutex);
         m_values.push_back(std::move(value));
     }
-    /// Entries appended, those that have gone too.
     [[nodiscard]] std::size_t size() const
     {
         const std::scoped_lock lock(m_mutex);
-        return m_gone + m_values.size();
+        return m_values.size();
     }
-    /// Places below this one are empty.
-    [[nodiscard]] std::size_t gone() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        return m_gone;
-    }
-    /// A copy of [first, size), without what has gone; at most so many.
+    /// A copy of [first, size); at most so many.
     [[nodiscard]] std::vector<T> since(
         std::size_t first, std::size_t most = std::numeric_limits<std::size_t>::max()) const
     {
-        const std::scoped_lock lock(m_mutex);
-        const std::size_t begin = std::max(first, m_gone) - m_gone;
-        if (begin >= m_values.size()) return {};
-        const auto from = m_values.begin() + static_cast<std::ptrdiff_t>(begin);
-        return { from,
-            from + static_cast<std::ptrdiff_t>(std::min(most, m_values.size() - begin)) };
-    }
-    /// Lets go of the entries before `place`. Of the writer alone.
-    void forgetBefore(std::size_t place)
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (place <= m_gone) return;
-        const std::size_t count = std::min(place - m_gone, m_values.size());
-        m_values.erase(m_values.begin(), m_values.begin() + static_cast<std::ptrdiff_t>(count));
-        m_gone += count;
+        return with([&](std::span<const T> values) {
+            const auto tail = values.subspan(std::min(first, values.size()));
+            const auto slice = tail.first(std::min(most, tail.size()));
+            return std::vector<T>(slice.begin(), slice.end());
+        });
     }
     [[nodiscard]] std::vector<T> all() const { return since(0); }
     [[nodiscard]] std::optional<T> last() const
     {
-        const std::scoped_lock lock(m_mutex);
-        if (m_values.empty()) return std::nullopt;
-        return m_values.back();
+        return with([](std::span<const T> values) {
+            return values.empty() ? std::nullopt : std::optional<T>(values.back());
+        });
     }
-    /// Calls read(values) under the lock, without what has gone; for short look-ups only.
+    /// Calls read(values) under the lock; for short look-ups only.
     template <class Read> auto with(const Read& read) const
     {
         const std::scoped_lock lock(m_mutex);
-        return read(m_values);
+        return read(std::span<const T>(m_values.data(), m_values.size()));
     }
 
 private:
+    using Values =
+        std::conditional_t<std::is_trivially_copyable_v<T>, ScratchVector<T>, std::vector<T>>;
+
     // Copied without the lock, which the one writer may do: readers of millions of entries would
     // wait for it, the window among them.
     void makeRoom()
     {
         if (m_values.size() < m_values.capacity()) return;
-        std::vector<T> larger;
-        larger.reserve(2 * m_values.size() + 16);
-        larger.insert(larger.end(), m_values.begin(), m_values.end());
+        Values larger = enlarged(m_values);
         const std::scoped_lock lock(m_mutex);
         m_values.swap(larger);
     }
+    template <class U> static ScratchVector<U> enlarged(const ScratchVector<U>& values)
+    {
+        return values.enlarged();
+    }
+    template <class U> static std::vector<U> enlarged(const std::vector<U>& values)
+    {
+        std::vector<U> larger;
+        larger.reserve(2 * values.size() + 16);
+        larger.insert(larger.end(), values.begin(), values.end());
+        return larger;
+    }
 
     mutable std::mutex m_mutex;
-    std::vector<T> m_values;
-    std::size_t m_gone = 0;
+    Values m_values;
 };
 
 } // namespace contrastlab

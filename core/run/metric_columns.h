@@ -79,7 +79,6 @@ template <class Visit> void visitRecall(const EvaluationMetrics& m, Visit&& visi
 // A member more is a column more, and another format of run files (store/run_format.h).
 static_assert(sizeof(StepMetrics) == 18 * 8 && sizeof(RecallMetrics) == 4 * 8
     && sizeof(PairRecall) == 16 + 2 * sizeof(RecallMetrics)
-    && sizeof(EvaluationMetrics)
-        == 5 * 8 + 2 * sizeof(RecallMetrics) + sizeof(std::vector<PairRecall>));
+    && sizeof(EvaluationMetrics) == 5 * 8 + 2 * sizeof(RecallMetrics) + sizeof(PairRecalls));
 
 } // namespace contrastlab

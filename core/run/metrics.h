@@ -7,11 +7,12 @@
 #include "run/parameters.h"
 
 #include <array>
+#include <cassert>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace contrastlab {
 
@@ -56,6 +57,29 @@ struct PairRecall {
     RecallMetrics bToA;
 };
 
+/// Of every two of at most three towers: a plain value, as a log of millions needs it.
+class PairRecalls {
+public:
+    static constexpr std::size_t most = mostModalities * (mostModalities - 1) / 2;
+
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    /// Needs size() < most.
+    void push_back(const PairRecall& pair)
+    {
+        assert(m_size < most);
+        m_pairs[m_size++] = pair;
+    }
+    const PairRecall& operator[](std::size_t place) const { return m_pairs[place]; }
+    PairRecall& operator[](std::size_t place) { return m_pairs[place]; }
+    [[nodiscard]] const PairRecall& back() const { return m_pairs[m_size - 1]; }
+    [[nodiscard]] const PairRecall* begin() const { return m_pairs.data(); }
+    [[nodiscard]] const PairRecall* end() const { return m_pairs.data() + m_size; }
+
+private:
+    std::array<PairRecall, most> m_pairs {};
+    std::size_t m_size = 0;
+};
+
 /// The held-out items judged after a step.
 struct EvaluationMetrics {
     std::int64_t step = 0;
@@ -63,7 +87,7 @@ struct EvaluationMetrics {
     double chance = 0;
     RecallMetrics aToB; ///< of the first pair
     RecallMetrics bToA;
-    std::vector<PairRecall> pairs; ///< every two towers, in the order of RunSetup::everyPair()
+    PairRecalls pairs; ///< every two towers, in the order of RunSetup::everyPair()
     std::int64_t items = 0;
     double seconds = 0; ///< since the run began; not part of the digest
 };

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -18,18 +17,7 @@ namespace contrastlab {
 
 namespace {
 
-// Keeps what a digest is given, for one that has not come so far.
-struct DigestWords {
-    std::deque<std::uint64_t>& words;
-
-    template <class T> void add(const T& value)
-    {
-        static_assert(sizeof(T) == sizeof(std::uint64_t));
-        words.push_back(std::bit_cast<std::uint64_t>(value));
-    }
-};
-
-template <class To> void addNumber(To&& digest, double value)
+void addNumber(Digest& digest, double value)
 {
     digest.add(std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value + 0.0);
 }
@@ -47,13 +35,13 @@ void addTo(Digest& digest, const StepMetrics& m)
     digest.add(m.lineSearchFailed);
 }
 
-template <class To> void addTo(To&& digest, const RecallMetrics& r)
+void addTo(Digest& digest, const RecallMetrics& r)
 {
     for (const double value : { r.recallAt1, r.recallAt5, r.recallAt10, r.medianRank })
         addNumber(digest, value);
 }
 
-template <class To> void addTo(To&& digest, const EvaluationMetrics& m)
+void addTo(Digest& digest, const EvaluationMetrics& m)
 {
     digest.add(m.step);
     addNumber(digest, m.loss);
@@ -94,24 +82,23 @@ std::string newId()
     return text;
 }
 
-// Entries up to a step, in slices: one who reads the log beside waits for none of it all.
+// The first so many, in slices: one who reads or writes the log beside waits for none of it all.
+template <class Entry, class Read>
+void readFirst(const AppendLog<Entry>& log, std::size_t count, const Read& read)
+{
+    constexpr std::size_t sliceSize = 4096;
+    for (std::size_t done = 0; done < count; done += sliceSize)
+        for (const Entry& entry : log.since(done, std::min(sliceSize, count - done)))
+            read(entry);
+}
+
 template <class Entry>
 void copyUpTo(std::int64_t step, const AppendLog<Entry>& from, AppendLog<Entry>& to)
 {
-    constexpr std::size_t sliceSize = 4096;
-    std::vector<Entry> slice;
-    for (std::size_t done = 0; done == 0 || !slice.empty(); done += sliceSize) {
-        slice = from.with([&](const auto& all) {
-            const auto at = [&](std::size_t place) {
-                return all.begin() + static_cast<std::ptrdiff_t>(std::min(place, all.size()));
-            };
-            return std::vector<Entry>(at(done), at(done + sliceSize));
-        });
-        for (const Entry& entry : slice) {
-            if (entry.step > step) return;
-            to.append(entry);
-        }
-    }
+    const auto count = from.with([step](std::span<const Entry> all) {
+        return std::ranges::upper_bound(all, step, {}, &Entry::step) - all.begin();
+    });
+    readFirst(from, static_cast<std::size_t>(count), [&](const Entry& entry) { to.append(entry); });
 }
 
 template <class Entry>
@@ -251,39 +238,12 @@ void Run::rename(std::string name)
     m_identity.name = std::move(name);
 }
 
-void Run::forgetSteps(std::size_t count)
-{
-    if (count <= steps.gone()) return;
-    const auto going = steps.since(steps.gone(), count - steps.gone());
-    const std::scoped_lock lock(m_mutex);
-    for (const StepMetrics& m : going)
-        addTo(m_pastDigest, m);
-    steps.forgetBefore(count);
-}
-
-void Run::forgetEvaluations(std::size_t count)
-{
-    if (count <= evaluations.gone()) return;
-    const auto going = evaluations.since(evaluations.gone(), count - evaluations.gone());
-    const std::scoped_lock lock(m_mutex);
-    for (const EvaluationMetrics& m : going)
-        addTo(DigestWords { m_pastEvaluations }, m);
-    evaluations.forgetBefore(count);
-}
-
 std::uint64_t Run::digest() const
 {
     Digest digest;
-    {
-        const std::scoped_lock lock(m_mutex); // what has gone stands in the one or the other
-        digest = m_pastDigest;
-        for (const StepMetrics& m : steps.all())
-            addTo(digest, m);
-        for (const std::uint64_t word : m_pastEvaluations)
-            digest.add(word);
-        for (const EvaluationMetrics& m : evaluations.all())
-            addTo(digest, m);
-    }
+    readFirst(steps, steps.size(), [&](const StepMetrics& m) { addTo(digest, m); });
+    readFirst(
+        evaluations, evaluations.size(), [&](const EvaluationMetrics& m) { addTo(digest, m); });
     for (const RunEvent& event : events.all())
         if (event.kind != RunEvent::Kind::note) addTo(digest, event); // told anew where resumed
     return digest.value();

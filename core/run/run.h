@@ -14,7 +14,6 @@
 #include "run/thinned_log.h"
 #include "run/training_diagnostics.h"
 
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -100,12 +99,6 @@ public:
 
     [[nodiscard]] RunRecord record() const;
 
-    /// Lets go of the first `count` steps, which a file keeps; the digest still knows them. Of the
-    /// writer of the steps alone.
-    void forgetSteps(std::size_t count);
-    /// The same of evaluations. What the digest takes of them stays: a third of their room.
-    void forgetEvaluations(std::size_t count);
-
     /// Of the steps, evaluations and events, without wall-clock times. All NaN count as one, and
     /// -0 as 0, so that a file may keep its numbers as SQL values.
     [[nodiscard]] std::uint64_t digest() const;
@@ -119,8 +112,6 @@ private:
     std::int64_t m_spacing = firstCheckpointSpacing;
     RunOutcome m_outcome;
     RunIdentity m_identity;
-    Digest m_pastDigest; ///< of the steps that have gone
-    std::deque<std::uint64_t> m_pastEvaluations; ///< what it goes on with of those that have gone
 };
 
 } // namespace contrastlab

@@ -47,6 +47,7 @@ public:
             m_recalls.require(m_recalls.id() == m_recallId + 1 && row.evaluation >= m_id
                 && isTower(row.a) && isTower(row.b));
             if (row.evaluation > m_id) break;
+            m_recalls.require(metrics.pairs.size() < PairRecalls::most);
             ++m_recallId;
             metrics.pairs.push_back({ static_cast<int>(row.a), static_cast<int>(row.b),
                 row.trained != 0, row.aToB, row.bToA });

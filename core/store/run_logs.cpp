@@ -18,7 +18,6 @@ LogCursor<Entry> cursorOf(std::shared_ptr<const Run> run, AppendLog<Entry> Run::
     return [run = std::move(run), log, slice = std::vector<Entry>(), place = std::size_t(0),
                taken = std::size_t(0)]() mutable -> std::optional<Entry> {
         if (taken == slice.size()) {
-            place = std::max(place, ((*run).*log).gone());
             slice = ((*run).*log).since(place, sliceSize);
             place += slice.size();
             taken = 0;

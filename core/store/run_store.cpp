@@ -168,7 +168,6 @@ void RunStore::appendOnce()
 void RunStore::countWritten()
 {
     m_stepsWritten = m_writer->stepsDone();
-    m_evaluationsWritten = m_writer->evaluationsDone();
 }
 
 // What somebody else has put in its place is theirs.
@@ -177,7 +176,7 @@ void RunStore::putInPlace()
     const auto fate = m_writer->fate();
     if (fate == RunFileWriter::Fate::none) return;
     const bool isOverwritten = fate == RunFileWriter::Fate::overwritten;
-    if (isOverwritten) m_stepsWritten = m_evaluationsWritten = 0; // memory alone has them
+    if (isOverwritten) m_stepsWritten = 0;
     std::error_code error;
     const std::string path = m_writer->path();
     const bool isFree = fs::symlink_status(path, error).type() == fs::file_type::not_found;
@@ -187,10 +186,8 @@ void RunStore::putInPlace()
     if (isFree)
         return notice(withoutControls(path)
             + ": was removed or renamed while the run was written to it; it is written anew");
-    const std::size_t lost = m_writer->stepsLost();
     notice(withoutControls(path) + (isOverwritten ? ": was overwritten" : ": was replaced")
-        + " while the run was written to it; the run goes on in " + withoutControls(place)
-        + (lost > 0 ? ", without its first " + std::to_string(lost) + " steps" : ""));
+        + " while the run was written to it; the run goes on in " + withoutControls(place));
 }
 
 void RunStore::stop()
@@ -241,8 +238,7 @@ void RunStore::rescue(const std::string& reason)
 
 void RunStore::requireRoom(std::size_t most) const
 {
-    const std::size_t steps =
-        m_run.steps.size() - std::max<std::size_t>(m_stepsWritten, m_run.steps.gone());
+    const std::size_t steps = m_run.steps.size() - m_stepsWritten;
     if (steps <= most) return;
     const auto reason = trouble();
     throw std::runtime_error((reason ? *reason : withoutControls(m_path)) + "; "

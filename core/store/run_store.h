@@ -71,9 +71,8 @@ public:
     void requireRoom(std::size_t most = std::size_t(1) << 18) const;
     /// What happened to the file and was mended, since the last call.
     [[nodiscard]] std::vector<std::string> takeNotices();
-    /// Steps and evaluations that are in the file; the run may forget them.
+    /// Steps that are in the file.
     [[nodiscard]] std::size_t stepsWritten() const { return m_stepsWritten; }
-    [[nodiscard]] std::size_t evaluationsWritten() const { return m_evaluationsWritten; }
 
 private:
     void follow(std::stop_token stop);
@@ -88,7 +87,7 @@ private:
     const Run& m_run;
     const std::string m_path; ///< that was asked for
     std::unique_ptr<RunFileWriter> m_writer; ///< of the thread, until it has ended
-    std::atomic<std::size_t> m_stepsWritten { 0 }, m_evaluationsWritten { 0 };
+    std::atomic<std::size_t> m_stepsWritten { 0 };
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::optional<std::string> m_trouble;

@@ -31,21 +31,6 @@ template <class Entry> std::size_t countUpTo(const std::vector<Entry>& entries, 
     return static_cast<std::size_t>(later - entries.begin());
 }
 
-// What the log has from a place on; one that it lets go of at the same time is passed over, and
-// `lost` counts it.
-template <class Entry>
-std::vector<Entry> takeFrom(
-    const AppendLog<Entry>& log, std::int64_t rows, std::size_t& lost, std::size_t most)
-{
-    for (;;) {
-        const std::size_t first = lost + static_cast<std::size_t>(rows);
-        std::vector<Entry> entries = log.since(first, most);
-        const std::size_t gone = log.gone();
-        if (gone <= first) return entries;
-        lost += gone - first;
-    }
-}
-
 template <class Entry> void dropFirst(std::vector<Entry>& entries, std::size_t count)
 {
     entries.erase(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(count));
@@ -142,12 +127,7 @@ void RunFileWriter::begin(const Run& run)
 
 std::size_t RunFileWriter::stepsDone() const
 {
-    return m_progress.stepsLost + static_cast<std::size_t>(m_progress.steps);
-}
-
-std::size_t RunFileWriter::evaluationsDone() const
-{
-    return m_progress.evaluationsLost + static_cast<std::size_t>(m_progress.evaluations);
+    return static_cast<std::size_t>(m_progress.steps);
 }
 
 // Whether it has ended, its checkpoints, evaluations and events are read before the steps that they
@@ -178,12 +158,11 @@ void RunFileWriter::append(const Run& run, const std::shared_ptr<const Checkpoin
 void RunFileWriter::appendLogs(const Run& run)
 {
     auto events = run.events.since(static_cast<std::size_t>(m_progress.events));
-    auto evaluations = takeFrom(run.evaluations, m_progress.evaluations, m_progress.evaluationsLost,
-        std::numeric_limits<std::size_t>::max());
+    auto evaluations = run.evaluations.since(static_cast<std::size_t>(m_progress.evaluations));
     const std::size_t end = run.steps.size();
     do {
-        const auto steps = takeFrom(run.steps, m_progress.steps, m_progress.stepsLost,
-            std::min(mostStepsAtOnce, end - std::min(stepsDone(), end)));
+        const auto steps =
+            run.steps.since(stepsDone(), std::min(mostStepsAtOnce, end - stepsDone()));
         const bool isLast = stepsDone() + steps.size() >= end;
         const std::int64_t upTo =
             isLast ? std::numeric_limits<std::int64_t>::max() : steps.back().step;

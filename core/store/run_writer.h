@@ -30,7 +30,7 @@ public:
     /// In small transactions: the logs first, then checkpoint by checkpoint, then frames and
     /// diagnostics, then the outcome of a run that has one; `extra` may be null. What fails may be
     /// tried again, and keeps nothing back that does not need it: without room for a checkpoint the
-    /// logs go on. Steps and evaluations that the run has let go of before are passed over.
+    /// logs go on.
     void append(const Run& run, const std::shared_ptr<const Checkpoint>& extra = nullptr);
     /// Replaces `path` and closes the file.
     void moveIntoPlace();
@@ -48,20 +48,16 @@ public:
     enum class Fate { none, gone, overwritten };
     [[nodiscard]] Fate fate();
     /// Goes on in a new file at `path`, which may be the one that it had. All that is committed is
-    /// copied there; of a file that was overwritten the run writes what it still has.
+    /// copied there; a file that was overwritten is written from the start.
     void moveTo(const std::string& path, const Run& run);
 
     [[nodiscard]] const std::string& path() const { return m_path; }
-    /// Of the run's log: places up to here are committed, or in no file any more.
+    /// Of the run's log: places up to here are committed.
     [[nodiscard]] std::size_t stepsDone() const;
-    [[nodiscard]] std::size_t evaluationsDone() const;
-    /// Those in no file.
-    [[nodiscard]] std::size_t stepsLost() const { return m_progress.stepsLost; }
 
 private:
     /// What the file has; a value, so that a transaction that fails changes nothing.
     struct Progress {
-        std::size_t stepsLost = 0, evaluationsLost = 0; ///< before its first rows
         std::int64_t steps = 0, evaluations = 0, recalls = 0, events = 0; ///< rows
         std::int64_t pieces = 0; ///< ids used
         WrittenLog<Checkpoint> checkpoints;

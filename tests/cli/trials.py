@@ -289,8 +289,7 @@ def soak(trial, minutes):
     trial.counts["bytes of file"] = file.stat().st_size
     if process.returncode != 130 or trial.require_whole(file) != steps:
         trial.fault(f"status {process.returncode}: {errors}")
-    # Of each evaluation, one in 25 steps, the digest needs 88 bytes to the end; 2 MB are of the heap.
-    if resident[-1] - resident[0] > 2048 + steps / 25 * 88 / 1024:
+    if resident[-1] - resident[0] > 4096:
         trial.fault("memory grows")
 
 

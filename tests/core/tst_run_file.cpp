@@ -497,7 +497,6 @@ private slots:
         for (const StepMetrics& step : trained.run->steps.since(0, 20))
             run.steps.append(step);
         QTRY_COMPARE_WITH_TIMEOUT(store.stepsWritten(), std::size_t(20), 60000);
-        run.forgetSteps(15); // the file alone has them now
         if (how == "removed") {
             fs::remove(m_path);
         } else if (how == "renamed") {
@@ -527,12 +526,6 @@ private slots:
             QCOMPARE(readRun(m_path).run->digest(), empty.digest());
             QCOMPARE(readRun(m_path).run->identity().id, empty.identity().id);
         }
-        if (how == "overwritten") { // those that were in the file alone are lost, and it is said
-            QCOMPARE(stored.run->steps.size(), std::size_t(25));
-            QVERIFY2(notices[0].find("without its first 15 steps") != std::string::npos,
-                notices[0].c_str());
-            return;
-        }
         QCOMPARE(stored.run->digest(), run.digest());
         QCOMPARE(stored.run->steps.size(), std::size_t(40));
         if (how == "renamed") QVERIFY(readRun(other).run->steps.size() <= 40);
@@ -547,7 +540,6 @@ private slots:
         for (const StepMetrics& step : trained.run->steps.all())
             run.steps.append(step);
         QTRY_COMPARE_WITH_TIMEOUT(store.stepsWritten(), std::size_t(40), 60000);
-        run.forgetSteps(30);
         Database holder(m_path);
         holder.execute("BEGIN IMMEDIATE");
         run.events.append({ RunEvent::Kind::note, 40, "a", {}, "b" });
@@ -601,26 +593,6 @@ private slots:
         }
         QVERIFY2(fs::file_size(m_path + "-wal") < 3'000'000, // of 8 MB
             std::to_string(fs::file_size(m_path + "-wal")).c_str());
-    }
-
-    void aRunThatForgetsItsStepsKeepsItsDigest()
-    {
-        const Trained trained = train(smallSpec());
-        const std::uint64_t digest = trained.run->digest();
-        saveRun(*trained.run, m_path, {});
-        trained.run->forgetSteps(7);
-        trained.run->forgetSteps(5);
-        QCOMPARE(trained.run->digest(), digest);
-        trained.run->forgetSteps(39);
-        QCOMPARE(trained.run->digest(), digest);
-        QCOMPARE(trained.run->steps.size(), std::size_t(40));
-        QCOMPARE(trained.run->steps.all().size(), std::size_t(1));
-        QCOMPARE(trained.run->steps.last()->step, 40);
-        QCOMPARE(readRun(m_path).run->digest(), digest);
-        trained.run->forgetEvaluations(2);
-        trained.run->forgetEvaluations(4);
-        QCOMPARE(trained.run->evaluations.all().size(), std::size_t(1));
-        QCOMPARE(trained.run->digest(), digest);
     }
 
     // A run must end before what it cannot write takes all memory.

@@ -172,8 +172,8 @@ private slots:
             QCOMPARE(after.pairs[i].b, every[i].b);
             QCOMPARE(after.pairs[i].trained, i < 2);
         }
-        QCOMPARE(after.pairs.front().aToB.recallAt1, after.aToB.recallAt1);
-        QCOMPARE(after.pairs.front().bToA.medianRank, after.bToA.medianRank);
+        QCOMPARE(after.pairs[0].aToB.recallAt1, after.aToB.recallAt1);
+        QCOMPARE(after.pairs[0].bToA.medianRank, after.bToA.medianRank);
         const double chance = 10.0 / double(after.items);
         const PairRecall &untrained = before.pairs.back(), &emerged = after.pairs.back();
         QVERIFY(untrained.aToB.recallAt10 < 2.5 * chance);

@@ -15,7 +15,7 @@ namespace contrastlab {
 namespace {
 
 // Seconds at which a step was done; steps count from 1 and none is left out.
-double secondsAt(const std::vector<StepMetrics>& steps, std::int64_t step)
+double secondsAt(std::span<const StepMetrics> steps, std::int64_t step)
 {
     if (steps.empty() || step < steps.front().step) return 0;
     const auto place = std::min<std::int64_t>(step - steps.front().step, std::ssize(steps) - 1);
@@ -28,7 +28,7 @@ std::vector<EventMarker> changeMarkers(const Run& run, double seconds)
 {
     const auto events = run.events.all();
     std::vector<EventMarker> markers;
-    run.steps.with([&](const std::vector<StepMetrics>& steps) {
+    run.steps.with([&](std::span<const StepMetrics> steps) {
         for (const RunEvent& event : events) {
             EventMarker* last = markers.empty() ? nullptr : &markers.back();
             const bool same = last && event.kind == RunEvent::Kind::change

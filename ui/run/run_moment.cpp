@@ -17,7 +17,7 @@ namespace {
 // The last entry of a log at or before a step.
 template <class Entry> std::optional<Entry> entryAt(const AppendLog<Entry>& log, std::int64_t step)
 {
-    return log.with([step](const std::vector<Entry>& entries) -> std::optional<Entry> {
+    return log.with([step](std::span<const Entry> entries) -> std::optional<Entry> {
         const auto after = std::ranges::upper_bound(entries, step, {}, &Entry::step);
         return after == entries.begin() ? std::nullopt : std::optional(*std::prev(after));
     });
@@ -199,7 +199,7 @@ RunSpec RunMoment::specAt(std::int64_t step) const
 {
     RunSpec spec = beginning();
     if (!m_run) return spec;
-    m_run->events.with([&](const std::vector<RunEvent>& events) {
+    m_run->events.with([&](std::span<const RunEvent> events) {
         for (const RunEvent& event : events)
             if (event.step <= step && event.kind == RunEvent::Kind::change)
                 assign(spec, event.key, event.after);

@@ -179,7 +179,7 @@ void RunSession::branch(const std::shared_ptr<const Checkpoint>& from, bool paus
 std::vector<Suspect> RunSession::suspects() const
 {
     if (!m_run || m_outcome.kind != RunOutcome::Kind::diverged) return {};
-    return m_run->events.with([this](const std::vector<RunEvent>& events) {
+    return m_run->events.with([this](std::span<const RunEvent> events) {
         return suspectsAmong(events, m_outcome.step - suspectSteps, m_outcome.step);
     });
 }
