@@ -1339,16 +1339,19 @@ void TestMainWindow::hoverCardDecodesBesideTheWindow()
     HeatmapView& heatmap = window->heatmapView();
     bool opened = false;
     QImage atOnce;
+    QSize size;
     // It is shown right after it was filled.
     Watch watch(heatmap.card(), [&](QEvent::Type type) {
-        if (type == QEvent::Show) atOnce = heatmap.card().content().items.front().picture;
+        if (type == QEvent::Show) {
+            atOnce = heatmap.card().content().items.front().picture;
+            size = heatmap.card().size();
+        }
         opened |= type == QEvent::Show;
         return false;
     });
     Hover hover(heatmap);
     QTRY_VERIFY(opened);
     QVERIFY(atOnce.isNull());
-    const QSize size = heatmap.card().size();
     for (std::size_t side : { 0, 1 })
         QTRY_VERIFY(!heatmap.card().content().items[side].picture.isNull());
     QCOMPARE(heatmap.card().size(), size); // its room was kept

@@ -78,14 +78,16 @@ void HoverCard::fit()
     update();
 }
 
+// Two lines at least: what the key plays is known only when the sound is.
 int HoverCard::soundRoom() const
 {
+    const int line = fontMetrics().height();
     int room = 0;
     for (const CardItem& item : m_content.items) {
         if (!item.sound) continue;
         const QRect hint = fontMetrics().boundingRect(
-            QRect(0, 0, tileWidth, 8 * fontMetrics().height()), Qt::TextWordWrap, item.sound->hint);
-        room = std::max(room, waveHeight + 4 + hint.height() + 4);
+            QRect(0, 0, tileWidth, 8 * line), Qt::TextWordWrap, item.sound->hint);
+        room = std::max(room, waveHeight + 4 + std::max(hint.height(), 2 * line) + 4);
     }
     return room;
 }
