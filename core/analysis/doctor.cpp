@@ -56,24 +56,9 @@ double roundedToOneDigit(double value)
     return std::strtod(text, nullptr);
 }
 
-double meanRecall(const EvaluationMetrics& e)
-{
-    return 0.5 * (e.aToB.recallAt1 + e.bToA.recallAt1);
-}
 double meanMedianRank(const EvaluationMetrics& e)
 {
     return 0.5 * (e.aToB.medianRank + e.bToA.medianRank);
-}
-
-// Mean of three neighbours: single evaluations jump.
-template <class Value>
-std::vector<double> smoothed(const std::vector<EvaluationMetrics>& evaluations, const Value& value)
-{
-    std::vector<double> means;
-    for (std::size_t i = 2; i < evaluations.size(); ++i)
-        means.push_back(
-            (value(evaluations[i - 2]) + value(evaluations[i - 1]) + value(evaluations[i])) / 3);
-    return means;
 }
 
 Remedy byDefault(const char* key)
@@ -182,13 +167,13 @@ Doctor::Doctor(const Symptoms& symptoms)
     const double least = std::max(leftChanceLeast, leftChanceShare * std::abs(m_chance));
     m_atChance = m_loss > m_chance - least;
     m_beginning = beginningOf(symptoms);
-    m_guesses = !symptoms.evaluations.empty() && guesses(symptoms.evaluations.back());
+    m_guesses = symptoms.judgements.count() > 0 && guesses(symptoms.judgements.last());
     if (m_settled && symptoms.diagnostics) {
         const Diagnostics& heldOut = symptoms.diagnostics->heldOut;
         m_collapsed = std::max(heldOut.a.collapse, heldOut.b.collapse) == Collapse::complete;
     }
-    const bool lost = symptoms.soundAt >= 0 && !symptoms.evaluations.empty()
-        && !findsPartners(symptoms.evaluations.back());
+    const bool lost = symptoms.soundAt >= 0 && symptoms.judgements.count() > 0
+        && !findsPartners(symptoms.judgements.last());
     m_spoilt = symptoms.divergedAt || m_collapsed || (lost && (m_guesses || m_atChance))
         || (m_settled && m_atChance && symptoms.soundAt >= 0 && wasPushedTooFar())
         || (m_settled && m_guesses && m_atChance && beganTooFast());
@@ -428,25 +413,19 @@ void Doctor::lookAtLineSearch()
 // A held-out loss may rise while retrieval still improves: the model is only too sure of itself.
 void Doctor::lookAtGeneralisation()
 {
-    const auto& evaluations = m_symptoms.evaluations;
-    if (!m_settled || evaluations.size() < 6 || m_atChance) return;
+    const Judgements& judged = m_symptoms.judgements;
+    if (!m_settled || judged.count() < 6 || m_atChance) return;
     if (m_guesses && m_loss < 0.5 * m_chance) {
-        const EvaluationMetrics& last = evaluations.back();
+        const EvaluationMetrics& last = judged.last();
         return add(Code::memorising, Severity::problem,
             { m_loss, meanMedianRank(last), double(last.items) });
     }
-    const auto losses = smoothed(evaluations, [](const auto& e) { return e.loss; });
-    const auto recalls = smoothed(evaluations, meanRecall);
-    const auto stepOf = [&](auto place, const auto& values) {
-        return double(evaluations[std::size_t(place - values.begin()) + 1].step);
-    };
-    const auto lowest = std::ranges::min_element(losses);
-    const auto best = std::ranges::max_element(recalls);
-    if (recalls.back() < 0.88 * *best && losses.back() > *lowest)
-        add(Code::overfitting, Severity::warning, { recalls.back(), *best, stepOf(best, recalls) });
-    else if (losses.back() > *lowest + std::max(0.1, 0.1 * std::abs(*lowest)))
-        add(Code::overconfident, Severity::note,
-            { losses.back(), *lowest, stepOf(lowest, losses) });
+    const auto &now = judged.newest(), &lowest = judged.lowestLoss(), &best = judged.bestRecall();
+    if (now.recallAt1 < 0.88 * best.recallAt1 && now.loss > lowest.loss)
+        add(Code::overfitting, Severity::warning,
+            { now.recallAt1, best.recallAt1, double(best.step) });
+    else if (now.loss > lowest.loss + std::max(0.1, 0.1 * std::abs(lowest.loss)))
+        add(Code::overconfident, Severity::note, { now.loss, lowest.loss, double(lowest.step) });
 }
 
 void Doctor::concludeRest()

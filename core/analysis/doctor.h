@@ -6,6 +6,7 @@
 // sentences are the window's. Pure functions.
 #pragma once
 
+#include "analysis/judgements.h"
 #include "analysis/training_diagnostics.h"
 #include "run/suspects.h"
 
@@ -20,7 +21,7 @@ struct Symptoms {
     RunSpec spec; ///< as it stands now
     DataFacts facts;
     std::vector<StepMetrics> steps; ///< since the last change, at most the newest observedSteps
-    std::vector<EvaluationMetrics> evaluations; ///< since the last change
+    Judgements judgements; ///< since the last change
     std::optional<std::int64_t> divergedAt; ///< step
     std::optional<TrainingDiagnostics> diagnostics; ///< the newest, where it is no older than that
     std::vector<StepMetrics> beginning {}; ///< the run's first steps, at most observedSteps

@@ -20,10 +20,7 @@ void SymptomReader::readEvents(const Run& run, std::int64_t until)
                 m_changed = event.step;
         }
     });
-    if (m_changed == before) return;
-    auto& known = m_symptoms.evaluations;
-    known.erase(
-        known.begin(), std::ranges::upper_bound(known, m_changed, {}, &EvaluationMetrics::step));
+    if (m_changed != before) m_symptoms.judgements = {}; // all that were read came before it
 }
 
 void SymptomReader::readSteps(const Run& run, std::int64_t until)
@@ -43,7 +40,7 @@ void SymptomReader::readEvaluations(const Run& run, std::int64_t until)
         for (; m_evaluationsRead < evaluations.size(); ++m_evaluationsRead) {
             const EvaluationMetrics& evaluation = evaluations[m_evaluationsRead];
             if (evaluation.step > until) break;
-            if (evaluation.step > m_changed) m_symptoms.evaluations.push_back(evaluation);
+            if (evaluation.step > m_changed) m_symptoms.judgements.add(evaluation);
             if (findsPartners(evaluation)) {
                 m_symptoms.soundAt = evaluation.step;
                 m_lostAt = -1;

@@ -368,7 +368,7 @@ private slots:
         Symptoms symptoms = steadySymptoms(0.2, 0.2, 3e-3);
         symptoms.spec.set("objective", std::string("triplet"));
         symptoms.spec.set("mining", std::string("hard"));
-        symptoms.evaluations = { judged(150, 0.2, 1.0 / 60, 30) };
+        symptoms.judgements.add(judged(150, 0.2, 1.0 / 60, 30));
         const auto findings = examine(symptoms);
         QCOMPARE(findings.front().code, Code::hardMining);
         QCOMPARE(*findings.front().remedy, (Remedy { "mining", std::string("all") }));
@@ -394,14 +394,15 @@ private slots:
     {
         Symptoms symptoms = steadySymptoms(0.2, std::log(32), 3e-3);
         for (int i = 1; i <= 10; ++i)
-            symptoms.evaluations.push_back(judged(10 * i, 1 + 0.05 * std::abs(i - 4), 0.5, 2));
+            symptoms.judgements.add(judged(10 * i, 1 + 0.05 * std::abs(i - 4), 0.5, 2));
         const auto sure = examine(symptoms);
         const Finding* finding = find(sure, Code::overconfident);
         VERIFY_FINDINGS(finding && !raisesAlarm(sure), sure);
         QCOMPARE(finding->numbers[2], 40.0);
-        for (int i = 5; i <= 10; ++i) {
-            auto& e = symptoms.evaluations[std::size_t(i - 1)];
-            e.aToB.recallAt1 = e.bToA.recallAt1 = 0.5 - 0.02 * (i - 4);
+        symptoms.judgements = {};
+        for (int i = 1; i <= 10; ++i) {
+            const double recall = 0.5 - 0.02 * std::max(0, i - 4);
+            symptoms.judgements.add(judged(10 * i, 1 + 0.05 * std::abs(i - 4), recall, 2));
         }
         const auto worse = examine(symptoms);
         QCOMPARE(worse.front().code, Code::overfitting);
@@ -464,7 +465,7 @@ private slots:
         Symptoms symptoms = symptomsOf(run, spec, {}, diagnostics);
         QCOMPARE(symptoms.steps.size(), std::size_t(30));
         QCOMPARE(symptoms.steps.front().step, std::int64_t(71));
-        QCOMPARE(symptoms.evaluations.size(), std::size_t(3));
+        QCOMPARE(symptoms.judgements.count(), std::size_t(3));
         QVERIFY(!symptoms.diagnostics);
         diagnostics.step = 70;
         QVERIFY(symptomsOf(run, spec, {}, diagnostics).diagnostics);
@@ -504,7 +505,7 @@ private slots:
     {
         Symptoms symptoms = steadySymptoms(std::log(32), std::log(32), 1e-6);
         symptoms.spec.set("learning_rate", 1.0);
-        symptoms.evaluations = { judged(160, std::log(32), 0.02, 30) };
+        symptoms.judgements.add(judged(160, std::log(32), 0.02, 30));
         symptoms.soundAt = 90;
         symptoms.suspects = { { "learning_rate", 100, "0.005", "1", 2.3 } };
         const auto findings = examine(symptoms);
@@ -533,16 +534,15 @@ private slots:
             const Symptoms all = symptomsOf(run, spec, {}, {});
             QCOMPARE(read.steps.size(), all.steps.size());
             QCOMPARE(read.steps.front().step, all.steps.front().step);
-            QCOMPARE(read.evaluations.size(), all.evaluations.size());
-            if (all.evaluations.empty()) continue;
-            QCOMPARE(read.evaluations.front().step, all.evaluations.front().step);
-            QCOMPARE(read.evaluations.back().step, all.evaluations.back().step);
+            QCOMPARE(read.judgements.count(), all.judgements.count());
+            QCOMPARE(read.judgements.last().step, all.judgements.last().step);
+            QCOMPARE(read.judgements.newest().step, all.judgements.newest().step);
         }
         run.finish({ .kind = RunOutcome::Kind::diverged, .step = 200 });
         const Symptoms past = symptomsOf(run, spec, {}, {}, 100);
         QCOMPARE(past.steps.front().step, std::int64_t(71));
         QCOMPARE(past.steps.back().step, std::int64_t(100));
-        QCOMPARE(past.evaluations.size(), std::size_t(3));
+        QCOMPARE(past.judgements.count(), std::size_t(3));
         QVERIFY(!past.divergedAt);
     }
 
