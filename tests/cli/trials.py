@@ -229,6 +229,7 @@ def signals(trial, _):
             trial.fault(f"{what} while {phase}: no file {errors}")
         trial.require_clean()
 
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup they would ignore it, as they should
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGPIPE, signal.SIGXCPU):
         for phase, (arguments, delay) in PHASES.items():
             for times in (1, 2):
