@@ -10,6 +10,7 @@
 #include "media/format_detection.h"
 #include "media/gallery.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -60,6 +61,7 @@ private slots:
     void readsIdx();
     void readsDigits();
     void readsGzipAnywhere();
+    void whatIsNoFileIsClosedAgain();
     void saysWhereWordVectorsBreak_data();
     void saysWhereWordVectorsBreak();
     void refusesGzipBombs();
@@ -335,6 +337,19 @@ void TestReadersFeatures::readsGzipAnywhere()
     }
     QCOMPARE(source->readAt(std::int64_t(plain.size()) - 10, got), 10u);
     QCOMPARE(source->readAt(std::int64_t(plain.size()), got), 0u);
+}
+
+void TestReadersFeatures::whatIsNoFileIsClosedAgain()
+{
+    const auto descriptors = [] {
+        return QDir(QStringLiteral("/proc/self/fd")).entryList().size();
+    };
+    const QTemporaryDir folder;
+    const std::string path = folder.path().toStdString();
+    const qsizetype before = descriptors();
+    for (int i = 0; i < 20; ++i)
+        QVERIFY_THROWS_EXCEPTION(InputError, (void)openBytes(path, "folder"));
+    QCOMPARE(descriptors(), before);
 }
 
 void TestReadersFeatures::saysWhereWordVectorsBreak_data()
