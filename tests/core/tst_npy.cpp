@@ -578,13 +578,17 @@ void TestNpy::memoryLeftKeepsToTheLimitOfAddresses()
 {
     rlimit before {};
     QCOMPARE(getrlimit(RLIMIT_AS, &before), 0);
-    rlimit none = before;
-    none.rlim_cur = 1; // what is mapped already stays
-    QCOMPARE(setrlimit(RLIMIT_AS, &none), 0);
+    std::ifstream used("/proc/self/statm");
+    rlim_t pages = 0;
+    QVERIFY(used >> pages);
+    constexpr rlim_t room = rlim_t(256) << 20; // a sanitizer maps some meanwhile
+    rlimit little = before;
+    little.rlim_cur = pages * static_cast<rlim_t>(sysconf(_SC_PAGESIZE)) + room;
+    QCOMPARE(setrlimit(RLIMIT_AS, &little), 0);
     const auto left = memoryLeft();
     QCOMPARE(setrlimit(RLIMIT_AS, &before), 0);
     QVERIFY(left);
-    QCOMPARE(qint64(*left), qint64(0));
+    QVERIFY2(*left <= std::int64_t(room), qPrintable(QString::number(*left)));
 }
 
 void TestNpy::missingFilesAndFolders()
