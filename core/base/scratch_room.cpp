@@ -6,6 +6,8 @@
 // not by SIGBUS.
 #include "base/scratch_room.h"
 
+#include "base/open_file.h"
+
 #include <array>
 #include <cstdlib>
 #include <cstring>
@@ -18,21 +20,8 @@
 
 namespace contrastlab {
 
-struct ScratchRoom::File {
-    int descriptor = -1;
-
-    explicit File(const char* folder)
-    {
-        std::string path = std::string(folder) + "/contrastlab.XXXXXX";
-        descriptor = ::mkostemp(path.data(), O_CLOEXEC);
-        if (descriptor >= 0) ::unlink(path.c_str());
-    }
-    ~File()
-    {
-        if (descriptor >= 0) ::close(descriptor);
-    }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
+struct ScratchRoom::File : OpenFile {
+    using OpenFile::OpenFile;
 
     // Beyond a limit of file sizes the system would send a signal.
     [[nodiscard]] bool extend(std::size_t size) const
@@ -40,7 +29,7 @@ struct ScratchRoom::File {
         rlimit limit {};
         if (::getrlimit(RLIMIT_FSIZE, &limit) != 0) return false;
         return (limit.rlim_cur == RLIM_INFINITY || size <= limit.rlim_cur)
-            && ::posix_fallocate(descriptor, 0, static_cast<off_t>(size)) == 0;
+            && ::posix_fallocate(value, 0, static_cast<off_t>(size)) == 0;
     }
     // /tmp may be memory, which is what this is to save: it comes last.
     static std::shared_ptr<File> open()
@@ -48,8 +37,11 @@ struct ScratchRoom::File {
         for (const char* folder :
             std::array<const char*, 3> { ::getenv("TMPDIR"), "/var/tmp", "/tmp" }) {
             if (!folder) continue;
-            auto file = std::make_shared<File>(folder);
-            if (file->descriptor >= 0) return file;
+            std::string path = std::string(folder) + "/contrastlab.XXXXXX";
+            const int descriptor = ::mkostemp(path.data(), O_CLOEXEC);
+            if (descriptor < 0) continue;
+            ::unlink(path.c_str());
+            return std::make_shared<File>(descriptor);
         }
         return nullptr;
     }
@@ -76,7 +68,7 @@ ScratchRoom ScratchRoom::grown(std::size_t used, std::size_t size) const
     if (size > mostInMemory) {
         const auto file = m_file ? m_file : File::open();
         void* data = file && file->extend(size)
-            ? ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, file->descriptor, 0)
+            ? ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, file->value, 0)
             : MAP_FAILED;
         if (data != MAP_FAILED) {
             room.m_file = file;

@@ -67,11 +67,11 @@ public:
     /// The same entries with more room.
     [[nodiscard]] ScratchVector enlarged() const
     {
-        // A file is not copied, so it may grow in steps.
+        // A file is not copied, so it may grow in steps; memory is, so it doubles.
         const std::size_t bytes = capacity() * sizeof(T);
+        const std::size_t more = m_room.isInFile() ? std::min(bytes, fileStep) : bytes;
         ScratchVector larger;
-        larger.m_room = m_room.grown(
-            m_size * sizeof(T), bytes + std::max(16 * sizeof(T), std::min(bytes, fileStep)));
+        larger.m_room = m_room.grown(m_size * sizeof(T), bytes + std::max(16 * sizeof(T), more));
         larger.m_size = m_size;
         return larger;
     }

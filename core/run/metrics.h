@@ -70,7 +70,6 @@ public:
         m_pairs[m_size++] = pair;
     }
     const PairRecall& operator[](std::size_t place) const { return m_pairs[place]; }
-    PairRecall& operator[](std::size_t place) { return m_pairs[place]; }
     [[nodiscard]] const PairRecall& back() const { return m_pairs[m_size - 1]; }
     [[nodiscard]] const PairRecall* begin() const { return m_pairs.data(); }
     [[nodiscard]] const PairRecall* end() const { return m_pairs.data() + m_size; }

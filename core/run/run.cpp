@@ -5,6 +5,8 @@
 // short one.
 #include "run/run.h"
 
+#include "base/digest.h"
+
 #include <algorithm>
 #include <array>
 #include <chrono>

@@ -6,7 +6,6 @@
 // recorded run and a run in progress are the same type; only the latter grows.
 #pragma once
 
-#include "base/digest.h"
 #include "run/append_log.h"
 #include "run/checkpoint.h"
 #include "run/frame.h"

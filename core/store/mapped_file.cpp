@@ -64,9 +64,4 @@ void MappedFile::requireWhole() const
         throw InputError(m_path, "", { cutShorter, { std::to_string(m_size) } });
 }
 
-OpenFile::~OpenFile()
-{
-    if (value >= 0) ::close(value);
-}
-
 } // namespace contrastlab

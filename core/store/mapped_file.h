@@ -4,6 +4,7 @@
 // A file's bytes in the address space, read only. Any thread once it is open.
 #pragma once
 
+#include "base/open_file.h"
 #include "base/translation_marks.h"
 #include "store/mapping_guard.h"
 
@@ -13,15 +14,6 @@
 #include <string>
 
 namespace contrastlab {
-
-/// A descriptor, or -1; closed in the end.
-struct OpenFile {
-    int value = -1;
-    explicit OpenFile(int descriptor) : value(descriptor) { }
-    ~OpenFile();
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-};
 
 /// Opening costs the same for every size; pages are read when they are touched and given back under
 /// pressure. Where someone else cuts the file shorter while it is open, zeros are read.

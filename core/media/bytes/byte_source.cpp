@@ -8,7 +8,7 @@
 #include "media/bytes/limits.h"
 #include "media/bytes/media_message.h"
 
-#include "store/mapped_file.h"
+#include "base/open_file.h"
 
 #include <cerrno>
 
