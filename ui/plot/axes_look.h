@@ -17,6 +17,8 @@ struct AxesLook {
     bool keyTicks = true, valueTicks = true; ///< marks beside the labels
     bool minorTicks = true;
     bool keyLabels = true; ///< numbers and title of the x axis
+    int linesForTitles = 9; ///< a lower figure has better use for their room
+    bool numbersGiveWay = false; ///< with the titles
     QString leftSuffix; ///< behind the numbers of the left axis
     double keySpacing = 6, valueSpacing = 3; ///< line heights that a tick should have for itself
     int mostKeyTicks = 12, mostValueTicks = 8;

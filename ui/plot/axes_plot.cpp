@@ -13,8 +13,6 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int leastLinesForTitles = 9; ///< of a figure
-
 /// A layer's content drawn by a function, in the place of QCustomPlot's own plottables.
 class DrawnLayerable : public QCPLayerable {
 public:
@@ -99,7 +97,6 @@ void AxesPlot::setLook(const AxesLook& look)
         axis->setSubTickLengthIn(0);
         axis->setLabelPadding(4);
     }
-    xAxis->setTickLabels(look.keyLabels);
     showTitles(axisRect()->size());
     xAxis2->setVisible(look.visible && look.topLine);
     xAxis->grid()->setVisible(look.visible && look.keyGrid);
@@ -117,7 +114,7 @@ void AxesPlot::setTitles(const QString& x, const QString& left, const QString& r
 
 bool AxesPlot::showsTitles(int height) const
 {
-    return height >= leastLinesForTitles * fontMetrics().height();
+    return height >= m_look.linesForTitles * fontMetrics().height();
 }
 
 // One that is longer than its axis would run into the legend.
@@ -128,6 +125,9 @@ void AxesPlot::showTitles(QSizeF size)
         return room > 0 ? metrics.elidedText(title, Qt::ElideRight, room) : title;
     };
     const bool shown = showsTitles(viewport().height());
+    const bool numbers = shown || !m_look.numbersGiveWay;
+    xAxis->setTickLabels(m_look.keyLabels && numbers);
+    yAxis->setTickLabels(numbers);
     xAxis->setLabel(m_look.keyLabels && shown ? fitted(m_keyTitle, size.width()) : QString());
     yAxis->setLabel(shown ? fitted(m_leftTitle, size.height()) : QString());
     yAxis2->setLabel(shown ? fitted(m_rightTitle, size.height()) : QString());

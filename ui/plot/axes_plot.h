@@ -25,7 +25,7 @@ public:
     void setLook(const AxesLook& look);
     const AxesLook& look() const { return m_look; }
     void setTitles(const QString& x, const QString& left, const QString& right);
-    /// A figure lower than some lines has better use for their room.
+    /// See AxesLook::linesForTitles.
     [[nodiscard]] bool showsTitles(int height) const;
     void setTheme(const PlotTheme& theme, const QFont& font, const QLocale& locale);
     /// About as many ticks as have room in a plot of `size`, and of the titles as much.

@@ -81,8 +81,8 @@ public:
 
     /// Samples that are kept one by one, and blocks of older ones: many of either for a column of
     /// the widest screen, so that folding does not show.
-    static constexpr std::size_t mostRecent = std::size_t(1) << 17;
-    static constexpr std::size_t mostFolded = std::size_t(1) << 17;
+    static constexpr std::size_t mostRecent = std::size_t(1) << 15;
+    static constexpr std::size_t mostFolded = std::size_t(1) << 15;
 
     /// Adds samples; `keys` and `values` have equal length. Keys that do not ascend are sorted in
     /// (stable) among those kept one by one, at the price of rebuilding these. A sample is dropped

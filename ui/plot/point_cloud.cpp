@@ -23,6 +23,8 @@ PointCloud::PointCloud(QWidget* parent) : AxesCanvas(parent)
         .keyTicks = false,
         .valueTicks = false,
         .minorTicks = false,
+        .linesForTitles = 13,
+        .numbersGiveWay = true,
         .valueSpacing = 4,
         .mostKeyTicks = 6,
         .mostValueTicks = 6 });
@@ -219,12 +221,15 @@ void PointCloud::resetView()
 std::optional<QRectF> PointCloud::plotIn(QSize size, double legendHeight) const
 {
     const double em = fontMetrics().height();
-    const double ticks =
-        QFontMetricsF(scaledFont(0.9)).horizontalAdvance(QStringLiteral("−0.05")) + 0.5 * em;
-    const double title = showsTitles(size.height()) ? 1.3 * em : 0;
-    const int left = qRound(0.2 * em + title + ticks), top = qRound(legendHeight + 0.6 * em);
-    return QRectF(left, top, std::max(size.width() - left - qRound(0.6 * em), 1),
-        std::max(size.height() - top - qRound(1.6 * em + title), 1));
+    const int top = qRound(legendHeight + 0.6 * em), edge = qRound(0.6 * em);
+    int left = edge, bottom = edge;
+    if (showsTitles(size.height())) {
+        const QFontMetricsF small(scaledFont(0.9));
+        left = qRound(2 * em + small.horizontalAdvance(QStringLiteral("−0.05")));
+        bottom = qRound(2.9 * em);
+    }
+    return QRectF(left, top, std::max(size.width() - left - edge, 1),
+        std::max(size.height() - top - bottom, 1));
 }
 
 QSize PointCloud::sizeHint() const

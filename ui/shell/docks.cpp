@@ -20,7 +20,6 @@ constexpr int widestForm = 480;
 constexpr int untilLaidOutMs = 1000; ///< a dock that comes is laid out some events later
 constexpr std::string_view firstView = "loss";
 const QList<int> sharesBesideItem { 100, 40 };
-constexpr int roomForCurves = 340; ///< with two lines of controls and two of legend
 
 } // namespace
 
@@ -110,13 +109,12 @@ void Docks::shareOutSpace()
 {
     holdForm((*this)["parameters"]->widget()->sizeHint().width());
     if (isNarrow()) return;
-    // In a low window the curves need more than their share beside controls and legend.
-    const int height = m_window.height();
-    const int loss = std::max(height * 2 / 5, std::min(height / 2, roomForCurves));
+    QDockWidget* loss = (*this)["loss"];
     QDockWidget* heatmap = (*this)["heatmap"];
-    m_window.resizeDocks({ (*this)["loss"], heatmap }, { loss, height - loss }, Qt::Vertical);
+    const int height = loss->height() + heatmap->height();
+    m_window.resizeDocks({ loss, heatmap }, { height * 2 / 5, height * 3 / 5 }, Qt::Vertical);
     m_window.resizeDocks({ heatmap, (*this)["projection"] }, { 100, 100 }, Qt::Horizontal);
-    m_window.resizeDocks({ (*this)["loss"], (*this)["item"] }, sharesBesideItem, Qt::Horizontal);
+    m_window.resizeDocks({ loss, (*this)["item"] }, sharesBesideItem, Qt::Horizontal);
 }
 
 QString Docks::titleOf(const DockRow& row)
