@@ -180,7 +180,7 @@ void TestInspector::pointPinsItsItem()
     const int count = int(items().size());
     int point = -1; // of the text tower, and on top where it lies
     for (int i = count; i < 2 * count && point < 0; ++i)
-        if (projection().pointAt(projection().positionOf(i)) == i) point = i;
+        if (projection().pointAt(projection().positionOf(i).toPoint()) == i) point = i;
     QVERIFY(point >= 0);
     QTest::mouseClick(&projection(), Qt::LeftButton, {}, projection().positionOf(point).toPoint());
     const Index item = items()[std::size_t(point - count)];

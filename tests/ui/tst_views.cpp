@@ -172,7 +172,10 @@ private slots:
         const auto& items = moment().probes().projectionItems;
         const int count = int(items.size());
         const std::vector<int> points { 3, 7, 11, count + 7, count + 20 }; // 7 from both sides
+        const QRect place = cloud().geometry();
         cloud().setSelection(points);
+        QCoreApplication::processEvents();
+        QCOMPARE(cloud().geometry(), place); // what was enclosed stays where it is
         const std::vector<Index> wanted { items[3], items[7], items[11], items[20] };
         QCOMPARE(m_window->focus().gathered(), wanted);
         QVERIFY(projection().gatheredList().isVisible());

@@ -44,12 +44,14 @@ ProjectionPanel::ProjectionPanel(RunMoment& moment, ItemFocus& focus, ItemPictur
     column->setSpacing(0);
     column->addWidget(m_hint);
     column->addWidget(makeControls());
+    column->addWidget(makeHeader());
     column->addWidget(&cloud, 1);
-    column->addWidget(makeGathered());
+    makeGathered();
+    cloud.installEventFilter(this);
     connect(&cloud, &ProjectionView::frameShown, this, &ProjectionPanel::showHeader);
     connect(&focus, &ItemFocus::gatheredChanged, this, &ProjectionPanel::showGathered);
     connect(&pictures, &ItemPictures::loaded, this, [this] {
-        if (!m_focus.gathered().empty()) showGathered();
+        if (!m_gathered->isHidden()) showPictures();
     });
     connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
         if (change.data) m_names.clear();
@@ -83,15 +85,26 @@ QWidget* ProjectionPanel::makeControls()
     row->setSpacing(8);
     row->addWidget(m_search);
     row->addWidget(m_colorBy);
-    m_header = new QLabel(bar);
-    m_header->setForegroundRole(QPalette::PlaceholderText);
-    row->addWidget(m_header);
     return bar;
 }
 
-QWidget* ProjectionPanel::makeGathered()
+// A line whatever it says, so that the cloud stays where it is.
+QWidget* ProjectionPanel::makeHeader()
+{
+    m_header = new QLabel(this);
+    m_header->setForegroundRole(QPalette::PlaceholderText);
+    m_header->setContentsMargins(8, 0, 8, 2);
+    m_header->setFixedHeight(fontMetrics().height() + 2);
+    m_header->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    return m_header;
+}
+
+// Over the lower edge of the cloud, which keeps its size: points that have just been enclosed stay
+// where they are.
+void ProjectionPanel::makeGathered()
 {
     m_gathered = new QWidget(this);
+    m_gathered->setAutoFillBackground(true);
     m_list = new QListWidget(m_gathered);
     m_list->setFlow(QListView::LeftToRight);
     m_list->setWrapping(false);
@@ -113,7 +126,14 @@ QWidget* ProjectionPanel::makeGathered()
     row->setContentsMargins(4, 0, 4, 2);
     row->addWidget(m_list, 1);
     row->addWidget(m_letGo);
-    return m_gathered;
+}
+
+void ProjectionPanel::placeGathered()
+{
+    QRect place = m_cloud.geometry();
+    place.setTop(place.bottom() + 1 - m_gathered->sizeHint().height());
+    m_gathered->setGeometry(place);
+    m_gathered->raise();
 }
 
 void ProjectionPanel::makeMenu()
@@ -156,8 +176,20 @@ void ProjectionPanel::showGathered()
         auto* entry = new QListWidgetItem(name, m_list);
         entry->setToolTip(name);
         entry->setData(Qt::UserRole, qlonglong(item));
-        if (const QImage picture = m_pictures.picture(item); !picture.isNull())
-            entry->setIcon(QPixmap::fromImage(picture.scaled(
+    }
+    placeGathered();
+    showPictures();
+}
+
+// Those that have come by now.
+void ProjectionPanel::showPictures()
+{
+    for (int i = 0; i < m_list->count(); ++i) {
+        QListWidgetItem& entry = *m_list->item(i);
+        if (!entry.icon().isNull()) continue;
+        const QImage picture = m_pictures.picture(entry.data(Qt::UserRole).toLongLong());
+        if (!picture.isNull())
+            entry.setIcon(QPixmap::fromImage(picture.scaled(
                 2 * iconSide, 2 * iconSide, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
     }
 }
@@ -165,6 +197,7 @@ void ProjectionPanel::showGathered()
 void ProjectionPanel::showHeader()
 {
     m_header->setText(m_cloud.header());
+    m_header->setToolTip(m_cloud.header());
 }
 
 QString ProjectionPanel::headerText() const
@@ -175,6 +208,8 @@ QString ProjectionPanel::headerText() const
 bool ProjectionPanel::eventFilter(QObject* object, QEvent* event)
 {
     if (object == m_search && event->type() == QEvent::FocusIn) readNames();
+    const bool placed = event->type() == QEvent::Resize || event->type() == QEvent::Move;
+    if (object == &m_cloud && placed) placeGathered();
     return QWidget::eventFilter(object, event);
 }
 

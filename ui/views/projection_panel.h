@@ -38,11 +38,14 @@ protected:
 
 private:
     QWidget* makeControls();
-    QWidget* makeGathered();
+    QWidget* makeHeader();
+    void makeGathered();
+    void placeGathered();
     void makeMenu();
     void readNames();
     void pinNamed(const QString& text);
     void showGathered();
+    void showPictures();
     void showHeader();
     void retranslate();
 
