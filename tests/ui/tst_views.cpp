@@ -180,6 +180,13 @@ private slots:
         QCOMPARE(m_window->focus().gathered(), wanted);
         QVERIFY(projection().gatheredList().isVisible());
         QCOMPARE(projection().gatheredList().count(), 4);
+        const QFont font = projection().font();
+        QFont large = font;
+        large.setPixelSize(2 * projection().fontMetrics().height());
+        const int low = projection().gatheredList().height();
+        projection().setFont(large);
+        QVERIFY(projection().gatheredList().maximumHeight() > low); // a line high in any letters
+        projection().setFont(font);
         QCOMPARE(matrix().itemsInOrder(), wanted);
         QCOMPARE(matrix().rows(), 4);
         QVERIFY(std::abs(matrix().value(1, 2) - cosine(items[7], items[11])) < 1e-5f);

@@ -47,12 +47,11 @@ ProjectionPanel::ProjectionPanel(RunMoment& moment, ItemFocus& focus, ItemPictur
     column->addWidget(makeHeader());
     column->addWidget(&cloud, 1);
     makeGathered();
+    holdHeights();
     cloud.installEventFilter(this);
     connect(&cloud, &ProjectionView::frameShown, this, &ProjectionPanel::showHeader);
     connect(&focus, &ItemFocus::gatheredChanged, this, &ProjectionPanel::showGathered);
-    connect(&pictures, &ItemPictures::loaded, this, [this] {
-        if (!m_gathered->isHidden()) showPictures();
-    });
+    connect(&pictures, &ItemPictures::loaded, this, &ProjectionPanel::showPictures);
     connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
         if (change.data) m_names.clear();
     });
@@ -94,7 +93,6 @@ QWidget* ProjectionPanel::makeHeader()
     m_header = new QLabel(this);
     m_header->setForegroundRole(QPalette::PlaceholderText);
     m_header->setContentsMargins(8, 0, 8, 2);
-    m_header->setFixedHeight(fontMetrics().height() + 2);
     m_header->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     return m_header;
 }
@@ -109,7 +107,6 @@ void ProjectionPanel::makeGathered()
     m_list->setFlow(QListView::LeftToRight);
     m_list->setWrapping(false);
     m_list->setIconSize({ iconSide, iconSide });
-    m_list->setFixedHeight(iconSide + fontMetrics().height() + 10);
     m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_list, &QListWidget::itemClicked, this, [this](const QListWidgetItem* item) {
@@ -126,6 +123,15 @@ void ProjectionPanel::makeGathered()
     row->setContentsMargins(4, 0, 4, 2);
     row->addWidget(m_list, 1);
     row->addWidget(m_letGo);
+}
+
+// Of what is one line high, in any size of letters.
+void ProjectionPanel::holdHeights()
+{
+    const int line = fontMetrics().height();
+    m_header->setFixedHeight(line + 2);
+    m_list->setFixedHeight(iconSide + line + 10);
+    placeGathered();
 }
 
 void ProjectionPanel::placeGathered()
@@ -196,8 +202,9 @@ void ProjectionPanel::showPictures()
 
 void ProjectionPanel::showHeader()
 {
-    m_header->setText(m_cloud.header());
-    m_header->setToolTip(m_cloud.header());
+    const QString text = m_cloud.header();
+    m_header->setText(text);
+    m_header->setToolTip(text);
 }
 
 QString ProjectionPanel::headerText() const
@@ -246,6 +253,7 @@ void ProjectionPanel::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::FontChange) holdHeights();
 }
 
 } // namespace contrastlab

@@ -40,6 +40,7 @@ private:
     QWidget* makeControls();
     QWidget* makeHeader();
     void makeGathered();
+    void holdHeights();
     void placeGathered();
     void makeMenu();
     void readNames();
