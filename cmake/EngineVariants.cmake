@@ -4,13 +4,15 @@
 # can run from lib/glibc-hwcaps/<level>/, or else the plain one in lib/ (glibc 2.33 and later), so one program
 # starts on every x86-64 and uses the full vector width where there is one.
 
-# What neither takes part in a run's arithmetic nor gains from wider vectors; Eigen's decompositions above all,
-# which take longest to compile. It is compiled once, for every x86-64, and linked into each build behind what is
-# compiled for the level, so that of an inline function in both the level's own is taken.
-set(ENGINE_ONCE base/(decomposition|digest|newest_task|problem|thread_pool)
-    run/(command_queue|drive|parameters|.*_rows|run|run_recorder|run_spec|spec_settings|training_thread)
-    analysis/(doctor|duplicates|training_diagnostics) data/vocabulary)
-list(JOIN ENGINE_ONCE "|" ENGINE_ONCE)
+# What neither takes part in a run's arithmetic nor gains from wider vectors. It is compiled once, for every x86-64,
+# and linked into each build behind what is compiled for the level, so that of an inline function in both the level's
+# own is taken.
+set(ENGINE_ONCE base/digest base/memory_left base/message base/newest_task base/problem base/thread_pool
+    run/checkpoint_fit run/command_queue run/data_rows run/drive run/memory_need run/model_rows run/objective_rows
+    run/optimizer_rows run/parameters run/run run/run_recorder run/run_rows run/run_spec run/spec_settings run/suspects
+    run/training_thread analysis/doctor analysis/duplicates analysis/symptom_reader analysis/training_diagnostics
+    data/vocabulary)
+list(TRANSFORM ENGINE_ONCE APPEND .cpp)
 
 # GNU ld, gold, lld and mold know these; where the linker is another (macOS), the engine is one build, which needs none.
 include(CheckLinkerFlag)
@@ -48,11 +50,10 @@ endfunction()
 
 # Takes its sources out of ENGINE_SOURCES.
 macro(add_engine_once)
-    set(once ${ENGINE_SOURCES})
-    list(FILTER once INCLUDE REGEX "^(${ENGINE_ONCE})[.]cpp$")
-    list(FILTER ENGINE_SOURCES EXCLUDE REGEX "^(${ENGINE_ONCE})[.]cpp$")
-    add_library(contrastlab-engine-once OBJECT ${once})
+    list(REMOVE_ITEM ENGINE_SOURCES ${ENGINE_ONCE})
+    add_library(contrastlab-engine-once OBJECT ${ENGINE_ONCE})
     set_engine_options(contrastlab-engine-once)
+    compile_lightly(contrastlab-engine-once)
 endmacro()
 
 # The widest level that the processor here can run, as the dynamic loader would choose: "" for the plain one.
