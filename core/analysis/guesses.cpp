@@ -4,6 +4,8 @@
 // Cosines are made in stripes of rows, so that little memory is taken.
 #include "analysis/guesses.h"
 
+#include "base/eigen_product.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -102,7 +104,9 @@ GuessCount countGuesses(const ProbeFrame& frame, int from, int to, std::span<con
     Matrix<float> cosines;
     for (Index first = 0; first < queries.rows(); first += rowsAtOnce) {
         const Index rows = std::min(rowsAtOnce, queries.rows() - first);
-        cosines.noalias() = queries.middleRows(first, rows) * items.transpose();
+        cosines.resize(rows, items.rows());
+        eigenProductTransposedRight<float>(
+            rowsOf(view(queries), first, rows), view(items), view(cosines));
         for (Index i = 0; i < rows; ++i) {
             const Index best = placeOfLargest(cosines.row(i));
             count.right += best >= 0

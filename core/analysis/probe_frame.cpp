@@ -7,6 +7,7 @@
 #include "analysis/projection.h"
 #include "analysis/retrieval.h"
 #include "base/decomposition.h"
+#include "base/eigen_product.h"
 #include "objective/unit_rows.h"
 #include "run/spec_settings.h"
 
@@ -97,7 +98,8 @@ std::vector<Matrix<float>> cosines(const RunSetup& setup, const std::vector<Matr
     for (const TrainedPair& pair : setup.everyPair()) {
         const Matrix<float>& a = rows[static_cast<std::size_t>(pair.a)];
         const Matrix<float>& b = rows[static_cast<std::size_t>(pair.b)];
-        result.push_back(a * b.transpose());
+        result.emplace_back(a.rows(), b.rows());
+        eigenProductTransposedRight<float>(view(a), view(b), view(result.back()));
     }
     return result;
 }

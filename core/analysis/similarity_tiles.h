@@ -5,7 +5,7 @@
 // caller's.
 #pragma once
 
-#include "base/matrix.h"
+#include "base/eigen_product.h"
 
 #include <algorithm>
 
@@ -41,10 +41,10 @@ template <class S> struct PaddedRows {
     {
         return std::min(similarityTileSide, rows - first(tile));
     }
-    [[nodiscard]] auto block(Index tile) const
+    [[nodiscard]] ConstMatrixView<S> block(Index tile) const
     {
         const Index padded = std::min(similarityTileSide, values.rows() - first(tile));
-        return values.middleRows(first(tile), padded);
+        return rowsOf(view(values), first(tile), padded);
     }
 };
 
@@ -54,10 +54,9 @@ template <class S>
 void multiplyTiles(
     const PaddedRows<S>& a, Index tileA, const PaddedRows<S>& b, Index tileB, Matrix<S>& scratch)
 {
-    const auto left = a.block(tileA);
-    const auto right = b.block(tileB);
+    const ConstMatrixView<S> left = a.block(tileA), right = b.block(tileB);
     scratch.resize(left.rows(), right.rows());
-    scratch.noalias() = left * right.transpose();
+    eigenProductTransposedRight<S>(left, right, view(scratch));
 }
 
 /// Tiles [first, last) of part `part` of `parts`.

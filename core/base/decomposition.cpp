@@ -65,7 +65,8 @@ Vector<double> singularValues(const Matrix<double>& m)
 
 Matrix<double> nearestOrthogonal(const Matrix<double>& overlap)
 {
-    const Eigen::JacobiSVD<Eigen::MatrixXd> svd(overlap, Eigen::ComputeFullU | Eigen::ComputeFullV);
+    const Eigen::JacobiSVD<Eigen::MatrixXd, Eigen::NoQRPreconditioner> svd(
+        overlap, Eigen::ComputeFullU | Eigen::ComputeFullV);
     return svd.matrixU() * svd.matrixV().transpose();
 }
 

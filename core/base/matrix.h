@@ -40,6 +40,10 @@ template <class S> ConstMatrixView<S> viewOf(const S* data, Index rows, Index co
 {
     return { data, rows, columns, Eigen::OuterStride<>(columns) };
 }
+template <class S> ConstMatrixView<S> asConst(const MatrixView<S>& m)
+{
+    return { m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.outerStride()) };
+}
 /// Makes a view look at other memory; assignment would copy values (Eigen's way of doing this).
 template <class S> void pointAt(ConstMatrixView<S>& target, const ConstMatrixView<S>& source)
 {

@@ -6,8 +6,11 @@
 // is cheaper than keeping.
 #include "model/layer.h"
 
+#include "base/eigen_product.h"
+
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace contrastlab {
 
@@ -56,7 +59,8 @@ public:
             Matrix<S>& patches = scratch.matrices[static_cast<std::size_t>(thread)];
             gather(x, first, count, patches);
             auto out = viewOf(y.row(first).data(), count * positions(), m_filters);
-            out.noalias() = patches.topRows(count * positions()) * weight;
+            eigenProduct<S>(
+                rowsOf(view(std::as_const(patches)), 0, count * positions()), weight, out);
             out.array() = (out.array().rowwise() + bias).max(S(0));
         });
     }
@@ -79,10 +83,12 @@ public:
             g.array() = (out.array() > S(0)).select(g.array(), S(0));
             gather(x, first, count, patches);
             auto sum = viewOf(partial.row(group).data(), patch() + 1, m_filters);
-            sum.topRows(patch()).noalias() += patches.topRows(rows).transpose() * g;
+            const MatrixView<S> gathered = rowsOf(view(patches), 0, rows);
+            eigenProductTransposedLeft<S>(
+                asConst(gathered), asConst(g), rowsOf(sum, 0, patch()), Write::add);
             sum.row(patch()) += g.colwise().sum();
             if (gradX.size() == 0) return;
-            patches.topRows(rows).noalias() = g * weight.transpose();
+            eigenProductTransposedRight<S>(asConst(g), weight, gathered);
             scatter(patches, first, count, gradX);
         });
         // Blocks lie one after the other, so one sum serves weight and bias.

@@ -4,7 +4,7 @@
 // Alignment and uniformity: pairs together, everything of one modality apart.
 #include "objective/families.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "objective/log_sums.h"
 
 #include <algorithm>

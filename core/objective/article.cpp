@@ -9,7 +9,7 @@
 
 #include "objective/families.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "objective/row_stripes.h"
 
 #include <utility>
@@ -80,7 +80,8 @@ private:
                 x(row, i) = -m_missed[i];
             }
             x *= factor;
-            m_grad.middleRows(first, x.rows()).noalias() = x * to;
+            eigenProduct<double>(
+                view(std::as_const(x)), view(to), rowsOf(view(m_grad), first, x.rows()));
         });
     }
 

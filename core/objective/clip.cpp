@@ -4,7 +4,7 @@
 // The InfoNCE family: clip (both directions) and infonce (a to b).
 #include "objective/families.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 
 #include "objective/log_sums.h"
 

@@ -5,7 +5,7 @@
 // over the rows with the same label, so that duplicates of a caption do not push each other away.
 #include "objective/families.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 
 #include "objective/label_groups.h"
 #include "objective/row_stripes.h"
@@ -79,7 +79,7 @@ private:
                     slope[k] -= pull;
             }
             x *= factor;
-            grad.middleRows(first, x.rows()).noalias() = x * to;
+            eigenProduct<S>(view(std::as_const(x)), view(to), rowsOf(view(grad), first, x.rows()));
         });
     }
 

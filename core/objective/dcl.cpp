@@ -4,7 +4,7 @@
 // Decoupled contrastive learning: the positive is no part of the sum that it is compared with.
 #include "objective/families.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "objective/log_sums.h"
 
 #include <cmath>

@@ -5,7 +5,7 @@
 // share of false ones among them is taken off.
 #include "objective/families.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "objective/log_sums.h"
 #include "objective/row_stripes.h"
 

@@ -5,7 +5,7 @@
 // both directions.
 #include "objective/families.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "objective/row_stripes.h"
 #include "objective/unit_rows.h"
 
@@ -74,7 +74,8 @@ private:
                     grad.row(first + row) = static_cast<S>(-missed) * own(row);
                 }
                 if (want == Want::gradients && x.cols() > 0)
-                    grad.middleRows(first, x.rows()).noalias() += x * queue;
+                    eigenProduct<S>(view(std::as_const(x)), queue,
+                        rowsOf(view(grad), first, x.rows()), Write::add);
             });
         if (want == Want::gradients)
             gradLogScale =

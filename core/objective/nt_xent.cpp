@@ -4,7 +4,7 @@
 // NT-Xent: the softmax loss over both modalities at once, with negatives from the own one as well.
 #include "objective/families.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 
 #include "objective/log_sums.h"
 

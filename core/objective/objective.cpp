@@ -5,7 +5,7 @@
 #include "objective/objective.h"
 
 #include "base/joined.h"
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "objective/families.h"
 
 #include <algorithm>

@@ -6,7 +6,7 @@
 // results do not depend on threads.
 #pragma once
 
-#include "base/matrix.h"
+#include "base/eigen_product.h"
 #include "base/thread_pool.h"
 
 #include <algorithm>
@@ -31,10 +31,12 @@ public:
             std::clamp<Index>((Index(1) << 18) / std::max<Index>(1, v.rows()), 8, 128);
         pool.run((u.rows() + height - 1) / height, [&](Index stripe, int thread) {
             const Index first = stripe * height;
-            const auto rows = u.middleRows(first, std::min(height, u.rows() - first));
+            const ConstMatrixView<S> rows = rowsOf(u, first, std::min(height, u.rows() - first));
             Matrix<S>& logits = m_logits[static_cast<std::size_t>(thread)];
             logits.resize(rows.rows(), v.rows());
-            if (v.rows() > 0) logits.noalias() = (static_cast<S>(scale) * rows) * v.transpose();
+            if (v.rows() > 0)
+                eigenProductTransposedRight<S>(
+                    rows, v, view(logits), Write::replace, static_cast<S>(scale));
             task(first, logits);
         });
     }

@@ -4,7 +4,7 @@
 // SigLIP: each pair on its own is one yes-or-no question, so one pass over the logits is enough.
 #include "objective/families.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 
 #include "objective/row_stripes.h"
 #include "objective/tiled_similarity.h"

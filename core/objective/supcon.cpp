@@ -5,7 +5,7 @@
 // one another.
 #include "objective/families.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 
 #include "objective/label_groups.h"
 #include "objective/row_stripes.h"
@@ -93,7 +93,7 @@ private:
                 slopes[i] = 0;
             }
             x *= static_cast<S>(scale * weight);
-            m_grad.middleRows(first, x.rows()).noalias() = x * m_all;
+            eigenProduct<S>(view(std::as_const(x)), all, rowsOf(view(m_grad), first, x.rows()));
         });
         result.gradA = m_grad.topRows(m_pairs);
         result.gradB = m_grad.bottomRows(m_pairs);

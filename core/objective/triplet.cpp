@@ -5,7 +5,7 @@
 // other pairs.
 #include "objective/families.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "objective/row_stripes.h"
 #include "objective/unit_rows.h"
 
@@ -129,7 +129,7 @@ private:
                 x(row, i) =
                     static_cast<S>(-own.share * own.pulls[i] - other.share * other.pulls[i]);
             }
-            grad.middleRows(first, x.rows()).noalias() = x * to;
+            eigenProduct<S>(view(std::as_const(x)), view(to), rowsOf(view(grad), first, x.rows()));
         });
     }
     double slope(const Anchors& anchors, Index anchor, Index negative, double similarity) const

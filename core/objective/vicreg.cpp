@@ -6,7 +6,7 @@
 #include "objective/families.h"
 
 #include "base/product.h"
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "objective/column_statistics.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Adam (Kingma and Ba 2015, algorithm 1) and AdamW (Loshchilov and Hutter 2019, algorithm 2).
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "optimizer/families.h"
 #include "optimizer/first_order.h"
 #include "optimizer/parameter_walk.h"

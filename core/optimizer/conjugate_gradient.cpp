@@ -3,7 +3,7 @@
 //
 // Nonlinear conjugate gradient: d <- -g + beta d. Nocedal and Wright 2006, section 5.2; Hager and
 // Zhang 2005.
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "optimizer/families.h"
 #include "optimizer/line_search_optimizer.h"
 #include "optimizer/parameter_walk.h"

@@ -4,7 +4,7 @@
 // One gradient, one update.
 #include "optimizer/first_order.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Limited-memory BFGS (Nocedal 1980; Nocedal and Wright 2006, algorithms 7.4 and 7.5).
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "optimizer/families.h"
 #include "optimizer/line_search_optimizer.h"
 #include "optimizer/parameter_walk.h"

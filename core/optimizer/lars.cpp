@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Layer-wise adaptive rate scaling (You, Gitman and Ginsburg 2017, equation 6), for large batches.
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "optimizer/families.h"
 #include "optimizer/first_order.h"
 #include "optimizer/parameter_walk.h"

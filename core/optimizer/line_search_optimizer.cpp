@@ -5,7 +5,7 @@
 #include "optimizer/line_search_optimizer.h"
 
 #include "base/digest.h"
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "optimizer/first_order.h"
 #include "optimizer/parameter_walk.h"
 #include "optimizer/sums.h"

@@ -5,7 +5,7 @@
 // outside the buffer, so a change of it in mid-run acts at once.
 #include "optimizer/families.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "optimizer/first_order.h"
 #include "optimizer/parameter_walk.h"
 

@@ -5,7 +5,7 @@
 #include "optimizer/optimizer.h"
 
 #include "base/joined.h"
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "optimizer/families.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 // Plain gradient descent on the mean loss of a batch.
 #include "optimizer/families.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "optimizer/first_order.h"
 #include "optimizer/parameter_walk.h"
 

@@ -4,7 +4,7 @@
 // Rows of the data: which, what of them, and how the synthetic world is made.
 #include "run/parameter_rows.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 
 namespace contrastlab {
 

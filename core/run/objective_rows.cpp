@@ -5,7 +5,7 @@
 // file.
 #include "run/parameter_rows.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "objective/objective.h"
 
 namespace contrastlab {

@@ -5,7 +5,7 @@
 // their own files.
 #include "run/parameter_rows.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 #include "optimizer/optimizer.h"
 
 namespace contrastlab {

@@ -4,7 +4,7 @@
 // Rows of the batch and of the run.
 #include "run/parameter_rows.h"
 
-#include "base/translatable.h"
+#include "base/translation_marks.h"
 
 namespace contrastlab {
 
