@@ -29,15 +29,22 @@ target_compile_options(project_options INTERFACE -Wall -Wextra -Wpedantic -Wshad
 if(CONTRASTLAB_WERROR)
     target_compile_options(project_options INTERFACE -Werror)
 endif()
+# GCC collects its garbage from 30 MB on, again and again; from 400 MB on, a tenth of the time is saved, and the
+# largest compilation takes 1.1 in place of 1.0 GB.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options("SHELL:--param ggc-min-heapsize=400000" "SHELL:--param ggc-min-expand=100")
+endif()
 # Matrices cross library borders whose vector width differs, so one alignment holds for all; on the stack too, because
 # Eigen assumes it there (its stableNorm() aborts otherwise). Eigen's own threads stay off: the engine cuts its work into
 # fixed tiles itself.
 target_compile_definitions(project_options INTERFACE EIGEN_MAX_ALIGN_BYTES=64 EIGEN_MAX_STATIC_ALIGN_BYTES=64
     EIGEN_DONT_PARALLELIZE)
 
-# Several sources in one compilation, for whoever builds everything once: the headers cost more than the sources.
-# Where single files are edited (CONTRASTLAB_UNITY off) they are compiled alone, behind a precompiled header.
-# MOC_ALONE, where there is a moc, writes what moc writes in a thirtieth of the time.
+# Several sources in one compilation, for whoever builds everything once: headers and templates cost more than
+# sources. (A precompiled header before each such compilation takes 170 MB and 10 s to make and saves 1 to 3 s of 8 to
+# 25: no gain, and the compiler cache reads it every time.) Where single files are edited (CONTRASTLAB_UNITY off) they
+# are compiled alone, behind a precompiled header. MOC_ALONE, where there is a moc, writes what moc writes in a
+# thirtieth of the time.
 function(set_unity target)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ${CONTRASTLAB_UNITY} UNITY_BUILD_BATCH_SIZE 8
         AUTOMOC_EXECUTABLE ${MOC_ALONE})
@@ -46,7 +53,7 @@ function(set_unity target)
     endif()
 endfunction()
 
-# For code that waits for people, or for the engine: a third less to compile than at -O2.
+# For code that waits for people, files, or the engine: a third less to compile than at -O2.
 function(compile_lightly target)
     target_compile_options(${target} PRIVATE -O1)
 endfunction()
