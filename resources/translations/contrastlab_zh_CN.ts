@@ -4421,6 +4421,10 @@
         <source>Stay</source>
         <translation>继续留在窗口</translation>
     </message>
+    <message>
+        <source>Export data</source>
+        <translation>导出数据</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::RunsMenu</name>
@@ -4718,18 +4722,6 @@
     <message>
         <source>Show all</source>
         <translation>显示全部</translation>
-    </message>
-    <message>
-        <source>Export data</source>
-        <translation>导出数据</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>%1 could not be written.</source>
-        <translation>无法写入 %1。</translation>
     </message>
 </context>
 </TS>

@@ -7,6 +7,10 @@
 
 #include "shell/main_window.h"
 
+#include <QApplication>
+#include <QRegularExpression>
+#include <QTest>
+
 #include <memory>
 
 namespace contrastlab {
@@ -24,6 +28,20 @@ inline std::unique_ptr<MainWindow> openWindow(const RunSpec& spec, bool paused =
     auto window = std::make_unique<MainWindow>(std::move(setup));
     window->show();
     return window;
+}
+
+/// As openWindow, with the keyboard.
+inline std::unique_ptr<MainWindow> openActive(const RunSpec& spec, bool paused = false)
+{
+    auto window = openWindow(spec, paused);
+    QApplication::setActiveWindow(window.get());
+    [[maybe_unused]] const bool active = QTest::qWaitForWindowActive(window.get());
+    return window;
+}
+
+inline bool hasChinese(const QString& text)
+{
+    return text.contains(QRegularExpression(QStringLiteral("\\p{Han}")));
 }
 
 } // namespace contrastlab

@@ -2,26 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The whole window on a real run: keys, languages, themes, divergence, closing.
-#include "data/data_intake.h"
-#include "data/import_dialog.h"
-#include "data/path_field.h"
 #include "panels/number_edit.h"
 #include "panels/parameter_form.h"
 #include "panels/parameter_row.h"
 #include "panels/tick_slider.h"
 #include "plot/chart_stack.h"
 #include "plot/line_chart.h"
-#include "shell/export.h"
-#include "shell/export_sheet.h"
 #include "shell/outcome_banner.h"
-#include "shell/run_files.h"
-#include "store/run_file.h"
-#include "store/run_store.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
-#include "theme/colors.h"
 #include "views/heatmap_view.h"
-#include "views/hover_card.h"
 #include "views/loss_view.h"
 #include "views/projection_view.h"
 #include "views/step_curves.h"
@@ -30,46 +20,28 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDir>
-#include <QDirIterator>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QFontInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
-#include <QMouseEvent>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
-#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
 #include <QWheelEvent>
 
-#include <atomic>
 #include <cmath>
-#include <functional>
 #include <map>
-#include <memory>
 
 using namespace contrastlab;
 using State = RunSession::State;
 
 namespace {
-
-/// As openWindow, with the keyboard.
-std::unique_ptr<MainWindow> openActive(const RunSpec& spec, bool paused = false)
-{
-    auto window = openWindow(spec, paused);
-    QApplication::setActiveWindow(window.get());
-    [[maybe_unused]] const bool active = QTest::qWaitForWindowActive(window.get());
-    return window;
-}
 
 // Every text that a person may read, by where it stands.
 std::map<QString, QString> textsOf(const MainWindow& window)
@@ -98,59 +70,6 @@ std::map<QString, QString> textsOf(const MainWindow& window)
         for (int i = 0; i < box->count(); ++i)
             add(box, box->objectName(), box->itemText(i));
     return texts;
-}
-
-bool hasChinese(const QString& text)
-{
-    return text.contains(QRegularExpression(QStringLiteral("\\p{Han}")));
-}
-
-/// Hears the events of an object; where it returns true they go no further.
-class Watch : public QObject {
-public:
-    Watch(QObject& object, std::function<bool(QEvent::Type)> hear) : m_hear(std::move(hear))
-    {
-        object.installEventFilter(this);
-    }
-    bool eventFilter(QObject*, QEvent* event) override { return m_hear(event->type()); }
-
-private:
-    std::function<bool(QEvent::Type)> m_hear;
-};
-
-/// The pointer rests on the middle of a widget; a card that opens beneath it does not end that.
-class Hover {
-public:
-    explicit Hover(QWidget& widget)
-        : m_watch(widget, [](QEvent::Type type) { return type == QEvent::Leave; })
-    {
-        const QPointF at = widget.rect().center();
-        QMouseEvent event(
-            QEvent::MouseMove, at, widget.mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
-        QApplication::sendEvent(&widget, &event);
-    }
-
-private:
-    Watch m_watch;
-};
-
-/// Answers the file dialog that the action opens; no file: cancels it. Returns where it began.
-QString answerFileDialog(QAction* action, const QString& file)
-{
-    QString began;
-    QTimer timer;
-    QObject::connect(&timer, &QTimer::timeout, [&] {
-        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-        if (!dialog) return;
-        timer.stop();
-        began = dialog->directory().path();
-        if (file.isEmpty()) return dialog->reject();
-        dialog->selectFile(file);
-        QMetaObject::invokeMethod(dialog, "accept");
-    });
-    timer.start(10);
-    action->trigger();
-    return began;
 }
 
 int colorsIn(const QImage& image)
@@ -191,10 +110,6 @@ private slots:
     void survives();
     void divergenceShowsTheWayBack();
     void failureIsTold();
-    void closesInMidRun();
-    void closingAsksWhereMuchIsUnsaved();
-    void closedFromOutsideItKeepsWhatIsUnsaved();
-    void filesAreProposedWithTheirEnding();
     void collapseShowsTheWayBack();
     void resetKeepsTheRunAndThePause();
     void lettersLookForAnEntryOfAList();
@@ -203,19 +118,10 @@ private slots:
     void narrowWindowsShowOneViewAtATime();
     void anItemComesWithoutMovingWhatIsClicked();
     void remembersItsSettings();
-    void remembersFolders();
     void followsTheDesktop();
     void goesOnWithWhatWasChangedAfterTheEnd();
     void goingOnKeepsWhatTheViewsAreTurnedTo();
     void aClickOnTheLossParksAllViews();
-    void exportsMetrics();
-    void savesPicturesBesideTheWindow();
-    void savesAndExportsTheRun();
-    void exportSheetAsksForWhatIsNeeded();
-    void hoverCardsAreSafe();
-    void hoverCardsLeaveThePointerAlone();
-    void hoverCardFollowsTheTraining();
-    void hoverCardDecodesBesideTheWindow();
 };
 
 void TestMainWindow::actionsAreComplete()
@@ -694,85 +600,6 @@ void TestMainWindow::failureIsTold()
     window->actions()[ActionId::languageEnglish]->trigger();
 }
 
-void TestMainWindow::closesInMidRun()
-{
-    auto window = openActive(smallWindowSpec());
-    QTRY_VERIFY(window->session().moment().newestStep() > 5);
-    QElapsedTimer timer;
-    timer.start();
-    window->close();
-    window.reset();
-    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
-}
-
-void TestMainWindow::closingAsksWhereMuchIsUnsaved()
-{
-    const auto window = openActive(smallWindowSpec());
-    QTRY_VERIFY(window->session().moment().newestStep() > 5);
-    QVERIFY(!window->runFiles().holdsUnsaved()); // less than a minute
-    window->runFiles().setMostUnsaved(0);
-    const auto question = [&] {
-        return window->findChild<QMessageBox*>(QStringLiteral("unsavedRun"));
-    };
-    window->close();
-    QVERIFY(window->isVisible());
-    QVERIFY(question());
-    window->close(); // asked once
-    QCOMPARE(window->findChildren<QMessageBox*>().size(), qsizetype(1));
-    question()->reject();
-    QTRY_VERIFY(!question());
-    QVERIFY(window->isVisible());
-    window->close();
-    for (QAbstractButton* button : question()->buttons())
-        if (question()->buttonRole(button) == QMessageBox::DestructiveRole) {
-            button->click();
-            break;
-        }
-    QTRY_VERIFY(!window->isVisible());
-}
-
-// By a signal, when nobody is there to answer.
-void TestMainWindow::closedFromOutsideItKeepsWhatIsUnsaved()
-{
-    const QTemporaryDir home;
-    qputenv("XDG_DATA_HOME", home.path().toUtf8());
-    const auto window = openActive(smallWindowSpec());
-    QTRY_VERIFY(window->session().moment().newestStep() > 5);
-    QTRY_VERIFY(window->session().setup()); // which the next tick tells, the first steps or not
-    window->runFiles().setMostUnsaved(0);
-    window->setProperty("closedFromOutside", true);
-    window->close();
-    qunsetenv("XDG_DATA_HOME");
-    QVERIFY(!window->isVisible());
-    QDirIterator files(
-        home.path(), { QStringLiteral("*.clab") }, QDir::Files, QDirIterator::Subdirectories);
-    QVERIFY(files.hasNext());
-    QVERIFY(RunFile(files.next().toStdString()).lastStep() > 5);
-    // Of another window in the same second, the file has another name.
-    const auto id = QString::fromStdString(window->session().run()->identity().id);
-    QVERIFY(!id.isEmpty() && files.fileName().contains(id));
-}
-
-// The dialog asks about a file that is there by the name that will be written.
-void TestMainWindow::filesAreProposedWithTheirEnding()
-{
-    const auto window = openActive(smallWindowSpec(), true);
-    QTRY_VERIFY(window->actions()[ActionId::saveRun]->isEnabled());
-    QString suffix, proposed;
-    QTimer answer;
-    connect(&answer, &QTimer::timeout, this, [&] {
-        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-        if (!dialog) return;
-        suffix = dialog->defaultSuffix();
-        proposed = dialog->selectedFiles().value(0);
-        dialog->reject();
-    });
-    answer.start(20);
-    window->actions()[ActionId::saveRun]->trigger();
-    QCOMPARE(suffix, QStringLiteral("clab"));
-    QVERIFY2(proposed.endsWith(QStringLiteral("run.clab")), qPrintable(proposed));
-}
-
 void TestMainWindow::collapseShowsTheWayBack()
 {
     RunSpec spec = smallWindowSpec();
@@ -927,7 +754,20 @@ void TestMainWindow::narrowWindowsShowOneViewAtATime()
     QVERIFY(together("loss", "heatmap") && together("loss", "projection"));
     QVERIFY(!together("loss", "parameters"));
     QTRY_VERIFY(window->lossView().isVisible());
+    window->resize(1440, 900); // without a word
+    QTRY_VERIFY(!together("loss", "heatmap"));
+    QVERIFY(!together("item", "parameters"));
+    // What a person has moved or closed is so again after a narrow time.
+    auto* projection = window->findChild<QDockWidget*>(QStringLiteral("projection"));
+    window->tabifyDockWidget(
+        window->findChild<QDockWidget*>(QStringLiteral("heatmap")), projection);
+    window->findChild<QDockWidget*>(QStringLiteral("diagnostics"))->close();
+    window->resize(960, 600);
+    QTRY_VERIFY(together("loss", "heatmap") && together("loss", "projection"));
     window->resize(1440, 900);
+    QTRY_VERIFY(!together("loss", "heatmap"));
+    QVERIFY(together("heatmap", "projection"));
+    QVERIFY(window->findChild<QDockWidget*>(QStringLiteral("diagnostics"))->isHidden());
     window->resetLayout();
     QVERIFY(!together("loss", "heatmap") && !together("item", "parameters"));
 }
@@ -967,57 +807,6 @@ void TestMainWindow::remembersItsSettings()
     window.resetLayout();
     QTRY_VERIFY(window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->isVisible());
     window.setLanguage(QStringLiteral("en"));
-}
-
-// A dialog begins where the last one of its kind ended, in the next window, too.
-void TestMainWindow::remembersFolders()
-{
-    QTemporaryDir folder;
-    const auto at = [&](const char* name) { return folder.filePath(QString::fromLatin1(name)); };
-    for (const char* name : { "runs", "metrics", "data" })
-        QVERIFY(QDir(folder.path()).mkdir(QString::fromLatin1(name)));
-    MainWindow::Setup setup;
-    setup.spec = smallWindowSpec();
-    setup.settingsFile = at("settings.ini");
-    setup.settings.language = QStringLiteral("en");
-    setup.threads = 1;
-    {
-        MainWindow window(setup);
-        window.show();
-        QTRY_VERIFY(window.actions()[ActionId::saveRun]->isEnabled());
-        QCOMPARE(answerFileDialog(window.actions()[ActionId::saveRun], at("runs/a.clab")),
-            QDir::homePath());
-        QTRY_VERIFY(window.actions()[ActionId::exportMetrics]->isEnabled());
-        answerFileDialog(window.actions()[ActionId::exportMetrics], at("metrics/a.csv"));
-        QTRY_VERIFY(window.actions()[ActionId::exportEmbeddings]->isEnabled());
-        window.actions()[ActionId::exportEmbeddings]->trigger();
-        auto* sheet = window.findChild<ExportSheet*>();
-        sheet->findChild<QLineEdit*>()->setText(at("exports"));
-        sheet->accept();
-        QTRY_VERIFY(!window.runFiles().exporter().isBusy());
-        QFile data(at("data/a.csv"));
-        QVERIFY(data.open(QIODevice::WriteOnly) && data.write("a,b\n1,2\n"));
-        window.intake().openData();
-        auto* source = window.intake().dialog()->findChild<QWidget*>(QStringLiteral("source"));
-        auto* line = source->findChild<QLineEdit*>();
-        line->setText(at("data/a.csv"));
-        QTest::keyClick(line, Qt::Key_Return);
-        window.close();
-    }
-    setup.settings = Settings::load(setup.settingsFile);
-    MainWindow window(setup);
-    window.show();
-    QTRY_VERIFY(window.actions()[ActionId::saveRun]->isEnabled());
-    QCOMPARE(answerFileDialog(window.actions()[ActionId::saveRun], {}), at("runs"));
-    QCOMPARE(answerFileDialog(window.actions()[ActionId::exportMetrics], {}), at("metrics"));
-    window.actions()[ActionId::exportEmbeddings]->trigger();
-    auto* sheet = window.findChild<ExportSheet*>();
-    QCOMPARE(sheet->choice().folder, at("exports").toStdString());
-    sheet->reject();
-    window.intake().openData();
-    auto* source = window.intake().dialog()->findChild<PathField*>(QStringLiteral("source"));
-    QCOMPARE(source->path(), QString()); // the run is not on files
-    QCOMPARE(source->startFolder(), at("data"));
 }
 
 // A desktop that turns dark, and light again, while the window is open.
@@ -1137,221 +926,6 @@ void TestMainWindow::aClickOnTheLossParksAllViews()
     QTest::mouseDClick(canvas, Qt::LeftButton, {}, canvas->rect().center());
     QTest::mouseRelease(canvas, Qt::LeftButton, {}, canvas->rect().center()); // or it stays down
     QVERIFY(moment.playhead().following);
-}
-
-void TestMainWindow::exportsMetrics()
-{
-    const auto window = openActive(smallWindowSpec(), true);
-    window->session().advance(25);
-    QTRY_COMPARE(window->session().moment().newestStep(), 25);
-    QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("metrics.csv"));
-    RunExporter& exporter = window->runFiles().exporter();
-    exporter.exportMetrics(path);
-    QVERIFY(exporter.isBusy()); // written beside the window
-    QVERIFY(!window->actions()[ActionId::exportMetrics]->isEnabled());
-    QTRY_VERIFY(!exporter.isBusy());
-    QVERIFY(window->statusBar()->currentMessage().contains(QStringLiteral("metrics.csv")));
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const auto lines = file.readAll().trimmed().split('\n');
-    QCOMPARE(lines.size(), 26);
-    for (const QByteArray& line : lines)
-        QCOMPARE(line.count(','), lines[0].count(','));
-    QVERIFY(lines[20].split(',').last().toDouble() > 0); // judged every 20 steps
-    exporter.exportMetrics(QStringLiteral("/nowhere/m.csv"));
-    QMessageBox* box = nullptr;
-    QTRY_VERIFY((box = window->findChild<QMessageBox*>()));
-    QVERIFY(box->text().contains(QStringLiteral("/nowhere/m.csv")));
-    box->close();
-}
-
-// Drawn at once, packed and written beside the window.
-void TestMainWindow::savesPicturesBesideTheWindow()
-{
-    const auto window = openActive(smallWindowSpec(), true);
-    RunExporter& exporter = window->runFiles().exporter();
-    const QAction* save = window->actions()[ActionId::savePicture];
-    QTemporaryDir folder;
-    const std::pair<const char*, const char*> formats[] = { { "png", "\x89PNG" },
-        { "svg", "<?xml" }, { "PDF", "%PDF" } };
-    for (const auto& [suffix, magic] : formats) {
-        const QString path = folder.filePath(QStringLiteral("w.") + QLatin1String(suffix));
-        const auto encode = drawnAs(*window, QLatin1String(suffix));
-        std::atomic<bool> beside { false };
-        exporter.savePicture(path, [&] {
-            beside = QThread::currentThread() != qApp->thread();
-            return encode();
-        });
-        QVERIFY(!save->isEnabled());
-        QTRY_VERIFY(save->isEnabled());
-        QVERIFY(beside);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY2(file.readAll().startsWith(magic), suffix);
-    }
-    QVERIFY(!drawnAs(*window, QStringLiteral("doc")));
-    exporter.savePicture(folder.filePath(QStringLiteral("no.png")), [] { return QByteArray(); });
-    QMessageBox* box = nullptr;
-    QTRY_VERIFY((box = window->findChild<QMessageBox*>()));
-    box->close();
-    QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("no.png"))));
-}
-
-void TestMainWindow::savesAndExportsTheRun()
-{
-    const auto window = openActive(smallWindowSpec());
-    const QAction* save = window->actions()[ActionId::saveRun];
-    QTRY_VERIFY(save->isEnabled());
-    QTRY_VERIFY(window->session().moment().newestStep() > 100);
-    RunExporter& exporter = window->runFiles().exporter();
-    QTemporaryDir folder;
-    const std::string file = folder.filePath(QStringLiteral("run.clab")).toStdString();
-    exporter.saveRun(QString::fromStdString(file)); // while it trains
-    QVERIFY(!save->isEnabled());
-    QTRY_VERIFY(save->isEnabled());
-    QVERIFY(window->statusBar()->currentMessage().startsWith(QStringLiteral("Wrote 1 file: ")));
-    const StoredRun stored = readRun(file);
-    QVERIFY(stored.run->steps.size() > 100);
-    QVERIFY(stored.file->checkpointSteps().back() > 50);
-    QCOMPARE(stored.file->data().digest, window->session().setup()->dataset().digest);
-
-    window->setLanguage(QStringLiteral("zh_CN"));
-    exporter.exportRun({ ExportFormat::npz, ItemChoice::heldOut, file });
-    QMessageBox* box = nullptr;
-    QTRY_VERIFY((box = window->findChild<QMessageBox*>()));
-    QVERIFY(box->text().contains(QString::fromStdString(file)));
-    QVERIFY2(hasChinese(box->text()) && hasChinese(box->informativeText()),
-        qPrintable(box->informativeText()));
-    box->close();
-    exporter.exportRun(
-        { ExportFormat::csv, ItemChoice::all, folder.path().toStdString() + "/csv" });
-    QTRY_VERIFY(window->statusBar()->currentMessage().contains(QStringLiteral("csv")));
-    QVERIFY(QFile::exists(folder.filePath(QStringLiteral("csv/embeddings.csv"))));
-}
-
-void TestMainWindow::exportSheetAsksForWhatIsNeeded()
-{
-    ExportSheet sheet(QStringLiteral("/some/where"));
-    const auto boxes = sheet.findChildren<QComboBox*>();
-    QCOMPARE(boxes.size(), 2);
-    QCOMPARE(boxes[0]->count(), int(exportFormatNames().size()));
-    for (int format = 0; format < boxes[0]->count(); ++format) {
-        boxes[0]->setCurrentIndex(format);
-        QCOMPARE(int(sheet.choice().format), format);
-        QCOMPARE(boxes[1]->isEnabled(), needsData(ExportFormat(format)));
-    }
-    boxes[1]->setCurrentIndex(2);
-    QCOMPARE(sheet.choice().items, ItemChoice::all);
-    QCOMPARE(sheet.choice().folder, std::string("/some/where"));
-    sheet.findChild<QLineEdit*>()->setText(QStringLiteral("  "));
-    for (const auto* button : sheet.findChildren<QPushButton*>())
-        if (button->text().startsWith(QLatin1String("Export"))) QVERIFY(!button->isEnabled());
-}
-
-void TestMainWindow::hoverCardsAreSafe()
-{
-    const auto window = openActive(smallWindowSpec(), true);
-    window->session().advance(10);
-    QTRY_VERIFY(
-        window->session().moment().frame() && window->session().moment().frame()->step == 10);
-    HeatmapView& heatmap = window->heatmapView();
-    QWidget* focus = QApplication::focusWidget();
-    QFrame* card = nullptr;
-    int looks = 0; // until the matrix has been drawn there is nothing under the pointer
-    const auto cardIsThere = [&] {
-        if (looks++ % 60 == 0)
-            QTest::mouseMove(&heatmap, heatmap.rect().center() + QPoint(looks / 60 % 2, 0));
-        return (card = &heatmap.card())->isVisible();
-    };
-    QTRY_VERIFY(cardIsThere());
-    QCOMPARE(QApplication::focusWidget(), focus);
-    // A new run while the card is open.
-    window->actions()[ActionId::reset]->trigger();
-    QVERIFY(!card->isVisible());
-    window->session().setPaused(false);
-    QTRY_VERIFY(window->session().moment().newestStep() > 3);
-}
-
-// Whatever way the pointer takes, a card never lies under it: who looks for what is there finds the
-// matrix, and the card goes with the pointer.
-void TestMainWindow::hoverCardsLeaveThePointerAlone()
-{
-    const auto window = openActive(smallWindowSpec(), true);
-    QTRY_VERIFY(window->session().moment().frame());
-    HeatmapView& heatmap = window->heatmapView();
-    const HoverCard& card = heatmap.card();
-    const auto told = [&card] {
-        QString text = card.content().footer;
-        for (const CardItem& item : card.content().items)
-            text += item.role + item.name;
-        return text;
-    };
-    QString last;
-    for (int i = 0; i < 20; ++i) {
-        const QRectF cells = heatmap.frame().plot;
-        // Up and down, to the edges, and to where the card was.
-        const double x = 0.02 + 0.96 * ((i * 7) % 20) / 19.0, y = 0.02 + 0.96 * ((i * 3) % 20) / 19;
-        QPoint at(int(cells.left() + x * cells.width()), int(cells.top() + y * cells.height()));
-        const QPoint over = heatmap.mapFromGlobal(card.mapToGlobal(card.rect().center()));
-        if (i % 4 == 3 && cells.contains(over)) at = over;
-        QTest::mouseMove(&heatmap, at);
-        QTRY_VERIFY2(card.isVisible() && told() != last,
-            qPrintable(
-                QStringLiteral("%1: at %2, %3, %4").arg(i).arg(at.x()).arg(at.y()).arg(last)));
-        last = told();
-        const QPoint global = heatmap.mapToGlobal(at);
-        const QWidget* under = QApplication::widgetAt(global);
-        QVERIFY(under && (under == &heatmap || heatmap.isAncestorOf(under)));
-        QVERIFY(!QRect(card.mapToGlobal(QPoint()), card.size()).contains(global));
-        QVERIFY(card.parentWidget()->rect().contains(card.geometry()));
-    }
-}
-
-void TestMainWindow::hoverCardFollowsTheTraining()
-{
-    RunSpec spec = smallWindowSpec();
-    spec.set("learning_rate", 0.05);
-    const auto window = openActive(spec, true);
-    RunSession& session = window->session();
-    HeatmapView& heatmap = window->heatmapView();
-    QTRY_VERIFY(session.moment().frame());
-    Hover hover(heatmap);
-    QTRY_VERIFY(heatmap.card().isVisible());
-    const QString before = heatmap.card().content().footer;
-    QVERIFY(before.startsWith(QStringLiteral("cosine ")));
-    session.advance(60);
-    QTRY_VERIFY(session.moment().frame() && session.moment().frame()->step == 60);
-    QVERIFY(heatmap.card().isVisible());
-    QVERIFY2(heatmap.card().content().footer != before, qPrintable(before));
-}
-
-// A large picture takes a moment to decode: the card opens without it.
-void TestMainWindow::hoverCardDecodesBesideTheWindow()
-{
-    RunSpec spec = smallWindowSpec();
-    spec.set("dataset", std::string("emoji"));
-    const auto window = openActive(spec, true);
-    QTRY_VERIFY(window->session().moment().frame());
-    HeatmapView& heatmap = window->heatmapView();
-    bool opened = false;
-    QImage atOnce;
-    QSize size;
-    // It is shown right after it was filled.
-    Watch watch(heatmap.card(), [&](QEvent::Type type) {
-        if (type == QEvent::Show) {
-            atOnce = heatmap.card().content().items.front().picture;
-            size = heatmap.card().size();
-        }
-        opened |= type == QEvent::Show;
-        return false;
-    });
-    Hover hover(heatmap);
-    QTRY_VERIFY(opened);
-    QVERIFY(atOnce.isNull());
-    for (std::size_t side : { 0, 1 })
-        QTRY_VERIFY(!heatmap.card().content().items[side].picture.isNull());
-    QCOMPARE(heatmap.card().size(), size); // its room was kept
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -5,6 +5,7 @@
 #include "plot/chart_markers.h"
 #include "plot/chart_stack.h"
 #include "plot/heat_map.h"
+#include "plot/heat_map_layout.h"
 #include "plot/histogram_chart.h"
 #include "plot/line_chart.h"
 #include "plot/plot_text.h"
@@ -208,6 +209,53 @@ private:
     }
 
 private slots:
+    void longNamesTakeTwoLines()
+    {
+        QImage image(300, 100, QImage::Format_RGB32);
+        const double line = QFontMetricsF(QApplication::font()).height();
+        const auto inked = [&](QSizeF room) { // from the first to the last row with ink
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            painter.setFont(QApplication::font());
+            drawWrappedText(painter, { {}, room }, Qt::AlignRight | Qt::AlignVCenter,
+                QStringLiteral("Animals & Nature"));
+            painter.end();
+            int first = image.height(), last = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    if (image.pixel(x, y) != qRgb(255, 255, 255)) {
+                        first = std::min(first, y);
+                        last = y;
+                    }
+            return last - first + 1;
+        };
+        const double word = QFontMetricsF(QApplication::font()).horizontalAdvance("Animals & ");
+        QVERIFY(inked({ 290, 3 * line }) <= line);
+        QVERIFY(inked({ word, 3 * line }) > 1.4 * line);
+        QVERIFY(inked({ word, 1.5 * line }) <= line); // no room below
+        QVERIFY(inked({ word / 3, 3 * line }) <= line); // a word does not fit
+    }
+
+    // A cut name says nothing; the rows' names say it, in the same colours.
+    void columnsAreNamedWhereAllNamesFit()
+    {
+        HeatMapModel model;
+        model.rows = model.columns = 60;
+        model.rowGroups = model.columnGroups = { { 0, 30, QStringLiteral("Animals and nature"), 0 },
+            { 30, 30, QStringLiteral("Food and drink"), 1 } };
+        const QFont font = QApplication::font();
+        const double name =
+            QFontMetricsF(font).horizontalAdvance(QStringLiteral("Animals and nature"));
+        const QSizeF all(60, 60);
+        const QSize wide(int(6 * name), 600), narrow(int(2.6 * name), 600);
+        const HeatMapLayout named(model, all, wide, font), unnamed(model, all, narrow, font);
+        QVERIFY(!named.columnNames.isEmpty() && !named.rowNames.isEmpty());
+        QVERIFY(unnamed.columnNames.isEmpty() && !unnamed.rowNames.isEmpty());
+        QVERIFY(!unnamed.columnBars.isEmpty());
+        model.rowGroups.clear(); // then a cut name is better than none
+        QVERIFY(!HeatMapLayout(model, all, narrow, font).columnNames.isEmpty());
+    }
+
     // Between a change and the repaint that follows, the old places name markers that are gone.
     void markersThatAreGoneAreNotHit()
     {

@@ -38,6 +38,22 @@ double wholePixels(double cell)
     return std::floor(cell) > 0.9 * cell ? std::floor(cell) : cell;
 }
 
+QSizeF cellIn(QSizeF room, const HeatMapModel& model)
+{
+    const int columns = std::max(1, model.columns), rows = std::max(1, model.rows);
+    double across = room.width() / columns, down = room.height() / rows;
+    across = wholePixels(std::min(across, mostOblong * down));
+    down = wholePixels(std::min(down, mostOblong * across));
+    return { across, down };
+}
+
+bool namesFit(const std::vector<AxisGroup>& groups, double cell, const QFontMetricsF& metrics)
+{
+    return std::ranges::all_of(groups, [&](const AxisGroup& group) {
+        return metrics.horizontalAdvance(group.label) + 2 <= group.count * cell;
+    });
+}
+
 } // namespace
 
 HeatMapLayout::Sides HeatMapLayout::sidesOf(
@@ -101,12 +117,15 @@ HeatMapLayout::HeatMapLayout(const HeatMapModel& model, QSizeF seen, QSize size,
     const QRectF all = QRectF(QPointF(), size).adjusted(0.4 * em, 0.3 * em, -0.3 * em, -0.3 * em);
     Sides sides = sidesOf(model, all, font);
     leaveRoomForEdges(model, seen, all, font, sides);
-    const QSizeF room = roomIn(all, sides);
+    QSizeF cell = cellIn(roomIn(all, sides), model);
+    // Cut names say less than the colours do, which the rows' names explain.
+    if (sides.rowNames > 0
+        && !namesFit(model.columnGroups, cell.width(), QFontMetricsF(scaledFont(font, 0.9)))) {
+        sides.columnNames = 0;
+        cell = cellIn(roomIn(all, sides), model);
+    }
     const int columns = std::max(1, model.columns), rows = std::max(1, model.rows);
-    double across = room.width() / columns, down = room.height() / rows;
-    across = wholePixels(std::min(across, mostOblong * down));
-    down = wholePixels(std::min(down, mostOblong * across));
-    place(all, sides, { across * columns, down * rows }, em);
+    place(all, sides, { cell.width() * columns, cell.height() * rows }, em);
 }
 
 void HeatMapLayout::place(const QRectF& all, const Sides& sides, QSizeF matrix, double em)

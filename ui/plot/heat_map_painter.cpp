@@ -252,7 +252,7 @@ void drawGroupLabels(QPainter& painter, const HeatMapModel& model, const HeatMap
             { layout.rowBars.left(), rows.lower, layout.rowBars.width(), rows.extent() }, frame);
         if (rows.extent() < 0.75 * metrics.height()) continue;
         painter.setPen(frame.theme.text);
-        drawElidedText(painter,
+        drawWrappedText(painter,
             QRectF(layout.rowNames.left(), rows.lower, layout.rowNames.width(), rows.extent()),
             Qt::AlignRight | Qt::AlignVCenter, group.label);
     }
@@ -262,7 +262,7 @@ void drawGroupLabels(QPainter& painter, const HeatMapModel& model, const HeatMap
             { columns.lower, layout.columnBars.top(), columns.extent(),
                 layout.columnBars.height() },
             frame);
-        if (columns.extent() < 2.5 * metrics.height()) continue;
+        if (layout.columnNames.isEmpty() || columns.extent() < 2.5 * metrics.height()) continue;
         painter.setPen(frame.theme.text);
         drawElidedText(painter,
             QRectF(columns.lower, layout.columnNames.top(), columns.extent() - 2,

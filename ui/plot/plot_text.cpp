@@ -17,6 +17,17 @@ void drawVerticalText(QPainter& painter, const QRectF& rect, int flags, const QS
     painter.restore();
 }
 
+void drawWrappedText(QPainter& painter, const QRectF& rect, int flags, const QString& text)
+{
+    const QFontMetricsF metrics(painter.font());
+    const QSizeF lines = metrics.boundingRect(rect, Qt::TextWordWrap, text).size();
+    const bool needed = metrics.horizontalAdvance(text) > rect.width() + 0.5;
+    if (needed && lines.width() <= rect.width() && lines.height() <= rect.height())
+        painter.drawText(rect, flags | Qt::TextWordWrap, text);
+    else
+        drawElidedText(painter, rect, flags, text);
+}
+
 void drawElidedText(QPainter& painter, const QRectF& rect, int flags, const QString& text)
 {
     // Half a pixel of grace: a rectangle made to measure must not elide its own text.

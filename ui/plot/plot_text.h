@@ -16,6 +16,10 @@ namespace contrastlab {
 /// the alignment of the text before it is turned (left = bottom).
 void drawVerticalText(QPainter& painter, const QRectF& rect, int flags, const QString& text);
 
+/// Draws `text` into `rect` on as many lines as its words need; on one, elided, where that is not
+/// enough or the words do not fit.
+void drawWrappedText(QPainter& painter, const QRectF& rect, int flags, const QString& text);
+
 /// Draws one line of `text` into `rect`, elided where it is too long.
 void drawElidedText(QPainter& painter, const QRectF& rect, int flags, const QString& text);
 

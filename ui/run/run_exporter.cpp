@@ -12,7 +12,9 @@
 
 #include <QFileInfo>
 
+#include <chrono>
 #include <iostream>
+#include <utility>
 
 namespace contrastlab {
 
@@ -20,6 +22,13 @@ RunExporter::RunExporter(const RunSession& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
 {
+}
+
+RunExporter::~RunExporter()
+{
+    m_writer.waitUntilIdle(std::chrono::hours(1));
+    for (const auto& write : m_waiting)
+        write();
 }
 
 std::function<std::size_t()> RunExporter::runWriter(const QString& path) const
@@ -36,7 +45,7 @@ std::function<std::size_t()> RunExporter::runWriter(const QString& path) const
 void RunExporter::saveRun(const QString& path)
 {
     const auto write = runWriter(path);
-    if (write && !isBusy()) submit(path, write);
+    if (write) submit(path, write);
 }
 
 bool RunExporter::saveRunNow(const QString& path)
@@ -56,7 +65,7 @@ bool RunExporter::saveRunNow(const QString& path)
 void RunExporter::exportMetrics(const QString& path)
 {
     const auto run = m_session.run();
-    if (!run || isBusy()) return;
+    if (!run) return;
     submit(path, [run, file = path.toStdString()] {
         writeMetricsTable(file, logsOf(run));
         return std::size_t(1);
@@ -67,18 +76,17 @@ void RunExporter::exportRun(const ExportChoice& choice)
 {
     const ExportSource source { logsOf(m_session.run()), m_session.newestCheckpoint(),
         m_session.setup(), m_session.moment().media() };
-    if (!source.setup || !source.checkpoint || isBusy()) return;
+    if (!source.setup || !source.checkpoint) return;
     submit(QString::fromStdString(choice.folder), [source, choice] {
         ThreadPool pool(1); // training goes on beside it
         return contrastlab::exportRun(pool, source, choice).size();
     });
 }
 
-void RunExporter::savePicture(const QString& path, std::function<QByteArray()> encode)
+void RunExporter::saveBytes(const QString& path, std::function<QByteArray()> make)
 {
-    if (isBusy()) return;
-    submit(path, [file = path.toStdString(), encode = std::move(encode)] {
-        const QByteArray bytes = encode();
+    submit(path, [file = path.toStdString(), make = std::move(make)] {
+        const QByteArray bytes = make();
         if (bytes.isEmpty())
             throw InputError(
                 file, {}, QT_TRANSLATE_NOOP("Message", "cannot be drawn in this format"));
@@ -91,7 +99,7 @@ void RunExporter::submit(const QString& place, std::function<std::size_t()> writ
 {
     ++m_pending;
     emit busyChanged();
-    m_writer.submit([this, place, write = std::move(write)] {
+    m_waiting.emplace_back([this, place, write = std::move(write)] {
         std::size_t files = 0;
         Message reason;
         try {
@@ -104,11 +112,20 @@ void RunExporter::submit(const QString& place, std::function<std::size_t()> writ
         QMetaObject::invokeMethod(
             this, [=, this] { report(place, files, reason); }, Qt::QueuedConnection);
     });
+    if (m_pending == 1) writeNext();
+}
+
+void RunExporter::writeNext()
+{
+    if (m_waiting.empty()) return;
+    m_writer.submit(std::move(m_waiting.front()));
+    m_waiting.pop_front();
 }
 
 void RunExporter::report(const QString& place, std::size_t files, const Message& reason)
 {
     --m_pending;
+    writeNext();
     emit busyChanged();
     if (reason.empty())
         emit succeeded(place, qsizetype(files));

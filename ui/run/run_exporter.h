@@ -14,6 +14,7 @@
 #include <QObject>
 #include <QString>
 
+#include <deque>
 #include <functional>
 
 namespace contrastlab {
@@ -23,6 +24,8 @@ class RunExporter : public QObject {
 
 public:
     explicit RunExporter(const RunSession& session, QObject* parent = nullptr);
+    /// All that was asked for is written.
+    ~RunExporter() override;
 
     /// The run so far as a run file, with the newest checkpoint.
     void saveRun(const QString& path);
@@ -33,9 +36,9 @@ public:
     void exportMetrics(const QString& path);
     /// The newest checkpoint; nothing happens before there is one.
     void exportRun(const ExportChoice& choice);
-    /// A picture that is drawn; `encode` makes its bytes on another thread, none where it cannot.
-    void savePicture(const QString& path, std::function<QByteArray()> encode);
-    /// At work: what is asked for now waits.
+    /// Of a picture or a table; `make` makes them on another thread, none where it cannot.
+    void saveBytes(const QString& path, std::function<QByteArray()> make);
+    /// At work: what is asked for now waits its turn.
     [[nodiscard]] bool isBusy() const { return m_pending > 0; }
 
 signals:
@@ -47,11 +50,13 @@ private:
     /// None before there is a run.
     [[nodiscard]] std::function<std::size_t()> runWriter(const QString& path) const;
     void submit(const QString& place, std::function<std::size_t()> write);
+    void writeNext();
     void report(const QString& place, std::size_t files, const Message& reason);
 
     const RunSession& m_session;
     int m_pending = 0;
-    NewestTask m_writer; ///< last: its thread ends before the rest goes
+    std::deque<std::function<void()>> m_waiting; ///< writes that have not begun
+    NewestTask m_writer; ///< of one write at a time
 };
 
 } // namespace contrastlab

@@ -8,6 +8,7 @@
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QTimer>
+#include <QToolBar>
 
 #include <algorithm>
 #include <utility>
@@ -45,10 +46,15 @@ bool Docks::isNarrow() const
     return m_window.width() < narrowWidth;
 }
 
+bool Docks::isView(const DockRow& row)
+{
+    return row.place != DockRow::Place::first && row.key != firstView;
+}
+
 void Docks::place(const Dock& dock)
 {
-    const bool isView = dock.row.place != DockRow::Place::first && dock.row.key != firstView;
-    if (isNarrow() && isView) return m_window.tabifyDockWidget((*this)[firstView], dock.widget);
+    if (m_forNarrow && isView(dock.row))
+        return m_window.tabifyDockWidget((*this)[firstView], dock.widget);
     QDockWidget* neighbour = dock.row.neighbour ? (*this)[dock.row.neighbour] : nullptr;
     switch (dock.row.place) {
     case DockRow::Place::first:
@@ -64,6 +70,8 @@ void Docks::place(const Dock& dock)
 
 void Docks::reset()
 {
+    m_forNarrow = isNarrow();
+    m_wideLayout.clear();
     for (const Dock& dock : m_docks) {
         dock.widget->setFloating(false);
         m_window.removeDockWidget(dock.widget);
@@ -71,12 +79,12 @@ void Docks::reset()
     for (const Dock& dock : m_docks)
         place(dock);
     for (Dock& dock : m_docks) {
-        dock.waiting = dock.row.waits && !isNarrow() && m_window.width() < roomyWidth;
+        dock.waiting = dock.row.waits && !m_forNarrow && m_window.width() < roomyWidth;
         dock.widget->setVisible(!dock.waiting);
     }
     for (const Dock& dock : m_docks) // what others lie over is what one sees first
         if (dock.row.place == DockRow::Place::over) (*this)[dock.row.neighbour]->raise();
-    if (isNarrow()) (*this)[firstView]->raise();
+    if (m_forNarrow) (*this)[firstView]->raise();
     shareOutSpace();
 }
 
@@ -91,10 +99,67 @@ void Docks::fill(std::string_view key)
     }
 }
 
-void Docks::readWaiting()
+bool Docks::viewsShareTabs() const
 {
+    const auto others = m_window.tabifiedDockWidgets((*this)[firstView]);
+    return std::ranges::all_of(m_docks, [&](const Dock& dock) {
+        return !isView(dock.row) || dock.widget->isHidden() || others.contains(dock.widget);
+    });
+}
+
+bool Docks::followWidth()
+{
+    if (m_forNarrow == isNarrow()) return false;
+    m_forNarrow = !m_forNarrow;
+    if (m_forNarrow)
+        shareTabs();
+    else
+        spread();
+    return true;
+}
+
+void Docks::shareTabs()
+{
+    if (viewsShareTabs()) return;
+    m_wideLayout = m_window.saveState(m_version);
+    for (const Dock& dock : m_docks)
+        if (isView(dock.row) && !dock.widget->isFloating()) place(dock);
+    (*this)[firstView]->raise();
+}
+
+// What has been shown or hidden meanwhile stays so.
+void Docks::spread()
+{
+    QWidgetList shown, hidden;
+    for (QWidget* bar : m_window.findChildren<QToolBar*>())
+        (bar->isHidden() ? hidden : shown) << bar;
+    for (const Dock& dock : m_docks)
+        (dock.widget->isHidden() ? hidden : shown) << dock.widget;
+    if (!m_wideLayout.isEmpty())
+        m_window.restoreState(std::exchange(m_wideLayout, {}), m_version);
+    else if (viewsShareTabs())
+        reset();
+    for (const Dock& dock : m_docks)
+        if (dock.waiting) shown.removeOne(dock.widget);
+    for (QWidget* widget : shown)
+        widget->show();
+    for (QWidget* widget : hidden)
+        widget->hide();
+}
+
+QByteArray Docks::layout() const
+{
+    return m_wideLayout.isEmpty() ? m_window.saveState(m_version) : m_wideLayout;
+}
+
+bool Docks::restore(const QByteArray& layout)
+{
+    if (!m_window.restoreState(layout, m_version)) return false;
     for (Dock& dock : m_docks)
         dock.waiting = dock.row.waits && dock.widget->isHidden();
+    m_forNarrow = false;
+    followWidth();
+    return true;
 }
 
 // resizeDocks() does not reach across nested splits; a bound for a moment does.
@@ -108,7 +173,7 @@ void Docks::holdForm(int width)
 void Docks::shareOutSpace()
 {
     holdForm((*this)["parameters"]->widget()->sizeHint().width());
-    if (isNarrow()) return;
+    if (m_forNarrow) return;
     QDockWidget* loss = (*this)["loss"];
     QDockWidget* heatmap = (*this)["heatmap"];
     const int height = loss->height() + heatmap->height();

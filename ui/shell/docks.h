@@ -5,6 +5,7 @@
 // menus and in the layout that is kept follow. Window thread.
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 #include <string_view>
@@ -37,17 +38,23 @@ constexpr int roomyWidth = 1600;
 
 class Docks {
 public:
-    explicit Docks(QMainWindow& window) : m_window(window) { }
+    /// `version` of the layouts that are kept: those of another are not restored.
+    Docks(QMainWindow& window, int version) : m_window(window), m_version(version) { }
 
     QDockWidget* add(const DockRow& row);
     [[nodiscard]] QDockWidget* operator[](std::string_view key) const;
 
     /// Shows all, each in its place, but for those that wait for something to show.
     void reset();
+    /// After the window has another width: views share tabs where it has become narrow, and stand
+    /// where they stood where it is wide again. True where anything was moved.
+    bool followWidth();
+    /// Of QMainWindow::saveState(), as in a window that is not narrow, where it has been one.
+    [[nodiscard]] QByteArray layout() const;
     /// There is something to show in a dock that waits; one that a person has closed stays closed.
     void fill(std::string_view key);
-    /// As after restoring a layout: what is hidden and may wait, waits.
-    void readWaiting();
+    /// False where it is not one of layout(), of the same version.
+    bool restore(const QByteArray& layout);
     /// Gives each its share of the window.
     void shareOutSpace();
     void retranslate();
@@ -68,13 +75,20 @@ private:
     };
 
     void place(const Dock& dock);
+    [[nodiscard]] static bool isView(const DockRow& row);
+    [[nodiscard]] bool viewsShareTabs() const;
+    void shareTabs();
+    void spread();
     void holdForm(int width);
     [[nodiscard]] bool isNarrow() const;
     static QString titleOf(const DockRow& row);
     static void showTitle(const Dock& dock);
 
     QMainWindow& m_window;
+    int m_version;
     std::vector<Dock> m_docks;
+    bool m_forNarrow = false; ///< what the docks are laid out for
+    QByteArray m_wideLayout; ///< before views were made to share tabs
 };
 
 } // namespace contrastlab

@@ -58,6 +58,7 @@ MainWindow::MainWindow(Setup setup)
     , m_actions(*this)
     , m_session(m_setup.threads)
     , m_edits(m_session)
+    , m_docks(*this, layoutVersion)
 {
     setObjectName(QStringLiteral("MainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/contrastlab.svg")));
@@ -71,9 +72,15 @@ MainWindow::MainWindow(Setup setup)
     makeMenus();
     new KeyRouter(*this);
     m_runFiles = new RunFiles(*this, m_session, m_actions, m_setup.settings.folders);
-    for (ViewMenu* menu : findChildren<ViewMenu*>())
+    for (ViewMenu* menu : findChildren<ViewMenu*>()) {
         connect(menu, &ViewMenu::saveRequested, m_runFiles,
             [this](QWidget* picture) { m_runFiles->savePicture(*picture, titleAround(*picture)); });
+        connect(menu, &ViewMenu::exportRequested, m_runFiles,
+            [this](QWidget* picture, const ViewMenu::Table& table) {
+                m_runFiles->saveTable(titleAround(*picture),
+                    [table] { return ViewMenu::separated(table, ',').toUtf8(); });
+            });
+    }
     connectActions();
     connectRun();
     applySettings();
@@ -226,21 +233,28 @@ void MainWindow::applySettings()
     m_story->fitWindow(height()); // before it asks for more than there is
     resetLayout();
     if (settings.docks.isEmpty()) return;
-    m_laidOut = restoreState(settings.docks, layoutVersion);
-    m_docks.readWaiting();
+    m_laidOut = m_docks.restore(settings.docks);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     if (m_story) m_story->fitWindow(height());
+    // Docks are not moved while their window lays them out.
+    QMetaObject::invokeMethod(
+        this, [this] { followWidth(); }, Qt::QueuedConnection);
+}
+
+void MainWindow::followWidth()
+{
+    if (m_docks.followWidth()) showPinned();
 }
 
 void MainWindow::saveSettings()
 {
     Settings& settings = m_setup.settings;
     settings.geometry = saveGeometry();
-    settings.docks = saveState(layoutVersion);
+    settings.docks = m_docks.layout();
     settings.smoothing = m_loss->smoothing();
     settings.logarithmicLoss = m_loss->isLogarithmic();
     settings.ignoreOutliers = m_loss->ignoresOutliers();

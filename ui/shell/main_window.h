@@ -98,6 +98,7 @@ private:
     void connectRun();
     void applySettings();
     void applyChosenTheme();
+    void followWidth();
     void saveSettings();
     void showState();
     void showTitle();
@@ -132,7 +133,7 @@ private:
     StatusStrip* m_status = nullptr;
     TransportBar* m_transport = nullptr;
     RunFiles* m_runFiles = nullptr;
-    Docks m_docks { *this };
+    Docks m_docks;
     std::unique_ptr<Menus> m_menus;
 };
 

@@ -191,18 +191,29 @@ void RunFiles::askAndSavePicture(const std::vector<std::pair<QString, QWidget*>>
 
 void RunFiles::savePicture(QWidget& widget, const QString& title)
 {
-    QString name = title;
-    name.remove(u'/').remove(u'&');
-    const QString path = askForFile(tr("Save picture"), m_folders.pictures,
-        name + QStringLiteral(".png"), tr("Pictures (*.png *.svg *.pdf)"));
+    const QString path = askForFile(tr("Save picture"), m_folders.pictures, named(title, ".png"),
+        tr("Pictures (*.png *.svg *.pdf)"));
     if (path.isEmpty()) return;
     auto* figure = qobject_cast<Figure*>(&widget);
     if (figure) figure->setCaption(captionOf(m_session.moment().spec()));
     const QString suffix = QFileInfo(path).suffix();
     const auto encode = figure ? figure->drawnAs(suffix) : drawnAs(widget, suffix);
-    if (encode) return m_exporter.savePicture(path, encode);
+    if (encode) return m_exporter.saveBytes(path, encode);
     QMessageBox::warning(
         &m_window, tr("Save picture"), tr("%1 could not be written as PNG, SVG or PDF.").arg(path));
+}
+
+void RunFiles::saveTable(const QString& title, std::function<QByteArray()> make)
+{
+    const QString path = askForFile(
+        tr("Export data"), m_folders.metrics, named(title, ".csv"), tr("Tables (*.csv)"));
+    if (!path.isEmpty()) m_exporter.saveBytes(path, std::move(make));
+}
+
+QString RunFiles::named(const QString& title, const char* suffix)
+{
+    QString name = title;
+    return name.remove(u'/').remove(u'&') + QLatin1String(suffix);
 }
 
 void RunFiles::tellFailure(const QString& place, const QString& reason)

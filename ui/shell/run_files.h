@@ -31,6 +31,8 @@ public:
     void askAndSavePicture(const std::vector<std::pair<QString, QWidget*>>& pictures);
     /// Asks where to; `title` is the name that is offered.
     void savePicture(QWidget& widget, const QString& title);
+    /// Asks where to; `make` makes the bytes of a CSV on another thread.
+    void saveTable(const QString& title, std::function<QByteArray()> make);
 
     /// More of the open run is in no file than anyone would like to lose.
     [[nodiscard]] bool holdsUnsaved() const { return unsavedSeconds() > m_mostUnsaved; }
@@ -53,6 +55,8 @@ private:
     /// The file that a person chooses, in `folder`, which becomes its own; empty: none.
     [[nodiscard]] QString askForFile(
         const QString& title, QString& folder, const QString& name, const QString& kinds);
+    /// The name of a file for what a view of that title shows.
+    [[nodiscard]] static QString named(const QString& title, const char* suffix);
     void refresh();
     void tellFailure(const QString& place, const QString& reason);
 

@@ -7,25 +7,12 @@
 #include "store/csv.h"
 
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGuiApplication>
-#include <QMessageBox>
-#include <QSaveFile>
 #include <QWidget>
 
 #include <utility>
 
 namespace contrastlab {
-
-namespace {
-
-bool write(const QString& path, const QByteArray& bytes)
-{
-    QSaveFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-}
-
-} // namespace
 
 ViewMenu::ViewMenu(QWidget& view, QWidget& picture, Offers offers)
     : QObject(&view)
@@ -59,21 +46,12 @@ void ViewMenu::fill(QMenu& menu)
     menu.addAction(tr("Copy values"), this,
         [this] { QGuiApplication::clipboard()->setText(separated(m_offers.table(), '\t')); });
     menu.addAction(tr("Save picture…"), this, [this] { emit saveRequested(&m_picture); });
-    menu.addAction(tr("Export data…"), this, &ViewMenu::exportTable);
+    menu.addAction(
+        tr("Export data…"), this, [this] { emit exportRequested(&m_picture, m_offers.table()); });
     menu.addSeparator();
     if (const QString text = m_offers.pinText(); !text.isEmpty())
         menu.addAction(text, this, m_offers.pin);
     menu.addAction(tr("Show all"), this, m_offers.resetView);
-}
-
-void ViewMenu::exportTable()
-{
-    const QByteArray bytes = separated(m_offers.table(), ',').toUtf8();
-    QString path = QFileDialog::getSaveFileName(
-        m_view.window(), tr("Export data"), QStringLiteral("data.csv"), tr("Tables (*.csv)"));
-    if (path.isEmpty() || write(path, bytes)) return;
-    QMessageBox::warning(
-        m_view.window(), tr("Export data"), tr("%1 could not be written.").arg(path));
 }
 
 } // namespace contrastlab

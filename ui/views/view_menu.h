@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The context menu of a picture: copy its values, save it, pin what is pointed at, export its data,
-// show all of it. Saving pictures is the window's. Window thread.
+// show all of it. Writing files is the window's. Window thread.
 #pragma once
 
 #include <QList>
@@ -32,16 +32,16 @@ public:
     /// On `view`; `picture` is what is saved.
     ViewMenu(QWidget& view, QWidget& picture, Offers offers);
 
+    /// Any thread.
     [[nodiscard]] static QString separated(const Table& table, char separator);
     /// The menu as it is now; who asked for it shows it.
     void fill(QMenu& menu);
 
 signals:
     void saveRequested(QWidget* picture);
+    void exportRequested(QWidget* picture, const contrastlab::ViewMenu::Table& table);
 
 private:
-    void exportTable();
-
     QWidget& m_view;
     QWidget& m_picture;
     Offers m_offers;
