@@ -109,7 +109,7 @@ void computeSimilarities(const RunSetup& setup, const ProbeSet& probes, ProbeFra
     const std::vector<Index> shown = heatmapRows(probes);
     std::vector<Matrix<float>> rows;
     for (const Matrix<float>& embeddings : frame.embeddings)
-        rows.push_back(embeddings(shown, Eigen::all));
+        rows.emplace_back(embeddings(shown, Eigen::all));
     frame.similarities = cosines(setup, rows);
 }
 
@@ -153,7 +153,7 @@ void computeProjection(ThreadPool& pool, ProbeFrame& frame, const ProbeFrame* pr
     }
     const Matrix<float> points = (stacked.rowwise() - frame.centre.transpose()) * frame.basis;
     for (Index t = 0; t < towers; ++t)
-        frame.points.push_back(points.middleRows(t * items, items));
+        frame.points.emplace_back(points.middleRows(t * items, items));
 }
 
 } // namespace

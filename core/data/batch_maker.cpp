@@ -36,7 +36,8 @@ struct Moments {
             sum[i % channels] += v;
             squares[i % channels] += v * v;
         }
-        count += static_cast<double>(values.size() / channels);
+        const std::size_t pixels = values.size() / channels;
+        count += static_cast<double>(pixels);
     }
 };
 
@@ -235,7 +236,7 @@ struct BatchMaker::Channel {
     }
 };
 
-BatchMaker::BatchMaker(std::shared_ptr<const Dataset> dataset, std::vector<int> modalities,
+BatchMaker::BatchMaker(std::shared_ptr<const Dataset> dataset, const std::vector<int>& modalities,
     std::span<const Index> trainingItems, bool standardise)
     : m_dataset(std::move(dataset))
 {
@@ -282,7 +283,7 @@ int BatchMaker::captions(int modality, Index item) const
 
 void BatchMaker::fill(ThreadPool& pool, const Channel& channel, std::span<const Index> items,
     const Augmentation* augmentation, int variant, std::uint64_t seed, std::uint64_t step,
-    ModalityBatch<float>& batch) const
+    ModalityBatch<float>& batch)
 {
     const auto count = static_cast<Index>(items.size());
     batch.present.clear();

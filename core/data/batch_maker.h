@@ -52,7 +52,7 @@ class BatchMaker {
 public:
     /// `modalities` index into dataset.modalities. Vocabularies, and means and deviations for
     /// standardising, come from the training items alone.
-    BatchMaker(std::shared_ptr<const Dataset> dataset, std::vector<int> modalities,
+    BatchMaker(std::shared_ptr<const Dataset> dataset, const std::vector<int>& modalities,
         std::span<const Index> trainingItems, bool standardise = true);
     ~BatchMaker();
 
@@ -75,9 +75,9 @@ public:
 
 private:
     struct Channel;
-    void fill(ThreadPool& pool, const Channel& channel, std::span<const Index> items,
+    static void fill(ThreadPool& pool, const Channel& channel, std::span<const Index> items,
         const Augmentation* augmentation, int variant, std::uint64_t seed, std::uint64_t step,
-        ModalityBatch<float>& batch) const;
+        ModalityBatch<float>& batch);
 
     std::shared_ptr<const Dataset> m_dataset;
     std::vector<std::unique_ptr<Channel>> m_channels;

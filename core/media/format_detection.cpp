@@ -94,7 +94,7 @@ DataFormat formatOfTable(const std::string& text, const DatasetSpec& spec, Datas
     Lines(text).next(line);
     const std::string first = lowered(trimmed(line));
     const auto because = [&](const char* sentence, std::vector<Message> arguments = {}) {
-        report.reasons.push_back({ sentence, std::move(arguments) });
+        report.reasons.emplace_back(sentence, std::move(arguments));
     };
     if (first == "image,caption") {
         because(sentences::detectedFlickr8kCaptions);

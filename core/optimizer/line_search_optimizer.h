@@ -64,7 +64,7 @@ private:
         double loss = 0; ///< as the loss function tells it
         double value = 0; ///< f: with the decay
     };
-    Evaluation evaluate(
+    static Evaluation evaluate(
         const StepScope& scope, const Vector<float>& theta, Vector<float>& gradient);
     void begin(const StepScope& scope, const Vector<float>& theta, double key);
     LineSearchResult search(const StepScope& scope, const Vector<float>& theta);

@@ -9,7 +9,7 @@ namespace contrastlab {
 
 std::string createTable(const std::string& table, const std::vector<Column>& columns)
 {
-    std::string sql = "CREATE TABLE \"" + table + "\" (\"id\" INTEGER PRIMARY KEY";
+    std::string sql = "CREATE TABLE \"" + table + R"(" ("id" INTEGER PRIMARY KEY)";
     for (const Column& column : columns)
         sql += ", \"" + column.name + "\" " + column.type;
     return sql + ", \"digest\" INTEGER)";

@@ -68,7 +68,7 @@ DroppedData readDrop(const QStringList& paths)
         return data;
     }
     const bool labelled = labels.size() == 1 && namesLabels(labels.front());
-    if (matrices.size() >= 1 && matrices.size() <= 2 && (labels.isEmpty() || labelled)) {
+    if (!matrices.isEmpty() && matrices.size() <= 2 && (labels.isEmpty() || labelled)) {
         data.spec.path = matrices.front().toStdString();
         if (matrices.size() == 2) data.spec.second = matrices.back().toStdString();
         if (labelled) data.spec.labels = labels.front().toStdString();

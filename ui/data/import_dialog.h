@@ -34,6 +34,7 @@ public:
 
     /// Shows the dialog on some data; an empty path waits for one.
     void open(const DatasetSpec& spec);
+    using QDialog::open;
     [[nodiscard]] DatasetSpec spec() const;
     /// The newest look at spec(); null while it is under way.
     [[nodiscard]] std::shared_ptr<const InspectionResult> result() const { return m_result; }

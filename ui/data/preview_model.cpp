@@ -75,7 +75,7 @@ int PreviewModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : columns;
 }
 
-QString PreviewModel::text(const PreviewItem& item, int column) const
+QString PreviewModel::text(const PreviewItem& item, int column)
 {
     switch (column) {
     case captions:

@@ -29,7 +29,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    [[nodiscard]] QString text(const PreviewItem& item, int column) const;
+    [[nodiscard]] static QString text(const PreviewItem& item, int column);
 
     std::vector<PreviewItem> m_items;
     std::vector<QPixmap> m_pictures;

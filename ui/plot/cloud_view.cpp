@@ -12,7 +12,7 @@ namespace contrastlab {
 QRectF CloudView::visible(const QRectF& plot) const
 {
     const QPointF half = 0.5 * unitsPerPixel * QPointF(plot.width(), plot.height());
-    return QRectF(center - half, center + half);
+    return { center - half, center + half };
 }
 
 AxesRanges CloudView::ranges(const QRectF& plot) const

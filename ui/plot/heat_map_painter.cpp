@@ -198,7 +198,7 @@ void drawWinners(QPainter& painter, const HeatMapModel& model, const AxesFrame& 
 
 QRectF cellRect(const AxesFrame& frame, int row, int column)
 {
-    return QRectF(frame.toPixel(QPointF(column, row)), frame.toPixel(QPointF(column + 1, row + 1)));
+    return { frame.toPixel(QPointF(column, row)), frame.toPixel(QPointF(column + 1, row + 1)) };
 }
 
 void drawCells(

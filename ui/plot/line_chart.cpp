@@ -48,11 +48,13 @@ void LineChart::setFlagsShown(bool shown)
 
 void LineChart::shareKeys(LineChart& other)
 {
-    for (auto [from, to] : { std::pair(this, &other), std::pair(&other, this) }) {
+    const auto follow = [](LineChart* to, LineChart* from) {
         from->m_partner = to;
         connect(from, &LineChart::crosshairMoved, to, [to](double x) { to->setCrosshair(x); });
         connect(from, &LineChart::crosshairLeft, to, [to] { to->setCrosshair({}); });
-    }
+    };
+    follow(this, &other);
+    follow(&other, this);
 }
 
 void LineChart::adoptKeys(AxisRange keys, bool following)

@@ -51,7 +51,7 @@ void drawPoint(QPainter& painter, const PlotTheme& theme, QPointF center, double
 }
 
 std::size_t PointSprites::spriteIndex(
-    int color, int shape, PointState state, int phaseX, int phaseY) const
+    int color, int shape, PointState state, int phaseX, int phaseY)
 {
     const int c = color < 0 ? PlotTheme::seriesCount : color % PlotTheme::seriesCount;
     const int s = std::abs(shape) % shapeCount;
@@ -71,22 +71,22 @@ void PointSprites::prepare(const PlotTheme& theme, double diameter, double devic
     m_side = 2 * static_cast<int>(std::ceil((0.7 * diameter + 2.6) * devicePixelRatio)) + 2;
     m_sprites.assign(
         spriteIndex(-1, shapeCount - 1, PointState::Selected, phases - 1, phases - 1) + 1, {});
+    const int middle = m_side / 2;
     for (int color = -1; color < PlotTheme::seriesCount; ++color)
         for (int shape = 0; shape < shapeCount; ++shape)
             for (const PointState state :
                 { PointState::Normal, PointState::Muted, PointState::Selected })
                 for (int phase = 0; phase < phases * phases; ++phase) {
+                    const int phaseX = phase / phases, phaseY = phase % phases;
                     QImage sprite(m_side, m_side, QImage::Format_ARGB32_Premultiplied);
                     sprite.fill(Qt::transparent);
                     QPainter painter(&sprite);
                     painter.setRenderHint(QPainter::Antialiasing);
-                    painter.translate(
-                        m_side / 2 + 0.5 * (phase / phases), m_side / 2 + 0.5 * (phase % phases));
+                    painter.translate(middle + 0.5 * phaseX, middle + 0.5 * phaseY);
                     painter.scale(devicePixelRatio, devicePixelRatio);
                     drawPoint(painter, theme, {}, diameter, color, shape, state);
                     painter.end();
-                    m_sprites[spriteIndex(color, shape, state, phase / phases, phase % phases)] =
-                        sprite;
+                    m_sprites[spriteIndex(color, shape, state, phaseX, phaseY)] = sprite;
                 }
 }
 

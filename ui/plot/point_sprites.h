@@ -39,7 +39,7 @@ public:
 private:
     static constexpr int phases = 2; ///< positions within a pixel, each way
 
-    std::size_t spriteIndex(int color, int shape, PointState state, int phaseX, int phaseY) const;
+    static std::size_t spriteIndex(int color, int shape, PointState state, int phaseX, int phaseY);
 
     std::vector<QImage> m_sprites;
     int m_side = 0; ///< device pixels

@@ -36,7 +36,7 @@ void ItemFocus::clear()
     gather({});
 }
 
-void ItemFocus::gather(std::vector<Index> items)
+void ItemFocus::gather(const std::vector<Index>& items)
 {
     if (std::exchange(m_gathered, items) != items) emit gatheredChanged();
 }

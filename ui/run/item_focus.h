@@ -36,7 +36,7 @@ public:
     /// Nothing pinned, nothing gathered.
     void clear();
     /// Held-out items that were gathered to be looked at together, by a lasso; none: all are.
-    void gather(std::vector<Index> items);
+    void gather(const std::vector<Index>& items);
     [[nodiscard]] const std::vector<Index>& gathered() const { return m_gathered; }
 
     [[nodiscard]] const Items& hovered() const { return m_hovered; }

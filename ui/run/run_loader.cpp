@@ -6,6 +6,7 @@
 
 #include "analysis/probe_frame.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace contrastlab {
@@ -18,10 +19,10 @@ bool sameData(const RunSpec& a, const RunSpec& b)
     if (a.data() != b.data()) return false;
     for (const char* key : { "seed", "word_vectors" })
         if (a.value(key) != b.value(key)) return false;
-    for (const Parameter& parameter : parameterTable())
-        if (parameter.section == Section::data && a.value(parameter.key) != b.value(parameter.key))
-            return false;
-    return true;
+    return std::ranges::all_of(parameterTable(), [&](const Parameter& parameter) {
+        return parameter.section != Section::data
+            || a.value(parameter.key) == b.value(parameter.key);
+    });
 }
 
 } // namespace

@@ -125,8 +125,8 @@ QColor fieldOutline(const QPalette& palette)
 QColor mixed(const QColor& a, const QColor& b, double t)
 {
     const auto channel = [t](int from, int to) { return qRound(from + t * (to - from)); };
-    return QColor(
-        channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue()));
+    return { channel(a.red(), b.red()), channel(a.green(), b.green()),
+        channel(a.blue(), b.blue()) };
 }
 
 } // namespace contrastlab

@@ -7,6 +7,7 @@
 
 #include "media/bytes/limits.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 
@@ -131,7 +132,8 @@ private:
             readPax(contents(data, size));
             return;
         case 'L':
-            m_longName = contents(data, size).c_str();
+            m_longName = contents(data, size);
+            m_longName.erase(std::min(m_longName.find('\0'), m_longName.size()));
             return;
         case 'g':
         case 'K':
