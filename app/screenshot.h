@@ -6,12 +6,14 @@
 
 #include "shell/main_window.h"
 
+#include <QCoreApplication>
+
 namespace contrastlab {
 
 /// Trains `window` to the step, draws it to the file and ends the event loop: status 0, 2 where the
 /// file cannot be written or the run failed, 3 where it diverged before.
 class Screenshot : public QObject {
-    Q_OBJECT
+    Q_DECLARE_TR_FUNCTIONS(contrastlab::Screenshot)
 
 public:
     Screenshot(MainWindow& window, QString file, std::int64_t afterSteps);

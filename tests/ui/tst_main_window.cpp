@@ -762,10 +762,19 @@ void TestMainWindow::narrowWindowsShowOneViewAtATime()
     window->tabifyDockWidget(
         window->findChild<QDockWidget*>(QStringLiteral("heatmap")), projection);
     window->findChild<QDockWidget*>(QStringLiteral("diagnostics"))->close();
+    const auto sizes = [&] {
+        QList<QSize> found;
+        for (const char* name : { "parameters", "loss", "projection" })
+            found << window->findChild<QDockWidget*>(QLatin1String(name))->size();
+        return found;
+    };
+    QApplication::processEvents(); // they are laid out
+    const auto before = sizes();
     window->resize(960, 600);
     QTRY_VERIFY(together("loss", "heatmap") && together("loss", "projection"));
     window->resize(1440, 900);
     QTRY_VERIFY(!together("loss", "heatmap"));
+    QTRY_COMPARE(sizes(), before);
     QVERIFY(together("heatmap", "projection"));
     QVERIFY(window->findChild<QDockWidget*>(QStringLiteral("diagnostics"))->isHidden());
     window->resetLayout();

@@ -47,7 +47,8 @@ QString answerFileDialog(QAction* action, const QString& file)
         timer.stop();
         began = dialog->directory().path();
         if (file.isEmpty()) return dialog->reject();
-        dialog->selectFile(file);
+        dialog->selectFile(file); // which leaves a name alone that has the focus
+        dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(file);
         QMetaObject::invokeMethod(dialog, "accept");
     });
     timer.start(10);

@@ -117,6 +117,13 @@ void TestStoryStrip::foldsToOneLine()
     QVERIFY(story.sizeHint().height() < open / 2);
     QVERIFY(story.findChild<DoctorLine*>()->isVisibleTo(window.get()));
     QVERIFY(!story.findChild<GuessCards*>()->isVisibleTo(window.get()));
+    // What the model knows is not cut for what the doctor says.
+    window->resize(960, 600);
+    QTRY_VERIFY_WITH_TIMEOUT(story.guesses().board(), patience);
+    for (const auto* line : story.findChildren<ElidedText*>())
+        if (line->text() == story.text())
+            QTRY_VERIFY(line->width() >= line->fontMetrics().horizontalAdvance(line->text()));
+    window->resize(1440, 900);
     story.setFolded(false);
     QCOMPARE(story.sizeHint().height(), open);
     QVERIFY(story.findChild<GuessCards*>()->isVisibleTo(window.get()));

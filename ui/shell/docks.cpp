@@ -109,6 +109,7 @@ bool Docks::viewsShareTabs() const
 
 bool Docks::followWidth()
 {
+    if (!isNarrow() && !m_forNarrow) m_wideLayout.clear();
     if (m_forNarrow == isNarrow()) return false;
     m_forNarrow = !m_forNarrow;
     if (m_forNarrow)
@@ -118,10 +119,15 @@ bool Docks::followWidth()
     return true;
 }
 
+void Docks::beforeWidth()
+{
+    if (!m_forNarrow && isNarrow() && m_wideLayout.isEmpty())
+        m_wideLayout = m_window.saveState(m_version);
+}
+
 void Docks::shareTabs()
 {
-    if (viewsShareTabs()) return;
-    m_wideLayout = m_window.saveState(m_version);
+    if (viewsShareTabs()) return m_wideLayout.clear();
     for (const Dock& dock : m_docks)
         if (isView(dock.row) && !dock.widget->isFloating()) place(dock);
     (*this)[firstView]->raise();
@@ -149,7 +155,7 @@ void Docks::spread()
 
 QByteArray Docks::layout() const
 {
-    return m_wideLayout.isEmpty() ? m_window.saveState(m_version) : m_wideLayout;
+    return m_forNarrow && !m_wideLayout.isEmpty() ? m_wideLayout : m_window.saveState(m_version);
 }
 
 bool Docks::restore(const QByteArray& layout)
@@ -158,6 +164,8 @@ bool Docks::restore(const QByteArray& layout)
     for (Dock& dock : m_docks)
         dock.waiting = dock.row.waits && dock.widget->isHidden();
     m_forNarrow = false;
+    m_wideLayout.clear();
+    beforeWidth();
     followWidth();
     return true;
 }

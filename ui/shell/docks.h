@@ -49,6 +49,8 @@ public:
     /// After the window has another width: views share tabs where it has become narrow, and stand
     /// where they stood where it is wide again. True where anything was moved.
     bool followWidth();
+    /// Before the docks of a window with a new width are laid out: remembers how they lie.
+    void beforeWidth();
     /// Of QMainWindow::saveState(), as in a window that is not narrow, where it has been one.
     [[nodiscard]] QByteArray layout() const;
     /// There is something to show in a dock that waits; one that a person has closed stays closed.

@@ -71,6 +71,7 @@ MainWindow::MainWindow(Setup setup)
     makeIntake();
     makeMenus();
     new KeyRouter(*this);
+    qApp->installEventFilter(this);
     m_runFiles = new RunFiles(*this, m_session, m_actions, m_setup.settings.folders);
     for (ViewMenu* menu : findChildren<ViewMenu*>()) {
         connect(menu, &ViewMenu::saveRequested, m_runFiles,
@@ -333,6 +334,13 @@ void MainWindow::retranslate()
     m_storyPlace->setWindowTitle(tr("Story"));
     showTitle();
     showState();
+}
+
+// Of the application: a window's own layout has its new size before the window hears of it.
+bool MainWindow::eventFilter(QObject* object, QEvent* event)
+{
+    if (object == this && event->type() == QEvent::Resize) m_docks.beforeWidth();
+    return QMainWindow::eventFilter(object, event);
 }
 
 // Told where the desktop's colours are others now.

@@ -107,6 +107,7 @@ void StoryStrip::setFolded(bool folded)
         m_headRow->addWidget(m_doctor, 2);
     else
         m_bodyRow->addWidget(m_doctor, 2);
+    m_headRow->setStretchFactor(m_text, folded ? 20 : 3); // as wide as it needs, see refresh()
     m_doctor->setFlat(folded);
     m_doctor->show();
     m_body->setVisible(!folded);
@@ -199,6 +200,11 @@ void StoryStrip::refresh()
             m_folded ? scoreText() : joinedSentences({ questionText(), scoreText() }), scoreTip());
     else
         m_text->setText(waitingText(m_moment, tr("Waiting for the first guesses…")));
+    // On one line what the model knows is whole, and the doctor has the rest; a digit more moves
+    // nothing.
+    const int step = 6 * m_text->fontMetrics().averageCharWidth();
+    const int needed = m_text->fontMetrics().horizontalAdvance(m_text->text());
+    m_text->setMaximumWidth(m_folded ? (needed / step + 1) * step : QWIDGETSIZE_MAX);
     const bool done = known && isDone() && m_moment.playhead().following;
     m_trainOn->setVisible(done);
     m_openData->setVisible(done);
