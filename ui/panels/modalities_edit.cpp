@@ -149,7 +149,8 @@ void ModalitiesEdit::changed()
     if (names.size() < leastTrained || names.size() > mostTrained) return emit refused();
     const std::string hub = m_hub->currentData().toString().toStdString();
     if (m_hubAsked && names.size() == mostTrained && contains(names, hub))
-        std::ranges::stable_partition(names, [&](const std::string& name) { return name == hub; });
+        std::stable_partition(
+            names.begin(), names.end(), [&](const std::string& name) { return name == hub; });
     m_text = names;
     showBoxes();
     emit edited(text());
