@@ -140,7 +140,7 @@ void printTable(const Json& rows, const std::vector<std::string>& columns)
 }
 
 void addList(CLI::App& program, CommandAction& action, const char* name, const char* help,
-    Json (*rows)(), std::vector<std::string> columns)
+    Json (*rows)(), const std::vector<std::string>& columns)
 {
     auto json = std::make_shared<bool>(false);
     CLI::App* command = program.add_subcommand(name, help);
