@@ -3,9 +3,10 @@
 //
 // The engine's product against Eigen's on the shapes of a step, in turn, so that a busy machine
 // slows both. Eigen's is cut over the threads by rows of the result, as its own threads would; then
-// its sums depend on the number of threads only where its blocking does. Argument: [threads].
+// its sums depend on the number of threads only where its blocking does. Both are the engine's, at
+// its level. Argument: [threads].
 #include "analysis/machine_peak.h"
-#include "base/product.h"
+#include "base/eigen_product.h"
 #include "benchmarks/timing.h"
 
 #include <cstdio>
@@ -61,13 +62,15 @@ void multiplyEigens(ThreadPool& pool, Operands& o)
     pool.run(parts, [&](Index part) {
         const Index first = part * o.c.rows() / parts;
         const Index count = (part + 1) * o.c.rows() / parts - first;
-        auto c = o.c.middleRows(first, count);
+        const ConstMatrixView<float> a = view(std::as_const(o.a)), b = view(std::as_const(o.b));
+        const MatrixView<float> c = rowsOf(view(o.c), first, count);
         if (o.kind == 'l')
-            c.noalias() = o.a.middleCols(first, count).transpose() * o.b;
+            eigenProductTransposedLeft<float>(
+                { a.data() + first, a.rows(), count, Eigen::OuterStride<>(a.cols()) }, b, c);
         else if (o.kind == 'r')
-            c.noalias() = o.a.middleRows(first, count) * o.b.transpose();
+            eigenProductTransposedRight<float>(rowsOf(a, first, count), b, c);
         else
-            c.noalias() = o.a.middleRows(first, count) * o.b;
+            eigenProduct<float>(rowsOf(a, first, count), b, c);
     });
 }
 
