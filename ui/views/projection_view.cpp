@@ -140,7 +140,7 @@ void ProjectionView::takeSelection()
     for (const int point : selected)
         for (const FocusedItem& one : itemsOf(point))
             if (selected.size() > 1 && seen.insert(one.item).second) gathered.push_back(one.item);
-    m_focus.gather(std::move(gathered));
+    m_focus.gather(gathered);
 }
 
 void ProjectionView::showFocus()
