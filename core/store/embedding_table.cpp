@@ -56,7 +56,7 @@ std::string itemsTable(const EmbeddingTable& table)
 
 std::string writeItems(const std::string& folder, const EmbeddingTable& table)
 {
-    std::string path = folder + "/items.csv";
+    const std::string path = folder + "/items.csv";
     writeAtomically(path, itemsTable(table));
     return path;
 }

@@ -105,7 +105,7 @@ private:
         if (quote != '\'' && quote != '"') fail(expected);
         const std::size_t end = m_text.find(quote, m_position + 1);
         if (end == std::string_view::npos) fail("a closing quote");
-        std::string text(m_text.substr(m_position + 1, end - m_position - 1));
+        const std::string text(m_text.substr(m_position + 1, end - m_position - 1));
         m_position = end + 1;
         return text;
     }

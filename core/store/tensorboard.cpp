@@ -121,7 +121,7 @@ std::uint32_t crc32c(std::string_view bytes)
 
 std::string writeTensorBoardEvents(const std::string& folder, const RunLogs& logs)
 {
-    std::string path = folder + "/events.out.tfevents."
+    const std::string path = folder + "/events.out.tfevents."
         + std::to_string(static_cast<std::int64_t>(logs.began)) + ".contrastlab";
     AtomicFile file(path);
     file.write(

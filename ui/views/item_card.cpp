@@ -49,7 +49,8 @@ QString itemTitle(const RunMoment& moment, Index item)
     const auto media = moment.media();
     if (!dataset.itemNames.empty() || !media) return itemName(dataset, item);
     for (const ModalityData& modality : dataset.modalities)
-        if (QString caption = captionOf(*media, modality, item); !caption.isEmpty()) return caption;
+        if (const QString caption = captionOf(*media, modality, item); !caption.isEmpty())
+            return caption;
     return itemName(dataset, item);
 }
 
