@@ -6,8 +6,8 @@
 #include "commands.h"
 #include "flags.h"
 
+#include "analysis/evaluation.h"
 #include "analysis/machine_peak.h"
-#include "analysis/probe_frame.h"
 #include "base/random.h"
 #include "media/open_data.h"
 #include "run/trainer.h"

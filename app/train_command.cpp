@@ -11,7 +11,7 @@
 #include "spec_options.h"
 #include "train_summary.h"
 
-#include "analysis/probe_frame.h"
+#include "analysis/evaluation.h"
 #include "base/engine_level.h"
 #include "media/open_data.h"
 #include "run/memory_need.h"

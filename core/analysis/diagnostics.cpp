@@ -68,7 +68,7 @@ ModalityDiagnostics diagnoseModality(ThreadPool& pool, const Matrix<S>& unit,
 
 template <class S>
 Diagnostics diagnose(ThreadPool& pool, ConstMatrixView<S> rawA, ConstMatrixView<S> rawB,
-    double temperature, std::span<const int> labels)
+    double temperature, std::span<const int> labels, std::span<const PartnerKey> partners)
 {
     const Matrix<S> a = unitRowsOf(rawA);
     const Matrix<S> b = unitRowsOf(rawB);
@@ -76,7 +76,11 @@ Diagnostics diagnose(ThreadPool& pool, ConstMatrixView<S> rawA, ConstMatrixView<
     const Matrix<S> probedA = a(probed, Eigen::all);
     const Matrix<S> probedB = b(probed, Eigen::all);
     Diagnostics result;
-    result.retrieval = summary(retrievalRanks<S>(pool, view(a), view(b)));
+    const RetrievalRanks ranks = partners.empty()
+        ? retrievalRanks<S>(pool, view(a), view(b))
+        : retrievalRanks<S>(pool, view(a), view(b), partners);
+    result.retrieval = summary(ranks);
+    result.chance = chanceOf(ranks);
     result.similarity = similarityStatistics<S>(pool, view(a), view(b), temperature, labels);
     result.alignment = alignment<S>(view(a), view(b));
     result.uniformityBound = sphereUniformity(a.cols());
@@ -87,9 +91,9 @@ Diagnostics diagnose(ThreadPool& pool, ConstMatrixView<S> rawA, ConstMatrixView<
     return result;
 }
 
-template Diagnostics diagnose<float>(
-    ThreadPool&, ConstMatrixView<float>, ConstMatrixView<float>, double, std::span<const int>);
-template Diagnostics diagnose<double>(
-    ThreadPool&, ConstMatrixView<double>, ConstMatrixView<double>, double, std::span<const int>);
+template Diagnostics diagnose<float>(ThreadPool&, ConstMatrixView<float>, ConstMatrixView<float>,
+    double, std::span<const int>, std::span<const PartnerKey>);
+template Diagnostics diagnose<double>(ThreadPool&, ConstMatrixView<double>, ConstMatrixView<double>,
+    double, std::span<const int>, std::span<const PartnerKey>);
 
 } // namespace contrastlab

@@ -16,9 +16,11 @@ namespace contrastlab {
 constexpr Index mostProbedItems = 2048;
 
 /// a, b: N x d raw rows in pairs, N and d at least 1: all is measured on their unit rows. labels: N
-/// or none. temperature above 0 weighs the negatives.
+/// or none. temperature above 0 weighs the negatives. partners: keys of N numbers a side, beside
+/// which each row is its own partner's; none: row i of a belongs to row i of b alone.
 template <class S>
 Diagnostics diagnose(ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b,
-    double temperature, std::span<const int> labels = {});
+    double temperature, std::span<const int> labels = {},
+    std::span<const PartnerKey> partners = {});
 
 } // namespace contrastlab

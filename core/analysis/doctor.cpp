@@ -30,9 +30,14 @@ constexpr double spoilingUpdateRatio = 0.1; ///< of the first steps
 // A loss this much below chance, as a share of it, has left chance behind; or so many nats.
 constexpr double leftChanceShare = 0.05;
 constexpr double leftChanceLeast = 0.02;
-// The median rank of a guess is half of the items.
-constexpr double guessedRankShare = 0.4;
-constexpr double foundRankShare = 0.3;
+// Of the median rank that a guess has.
+constexpr double guessedRankShare = 0.8;
+constexpr double foundRankShare = 0.6;
+// With so many partners that a guess ranks before this, recall@1 tells more: of what a guess
+// misses.
+constexpr double leastChanceRank = 4;
+constexpr double guessedRecallShare = 0.1;
+constexpr double foundRecallShare = 0.3;
 constexpr std::int64_t fewestGuessed = 10, fewestFound = 20;
 constexpr double undefinedNumber = std::numeric_limits<double>::quiet_NaN();
 
@@ -59,6 +64,22 @@ double roundedToOneDigit(double value)
 double meanMedianRank(const EvaluationMetrics& e)
 {
     return 0.5 * (e.aToB.medianRank + e.bToA.medianRank);
+}
+
+// NaN in files from before it was kept: there every item had one partner.
+double chanceRank(const EvaluationMetrics& e)
+{
+    const double rank = e.pairs.size() == 0
+        ? undefinedNumber
+        : 0.5 * (e.pairs[0].chanceAToB.medianRank + e.pairs[0].chanceBToA.medianRank);
+    return rank > 0 ? rank : 0.5 * static_cast<double>(e.items);
+}
+
+// The share of what a guess misses that is found first.
+double recallBeyondChance(const EvaluationMetrics& e)
+{
+    const double chance = 0.5 * (e.pairs[0].chanceAToB.recallAt1 + e.pairs[0].chanceBToA.recallAt1);
+    return (meanRecallAt1(e) - chance) / std::max(1e-9, 1 - chance);
 }
 
 Remedy byDefault(const char* key)
@@ -481,14 +502,18 @@ std::vector<Finding> Doctor::examine()
 
 bool findsPartners(const EvaluationMetrics& evaluation)
 {
-    return evaluation.items >= fewestFound
-        && meanMedianRank(evaluation) <= foundRankShare * double(evaluation.items);
+    if (evaluation.items < fewestFound) return false;
+    const double chance = chanceRank(evaluation);
+    return chance < leastChanceRank ? recallBeyondChance(evaluation) > foundRecallShare
+                                    : meanMedianRank(evaluation) <= foundRankShare * chance;
 }
 
 bool guesses(const EvaluationMetrics& evaluation)
 {
-    return evaluation.items >= fewestGuessed
-        && meanMedianRank(evaluation) > guessedRankShare * double(evaluation.items);
+    if (evaluation.items < fewestGuessed) return false;
+    const double chance = chanceRank(evaluation);
+    return chance < leastChanceRank ? recallBeyondChance(evaluation) < guessedRecallShare
+                                    : meanMedianRank(evaluation) > guessedRankShare * chance;
 }
 
 LossLandmark landmarkOf(const RunSpec& spec)

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Equal items are found by a digest of their content.
+// Which items are equal the setup knows.
 #include "analysis/duplicates.h"
-
-#include "base/digest.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,28 +11,6 @@
 namespace contrastlab {
 
 namespace {
-
-std::uint64_t contentDigest(const Captions& text)
-{
-    Digest digest;
-    for (const auto* list : { &text.captions, &text.tags }) {
-        digest.add(list->size());
-        for (const std::string& words : *list) {
-            digest.add(words.size());
-            digest.add(std::string_view(words));
-        }
-    }
-    return digest.value();
-}
-
-std::uint64_t contentDigest(const FeatureSource& source, Index item, std::vector<float>& row)
-{
-    row.resize(static_cast<std::size_t>(source.width()));
-    source.read(item, row);
-    Digest digest;
-    digest.add(std::span<const float>(row));
-    return digest.value();
-}
 
 double logChoose(double n, double k)
 {
@@ -57,43 +33,20 @@ double meanLogOfCopies(Index items, Index marked, Index draws)
 
 } // namespace
 
-Duplicates findDuplicates(const RunSetup& setup, int tower, const std::stop_token& stop)
+Duplicates findDuplicates(const RunSetup& setup, int tower)
 {
-    const ModalityData& modality = setup.modality(tower);
+    const std::vector<int>& contents = setup.contents(tower);
     Duplicates found;
-    std::unordered_map<std::uint64_t, Index> groups;
-    std::vector<float> row;
+    std::unordered_map<int, Index> groups;
     for (const Index item : setup.split().training) {
-        if (stop.stop_requested()) throw Interrupted();
-        if (!modality.has(item)) continue;
+        const int group = contents[static_cast<std::size_t>(item)];
+        if (group < 0) continue;
         ++found.items;
-        if (modality.kind == ModalityKind::text)
-            ++groups[contentDigest(modality.texts[static_cast<std::size_t>(item)])];
-        else if (modality.kind == ModalityKind::features)
-            ++groups[contentDigest(*modality.features, item, row)];
+        ++groups[group];
     }
-    for (const auto& [digest, size] : groups)
+    for (const auto& [group, size] : groups)
         if (size > 1) found.copies[size] += size;
     return found;
-}
-
-bool DuplicateTable::has(const RunSetup& setup, int tower) const
-{
-    const std::scoped_lock lock(m_mutex);
-    return m_known.contains(setup.modality(tower).name);
-}
-
-// The search goes on without the lock: the window asks has() meanwhile.
-Duplicates DuplicateTable::of(const RunSetup& setup, int tower, const std::stop_token& stop)
-{
-    const std::string& name = setup.modality(tower).name;
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (const auto known = m_known.find(name); known != m_known.end()) return known->second;
-    }
-    Duplicates found = findDuplicates(setup, tower, stop);
-    const std::scoped_lock lock(m_mutex);
-    return m_known.try_emplace(name, std::move(found)).first->second;
 }
 
 double duplicateFloor(const Duplicates& duplicates, Index batch)

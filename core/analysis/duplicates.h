@@ -8,10 +8,6 @@
 #include "run/run_setup.h"
 
 #include <map>
-#include <mutex>
-#include <stop_token>
-#include <string>
-#include <vector>
 
 namespace contrastlab {
 
@@ -21,23 +17,8 @@ struct Duplicates {
     std::map<Index, Index> copies; ///< size of a group of equal items -> items in such groups
 };
 
-/// Texts are equal where all their captions and tags are, feature rows where every number is.
-/// Pictures and sounds are not compared: each counts as unlike all others. One pass over the data;
-/// throws Interrupted where `stop` is requested meanwhile.
-Duplicates findDuplicates(const RunSetup& setup, int tower, const std::stop_token& stop = {});
-
-/// The duplicates of the modalities of one split of the data, each searched for once. Any thread.
-class DuplicateTable {
-public:
-    /// They are known, so that of() takes no time.
-    [[nodiscard]] bool has(const RunSetup& setup, int tower) const;
-    /// As findDuplicates(), of which it throws what it throws.
-    Duplicates of(const RunSetup& setup, int tower, const std::stop_token& stop = {});
-
-private:
-    mutable std::mutex m_mutex;
-    std::map<std::string, Duplicates> m_known; ///< by the name of the modality
-};
+/// Equal are items that hold the same (data/contents.h).
+Duplicates findDuplicates(const RunSetup& setup, int tower);
 
 /// E[ln m] in nats, m the items of a batch that equal a given one, itself among them: InfoNCE over
 /// batches of `batch` different items cannot be lower, in either direction, for any embedding of

@@ -8,8 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <string>
 #include <utility>
 
 namespace contrastlab {
@@ -28,57 +26,28 @@ template <class Row> Index placeOfLargest(const Row& row)
     return best;
 }
 
-double rightByChance(std::span<const int> answers)
+double rightByChance(const PartnerNumbers& partners)
 {
-    std::map<int, double> sizes;
-    for (const int answer : answers)
-        sizes[answer] += 1;
-    double right = 0;
-    for (const auto& [answer, size] : sizes)
-        right += size * size / static_cast<double>(answers.size());
-    return right;
-}
-
-const ModalityData* captionsOf(const RunSetup& setup)
-{
-    for (int tower = 0; tower < setup.towers(); ++tower)
-        if (setup.modality(tower).kind == ModalityKind::text) return &setup.modality(tower);
-    return nullptr;
+    double pairs = 0;
+    for (std::size_t i = 0; i < partners.size(); ++i)
+        for (std::size_t j = 0; j < partners.size(); ++j)
+            pairs += partners.arePartners(i, j);
+    return pairs / static_cast<double>(partners.size());
 }
 
 } // namespace
 
-std::vector<int> equalAnswers(const RunSetup& setup, const ProbeSet& probes)
-{
-    const ModalityData* texts = captionsOf(setup);
-    std::map<std::string, int> known;
-    std::vector<int> answers;
-    for (const Index item : probes.projectionItems) {
-        const auto next = static_cast<int>(answers.size());
-        const Captions none;
-        const Captions& text = texts ? texts->texts[static_cast<std::size_t>(item)] : none;
-        // An item without a caption is like no other.
-        answers.push_back(text.captions.empty()
-                ? next
-                : known.try_emplace(text.captions.front(), next).first->second);
-    }
-    return answers;
-}
-
-std::vector<Guess> bestGuesses(const ProbeFrame& frame, int from, int to,
-    std::span<const int> answers, Index place, std::size_t count)
+std::vector<Guess> bestGuesses(const ProbeFrame& frame, const PartnerNumbers& partners, int from,
+    int to, Index place, std::size_t count)
 {
     std::vector<Guess> guesses;
-    const int wanted = answers[static_cast<std::size_t>(place)];
-    for (const RankedItem& item : crossNeighbours(frame, from, to, place, count).nearest)
-        guesses.push_back({ item,
-            std::isfinite(item.cosine)
-                && answers[static_cast<std::size_t>(item.place)] == wanted });
+    for (const RankedItem& item : crossNeighbours(frame, partners, from, to, place, count).nearest)
+        guesses.push_back({ item, std::isfinite(item.cosine) && item.partner });
     return guesses;
 }
 
-GuessBoard guessBoard(const ProbeFrame& frame, const TrainedPair& pair,
-    std::span<const int> answers, std::vector<Index> asked)
+GuessBoard guessBoard(const ProbeFrame& frame, const PartnerNumbers& partners,
+    const TrainedPair& pair, std::vector<Index> asked)
 {
     GuessBoard board;
     board.step = frame.step;
@@ -86,21 +55,21 @@ GuessBoard guessBoard(const ProbeFrame& frame, const TrainedPair& pair,
     const Matrix<float>& a = frame.embeddings[static_cast<std::size_t>(pair.a)];
     const Matrix<float>& b = frame.embeddings[static_cast<std::size_t>(pair.b)];
     for (const Index place : asked) {
-        board.aToB.push_back(bestGuesses(frame, pair.a, pair.b, answers, place, shownGuesses));
-        board.bToA.push_back(bestGuesses(frame, pair.b, pair.a, answers, place, shownGuesses));
+        board.aToB.push_back(bestGuesses(frame, partners, pair.a, pair.b, place, shownGuesses));
+        board.bToA.push_back(bestGuesses(frame, partners, pair.b, pair.a, place, shownGuesses));
         board.cosines.push_back(a.row(place).dot(b.row(place)));
     }
     board.asked = std::move(asked);
-    board.countAToB = countGuesses(frame, pair.a, pair.b, answers);
-    board.countBToA = countGuesses(frame, pair.b, pair.a, answers);
+    board.countAToB = countGuesses(frame, partners, pair.a, pair.b);
+    board.countBToA = countGuesses(frame, partners, pair.b, pair.a);
     return board;
 }
 
-GuessCount countGuesses(const ProbeFrame& frame, int from, int to, std::span<const int> answers)
+GuessCount countGuesses(const ProbeFrame& frame, const PartnerNumbers& partners, int from, int to)
 {
     const Matrix<float>& queries = frame.embeddings[static_cast<std::size_t>(from)];
     const Matrix<float>& items = frame.embeddings[static_cast<std::size_t>(to)];
-    GuessCount count { 0, queries.rows(), rightByChance(answers) };
+    GuessCount count { 0, queries.rows(), rightByChance(partners) };
     Matrix<float> cosines;
     for (Index first = 0; first < queries.rows(); first += rowsAtOnce) {
         const Index rows = std::min(rowsAtOnce, queries.rows() - first);
@@ -110,8 +79,8 @@ GuessCount countGuesses(const ProbeFrame& frame, int from, int to, std::span<con
         for (Index i = 0; i < rows; ++i) {
             const Index best = placeOfLargest(cosines.row(i));
             count.right += best >= 0
-                && answers[static_cast<std::size_t>(best)]
-                    == answers[static_cast<std::size_t>(first + i)];
+                && partners.arePartners(
+                    static_cast<std::size_t>(first + i), static_cast<std::size_t>(best));
         }
     }
     return count;

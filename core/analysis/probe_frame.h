@@ -10,23 +10,16 @@
 
 namespace contrastlab {
 
+/// `most` of the items, evenly spaced.
+std::vector<Index> evenlySpread(const std::vector<Index>& items, std::size_t most);
+
 ProbeSet chooseProbes(const RunSetup& setup);
 
 /// False where a frame, as of a file, has not the sizes that these data and towers give.
 bool fits(const ProbeFrame& frame, const RunSetup& setup, const ProbeSet& probes);
 
 /// `previous` may be null: then the signs are fixed by rule instead of by alignment.
-/// `previous` may be null: then the signs are fixed by rule instead of by alignment.
 ProbeFrame analyseProbes(ThreadPool& pool, const RunSetup& setup, const ProbeSet& probes,
     const Checkpoint& checkpoint, const ProbeFrame* previous);
-
-/// Judges the held-out items (at most 2,048 of them), averaged over drawing styles: loss of the
-/// run's objective, a mean over the trained pairs, and recall of every pair. Ties as in
-/// analysis/retrieval.h.
-EvaluationMetrics evaluateHeldOut(
-    ThreadPool& pool, const RunSetup& setup, const RunSpec& spec, const Vector<float>& parameters);
-
-/// evaluateHeldOut at the trainer's parameters, as RunRecorder wants it.
-EvaluationMetrics evaluateTrainer(Trainer& trainer);
 
 } // namespace contrastlab

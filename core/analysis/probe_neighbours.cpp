@@ -23,6 +23,19 @@ Vector<float> cosinesOf(const ProbeFrame& frame, int from, int to, Index place)
     return cosines;
 }
 
+// The first of the nearest partners.
+Index nearestPartner(const Vector<float>& cosines, const PartnerNumbers& partners, Index place)
+{
+    Index best = place;
+    for (Index j = 0; j < cosines.size(); ++j) {
+        const bool nearer = cosines[j] > cosines[best] || (cosines[j] == cosines[best] && j < best);
+        if (nearer
+            && partners.arePartners(static_cast<std::size_t>(place), static_cast<std::size_t>(j)))
+            best = j;
+    }
+    return best;
+}
+
 Index rankOf(const Vector<float>& cosines, Index partner)
 {
     Index ahead = 0;
@@ -33,24 +46,26 @@ Index rankOf(const Vector<float>& cosines, Index partner)
 
 } // namespace
 
-CrossNeighbours crossNeighbours(
-    const ProbeFrame& frame, int from, int to, Index place, std::size_t count)
+CrossNeighbours crossNeighbours(const ProbeFrame& frame, const PartnerNumbers& partners, int from,
+    int to, Index place, std::size_t count)
 {
     const Vector<float> cosines = cosinesOf(frame, from, to, place);
     CrossNeighbours found;
     found.candidates = cosines.size();
     std::vector<RankedItem> all;
     for (Index j = 0; j < cosines.size(); ++j)
-        all.push_back({ j, cosines[j] });
+        all.push_back({ j, cosines[j],
+            partners.arePartners(static_cast<std::size_t>(place), static_cast<std::size_t>(j)) });
     const auto kept = static_cast<std::ptrdiff_t>(std::min(count, all.size()));
     std::partial_sort(
         all.begin(), all.begin() + kept, all.end(), [](const RankedItem& a, const RankedItem& b) {
             return a.cosine > b.cosine || (a.cosine == b.cosine && a.place < b.place);
         });
     found.nearest.assign(all.begin(), all.begin() + kept);
-    if (std::isinf(cosines[place])) return found;
-    found.partnerCosine = cosines[place];
-    found.partnerRank = rankOf(cosines, place);
+    const Index best = nearestPartner(cosines, partners, place);
+    if (std::isinf(cosines[best])) return found;
+    found.partnerCosine = cosines[best];
+    found.partnerRank = rankOf(cosines, best);
     return found;
 }
 

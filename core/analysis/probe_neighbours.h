@@ -12,18 +12,20 @@ namespace contrastlab {
 struct RankedItem {
     Index place = 0; ///< in ProbeSet::projectionItems
     float cosine = 0;
+    bool partner = false; ///< the query's own item, or one that holds the same
 };
 
 struct CrossNeighbours {
     std::vector<RankedItem> nearest; ///< nearest first; of equally near ones the earlier first
-    Index partnerRank = -1; ///< from 0, ties as in analysis/retrieval.h; -1: no number
+    /// Of the nearest partner, from 0, ties as in analysis/retrieval.h; -1: no number.
+    Index partnerRank = -1;
     float partnerCosine = 0;
     Index candidates = 0;
 };
 
 /// Item `place` of the frame's embeddings as tower `from` sees it, against all items as tower `to`
-/// sees them; the `count` nearest.
-CrossNeighbours crossNeighbours(
-    const ProbeFrame& frame, int from, int to, Index place, std::size_t count);
+/// sees them; the `count` nearest. `partners` of the probe's items.
+CrossNeighbours crossNeighbours(const ProbeFrame& frame, const PartnerNumbers& partners, int from,
+    int to, Index place, std::size_t count);
 
 } // namespace contrastlab

@@ -7,8 +7,10 @@
 
 #include "analysis/similarity_tiles.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
 namespace contrastlab {
 
@@ -18,24 +20,30 @@ namespace {
 template <class S> struct BestPartners {
     std::vector<S> cosine;
     std::vector<Index> place;
+    std::vector<Index> count; ///< of all its partners
 
     explicit BestPartners(Index queries)
         : cosine(static_cast<std::size_t>(queries), -std::numeric_limits<S>::infinity())
         , place(static_cast<std::size_t>(queries), -1)
+        , count(static_cast<std::size_t>(queries), 0)
     {
     }
     // Places come in rising order, so the first of equals stays.
     void offer(Index query, S value, Index at)
     {
         const auto q = static_cast<std::size_t>(query);
+        ++count[q];
         if (place[q] >= 0 && !(value > cosine[q])) return;
         cosine[q] = value;
         place[q] = at;
     }
     void offer(const BestPartners& later)
     {
-        for (std::size_t q = 0; q < place.size(); ++q)
-            if (later.place[q] >= 0) offer(static_cast<Index>(q), later.cosine[q], later.place[q]);
+        for (std::size_t q = 0; q < place.size(); ++q) {
+            if (later.place[q] < 0) continue;
+            offer(static_cast<Index>(q), later.cosine[q], later.place[q]);
+            count[q] += later.count[q] - 1;
+        }
     }
 };
 
@@ -76,9 +84,31 @@ void visitTiles(ThreadPool& pool, const PaddedRows<S>& a, const PaddedRows<S>& b
     });
 }
 
+bool arePartners(std::span<const PartnerKey> keys, Index row, Index column)
+{
+    for (const PartnerKey& key : keys) {
+        const int number = key.a[static_cast<std::size_t>(row)];
+        if (number >= 0 && number == key.b[static_cast<std::size_t>(column)]) return true;
+    }
+    return false;
+}
+
+// Row i belongs to row i and to no other.
+bool areOneToOne(std::span<const PartnerKey> keys)
+{
+    for (const PartnerKey& key : keys) {
+        if (!std::ranges::equal(key.a, key.b)) return false;
+        std::vector<int> numbers(key.a.begin(), key.a.end());
+        std::ranges::sort(numbers);
+        const bool distinct = std::ranges::adjacent_find(numbers) == numbers.end();
+        if (!distinct || numbers.front() < 0) return false;
+    }
+    return true;
+}
+
 template <class S>
-Partners<S> groupPartners(ThreadPool& pool, const PaddedRows<S>& a, const PaddedRows<S>& b,
-    std::span<const int> groupsA, std::span<const int> groupsB)
+Partners<S> keyPartners(ThreadPool& pool, const PaddedRows<S>& a, const PaddedRows<S>& b,
+    std::span<const PartnerKey> keys)
 {
     const Index parts = std::min(mostColumnParts, a.tiles());
     Partners<S> partners { BestPartners<S>(a.rows), BestPartners<S>(b.rows) };
@@ -89,8 +119,7 @@ Partners<S> groupPartners(ThreadPool& pool, const PaddedRows<S>& a, const Padded
                 for (Index j = 0; j < b.count(tileB); ++j) {
                     const Index row = a.first(tileA) + i;
                     const Index column = b.first(tileB) + j;
-                    const int group = groupsA[static_cast<std::size_t>(row)];
-                    if (group < 0 || group != groupsB[static_cast<std::size_t>(column)]) continue;
+                    if (!arePartners(keys, row, column)) continue;
                     partners.ofA.offer(row, cosines(i, j), column);
                     columns[static_cast<std::size_t>(part)].offer(column, cosines(i, j), row);
                 }
@@ -130,7 +159,7 @@ RetrievalRanks countRanks(
 {
     const Index parts = std::min(mostColumnParts, a.tiles());
     RetrievalRanks ranks { std::vector<Index>(partners.ofA.place.size()),
-        std::vector<Index>(partners.ofB.place.size()) };
+        std::vector<Index>(partners.ofB.place.size()), partners.ofA.count, partners.ofB.count };
     std::vector<std::vector<Index>> columns(static_cast<std::size_t>(parts), ranks.bToA);
     visitTiles(
         pool, a, b, parts, [&](Index tileA, Index tileB, const Matrix<S>& cosines, Index part) {
@@ -176,12 +205,13 @@ RetrievalRanks retrievalRanks(ThreadPool& pool, ConstMatrixView<S> a, ConstMatri
 }
 
 template <class S>
-RetrievalRanks retrievalRanks(ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b,
-    std::span<const int> groupsA, std::span<const int> groupsB)
+RetrievalRanks retrievalRanks(
+    ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b, std::span<const PartnerKey> keys)
 {
+    if (areOneToOne(keys)) return retrievalRanks<S>(pool, a, b); // which is faster
     const PaddedRows<S> left(a);
     const PaddedRows<S> right(b);
-    const Partners<S> partners = groupPartners(pool, left, right, groupsA, groupsB);
+    const Partners<S> partners = keyPartners(pool, left, right, keys);
     RetrievalRanks ranks = countRanks(pool, left, right, partners);
     markWithoutPartner(ranks.aToB, partners.ofA);
     markWithoutPartner(ranks.bToA, partners.ofB);
@@ -213,11 +243,85 @@ TwoWayRetrieval summary(const RetrievalRanks& ranks)
     return { summary(ranks.aToB), summary(ranks.bToA) };
 }
 
+namespace {
+
+/// P(rank > k), ranks from 1, of the best of p partners among m candidates.
+class MissedBeyond {
+public:
+    MissedBeyond(Index partners, Index candidates)
+        : m_partners(static_cast<double>(partners))
+        , m_candidates(static_cast<double>(candidates))
+    {
+    }
+    double operator()(Index k) const
+    {
+        const auto count = static_cast<double>(k);
+        if (count > m_candidates - m_partners) return 0;
+        if (m_partners == 1) return 1 - count / m_candidates;
+        return std::exp(std::lgamma(m_candidates - m_partners + 1)
+            - std::lgamma(m_candidates - m_partners - count + 1) - std::lgamma(m_candidates + 1)
+            + std::lgamma(m_candidates - count + 1));
+    }
+
+private:
+    double m_partners, m_candidates;
+};
+
+} // namespace
+
+Retrieval chanceRetrieval(std::span<const Index> partners, Index candidates)
+{
+    std::map<Index, Index> queries; // by how many partners they have
+    for (const Index count : partners)
+        if (count > 0) ++queries[count];
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    if (queries.empty()) return { none, none, none, none, none, 0 };
+    Retrieval chance;
+    for (const auto& [count, number] : queries)
+        chance.queries += number;
+    const auto foundAmong = [&](Index k) {
+        double sum = 0;
+        for (const auto& [count, number] : queries)
+            sum += static_cast<double>(number) * (1 - MissedBeyond(count, candidates)(k));
+        return sum / static_cast<double>(chance.queries);
+    };
+    chance.recallAt1 = foundAmong(1);
+    chance.recallAt5 = foundAmong(5);
+    chance.recallAt10 = foundAmong(10);
+    Index low = 0, high = candidates; // the median lies in (low, high]
+    while (high - low > 1) {
+        const Index middle = (low + high) / 2;
+        (foundAmong(middle) < 0.5 - 1e-12 ? low : high) = middle;
+    }
+    chance.medianRank = static_cast<double>(high);
+    for (const auto& [count, number] : queries)
+        chance.meanRank += static_cast<double>(number) * static_cast<double>(candidates + 1)
+            / static_cast<double>((count + 1) * chance.queries);
+    return chance;
+}
+
+TwoWayRetrieval chanceOf(const RetrievalRanks& ranks)
+{
+    return { chanceRetrieval(ranks.partnersOfA, std::ssize(ranks.bToA)),
+        chanceRetrieval(ranks.partnersOfB, std::ssize(ranks.aToB)) };
+}
+
+Interval wilsonInterval(double share, Index trials)
+{
+    if (trials < 1) return {};
+    constexpr double z = 1.959963984540054; // of the standard normal, at 97.5 %
+    const auto n = static_cast<double>(trials);
+    const double middle = share + z * z / (2 * n);
+    const double half = z * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+    return { std::max(0.0, (middle - half) / (1 + z * z / n)),
+        std::min(1.0, (middle + half) / (1 + z * z / n)) };
+}
+
 #define CONTRASTLAB_INSTANTIATE(S)                                                                 \
     template RetrievalRanks retrievalRanks<S>(                                                     \
         ThreadPool&, ConstMatrixView<S>, ConstMatrixView<S>);                                      \
-    template RetrievalRanks retrievalRanks<S>(ThreadPool&, ConstMatrixView<S>, ConstMatrixView<S>, \
-        std::span<const int>, std::span<const int>);
+    template RetrievalRanks retrievalRanks<S>(                                                     \
+        ThreadPool&, ConstMatrixView<S>, ConstMatrixView<S>, std::span<const PartnerKey>);
 CONTRASTLAB_INSTANTIATE(float)
 CONTRASTLAB_INSTANTIATE(double)
 #undef CONTRASTLAB_INSTANTIATE

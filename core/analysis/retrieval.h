@@ -13,10 +13,12 @@
 
 namespace contrastlab {
 
-/// Ranks from 0, one a query; -1 for a query without a partner.
+/// Of both directions, one a query.
 struct RetrievalRanks {
-    std::vector<Index> aToB;
+    std::vector<Index> aToB; ///< from 0; -1 for a query without a partner
     std::vector<Index> bToA;
+    std::vector<Index> partnersOfA; ///< how many rows of b are right
+    std::vector<Index> partnersOfB;
 };
 
 /// a, b: N x d unit rows, row i of a belonging to row i of b. With cosines s, the rank of query i
@@ -26,15 +28,44 @@ struct RetrievalRanks {
 template <class S>
 RetrievalRanks retrievalRanks(ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b);
 
-/// Any number of partners: rows whose groups are equal belong together (the captions of one
-/// picture). A query's rank is that of its best partner, as retrieval benchmarks count it; group -1
-/// has no partner. a: N x d, b: M x d, groupsA: N, groupsB: M.
+/// One number a row of each side: rows with the same number are partners, -1 has none.
+struct PartnerKey {
+    std::span<const int> a;
+    std::span<const int> b;
+};
+
+/// Any number of partners: rows that share any of the keys belong together (captions of one
+/// picture, copies of a caption). A query's rank is that of its best partner, as retrieval
+/// benchmarks count it. a: N x d, b: M x d, keys of N and M numbers.
+template <class S>
+RetrievalRanks retrievalRanks(
+    ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b, std::span<const PartnerKey> keys);
+/// With one key.
 template <class S>
 RetrievalRanks retrievalRanks(ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b,
-    std::span<const int> groupsA, std::span<const int> groupsB);
+    std::span<const int> groupsA, std::span<const int> groupsB)
+{
+    const PartnerKey key { groupsA, groupsB };
+    return retrievalRanks<S>(pool, a, b, std::span(&key, 1));
+}
+
+/// What a guess reaches: the expected shares, the rank that it comes to half of the time, and the
+/// expected rank, of the best of p partners among so many candidates in random order, as
+/// P(rank > k) = C(M - p, k) / C(M, k). Queries without partners are left out.
+Retrieval chanceRetrieval(std::span<const Index> partners, Index candidates);
 
 /// Queries of rank -1 are left out; all NaN where none remains.
 Retrieval summary(std::span<const Index> ranks);
 TwoWayRetrieval summary(const RetrievalRanks& ranks);
+/// What a guess reaches in both directions.
+TwoWayRetrieval chanceOf(const RetrievalRanks& ranks);
+
+/// The 95 % interval of a share of so many independent trials (Wilson 1927): where the true share
+/// lies, of recall how far a number of so few items can be trusted.
+struct Interval {
+    double low = 0;
+    double high = 1;
+};
+Interval wilsonInterval(double share, Index trials);
 
 } // namespace contrastlab

@@ -4,6 +4,8 @@
 // The probe frame has the embeddings already; nothing is embedded twice.
 #include "analysis/training_diagnostics.h"
 
+#include "analysis/evaluation.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -37,6 +39,19 @@ bool isComplete(const RunSetup& setup)
 {
     const TrainedPair pair = setup.pairs().front();
     return setup.modality(pair.a).present.empty() && setup.modality(pair.b).present.empty();
+}
+
+// The data's, or else the classes that captions name.
+std::vector<int> labelsOf(const RunSetup& setup, const std::vector<Index>& items)
+{
+    const std::vector<int>& given = setup.dataset().labels;
+    const ClassTask task = classTask(setup);
+    std::span<const int> labels(given);
+    if (given.empty() && task.exists()) labels = setup.classes(task.names);
+    std::vector<int> chosen;
+    for (const Index item : items)
+        if (!labels.empty()) chosen.push_back(labels[static_cast<std::size_t>(item)]);
+    return chosen;
 }
 
 void summarise(TrainingDiagnostics& result, std::span<const StepMetrics> steps,
@@ -82,10 +97,9 @@ TrainingDiagnostics diagnoseTraining(ThreadPool& pool, const RunSetup& setup,
     std::span<const StepMetrics> recent, std::span<const Duplicates> duplicates)
 {
     const TrainedPair pair = setup.pairs().front();
-    std::vector<int> labels;
-    for (const Index item : probes.projectionItems)
-        if (!setup.dataset().labels.empty())
-            labels.push_back(setup.dataset().labels[static_cast<std::size_t>(item)]);
+    const std::vector<int> labels = labelsOf(setup, probes.projectionItems);
+    const PartnerNumbers numbers = setup.partners(pair, probes.projectionItems);
+    const PartnerKey partners[] = { { numbers.a, numbers.a }, { numbers.b, numbers.b } };
     TrainingDiagnostics result;
     result.step = checkpoint.step;
     result.items = static_cast<std::int64_t>(probes.projectionItems.size());
@@ -93,7 +107,8 @@ TrainingDiagnostics diagnoseTraining(ThreadPool& pool, const RunSetup& setup,
     result.clamp = clampOf(checkpoint.spec, frame.temperature);
     result.batchSize = checkpoint.spec.integer("batch_size");
     result.heldOut = diagnose<float>(pool, view(frame.embeddings[static_cast<std::size_t>(pair.a)]),
-        view(frame.embeddings[static_cast<std::size_t>(pair.b)]), frame.temperature, labels);
+        view(frame.embeddings[static_cast<std::size_t>(pair.b)]), frame.temperature, labels,
+        partners);
     summarise(result, recent, *findObjective(checkpoint.spec.text("objective")), isComplete(setup));
     for (const Duplicates& side : duplicates)
         result.duplicateFloor =

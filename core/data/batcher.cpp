@@ -10,42 +10,6 @@
 
 namespace contrastlab {
 
-Split splitItems(const Dataset& dataset, Index heldOut, std::uint64_t seed)
-{
-    Split split;
-    if (!dataset.parts.empty()) {
-        for (Index item = 0; item < dataset.items; ++item) {
-            const Part part = dataset.parts[static_cast<std::size_t>(item)];
-            if (part == Part::training) split.training.push_back(item);
-            if (part == Part::heldOut) split.heldOut.push_back(item);
-        }
-        return split;
-    }
-    RandomStream stream(seed, Purpose::split);
-    const std::vector<std::int64_t> order = permutation(dataset.items, stream);
-    const auto cut = order.begin() + std::min(heldOut, dataset.items);
-    split.heldOut.assign(order.begin(), cut);
-    split.training.assign(cut, order.end());
-    std::sort(split.heldOut.begin(), split.heldOut.end());
-    std::sort(split.training.begin(), split.training.end());
-    return split;
-}
-
-Split splitItems(
-    const Dataset& dataset, Index heldOut, std::uint64_t seed, std::span<const Index> among)
-{
-    RandomStream stream(seed, Purpose::split);
-    std::vector<std::uint8_t> held(static_cast<std::size_t>(dataset.items), 0);
-    for (const std::int64_t place : permutation(std::ssize(among), stream)) {
-        if (heldOut-- <= 0) break;
-        held[static_cast<std::size_t>(among[static_cast<std::size_t>(place)])] = 1;
-    }
-    Split split;
-    for (Index item = 0; item < dataset.items; ++item)
-        (held[static_cast<std::size_t>(item)] ? split.heldOut : split.training).push_back(item);
-    return split;
-}
-
 Batcher::Batcher(std::vector<Index> items, std::uint64_t seed)
     : m_items(std::move(items))
     , m_seed(seed)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which items train and which are held out, and in what order the training items come.
+// In what order the training items come.
 #pragma once
 
 #include "data/dataset.h"
@@ -11,17 +11,6 @@
 #include <vector>
 
 namespace contrastlab {
-
-struct Split {
-    std::vector<Index> training;
-    std::vector<Index> heldOut; ///< ascending
-};
-
-/// The split that came with the data, or else `heldOut` items drawn by the seed.
-Split splitItems(const Dataset& dataset, Index heldOut, std::uint64_t seed);
-/// Only items `among` these are held out; all others train.
-Split splitItems(
-    const Dataset& dataset, Index heldOut, std::uint64_t seed, std::span<const Index> among);
 
 /// Cuts an endless sequence of epochs into batches of equal size. Every training item comes once an
 /// epoch, in a new order each time. A batch may end one epoch and begin the next, and holds no item

@@ -74,6 +74,8 @@ struct ModalityData {
     std::shared_ptr<const WordVectors> wordVectors;
     std::vector<std::uint8_t>
         present; ///< one an item, 0 where it lacks this modality; empty: all have it
+    /// One an item: equal where the content is (data/contents.h); empty where nobody has looked.
+    std::vector<std::uint64_t> contents {};
 
     [[nodiscard]] bool has(Index item) const
     {
@@ -87,7 +89,8 @@ struct DisplayName {
     std::string zh;
 };
 
-enum class Part : std::uint8_t { training, heldOut, unused };
+/// Held out is what steers: judged all along. What `test` has is judged once, at the end.
+enum class Part : std::uint8_t { training, heldOut, unused, test };
 
 struct Dataset {
     std::string name;

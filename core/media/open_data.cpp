@@ -5,6 +5,8 @@
 #include "media/open_data.h"
 
 #include "base/memory_left.h"
+#include "base/thread_pool.h"
+#include "data/contents.h"
 #include "data/synthetic.h"
 #include "media/arrays/word_vector_file.h"
 #include "media/bytes/media_message.h"
@@ -93,6 +95,18 @@ OpenedData withWordVectors(OpenedData data, const std::string& source)
     return data;
 }
 
+// Looks for what repeats, once for all runs on these data. Of pictures and sounds their loader
+// knows.
+OpenedData withContents(OpenedData data, const std::stop_token& stop)
+{
+    auto dataset = std::make_shared<Dataset>(*data.dataset);
+    for (ModalityData& modality : dataset->modalities)
+        if (!modality.images && !modality.sounds)
+            modality.contents = contentsOf(modality, dataset->items, stop);
+    data.dataset = dataset;
+    return data;
+}
+
 } // namespace
 
 std::vector<std::string> knownModalities(const RunSpec& spec)
@@ -134,8 +148,12 @@ OpenedData openData(const RunSpec& spec, const ProgressCallback& progress, std::
     if (!problems.empty()) throw SpecError(problems);
     OpenedData data = spec.text("dataset") == "emoji" ? openEmoji(spec)
         : spec.text("dataset") == "synthetic"         ? openSynthetic(spec, stop)
-                                                      : openFiles(spec, progress, std::move(stop));
-    return withWordVectors(std::move(data), spec.text("word_vectors"));
+                                                      : openFiles(spec, progress, stop);
+    try {
+        return withContents(withWordVectors(std::move(data), spec.text("word_vectors")), stop);
+    } catch (const Interrupted&) {
+        throw LoadCancelled();
+    }
 }
 
 } // namespace contrastlab

@@ -61,13 +61,13 @@ std::vector<Parameter> dataRows()
             .label = QT_TRANSLATE_NOOP("Parameter", "Held-out items"),
             .section = Section::data,
             .applies = Applies::restart,
-            .standard = Integer(150),
-            .minimum = 2,
+            .standard = Integer(0),
+            .minimum = 0,
             .maximum = unlimited,
             .help = QT_TRANSLATE_NOOP("Parameter",
-                "Items that never train and on which every judgement is made. A split that comes "
-                "with the "
-                "data goes before this.") },
+                "Items that never train and on which every judgement is made; 0: a tenth, of 150 "
+                "to "
+                "2,000, and at most a fifth. A split that comes with the data goes before this.") },
         { .key = "standardise",
             .label = QT_TRANSLATE_NOOP("Parameter", "Standardise inputs"),
             .section = Section::data,

@@ -56,17 +56,21 @@ template <MaybeConst<EvaluationMetrics> M, class Visit> void visitColumns(M& m, 
     visit("chance", m.chance);
     visit("items", m.items);
     visit("seconds", m.seconds);
+    visit("class_accuracy", m.classAccuracy);
+    visit("class_chance", m.classChance);
 }
 
 /// Calls visit(name, value) for the recall of every pair in both directions: "a_to_b_recall_at_1",
-/// ..., where a, b and c are the towers in their order.
+/// ..., where a, b and c are the towers in their order, and after them that of a guess:
+/// "a_to_b_chance_recall_at_1", ...
 template <class Visit> void visitRecall(const EvaluationMetrics& m, Visit&& visit)
 {
-    const auto direction = [&](int from, int to, const RecallMetrics& recall) {
+    const auto direction = [&](int from, int to, const RecallMetrics& recall,
+                               const char* kind = "") {
         const std::string prefix =
             std::string(1, static_cast<char>('a' + from)) + "_to_" + static_cast<char>('a' + to);
-        visitColumns(
-            recall, [&](const char* name, double value) { visit(prefix + '_' + name, value); });
+        visitColumns(recall,
+            [&](const char* name, double value) { visit(prefix + kind + '_' + name, value); });
     };
     direction(0, 1, m.aToB);
     direction(1, 0, m.bToA);
@@ -74,11 +78,15 @@ template <class Visit> void visitRecall(const EvaluationMetrics& m, Visit&& visi
         direction(m.pairs[pair].a, m.pairs[pair].b, m.pairs[pair].aToB);
         direction(m.pairs[pair].b, m.pairs[pair].a, m.pairs[pair].bToA);
     }
+    for (const PairRecall& pair : m.pairs) {
+        direction(pair.a, pair.b, pair.chanceAToB, "_chance");
+        direction(pair.b, pair.a, pair.chanceBToA, "_chance");
+    }
 }
 
 // A member more is a column more, and another format of run files (store/run_format.h).
 static_assert(sizeof(StepMetrics) == 18 * 8 && sizeof(RecallMetrics) == 4 * 8
-    && sizeof(PairRecall) == 16 + 2 * sizeof(RecallMetrics)
-    && sizeof(EvaluationMetrics) == 5 * 8 + 2 * sizeof(RecallMetrics) + sizeof(PairRecalls));
+    && sizeof(PairRecall) == 16 + 4 * sizeof(RecallMetrics)
+    && sizeof(EvaluationMetrics) == 7 * 8 + 2 * sizeof(RecallMetrics) + sizeof(PairRecalls));
 
 } // namespace contrastlab

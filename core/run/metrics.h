@@ -10,6 +10,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,6 +56,8 @@ struct PairRecall {
     bool trained = true;
     RecallMetrics aToB;
     RecallMetrics bToA;
+    RecallMetrics chanceAToB; ///< of a guess; NaN in files from before it was kept
+    RecallMetrics chanceBToA;
 };
 
 /// Of every two of at most three towers: a plain value, as a log of millions needs it.
@@ -88,6 +91,10 @@ struct EvaluationMetrics {
     RecallMetrics bToA;
     PairRecalls pairs; ///< every two towers, in the order of RunSetup::everyPair()
     std::int64_t items = 0;
+    /// Share of items whose nearest class name is their own (analysis/class_accuracy.h); NaN where
+    /// captions name no classes. Not part of the digest: it follows from what is.
+    double classAccuracy = std::numeric_limits<double>::quiet_NaN();
+    double classChance = std::numeric_limits<double>::quiet_NaN(); ///< 1 / classes
     double seconds = 0; ///< since the run began; not part of the digest
 };
 

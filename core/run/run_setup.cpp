@@ -1,67 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a run is made of before its first step: modalities, split, towers, layout of the parameters.
+// What a run is made of before its first step: towers and the layout of the parameters.
 #include "run/run_setup.h"
 
-#include "base/joined.h"
 #include "base/random.h"
-#include "base/translation_marks.h"
-#include "data/sameness.h"
-#include "run/metrics.h"
 #include "run/spec_settings.h"
 
-#include <algorithm>
 #include <cmath>
-#include <iterator>
-#include <numeric>
-#include <set>
 #include <string_view>
 #include <unordered_map>
 
 namespace contrastlab {
 
 namespace {
-
-constexpr Index leastItems = 3; // one to train on, two to judge
-constexpr Index itemsThatDiffer = 10; // of so many, all alike are a mistake
-const std::set<std::string> nothingChosen;
-
-std::string modalityNames(const Dataset& dataset)
-{
-    return joined(dataset.modalities, &ModalityData::name);
-}
-
-// Adds a problem where the data have no such modalities.
-std::vector<int> chooseModalities(
-    const RunSpec& spec, const Dataset& dataset, std::vector<Problem>& problems)
-{
-    const std::vector<std::string> names = namesIn(spec.text("modalities"));
-    std::vector<int> chosen;
-    for (const std::string& name : names) {
-        const ModalityData* found = dataset.find(name);
-        const int index = found ? static_cast<int>(found - dataset.modalities.data()) : -1;
-        if (index >= 0 && std::find(chosen.begin(), chosen.end(), index) == chosen.end())
-            chosen.push_back(index);
-    }
-    if (names.empty() && dataset.modalities.size() >= 2) chosen = { 0, 1 };
-    const bool fits = chosen.size() >= 2 && chosen.size() <= mostModalities;
-    if (!fits || (!names.empty() && chosen.size() != names.size()))
-        problems.push_back({ "modalities", spec.text("modalities"),
-            { QT_TRANSLATE_NOOP("Message", "two or three different of %1"),
-                { modalityNames(dataset) } } });
-    return chosen;
-}
-
-std::vector<TrainedPair> choosePairs(const RunSpec& spec, int towers)
-{
-    const bool every = chosen<bool>(spec, "pairs", { { "all", true }, { "hub", false } });
-    std::vector<TrainedPair> pairs;
-    for (int a = 0; a < towers; ++a)
-        for (int b = a + 1; b < towers; ++b)
-            if (a == 0 || every) pairs.push_back({ a, b });
-    return pairs;
-}
 
 std::string_view towerKeyOf(ModalityKind kind)
 {
@@ -111,159 +63,22 @@ void placeWordVectors(const WordVectors& source, const Vocabulary& vocabulary, f
                 scale * source.vectors.row(found->second);
 }
 
-bool isStandard(const RunSpec& spec, std::string_view key)
-{
-    return spec.value(key) == findParameter(key)->standard;
-}
-
-bool isWithinLimits(const RunSpec& spec, std::string_view key)
-{
-    return !check(*findParameter(key), spec.value(key));
-}
-
-// What spec and data make of each other before there are towers.
-struct Fitting {
-    RunSpec spec; ///< with defaults that gave way to the data
-    const std::set<std::string>& chosen; ///< keys that do not give way
-    std::vector<int> modalities;
-    Split split;
-    std::vector<Problem> problems; ///< all of them
-
-    void add(const std::string& key, Message limit)
-    {
-        problems.push_back({ key, toText(spec.value(key)), std::move(limit) });
-    }
-};
-
-// Somebody's first fifty pictures have to train as they come: what stands at its default gives way
-// to them. What was chosen stays, and is a problem where it does not fit.
-void holdOutAFifth(Fitting& fitting, const Dataset& dataset)
-{
-    const std::int64_t fifth = std::max<std::int64_t>(2, dataset.items / 5);
-    if (!dataset.parts.empty() || !isStandard(fitting.spec, "held_out")
-        || fitting.spec.integer("held_out") <= fifth)
-        return;
-    if (fitting.chosen.contains("held_out"))
-        fitting.add("held_out",
-            { QT_TRANSLATE_NOOP("Message", "at most %1, a fifth of the %2 items"),
-                { std::to_string(fifth), std::to_string(dataset.items) } });
-    fitting.spec.set("held_out", fifth);
-}
-
-void fitBatch(Fitting& fitting, std::int64_t trainingItems)
-{
-    if (isStandard(fitting.spec, "batch_size") && !fitting.chosen.contains("batch_size")
-        && fitting.spec.integer("batch_size") > trainingItems)
-        fitting.spec.set("batch_size", trainingItems);
-}
-
-std::vector<Index> completeItems(
-    const Dataset& dataset, const std::vector<int>& modalities, const std::vector<Index>& items)
-{
-    std::vector<Index> found;
-    std::ranges::copy_if(items, std::back_inserter(found), [&](Index item) {
-        return std::ranges::all_of(modalities, [&](int modality) {
-            return dataset.modalities[static_cast<std::size_t>(modality)].has(item);
-        });
-    });
-    return found;
-}
-
-// A modality that few items have may be lacking among all that are held out. They are then drawn
-// from the complete ones, at most a fifth of them where the number was not chosen. What a run
-// stores comes out the same when it is set up again: fewer held-out items hold no more complete
-// ones.
-void holdOutComplete(Fitting& fitting, const Dataset& dataset)
-{
-    const std::size_t judged =
-        completeItems(dataset, fitting.modalities, fitting.split.heldOut).size();
-    if (judged >= 2) return;
-    std::vector<Index> all(static_cast<std::size_t>(dataset.items));
-    std::iota(all.begin(), all.end(), Index(0));
-    const std::vector<Index> complete = completeItems(dataset, fitting.modalities, all);
-    const std::int64_t asked = fitting.spec.integer("held_out");
-    const std::int64_t number =
-        std::min(asked, std::max<std::int64_t>(2, std::ssize(complete) / 5));
-    const bool gives = number == asked || !fitting.chosen.contains("held_out");
-    if (!dataset.parts.empty() || std::ssize(complete) < leastItems || !gives)
-        return fitting.add("held_out",
-            { QT_TRANSLATE_NOOP(
-                  "Message", "at least 2 held-out items with every trained modality, found %1"),
-                { std::to_string(judged) } });
-    fitting.spec.set("held_out", number);
-    fitting.split = splitItems(
-        dataset, number, static_cast<std::uint64_t>(fitting.spec.integer("seed")), complete);
-}
-
-// A handful may well share a caption.
-void requireDifferences(Fitting& fitting, const Dataset& dataset)
-{
-    if (dataset.items < itemsThatDiffer) return;
-    for (const int index : fitting.modalities) {
-        const ModalityData& modality = dataset.modalities[static_cast<std::size_t>(index)];
-        if (areAllSame(modality, dataset.items))
-            fitting.add("dataset",
-                { QT_TRANSLATE_NOOP("Message", "items that differ: in %1 all are the same"),
-                    { modality.name } });
-    }
-}
-
-// The batch is judged by itself where the number of training items is not known.
-void fitSplit(Fitting& fitting, const Dataset& dataset, DataFacts& facts)
-{
-    const RunSpec& spec = fitting.spec;
-    if (!isWithinLimits(spec, "held_out") || !isWithinLimits(spec, "seed")) return;
-    holdOutAFifth(fitting, dataset);
-    fitting.split = splitItems(
-        dataset, spec.integer("held_out"), static_cast<std::uint64_t>(spec.integer("seed")));
-    if (fitting.split.training.empty() || fitting.split.heldOut.size() < 2)
-        return fitting.add("held_out",
-            { QT_TRANSLATE_NOOP("Message", "at least 2 and fewer than the %1 items"),
-                { std::to_string(dataset.items) } });
-    holdOutComplete(fitting, dataset);
-    requireDifferences(fitting, dataset);
-    facts.trainingItems = static_cast<std::int64_t>(fitting.split.training.size());
-    fitBatch(fitting, facts.trainingItems);
-}
-
-Fitting fitted(const RunSpec& given, const Dataset& dataset, const std::set<std::string>& chosen)
-{
-    Fitting fitting { given, chosen, {}, {}, {} };
-    fitting.modalities = chooseModalities(given, dataset, fitting.problems);
-    DataFacts facts { 0, static_cast<int>(fitting.modalities.size()), !dataset.labels.empty() };
-    if (dataset.items < leastItems)
-        fitting.add("dataset",
-            { QT_TRANSLATE_NOOP("Message", "data of at least %1 items, found %2"),
-                { std::to_string(leastItems), std::to_string(dataset.items) } });
-    else
-        fitSplit(fitting, dataset, facts);
-    fitQueue(fitting.spec, chosen);
-    for (Problem& problem : validate(fitting.spec, facts))
-        fitting.problems.push_back(std::move(problem));
-    return fitting;
-}
-
 } // namespace
-
-std::vector<Problem> problemsWith(
-    const RunSpec& spec, const Dataset& dataset, const std::set<std::string>& chosen)
-{
-    return fitted(spec, dataset, chosen).problems;
-}
 
 RunSetup::RunSetup(const RunSpec& given, std::shared_ptr<const Dataset> dataset)
     : m_spec(given)
     , m_dataset(std::move(dataset))
 {
-    Fitting fitting = fitted(given, *m_dataset, nothingChosen);
+    SpecFitting fitting = fitted(given, *m_dataset);
     if (!fitting.problems.empty()) throw SpecError(fitting.problems);
     const RunSpec& spec = m_spec = std::move(fitting.spec);
     m_modalities = std::move(fitting.modalities);
+    m_pairs = std::move(fitting.pairs);
     m_split = std::move(fitting.split);
+    m_contents = std::move(fitting.contents);
 
     m_batches = std::make_unique<BatchMaker>(
         m_dataset, m_modalities, m_split.training, spec.flag("standardise"));
-    m_pairs = choosePairs(spec, static_cast<int>(m_modalities.size()));
     for (int t = 0; t < static_cast<int>(m_modalities.size()); ++t) {
         const InputShape shape = m_batches->shape(t);
         TowerSpec towerSpec = towerSpecOf(spec, shape.kind);
@@ -291,7 +106,23 @@ const ModalityData& RunSetup::modality(int tower) const
 
 std::vector<Index> RunSetup::complete(const std::vector<Index>& items) const
 {
-    return completeItems(*m_dataset, m_modalities, items);
+    return itemsWith(*m_dataset, m_modalities, items);
+}
+
+std::span<const int> RunSetup::classes(int tower) const
+{
+    const bool named = modality(tower).kind == ModalityKind::text && nameClasses(contents(tower));
+    return named ? std::span(contents(tower)) : std::span<const int>();
+}
+
+PartnerNumbers RunSetup::partners(const TrainedPair& pair, std::span<const Index> items) const
+{
+    PartnerNumbers numbers;
+    for (const Index item : items) {
+        numbers.a.push_back(contents(pair.a)[static_cast<std::size_t>(item)]);
+        numbers.b.push_back(contents(pair.b)[static_cast<std::size_t>(item)]);
+    }
+    return numbers;
 }
 
 std::vector<TrainedPair> RunSetup::everyPair() const

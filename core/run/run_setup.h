@@ -9,7 +9,7 @@
 #include "data/batcher.h"
 #include "model/tower.h"
 #include "optimizer/optimizer.h"
-#include "run/run_spec.h"
+#include "run/spec_fitting.h"
 
 #include <memory>
 #include <span>
@@ -17,12 +17,17 @@
 
 namespace contrastlab {
 
-/// One pair of modalities that the objective sees, with a scale of its own.
-struct TrainedPair {
-    int a = 0;
-    int b = 1;
+/// What some items hold in the two towers of a pair, one number an item each: those that share
+/// either are as right as each other where one of the pair is looked for by the other.
+struct PartnerNumbers {
+    std::vector<int> a;
+    std::vector<int> b;
 
-    friend bool operator==(const TrainedPair&, const TrainedPair&) = default;
+    [[nodiscard]] bool arePartners(std::size_t i, std::size_t j) const
+    {
+        return i == j || a[i] == a[j] || b[i] == b[j];
+    }
+    [[nodiscard]] std::size_t size() const { return a.size(); }
 };
 
 /// What does not change during a run: the data, its split, the towers' shapes and the parameter
@@ -46,6 +51,17 @@ public:
 
     /// Those of the items that have every trained modality.
     [[nodiscard]] std::vector<Index> complete(const std::vector<Index>& items) const;
+
+    /// Equal numbers where items hold the same (contentGroups()), -1 where they lack the modality.
+    [[nodiscard]] const std::vector<int>& contents(int tower) const
+    {
+        return m_contents[static_cast<std::size_t>(tower)];
+    }
+    /// The class of each item where the tower's captions are names of classes; else empty.
+    [[nodiscard]] std::span<const int> classes(int tower) const;
+    /// Of complete items.
+    [[nodiscard]] PartnerNumbers partners(
+        const TrainedPair& pair, std::span<const Index> items) const;
 
     [[nodiscard]] int towers() const { return static_cast<int>(m_towers.size()); }
     [[nodiscard]] const Tower<float>& tower(int index) const
@@ -79,6 +95,7 @@ private:
     RunSpec m_spec;
     std::shared_ptr<const Dataset> m_dataset;
     Split m_split;
+    std::vector<std::vector<int>> m_contents; ///< one list a tower
     std::vector<int> m_modalities;
     std::vector<TrainedPair> m_pairs;
     std::unique_ptr<BatchMaker> m_batches;

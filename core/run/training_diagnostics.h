@@ -74,6 +74,7 @@ struct ModalityDiagnostics {
 /// All numbers that judge two sets of paired embeddings.
 struct Diagnostics {
     TwoWayRetrieval retrieval;
+    TwoWayRetrieval chance; ///< of a guess; NaN in files from before it was kept
     SimilarityStatistics similarity;
     double alignment = 0;
     double uniformityBound = 0; ///< of the sphere

@@ -11,6 +11,7 @@
 #include "store/safetensors.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace contrastlab {
@@ -33,6 +34,8 @@ std::vector<Part> partsOf(const RunSetup& setup, const std::vector<Index>& items
         all[static_cast<std::size_t>(item)] = Part::training;
     for (const Index item : setup.split().heldOut)
         all[static_cast<std::size_t>(item)] = Part::heldOut;
+    for (const Index item : setup.split().test)
+        all[static_cast<std::size_t>(item)] = Part::test;
     std::vector<Part> parts;
     for (const Index item : items)
         parts.push_back(all[static_cast<std::size_t>(item)]);
@@ -42,14 +45,20 @@ std::vector<Part> partsOf(const RunSetup& setup, const std::vector<Index>& items
 std::string itemsTable(const EmbeddingTable& table)
 {
     const Dataset& dataset = table.setup->dataset();
-    std::string text = "item,name_en,name_zh,label,label_name,split\n";
+    std::string text = "item,name_en,name_zh,label,label_name,split";
+    for (int t = 0; t < table.setup->towers(); ++t)
+        text += ',' + csvField("has_" + table.setup->modality(t).name);
+    text += '\n';
     for (std::size_t i = 0; i < table.items.size(); ++i) {
         const auto item = static_cast<std::size_t>(table.items[i]);
         const DisplayName name =
             dataset.itemNames.empty() ? DisplayName {} : dataset.itemNames[item];
         text += std::to_string(item) + ',' + csvField(name.en) + ',' + csvField(name.zh) + ','
             + std::to_string(table.labels[i]) + ','
-            + csvField(nameOfLabel(dataset, table.labels[i])) + ',' + nameOf(table.parts[i]) + '\n';
+            + csvField(nameOfLabel(dataset, table.labels[i])) + ',' + nameOf(table.parts[i]);
+        for (int t = 0; t < table.setup->towers(); ++t)
+            text += table.setup->modality(t).has(table.items[i]) ? ",1" : ",0";
+        text += '\n';
     }
     return text;
 }
@@ -78,7 +87,7 @@ EmbeddingTable embedItems(
         for (Index i = 0; i < rows.rows(); ++i) {
             const float norm = rows.row(i).norm();
             if (!setup.modality(t).has(table.items[static_cast<std::size_t>(i)]))
-                rows.row(i).setZero();
+                rows.row(i).setConstant(std::numeric_limits<float>::quiet_NaN());
             else if (norm > 0)
                 rows.row(i) /= norm;
         }
@@ -89,6 +98,7 @@ EmbeddingTable embedItems(
 const char* nameOf(Part part)
 {
     if (part == Part::unused) return "unused";
+    if (part == Part::test) return "test";
     return part == Part::heldOut ? "held-out" : "training";
 }
 

@@ -18,7 +18,7 @@ struct EmbeddingTable {
     std::vector<Index> items; ///< ascending
     std::vector<Part> parts; ///< of each item
     std::vector<std::int64_t> labels; ///< of each item, -1 for none
-    /// One a tower, items x width, of length 1. Zeros where an item lacks the modality.
+    /// One a tower, items x width, of length 1. NaN where an item lacks the modality.
     std::vector<Matrix<float>> rows;
 };
 
@@ -26,7 +26,7 @@ struct EmbeddingTable {
 EmbeddingTable embedItems(
     ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters, ItemChoice choice);
 
-/// "training", "held-out", "unused".
+/// "training", "held-out", "test"; "unused" also for items that lack what is trained.
 const char* nameOf(Part part);
 /// Its English name, or else its Chinese one, or its number.
 std::string nameOfItem(const Dataset& dataset, Index item);
@@ -34,7 +34,7 @@ std::string nameOfItem(const Dataset& dataset, Index item);
 std::string nameOfLabel(const Dataset& dataset, std::int64_t label);
 
 /// All throw InputError, write each file whole or not at all, and return what they wrote.
-/// MODALITY.npy each, labels.npy, items.csv.
+/// MODALITY.npy each, labels.npy, items.csv, which says what each item has.
 std::vector<std::string> writeNpyFiles(const std::string& folder, const EmbeddingTable& table);
 /// embeddings.npz with an array a modality, `labels` and `items`; items.csv.
 std::vector<std::string> writeNpzFiles(const std::string& folder, const EmbeddingTable& table);

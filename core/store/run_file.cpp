@@ -50,7 +50,7 @@ public:
             m_recalls.require(metrics.pairs.size() < PairRecalls::most);
             ++m_recallId;
             metrics.pairs.push_back({ static_cast<int>(row.a), static_cast<int>(row.b),
-                row.trained != 0, row.aToB, row.bToA });
+                row.trained != 0, row.aToB, row.bToA, row.chanceAToB, row.chanceBToA });
         }
         return metrics;
     }
@@ -92,7 +92,8 @@ std::int64_t RunFile::numberOf(const std::string& sql)
     return statement.next() ? statement.integer(0) : 0;
 }
 
-// No table may hold what is computed when it is read.
+// No table may hold what is computed when it is read; one of this generation has its columns, so
+// that a damaged name is not taken for one that a file of another has not got.
 void RunFile::requireTable(const std::string& name)
 {
     const std::string place = "table " + name;
@@ -104,6 +105,11 @@ void RunFile::requireTable(const std::string& name)
         place);
     columns.pop_back();
     columns.erase(columns.begin());
+    if (numberOf("PRAGMA user_version") == runFileGeneration)
+        visitTables([&](const std::string& table, const auto& row) {
+            if (table == name)
+                require(columns == columnsOf<std::remove_cvref_t<decltype(row)>>(), place);
+        });
     require(m_database.textOf(
                 "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = '" + name + "'")
             == createTable(name, columns),

@@ -20,7 +20,7 @@ namespace contrastlab {
 
 constexpr std::int32_t runFileId = 0x434c6162; ///< SQLite's application_id: "CLab"
 /// Its user_version, raised with every column and table more. 1: ContrastLab 0.1.0.
-constexpr std::int32_t runFileGeneration = 3;
+constexpr std::int32_t runFileGeneration = 4;
 /// The oldest generation whose readers understand what is written now.
 constexpr std::int64_t minimumReader = 2;
 
@@ -50,13 +50,14 @@ template <MaybeConst<RunRow> R, class Visit> void visitColumns(R& r, Visit&& vis
     visit("data_facts", r.dataFacts);
 }
 
-/// The columns of a pair's recall: "a_to_b_recall_at_1", ...
+/// The columns of a pair's recall: "a_to_b_recall_at_1", ...; of a guess
+/// "a_to_b_chance_recall_at_1".
 template <MaybeConst<RecallMetrics> R, class Visit>
-void visitBothWays(R& aToB, R& bToA, const Visit& visit)
+void visitBothWays(R& aToB, R& bToA, const Visit& visit, const std::string& kind = {})
 {
-    const auto prefixed = [&visit](const char* prefix) {
-        return [&visit, prefix](
-                   const char* name, auto& value) { visit(std::string(prefix) + name, value); };
+    const auto prefixed = [&](const char* direction) {
+        return [&visit, prefix = direction + kind](
+                   const char* name, auto& value) { visit(prefix + name, value); };
     };
     visitColumns(aToB, prefixed("a_to_b_"));
     visitColumns(bToA, prefixed("b_to_a_"));
@@ -75,6 +76,7 @@ template <MaybeConst<EvaluationRow> R, class Visit> void visitColumns(R& r, Visi
 struct RecallRow {
     std::int64_t evaluation = 0, a = 0, b = 0, trained = 0;
     RecallMetrics aToB, bToA;
+    RecallMetrics chanceAToB, chanceBToA; ///< since generation 4
 };
 template <MaybeConst<RecallRow> R, class Visit> void visitColumns(R& r, Visit&& visit)
 {
@@ -83,6 +85,7 @@ template <MaybeConst<RecallRow> R, class Visit> void visitColumns(R& r, Visit&& 
     visit("tower_b", r.b);
     visit("trained", r.trained);
     visitBothWays(r.aToB, r.bToA, visit);
+    visitBothWays(r.chanceAToB, r.chanceBToA, visit, "chance_");
 }
 
 struct EventRow {

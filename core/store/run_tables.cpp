@@ -128,17 +128,24 @@ std::string metricsHeader()
     return stepHeader()
         + ",held_out_loss,held_out_chance,a_to_b_recall_at_1,a_to_b_recall_at_5,"
           "a_to_b_recall_at_10,a_to_b_median_rank,b_to_a_recall_at_1,b_to_a_recall_at_5,"
-          "b_to_a_recall_at_10,b_to_a_median_rank";
+          "b_to_a_recall_at_10,b_to_a_median_rank,class_accuracy,class_chance,"
+          "a_to_b_chance_recall_at_1,a_to_b_chance_recall_at_5,a_to_b_chance_recall_at_10,"
+          "a_to_b_chance_median_rank,b_to_a_chance_recall_at_1,b_to_a_chance_recall_at_5,"
+          "b_to_a_chance_recall_at_10,b_to_a_chance_median_rank";
 }
 
 std::string metricsRow(const StepMetrics& step, const EvaluationMetrics* judged)
 {
-    std::array<double, 10> values;
+    std::array<double, 20> values;
     values.fill(std::nan(""));
     if (judged) {
         const RecallMetrics &a = judged->aToB, &b = judged->bToA;
+        const PairRecall first = judged->pairs.size() > 0 ? judged->pairs[0] : PairRecall {};
+        const RecallMetrics &ga = first.chanceAToB, &gb = first.chanceBToA;
         values = { judged->loss, judged->chance, a.recallAt1, a.recallAt5, a.recallAt10,
-            a.medianRank, b.recallAt1, b.recallAt5, b.recallAt10, b.medianRank };
+            a.medianRank, b.recallAt1, b.recallAt5, b.recallAt10, b.medianRank,
+            judged->classAccuracy, judged->classChance, ga.recallAt1, ga.recallAt5, ga.recallAt10,
+            ga.medianRank, gb.recallAt1, gb.recallAt5, gb.recallAt10, gb.medianRank };
     }
     std::string line = stepRow(step);
     for (const double value : values)

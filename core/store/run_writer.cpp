@@ -68,7 +68,8 @@ public:
             rows.write(++progress.evaluations, { m });
             for (const PairRecall& pair : m.pairs)
                 recalls.write(++progress.recalls,
-                    { progress.evaluations, pair.a, pair.b, pair.trained, pair.aToB, pair.bToA });
+                    { progress.evaluations, pair.a, pair.b, pair.trained, pair.aToB, pair.bToA,
+                        pair.chanceAToB, pair.chanceBToA });
         }
     }
     void writeEvents(std::span<const RunEvent> events)

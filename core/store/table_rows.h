@@ -42,6 +42,7 @@ inline const char* sqlTypeOf(Bytes)
 /// A column between "id" and "digest", with its type in SQL.
 struct Column {
     std::string name, type;
+    friend bool operator==(const Column&, const Column&) = default;
 };
 
 /// The statement as SQLite keeps it in the schema. No table of a run file has another shape, in any

@@ -119,6 +119,8 @@ template <MaybeConst<DiagnosticsRow> R, class Visit> void visitColumns(R& r, Vis
     visitRecentSteps(r.entry, plain);
     visitRetrieval(heldOut.retrieval.aToB, prefixed("a_to_b_"));
     visitRetrieval(heldOut.retrieval.bToA, prefixed("b_to_a_"));
+    visitRetrieval(heldOut.chance.aToB, prefixed("a_to_b_chance_"));
+    visitRetrieval(heldOut.chance.bToA, prefixed("b_to_a_chance_"));
     visitSimilarity(heldOut.similarity, plain);
     plain("positives", r.positives);
     plain("negatives", r.negatives);
@@ -138,7 +140,7 @@ static_assert(sizeof(Retrieval) == 6 * 8 && sizeof(SimilarityStatistics) == (2 *
     && sizeof(Spectrum) == 2 * sizeof(Vector<double>) + 3 * 8
     && sizeof(ModalityDiagnostics) == sizeof(Spectrum) + 5 * 8
     && sizeof(Diagnostics)
-        == 2 * sizeof(Retrieval) + sizeof(SimilarityStatistics) + 4 * 8
+        == 4 * sizeof(Retrieval) + sizeof(SimilarityStatistics) + 4 * 8
             + 2 * sizeof(ModalityDiagnostics)
     && sizeof(TrainingDiagnostics) == sizeof(Diagnostics) + 13 * 8);
 

@@ -5,6 +5,7 @@
 // each view repaints, and training steps a second without the window, with it, and with its
 // analyses alone.
 //   bench_window [SECONDS] [KEY=VALUE ...]      QT_QPA_PLATFORM as in the environment
+#include "analysis/evaluation.h"
 #include "panels/parameter_form.h"
 #include "plot/line_chart.h"
 #include "shell/main_window.h"

@@ -5,7 +5,9 @@
 #include "base/random.h"
 #include "data/batch_maker.h"
 #include "data/batcher.h"
+#include "data/contents.h"
 #include "data/image_change.h"
+#include "data/split.h"
 #include "data/synthetic.h"
 #include "data/vocabulary.h"
 
@@ -51,6 +53,13 @@ std::shared_ptr<Dataset> smallPictures()
     return dataset;
 }
 
+std::vector<Index> itemsUpTo(Index count)
+{
+    std::vector<Index> items(static_cast<std::size_t>(count));
+    std::iota(items.begin(), items.end(), Index(0));
+    return items;
+}
+
 } // namespace
 
 class TestData : public QObject {
@@ -61,14 +70,18 @@ private slots:
     {
         Dataset dataset;
         dataset.items = 853;
-        const Split a = splitItems(dataset, 150, 1);
+        const auto splitOf = [&](std::uint64_t seed) {
+            const std::vector<Index> all = itemsUpTo(853);
+            return splitItems(dataset, { all, all, all, 150, seed });
+        };
+        const Split a = splitOf(1);
         QCOMPARE(a.heldOut.size(), std::size_t(150));
         QCOMPARE(a.training.size(), std::size_t(703));
         std::set<Index> all(a.heldOut.begin(), a.heldOut.end());
         all.insert(a.training.begin(), a.training.end());
         QCOMPARE(all.size(), std::size_t(853));
-        QCOMPARE(splitItems(dataset, 150, 1).heldOut, a.heldOut);
-        QVERIFY(splitItems(dataset, 150, 2).heldOut != a.heldOut);
+        QCOMPARE(splitOf(1).heldOut, a.heldOut);
+        QVERIFY(splitOf(2).heldOut != a.heldOut);
     }
 
     void splitOfTheDataGoesFirst()
@@ -76,9 +89,78 @@ private slots:
         Dataset dataset;
         dataset.items = 4;
         dataset.parts = { Part::training, Part::heldOut, Part::unused, Part::training };
-        const Split split = splitItems(dataset, 2, 1);
+        const std::vector<Index> all = itemsUpTo(4), first3 { 0, 1, 2 };
+        const Split split = splitItems(dataset, { all, all, all, 2, 1 });
         QCOMPARE(split.training, (std::vector<Index> { 0, 3 }));
         QCOMPARE(split.heldOut, (std::vector<Index> { 1 }));
+        QCOMPARE(splitItems(dataset, { first3, first3, all, 2, 1 }).training,
+            (std::vector<Index> { 0 })); // item 3 lacks something
+    }
+
+    // Where the data have both, the first steers and the other is judged at the end.
+    void testItemsWaitForTheEnd()
+    {
+        Dataset dataset;
+        dataset.items = 6;
+        const std::vector<Index> all = itemsUpTo(6);
+        dataset.parts = { Part::training, Part::test, Part::heldOut, Part::test, Part::training,
+            Part::unused };
+        Split split = splitItems(dataset, { all, all, all, 2, 1 });
+        QCOMPARE(split.heldOut, (std::vector<Index> { 2 }));
+        QCOMPARE(split.test, (std::vector<Index> { 1, 3 }));
+        QCOMPARE(split.leaking, Index(0));
+        dataset.parts[2] = Part::unused;
+        split = splitItems(dataset, { all, all, all, 2, 1 });
+        QCOMPARE(split.heldOut, (std::vector<Index> { 1, 3 }));
+        QVERIFY(split.test.empty());
+        // The data's own split is kept, and what it leaks is counted.
+        const std::vector<Index> copied { 0, 1, 2, 0, 4, 5 };
+        QCOMPARE(splitItems(dataset, { all, all, copied, 2, 1 }).leaking, Index(1));
+    }
+
+    void whatBelongsTogetherStaysOnOneSide()
+    {
+        Dataset dataset;
+        dataset.items = 300;
+        const std::vector<Index> all = itemsUpTo(300);
+        std::vector<Index> thirds;
+        for (const Index item : all)
+            thirds.push_back(item / 3 * 3);
+        for (std::uint64_t seed = 0; seed < 20; ++seed) {
+            const Split split = splitItems(dataset, { all, all, thirds, 61, seed });
+            QCOMPARE(split.heldOut.size(), std::size_t(60)); // the last third finds no room
+            QCOMPARE(split.training.size(), std::size_t(240));
+            std::set<Index> sides;
+            for (const Index item : split.heldOut)
+                sides.insert(item / 3);
+            QCOMPARE(sides.size(), std::size_t(20));
+        }
+        // A set that is larger than what is held out trains.
+        const std::vector<Index> one(300, 0);
+        QVERIFY(splitItems(dataset, { all, all, one, 61, 1 }).heldOut.empty());
+    }
+
+    void contentsTellWhatIsTheSame()
+    {
+        ModalityData text;
+        text.kind = ModalityKind::text;
+        text.texts = { { { "A dog." }, {} }, { { "a dog" }, {} }, { { "?" }, {} }, { { "!" }, {} },
+            { { "a", "dog" }, {} }, { { "a dog" }, { "pet" } }, { { "" }, {} } };
+        text.present = { 1, 1, 1, 1, 1, 1, 0 };
+        QCOMPARE(contentGroups(text, 7), (std::vector<int> { 0, 0, 1, 2, 3, 4, -1 }));
+        ModalityData features;
+        Matrix<float> rows(3, 2);
+        rows << 1, 2, 1, 3, 1, 2;
+        features.features = featuresInMemory(rows);
+        QCOMPARE(contentGroups(features, 3), (std::vector<int> { 0, 1, 0 }));
+        features.contents = { 7, 7, 8 }; // what a loader found is taken
+        QCOMPARE(contentGroups(features, 3), (std::vector<int> { 0, 0, 1 }));
+        const std::vector<std::vector<int>> lists { { 0, 1, 1, 2, 3, -1, -1 },
+            { 0, 1, 2, 2, 3, 4, 4 } };
+        QCOMPARE(inseparable(7, lists), (std::vector<Index> { 0, 1, 1, 1, 4, 5, 5 }));
+        QVERIFY(nameClasses(std::vector<int> { 0, 1, 0, 1, 0, 1, 0, 1, 0, 1 }));
+        QVERIFY(!nameClasses(std::vector<int> { 0, 1, 0, 1, 0, 1, 0, 1, 0, 2 }));
+        QVERIFY(!nameClasses(std::vector<int> { 0, 0, 0, 0, 0, 0 }));
     }
 
     void batcherVisitsEveryItemOnceAnEpoch_data()
@@ -309,7 +391,8 @@ private slots:
     void standardisedFeaturesHaveUnitDeviation()
     {
         const auto world = std::make_shared<Dataset>(makeSyntheticWorld({}, 4));
-        const Split split = splitItems(*world, 0, 0);
+        const std::vector<Index> all = itemsUpTo(world->items);
+        const Split split = splitItems(*world, { all, all, all, 0, 0 });
         const BatchMaker maker(world, { 0, 1 }, split.training);
         ThreadPool pool(1);
         ModalityBatch<float> batch;

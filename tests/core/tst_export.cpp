@@ -51,7 +51,7 @@ private slots:
         dataset->itemNames[240] = { "a \"b\", c", "甲" };
         dataset->itemNames[241] = { "tab\there", "" };
         dataset->modalities[1].present.assign(300, 1);
-        dataset->modalities[1].present[250] = 0;
+        dataset->modalities[1].present[250] = 0; // neither trains nor is judged
         m_source.setup = std::make_shared<RunSetup>(spec, dataset);
         auto run = std::make_shared<Run>(spec);
         ThreadPool pool(1);
@@ -67,11 +67,19 @@ private slots:
 
     void rowsAreOfLengthOneOrMissing()
     {
-        QCOMPARE(m_table.items.size(), std::size_t(60));
+        QCOMPARE(m_table.items.size(), std::size_t(59));
         QCOMPARE(m_table.items.front(), Index(240));
-        for (Index i = 0; i < 60; ++i) {
-            QVERIFY(std::abs(m_table.rows[0].row(i).norm() - 1) < 1e-5f);
-            QVERIFY(std::abs(m_table.rows[1].row(i).norm() - (i == 10 ? 0 : 1)) < 1e-5f);
+        ThreadPool pool(1);
+        const EmbeddingTable all =
+            embedItems(pool, *m_source.setup, m_source.checkpoint->parameters, ItemChoice::all);
+        QCOMPARE(all.items.size(), std::size_t(300));
+        for (Index i = 0; i < 300; ++i) {
+            QVERIFY(std::abs(all.rows[0].row(i).norm() - 1) < 1e-5f);
+            QCOMPARE(all.parts[std::size_t(i)] == Part::unused, i == 250);
+            if (i == 250)
+                QVERIFY(all.rows[1].row(i).array().isNaN().all());
+            else
+                QVERIFY(std::abs(all.rows[1].row(i).norm() - 1) < 1e-5f);
         }
     }
 
@@ -83,9 +91,11 @@ private slots:
         QCOMPARE(readNpyLabels(folder + "/labels.npy"),
             std::vector<int>(m_table.labels.begin(), m_table.labels.end()));
         const auto items = tableOf(folder + "/items.csv", '\n');
-        QCOMPARE(items.size(), 61);
+        QCOMPARE(items.size(), 60);
+        QCOMPARE(
+            items[0][0], QByteArray("item,name_en,name_zh,label,label_name,split,has_a,has_b"));
         QVERIFY(items[1][0].startsWith("240,\"a \"\"b\"\", c\",甲,"));
-        QVERIFY(items[1][0].endsWith(",held-out"));
+        QVERIFY(items[1][0].endsWith(",held-out,1,1"));
     }
 
     void npz()
@@ -102,14 +112,14 @@ private slots:
     {
         const std::string folder = exported("csv", 3);
         const auto rows = tableOf(folder + "/embeddings.csv", ',');
-        QCOMPARE(rows.size(), 1 + 60 + 59); // one item has no b
+        QCOMPARE(rows.size(), 1 + 59 + 59);
         QCOMPARE(rows[0].mid(0, 6).join(','), QByteArray("item,name,label,modality,split,e0"));
         QCOMPARE(rows[0].last(), QByteArray("e11"));
         const QByteArrayList last = rows.last();
         QCOMPARE(last.mid(0, 2).join(','), QByteArray("299,299")); // no name but its number
         QCOMPARE(last.mid(3, 2).join(','), QByteArray("b,held-out"));
         for (int e = 0; e < 12; ++e)
-            QCOMPARE(last[5 + e].toFloat(), m_table.rows[1](59, e));
+            QCOMPARE(last[5 + e].toFloat(), m_table.rows[1](58, e));
         const auto steps = tableOf(folder + "/steps.csv", ',');
         QCOMPARE(steps.size(), 21);
         QCOMPARE(steps[0].mid(0, 5).join(','),
@@ -120,6 +130,9 @@ private slots:
         const auto column = evaluations[0].indexOf("b_to_a_recall_at_5");
         QVERIFY(column > 0);
         QCOMPARE(evaluations[3][column].toDouble(), m_run->evaluations.last()->bToA.recallAt5);
+        const auto guess = evaluations[0].indexOf("b_to_a_chance_recall_at_5");
+        QCOMPARE(evaluations[3][guess].toDouble(), 5.0 / 59);
+        QCOMPARE(evaluations[3][evaluations[0].indexOf("class_accuracy")], QByteArray());
     }
 
     void safetensors()
@@ -161,7 +174,7 @@ private slots:
         const std::string folder = exported("projector", 3);
         const auto vectors = tableOf(folder + "/vectors.tsv", '\t');
         const auto metadata = tableOf(folder + "/metadata.tsv", '\t');
-        QCOMPARE(vectors.size(), 60 + 59);
+        QCOMPARE(vectors.size(), 59 + 59);
         QCOMPARE(metadata.size(), 1 + vectors.size()); // a header, as it has several columns
         QCOMPARE(metadata[0].join(','), QByteArray("name,modality,label,split,item"));
         QCOMPARE(metadata[2][0], QByteArray("tab here"));
@@ -224,7 +237,7 @@ private slots:
         const auto all = embedItems(pool, *m_source.setup, parameters, ItemChoice::all);
         QCOMPARE(all.items.size(), std::size_t(300));
         QCOMPARE(nameOf(all.parts[0]), "training");
-        QCOMPARE(all.rows[0].bottomRows(60), m_table.rows[0]);
+        QCOMPARE(all.rows[0].bottomRows(49), m_table.rows[0].bottomRows(49)); // past the absent one
     }
 
     void badFoldersAndCheckpointsAreNamed()

@@ -8,6 +8,7 @@
 
 #include <QTest>
 
+#include <bit>
 #include <cmath>
 #include <numeric>
 
@@ -70,6 +71,10 @@ private slots:
     void groupsAsDefined_data();
     void groupsAsDefined();
     void groupsOfOneArePairs();
+    void eitherKeyMakesPartners();
+    void aGuessIsCountedOut_data();
+    void aGuessIsCountedOut();
+    void intervalsAreWilsons();
     void collapsedModelScoresChance_data();
     void collapsedModelScoresChance();
     void perfectModel();
@@ -265,6 +270,85 @@ void TestRetrieval::threadsDoNotMatter()
     QVERIFY(t.effectiveNegatives == s.effectiveNegatives); // to the last bit
     QVERIFY(t.falseNegativeShare == s.falseNegativeShare);
     QVERIFY(t.meanNegative == s.meanNegative);
+}
+
+// Rows that share one of two numbers belong together, in no chain: against a plain loop.
+void TestRetrieval::eitherKeyMakesPartners()
+{
+    const Index n = 170, m = 140;
+    const Matrix<double> a = wholeRows<double>(n, 3, 21), b = wholeRows<double>(m, 3, 22);
+    const Matrix<double> cosines = a * b.transpose();
+    std::vector<int> a1, a2, b1, b2;
+    for (int i = 0; i < n; ++i) {
+        a1.push_back(i % 31);
+        a2.push_back(i % 7 == 0 ? -1 : i % 50);
+    }
+    for (int j = 0; j < m; ++j) {
+        b1.push_back(j % 37);
+        b2.push_back(j % 5 == 0 ? -1 : j % 60);
+    }
+    const PartnerKey keys[] = { { a1, b1 }, { a2, b2 } };
+    ThreadPool pool(3);
+    const RetrievalRanks ranks = retrievalRanks<double>(pool, view(a), view(b), keys);
+    Index most = 0;
+    for (Index i = 0; i < n; ++i) {
+        const auto p = std::size_t(i);
+        std::vector<int> right;
+        for (std::size_t j = 0; j < std::size_t(m); ++j)
+            right.push_back(a1[p] == b1[j] || (a2[p] >= 0 && a2[p] == b2[j]) ? int(i) : -1);
+        const std::vector<int> query(a1.size(), static_cast<int>(i));
+        QCOMPARE(ranks.aToB[p], plainGroupRank(cosines, i, query, right));
+        QCOMPARE(ranks.partnersOfA[p], std::ranges::count(right, int(i)));
+        most = std::max(most, ranks.partnersOfA[p]);
+    }
+    QVERIFY(most > 3);
+    QCOMPARE(std::accumulate(ranks.partnersOfA.begin(), ranks.partnersOfA.end(), Index(0)),
+        std::accumulate(ranks.partnersOfB.begin(), ranks.partnersOfB.end(), Index(0)));
+}
+
+void TestRetrieval::aGuessIsCountedOut_data()
+{
+    QTest::addColumn<int>("partners");
+    QTest::addColumn<int>("candidates");
+    for (const auto& [partners, candidates] :
+        { std::pair(1, 20), { 1, 13 }, { 3, 10 }, { 6, 12 }, { 4, 4 }, { 1, 1 } })
+        QTest::addRow("%d of %d", partners, candidates) << partners << candidates;
+}
+
+// Against every way in which the partners can lie among the candidates.
+void TestRetrieval::aGuessIsCountedOut()
+{
+    QFETCH(int, partners);
+    QFETCH(int, candidates);
+    std::vector<double> ranks;
+    for (unsigned chosen = 0; chosen < 1u << candidates; ++chosen)
+        if (std::popcount(chosen) == partners) ranks.push_back(std::countr_zero(chosen) + 1);
+    std::ranges::sort(ranks);
+    const auto below = [&](int k) {
+        return double(std::ranges::count_if(ranks, [k](double r) { return r <= k; }))
+            / double(ranks.size());
+    };
+    const std::vector<Index> counts { partners, 0, partners };
+    const Retrieval chance = chanceRetrieval(counts, candidates);
+    QCOMPARE(chance.queries, Index(2));
+    QVERIFY(std::abs(chance.recallAt1 - below(1)) < 1e-12);
+    QVERIFY(std::abs(chance.recallAt5 - below(5)) < 1e-12);
+    QVERIFY(std::abs(chance.recallAt10 - below(10)) < 1e-12);
+    QVERIFY(std::abs(chance.meanRank
+                - std::accumulate(ranks.begin(), ranks.end(), 0.0) / double(ranks.size()))
+        < 1e-9);
+    QVERIFY(below(int(chance.medianRank)) >= 0.5 && below(int(chance.medianRank) - 1) < 0.5);
+    QVERIFY(std::isnan(chanceRetrieval(std::vector<Index> { 0 }, 5).recallAt1));
+}
+
+void TestRetrieval::intervalsAreWilsons()
+{
+    const Interval eight = wilsonInterval(0.8, 10); // Newcombe 1998, table I, by hand
+    QVERIFY(std::abs(eight.low - 0.490162) < 1e-5 && std::abs(eight.high - 0.943318) < 1e-5);
+    const Interval none = wilsonInterval(0, 30);
+    QVERIFY(none.low == 0 && std::abs(none.high - 0.113514) < 1e-5);
+    QVERIFY(wilsonInterval(1, 2000).low > 0.998);
+    QVERIFY(wilsonInterval(0.5, 0).low == 0 && wilsonInterval(0.5, 0).high == 1);
 }
 
 QTEST_APPLESS_MAIN(TestRetrieval)

@@ -94,15 +94,17 @@ private slots:
     {
         const auto data = rareData(1000, 50); // 20 complete ones
         RunSpec spec = smallSpec();
-        spec.set("batch_size", std::int64_t(64));
+        spec.set("batch_size", std::int64_t(16));
         spec.set("held_out", std::int64_t(3));
-        // Three at random hold hardly any complete item; three of the complete ones do.
         const RunSetup setup(spec, data);
         QCOMPARE(setup.split().heldOut.size(), std::size_t(3));
         QCOMPARE(setup.complete(setup.split().heldOut).size(), std::size_t(3));
         std::set<Index> all(setup.split().heldOut.begin(), setup.split().heldOut.end());
         all.insert(setup.split().training.begin(), setup.split().training.end());
-        QCOMPARE(all.size(), std::size_t(1000));
+        // An item of which nothing can be learnt is in no batch and counts nowhere.
+        QCOMPARE(all.size(), std::size_t(20));
+        QCOMPARE(setup.complete({ all.begin(), all.end() }).size(), std::size_t(20));
+        QCOMPARE(setup.facts().trainingItems, std::int64_t(17));
         // Set up again from what it stores.
         const RunSetup again(setup.spec(), data);
         QCOMPARE(again.split().heldOut, setup.split().heldOut);
@@ -111,7 +113,9 @@ private slots:
     void aDefaultGivesWayToWhatIsComplete()
     {
         const auto data = rareData(4000, 1000); // 4 complete ones
-        const RunSpec spec = smallSpec();
+        RunSpec spec = smallSpec();
+        spec.set("held_out", std::int64_t(0));
+        spec.set("batch_size", findParameter("batch_size")->standard);
         const RunSetup setup(spec, data);
         QCOMPARE(setup.spec().integer("held_out"), std::int64_t(2));
         QCOMPARE(setup.complete(setup.split().heldOut).size(), std::size_t(2));

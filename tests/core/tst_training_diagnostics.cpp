@@ -52,18 +52,6 @@ std::shared_ptr<const RunSetup> captionedSetup(const std::vector<std::string>& c
         smallSpec({ { "batch_size", "4" } }), std::make_shared<Dataset>(std::move(world)));
 }
 
-/// Rows of 12 items, alike for the first 8 (those that train), and how often one was read.
-class CountedRows final : public FeatureSource {
-public:
-    [[nodiscard]] Index width() const override { return 3; }
-    void read(Index item, std::span<float> values) const override
-    {
-        ++reads;
-        std::ranges::fill(values, item < 8 ? 1.0F : 2.0F);
-    }
-    mutable int reads = 0;
-};
-
 } // namespace
 
 class TestTrainingDiagnostics : public QObject {
@@ -111,31 +99,6 @@ private slots:
         QCOMPARE(text.copies, (std::map<Index, Index> { { 4, 8 } }));
         QVERIFY(findDuplicates(*setup, 0).copies.empty());
         QCOMPARE(duplicateFloor(findDuplicates(*setup, 0), 4), 0.0);
-    }
-
-    void eachModalityIsSearchedOnce()
-    {
-        auto world = makeSyntheticWorld({ .items = 12, .heldOut = 4 }, 1);
-        const auto counted = std::make_shared<CountedRows>();
-        world.modalities[0].features = counted;
-        const RunSetup setup(
-            smallSpec({ { "batch_size", "4" } }), std::make_shared<Dataset>(std::move(world)));
-        counted->reads = 0;
-        DuplicateTable table;
-        QVERIFY(!table.has(setup, 0));
-        QCOMPARE(table.of(setup, 0).copies, (std::map<Index, Index> { { 8, 8 } }));
-        QVERIFY(table.has(setup, 0) && !table.has(setup, 1));
-        QCOMPARE(counted->reads, 8);
-        QCOMPARE(table.of(setup, 0).items, Index(8));
-        QCOMPARE(counted->reads, 8);
-    }
-
-    void theSearchCanBeStopped()
-    {
-        const auto setup = captionedSetup({ "a cat", "a dog" });
-        std::stop_source stop;
-        stop.request_stop();
-        QVERIFY_EXCEPTION_THROWN(findDuplicates(*setup, 1, stop.get_token()), Interrupted);
     }
 
     void whereCaptionsEndMatters()

@@ -3,6 +3,7 @@
 //
 // The average of the weights: its closed form, that training does not notice it, that a run resumes
 // with it bit by bit, and that it is what is judged, kept in files and exported.
+#include "analysis/evaluation.h"
 #include "analysis/probe_frame.h"
 #include "run/checkpoint_fit.h"
 #include "run/memory_need.h"

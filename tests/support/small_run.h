@@ -4,6 +4,7 @@
 // The small run that many tests share: the synthetic world, two linear towers.
 #pragma once
 
+#include "analysis/evaluation.h"
 #include "analysis/probe_frame.h"
 #include "data/synthetic.h"
 #include "run/run_recorder.h"

@@ -222,8 +222,9 @@ void TestInspector::neighboursFollowTheFrames()
     for (int round = 0; round < 2; ++round) {
         const auto frame = session().moment().frame();
         for (const int side : { 0, 1 }) {
-            const CrossNeighbours expected = crossNeighbours(
-                *frame, side == 0 ? 1 : 0, side == 0 ? 0 : 1, place, NeighbourList::length);
+            const CrossNeighbours expected =
+                crossNeighbours(*frame, session().setup()->partners({ 0, 1 }, items()),
+                    side == 0 ? 1 : 0, side == 0 ? 0 : 1, place, NeighbourList::length);
             const CrossNeighbours& shown = inspector().neighbours(side).neighbours();
             QCOMPARE(shown.nearest.size(), NeighbourList::length);
             for (std::size_t i = 0; i < shown.nearest.size(); ++i) {

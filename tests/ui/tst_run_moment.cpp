@@ -81,7 +81,6 @@ private slots:
     void aLogThatIsThinnedKeepsWhatIsShown();
     void aParkedPlayheadStaysWhileTrainingGoesOn();
     void aContinuedRunKeepsAPlayheadOfItsPast();
-    void duplicatesBelongToTheData();
     void ofEachKindTheNewestWins();
     void destructionWaitsForNoAnalysis();
 };
@@ -244,25 +243,6 @@ void TestRunMoment::aContinuedRunKeepsAPlayheadOfItsPast()
     QCOMPARE(moment.playhead(), (Playhead { 0, true }));
 }
 
-void TestRunMoment::duplicatesBelongToTheData()
-{
-    RunSpec spec = smallWindowSpec();
-    RunLoader loader;
-    loader.begin(spec)();
-    QVERIFY(loader.poll() && !loader.poll());
-    const auto first = loader.ready();
-    spec.set("embedding_width", std::int64_t(8));
-    loader.begin(spec)();
-    QVERIFY(!loader.ready());
-    QVERIFY(loader.poll());
-    QVERIFY(loader.ready() != first);
-    QCOMPARE(loader.ready()->duplicates, first->duplicates);
-    spec.set("seed", std::int64_t(7)); // another world
-    loader.begin(spec)();
-    QVERIFY(loader.poll());
-    QVERIFY(loader.ready()->duplicates != first->duplicates);
-}
-
 void TestRunMoment::ofEachKindTheNewestWins()
 {
     Analyst analyst;
@@ -295,13 +275,12 @@ void TestRunMoment::destructionWaitsForNoAnalysis()
     std::atomic<int> begun { 0 };
     {
         Analyst analyst;
-        for (const auto kind :
-            { Analyst::Kind::duplicates, Analyst::Kind::frame, Analyst::Kind::diagnostics })
+        for (const auto kind : { Analyst::Kind::frame, Analyst::Kind::diagnostics })
             analyst.submit(
                 kind, [&](const std::stop_token& stop) { blockUntilStopped(stop, begun); });
-        QTRY_COMPARE(begun.load(), 3);
+        QTRY_COMPARE(begun.load(), 2);
     }
-    QCOMPARE(begun.load(), 3);
+    QCOMPARE(begun.load(), 2);
 }
 
 QTEST_MAIN(TestRunMoment)

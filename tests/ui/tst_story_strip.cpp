@@ -69,8 +69,9 @@ void TestStoryStrip::countsAsTheFrameSays()
     QTRY_VERIFY_WITH_TIMEOUT(moment.newestStep() == 60 && moment.frame()
             && story.guesses().board()->step == moment.frame()->step && moment.frame()->step == 60,
         patience);
-    const std::vector<int> answers = equalAnswers(*moment.setup(), moment.probes());
-    const GuessCount count = countGuesses(*moment.frame(), 0, 1, answers);
+    const PartnerNumbers partners =
+        moment.setup()->partners({ 0, 1 }, moment.probes().projectionItems);
+    const GuessCount count = countGuesses(*moment.frame(), partners, 0, 1);
     QCOMPARE(story.guesses().board()->countAToB.right, count.right);
     QVERIFY2(
         story.text().contains(

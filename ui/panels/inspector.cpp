@@ -146,8 +146,10 @@ void Inspector::showSide(std::size_t side, const FocusedItem& asked, int to)
     m_sides[side].heading->setText(tr("Nearest, %1 → %2")
                                        .arg(modalityName(setup->modality(asked.tower).name),
                                            modalityName(setup->modality(to).name)));
+    const PartnerNumbers partners =
+        setup->partners({ asked.tower, to }, m_moment.probes().projectionItems);
     m_sides[side].list->show(
-        crossNeighbours(*frame, asked.tower, to, place, NeighbourList::length), place);
+        crossNeighbours(*frame, partners, asked.tower, to, place, NeighbourList::length), place);
     m_sides[side].list->setAccessibleName(m_sides[side].list->verdict());
 }
 

@@ -100,7 +100,7 @@ void NeighbourList::drawRing(QPainter& painter, const QRect& rect) const
 void NeighbourList::drawLine(QPainter& painter, const QRect& rect, const RankedItem& found)
 {
     const Index item = m_moment.probes().projectionItems[std::size_t(found.place)];
-    const bool partner = found.place == m_place;
+    const bool partner = found.partner;
     QRect room = rect;
     const bool first = m_neighbours.partnerRank == 0;
     const QRect markPlace(room.left(), room.top(), markSide, room.height());

@@ -95,22 +95,13 @@ bool Analyst::diagnosticsAreDue(bool atRest) const
             secondsOf(m_sinceBegin) / diagnosticsPerRun });
 }
 
-bool Analyst::knowsDuplicates() const
-{
-    const TrainedPair pair = m_data->setup->pairs().front();
-    return m_data->duplicates->has(*m_data->setup, pair.a)
-        && m_data->duplicates->has(*m_data->setup, pair.b);
-}
-
 bool Analyst::look(const std::shared_ptr<const Checkpoint>& newest, bool atRest)
 {
     if (!m_data) return false;
-    if (std::exchange(m_searched, m_data->duplicates) != m_data->duplicates) findDuplicates();
     if (!isIdle(Kind::frame)) return false;
     const auto frame = m_framed ? m_run->frames.newest() : nullptr;
     const bool framed = frame && frame->step == m_framed->step;
-    if (framed && m_diagnosed != m_framed && isIdle(Kind::diagnostics) && knowsDuplicates()
-        && diagnosticsAreDue(atRest))
+    if (framed && m_diagnosed != m_framed && isIdle(Kind::diagnostics) && diagnosticsAreDue(atRest))
         diagnose(frame);
     if (newest && newest != m_framed) {
         makeFrame(newest);
@@ -123,16 +114,6 @@ bool Analyst::isDoneWith(const std::shared_ptr<const Checkpoint>& newest) const
 {
     const bool idle = std::ranges::all_of(m_tasks, [](const NewestTask& t) { return t.idle(); });
     return idle && (!m_data || !newest || (m_framed == newest && m_diagnosed == newest));
-}
-
-void Analyst::findDuplicates()
-{
-    task(Kind::duplicates).cancel(); // of other data
-    submit(Kind::duplicates, [data = m_data](const std::stop_token& stop) {
-        const TrainedPair pair = data->setup->pairs().front();
-        for (const int tower : { pair.a, pair.b })
-            data->duplicates->of(*data->setup, tower, stop);
-    });
 }
 
 void Analyst::makeFrame(const std::shared_ptr<const Checkpoint>& checkpoint)
@@ -161,12 +142,8 @@ void Analyst::diagnose(const std::shared_ptr<const ProbeFrame>& frame)
             const Stopwatch stopwatch(pace->diagnosticsSeconds);
             ThreadPool pool(1);
             const InterruptedBy interrupted(pool, stop);
-            const RunSetup& setup = *data->setup;
-            const TrainedPair pair = setup.pairs().front();
-            const Duplicates duplicates[] = { data->duplicates->of(setup, pair.a, stop),
-                data->duplicates->of(setup, pair.b, stop) };
-            TrainingDiagnostics entry = diagnoseTraining(pool, setup, data->probes, *checkpoint,
-                *frame, stepsUpTo(*run, checkpoint->step), duplicates);
+            TrainingDiagnostics entry = diagnoseTraining(pool, *data->setup, data->probes,
+                *checkpoint, *frame, stepsUpTo(*run, checkpoint->step), data->duplicates);
             if (!stop.stop_requested()) run->diagnostics.append(std::move(entry));
         });
 }

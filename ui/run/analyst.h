@@ -18,7 +18,7 @@ namespace contrastlab {
 
 class Analyst {
 public:
-    enum class Kind { duplicates, frame, diagnostics };
+    enum class Kind { frame, diagnostics };
     using Work = std::function<void(const std::stop_token&)>;
 
     Analyst() = default;
@@ -27,8 +27,7 @@ public:
     Analyst(const Analyst&) = delete;
     Analyst& operator=(const Analyst&) = delete;
 
-    /// Another run, or one whose data have come. What is at work for the one before stops, but not
-    /// what is found out about the same data.
+    /// Another run, or one whose data have come. What is at work for the one before stops.
     void begin(std::shared_ptr<Run> run, std::shared_ptr<const PreparedRun> data);
     /// There is nothing to look at any more.
     void end();
@@ -46,16 +45,14 @@ public:
     std::optional<std::string> takeFailure();
 
 private:
-    static constexpr std::size_t kinds = 3;
+    static constexpr std::size_t kinds = 2;
 
     [[nodiscard]] NewestTask& task(Kind kind) { return m_tasks[std::size_t(kind)]; }
     [[nodiscard]] const NewestTask& task(Kind kind) const { return m_tasks[std::size_t(kind)]; }
-    void findDuplicates();
     void makeFrame(const std::shared_ptr<const Checkpoint>& checkpoint);
     void diagnose(const std::shared_ptr<const ProbeFrame>& frame);
     [[nodiscard]] bool frameIsDue(bool atRest) const;
     [[nodiscard]] bool diagnosticsAreDue(bool atRest) const;
-    [[nodiscard]] bool knowsDuplicates() const;
 
     /// What the analysing threads leave behind.
     struct Pace {
@@ -65,12 +62,11 @@ private:
     std::shared_ptr<Run> m_run;
     std::shared_ptr<const PreparedRun> m_data;
     std::shared_ptr<Pace> m_pace;
-    std::shared_ptr<DuplicateTable> m_searched; ///< the duplicates that were asked for
     std::shared_ptr<const Checkpoint> m_framed, m_diagnosed; ///< the last that was taken up
     QElapsedTimer m_sinceFrame, m_sinceDiagnostics, m_sinceBegin;
     // Threads last: they end before what they use goes.
     std::array<NewestTask, kinds> m_tasks { NewestTask(NewestTask::Urgency::background),
-        NewestTask(NewestTask::Urgency::background), NewestTask(NewestTask::Urgency::background) };
+        NewestTask(NewestTask::Urgency::background) };
 };
 
 } // namespace contrastlab

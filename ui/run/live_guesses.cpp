@@ -38,8 +38,6 @@ void LiveGuesses::follow(const MomentChange& change)
 void LiveGuesses::forget()
 {
     ++m_generation;
-    m_answers.clear();
-    if (const auto setup = m_moment.setup()) m_answers = equalAnswers(*setup, m_moment.probes());
     if (std::exchange(m_board, nullptr)) emit changed();
 }
 
@@ -70,14 +68,17 @@ void LiveGuesses::ask()
 {
     m_soon.stop();
     const auto frame = m_moment.frame();
-    const bool fits = frame && !m_answers.empty() && !frame->embeddings.empty()
-        && frame->embeddings.front().rows() == std::ssize(m_answers)
+    const auto setup = m_moment.setup();
+    const auto& items = m_moment.probes().projectionItems;
+    const bool fits = frame && setup && !items.empty() && !frame->embeddings.empty()
+        && frame->embeddings.front().rows() == std::ssize(items)
         && std::size_t(std::max(m_choice.pair().a, m_choice.pair().b)) < frame->embeddings.size();
     if (!fits || m_choice.count() == 0) return;
     m_sinceAsked.start();
-    m_task.submit([this, frame, pair = m_choice.pair(), answers = m_answers, places = places(),
+    const TrainedPair pair = m_choice.pair();
+    m_task.submit([this, frame, pair, partners = setup->partners(pair, items), places = places(),
                       generation = m_generation] {
-        auto board = std::make_shared<const GuessBoard>(guessBoard(*frame, pair, answers, places));
+        auto board = std::make_shared<const GuessBoard>(guessBoard(*frame, partners, pair, places));
         QMetaObject::invokeMethod(
             this,
             [this, board = std::move(board), generation] {

@@ -43,7 +43,6 @@ private:
     RunMoment& m_moment;
     ItemFocus& m_focus;
     PairChoice& m_choice;
-    std::vector<int> m_answers; ///< of the moment's probes
     std::shared_ptr<const GuessBoard> m_board;
     int m_generation = 0; ///< of the data: what was asked of others is of no use
     QElapsedTimer m_sinceAsked;

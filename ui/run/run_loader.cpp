@@ -45,9 +45,10 @@ RunLoader::Prepare RunLoader::begin(const RunSpec& spec)
         try {
             OpenedData data = open ? open->data : openData(spec, report, stop);
             const auto setup = std::make_shared<const RunSetup>(spec, data.dataset);
-            const auto duplicates = open ? open->duplicates : std::make_shared<DuplicateTable>();
+            const TrainedPair pair = setup->pairs().front();
             prepared->publish(std::make_shared<PreparedRun>(
-                PreparedRun { setup, std::move(data), chooseProbes(*setup), duplicates }));
+                PreparedRun { setup, std::move(data), chooseProbes(*setup),
+                    { findDuplicates(*setup, pair.a), findDuplicates(*setup, pair.b) } }));
             return setup;
         } catch (...) {
             failure->publish(std::make_shared<LoadFailure>(failureFrom(std::current_exception())));

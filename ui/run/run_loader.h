@@ -24,7 +24,7 @@ struct PreparedRun {
     std::shared_ptr<const RunSetup> setup;
     OpenedData data;
     ProbeSet probes;
-    std::shared_ptr<DuplicateTable> duplicates; ///< of all runs on these data
+    std::vector<Duplicates> duplicates; ///< of the first pair's two towers
 };
 
 class RunLoader {

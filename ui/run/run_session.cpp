@@ -5,7 +5,7 @@
 // all they touch.
 #include "run/run_session.h"
 
-#include "analysis/probe_frame.h"
+#include "analysis/evaluation.h"
 
 #include <algorithm>
 #include <limits>

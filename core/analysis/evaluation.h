@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Judges items that do not train: loss, recall of every pair, accuracy of class names, and what a
+// guess reaches beside each. Pure functions; the result is the same on any number of threads.
+#pragma once
+
+#include "run/trainer.h"
+
+#include <vector>
+
+namespace contrastlab {
+
+/// Which tower's captions name classes, and the first other that an objective sees together with
+/// it.
+struct ClassTask {
+    int names = -1; ///< -1: no captions do
+    int items = -1;
+    [[nodiscard]] bool exists() const { return names >= 0; }
+};
+ClassTask classTask(const RunSetup& setup);
+
+/// Zero-shot classification, as of CLIP: an item is taken for the class whose name is nearest.
+struct ClassAccuracy {
+    double all = 0; ///< share of the items that are right; NaN without any
+    std::vector<double> perClass; ///< NaN where a class has no item
+    std::vector<Index> items; ///< judged, of each class
+    std::vector<std::string> names;
+};
+/// Of the held-out items, by the first drawing style. The setup has a classTask().
+ClassAccuracy judgeClasses(
+    ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters);
+
+/// Judges the items of a split (at most 2,048 of them), averaged over drawing styles: loss of the
+/// run's objective, a mean over the trained pairs, and recall of every pair, with ties as in
+/// analysis/retrieval.h. Items that hold the same are one another's partners.
+EvaluationMetrics evaluateItems(ThreadPool& pool, const RunSetup& setup, const RunSpec& spec,
+    const Vector<float>& parameters, const std::vector<Index>& items);
+/// The held-out ones.
+EvaluationMetrics evaluateHeldOut(
+    ThreadPool& pool, const RunSetup& setup, const RunSpec& spec, const Vector<float>& parameters);
+
+/// evaluateHeldOut at the trainer's parameters, as RunRecorder wants it.
+EvaluationMetrics evaluateTrainer(Trainer& trainer);
+
+} // namespace contrastlab

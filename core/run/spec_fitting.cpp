@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Somebody's first fifty pictures have to train as they come.
+#include "run/spec_fitting.h"
+
+#include "base/joined.h"
+#include "base/translation_marks.h"
+#include "data/sameness.h"
+#include "run/metrics.h"
+#include "run/spec_settings.h"
+
+#include <algorithm>
+#include <iterator>
+#include <numeric>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr Index leastItems = 3; // one to train on, two to judge
+constexpr Index itemsThatDiffer = 10; // of so many, all alike are a mistake
+
+std::string modalityNames(const Dataset& dataset)
+{
+    return joined(dataset.modalities, &ModalityData::name);
+}
+
+// Adds a problem where the data have no such modalities.
+std::vector<int> chooseModalities(
+    const RunSpec& spec, const Dataset& dataset, std::vector<Problem>& problems)
+{
+    const std::vector<std::string> names = namesIn(spec.text("modalities"));
+    std::vector<int> chosen;
+    for (const std::string& name : names) {
+        const ModalityData* found = dataset.find(name);
+        const int index = found ? static_cast<int>(found - dataset.modalities.data()) : -1;
+        if (index >= 0 && std::find(chosen.begin(), chosen.end(), index) == chosen.end())
+            chosen.push_back(index);
+    }
+    if (names.empty() && dataset.modalities.size() >= 2) chosen = { 0, 1 };
+    const bool fits = chosen.size() >= 2 && chosen.size() <= mostModalities;
+    if (!fits || (!names.empty() && chosen.size() != names.size()))
+        problems.push_back({ "modalities", spec.text("modalities"),
+            { QT_TRANSLATE_NOOP("Message", "two or three different of %1"),
+                { modalityNames(dataset) } } });
+    return chosen;
+}
+
+// In the order of the towers.
+std::vector<TrainedPair> choosePairs(const RunSpec& spec, int towers)
+{
+    const bool every = chosen<bool>(spec, "pairs", { { "all", true }, { "hub", false } });
+    std::vector<TrainedPair> pairs;
+    for (int a = 0; a < towers; ++a)
+        for (int b = a + 1; b < towers; ++b)
+            if (a == 0 || every) pairs.push_back({ a, b });
+    return pairs;
+}
+
+bool isStandard(const RunSpec& spec, std::string_view key)
+{
+    return spec.value(key) == findParameter(key)->standard;
+}
+
+bool isWithinLimits(const RunSpec& spec, std::string_view key)
+{
+    return !check(*findParameter(key), spec.value(key));
+}
+
+class Fitter {
+public:
+    Fitter(const RunSpec& given, const Dataset& dataset, const std::set<std::string>& chosenKeys)
+        : m_dataset(dataset)
+        , m_chosen(chosenKeys)
+    {
+        m_fitting.spec = given;
+    }
+
+    SpecFitting fit()
+    {
+        SpecFitting& fitting = m_fitting;
+        fitting.modalities = chooseModalities(fitting.spec, m_dataset, fitting.problems);
+        fitting.pairs = choosePairs(fitting.spec, static_cast<int>(fitting.modalities.size()));
+        DataFacts facts { 0, static_cast<int>(fitting.modalities.size()),
+            !m_dataset.labels.empty() };
+        if (m_dataset.items < leastItems)
+            add("dataset",
+                { QT_TRANSLATE_NOOP("Message", "data of at least %1 items, found %2"),
+                    { std::to_string(leastItems), std::to_string(m_dataset.items) } });
+        else if (isWithinLimits(fitting.spec, "held_out") && isWithinLimits(fitting.spec, "seed"))
+            fitSplit(facts);
+        fitQueue(fitting.spec, m_chosen);
+        for (Problem& problem : validate(fitting.spec, facts))
+            fitting.problems.push_back(std::move(problem));
+        return std::move(m_fitting);
+    }
+
+private:
+    void add(const std::string& key, Message limit)
+    {
+        m_fitting.problems.push_back({ key, toText(m_fitting.spec.value(key)), std::move(limit) });
+    }
+
+    // Items that have both of a trained pair.
+    [[nodiscard]] std::vector<Index> trainable(const std::vector<Index>& all) const
+    {
+        std::vector<Index> found;
+        std::ranges::copy_if(all, std::back_inserter(found), [&](Index item) {
+            return std::ranges::any_of(m_fitting.pairs,
+                [&](const TrainedPair& pair) { return has(pair.a, item) && has(pair.b, item); });
+        });
+        return found;
+    }
+    [[nodiscard]] const ModalityData& modality(int tower) const
+    {
+        const int place = m_fitting.modalities[static_cast<std::size_t>(tower)];
+        return m_dataset.modalities[static_cast<std::size_t>(place)];
+    }
+    [[nodiscard]] bool has(int tower, Index item) const { return modality(tower).has(item); }
+
+    // Captions that name classes join all of a class, and tell nothing of what was copied.
+    [[nodiscard]] std::vector<Index> together() const
+    {
+        std::vector<std::vector<int>> lists;
+        for (std::size_t t = 0; t < m_fitting.contents.size(); ++t) {
+            const std::vector<int>& groups = m_fitting.contents[t];
+            const bool text = modality(static_cast<int>(t)).kind == ModalityKind::text;
+            if (!text || !nameClasses(groups)) lists.push_back(groups);
+        }
+        return inseparable(m_dataset.items, lists);
+    }
+
+    // The batch is judged by itself where the number of training items is not known.
+    void fitSplit(DataFacts& facts)
+    {
+        RunSpec& spec = m_fitting.spec;
+        for (std::size_t t = 0; t < m_fitting.modalities.size(); ++t)
+            m_fitting.contents.push_back(
+                contentGroups(modality(static_cast<int>(t)), m_dataset.items));
+        std::vector<Index> all(static_cast<std::size_t>(m_dataset.items));
+        std::iota(all.begin(), all.end(), Index(0));
+        const bool known = !m_fitting.pairs.empty(); // else their names are a problem already
+        const std::vector<Index> training = known ? trainable(all) : all;
+        const std::vector<Index> complete = itemsWith(m_dataset, m_fitting.modalities, all);
+        if (spec.integer("held_out") == 0 && m_dataset.parts.empty())
+            spec.set("held_out", automaticHeldOut(std::ssize(complete)));
+        const std::vector<Index> joined = together();
+        Split& split = m_fitting.split;
+        split = splitItems(m_dataset,
+            { training, complete, joined, spec.integer("held_out"),
+                static_cast<std::uint64_t>(spec.integer("seed")) });
+        requireDifferences();
+        if (split.training.empty() || split.heldOut.size() < 2)
+            return addSplit(std::ssize(complete));
+        facts.trainingItems = std::ssize(split.training);
+        if (isStandard(spec, "batch_size") && !m_chosen.contains("batch_size")
+            && spec.integer("batch_size") > facts.trainingItems)
+            spec.set("batch_size", facts.trainingItems);
+    }
+
+    void addSplit(Index complete)
+    {
+        if (m_dataset.parts.empty() && complete >= leastItems)
+            return add("held_out",
+                { QT_TRANSLATE_NOOP("Message", "at least 2 and fewer than the %1 items"),
+                    { std::to_string(complete) } });
+        add("held_out",
+            { QT_TRANSLATE_NOOP(
+                  "Message", "at least 2 held-out items with every trained modality, found %1"),
+                { std::to_string(
+                    m_dataset.parts.empty() ? complete : std::ssize(m_fitting.split.heldOut)) } });
+    }
+
+    // A handful may well share a caption.
+    void requireDifferences()
+    {
+        if (m_dataset.items < itemsThatDiffer) return;
+        for (const int index : m_fitting.modalities) {
+            const ModalityData& data = m_dataset.modalities[static_cast<std::size_t>(index)];
+            if (areAllSame(data, m_dataset.items))
+                add("dataset",
+                    { QT_TRANSLATE_NOOP("Message", "items that differ: in %1 all are the same"),
+                        { data.name } });
+        }
+    }
+
+    const Dataset& m_dataset;
+    const std::set<std::string>& m_chosen;
+    SpecFitting m_fitting;
+};
+
+} // namespace
+
+std::vector<Index> itemsWith(
+    const Dataset& dataset, std::span<const int> modalities, std::span<const Index> items)
+{
+    std::vector<Index> found;
+    std::ranges::copy_if(items, std::back_inserter(found), [&](Index item) {
+        return std::ranges::all_of(modalities, [&](int modality) {
+            return dataset.modalities[static_cast<std::size_t>(modality)].has(item);
+        });
+    });
+    return found;
+}
+
+SpecFitting fitted(
+    const RunSpec& given, const Dataset& dataset, const std::set<std::string>& chosen)
+{
+    return Fitter(given, dataset, chosen).fit();
+}
+
+std::vector<Problem> problemsWith(
+    const RunSpec& spec, const Dataset& dataset, const std::set<std::string>& chosen)
+{
+    return fitted(spec, dataset, chosen).problems;
+}
+
+} // namespace contrastlab
