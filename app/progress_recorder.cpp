@@ -5,6 +5,8 @@
 #include "progress_recorder.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdio>
 #include <unistd.h>
 #include <utility>
@@ -40,7 +42,7 @@ void ProgressRecorder::onStep(const StepMetrics& metrics, Trainer& trainer)
     tellOfFiles();
 }
 
-void ProgressRecorder::onFinish(const RunOutcome& outcome, const Trainer& trainer)
+void ProgressRecorder::onFinish(const RunOutcome& outcome, Trainer& trainer)
 {
     RunRecorder::onFinish(outcome, trainer);
     if (m_terminal) std::fputc('\n', stderr);
@@ -69,13 +71,26 @@ void ProgressRecorder::tell(const std::string& line) const
 void ProgressRecorder::show(const StepMetrics& metrics, std::int64_t steps) const
 {
     const double seconds = m_run.steps.last()->seconds;
-    const auto evaluation = m_run.evaluations.last();
     const std::string end = steps > 0 ? "/" + std::to_string(steps) : ""; // 0: there is none
-    std::fprintf(stderr, "%sstep %lld%s  loss %.4f (chance %.4f)  R@1 %.3f  %.1f steps/s%s",
+    std::fprintf(stderr, "%sstep %lld%s  loss %.4f (chance %.4f)  %s  %.1f steps/s%s",
         m_terminal ? "\r\033[K" : "", static_cast<long long>(metrics.step), end.c_str(),
-        metrics.loss, metrics.chance, evaluation ? evaluation->aToB.recallAt1 : 0.0,
+        metrics.loss, metrics.chance, judgement().c_str(),
         static_cast<double>(metrics.step) / std::max(1e-9, seconds), m_terminal ? "" : "\n");
     std::fflush(stderr);
+}
+
+std::string ProgressRecorder::judgement() const
+{
+    const auto evaluation = m_run.evaluations.last();
+    if (!evaluation || evaluation->pairs.size() == 0) return "R@1 -";
+    std::array<char, 80> text {};
+    std::snprintf(text.data(), text.size(), "R@1 %.3f (chance %.3f)", evaluation->aToB.recallAt1,
+        evaluation->pairs[0].chanceAToB.recallAt1);
+    std::string line = text.data();
+    if (std::isnan(evaluation->classAccuracy)) return line;
+    std::snprintf(text.data(), text.size(), "  class accuracy %.3f (chance %.3f)",
+        evaluation->classAccuracy, evaluation->classChance);
+    return line + text.data();
 }
 
 } // namespace contrastlab

@@ -26,7 +26,7 @@ public:
     ProgressRecorder(Run& run, Evaluator evaluator, RunStore* store, MetricsFile* metrics);
 
     void onStep(const StepMetrics& metrics, Trainer& trainer) override;
-    void onFinish(const RunOutcome& outcome, const Trainer& trainer) override;
+    void onFinish(const RunOutcome& outcome, Trainer& trainer) override;
 
     [[nodiscard]] const SearchFailures& searchFailures() const { return m_searchFailures; }
     /// Tells what has happened to the files, each thing once.
@@ -36,6 +36,8 @@ private:
     void tell(const std::string& line) const;
     void tellOnce(const std::optional<std::string>& trouble, bool& told) const;
     void show(const StepMetrics& metrics, std::int64_t steps) const;
+    /// How the held-out items were judged last, with what a guess reaches.
+    [[nodiscard]] std::string judgement() const;
 
     Run& m_run;
     RunStore* m_store;

@@ -78,10 +78,16 @@ Json toJson(const Vector<double>& values)
 
 Json metricsJson(const Diagnostics& d)
 {
-    return { { "a_to_b", toJson(d.retrieval.aToB) }, { "b_to_a", toJson(d.retrieval.bToA) },
-        { "alignment", d.alignment }, { "uniformity_a", d.a.uniformity },
-        { "uniformity_b", d.b.uniformity }, { "modality_gap", d.modalityGap },
-        { "rankme_a", d.a.spectrum.rankMe }, { "rankme_b", d.b.spectrum.rankMe },
+    const auto withChance = [](const Retrieval& r, const Retrieval& chance) {
+        Json json = toJson(r);
+        json["chance"] = toJson(chance);
+        return json;
+    };
+    return { { "a_to_b", withChance(d.retrieval.aToB, d.chance.aToB) },
+        { "b_to_a", withChance(d.retrieval.bToA, d.chance.bToA) }, { "alignment", d.alignment },
+        { "uniformity_a", d.a.uniformity }, { "uniformity_b", d.b.uniformity },
+        { "modality_gap", d.modalityGap }, { "rankme_a", d.a.spectrum.rankMe },
+        { "rankme_b", d.b.spectrum.rankMe },
         { "effective_negatives", d.similarity.effectiveNegatives } };
 }
 
@@ -121,6 +127,10 @@ Json toJson(const Score<S>& score, const ScoreSettings& settings, Index n, Index
     json["chance_loss"] = score.chanceLoss;
     json["information_bound"] = score.informationBound;
     json["metrics"] = metricsJson(score.diagnostics);
+    if (score.byLabel.aToB.queries > 0)
+        json["by_label"] = { { "a_to_b", toJson(score.byLabel.aToB) },
+            { "b_to_a", toJson(score.byLabel.bToA) },
+            { "chance", toJson(score.chanceByLabel.aToB) } };
     json["diagnostics"] = diagnosticsJson(score.diagnostics);
     return json;
 }
@@ -144,13 +154,13 @@ std::string shapeOf(Index rows, Index columns)
     return "(" + std::to_string(rows) + ", " + std::to_string(columns) + ")";
 }
 
-std::vector<int> readScoreLabels(const std::string& path, Index rows)
+std::vector<int> readNumbers(const std::string& path, const char* what, Index rows)
 {
     if (path.empty()) return {};
     std::vector<int> labels = readNpyLabels(path);
     if (static_cast<Index>(labels.size()) != rows)
         throw InputError(path, "shape",
-            "expected " + std::to_string(rows) + " labels, one a pair, found "
+            "expected " + std::to_string(rows) + " " + what + ", one a pair, found "
                 + std::to_string(labels.size()));
     return labels;
 }
@@ -160,6 +170,7 @@ template <class S> struct ScoreInput {
     Matrix<S> a;
     Matrix<S> b;
     std::vector<int> labels;
+    std::vector<int> groups;
 };
 
 template <class S> ScoreInput<S> readInput(const ScoreOptions& options, ProblemLog& log)
@@ -174,20 +185,22 @@ template <class S> ScoreInput<S> readInput(const ScoreOptions& options, ProblemL
                 "expected " + shapeOf(input.a.rows(), input.a.cols()) + " as " + options.a
                     + ", found " + shapeOf(input.b.rows(), input.b.cols()));
     });
-    log.attempt([&] { input.labels = readScoreLabels(options.labels, input.a.rows()); });
+    log.attempt([&] { input.labels = readNumbers(options.labels, "labels", input.a.rows()); });
+    log.attempt([&] { input.groups = readNumbers(options.groups, "groups", input.a.rows()); });
     return input;
 }
 
 template <class S> int scoreIn(const ScoreOptions& options, ProblemLog& log)
 {
     const int threads = threadsFrom(options.threads, log);
-    const ScoreSettings settings = settingsFrom(objectiveSpec(options, log));
+    ScoreSettings settings = settingsFrom(objectiveSpec(options, log));
     const bool gradients = !options.gradients.empty();
     log.attempt([&] {
         if (gradients) requireWritableFolder(options.gradients);
     });
     const ScoreInput<S> input = readInput<S>(options, log);
     if (!log.empty()) return exitBadInput;
+    settings.groups = input.groups;
     ThreadPool pool(threads);
     const Score<S> scored = score<S>(pool, view(input.a), view(input.b), input.labels, settings,
         gradients ? Want::gradients : Want::loss);
@@ -210,6 +223,8 @@ void addScoreCommand(CLI::App& program, CommandAction& action)
     command->add_option("--b", options->b, "Their partners, row by row")->required();
     command->add_option(
         "--labels", options->labels, "N labels (.npy of whole numbers, -1 for none)");
+    command->add_option("--groups", options->groups,
+        "N numbers (.npy, -1 for none): pairs of one number are one another's partners");
     command->add_option("--objective", options->objective, "As listed by 'objectives'")
         ->capture_default_str();
     command->add_option("--temperature", options->temperature, "Default: the objective's own");

@@ -15,6 +15,7 @@ struct ScoreOptions {
     std::string a;
     std::string b;
     std::string labels; ///< a file, or empty
+    std::string groups; ///< a file, or empty
     std::string objective = "clip";
     std::string temperature; ///< as text; empty: the objective's default
     std::vector<std::string> assignments; ///< "key=value"

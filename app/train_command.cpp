@@ -33,12 +33,14 @@ struct TrainOptions {
     std::string metricsFile;
     std::string embeddingsFolder;
     std::string outputFile;
+    bool keepBest = false;
 };
 
-// After divergence, or a step that did not come to its end, the parameters of the last checkpoint
-// that has none but finite ones.
-Vector<float> parametersToKeep(const Trainer& trainer, const Run& run)
+// Those of the best step where they were asked for. After divergence, or a step that did not come
+// to its end, the parameters of the last checkpoint that has none but finite ones.
+Vector<float> parametersToKeep(const Trainer& trainer, const Run& run, bool keepBest)
 {
+    if (const auto best = run.best(); keepBest && best.checkpoint) return best.checkpoint->judged();
     const auto checkpoints = run.checkpoints();
     if ((trainer.healthy() && trainer.isWhole()) || checkpoints.empty()) return trainer.judged();
     const auto sound = std::find_if(checkpoints.rbegin(), checkpoints.rend(),
@@ -209,8 +211,32 @@ void finishFiles(const TrainOptions& options, const RunFiles& files, const Run& 
     log.attempt([&] {
         if (!options.embeddingsFolder.empty())
             writeEmbeddings(options.embeddingsFolder, trainer.pool(), trainer.setup(),
-                parametersToKeep(trainer, run));
+                parametersToKeep(trainer, run, options.keepBest));
     });
+}
+
+// Where nothing was kept but what the end has, it was judged already.
+KeptJudgement judgeKept(const TrainOptions& options, const Run& run, Trainer& trainer)
+{
+    KeptJudgement kept { run.evaluations.last(), run.test(), {} };
+    const RunSetup& setup = trainer.setup();
+    const auto best = run.best().checkpoint;
+    const bool earlier = options.keepBest && best && best->step < trainer.steps();
+    const Vector<float> parameters =
+        earlier || trainer.healthy() ? parametersToKeep(trainer, run, earlier) : Vector<float>();
+    const auto judge = [&](const std::vector<Index>& items) {
+        EvaluationMetrics judged =
+            evaluateItems(trainer.pool(), setup, trainer.spec(), parameters, items);
+        judged.step = best->step;
+        return judged;
+    };
+    if (earlier) {
+        kept.evaluation = judge(setup.split().heldOut);
+        if (kept.test) kept.test = judge(setup.split().test);
+    }
+    if (classTask(setup).exists() && parameters.size() > 0 && trainer.isWhole() && kept.evaluation)
+        kept.classes = judgeClasses(trainer.pool(), setup, parameters);
+    return kept;
 }
 
 int train(const TrainOptions& options, ProblemLog& log)
@@ -224,17 +250,18 @@ int train(const TrainOptions& options, ProblemLog& log)
     printProblems(data.report);
     const auto setup = std::make_shared<RunSetup>(given.spec, data.dataset);
     requireMemory(*setup);
+    printSplit(*setup);
     ThreadPool pool(threads);
     Trainer trainer(setup, pool);
     Run run(setup->spec());
     interrupt.begin();
     const RunFiles files = beginFiles(options, trainer, run);
-    ProgressRecorder recorder(run, &evaluateTrainer, files.store.get(), files.metrics.get());
+    ProgressRecorder recorder(run, &evaluatePart, files.store.get(), files.metrics.get());
     const RunOutcome outcome = driveToItsEnd(trainer, recorder, interrupt, log);
     finishFiles(options, files, run, trainer, log);
     recorder.tellOfFiles();
     printAdvice(run, trainer.spec(), recorder.searchFailures());
-    printSummary(run, *setup, recorder.searchFailures());
+    printSummary(run, *setup, judgeKept(options, run, trainer), recorder.searchFailures());
     const int status = exitStatusOf(outcome);
     return log.empty() || status == exitInterrupted ? status : int(exitBadInput);
 }
@@ -256,6 +283,8 @@ void addTrainCommand(CLI::App& program, CommandAction& action)
         command->add_option(
             "--embeddings", options->embeddingsFolder, "Write held-out embeddings to this folder"),
     };
+    command->add_flag("--keep-best", options->keepBest,
+        "Judge at the end, and write as embeddings, the step of the lowest held-out loss");
     command->callback([options, targets, &action] {
         action = [options, targets](ProblemLog& log) {
             for (const CLI::Option* target : targets)

@@ -7,6 +7,7 @@
 
 #include "progress_recorder.h"
 
+#include "analysis/evaluation.h"
 #include "run/run.h"
 #include "run/trainer.h"
 
@@ -15,6 +16,18 @@ namespace contrastlab {
 /// What is to be said beside the summary, one line each.
 void printAdvice(const Run& run, const RunSpec& spec, const SearchFailures& failures);
 
-void printSummary(const Run& run, const RunSetup& setup, const SearchFailures& failures);
+/// How the parameters that are kept were judged: those of the end, or of the best step.
+struct KeptJudgement {
+    std::optional<EvaluationMetrics> evaluation;
+    std::optional<EvaluationMetrics> test; ///< where the data have test items beside held-out ones
+    std::optional<ClassAccuracy> classes; ///< where captions name classes
+};
+
+void printSummary(const Run& run, const RunSetup& setup, const KeptJudgement& kept,
+    const SearchFailures& failures);
+
+/// What is worth knowing of the split before the first step, a line each on standard error: few
+/// held-out items, copies on both sides.
+void printSplit(const RunSetup& setup);
 
 } // namespace contrastlab

@@ -313,7 +313,12 @@ EvaluationMetrics evaluateHeldOut(
 
 EvaluationMetrics evaluateTrainer(Trainer& trainer)
 {
-    return evaluateHeldOut(trainer.pool(), trainer.setup(), trainer.spec(), trainer.judged());
+    return evaluatePart(trainer, trainer.setup().split().heldOut);
+}
+
+EvaluationMetrics evaluatePart(Trainer& trainer, const std::vector<Index>& items)
+{
+    return evaluateItems(trainer.pool(), trainer.setup(), trainer.spec(), trainer.judged(), items);
 }
 
 } // namespace contrastlab

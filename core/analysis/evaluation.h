@@ -40,7 +40,9 @@ EvaluationMetrics evaluateItems(ThreadPool& pool, const RunSetup& setup, const R
 EvaluationMetrics evaluateHeldOut(
     ThreadPool& pool, const RunSetup& setup, const RunSpec& spec, const Vector<float>& parameters);
 
-/// evaluateHeldOut at the trainer's parameters, as RunRecorder wants it.
+/// The same at the trainer's parameters.
 EvaluationMetrics evaluateTrainer(Trainer& trainer);
+/// evaluateItems at the trainer's parameters, as RunRecorder wants it.
+EvaluationMetrics evaluatePart(Trainer& trainer, const std::vector<Index>& items);
 
 } // namespace contrastlab

@@ -101,6 +101,7 @@ bool areOneToOne(std::span<const PartnerKey> keys)
         std::vector<int> numbers(key.a.begin(), key.a.end());
         std::ranges::sort(numbers);
         const bool distinct = std::ranges::adjacent_find(numbers) == numbers.end();
+        // Whom no number joins to another is known by the other keys.
         if (!distinct || numbers.front() < 0) return false;
     }
     return true;
@@ -245,27 +246,17 @@ TwoWayRetrieval summary(const RetrievalRanks& ranks)
 
 namespace {
 
-/// P(rank > k), ranks from 1, of the best of p partners among m candidates.
-class MissedBeyond {
-public:
-    MissedBeyond(Index partners, Index candidates)
-        : m_partners(static_cast<double>(partners))
-        , m_candidates(static_cast<double>(candidates))
-    {
-    }
-    double operator()(Index k) const
-    {
-        const auto count = static_cast<double>(k);
-        if (count > m_candidates - m_partners) return 0;
-        if (m_partners == 1) return 1 - count / m_candidates;
-        return std::exp(std::lgamma(m_candidates - m_partners + 1)
-            - std::lgamma(m_candidates - m_partners - count + 1) - std::lgamma(m_candidates + 1)
-            + std::lgamma(m_candidates - count + 1));
-    }
-
-private:
-    double m_partners, m_candidates;
-};
+/// P(rank <= k), ranks from 1, of the best of p partners among m candidates.
+double foundBy(Index k, Index partners, Index candidates)
+{
+    if (k > candidates - partners) return 1;
+    if (partners == 1) return static_cast<double>(k) / static_cast<double>(candidates);
+    double missed = 1;
+    for (Index drawn = 0; drawn < k; ++drawn)
+        missed *= static_cast<double>(candidates - partners - drawn)
+            / static_cast<double>(candidates - drawn);
+    return 1 - missed;
+}
 
 } // namespace
 
@@ -282,7 +273,7 @@ Retrieval chanceRetrieval(std::span<const Index> partners, Index candidates)
     const auto foundAmong = [&](Index k) {
         double sum = 0;
         for (const auto& [count, number] : queries)
-            sum += static_cast<double>(number) * (1 - MissedBeyond(count, candidates)(k));
+            sum += static_cast<double>(number) * foundBy(k, count, candidates);
         return sum / static_cast<double>(chance.queries);
     };
     chance.recallAt1 = foundAmong(1);

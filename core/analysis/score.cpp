@@ -4,8 +4,12 @@
 // The objective first, which is what may be refused; then the metrics.
 #include "analysis/score.h"
 
+#include "objective/unit_rows.h"
+
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <utility>
 
 namespace contrastlab {
 
@@ -27,6 +31,28 @@ std::vector<Problem> scoreProblems(const ScoreSettings& settings, Index pairs, b
     return problems;
 }
 
+namespace {
+
+// Rows of length one, which divide by their lengths as the other metrics do.
+template <class S>
+void rankByLabel(ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b,
+    std::span<const int> labels, Score<S>& score)
+{
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    const Retrieval unknown { none, none, none, none, none, 0 };
+    score.byLabel = score.chanceByLabel = { unknown, unknown };
+    if (labels.empty()) return;
+    Matrix<S> left = a, right = b;
+    toUnitRows(left);
+    toUnitRows(right);
+    const RetrievalRanks ranks = retrievalRanks<S>(
+        pool, view(std::as_const(left)), view(std::as_const(right)), labels, labels);
+    score.byLabel = summary(ranks);
+    score.chanceByLabel = chanceOf(ranks);
+}
+
+} // namespace
+
 template <class S>
 Score<S> score(ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b,
     std::span<const int> labels, const ScoreSettings& settings, Want want)
@@ -47,7 +73,12 @@ Score<S> score(ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b,
     score.chanceLoss =
         chanceLoss(settings.objective, a.rows(), settings.temperature, settings.bias, atChance);
     score.informationBound = informationBound(settings.objective, score.result.loss, a.rows());
-    score.diagnostics = diagnose<S>(pool, a, b, settings.temperature, labels);
+    std::vector<int> own(settings.groups.size());
+    std::iota(own.begin(), own.end(), 0);
+    std::vector<PartnerKey> partners;
+    if (!own.empty()) partners = { { own, own }, { settings.groups, settings.groups } };
+    score.diagnostics = diagnose<S>(pool, a, b, settings.temperature, labels, partners);
+    rankByLabel(pool, a, b, labels, score);
     return score;
 }
 

@@ -19,6 +19,9 @@ struct ScoreSettings {
         0.07; ///< weighs the negatives of the metrics too where the objective has none
     double bias = 0;
     ObjectiveSettings settings;
+    /// One a pair or none: pairs of equal numbers are one another's partners, -1 is no number.
+    /// (Equal embeddings are not: those of a collapsed model are.)
+    std::vector<int> groups {};
 };
 
 /// What keeps an objective from being evaluated on so many pairs: unknown, labels missing, a queue
@@ -30,6 +33,8 @@ template <class S> struct Score {
     double chanceLoss = 0; ///< NaN where the objective has no such value
     double informationBound = 0; ///< informationBound() of the objective
     Diagnostics diagnostics;
+    TwoWayRetrieval byLabel; ///< where any row of the same label is right; without labels NaN
+    TwoWayRetrieval chanceByLabel;
 };
 
 /// a, b: N x d raw rows in pairs; labels: N or none. Throws SpecError with scoreProblems().

@@ -9,6 +9,7 @@
 #include "data/contents.h"
 #include "data/synthetic.h"
 #include "media/arrays/word_vector_file.h"
+#include "media/bytes/limits.h"
 #include "media/bytes/media_message.h"
 #include "media/emoji/emoji_dataset.h"
 #include "media/emoji/word_vectors.h"
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <numeric>
 
 namespace contrastlab {
 
@@ -95,14 +97,24 @@ OpenedData withWordVectors(OpenedData data, const std::string& source)
     return data;
 }
 
-// Looks for what repeats, once for all runs on these data. Of pictures and sounds their loader
-// knows.
+// Matrices that are not searched for values that are not finite are not read for this either.
+bool isSearched(const ModalityData& modality, Index items)
+{
+    if (modality.images || modality.sounds) return false; // their loader knows
+    return !modality.features || items * modality.features->width() * 4 <= limits::scannedBytes;
+}
+
+// Looks for what repeats, once for all runs on these data.
 OpenedData withContents(OpenedData data, const std::stop_token& stop)
 {
     auto dataset = std::make_shared<Dataset>(*data.dataset);
     for (ModalityData& modality : dataset->modalities)
-        if (!modality.images && !modality.sounds)
+        if (isSearched(modality, dataset->items)) {
             modality.contents = contentsOf(modality, dataset->items, stop);
+        } else if (modality.features) {
+            modality.contents.resize(static_cast<std::size_t>(dataset->items));
+            std::iota(modality.contents.begin(), modality.contents.end(), std::uint64_t(0));
+        }
     data.dataset = dataset;
     return data;
 }

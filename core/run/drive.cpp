@@ -196,6 +196,10 @@ RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands
         if (metrics->lineSearchFailed && !std::exchange(changes.toldOfSearch, true))
             observer.onEvent(
                 { RunEvent::Kind::note, metrics->step, lineSearchNote, {}, "no step" }, trainer);
+        if (auto why = observer.wantsEnd(trainer)) {
+            outcome.cause = std::move(*why);
+            break;
+        }
         pacing.countStep();
         if (pacing.paused) observer.onPauseChanged(true, trainer);
     }

@@ -24,7 +24,10 @@ public:
     /// A change was refused; nothing has changed.
     virtual void onRefused(const Problem&) { }
     virtual void onPauseChanged(bool /*paused*/, const Trainer&) { }
-    virtual void onFinish(const RunOutcome&, const Trainer&) { }
+    /// After each step: whether the run has come to its end before the spec says so, and why: the
+    /// key of a parameter.
+    [[nodiscard]] virtual std::optional<std::string> wantsEnd(const Trainer&) const { return {}; }
+    virtual void onFinish(const RunOutcome&, Trainer&) { }
 };
 
 /// Steps the trainer until it has finished, a stop is requested, or it diverges. Without commands

@@ -159,6 +159,8 @@ Run::Run(const Run& parent, const Checkpoint& from, Past past)
         if (event.step <= from.step && event.kind != RunEvent::Kind::diverged) events.append(event);
     for (const auto& checkpoint : parent.checkpoints())
         if (checkpoint->step <= from.step) m_checkpoints.push_back(checkpoint);
+    if (Best best = parent.best(); best.checkpoint && best.checkpoint->step <= from.step)
+        m_best = std::move(best);
     shareUpTo(from.step, parent.frames, frames);
     shareUpTo(from.step, parent.diagnostics, diagnostics);
     if (past == Past::copied) copyPast(parent);
@@ -201,7 +203,33 @@ std::shared_ptr<const Checkpoint> Run::checkpointAtOrBefore(std::int64_t step) c
     for (const auto& checkpoint : m_checkpoints)
         if (checkpoint->step <= step && (!found || checkpoint->step >= found->step))
             found = checkpoint;
+    const auto& best = m_best.checkpoint;
+    if (best && best->step <= step && (!found || best->step > found->step)) found = best;
     return found;
+}
+
+void Run::keepBest(Best best)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_best = std::move(best);
+}
+
+Run::Best Run::best() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_best;
+}
+
+void Run::keepTest(const EvaluationMetrics& test)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_test = test;
+}
+
+std::optional<EvaluationMetrics> Run::test() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_test;
 }
 
 std::vector<std::shared_ptr<const Checkpoint>> Run::checkpoints() const

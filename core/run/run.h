@@ -13,8 +13,10 @@
 #include "run/thinned_log.h"
 #include "run/training_diagnostics.h"
 
+#include <limits>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace contrastlab {
@@ -28,7 +30,9 @@ struct RunOutcome {
     enum class Kind : std::uint8_t { running, completed, stopped, diverged, failed };
     Kind kind = Kind::running;
     std::int64_t step = 0;
-    std::string cause; ///< diverged: the key of the likeliest parameter
+    /// The key of a parameter: diverged: the likeliest cause; completed: what ended it, empty where
+    /// all steps were done.
+    std::string cause;
     std::string message; ///< failed: what was thrown
 };
 
@@ -87,9 +91,20 @@ public:
     /// Keeps a checkpoint, in place of one of the same step. When there are too many, those between
     /// multiples of the spacing go, oldest first, and when none is left the spacing doubles.
     void keep(std::shared_ptr<const Checkpoint> checkpoint);
+    /// The checkpoint of the lowest held-out loss, kept beside the others and whatever their
+    /// spacing.
+    struct Best {
+        double loss = std::numeric_limits<double>::infinity();
+        std::shared_ptr<const Checkpoint> checkpoint; ///< null while there is none
+    };
+    void keepBest(Best best);
+    [[nodiscard]] Best best() const;
+    /// How the test items were judged at the end; nothing where there are none.
+    void keepTest(const EvaluationMetrics& test);
+    [[nodiscard]] std::optional<EvaluationMetrics> test() const;
     /// Steps between kept checkpoints now.
     [[nodiscard]] std::int64_t checkpointSpacing() const;
-    /// The newest kept checkpoint at or before a step, or null.
+    /// The newest kept checkpoint at or before a step, the best included, or null.
     [[nodiscard]] std::shared_ptr<const Checkpoint> checkpointAtOrBefore(std::int64_t step) const;
     [[nodiscard]] std::vector<std::shared_ptr<const Checkpoint>> checkpoints() const;
 
@@ -109,6 +124,8 @@ private:
     mutable std::mutex m_mutex;
     std::vector<std::shared_ptr<const Checkpoint>> m_checkpoints;
     std::int64_t m_spacing = firstCheckpointSpacing;
+    Best m_best;
+    std::optional<EvaluationMetrics> m_test;
     RunOutcome m_outcome;
     RunIdentity m_identity;
 };

@@ -4,6 +4,8 @@
 // Order: a step is appended before the evaluation and the checkpoint that speak of it.
 #include "run/run_recorder.h"
 
+#include <algorithm>
+
 namespace contrastlab {
 
 RunRecorder::RunRecorder(Run& run, LatestValue<Checkpoint>* mailbox, Evaluator evaluator)
@@ -30,11 +32,15 @@ void RunRecorder::onStart(const Trainer& trainer)
 void RunRecorder::evaluate(Trainer& trainer)
 {
     m_evaluated = false;
-    EvaluationMetrics evaluation = m_evaluator(trainer);
+    EvaluationMetrics evaluation = m_evaluator(trainer, trainer.setup().split().heldOut);
     m_evaluated = true;
     evaluation.step = trainer.steps();
     evaluation.seconds = seconds();
     m_run.evaluations.append(evaluation);
+    ++m_sinceBest;
+    if (!(evaluation.loss < m_run.best().loss)) return;
+    m_sinceBest = 0;
+    m_run.keepBest({ evaluation.loss, std::make_shared<Checkpoint>(trainer.checkpoint()) });
 }
 
 void RunRecorder::onStep(const StepMetrics& metrics, Trainer& trainer)
@@ -65,14 +71,40 @@ void RunRecorder::onPauseChanged(bool paused, const Trainer& trainer)
     if (paused) publish(trainer);
 }
 
-void RunRecorder::onFinish(const RunOutcome& outcome, const Trainer& trainer)
+std::optional<std::string> RunRecorder::wantsEnd(const Trainer& trainer) const
 {
+    const std::int64_t patience = trainer.spec().integer("patience");
+    return patience > 0 && m_sinceBest >= patience ? std::optional<std::string>("patience")
+                                                   : std::nullopt;
+}
+
+void RunRecorder::onFinish(const RunOutcome& outcome, Trainer& trainer)
+{
+    const auto& test = trainer.setup().split().test;
+    if (outcome.kind == RunOutcome::Kind::completed && m_evaluator && !test.empty()) {
+        EvaluationMetrics judged = m_evaluator(trainer, test);
+        judged.step = trainer.steps();
+        judged.seconds = seconds();
+        m_run.keepTest(judged);
+    }
     // Who goes on from a checkpoint has its evaluation behind them.
     if (outcome.kind != RunOutcome::Kind::diverged && trainer.isWhole() && m_evaluated) {
+        keepTheBest(trainer.steps());
         m_run.keep(std::make_shared<Checkpoint>(trainer.checkpoint()));
         publish(trainer);
     }
     m_run.finish(outcome);
+}
+
+// Before the last one, which is where a run goes on.
+void RunRecorder::keepTheBest(std::int64_t lastStep)
+{
+    const auto best = m_run.best().checkpoint;
+    const auto kept = m_run.checkpoints();
+    const bool isThere = best && std::ranges::any_of(kept, [&](const auto& checkpoint) {
+        return checkpoint->step == best->step;
+    });
+    if (best && !isThere && best->step < lastStep) m_run.keep(best);
 }
 
 void RunRecorder::publish(const Trainer& trainer)

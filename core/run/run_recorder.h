@@ -14,8 +14,8 @@
 
 namespace contrastlab {
 
-/// Judges the held-out items at the parameters of the trainer as it stands.
-using Evaluator = std::function<EvaluationMetrics(Trainer&)>;
+/// Judges items at the parameters of the trainer as it stands.
+using Evaluator = std::function<EvaluationMetrics(Trainer&, const std::vector<Index>& items)>;
 
 class RunRecorder : public RunObserver {
 public:
@@ -26,11 +26,16 @@ public:
     void onStep(const StepMetrics& metrics, Trainer& trainer) override;
     void onEvent(const RunEvent& event, const Trainer& trainer) override;
     void onPauseChanged(bool paused, const Trainer& trainer) override;
-    void onFinish(const RunOutcome& outcome, const Trainer& trainer) override;
+    /// The held-out loss has not fallen for spec.patience judgements, since the run began or went
+    /// on.
+    [[nodiscard]] std::optional<std::string> wantsEnd(const Trainer& trainer) const override;
+    /// Judges the test items of a run that has come to its end.
+    void onFinish(const RunOutcome& outcome, Trainer& trainer) override;
 
 private:
     [[nodiscard]] double seconds() const;
     void evaluate(Trainer& trainer);
+    void keepTheBest(std::int64_t lastStep);
     void publish(const Trainer& trainer);
 
     Run& m_run;
@@ -39,6 +44,7 @@ private:
     std::chrono::steady_clock::time_point m_began = std::chrono::steady_clock::now();
     double m_secondsBefore = 0; ///< of the run that this one continues
     bool m_evaluated = true; ///< no evaluation was given up
+    std::int64_t m_sinceBest = 0; ///< judgements
 };
 
 } // namespace contrastlab

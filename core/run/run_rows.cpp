@@ -99,6 +99,18 @@ std::vector<Parameter> runRows()
             .help = QT_TRANSLATE_NOOP("Parameter",
                 "The same seed gives the same run, number for number, on any number of threads of "
                 "one engine level.") },
+        { .key = "patience",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Patience"),
+            .section = Section::run,
+            .standard = Integer(0),
+            .minimum = 0,
+            .maximum = 1e9,
+            .unit = QT_TRANSLATE_NOOP("Parameter", "judgements"),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "The run ends where the held-out loss has not fallen for so many judgements: what "
+                "it "
+                "learns from there on it learns by heart. 0: it goes on. Run > Go back to the best "
+                "takes the weights of the lowest.") },
     };
 }
 

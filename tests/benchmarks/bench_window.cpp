@@ -105,7 +105,7 @@ double headless(const RunSpec& spec, double seconds)
         return std::make_shared<const RunSetup>(spec, openData(spec).dataset);
     };
     auto run = std::make_shared<Run>(spec);
-    TrainingThread thread({ prepare, run, nullptr, evaluateTrainer, 0, false });
+    TrainingThread thread({ prepare, run, nullptr, evaluatePart, 0, false });
     while (run->steps.size() == 0 && run->outcome().kind == RunOutcome::Kind::running)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     std::this_thread::sleep_for(std::chrono::duration<double>(seconds + warmUp));

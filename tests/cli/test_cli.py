@@ -47,6 +47,8 @@ def read_npy(path):
     count = math.prod(header["shape"])
     return header["shape"], struct.unpack(f"<{count}{code}", data[10 + length:])
 
+RECALL = {"recall_at_1", "recall_at_5", "recall_at_10", "median_rank", "chance", "recall_at_1_interval", "recall_at_10_interval"}
+
 
 class Train(unittest.TestCase):
     def setUp(self):
@@ -59,8 +61,11 @@ class Train(unittest.TestCase):
         self.assertEqual(len(out["digest"]), 16)
         self.assertLess(out["loss"], math.log(64))
         for direction in ("a_to_b", "b_to_a"):
-            self.assertEqual(set(out["held_out"][direction]),
-                             {"recall_at_1", "recall_at_5", "recall_at_10", "median_rank"})
+            self.assertEqual(set(out["held_out"][direction]), RECALL)
+            self.assertEqual(out["held_out"][direction]["chance"],
+                             {"recall_at_1": 1 / 256, "recall_at_5": 5 / 256, "recall_at_10": 10 / 256, "median_rank": 128})
+            low, high = out["held_out"][direction]["recall_at_10_interval"]
+            self.assertTrue(0 <= low < out["held_out"][direction]["recall_at_10"] < high <= 1)
         self.assertEqual(out["held_out"]["items"], 256)
         with open(self.folder / "m.csv", newline="") as file:
             rows = list(csv.DictReader(file))
@@ -81,8 +86,7 @@ class Train(unittest.TestCase):
         self.assertEqual({key: pair["trained"] for key, pair in out["pairs"].items()},
                          {"a_b": True, "a_c": True, "b_c": False})
         self.assertEqual(out["pairs"]["a_b"]["a_to_b"], out["held_out"]["a_to_b"])
-        self.assertEqual(set(out["pairs"]["b_c"]["c_to_b"]),
-                         {"recall_at_1", "recall_at_5", "recall_at_10", "median_rank"})
+        self.assertEqual(set(out["pairs"]["b_c"]["c_to_b"]), RECALL)
         two = summary("train", *SMALL)
         self.assertEqual(list(two["pairs"]), ["a_b"])
 
@@ -262,7 +266,7 @@ class BadInput(unittest.TestCase):
         summary("train", *data)  # the defaults do
         self.expect(self.lines("train", *data, "--batch-size", 128), "batch_size = 128: expected at most the 80 training items")
         self.expect(self.lines("train", *data, "--set", "held_out=150"),
-                    "held_out = 150: expected at most 20, a fifth of the 100 items")
+                    "held_out = 150: expected at least 2 and fewer than the 100 items")
         (self.folder / "small.json").write_text('{"batch_size": 128}')
         self.expect(self.lines("train", *data, "--spec", self.folder / "small.json"), "small.json: batch_size = 128")
 
@@ -935,6 +939,43 @@ class Score(unittest.TestCase):
         out = self.score("--objective", "clip")
         self.assertAlmostEqual(out["loss"], math.log(n), places=5)
         self.assertEqual(out["metrics"]["a_to_b"]["recall_at_1"], 1 / n)  # ties do not count as hits
+        self.assertEqual(out["metrics"]["a_to_b"]["chance"]["recall_at_1"], 1 / n)
+
+    def test_groups_and_labels_make_partners(self):
+        n = 8
+        identity = [[1.0 if i == j else 0.0 for j in range(n)] for i in range(n)]
+        turned = identity[1:] + identity[:1]  # each finds its neighbour
+        write_npy(self.a, identity, "<f8")
+        write_npy(self.b, turned, "<f8")
+        self.assertEqual(self.score()["metrics"]["a_to_b"]["recall_at_1"], 0)
+        groups = self.folder / "groups.npy"
+        write_npy(groups, [[0, 0, 0, 1, 1, 1, -1, -1]], "<i8", (n,))
+        out = self.score("--groups", groups)
+        self.assertEqual(out["metrics"]["a_to_b"]["recall_at_1"], 4 / n)  # 1 and 2 find 0 and 1, 4 and 5 find 3 and 4
+        self.assertAlmostEqual(out["metrics"]["a_to_b"]["chance"]["recall_at_1"], (6 * 3 + 2) / n / n)
+        self.assertNotIn("by_label", out)
+        out = self.score("--labels", groups)
+        self.assertEqual(out["metrics"]["a_to_b"]["recall_at_1"], 0)
+        self.assertAlmostEqual(out["by_label"]["a_to_b"]["recall_at_1"], 4 / 6)  # of those with a label
+        write_npy(groups, [[0, 1]], "<i8", (2,))
+        self.assertIn("expected 8 groups, one a pair, found 2", run("score", "--a", self.a, "--b", self.b, "--groups", groups, status=2).stderr)
+
+    def test_copies_are_partners_and_classes_are_named(self):
+        (self.folder / "rows.csv").write_text("x,y,z,caption\n" + "".join(
+            f"{10 * (i % 4 == 0) + i % 7 / 9},{10 * (i % 4 == 1) + i % 5 / 9},{10 * (i % 4 == 2)},{'red green blue grey'.split()[i % 4]}\n"
+            for i in range(200)))
+        out = summary("train", "--dataset", self.folder / "rows.csv", "--steps", 150, "--batch-size", 32, "--hidden-width", 16,
+                      "--patience", 2, "--evaluate-every", 10, "--keep-best")
+        self.assertGreater(out["held_out"]["rows_to_text"]["recall_at_1"], 0.9)
+        self.assertLess(out["held_out"]["rows_to_text"]["chance"]["recall_at_1"], 0.4)
+        self.assertEqual([c["name"] for c in out["classes"]["per_class"]], ["red", "green", "blue", "grey"])
+        self.assertEqual(sum(c["items"] for c in out["classes"]["per_class"]), out["held_out"]["items"])
+        self.assertEqual(out["classes"]["chance"], 0.25)
+        self.assertAlmostEqual(out["held_out"]["class_accuracy"], out["classes"]["accuracy"])
+        self.assertEqual(out["held_out"]["step"], out["best"]["step"])
+        self.assertEqual(out["held_out"]["loss"], out["best"]["loss"])
+        if out["steps"] < 150:
+            self.assertEqual(out["ended_by"], "patience")
 
     def test_gradients_match_differences(self):
         rows = [[math.sin(3 * i + j) for j in range(5)] for i in range(6)]

@@ -31,7 +31,7 @@ Patient trained(const std::shared_ptr<const RunSetup>& setup)
     const RunSpec& spec = setup->spec();
     Trainer trainer(setup, pool);
     Run run(spec);
-    RunRecorder recorder(run, nullptr, &evaluateTrainer);
+    RunRecorder recorder(run, nullptr, &evaluatePart);
     drive(trainer, recorder, nullptr, {});
     const ProbeSet probes = chooseProbes(*setup);
     const Checkpoint checkpoint = trainer.checkpoint();

@@ -56,7 +56,7 @@ private slots:
         auto run = std::make_shared<Run>(spec);
         ThreadPool pool(1);
         Trainer trainer(m_source.setup, pool);
-        RunRecorder recorder(*run, nullptr, &evaluateTrainer);
+        RunRecorder recorder(*run, nullptr, &evaluatePart);
         drive(trainer, recorder, nullptr, {});
         m_run = run;
         m_source.logs = logsOf(run);

@@ -98,7 +98,7 @@ public:
         m_trainer->change("steps", m_trainer->steps() + steps);
         CommandQueue queue;
         if (change) queue.post(*change);
-        RunRecorder recorder(*m_run, nullptr, &evaluateTrainer);
+        RunRecorder recorder(*m_run, nullptr, &evaluatePart);
         drive(*m_trainer, recorder, &queue, {});
     }
     std::vector<Finding> examined()

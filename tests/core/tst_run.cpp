@@ -34,7 +34,7 @@ TrainingThread::Start startOf(const RunSpec& spec, bool paused = false)
     TrainingThread::Start start;
     start.prepare = [spec] { return smallSetup(spec); };
     start.run = std::make_shared<Run>(spec);
-    start.evaluator = &evaluateTrainer;
+    start.evaluator = &evaluatePart;
     start.threads = 2;
     start.paused = paused;
     return start;
@@ -46,7 +46,7 @@ std::uint64_t headlessDigest(const RunSpec& spec)
     ThreadPool pool(1);
     Trainer trainer(setup, pool);
     Run run(spec);
-    RunRecorder recorder(run, nullptr, &evaluateTrainer);
+    RunRecorder recorder(run, nullptr, &evaluatePart);
     drive(trainer, recorder, nullptr, {});
     return run.digest();
 }
@@ -106,14 +106,14 @@ private slots:
         ThreadPool pool(2);
         Trainer trainer(setup, pool);
         Run whole(spec);
-        RunRecorder recorder(whole, nullptr, &evaluateTrainer);
+        RunRecorder recorder(whole, nullptr, &evaluatePart);
         drive(trainer, recorder, nullptr, {});
         QVERIFY(whole.checkpoints().size() >= 3);
         for (const auto& checkpoint : whole.checkpoints()) {
             Run branch(whole, *checkpoint);
             QCOMPARE(branch.branchedAt(), checkpoint->step);
             Trainer resumed(setup, pool, *checkpoint);
-            RunRecorder rest(branch, nullptr, &evaluateTrainer);
+            RunRecorder rest(branch, nullptr, &evaluatePart);
             drive(resumed, rest, nullptr, {});
             QCOMPARE(branch.digest(), whole.digest());
         }
@@ -182,6 +182,58 @@ private slots:
         QCOMPARE(thread.run().steps.size(), std::size_t(20));
     }
 
+    // Losses of 5, 4, 3, 4, 5 ... after steps 1, 10, 20 ...: the third is the best.
+    void theBestIsKeptAndPatienceEnds()
+    {
+        const RunSpec spec = smallSpec({ { "steps", "200" }, { "patience", "3" } });
+        ThreadPool pool(1);
+        Trainer trainer(smallSetup(spec), pool);
+        Run run(spec);
+        int judged = 0;
+        RunRecorder recorder(run, nullptr, [&](Trainer& t, const std::vector<Index>& items) {
+            EvaluationMetrics metrics = evaluatePart(t, items);
+            metrics.loss = 3 + std::abs(judged++ - 2);
+            return metrics;
+        });
+        const RunOutcome outcome = drive(trainer, recorder, nullptr, {});
+        QCOMPARE(outcome.kind, RunOutcome::Kind::completed);
+        QCOMPARE(outcome.cause, std::string("patience"));
+        QCOMPARE(outcome.step, std::int64_t(50));
+        QCOMPARE(run.best().loss, 3.0);
+        QCOMPARE(run.best().checkpoint->step, std::int64_t(20));
+        QCOMPARE(run.checkpointAtOrBefore(29), run.best().checkpoint);
+        const auto kept = run.checkpoints();
+        QCOMPARE(kept.back()->step, std::int64_t(50)); // where the run goes on
+        QVERIFY(std::ranges::count(kept, run.best().checkpoint) == 1); // and in its file
+        // Who goes back to it trains on from its very weights, with its best behind it.
+        const Run branch(run, *run.best().checkpoint);
+        QCOMPARE(branch.best().checkpoint, run.best().checkpoint);
+        QVERIFY(!run.test());
+    }
+
+    void testItemsAreJudgedOnceAtTheEnd()
+    {
+        Dataset world = makeSyntheticWorld({ .items = 300, .heldOut = 60 }, 1);
+        for (std::size_t i = 240; i < 270; ++i)
+            world.parts[i] = Part::test;
+        const RunSpec spec = smallSpec({ { "steps", "30" } });
+        ThreadPool pool(1);
+        Trainer trainer(
+            std::make_shared<RunSetup>(spec, std::make_shared<Dataset>(std::move(world))), pool);
+        QCOMPARE(trainer.setup().split().heldOut.size(), std::size_t(30));
+        Run run(spec);
+        int ofTest = 0;
+        RunRecorder recorder(run, nullptr, [&](Trainer& t, const std::vector<Index>& items) {
+            ofTest += items == t.setup().split().test;
+            return evaluatePart(t, items);
+        });
+        drive(trainer, recorder, nullptr, {});
+        QCOMPARE(ofTest, 1);
+        QCOMPARE(run.test()->step, std::int64_t(30));
+        QCOMPARE(run.test()->items, std::int64_t(30));
+        QVERIFY(run.test()->loss != run.evaluations.last()->loss);
+    }
+
     // A step of a large batch takes seconds: who closes the program does not wait for it.
     void aStepCanBeGivenUp()
     {
@@ -189,7 +241,7 @@ private slots:
         ThreadPool pool(2);
         Trainer trainer(smallSetup(spec), pool);
         Run run(spec);
-        RunRecorder recorder(run, nullptr, &evaluateTrainer);
+        RunRecorder recorder(run, nullptr, &evaluatePart);
         std::stop_source abandon;
         abandon.request_stop();
         const RunOutcome outcome =
@@ -213,9 +265,9 @@ private slots:
         Run run(spec);
         std::stop_source abandon;
         int evaluations = 0;
-        RunRecorder recorder(run, nullptr, [&](Trainer& judged) {
+        RunRecorder recorder(run, nullptr, [&](Trainer& judged, const std::vector<Index>& items) {
             if (++evaluations == 2) abandon.request_stop(); // of step 10
-            return evaluateTrainer(judged);
+            return evaluatePart(judged, items);
         });
         const RunOutcome outcome =
             drive(trainer, recorder, nullptr, {}, false, abandon.get_token());
@@ -233,7 +285,7 @@ private slots:
     {
         std::atomic<bool> evaluating { false };
         TrainingThread::Start start = startOf(smallSpec({ { "steps", "0" } }));
-        start.evaluator = [&](Trainer& judged) -> EvaluationMetrics {
+        start.evaluator = [&](Trainer& judged, const auto&) -> EvaluationMetrics {
             evaluating = true;
             for (;;) // as long as it takes
                 judged.pool().run(2, [](Index) { std::this_thread::sleep_for(1ms); });

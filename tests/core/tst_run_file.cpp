@@ -50,7 +50,7 @@ Trained train(const RunSpec& spec, int modalities = 2)
     Trained trained { smallSetup(spec, modalities), std::make_shared<Run>(spec), 0 };
     ThreadPool pool(1);
     Trainer trainer(trained.setup, pool);
-    RunRecorder recorder(*trained.run, nullptr, &evaluateTrainer);
+    RunRecorder recorder(*trained.run, nullptr, &evaluatePart);
     CommandQueue commands;
     commands.post(HyperparameterChange { "temperature", 0.2 });
     drive(trainer, recorder, &commands, {});

@@ -29,7 +29,7 @@ std::shared_ptr<Run> runWithFrames(const RunSpec& spec, int modalities)
     auto run = std::make_shared<Run>(spec);
     ThreadPool pool(1);
     Trainer trainer(setup, pool);
-    RunRecorder recorder(*run, nullptr, &evaluateTrainer);
+    RunRecorder recorder(*run, nullptr, &evaluatePart);
     recorder.onStart(trainer);
     while (!trainer.finished()) {
         recorder.onStep(trainer.step(), trainer);

@@ -143,7 +143,7 @@ private slots:
         ThreadPool pool(1);
         Trainer trainer(setup, pool);
         Run run(spec);
-        RunRecorder recorder(run, nullptr, &evaluateTrainer);
+        RunRecorder recorder(run, nullptr, &evaluatePart);
         drive(trainer, recorder, nullptr, {});
         const ProbeSet probes = chooseProbes(*setup);
         const Checkpoint checkpoint = trainer.checkpoint();

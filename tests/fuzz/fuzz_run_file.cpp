@@ -28,7 +28,7 @@ std::shared_ptr<Run> someRun()
     const auto setup = smallSetup(spec);
     Trainer trainer(setup, pool);
     auto run = std::make_shared<Run>(spec);
-    RunRecorder recorder(*run, nullptr, &evaluateTrainer);
+    RunRecorder recorder(*run, nullptr, &evaluatePart);
     drive(trainer, recorder, nullptr, {});
     const ProbeSet probes = chooseProbes(*setup);
     for (const auto& checkpoint : run->checkpoints()) {

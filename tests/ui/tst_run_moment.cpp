@@ -48,7 +48,7 @@ Recording recording()
         entry.step = trainer.steps();
         recorded.run->diagnostics.append(entry);
     };
-    RunRecorder recorder(*recorded.run, nullptr, &evaluateTrainer);
+    RunRecorder recorder(*recorded.run, nullptr, &evaluatePart);
     addFrame();
     recorder.onStart(trainer);
     while (!trainer.finished()) {

@@ -45,7 +45,7 @@ void RunSession::start(const RunSpec& spec, bool paused)
     rememberRunBefore();
     m_returning = false;
     retire();
-    launch({ m_loader.begin(spec), std::make_shared<Run>(spec), nullptr, evaluateTrainer, m_threads,
+    launch({ m_loader.begin(spec), std::make_shared<Run>(spec), nullptr, evaluatePart, m_threads,
                paused },
         Begins::anew);
 }
@@ -173,7 +173,7 @@ void RunSession::branch(const std::shared_ptr<const Checkpoint>& from, bool paus
         parent.reset();
         return setup;
     };
-    launch({ prepare, run, from, evaluateTrainer, m_threads, paused }, Begins::continued);
+    launch({ prepare, run, from, evaluatePart, m_threads, paused }, Begins::continued);
 }
 
 std::vector<Suspect> RunSession::suspects() const

@@ -9,6 +9,8 @@
 #include "shell/status_strip.h"
 #include "views/projection_view.h"
 
+#include <QDialog>
+
 namespace contrastlab {
 
 void MainWindow::connectActions()
