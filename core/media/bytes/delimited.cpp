@@ -96,7 +96,7 @@ char sniffSeparator(std::string_view text, const std::vector<std::string>& known
     constexpr std::size_t bytesLookedAt = 1 << 18;
     char best = 0;
     int bestScore = 0;
-    for (const char separator : { '\t', ',', ';', '|' }) {
+    for (const char separator : { '\t', '|', ';', ',' }) { // the rarer in sentences first
         DelimitedReader reader(text.substr(0, bytesLookedAt), separator);
         TableRow header, row;
         if (!reader.next(header) || header.fields.size() < 2) continue;

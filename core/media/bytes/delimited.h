@@ -41,7 +41,8 @@ private:
 
 /// The separator of a table: tab, comma, semicolon or bar. Taken is the one that cuts the most of
 /// the first rows into as many fields (at least two) as the header; before others the one whose
-/// header has one of `knownColumns`. 0 where none cuts anything.
+/// header has one of `knownColumns`, and of equals the one that is rarer in sentences. 0 where none
+/// cuts anything.
 char sniffSeparator(std::string_view text, const std::vector<std::string>& knownColumns);
 
 /// "tab", "comma", "semicolon", "bar".

@@ -110,6 +110,15 @@ QByteArray FolderFiles::read(const std::string& name, std::int64_t limit) const
     return readWholeFile(found.path, limit, name);
 }
 
+std::vector<std::string> FolderFiles::names(std::vector<DataNote>& skipped) const
+{
+    std::vector<std::string> links;
+    std::vector<std::string> files = filesUnder(m_root, links);
+    for (const std::string& link : links)
+        skipped.push_back({ link, { sentences::folderLinkSkipped, {} } });
+    return files;
+}
+
 QByteArray readWholeFile(const fs::path& path, std::int64_t limit, const std::string& shown)
 {
     std::error_code error;

@@ -17,6 +17,12 @@
 
 namespace contrastlab {
 
+/// A file or folder that is left alone, and why.
+struct DataNote {
+    std::string name;
+    Message why;
+};
+
 class FileSet {
 public:
     virtual ~FileSet() = default;
@@ -27,6 +33,9 @@ public:
     [[nodiscard]] virtual QByteArray read(const std::string& name, std::int64_t limit) const = 0;
     /// For messages: what to call the set ("photos/captions.txt").
     [[nodiscard]] virtual std::string name() const = 0;
+    /// Every file by name, sorted; what is left alone is added to `skipped`. Throws MediaError past
+    /// limits::files.
+    [[nodiscard]] virtual std::vector<std::string> names(std::vector<DataNote>& skipped) const = 0;
 };
 
 /// Files under a folder. Absolute names are taken only when they lie inside; links are followed
@@ -38,6 +47,7 @@ public:
     std::optional<Message> check(const std::string& name) const override;
     QByteArray read(const std::string& name, std::int64_t limit) const override;
     std::string name() const override { return m_root.string(); }
+    std::vector<std::string> names(std::vector<DataNote>& skipped) const override;
     [[nodiscard]] const std::filesystem::path& root() const { return m_root; }
 
 private:

@@ -33,6 +33,14 @@ inline constexpr const char* detectedMatrices = QT_TRANSLATE_NOOP("Message", "ma
 inline constexpr const char* detectedWordVectors = QT_TRANSLATE_NOOP("Message", "%1 words with vectors of %2 numbers");
 inline constexpr const char* detectedIdx = QT_TRANSLATE_NOOP("Message", "an IDX file, as MNIST and Fashion-MNIST have them");
 inline constexpr const char* detectedDigits = QT_TRANSLATE_NOOP("Message", "65 numbers a row: handwritten digits of 8 x 8 and their class");
+inline constexpr const char* tableWithoutHeader = QT_TRANSLATE_NOOP("Message", "the table has no header: its columns go by number, as in data.image_column=1");
+inline constexpr const char* splitByFolder = QT_TRANSLATE_NOOP("Message", "the folders %1 are the split");
+inline constexpr const char* splitByTable = QT_TRANSLATE_NOOP("Message", "%1 tables, a part each: %2");
+inline constexpr const char* textWindows1252 = QT_TRANSLATE_NOOP("Message", "%1 is neither UTF-8 nor UTF-16, so it is read as Windows-1252 (Latin-1)");
+inline constexpr const char* filesRemapped = QT_TRANSLATE_NOOP("Message", "%1 files are named by paths that are not here and were found by the ends of their names: %2 is read as %3");
+inline constexpr const char* manifestsOthers = QT_TRANSLATE_NOOP("Message", "%1 is read, and not %2: give the path of another to read that instead");
+inline constexpr const char* detectedObjects = QT_TRANSLATE_NOOP("Message", "JSON objects with the fields %1");
+inline constexpr const char* archiveEntered = QT_TRANSLATE_NOOP("Message", "the zip archive is read in place, from its folder %1");
 inline constexpr const char* captionColumnByLanguage = QT_TRANSLATE_NOOP("Message", "captions come from the column %1 (language %2)");
 
 // what is wrong with one item; the rest goes on
@@ -68,8 +76,16 @@ inline constexpr const char* moreProblems = QT_TRANSLATE_NOOP("Message", "and %1
 inline constexpr const char* pathMissing = QT_TRANSLATE_NOOP("Message", "there is no such file or folder");
 inline constexpr const char* formatUnknown = QT_TRANSLATE_NOOP("Message", "no known format: expected a table, a captions file, a folder of images or sounds, .tar shards, .npy, .npz, .safetensors or word vectors");
 inline constexpr const char* formatUnsuitable = QT_TRANSLATE_NOOP("Message", "expected %1");
-inline constexpr const char* columnMissing = QT_TRANSLATE_NOOP("Message", "there is no column %1; the columns are %2");
-inline constexpr const char* columnNeeded = QT_TRANSLATE_NOOP("Message", "no column for %1 was recognised; the columns are %2");
+inline constexpr const char* columnMissing = QT_TRANSLATE_NOOP("Message", "there is no column %1; the columns are %2; set %3 to one of them, or to its number");
+inline constexpr const char* columnNeeded = QT_TRANSLATE_NOOP("Message", "no column for %1 was recognised; the columns are %2; name it with %3");
+inline constexpr const char* roleOfFiles = QT_TRANSLATE_NOOP("Message", "image or sound files (such as filepath)");
+inline constexpr const char* roleOfCaptions = QT_TRANSLATE_NOOP("Message", "captions (such as title)");
+inline constexpr const char* columnOfAddresses = QT_TRANSLATE_NOOP("Message", "the column %1 holds web addresses, which are not fetched: download the files (img2dataset does) and open the folder that they are in");
+inline constexpr const char* captionsAllSame = QT_TRANSLATE_NOOP("Message", "all %1 items have the one caption \"%2\", which tells nothing apart");
+inline constexpr const char* captionsAllSameInColumn = QT_TRANSLATE_NOOP("Message", "all %1 items have the one caption \"%2\", which tells nothing apart; name another column with data.caption_column (the columns are %3)");
+inline constexpr const char* filesElsewhere = QT_TRANSLATE_NOOP("Message", "none of the %1 files is in %2 (the first: %3); name the folder that they are in with data.root");
+inline constexpr const char* parquetUnread = QT_TRANSLATE_NOOP("Message", "Parquet files are not read; this makes a table of it: %1");
+inline constexpr const char* archiveUnread = QT_TRANSLATE_NOOP("Message", "matrices and shards are not read inside a zip archive: unpack it and open the folder");
 inline constexpr const char* fileEmpty = QT_TRANSLATE_NOOP("Message", "the file is empty");
 inline constexpr const char* jsonInvalid = QT_TRANSLATE_NOOP("Message", "not valid JSON: %1");
 inline constexpr const char* jsonFieldMissing = QT_TRANSLATE_NOOP("Message", "expected %1");

@@ -9,6 +9,8 @@
 #include <QStringDecoder>
 #include <QUtf8StringView>
 
+#include <algorithm>
+
 namespace contrastlab {
 
 namespace {
@@ -18,10 +20,60 @@ bool isUtf8(std::string_view text)
     return QUtf8StringView(text.data(), static_cast<qsizetype>(text.size())).isValidUtf8();
 }
 
+/// 0x80 to 0x9F of Windows-1252; 0 where it has no character.
+constexpr char16_t windowsMarks[32] = { 0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178 };
+
+/// Bytes of the UTF-8 character that starts at `at`, or 0 where none does.
+std::size_t utf8Length(std::string_view text, std::size_t at)
+{
+    const auto first = static_cast<unsigned char>(text[at]);
+    const std::size_t length = first < 0x80 ? 1
+        : first >= 0xC2 && first < 0xE0     ? 2
+        : first >= 0xE0 && first < 0xF0     ? 3
+        : first >= 0xF0 && first < 0xF5     ? 4
+                                            : 0;
+    for (std::size_t i = 1; i < length; ++i) {
+        if (at + i >= text.size()) return 1; // cut, not wrong
+        if ((static_cast<unsigned char>(text[at + i]) & 0xC0) != 0x80) return 0;
+    }
+    return length;
+}
+
+/// More bytes that are no UTF-8 than characters that are, beyond ASCII; and none without a meaning.
+bool isWindows1252(std::string_view text)
+{
+    std::size_t right = 0, wrong = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const std::size_t length = utf8Length(text, at);
+        if (length == 0 && byte >= 0x80 && byte < 0xA0 && windowsMarks[byte - 0x80] == 0)
+            return false;
+        wrong += length == 0;
+        right += length > 1;
+        at += std::max<std::size_t>(length, 1);
+    }
+    return wrong > right;
+}
+
+std::string fromWindows1252(std::string_view text)
+{
+    QString converted;
+    converted.reserve(static_cast<qsizetype>(text.size()));
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        converted +=
+            QChar(byte >= 0x80 && byte < 0xA0 ? windowsMarks[byte - 0x80] : char16_t(byte));
+    }
+    return converted.toStdString();
+}
+
 } // namespace
 
-std::string decodeText(const QByteArray& bytes, const std::string& file)
+std::string decodeText(const QByteArray& bytes, const std::string& file, TextEncoding* found)
 {
+    if (found) *found = TextEncoding::unicode;
     const auto encoding = QStringConverter::encodingForData(bytes);
     if (encoding && *encoding != QStringConverter::Utf8) {
         QStringDecoder decoder(*encoding);
@@ -31,7 +83,10 @@ std::string decodeText(const QByteArray& bytes, const std::string& file)
     }
     if (bytes.contains('\0')) throw MediaError(file, "", { sentences::encodingUnknown, {} });
     const bool mark = bytes.startsWith("\xEF\xBB\xBF");
-    return mark ? bytes.mid(3).toStdString() : bytes.toStdString();
+    std::string text = mark ? bytes.mid(3).toStdString() : bytes.toStdString();
+    if (mark || isUtf8(text) || !isWindows1252(text)) return text;
+    if (found) *found = TextEncoding::windows1252;
+    return fromWindows1252(text);
 }
 
 bool wholeUtf8(std::string& text)

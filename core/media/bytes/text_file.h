@@ -12,10 +12,14 @@
 
 namespace contrastlab {
 
-/// UTF-8 without its byte order mark; UTF-16 and UTF-32 with one are converted. Bytes that are not
-/// UTF-8 stay as they are: wholeUtf8() finds them where they matter. Throws MediaError where zero
-/// bytes show that this is no text.
-std::string decodeText(const QByteArray& bytes, const std::string& file);
+enum class TextEncoding { unicode, windows1252 };
+
+/// UTF-8 without its byte order mark; UTF-16 and UTF-32 with one are converted. What is mostly not
+/// UTF-8 is taken as Windows-1252 (Latin-1 and its quotation marks) where every byte has a meaning
+/// there, which `found` then says; else bytes that are not UTF-8 stay as they are, and wholeUtf8()
+/// finds them where they matter. Throws MediaError where zero bytes show that this is no text.
+std::string decodeText(
+    const QByteArray& bytes, const std::string& file, TextEncoding* found = nullptr);
 
 /// True where `text` is UTF-8; else its bad bytes become U+FFFD.
 bool wholeUtf8(std::string& text);

@@ -237,6 +237,15 @@ std::optional<Message> TarFiles::check(const std::string& name) const
     return Message { sentences::fileMissing, {} };
 }
 
+std::vector<std::string> TarFiles::names(std::vector<DataNote>& /*skipped*/) const
+{
+    std::vector<std::string> names;
+    for (const auto& [name, place] : m_places)
+        names.push_back(name);
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 QByteArray TarFiles::read(const std::string& name, std::int64_t limit) const
 {
     const auto place = m_places.find(name);

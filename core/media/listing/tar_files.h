@@ -38,6 +38,7 @@ public:
     std::optional<Message> check(const std::string& name) const override;
     QByteArray read(const std::string& name, std::int64_t limit) const override;
     std::string name() const override { return m_name; }
+    std::vector<std::string> names(std::vector<DataNote>& skipped) const override;
 
 private:
     struct Place {
