@@ -4,6 +4,8 @@
 // Standard output stays free for the summary.
 #include "data_report.h"
 
+#include "media/bytes/text_file.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <string>
@@ -44,7 +46,66 @@ std::string counted(const char* what, Index count)
     return count > 0 ? std::string("; ") + what + ": " + std::to_string(count) : std::string();
 }
 
+std::string quoted(const std::string& text)
+{
+    constexpr std::size_t shown = 80;
+    return "\"" + shortened(oneLine(text), shown) + "\"";
+}
+
+/// "columns: photo is the image (data.image_column), text is the caption (data.caption_column)"
+std::string columnsOf(const DatasetReport& report)
+{
+    std::string used, unused;
+    for (const ColumnUse& column : report.columns) {
+        const std::string name = shortened(oneLine(column.column), 60);
+        if (column.use.empty())
+            unused += (unused.empty() ? "" : ", ") + name;
+        else
+            used += (used.empty() ? "" : ", ") + name + " is the " + column.use + " (data."
+                + column.use + "_column)";
+    }
+    const std::string rest = unused.empty() ? "" : "; not used: " + shortened(unused, 300);
+    return "columns: " + used + rest;
+}
+
+/// "item 1: photos/a.jpg: "a red field", "all red"; label warm; held out"
+std::string lineOf(const PreviewItem& item, std::size_t number)
+{
+    constexpr std::size_t captionsShown = 3;
+    std::string line = "item " + std::to_string(number) + ": "
+        + (item.file.empty() ? english(item.origin) : oneLine(item.file));
+    for (std::size_t i = 0; i < std::min(item.captions.size(), captionsShown); ++i)
+        line += (i == 0 ? ": " : ", ") + quoted(item.captions[i]);
+    if (item.captions.size() > captionsShown)
+        line += " and " + std::to_string(item.captions.size() - captionsShown) + " more";
+    if (!item.sound.empty() && item.sound != item.file) line += "; sound " + oneLine(item.sound);
+    if (!item.label.empty()) line += "; label " + quoted(item.label);
+    if (!item.part.empty()) line += "; " + item.part;
+    if (!item.values.empty()) line += "; " + item.values;
+    return line;
+}
+
 } // namespace
+
+std::vector<std::string> readingOf(const DatasetReport& report)
+{
+    constexpr std::size_t itemsShown = 3;
+    std::vector<std::string> lines;
+    if (report.format == DataFormat::automatic) return lines;
+    lines.push_back(std::string("format: ") + nameOf(report.format));
+    for (const Message& reason : report.reasons)
+        lines.push_back("because " + oneLine(english(reason)));
+    if (!report.columns.empty()) lines.push_back(columnsOf(report));
+    for (std::size_t i = 0; i < std::min(report.preview.size(), itemsShown); ++i)
+        lines.push_back(lineOf(report.preview[i], i + 1));
+    return lines;
+}
+
+void printReading(const DatasetReport& report)
+{
+    for (const std::string& line : readingOf(report))
+        std::fprintf(stderr, "data: %s\n", line.c_str());
+}
 
 ProgressCallback progressOnTerminal()
 {

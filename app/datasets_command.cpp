@@ -68,7 +68,7 @@ Json jsonOf(const DatasetReport& report)
             { "place", english(problem.place) }, { "message", english(problem.message) } });
     json["first_items"] = Json::array();
     for (const PreviewItem& item : report.preview)
-        json["first_items"].push_back({ { "origin", english(item.origin) },
+        json["first_items"].push_back({ { "origin", english(item.origin) }, { "file", item.file },
             { "captions", item.captions }, { "sound", item.sound }, { "label", item.label },
             { "part", item.part }, { "values", item.values } });
     return json;
@@ -126,8 +126,8 @@ int listDatasets(const DatasetsOptions& options)
         if (value.is_primitive())
             std::cout << key << ": "
                       << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
-    for (const auto& reason : json["reasons"])
-        std::cout << "because " << reason.get<std::string>() << '\n';
+    for (const std::string& line : readingOf(report))
+        if (!line.starts_with("format: ")) std::cout << line << '\n'; // is among the values above
     for (const DataProblem& problem : report.problems)
         std::cout << describe(problem) << '\n';
     return exitDone;

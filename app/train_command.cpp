@@ -247,6 +247,7 @@ int train(const TrainOptions& options, ProblemLog& log)
     StopOnInterrupt interrupt;
     const OpenedData data = openFor(given, log);
     if (!log.empty()) return exitBadInput;
+    printReading(data.report);
     printProblems(data.report);
     const auto setup = std::make_shared<RunSetup>(given.spec, data.dataset);
     requireMemory(*setup);

@@ -65,7 +65,7 @@ RANDOM = re.compile(r"::Random\(|\bsetRandom\(|std::(mt19937|minstd_rand|random_
 
 # What is known of an objective stands in its entry. Elsewhere there are the default, and a column of tables.
 OBJECTIVE_NAME = re.compile(r'\.name = "([\w-]+)"')
-MAY_NAME_OBJECTIVES = {"objective_rows.cpp", "score.h", "score_command.h", "table_columns.cpp"}
+MAY_NAME_OBJECTIVES = {"objective_rows.cpp", "score.h", "score_command.h", "column_names.cpp"}
 
 
 class Tree:

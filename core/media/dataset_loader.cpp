@@ -5,6 +5,7 @@
 #include "media/dataset_loader.h"
 
 #include "media/arrays/array_loader.h"
+#include "media/bytes/zip_files.h"
 #include "media/decode/row_media.h"
 #include "media/file_loader.h"
 #include "media/format_detection.h"
@@ -40,7 +41,9 @@ Listing listFiles(const Detected& detected, ReadingContext& context)
     case DataFormat::webdataset:
         return listShards(detected.shards, context);
     default:
-        return listTable(detected.manifest, context);
+        return listTables(
+            detected.tables.empty() ? std::vector<fs::path> { detected.manifest } : detected.tables,
+            context);
     }
 }
 
@@ -95,8 +98,13 @@ auto withDetected(DatasetSpec spec, const ProgressCallback& callback, std::stop_
     ProgressMeter progress(callback, std::move(stop));
     const DatasetSpec given = spec;
     Detected detected;
+    std::shared_ptr<const ZipArchive> archive; // kept open while it is read
     try {
         progress.start(LoadPhase::listing, 0);
+        if (isZipFile(spec.path)) {
+            archive = openZip(spec.path);
+            spec.path = enteredArchive(spec.path, report).string();
+        }
         detected = detectFormat(spec, report);
         report.format = detected.format;
         const bool arrayFile =

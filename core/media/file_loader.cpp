@@ -10,9 +10,10 @@
 #include "media/decode/file_media.h"
 #include "media/decode/listing_decoder.h"
 #include "media/listing/labels_and_parts.h"
+#include "media/listing/listing_checks.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace contrastlab {
 
@@ -100,6 +101,7 @@ void fillPreview(const Listing& listing, ReadingContext& context)
         const ListedItem& item = listing.items[i];
         PreviewItem preview;
         preview.origin = placeOf(item);
+        preview.file = item.image.empty() ? item.sound : item.image;
         preview.picture = media->picture("image", static_cast<Index>(i), 0, PreviewItem::side);
         preview.sound = item.sound;
         preview.captions = item.captions;
@@ -119,11 +121,18 @@ Message firstProblem(const DatasetReport& report)
     return report.problems.empty() ? Message(sentences::fileEmpty) : told(report.problems.front());
 }
 
-void throwIfUnusable(const std::vector<ListedItem>& items, const ReadingContext& context)
+void throwIfUnusable(
+    const std::vector<ListedItem>& items, const FileSet& files, const ReadingContext& context)
 {
     if (!items.empty()) return;
     const DatasetReport& report = context.report;
     const Message first = firstProblem(report);
+    const bool listsFiles =
+        report.format != DataFormat::webdataset && report.format != DataFormat::folderOfPairs;
+    if (listsFiles && context.spec.root.empty() && areAllMissing(report))
+        throw MediaError(context.spec.path, "",
+            { sentences::filesElsewhere,
+                { std::to_string(report.unreadable), files.name(), first } });
     throw MediaError(context.spec.path, "",
         { sentences::nothingUsable, { std::to_string(report.listed), first } });
 }
@@ -206,19 +215,10 @@ void checkListing(Listing& listing, ReadingContext& context)
     DatasetReport& report = context.report;
     report.listed = static_cast<Index>(listing.items.size());
     context.progress.start(LoadPhase::checking, report.listed);
-    for (ListedItem& item : listing.items) {
-        for (std::string* name : { &item.image, &item.sound }) {
-            if (name->empty()) continue;
-            if (const auto problem = listing.files->check(*name)) {
-                reportUnusable(
-                    *name, item.place == *name ? Message() : placeOf(item), *problem, report);
-                name->clear();
-            }
-        }
-        context.progress.advance();
-    }
+    settleNames(listing, context);
     listing.items = chosen(listing.items, withPartners(listing.items, report));
-    throwIfUnusable(listing.items, context);
+    throwIfUnusable(listing.items, *listing.files, context);
+    refuseSameCaptions(listing.items, context);
     const auto places = evenlySpaced(listing.items.size(), context.spec.items);
     report.leftOut = static_cast<Index>(listing.items.size() - places.size());
     listing.items = chosen(listing.items, places);
@@ -236,7 +236,7 @@ LoadedDataset loadListing(Listing listing, ReadingContext& context)
     decoder.settle(listing.items, digest);
     const auto kept = withPartners(listing.items, context.report);
     listing.items = chosen(listing.items, kept);
-    throwIfUnusable(listing.items, context);
+    throwIfUnusable(listing.items, *listing.files, context);
     if (decoder.images) decoder.images->keep(kept);
     if (decoder.sounds) decoder.sounds->keep(kept);
     countParts(listing.items, context.report);

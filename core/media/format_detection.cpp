@@ -4,15 +4,14 @@
 // One thread.
 #include "media/format_detection.h"
 
-#include "base/joined.h"
 #include "media/arrays/matrix_files.h"
 #include "media/arrays/word_vector_file.h"
-#include "media/bytes/delimited.h"
-#include "media/bytes/file_set.h"
+#include "media/bytes/data_path.h"
 #include "media/bytes/limits.h"
 #include "media/bytes/text_file.h"
-#include "media/listing/json_listing.h"
-#include "media/listing/table_columns.h"
+#include "media/bytes/zip_files.h"
+#include "media/listing/listing.h"
+#include "media/manifest_detection.h"
 
 #include <algorithm>
 #include <charconv>
@@ -42,113 +41,6 @@ bool isShardName(const std::string& name)
     return endsWithAny(name, { ".tar", ".tar.gz", ".tgz" });
 }
 
-/// The start of a text file; empty where it is none.
-std::string textHead(const fs::path& path)
-{
-    try {
-        return decodeText(readHead(path, limits::sniffedBytes), path.string());
-    } catch (const MediaError&) {
-        return {};
-    }
-}
-
-/// The fields of the first line, in lower case.
-std::vector<std::string> headerOf(const std::string& text)
-{
-    const char separator = sniffSeparator(text, knownColumns());
-    if (separator == 0) return {};
-    DelimitedReader reader(text, separator);
-    TableRow row;
-    reader.next(row);
-    for (std::string& field : row.fields)
-        field = lowered(trimmed(field));
-    return row.fields;
-}
-
-bool has(const std::vector<std::string>& names, const char* name)
-{
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::string listOf(const std::vector<std::string>& names)
-{
-    return shortened(joined(names, [](auto& name) { return shortened(name, 40); }), 600);
-}
-
-/// name.jpg#0<TAB>caption on the first line.
-bool isTokenLine(const std::string& text)
-{
-    std::string_view line;
-    Lines lines(text);
-    lines.next(line);
-    const auto tab = line.find('\t');
-    const auto mark = line.substr(0, tab).rfind('#');
-    return tab != std::string_view::npos && mark != std::string_view::npos
-        && isImageName(std::string(line.substr(0, mark)));
-}
-
-/// What a text file with a header is; automatic where its columns are not known.
-DataFormat formatOfTable(const std::string& text, const DatasetSpec& spec, DatasetReport& report)
-{
-    std::string_view line;
-    Lines(text).next(line);
-    const std::string first = lowered(trimmed(line));
-    const auto because = [&](const char* sentence, std::vector<Message> arguments = {}) {
-        report.reasons.emplace_back(sentence, std::move(arguments));
-    };
-    if (first == "image,caption") {
-        because(sentences::detectedFlickr8kCaptions);
-        return DataFormat::flickr8k;
-    }
-    const std::vector<std::string> header = headerOf(text);
-    if (has(header, "image_name") && has(header, "comment_number")) {
-        because(sentences::detectedFlickr30k);
-        return DataFormat::flickr30k;
-    }
-    if (has(header, "audiocap_id") && has(header, "youtube_id") && has(header, "caption")) {
-        because(sentences::detectedAudioCaps);
-        return DataFormat::audiocaps;
-    }
-    if (has(header, "file_name") && has(header, "caption_1")) {
-        because(sentences::detectedClotho);
-        return DataFormat::clotho;
-    }
-    const bool mapped = !spec.imageColumn.empty() || !spec.soundColumn.empty();
-    try {
-        DatasetReport unused;
-        const DatasetSpec names;
-        findColumns(header, {}, mapped ? spec : names, "", unused);
-    } catch (const MediaError&) {
-        if (!mapped) return DataFormat::automatic;
-    }
-    because(sentences::detectedColumns, { listOf(header) });
-    return DataFormat::table;
-}
-
-DataFormat formatOfJson(const fs::path& path, DatasetReport& report)
-{
-    const JsonKind kind = jsonKind(readHead(path, limits::sniffedJsonBytes).toStdString());
-    if (kind == JsonKind::other) return DataFormat::automatic;
-    const bool coco = kind == JsonKind::coco;
-    report.reasons.push_back(
-        { coco ? sentences::detectedCocoCaptions : sentences::detectedKarpathy, {} });
-    return coco ? DataFormat::coco : DataFormat::karpathy;
-}
-
-/// A file that lists pictures or sounds; automatic where it is none.
-DataFormat formatOfManifest(const fs::path& path, const DatasetSpec& spec, DatasetReport& report)
-{
-    const std::string name = lowerName(path);
-    if (name.ends_with(".json")) return formatOfJson(path, report);
-    if (!endsWithAny(name, { ".csv", ".tsv", ".txt", ".token" })) return DataFormat::automatic;
-    const std::string text = textHead(path);
-    if (isTokenLine(text)) {
-        report.reasons.push_back({ sentences::detectedFlickrTokens, {} });
-        return DataFormat::flickrTokens;
-    }
-    return formatOfTable(text, spec, report);
-}
-
 bool isDigitsTable(const fs::path& path)
 {
     const std::string name = lowerName(path);
@@ -164,39 +56,39 @@ bool isDigitsTable(const fs::path& path)
 Detected detectFile(const fs::path& path, const DatasetSpec& spec, DatasetReport& report)
 {
     const std::string name = lowerName(path);
-    const auto is = [&](DataFormat format) { return Detected { format, path, {} }; };
+    const auto is = [&](DataFormat format) { return Detected { format, path, {}, {} }; };
     if (isShardName(name)) {
         report.reasons.push_back({ sentences::detectedWebdataset, { "1" } });
-        return { DataFormat::webdataset, path, { path } };
+        return { DataFormat::webdataset, path, { path }, {} };
     }
     if (isMatrixName(name)) return is(DataFormat::matrices);
     if (name.find("idx3-ubyte") != std::string::npos) return is(DataFormat::idx);
     if (isDigitsTable(path)) return is(DataFormat::digits);
-    const DataFormat manifest = formatOfManifest(path, spec, report);
+    if (name.ends_with(".parquet")) refuseParquet(path);
+    FileFinder finder = finderBeside(path, spec);
+    std::optional<MediaError> failure;
+    const DataFormat manifest = formatOfManifest(path, spec, finder, report, failure);
     if (manifest != DataFormat::automatic) return is(manifest);
+    const bool namesFiles = failure && failure->message().is(sentences::columnNeeded)
+        && failure->message().arguments.front().is(sentences::roleOfCaptions);
+    if (namesFiles && spec.second.empty()) return is(DataFormat::table); // which says what it needs
     const auto vectors = wordVectorFormat(path);
     if (vectors)
         return is(*vectors == WordVectorFormat::glove ? DataFormat::glove : DataFormat::word2vec);
     if (endsWithAny(name, { ".csv", ".tsv", ".txt" }) && isNumberTable(path))
         return is(DataFormat::matrices);
-    if (endsWithAny(name, { ".csv", ".tsv" })) return is(DataFormat::table);
+    if (isTableName(name)) return is(DataFormat::table);
     throw MediaError(path.string(), "", { sentences::formatUnknown, {} });
 }
 
-/// Regular files of a folder and of its direct subfolders' .json, sorted, links left out.
+/// Regular files of a folder and of its folder annotations/, sorted, links left out.
 std::vector<fs::path> filesIn(const fs::path& folder)
 {
-    std::vector<fs::path> files;
-    std::error_code error;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-         entry.increment(error)) {
-        std::error_code ignored;
-        if (entry->is_symlink(ignored)) continue;
-        if (entry->is_regular_file(ignored)) files.push_back(entry->path());
-        if (entry->is_directory(ignored) && entry->path().filename() == "annotations")
-            for (const fs::path& inside : filesIn(entry->path()))
-                files.push_back(inside);
-    }
+    std::vector<fs::path> files = dataFilesIn(folder);
+    for (const fs::path& inside : dataFoldersIn(folder))
+        if (inside.filename() == "annotations")
+            for (const fs::path& file : dataFilesIn(inside))
+                files.push_back(file);
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -226,11 +118,13 @@ std::set<std::string> stemsOfTexts(const std::vector<std::string>& files)
     return stems;
 }
 
-/// Pictures and sounds with texts or with each other, else in folders that are classes.
-Detected detectMedia(const fs::path& folder, DatasetReport& report)
+/// Pictures and sounds with texts or with each other, else in folders that are classes. Where there
+/// are no such folders, a table that was not understood is what is told.
+Detected detectMedia(
+    const fs::path& folder, DatasetReport& report, const std::optional<MediaError>& failure)
 {
-    std::vector<std::string> skipped;
-    const std::vector<std::string> files = filesUnder(folder, skipped);
+    std::vector<DataNote> skipped;
+    const std::vector<std::string> files = filesAt(folder)->names(skipped);
     const std::set<std::string> texts = stemsOfTexts(files);
     std::set<std::string> stems, folders;
     std::size_t paired = 0;
@@ -245,11 +139,12 @@ Detected detectMedia(const fs::path& folder, DatasetReport& report)
     };
     if (paired > 0) {
         because(sentences::detectedFolderOfPairs, paired);
-        return { DataFormat::folderOfPairs, folder, {} };
+        return { DataFormat::folderOfPairs, folder, {}, {} };
     }
+    if (folders.size() <= 1 && failure) throw MediaError(*failure);
     if (folders.empty()) throw MediaError(folder.string(), "", { sentences::formatUnknown, {} });
     because(sentences::detectedFolderOfClasses, folders.size());
-    return { DataFormat::folderOfClasses, folder, {} };
+    return { DataFormat::folderOfClasses, folder, {}, {} };
 }
 
 Detected detectFolder(const fs::path& folder, const DatasetSpec& spec, DatasetReport& report)
@@ -264,24 +159,28 @@ Detected detectFolder(const fs::path& folder, const DatasetSpec& spec, DatasetRe
         if (isMatrixName(name)) matrices.push_back(file);
         if (name.starts_with("train-images-idx3")) return detectFile(file, spec, report);
     }
+    if (zipPath(folder) && (!shards.empty() || matrices.size() >= 2))
+        throw MediaError(folder.string(), "", { sentences::archiveUnread, {} });
     if (!shards.empty()) {
         report.reasons.push_back(
             { sentences::detectedWebdataset, { std::to_string(shards.size()) } });
-        return { DataFormat::webdataset, folder, shards };
+        return { DataFormat::webdataset, folder, shards, {} };
     }
     if (matrices.size() >= 2) {
         report.reasons.push_back(
             { sentences::detectedFolderOfMatrices, { std::to_string(matrices.size()) } });
-        return { DataFormat::matrices, folder, {} };
+        return { DataFormat::matrices, folder, {}, {} };
     }
-    for (const fs::path& file : files) {
-        if (liesBesideMedia(file, mediaStems)) continue;
-        const DataFormat format = formatOfManifest(file, spec, report);
-        if (format != DataFormat::automatic) return { format, file, {} };
-    }
+    std::vector<fs::path> candidates = files;
+    std::erase_if(
+        candidates, [&](const fs::path& file) { return liesBesideMedia(file, mediaStems); });
+    const auto parquet = std::find_if(files.begin(), files.end(),
+        [](const fs::path& file) { return lowerName(file).ends_with(".parquet"); });
+    std::optional<MediaError> failure; // of a table that is not understood
+    if (auto found = detectManifest(folder, candidates, spec, report, failure)) return *found;
     if (matrices.size() == 1) return detectFile(matrices.front(), spec, report);
-
-    return detectMedia(folder, report);
+    if (parquet != files.end()) refuseParquet(*parquet);
+    return detectMedia(folder, report, failure);
 }
 
 /// "name-{000..012}.tar" to its files.
@@ -316,7 +215,9 @@ fs::path manifestIn(const fs::path& folder, DataFormat format, const DatasetSpec
 {
     for (const fs::path& file : filesIn(folder)) {
         DatasetReport unused;
-        if (formatOfManifest(file, spec, unused) == format) return file;
+        std::optional<MediaError> failure;
+        FileFinder finder = finderBeside(file, spec);
+        if (formatOfManifest(file, spec, finder, unused, failure) == format) return file;
     }
     throw MediaError(folder.string(), "",
         { sentences::formatUnsuitable,
@@ -327,34 +228,63 @@ Detected takenAtItsWord(const DatasetSpec& spec, DatasetReport& report)
 {
     report.reasons.push_back({ sentences::chosenByUser, { nameOf(spec.format) } });
     const fs::path path = spec.path;
-    const bool folder = fs::is_directory(path);
+    const bool folder = isDataFolder(path);
     const bool takesFolder = spec.format == DataFormat::folderOfPairs
         || spec.format == DataFormat::folderOfClasses || spec.format == DataFormat::matrices;
     if (spec.format == DataFormat::webdataset)
-        return { spec.format, path, folder ? shardsIn(path) : std::vector<fs::path> { path } };
+        return { spec.format, path, folder ? shardsIn(path) : std::vector<fs::path> { path }, {} };
     if (folder && spec.format == DataFormat::idx) {
         for (const fs::path& file : filesIn(path))
             if (lowerName(file).find("images-idx3") != std::string::npos)
-                return { spec.format, file, {} };
+                return { spec.format, file, {}, {} };
     }
     if (!folder && takesFolder && spec.format != DataFormat::matrices)
         throw MediaError(spec.path, "",
             { sentences::formatUnsuitable, { QT_TRANSLATE_NOOP("Message", "a folder") } });
-    return { spec.format, folder && !takesFolder ? manifestIn(path, spec.format, spec) : path, {} };
+    return { spec.format, folder && !takesFolder ? manifestIn(path, spec.format, spec) : path, {},
+        {} };
+}
+
+/// Whether something in a folder is no picture or sound.
+bool hasTexts(const fs::path& folder)
+{
+    const std::vector<fs::path> files = dataFilesIn(folder);
+    return std::any_of(files.begin(), files.end(), [](const fs::path& file) {
+        const std::string name = file.string();
+        return !isImageName(name) && !isSoundName(name);
+    });
 }
 
 } // namespace
+
+fs::path enteredArchive(const fs::path& path, DatasetReport& report)
+{
+    if (!isZipFile(path)) return path;
+    fs::path folder = path;
+    for (int depth = 0; depth < limits::folderDepth; ++depth) {
+        const std::vector<fs::path> inside = dataFoldersIn(folder);
+        const bool isOnly = inside.size() == 1 && dataFilesIn(folder).empty();
+        if (!isOnly || partNamed(inside.front().filename().string())) break;
+        if (dataFoldersIn(inside.front()).empty() && !hasTexts(inside.front())) break; // a class
+        folder = inside.front();
+    }
+    if (folder != path)
+        report.reasons.push_back(
+            { sentences::archiveEntered, { folder.lexically_relative(path).generic_string() } });
+    return folder;
+}
 
 Detected detectFormat(const DatasetSpec& spec, DatasetReport& report)
 {
     const fs::path path = spec.path;
     std::error_code error;
-    if (!fs::exists(path, error)) {
+    const bool folder = isDataFolder(path);
+    if (!folder && !fs::exists(path, error)) {
         const std::vector<fs::path> shards = expandBraces(spec.path);
         if (shards.empty()) throw MediaError(spec.path, "", { sentences::pathMissing, {} });
         report.reasons.push_back(
             { sentences::detectedWebdataset, { std::to_string(shards.size()) } });
-        return { DataFormat::webdataset, path, shards };
+        return { DataFormat::webdataset, path, shards, {} };
     }
     if (spec.format != DataFormat::automatic) {
         Detected detected = takenAtItsWord(spec, report);
@@ -363,7 +293,7 @@ Detected detectFormat(const DatasetSpec& spec, DatasetReport& report)
                 { sentences::formatUnsuitable, { QT_TRANSLATE_NOOP("Message", "a .tar file") } });
         return detected;
     }
-    if (fs::is_directory(path, error)) return detectFolder(path, spec, report);
+    if (folder) return detectFolder(path, spec, report);
     if (!fs::is_regular_file(path, error))
         throw MediaError(spec.path, "", { sentences::fileNotRegular, {} });
     return detectFile(path, spec, report);

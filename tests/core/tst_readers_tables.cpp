@@ -130,7 +130,7 @@ void TestReadersTables::reads_data()
         "a \"red\" field,\r\nof two lines / grass / the sea");
     row("open_clip/semicolons.csv", "table", "red green blue", "a red field / grass / the sea");
     row("open_clip/utf16.tsv", "table", "red blue", "a red field / 大海");
-    row("open_clip/latin1.csv", "table", "red blue", "un caf\uFFFD / the sea");
+    row("open_clip/latin1.csv", "table", "red blue", "un café / the sea");
     row("flickr8k/captions.txt", "flickr8k", "red green blue",
         "A red field , with a mark . | All is red . / Grass, and more grass . / The sea .");
     row("flickr8k/Flickr8k.token.txt", "flickr-tokens", "red green blue",
@@ -208,10 +208,12 @@ void TestReadersTables::mapsColumns()
 void TestReadersTables::saysWhichColumnsThereAre()
 {
     try {
-        load(specOf("open_clip/unmapped.csv"));
+        load(specOf("open_clip/no_files.csv"));
         QFAIL("expected an error");
     } catch (const MediaError& error) {
-        QVERIFY2(QString(error.what()).contains("the columns are where, words"), error.what());
+        QVERIFY2(QString(error.what())
+                     .contains("the columns are where, words; name it with data.image_column"),
+            error.what());
     }
 }
 
@@ -410,7 +412,7 @@ void TestReadersTables::countsTheSplit()
 void TestReadersTables::keepsWhatWasUnderstoodBeforeAnError()
 {
     DatasetReport report;
-    QVERIFY_EXCEPTION_THROWN(inspect(report, specOf("open_clip/unmapped.csv")), MediaError);
+    QVERIFY_EXCEPTION_THROWN(inspect(report, specOf("open_clip/no_files.csv")), MediaError);
     QCOMPARE(report.format, DataFormat::table);
     QCOMPARE(report.columns.size(), 2u);
     QCOMPARE(report.columns[1].column, "words");

@@ -5,7 +5,7 @@
 // One thread.
 #include "media/bytes/limits.h"
 #include "media/bytes/text_file.h"
-#include "media/listing/listing.h"
+#include "media/listing/manifest.h"
 
 #include <functional>
 
@@ -21,7 +21,7 @@ Listing listLines(const std::filesystem::path& manifest, ReadingContext& context
     const LineCut& cut)
 {
     const std::string file = manifest.filename().string();
-    const std::string text = manifestText(manifest);
+    const std::string text = manifestText(manifest, context.report);
     ListingBuilder builder;
     Lines lines(text);
     for (std::string_view line; lines.next(line);) {

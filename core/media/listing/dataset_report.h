@@ -33,6 +33,7 @@ std::string describe(const DataProblem& problem);
 /// One of the first items, to look at before training.
 struct PreviewItem {
     Message origin; ///< file inside the data set, or row
+    std::string file; ///< the picture's, else the sound's; empty for rows of matrices
     QImage picture; ///< at most `side` pixels a side; null where there is none
     std::string sound; ///< file name; empty where there is none
     std::vector<std::string> captions;

@@ -5,7 +5,8 @@
 // a folder a class. One thread.
 #include "media/bytes/limits.h"
 #include "media/bytes/text_file.h"
-#include "media/listing/listing.h"
+#include "media/listing/language_lines.h"
+#include "media/listing/manifest.h"
 
 #include <algorithm>
 #include <map>
@@ -82,13 +83,37 @@ bool hasPairs(const Stems& stems)
         stems.begin(), stems.end(), [](const auto& stem) { return stem.second.parts() >= 2; });
 }
 
-/// Every line of a text file is a caption.
+/// The lines of the language that was chosen, else of English, else of the first; all are told.
+void readLanguage(ListedItem& item, const std::vector<LanguageLine>& lines, const std::string& name,
+    ReadingContext& context)
+{
+    for (const LanguageLine& line : lines)
+        context.report.addLanguage(line.language);
+    const auto has = [&](const std::string& language) {
+        return std::any_of(lines.begin(), lines.end(),
+            [&](const LanguageLine& line) { return line.language == language; });
+    };
+    const std::string wanted = lowered(context.spec.language);
+    const std::string language = has(wanted) ? wanted : has("en") ? "en" : lines.front().language;
+    for (const LanguageLine& line : lines)
+        if (line.language == language)
+            addCaption(item, line.text, name, linePlace(line.number), context.report);
+}
+
+/// Every line of a text file is a caption; of "en=..." and "fr=..." those of the language chosen.
 void readCaptions(
     ListedItem& item, const FileSet& files, const std::string& name, ReadingContext& context)
 {
     try {
-        const std::string text = decodeText(files.read(name, limits::captionBytes), name);
+        TextEncoding encoding = TextEncoding::unicode;
+        const std::string text =
+            decodeText(files.read(name, limits::captionBytes), name, &encoding);
+        noteEncoding(encoding, name, context.report);
         if (trimmed(text).empty()) addCaption(item, "", name, "", context.report);
+        if (const auto lines = languageLines(text); !lines.empty()) {
+            readLanguage(item, lines, name, context);
+            return;
+        }
         Lines lines(text);
         for (std::string_view line; lines.next(line);)
             if (!trimmed(line).empty())
@@ -121,12 +146,12 @@ ListedItem itemOf(const StemFiles& stem, const FileSet& files, ReadingContext& c
 }
 
 /// Files under the folder, with links and files of no use reported.
-std::vector<std::string> listedFiles(const FolderFiles& files, ReadingContext& context)
+std::vector<std::string> listedFiles(const FileSet& files, ReadingContext& context)
 {
-    std::vector<std::string> skipped;
-    std::vector<std::string> names = filesUnder(files.root(), skipped);
-    for (const std::string& link : skipped)
-        context.report.add({ link, "", { sentences::folderLinkSkipped, {} } });
+    std::vector<DataNote> skipped;
+    std::vector<std::string> names = files.names(skipped);
+    for (const DataNote& note : skipped)
+        context.report.add({ note.name, "", note.why });
     return names;
 }
 
@@ -141,7 +166,7 @@ void reportUnused(const std::vector<std::string>& unused, ReadingContext& contex
 
 Listing listPairs(const std::filesystem::path& folder, ReadingContext& context)
 {
-    auto files = std::make_shared<FolderFiles>(folder);
+    const std::shared_ptr<const FileSet> files = filesAt(folder);
     const std::vector<std::string> names = listedFiles(*files, context);
     std::vector<std::string> unused;
     std::set<std::string> languages;
@@ -165,7 +190,7 @@ Listing listPairs(const std::filesystem::path& folder, ReadingContext& context)
 /// class/name.png, or split/class/name.png where every first folder is the name of a split.
 Listing listClasses(const std::filesystem::path& folder, ReadingContext& context)
 {
-    auto files = std::make_shared<FolderFiles>(folder);
+    const std::shared_ptr<const FileSet> files = filesAt(folder);
     std::vector<std::string> media, unused;
     for (const std::string& name : listedFiles(*files, context)) {
         const bool used =

@@ -7,6 +7,7 @@
 
 #include "media/bytes/limits.h"
 #include "media/bytes/text_file.h"
+#include "media/listing/manifest.h"
 
 #include <nlohmann/json.hpp>
 
@@ -99,14 +100,18 @@ JsonKind jsonKind(const std::string& head)
 {
     const bool images = head.find("\"images\"") != std::string::npos;
     if (images && head.find("\"sentences\"") != std::string::npos) return JsonKind::karpathy;
-    if (images || head.find("\"annotations\"") != std::string::npos) return JsonKind::coco;
+    if (!trimmed(head).starts_with('{')) return JsonKind::other;
+    const bool annotations = head.find("\"annotations\"") != std::string::npos;
+    const bool ids = head.find("\"image_id\"") != std::string::npos;
+    const bool isCut = head.size() >= static_cast<std::size_t>(limits::sniffedJsonBytes);
+    if ((annotations && ids) || (images && (annotations || isCut))) return JsonKind::coco;
     return JsonKind::other;
 }
 
 Listing listCoco(const std::filesystem::path& manifest, ReadingContext& context)
 {
     const std::string file = manifest.filename().string();
-    const Json json = parseFields(manifestText(manifest), file,
+    const Json json = parseFields(manifestText(manifest, context.report), file,
         { "images", "annotations", "id", "file_name", "image_id", "caption" });
     std::unordered_map<std::string, std::string> names;
     for (const Json& image : listOf(json, "images", file))
@@ -128,13 +133,13 @@ Listing listCoco(const std::filesystem::path& manifest, ReadingContext& context)
         if (item.place.empty()) item.place = file + ", " + place;
         addCaption(item, textOf(annotations[i], "caption"), file, place, context.report);
     }
-    return { std::make_shared<FolderFiles>(jsonRoot(manifest, context.spec)), builder.take() };
+    return { filesAt(jsonRoot(manifest, context.spec)), builder.take() };
 }
 
 Listing listKarpathy(const std::filesystem::path& manifest, ReadingContext& context)
 {
     const std::string file = manifest.filename().string();
-    const Json json = parseFields(manifestText(manifest), file,
+    const Json json = parseFields(manifestText(manifest, context.report), file,
         { "images", "filename", "filepath", "split", "sentences", "raw" });
     const Json& images = listOf(json, "images", file);
     ListingBuilder builder;
@@ -142,13 +147,13 @@ Listing listKarpathy(const std::filesystem::path& manifest, ReadingContext& cont
         context.progress.check();
         readKarpathyImage(images[i], file, indexed("images", i), builder, context);
     }
-    return { std::make_shared<FolderFiles>(jsonRoot(manifest, context.spec)), builder.take() };
+    return { filesAt(jsonRoot(manifest, context.spec)), builder.take() };
 }
 
 std::filesystem::path jsonRoot(const std::filesystem::path& manifest, const DatasetSpec& spec)
 {
     if (!spec.root.empty()) return spec.root;
-    if (std::filesystem::is_directory(spec.path)) return spec.path;
+    if (isDataFolder(spec.path)) return spec.path;
     const std::filesystem::path folder = std::filesystem::absolute(manifest).parent_path();
     return folder.filename() == "annotations" ? folder.parent_path() : folder;
 }

@@ -6,6 +6,7 @@
 
 #include "media/bytes/limits.h"
 #include "media/bytes/text_file.h"
+#include "media/listing/manifest.h"
 
 #include <QImageReader>
 
@@ -98,19 +99,10 @@ std::string spoken(std::string name)
     return name;
 }
 
-std::shared_ptr<const FolderFiles> filesBeside(
-    const std::filesystem::path& manifest, const DatasetSpec& spec)
-{
-    if (!spec.root.empty()) return std::make_shared<FolderFiles>(spec.root);
-    return std::make_shared<FolderFiles>(manifest.parent_path());
-}
-
 std::string manifestText(const std::filesystem::path& manifest)
 {
-    const std::string shown = manifest.string();
-    std::string text = decodeText(readWholeFile(manifest, limits::manifestBytes, shown), shown);
-    if (trimmed(text).empty()) throw MediaError(shown, "", { sentences::fileEmpty, {} });
-    return text;
+    DatasetReport unused;
+    return manifestText(manifest, unused);
 }
 
 } // namespace contrastlab

@@ -68,14 +68,12 @@ std::string stemOf(const std::string& name);
 /// "golden_retriever" -> "golden retriever".
 std::string spoken(std::string name);
 
-/// The folder that a manifest's names start from: spec.root, or the manifest's own.
-std::shared_ptr<const FolderFiles> filesBeside(
-    const std::filesystem::path& manifest, const DatasetSpec& spec);
 /// A manifest's text. Throws MediaError.
 std::string manifestText(const std::filesystem::path& manifest);
 
 // The readers. Each throws MediaError where nothing can be read, with file and place.
-Listing listTable(const std::filesystem::path& manifest, ReadingContext& context);
+/// Several tables are the parts of one data set, each by its name or its folder's.
+Listing listTables(const std::vector<std::filesystem::path>& manifests, ReadingContext& context);
 Listing listFlickr8k(const std::filesystem::path& manifest, ReadingContext& context);
 Listing listFlickrTokens(const std::filesystem::path& manifest, ReadingContext& context);
 Listing listFlickr30k(const std::filesystem::path& manifest, ReadingContext& context);

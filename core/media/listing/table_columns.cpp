@@ -1,181 +1,280 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Any thread.
+// One thread.
 #include "media/listing/table_columns.h"
 
 #include "base/joined.h"
 #include "media/bytes/text_file.h"
+#include "media/listing/column_names.h"
 #include "media/listing/listing.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace contrastlab {
 
 namespace {
 
-using Names = std::vector<std::string>;
-
 constexpr std::size_t namesShown = 600; ///< bytes of a list of columns in a message
+constexpr std::size_t columnsLookedAt = 100; ///< by content; the rest by name alone
+constexpr double most = 0.5;
 
-const Names imageColumns { "filepath", "image", "image_path", "img_path", "image_file",
-    "image_name", "img", "picture", "jpg" };
-const Names soundColumns { "audio", "sound", "audio_path", "audio_file", "audio_filepath",
-    "sound_file", "wav", "clip" };
-const Names fileColumns { "file_name", "filename", "file", "path", "name" };
-const Names captionColumns { "title", "caption", "captions", "text", "description", "sentence",
-    "raw", "comment" };
-const Names labelColumns { "label", "class", "category", "target" };
-const Names splitColumns { "split", "part", "subset", "fold" };
-
-/// Header names in lower case, without spaces around.
-struct ColumnFinder {
-    Names header;
-    Names shown;
-    const std::string& file;
-
-    int byName(const Names& names) const
+/// One table's columns while roles are given to them.
+class ColumnFinder {
+public:
+    ColumnFinder(const TableSample& sample, FileFinder& finder, const DatasetSpec& spec,
+        const std::string& file, DatasetReport& report)
+        : m_spec(spec)
+        , m_file(file)
+        , m_report(report)
     {
-        for (const std::string& name : names) {
-            const auto found = std::find(header.begin(), header.end(), name);
-            if (found != header.end()) return static_cast<int>(found - header.begin());
+        for (std::size_t i = 0; i < sample.header.size(); ++i) {
+            std::string shown(trimmed(sample.header[i]));
+            wholeUtf8(shown);
+            m_plain.push_back(plainColumnName(shown));
+            m_shown.push_back(std::move(shown));
+            m_contents.push_back(
+                i < columnsLookedAt ? contentOfColumn(sample, i, finder) : ColumnContent());
         }
-        return -1;
+        m_taken.resize(m_plain.size());
     }
-    int chosen(const std::string& column) const
+
+    ColumnRoles find()
     {
-        const auto found = std::find(header.begin(), header.end(), lowered(trimmed(column)));
-        if (found == header.end())
-            throw MediaError(file, linePlace(1), { sentences::columnMissing, { column, list() } });
-        return static_cast<int>(found - header.begin());
+        tell({}); // what there is to choose from, should a column be missing
+        for (const std::string& language : columnLanguages())
+            for (const std::string& plain : m_plain)
+                if (isLanguageColumn(plain, language)) m_report.addLanguage(language);
+        ColumnRoles roles;
+        takeChosen(roles);
+        if (m_spec.imageColumn.empty()) roles.image = take(bestFile(true));
+        if (m_spec.soundColumn.empty()) roles.sound = take(bestFile(false));
+        if (roles.image < 0 && roles.sound < 0) takeNamedFile(roles);
+        if (m_spec.splitColumn.empty()) roles.split = take(splitColumn());
+        if (m_spec.labelColumn.empty()) roles.label = take(best(ColumnRole::label));
+        if (m_spec.captionColumn.empty()) roles.captions = captionColumns();
+        for (const int column : roles.captions)
+            take(column);
+        if (m_spec.labelColumn.empty() && roles.label < 0 && !roles.captions.empty())
+            roles.label = take(fewValues());
+        if (roles.captions.empty() && roles.label >= 0) roles.captions = { roles.label };
+        if (roles.captions.empty() && isFew(roles)) roles.captions = { roles.label = fewValues() };
+        tell(roles);
+        require(roles);
+        return roles;
     }
-    int of(const std::string& column, const Names& names) const
+
+private:
+    [[nodiscard]] int count() const { return static_cast<int>(m_plain.size()); }
+    [[nodiscard]] const ColumnContent& content(int i) const
     {
-        return column.empty() ? byName(names) : chosen(column);
+        return m_contents[static_cast<std::size_t>(i)];
     }
-    std::string list() const
+    [[nodiscard]] const std::string& plain(int i) const
     {
-        return shortened(joined(shown, [](auto& name) { return shortened(name, 60); }), namesShown);
+        return m_plain[static_cast<std::size_t>(i)];
     }
-};
+    [[nodiscard]] bool isFree(int i) const { return !m_taken[static_cast<std::size_t>(i)]; }
+    int take(int column)
+    {
+        if (column >= 0) m_taken[static_cast<std::size_t>(column)] = true;
+        return column;
+    }
+    /// The free column of the highest score above 0; the first of several.
+    template <class Score> int highest(Score score) const
+    {
+        int best = -1;
+        double top = 0;
+        for (int i = 0; i < count(); ++i) {
+            const double value = isFree(i) ? score(i) : 0;
+            if (value <= top) continue;
+            best = i;
+            top = value;
+        }
+        return best;
+    }
+    [[nodiscard]] int best(ColumnRole role) const
+    {
+        return highest(
+            [&](int i) { return nameFit(plain(i), role) >= 100 ? nameFit(plain(i), role) : 0; });
+    }
 
-/// "caption_1" of Clotho, or "caption_zh", "title-zh", "text.zh" for a language.
-bool isNumbered(const std::string& column, const std::string& base)
-{
-    return column.size() > base.size() + 1 && column.starts_with(base + "_")
-        && column.find_first_not_of("0123456789", base.size() + 1) == std::string::npos;
-}
+    void takeChosen(ColumnRoles& roles)
+    {
+        const auto chosen = [&](const std::string& column, const char* setting) {
+            return column.empty() ? -1 : take(columnOf(column, setting));
+        };
+        roles.image = chosen(m_spec.imageColumn, "data.image_column");
+        roles.sound = chosen(m_spec.soundColumn, "data.sound_column");
+        roles.label = chosen(m_spec.labelColumn, "data.label_column");
+        roles.split = chosen(m_spec.splitColumn, "data.split_column");
+        if (!m_spec.captionColumn.empty())
+            roles.captions = { chosen(m_spec.captionColumn, "data.caption_column") };
+    }
 
-bool isLanguageColumn(const std::string& column, const std::string& language)
-{
-    for (const std::string& base : captionColumns)
-        for (const char* joint : { "_", "-", "." })
-            if (column == base + joint + language || column == language + joint + base) return true;
-    return column == language;
-}
+    /// By name, else by number from 1.
+    [[nodiscard]] int columnOf(const std::string& column, const char* setting) const
+    {
+        const auto found = std::find(m_plain.begin(), m_plain.end(), plainColumnName(column));
+        if (found != m_plain.end()) return static_cast<int>(found - m_plain.begin());
+        int number = 0;
+        const auto parsed = std::from_chars(column.data(), column.data() + column.size(), number);
+        if (parsed.ptr == column.data() + column.size() && number >= 1 && number <= count())
+            return number - 1;
+        throw MediaError(m_file, linePlace(1),
+            { sentences::columnMissing, { column, list(), std::string(setting) } });
+    }
 
-/// Languages that name a column of captions, as people mix them in one table.
-void reportLanguages(const ColumnFinder& finder, DatasetReport& report)
-{
-    for (const char* language : { "ar", "cs", "de", "en", "es", "fr", "hi", "it", "ja", "ko", "nl",
-             "pl", "pt", "ru", "sv", "th", "tr", "uk", "vi", "zh" })
-        for (const std::string& column : finder.header)
-            if (isLanguageColumn(column, language)) report.addLanguage(language);
-}
+    /// Cells that are files here; else that are called as files are; else a name that says so.
+    [[nodiscard]] int bestFile(bool image) const
+    {
+        const ColumnRole role = image ? ColumnRole::image : ColumnRole::sound;
+        return highest([&](int i) -> double {
+            const ColumnContent& cells = content(i);
+            const int fit =
+                std::max(nameFit(plain(i), role), nameFit(plain(i), ColumnRole::file) / 4);
+            const double here = image ? cells.images : cells.sounds;
+            const double named = image ? cells.imageNames : cells.soundNames;
+            const double elsewhere = image ? cells.soundNames : cells.imageNames;
+            if (here >= most) return 2000 * here + fit;
+            if (cells.addresses >= most) return 0;
+            if (named >= most) return 1000 * named + fit;
+            const bool called = nameFit(plain(i), role) >= 100;
+            return called && elsewhere < most && (cells.filled == 0 || cells.length < 200) ? fit
+                                                                                           : 0;
+        });
+    }
 
-std::vector<int> findCaptions(
-    const ColumnFinder& finder, const DatasetSpec& spec, DatasetReport& report)
-{
-    if (!spec.captionColumn.empty()) return { finder.chosen(spec.captionColumn) };
-    std::vector<int> columns;
-    for (int i = 0; i < static_cast<int>(finder.header.size()); ++i)
-        if (!spec.language.empty() && isLanguageColumn(finder.header[i], lowered(spec.language)))
-            columns.push_back(i);
-    if (!columns.empty()) {
-        report.reasons.push_back({ sentences::captionColumnByLanguage,
-            { finder.shown[static_cast<std::size_t>(columns.front())], spec.language } });
+    /// "file_name" and the like, where no column says more.
+    void takeNamedFile(ColumnRoles& roles)
+    {
+        const int column = highest([&](int i) -> double {
+            const ColumnContent& cells = content(i);
+            const int fit = nameFit(plain(i), ColumnRole::file);
+            return fit >= 100 && cells.addresses < most && cells.numbers < most ? fit : 0;
+        });
+        if (column >= 0)
+            (content(column).soundNames > 0 ? roles.sound : roles.image) = take(column);
+    }
+
+    [[nodiscard]] int splitColumn() const
+    {
+        return highest([&](int i) -> double {
+            const ColumnContent& cells = content(i);
+            const int fit = nameFit(plain(i), ColumnRole::split);
+            if (cells.parts >= most && (fit > 0 || (cells.parts == 1 && cells.distinct > 1)))
+                return 1000 * cells.parts + fit;
+            return plain(i) == "split" ? fit : 0;
+        });
+    }
+
+    [[nodiscard]] std::vector<int> captionColumns()
+    {
+        std::vector<int> columns = languageColumns(lowered(m_spec.language));
+        if (!columns.empty()) {
+            m_report.reasons.push_back({ sentences::captionColumnByLanguage,
+                { m_shown[static_cast<std::size_t>(columns.front())], m_spec.language } });
+            return columns;
+        }
+        const int named = highest([&](int i) -> double {
+            const ColumnContent& cells = content(i);
+            const int fit = nameFit(plain(i), ColumnRole::caption);
+            const bool files = cells.images >= most || cells.sounds >= most;
+            return fit >= 100 && !files && cells.addresses < most ? fit : 0;
+        });
+        if (named >= 0) return { named };
+        for (int i = 0; i < count(); ++i)
+            if (isFree(i) && isNumberedCaption(plain(i))) columns.push_back(i);
+        if (!columns.empty()) return columns;
+        for (const char* language : { "en", "zh" })
+            if (columns.empty()) columns = languageColumns(language);
+        if (!columns.empty()) return { columns.front() };
+        const int longest = longestText();
+        return longest >= 0 ? std::vector<int> { longest } : std::vector<int>();
+    }
+
+    [[nodiscard]] std::vector<int> languageColumns(const std::string& language) const
+    {
+        std::vector<int> columns;
+        for (int i = 0; i < count(); ++i)
+            if (!language.empty() && isFree(i) && isLanguageColumn(plain(i), language))
+                columns.push_back(i);
         return columns;
     }
-    if (const int column = finder.byName(captionColumns); column >= 0) return { column };
-    for (int i = 0; i < static_cast<int>(finder.header.size()); ++i)
-        for (const std::string& base : captionColumns)
-            if (isNumbered(finder.header[i], base)) columns.push_back(i);
-    if (!columns.empty()) return columns;
-    for (const char* language : { "en", "zh" })
-        for (int i = 0; i < static_cast<int>(finder.header.size()); ++i)
-            if (columns.empty() && isLanguageColumn(finder.header[i], language))
-                columns.push_back(i);
-    return columns;
-}
 
-void reportColumns(const ColumnFinder& finder, const ColumnRoles& roles, DatasetReport& report)
-{
-    report.columns.clear();
-    for (int i = 0; i < static_cast<int>(finder.shown.size()); ++i) {
-        const bool caption =
-            std::find(roles.captions.begin(), roles.captions.end(), i) != roles.captions.end();
-        const char* use = i == roles.image ? "image"
-            : i == roles.sound             ? "sound"
-            : caption                      ? "caption"
-            : i == roles.label             ? "label"
-            : i == roles.split             ? "split"
-                                           : "";
-        report.columns.push_back({ finder.shown[static_cast<std::size_t>(i)], use });
+    /// A word of the name counts as much as twice the length.
+    [[nodiscard]] int longestText() const
+    {
+        return highest([&](int i) -> double {
+            const ColumnContent& cells = content(i);
+            if (!cells.isText()) return 0;
+            return cells.length * (nameFit(plain(i), ColumnRole::caption) > 0 ? 2 : 1);
+        });
     }
-}
+    [[nodiscard]] int fewValues() const
+    {
+        return highest([&](int i) -> double {
+            const ColumnContent& cells = content(i);
+            return cells.isFew() && cells.isText() ? 1.0 / cells.distinct : 0;
+        });
+    }
+    [[nodiscard]] bool isFew(const ColumnRoles& roles) const
+    {
+        return (roles.image >= 0) != (roles.sound >= 0) && fewValues() >= 0;
+    }
+
+    void tell(const ColumnRoles& roles)
+    {
+        m_report.columns.clear();
+        for (int i = 0; i < count(); ++i) {
+            const bool caption =
+                std::find(roles.captions.begin(), roles.captions.end(), i) != roles.captions.end();
+            const char* use = i == roles.image ? "image"
+                : i == roles.sound             ? "sound"
+                : caption                      ? "caption"
+                : i == roles.label             ? "label"
+                : i == roles.split             ? "split"
+                                               : "";
+            m_report.columns.push_back({ m_shown[static_cast<std::size_t>(i)], use });
+        }
+    }
+
+    void require(const ColumnRoles& roles) const
+    {
+        const int files = (roles.image >= 0) + (roles.sound >= 0);
+        if (files >= 2 || (files == 1 && !roles.captions.empty())) return;
+        for (int i = 0; i < count() && files == 0; ++i)
+            if (content(i).addresses >= most)
+                throw MediaError(m_file, linePlace(1),
+                    { sentences::columnOfAddresses, { m_shown[static_cast<std::size_t>(i)] } });
+        const char* what = files == 0 ? sentences::roleOfFiles : sentences::roleOfCaptions;
+        const char* setting = files == 0 ? "data.image_column" : "data.caption_column";
+        throw MediaError(m_file, linePlace(1),
+            { sentences::columnNeeded, { what, list(), std::string(setting) } });
+    }
+
+    [[nodiscard]] std::string list() const
+    {
+        return shortened(
+            joined(m_shown, [](auto& name) { return shortened(name, 60); }), namesShown);
+    }
+
+    const DatasetSpec& m_spec;
+    const std::string& m_file;
+    DatasetReport& m_report;
+    std::vector<std::string> m_plain;
+    std::vector<std::string> m_shown;
+    std::vector<ColumnContent> m_contents;
+    std::vector<bool> m_taken;
+};
 
 } // namespace
 
-const std::vector<std::string>& knownColumns()
+ColumnRoles findColumns(const TableSample& sample, FileFinder& finder, const DatasetSpec& spec,
+    const std::string& file, DatasetReport& report)
 {
-    static const Names all = [] {
-        Names names;
-        for (const Names& part : { imageColumns, soundColumns, fileColumns, captionColumns })
-            names.insert(names.end(), part.begin(), part.end());
-        names.emplace_back("caption_1");
-        return names;
-    }();
-    return all;
-}
-
-ColumnRoles findColumns(const std::vector<std::string>& header,
-    const std::vector<std::string>& firstRow, const DatasetSpec& spec, const std::string& file,
-    DatasetReport& report)
-{
-    ColumnFinder finder { {}, {}, file };
-    for (const std::string& name : header) {
-        std::string column(trimmed(name));
-        wholeUtf8(column);
-        finder.header.push_back(lowered(column));
-        finder.shown.push_back(column);
-    }
-    ColumnRoles roles;
-    reportColumns(finder, {}, report); // what there is to choose from, should a column be missing
-    reportLanguages(finder, report);
-    roles.image = finder.of(spec.imageColumn, imageColumns);
-    roles.sound = finder.of(spec.soundColumn, soundColumns);
-    if (roles.image < 0 && roles.sound < 0) {
-        const int column = finder.byName(fileColumns);
-        const bool sound = column >= 0 && static_cast<std::size_t>(column) < firstRow.size()
-            && isSoundName(std::string(trimmed(firstRow[static_cast<std::size_t>(column)])));
-        (sound ? roles.sound : roles.image) = column;
-    }
-    roles.captions = findCaptions(finder, spec, report);
-    roles.label = finder.of(spec.labelColumn, labelColumns);
-    roles.split = finder.of(spec.splitColumn, splitColumns);
-    if (roles.captions.empty() && roles.label >= 0) roles.captions = { roles.label };
-    reportColumns(finder, roles, report);
-    const int files = (roles.image >= 0) + (roles.sound >= 0);
-    if (files == 0)
-        throw MediaError(file, linePlace(1),
-            { sentences::columnNeeded,
-                { QT_TRANSLATE_NOOP("Message", "image or sound files (such as filepath)"),
-                    finder.list() } });
-    if (files == 1 && roles.captions.empty())
-        throw MediaError(file, linePlace(1),
-            { sentences::columnNeeded,
-                { QT_TRANSLATE_NOOP("Message", "captions (such as title)"), finder.list() } });
-    return roles;
+    return ColumnFinder(sample, finder, spec, file, report).find();
 }
 
 } // namespace contrastlab

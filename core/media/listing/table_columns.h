@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which column of a table holds what: by the spec where it says so, else by the names people use.
-// Pure.
+// Which column of a table holds what: by the spec where it says so, else by the names people use
+// and by what the cells hold. One thread.
 #pragma once
 
+#include "media/listing/column_content.h"
 #include "media/listing/dataset_report.h"
 
 #include <string>
@@ -20,14 +21,10 @@ struct ColumnRoles {
     std::vector<int> captions;
 };
 
-/// Names that mark a column as known, in lower case.
-const std::vector<std::string>& knownColumns();
-
-/// Finds the columns; `firstRow` tells images from sounds where a name ("file_name") does not.
-/// Throws MediaError for a column of the spec that is not there, or when neither a file nor
-/// captions are found.
-ColumnRoles findColumns(const std::vector<std::string>& header,
-    const std::vector<std::string>& firstRow, const DatasetSpec& spec, const std::string& file,
-    DatasetReport& report);
+/// Finds the columns and tells the report. Cells that are files here go before names; a name before
+/// other contents. Throws MediaError, with the setting that helps, for a column of the spec that is
+/// not there, or when neither a file nor captions are found.
+ColumnRoles findColumns(const TableSample& sample, FileFinder& finder, const DatasetSpec& spec,
+    const std::string& file, DatasetReport& report);
 
 } // namespace contrastlab

@@ -1,176 +1,168 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Tables with a header: open_clip's CSV and TSV, Clotho, AudioCaps, and whatever maps to image,
-// sound, caption, label and split. One thread.
-#include "media/bytes/delimited.h"
+// Tables of any form (open_clip's CSV and TSV, Clotho, HuggingFace's metadata files, lists of JSON
+// objects ...) and whatever maps to image, sound, caption, label and split. One thread.
 #include "media/bytes/text_file.h"
-#include "media/listing/listing.h"
+#include "media/listing/manifest.h"
+#include "media/listing/records.h"
 #include "media/listing/table_columns.h"
 
-#include <functional>
+#include <algorithm>
+#include <set>
+
+namespace fs = std::filesystem;
 
 namespace contrastlab {
 
 namespace {
 
-/// A table being read: header, separator, and rows of the right length.
-class TableFile {
-public:
-    TableFile(const std::filesystem::path& manifest, ReadingContext& context)
-        : m_file(manifest.filename().string())
-        , m_text(manifestText(manifest))
-        , m_separator(sniffed())
-        , m_reader(m_text, m_separator)
-        , m_context(context)
-    {
-        TableRow row;
-        m_reader.next(row);
-        m_header = row.fields;
-        context.report.reasons.push_back(
-            { sentences::detectedSeparator, { separatorName(m_separator) } });
-    }
-
-    [[nodiscard]] const std::vector<std::string>& header() const { return m_header; }
-    [[nodiscard]] const std::string& file() const { return m_file; }
-
-    [[nodiscard]] std::vector<std::string> firstRow() const
-    {
-        DelimitedReader copy = m_reader;
-        TableRow row;
-        copy.next(row);
-        return row.fields;
-    }
-
-    /// The next row with as many fields as the header; others are reported and passed over.
-    bool next(TableRow& row)
-    {
-        while (m_reader.next(row)) {
-            m_context.progress.check();
-            if (row.quoteOpen) report(row, { sentences::quoteOpen, {} });
-            if (row.fields.size() == m_header.size()) return true;
-            ++m_context.report.badRows;
-            report(row,
-                { sentences::rowLength,
-                    { std::to_string(row.fields.size()), std::to_string(m_header.size()) } });
-        }
-        return false;
-    }
-
-    void report(const TableRow& row, Message message)
-    {
-        m_context.report.add({ m_file, linePlace(row.line), std::move(message) });
-    }
-
-private:
-    [[nodiscard]] char sniffed() const
-    {
-        const char separator = sniffSeparator(m_text, knownColumns());
-        if (separator == 0)
-            throw MediaError(m_file, linePlace(1),
-                { sentences::formatUnsuitable,
-                    { QT_TRANSLATE_NOOP("Message", "a header with at least two columns") } });
-        return separator;
-    }
-
-    std::string m_file;
-    std::string m_text;
-    char m_separator;
-    DelimitedReader m_reader;
-    ReadingContext& m_context;
-    std::vector<std::string> m_header;
-};
-
-std::string cellOf(const TableRow& row, int column)
+std::string cellOf(const Record& row, int column)
 {
     if (column < 0) return {};
-    std::string cell(trimmed(row.fields[static_cast<std::size_t>(column)]));
+    std::string cell(trimmed(row.cells[static_cast<std::size_t>(column)]));
     wholeUtf8(cell);
     return cell;
 }
 
-void readPart(ListedItem& item, const TableRow& row, int column, TableFile& table)
+/// The first of several files in a cell.
+std::string fileOf(const Record& row, int column)
 {
-    const std::string word = cellOf(row, column);
-    if (word.empty()) return;
-    item.part = partNamed(word);
-    if (!item.part) table.report(row, { sentences::splitUnknown, { shortened(word, 60) } });
+    const std::string cell = cellOf(row, column);
+    const std::vector<std::string> names = textsOfCell(cell);
+    return names.empty() ? std::string() : names.front();
 }
 
-void readRow(const TableRow& row, const ColumnRoles& roles, TableFile& table,
-    ListingBuilder& builder, ReadingContext& context)
+/// One table read into the items of a listing.
+class TableReader {
+public:
+    TableReader(const fs::path& manifest, std::string folder, ReadingContext& context)
+        : m_file(manifest.filename().string())
+        , m_folder(std::move(folder))
+        , m_context(context)
+    {
+    }
+
+    void read(RecordSource& records, const ColumnRoles& roles, std::optional<Part> part,
+        ListingBuilder& builder)
+    {
+        Record row;
+        const auto bad = [&](const Message& place, Message why, bool isLost) {
+            m_context.report.badRows += isLost;
+            m_context.report.add({ m_file, place, std::move(why) });
+        };
+        while (records.next(row, bad)) {
+            m_context.progress.check();
+            readRow(row, roles, part, builder);
+        }
+    }
+
+private:
+    void readRow(const Record& row, const ColumnRoles& roles, std::optional<Part> part,
+        ListingBuilder& builder)
+    {
+        const std::string image = placed(fileOf(row, roles.image));
+        const std::string sound = placed(fileOf(row, roles.sound));
+        ListedItem& item =
+            builder.item(image.empty() && sound.empty() ? m_folder + m_file + english(row.place)
+                                                        : image + "\n" + sound);
+        if (item.place.empty()) {
+            item.image = image;
+            item.sound = sound;
+            item.label = cellOf(row, roles.label);
+            item.place = row.line > 0 ? m_file : m_file + ", " + english(row.place);
+            item.line = row.line;
+            item.part = part;
+            readPart(item, row, roles.split);
+        }
+        for (const int column : roles.captions)
+            readCaptions(
+                item, row, row.cells[static_cast<std::size_t>(column)], roles.captions.size() > 1);
+    }
+
+    void readCaptions(ListedItem& item, const Record& row, const std::string& cell, bool isOptional)
+    {
+        if (isOptional && trimmed(cell).empty()) return;
+        const std::vector<std::string> texts = textsOfCell(cell);
+        if (texts.empty()) addCaption(item, "", m_file, row.place, m_context.report);
+        for (const std::string& text : texts)
+            addCaption(item, text, m_file, row.place, m_context.report);
+    }
+
+    void readPart(ListedItem& item, const Record& row, int column)
+    {
+        const std::string word = cellOf(row, column);
+        if (word.empty()) return;
+        item.part = partNamed(word);
+        if (!item.part)
+            m_context.report.add(
+                { m_file, row.place, { sentences::splitUnknown, { shortened(word, 60) } } });
+    }
+
+    /// A name as it starts from the table's folder, within the file set.
+    [[nodiscard]] std::string placed(const std::string& name) const
+    {
+        if (m_folder.empty() || name.empty() || name.front() == '/') return name;
+        return (fs::path(m_folder) / name).lexically_normal().generic_string();
+    }
+
+    std::string m_file;
+    std::string m_folder; ///< of the table within the file set; "" at its root
+    ReadingContext& m_context;
+};
+
+/// Where each table of several belongs, by its own name or its folder's ("train/metadata.csv").
+std::optional<Part> partOf(const fs::path& manifest)
 {
-    const std::string image = cellOf(row, roles.image);
-    const std::string sound = cellOf(row, roles.sound);
-    ListedItem& item = builder.item(
-        image.empty() && sound.empty() ? english(linePlace(row.line)) : image + "\n" + sound);
-    const bool isNew = item.place.empty();
-    if (isNew) {
-        item.image = image;
-        item.sound = sound;
-        item.label = cellOf(row, roles.label);
-        item.place = table.file();
-        item.line = row.line;
-        readPart(item, row, roles.split, table);
-    }
-    for (const int column : roles.captions) {
-        std::string caption = row.fields[static_cast<std::size_t>(column)];
-        const bool optional = roles.captions.size() > 1 && trimmed(caption).empty();
-        if (!optional)
-            addCaption(item, std::move(caption), table.file(), linePlace(row.line), context.report);
-    }
+    const std::string stem = manifest.stem().stem().string();
+    const auto part = partNamed(stem);
+    return part ? part : partNamed(manifest.parent_path().filename().string());
 }
 
-/// The file of an AudioCaps row: people name them by clip, by video, or by video and start.
-std::string audioCapsFile(const FileSet& files, const std::string& clip, const std::string& video,
-    const std::string& start)
+/// One table for all parts, and its files in train/, test/ ...: the folders are the split.
+void splitByFolders(std::vector<ListedItem>& items, DatasetReport& report)
 {
-    for (const std::string& stem : { video, clip, video + "_" + start, "Y" + video })
-        for (const char* ending : { ".wav", ".flac", ".ogg", ".mp3", ".opus" })
-            if (!stem.empty() && !files.check(stem + ending)) return stem + ending;
-    return (video.empty() ? clip : video) + ".wav";
+    std::set<std::string> folders;
+    std::set<Part> parts;
+    for (const ListedItem& item : items) {
+        const std::string& name = item.image.empty() ? item.sound : item.image;
+        const std::string folder = name.substr(0, name.find('/'));
+        const auto part = folder.size() < name.size() ? partNamed(folder) : std::nullopt;
+        if (!part || item.part) return;
+        folders.insert(folder);
+        parts.insert(*part);
+    }
+    if (parts.size() < 2) return;
+    std::string names;
+    for (const std::string& folder : folders)
+        names += (names.empty() ? "" : ", ") + folder;
+    report.reasons.push_back({ sentences::splitByFolder, { names } });
+    for (ListedItem& item : items) {
+        const std::string& name = item.image.empty() ? item.sound : item.image;
+        item.part = partNamed(name.substr(0, name.find('/')));
+    }
 }
 
 } // namespace
 
-Listing listTable(const std::filesystem::path& manifest, ReadingContext& context)
+Listing listTables(const std::vector<fs::path>& manifests, ReadingContext& context)
 {
-    TableFile table(manifest, context);
-    const ColumnRoles roles =
-        findColumns(table.header(), table.firstRow(), context.spec, table.file(), context.report);
+    const std::shared_ptr<const FileSet> files = filesBeside(manifests.front(), context.spec);
     ListingBuilder builder;
-    TableRow row;
-    while (table.next(row))
-        readRow(row, roles, table, builder, context);
-    return { filesBeside(manifest, context.spec), builder.take() };
-}
-
-Listing listAudioCaps(const std::filesystem::path& manifest, ReadingContext& context)
-{
-    TableFile table(manifest, context);
-    const auto column = [&](const char* name) {
-        for (std::size_t i = 0; i < table.header().size(); ++i)
-            if (lowered(trimmed(table.header()[i])) == name) return static_cast<int>(i);
-        throw MediaError(table.file(), linePlace(1),
-            { sentences::columnNeeded,
-                { std::string(name), QT_TRANSLATE_NOOP("Message", "others") } });
-    };
-    const int clip = column("audiocap_id"), video = column("youtube_id");
-    const int start = column("start_time"), caption = column("caption");
-    const auto files = filesBeside(manifest, context.spec);
-    ListingBuilder builder;
-    TableRow row;
-    while (table.next(row)) {
-        ListedItem& item = builder.item(cellOf(row, video) + "\n" + cellOf(row, start));
-        if (item.place.empty()) {
-            item.sound =
-                audioCapsFile(*files, cellOf(row, clip), cellOf(row, video), cellOf(row, start));
-            item.place = table.file();
-            item.line = row.line;
-        }
-        addCaption(item, cellOf(row, caption), table.file(), linePlace(row.line), context.report);
+    for (const fs::path& manifest : manifests) {
+        const std::string file = manifest.filename().string();
+        const std::string folder = folderWithin(manifest, context.spec);
+        FileFinder finder(files, folder);
+        const std::unique_ptr<RecordSource> records =
+            openRecords(manifestText(manifest, context.report), manifest, finder, context.report);
+        const ColumnRoles roles =
+            findColumns(sampleOf(*records), finder, context.spec, file, context.report);
+        TableReader(manifest, folder, context)
+            .read(*records, roles, manifests.size() > 1 ? partOf(manifest) : std::nullopt, builder);
     }
-    return { files, builder.take() };
+    Listing listing { files, builder.take() };
+    if (manifests.size() == 1) splitByFolders(listing.items, context.report);
+    return listing;
 }
 
 } // namespace contrastlab
