@@ -110,7 +110,7 @@ std::set<std::string> stemsOfTexts(const std::vector<std::string>& files)
 {
     std::set<std::string> stems;
     for (const std::string& name : files) {
-        if (!lowered(name).ends_with(".txt")) continue;
+        if (!endsWithAny(lowered(name), { ".txt", ".caption" })) continue;
         const std::string stem = bareStem(name);
         stems.insert(stem);
         stems.insert(stem.substr(0, stem.find('.')));
@@ -174,12 +174,10 @@ Detected detectFolder(const fs::path& folder, const DatasetSpec& spec, DatasetRe
     std::vector<fs::path> candidates = files;
     std::erase_if(
         candidates, [&](const fs::path& file) { return liesBesideMedia(file, mediaStems); });
-    const auto parquet = std::find_if(files.begin(), files.end(),
-        [](const fs::path& file) { return lowerName(file).ends_with(".parquet"); });
     std::optional<MediaError> failure; // of a table that is not understood
     if (auto found = detectManifest(folder, candidates, spec, report, failure)) return *found;
     if (matrices.size() == 1) return detectFile(matrices.front(), spec, report);
-    if (parquet != files.end()) refuseParquet(*parquet);
+    refuseParquetIn(folder);
     return detectMedia(folder, report, failure);
 }
 

@@ -54,14 +54,24 @@ bool isTokenLine(const std::string& text)
         && isImageName(std::string(line.substr(0, mark)));
 }
 
-/// image,caption on the first line, and captions with commas that nothing quotes.
-bool isFlickr8k(const std::string& head, const fs::path& path)
+/// Two columns on the first line, pictures in the first, and captions with commas that nothing
+/// quotes.
+bool isFlickr8k(const std::string& head, const fs::path& path, DatasetReport& report)
 {
-    std::string_view line;
-    Lines(head).next(line);
-    if (lowered(trimmed(line)) != "image,caption") return false;
+    std::string_view header, line;
+    Lines lines(head);
+    if (!lines.next(header) || !lines.next(line)) return false;
+    const auto comma = header.find(',');
+    if (comma == std::string_view::npos || header.find_first_of(",\t;|", comma + 1) != header.npos)
+        return false;
+    const bool flickr = lowered(trimmed(header)) == "image,caption";
+    const std::string name(trimmed(line.substr(0, line.find(','))));
+    const bool named = isImageName(name) && !isImageName(std::string(header.substr(0, comma)));
     DatasetReport unused;
-    return !isProperTable(manifestText(path, unused));
+    if ((!flickr && !named) || isProperTable(manifestText(path, unused))) return false;
+    report.reasons.emplace_back(
+        flickr ? sentences::detectedFlickr8kCaptions : sentences::detectedLooseCommas);
+    return true;
 }
 
 /// What is known by the names of its columns alone.
@@ -188,12 +198,19 @@ DataFormat formatOfManifest(const fs::path& path, const DatasetSpec& spec, FileF
         report.reasons.push_back({ sentences::detectedFlickrTokens, {} });
         return DataFormat::flickrTokens;
     }
-    if (isFlickr8k(head, path)) {
-        report.reasons.push_back({ sentences::detectedFlickr8kCaptions, {} });
-        return DataFormat::flickr8k;
-    }
+    const bool chosen = !spec.imageColumn.empty() || !spec.captionColumn.empty();
+    if (!chosen && isFlickr8k(head, path, report)) return DataFormat::flickr8k;
     std::optional<MediaError> unused;
     return formatOfTable(head, path, spec, finder, report, text ? unused : failure);
+}
+
+void refuseParquetIn(const fs::path& folder)
+{
+    std::vector<fs::path> folders = dataFoldersIn(folder);
+    folders.insert(folders.begin(), folder);
+    for (const fs::path& place : folders)
+        for (const fs::path& file : dataFilesIn(place))
+            if (lowerName(file).ends_with(".parquet")) refuseParquet(file);
 }
 
 void refuseParquet(const fs::path& path)

@@ -36,5 +36,7 @@ std::optional<Detected> detectManifest(const std::filesystem::path& folder,
 
 /// Says how a .parquet file becomes a table.
 [[noreturn]] void refuseParquet(const std::filesystem::path& path);
+/// The same of the first one in a folder or in those directly in it, where there is any.
+void refuseParquetIn(const std::filesystem::path& folder);
 
 } // namespace contrastlab

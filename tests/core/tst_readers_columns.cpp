@@ -105,6 +105,8 @@ private slots:
     void readsListsInCells();
     void reportsBadObjects();
     void readsWindows1252();
+    void readsChinese();
+    void readsLooseLines();
     void readsOneLanguageOfSeveral();
     void refusesOneCaptionForAll();
     void tellsHowParquetIsConverted();
@@ -218,6 +220,35 @@ void TestReadersColumns::readsWindows1252()
     QCOMPARE(decodeText(none, "t", &encoding), none.toStdString());
 }
 
+void TestReadersColumns::readsChinese()
+{
+    TextEncoding encoding {};
+    const QByteArray text = "\xD2\xBB\xC6\xAC\xBA\xEC\xC9\xAB, red"; // GB2312
+    QCOMPARE(decodeText(text, "t", &encoding), "一片红色, red");
+    QVERIFY(encoding == TextEncoding::gb18030);
+    QCOMPARE(decodeText("d\xE9j\xE0 vu \xE0 No\xEBl", "t", &encoding), "déjà vu à Noël");
+    QVERIFY(encoding == TextEncoding::windows1252);
+}
+
+/// Commas that nothing quotes, under any header and under none; a line of Excel's.
+void TestReadersColumns::readsLooseLines()
+{
+    Folder folder;
+    folder.pictures();
+    folder.write("t.csv", "filename,alt\nred.png,red, all of it\nblue.png,\"the\" sea, blue\n");
+    QCOMPARE(captionsOf(inspect(folder.spec("t.csv"))), "red, all of it / \"the\" sea, blue");
+    folder.write("t.csv", "red.png,red, all of it\nblue.png,the sea\n");
+    QCOMPARE(captionsOf(inspect(folder.spec("t.csv"))), "red, all of it / the sea");
+    folder.write("t.txt", "red.png: red, all of it\nblue.png: blue, the sea\n");
+    QCOMPARE(captionsOf(inspect(folder.spec("t.txt"))), "red, all of it / blue, the sea");
+    folder.write("t.txt", "red.png red: all of it\n\nblue.png  the sea\n");
+    QCOMPARE(captionsOf(inspect(folder.spec("t.txt"))), "red: all of it / the sea");
+    folder.write("t.csv", "sep=;\nimage;caption\nred.png;r\nno.png;n\nblue.png;b\n");
+    const DatasetReport report = inspect(folder.spec("t.csv"));
+    QCOMPARE(captionsOf(report), "r / b");
+    QVERIFY2(problemsOf(report).contains("no.png, t.csv, line 4"), qPrintable(problemsOf(report)));
+}
+
 void TestReadersColumns::readsOneLanguageOfSeveral()
 {
     Folder folder;
@@ -246,6 +277,8 @@ void TestReadersColumns::tellsHowParquetIsConverted()
 {
     Folder folder;
     folder.pictures();
+    folder.write("train/metadata.parquet", "PAR1");
+    QVERIFY(failureOf(folder.spec()).contains("pandas.read_parquet"));
     folder.write("metadata.parquet", "PAR1");
     for (const QString& path : { QString(), QString("metadata.parquet") })
         QVERIFY2(

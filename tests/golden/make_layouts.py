@@ -158,6 +158,9 @@ def tables(add):
     add("latin1", pictures() | {"captions.csv": csv("image,caption", [
         ("red.png", "un café rouge"), ("green.png", "l’herbe"), ("blue.png", "une mer bleue"),
         ("yellow.png", "du blé")]).encode("cp1252")}, format="table", first=["un café rouge"], says="Windows-1252")
+    add("gb18030", pictures() | {"标注.csv": csv("图片,描述", [
+        ("red.png", "一片红色"), ("green.png", "草地"), ("blue.png", "大海"), ("yellow.png", "沙滩")]).encode("gb18030")},
+        format="table", first=["一片红色"], says="GB18030")
     add("utf16", pictures() | {"captions.tsv": b"\xff\xfe" + csv("image\tcaption", pairs(), "\t").encode("utf-16-le")},
         format="table")
     add("gzip-csv", pictures() | {"captions.csv.gz": packed(csv("image,caption", pairs()).encode())}, format="table")
@@ -233,6 +236,10 @@ def folders(add):
     add("language-lines", pictures() | {
         f"{name}.txt": f"af.utf8='n {name} veld\nen={WORDS[name]}\n" for name in NAMES[:4]},
         format="folder-pairs", languages=["af", "en"], first=[WORDS["blue"]])
+    add("caption-endings", pictures() | {f"{name}.caption": WORDS[name] for name in NAMES[:4]},
+        format="folder-pairs")
+    add("names-and-words", pictures() | {"captions.txt": "".join(f"{file} {text}\n" for file, text in pairs())},
+        format="table")
     add("class-folders", {f"{kind}/{name}.png": png(name) for kind, names in
                           {"warm": ["red", "yellow"], "cold": ["green", "blue"]}.items() for name in names},
         format="folder-classes", labels=["cold", "warm"])

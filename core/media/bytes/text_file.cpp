@@ -11,6 +11,8 @@
 
 #include <algorithm>
 
+#include <iconv.h>
+
 namespace contrastlab {
 
 namespace {
@@ -41,21 +43,63 @@ std::size_t utf8Length(std::string_view text, std::size_t at)
     return length;
 }
 
-/// More bytes that are no UTF-8 than characters that are, beyond ASCII; and none without a meaning.
+/// Bytes beyond ASCII stand in the pairs of GB2312's characters and punctuation, nearly all of
+/// them.
+bool isChinese(std::string_view text)
+{
+    std::size_t paired = 0, others = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto first = static_cast<unsigned char>(text[at]);
+        if (first < 0x80) continue;
+        const auto second = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : 0);
+        const bool pair = second >= 0xA1 && second != 0xFF
+            && ((first >= 0xA1 && first <= 0xA3) || (first >= 0xB0 && first <= 0xF7));
+        paired += pair;
+        others += !pair;
+        at += pair;
+    }
+    return paired > 20 * others;
+}
+
+/// Empty where the system does not know the encoding, or the text is not in it.
+std::string fromGb18030(std::string_view text)
+{
+    const iconv_t converter = iconv_open("UTF-8", "GB18030");
+    if (converter == iconv_t(-1)) return {};
+    std::string given(text), converted(2 * text.size() + 4, '\0');
+    char* in = given.data();
+    char* out = converted.data();
+    std::size_t inLeft = given.size(), outLeft = converted.size();
+    iconv(converter, &in, &inLeft, &out, &outLeft);
+    iconv_close(converter);
+    converted.resize(converted.size() - outLeft);
+    return inLeft <= 3 ? converted : std::string(); // the start of a longer text may be cut
+}
+
 bool isWindows1252(std::string_view text)
 {
-    std::size_t right = 0, wrong = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        const std::size_t length = utf8Length(text, at);
-        if (length == 0 && byte >= 0x80 && byte < 0xA0 && windowsMarks[byte - 0x80] == 0)
-            return false;
-        wrong += length == 0;
-        right += length > 1;
-        at += std::max<std::size_t>(length, 1);
-    }
-    return wrong > right;
+    return std::none_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0x80 && byte < 0xA0 && windowsMarks[byte - 0x80] == 0;
+    });
 }
+
+/// Characters of UTF-8 beyond ASCII, and bytes that are none.
+struct Utf8Count {
+    std::size_t right = 0, wrong = 0;
+
+    explicit Utf8Count(std::string_view text)
+    {
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t length = utf8Length(text, at);
+            wrong += length == 0;
+            right += length > 1;
+            at += std::max<std::size_t>(length, 1);
+        }
+    }
+    /// Pairs of GB2312 look like UTF-8 now and then.
+    [[nodiscard]] bool mayBeChinese() const { return wrong >= 2 && wrong * 4 > right; }
+};
 
 std::string fromWindows1252(std::string_view text)
 {
@@ -84,7 +128,14 @@ std::string decodeText(const QByteArray& bytes, const std::string& file, TextEnc
     if (bytes.contains('\0')) throw MediaError(file, "", { sentences::encodingUnknown, {} });
     const bool mark = bytes.startsWith("\xEF\xBB\xBF");
     std::string text = mark ? bytes.mid(3).toStdString() : bytes.toStdString();
-    if (mark || isUtf8(text) || !isWindows1252(text)) return text;
+    if (mark || isUtf8(text)) return text;
+    const Utf8Count count(text);
+    const bool chinese = count.mayBeChinese() && isChinese(text);
+    if (std::string converted = chinese ? fromGb18030(text) : ""; !converted.empty()) {
+        if (found) *found = TextEncoding::gb18030;
+        return converted;
+    }
+    if (count.wrong <= count.right || !isWindows1252(text)) return text;
     if (found) *found = TextEncoding::windows1252;
     return fromWindows1252(text);
 }

@@ -12,11 +12,12 @@
 
 namespace contrastlab {
 
-enum class TextEncoding { unicode, windows1252 };
+enum class TextEncoding { unicode, windows1252, gb18030 };
 
 /// UTF-8 without its byte order mark; UTF-16 and UTF-32 with one are converted. What is mostly not
-/// UTF-8 is taken as Windows-1252 (Latin-1 and its quotation marks) where every byte has a meaning
-/// there, which `found` then says; else bytes that are not UTF-8 stay as they are, and wholeUtf8()
+/// UTF-8 is taken as GB18030 where its bytes come in the pairs of common Chinese characters, else
+/// as Windows-1252 (Latin-1 and its quotation marks) where every byte has a meaning there, which
+/// `found` then says; else bytes that are not UTF-8 stay as they are, and wholeUtf8()
 /// finds them where they matter. Throws MediaError where zero bytes show that this is no text.
 std::string decodeText(
     const QByteArray& bytes, const std::string& file, TextEncoding* found = nullptr);

@@ -42,7 +42,7 @@ const RoleNames captionNames {
         "légende", "legende", "descripción", "descripcion", "descrizione", "texto", "texte", "描述",
         "文本", "标题", "说明", "文字", "字幕", "описание", "подпись", "текст", "キャプション",
         "説明", "설명" },
-    { "caption", "text", "descr", "prompt", "title", "sentence", "report", "comment", "transcri",
+    { "caption", "text", "desc", "prompt", "title", "sentence", "report", "comment", "transcri",
         "beschreib", "描述", "文本", "标题", "说明" }
 };
 const RoleNames labelNames { { "label", "class", "category", "target", "labels", "class_name",

@@ -7,17 +7,103 @@
 #include "media/listing/column_names.h"
 #include "media/listing/records.h"
 
+#include <algorithm>
+
 namespace contrastlab {
 
 namespace {
 
 constexpr int rowsSampled = 200;
+constexpr int linesLookedAt = 20;
+
+/// Excel's "sep=;" at the top says what is seen anyway; the line stays, so that others keep
+/// numbers.
+std::string withoutSeparatorLine(std::string text)
+{
+    const auto end = text.find_first_of("\r\n");
+    const bool mark = lowered(text.substr(0, 4)) == "sep=" && end == 5;
+    return mark ? text.substr(end) : text;
+}
+
+/// Once, whatever the number of tables.
+void tell(const Message& reason, DatasetReport& report)
+{
+    const auto& told = report.reasons;
+    if (std::find(told.begin(), told.end(), reason) == told.end()) report.reasons.push_back(reason);
+}
+
+/// "red.png a red field" or "red.png: a red field": where the name ends, 0 where none does.
+std::size_t nameEnd(std::string_view line)
+{
+    const auto end = line.find_first_of(" \t:,;|");
+    if (end == std::string_view::npos || end == 0) return 0;
+    const std::string name(line.substr(0, end));
+    return isImageName(name) || isSoundName(name) ? end : 0;
+}
+
+/// Whether the first lines are names and what follows them, and no table of as many fields a row.
+bool areNamedLines(const std::string& text)
+{
+    const char separator = sniffSeparator(text, knownColumns());
+    Lines lines(text);
+    int seen = 0;
+    bool isCutThere = true; // by the separator, right after the name
+    std::string head;
+    for (std::string_view line; seen < linesLookedAt && lines.next(line);) {
+        if (trimmed(line).empty()) continue;
+        const auto end = nameEnd(trimmed(line));
+        if (end == 0) return false;
+        isCutThere = isCutThere && trimmed(line)[end] == separator;
+        head.append(line).append("\n");
+        ++seen;
+    }
+    if (separator == 0 || !isCutThere) return seen > 0;
+    DelimitedReader reader(head, separator);
+    TableRow first, row;
+    bool even = reader.next(first);
+    while (even && reader.next(row))
+        even = row.fields.size() == first.fields.size();
+    return !even;
+}
+
+/// A file's name, what parts it from the rest, and the rest: no separator to be quoted.
+class NamedLines final : public RecordSource {
+public:
+    NamedLines(std::string text, DatasetReport& report) : m_text(std::move(text)), m_lines(m_text)
+    {
+        m_header = { "column 1", "column 2" };
+        tell(sentences::tableOfNamedLines, report);
+    }
+
+    bool next(Record& record, const BadRecord& bad) override
+    {
+        for (std::string_view line; m_lines.next(line);) {
+            line = trimmed(line);
+            const Message place = linePlace(m_lines.number());
+            if (line.empty()) continue;
+            if (const auto end = nameEnd(line); end > 0) {
+                const auto rest = line.find_first_not_of(" \t:,;|", end);
+                record = { { std::string(line.substr(0, end)),
+                               std::string(line.substr(std::min(rest, line.size()))) },
+                    place, m_lines.number() };
+                return true;
+            }
+            bad(place, { sentences::rowLength, { "1", "2" } }, true);
+        }
+        return false;
+    }
+    void rewind() override { m_lines = Lines(m_text); }
+
+private:
+    std::string m_text;
+    Lines m_lines;
+};
 
 class DelimitedRecords final : public RecordSource {
 public:
     DelimitedRecords(
         std::string text, const std::string& file, FileFinder& finder, DatasetReport& report)
-        : m_text(std::move(text))
+        : m_text(withoutSeparatorLine(std::move(text)))
         , m_separator(sniffSeparator(m_text, knownColumns()))
         , m_reader(m_text, m_separator)
     {
@@ -30,8 +116,8 @@ public:
         m_hasHeader = !isFirstItem(row.fields, finder);
         m_header = row.fields;
         if (!m_hasHeader) nameByNumber();
-        report.reasons.push_back({ sentences::detectedSeparator, { separatorName(m_separator) } });
-        if (!m_hasHeader) report.reasons.emplace_back(sentences::tableWithoutHeader);
+        tell({ sentences::detectedSeparator, { separatorName(m_separator) } }, report);
+        if (!m_hasHeader) tell(sentences::tableWithoutHeader, report);
         rewind();
     }
 
@@ -77,6 +163,7 @@ private:
 std::unique_ptr<RecordSource> delimitedRecords(
     std::string text, const std::string& file, FileFinder& finder, DatasetReport& report)
 {
+    if (areNamedLines(text)) return std::make_unique<NamedLines>(std::move(text), report);
     return std::make_unique<DelimitedRecords>(std::move(text), file, finder, report);
 }
 

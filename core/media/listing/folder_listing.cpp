@@ -29,7 +29,7 @@ using Stems = std::map<std::string, StemFiles>;
 
 bool isTextName(const std::string& name)
 {
-    return lowered(name).ends_with(".txt");
+    return lowered(name).ends_with(".txt") || lowered(name).ends_with(".caption");
 }
 
 std::string withoutFolders(const std::string& name)

@@ -54,10 +54,12 @@ std::string manifestText(const fs::path& manifest, DatasetReport& report)
 
 void noteEncoding(TextEncoding encoding, const std::string& file, DatasetReport& report)
 {
+    if (encoding == TextEncoding::unicode) return;
+    const char* sentence =
+        encoding == TextEncoding::gb18030 ? sentences::textGb18030 : sentences::textWindows1252;
     const bool told = std::any_of(report.reasons.begin(), report.reasons.end(),
-        [](const Message& reason) { return reason.is(sentences::textWindows1252); });
-    if (encoding == TextEncoding::windows1252 && !told)
-        report.reasons.emplace_back(sentences::textWindows1252, std::vector<Message> { file });
+        [&](const Message& reason) { return reason.is(sentence); });
+    if (!told) report.reasons.emplace_back(sentence, std::vector<Message> { file });
 }
 
 std::unique_ptr<RecordSource> openRecords(

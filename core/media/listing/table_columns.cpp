@@ -208,7 +208,7 @@ private:
     {
         return highest([&](int i) -> double {
             const ColumnContent& cells = content(i);
-            if (!cells.isText()) return 0;
+            if (!cells.isText() || (cells.distinct == 1 && cells.filled > 1)) return 0;
             return cells.length * (nameFit(plain(i), ColumnRole::caption) > 0 ? 2 : 1);
         });
     }
