@@ -68,6 +68,7 @@ inline constexpr const char* valueNotANumber = QT_TRANSLATE_NOOP("Message", "\"%
 inline constexpr const char* valueTooLarge = QT_TRANSLATE_NOOP("Message", "\"%1\" is larger than the 3.4e38 of single precision");
 inline constexpr const char* valueNotFinite = QT_TRANSLATE_NOOP("Message", "the row has values that are not finite, or larger than the 3.4e38 of single precision");
 inline constexpr const char* splitUnknown = QT_TRANSLATE_NOOP("Message", "\"%1\" is no known split; the item counts as training data");
+inline constexpr const char* splitUnknownInColumn = QT_TRANSLATE_NOOP("Message", "\"%1\" is no known split; the item counts as training data (another column for it is named with data.split_column)");
 inline constexpr const char* imageUnknown = QT_TRANSLATE_NOOP("Message", "the annotation names image %1, which is not in images[]");
 inline constexpr const char* memberOutsideFolder = QT_TRANSLATE_NOOP("Message", "the archive names a path outside itself, so it is not read");
 inline constexpr const char* memberNotAFile = QT_TRANSLATE_NOOP("Message", "the archive holds a link or a device here, so it is not read");

@@ -33,6 +33,7 @@ public:
                 if (!isHere(nameOf(item, kind))) open.emplace_back(&item, kind);
             progress.advance();
         }
+        if (!open.empty()) claimNames();
         for (const auto& [item, kind] : open) {
             progress.check();
             find(*item, kind);
@@ -48,12 +49,18 @@ private:
         return kind == FileKind::image ? item.image : item.sound;
     }
 
-    bool isHere(const std::string& name)
+    [[nodiscard]] bool isHere(const std::string& name) const
     {
-        if (name.empty()) return true;
-        if (m_listing.files->check(name)) return false;
-        m_owners.try_emplace(name, name);
-        return true;
+        return name.empty() || !m_listing.files->check(name);
+    }
+
+    /// Every file that is named as it stands is its name's alone.
+    void claimNames()
+    {
+        for (ListedItem& item : m_listing.items)
+            for (const FileKind kind : { FileKind::image, FileKind::sound })
+                if (const std::string& name = nameOf(item, kind); !name.empty())
+                    m_owners.try_emplace(name, name);
     }
 
     void find(ListedItem& item, FileKind kind)

@@ -95,8 +95,8 @@ private:
         if (word.empty()) return;
         item.part = partNamed(word);
         if (!item.part)
-            m_context.report.add(
-                { m_file, row.place, { sentences::splitUnknown, { shortened(word, 60) } } });
+            m_context.report.add({ m_file, row.place,
+                { sentences::splitUnknownInColumn, { shortened(word, 60) } } });
     }
 
     /// A name as it starts from the table's folder, within the file set.
