@@ -1078,6 +1078,18 @@ class Listings(unittest.TestCase):
         for row in json.loads(run("objectives", "--json").stdout):
             self.assertTrue(row["formula"] and row["source"], row)
 
+    def test_says_how_data_are_read(self):
+        layout = pathlib.Path(__file__).resolve().parent.parent / "golden" / "layouts" / "labels-and-split"
+        lines = run("datasets", layout).stdout.splitlines()
+        columns = ("columns: file is the image (data.image_column), kind is the label (data.label_column), "
+                   "phase is the split (data.split_column), remarks is the caption (data.caption_column)")
+        self.assertIn(columns, lines)
+        first = 'item 1: red.png: "a red field under the sky"; label "warm"; training'
+        self.assertEqual([line for line in lines if line.startswith("item ")][0], first)
+        told = run("train", "--dataset", layout, "--steps", 1).stderr.splitlines()
+        self.assertIn("data: " + columns, told)
+        self.assertEqual(len([line for line in told if line.startswith("data: item ")]), 3)
+
     def test_bench_json(self):
         report = json.loads(run("bench", "--json", "--workload", "toy", "--seconds", "0.2", "--threads", 1).stdout)
         self.assertEqual(report["threads"], 1)

@@ -70,6 +70,21 @@ const std::vector<Target>& targets()
         { "idx", "", {} },
         { "digits", "digits.csv.gz", {} },
         { "images", "all.csv", {} },
+        { "../layouts/zip-of-a-table", "photos.zip", {} },
+        { "../layouts/zip-of-pairs", "pets.zip", {} },
+        { "../layouts/json-list", "", {} },
+        { "../layouts/json-lines", "", {} },
+        { "../layouts/json-captions-of-names", "captions.json", {} },
+        { "../layouts/json-conversations", "", {} },
+        { "../layouts/imagefolder-parts", "", {} },
+        { "../layouts/another-machine", "data.csv", {} },
+        { "../layouts/list-in-cell", "captions.csv", {} },
+        { "../layouts/python-list-in-cell", "captions.csv", {} },
+        { "../layouts/latin1", "captions.csv", {} },
+        { "../layouts/gb18030", "", {} },
+        { "../layouts/gzip-csv", "captions.csv.gz", {} },
+        { "../layouts/names-and-words", "captions.txt", {} },
+        { "../layouts/language-lines", "", {} },
     };
     return all;
 }
