@@ -99,6 +99,7 @@ class TestReadersColumns : public QObject {
 
 private slots:
     void findsRolesByContent();
+    void tellsNamesFromWords();
     void takesColumnsByNumber();
     void saysWhichSettingHelps();
     void pairsNoFileTwice();
@@ -125,6 +126,25 @@ void TestReadersColumns::findsRolesByContent()
     QCOMPARE(usesOf(report), "image= a= b=image c= d=caption");
     QCOMPARE(captionsOf(report), "one red thing / a blue thing of two");
     QCOMPARE(report.preview[0].file, "deep/er/red.png");
+}
+
+/// A caption may be what the file is called.
+void TestReadersColumns::tellsNamesFromWords()
+{
+    Folder folder;
+    folder.pictures();
+    folder.write("t.csv", "image,caption\nred.png,red\nblue.png,blue\n");
+    QCOMPARE(captionsOf(inspect(folder.spec("t.csv"))), "red / blue");
+    QByteArray rows = "class,file,alt\n";
+    for (int i = 0; i < 20; ++i)
+        rows += QByteArray::number(i % 2) + (i % 2 ? ",red,words " : ",blue,words ")
+            + QByteArray::number(i) + "\n";
+    folder.write("0.png", picture("red"));
+    folder.write("1.png", picture("blue"));
+    folder.write("t.csv", rows); // and no picture is meant by a class
+    QCOMPARE(usesOf(inspect(folder.spec("t.csv"))), "class=label file=image alt=caption");
+    folder.write("t.csv", "a,b\nred,red.png\nblue,blue.png\n");
+    QCOMPARE(usesOf(inspect(folder.spec("t.csv"))), "a=caption b=image");
 }
 
 void TestReadersColumns::takesColumnsByNumber()

@@ -34,8 +34,13 @@ bool isNumber(std::string_view cell)
 
 bool ColumnContent::isText() const
 {
-    return filled > 0 && images < most && sounds < most && imageNames < most && soundNames < most
-        && addresses < most && numbers < most && parts < 1;
+    return filled > 0 && imageNames < most && soundNames < most && addresses < most
+        && numbers < most && parts < 1;
+}
+
+bool ColumnContent::isCount() const
+{
+    return numbers >= most && filled >= fewestRows && distinct * 8 < filled;
 }
 
 bool ColumnContent::isFew() const

@@ -30,8 +30,11 @@ struct ColumnContent {
     double length = 0; ///< mean, in bytes
     int distinct = 0;
 
-    /// Words that may describe something: no files, addresses, numbers or parts.
+    /// Words that may describe something: no names of files, addresses, numbers or parts. "dog"
+    /// beside dog.png is one.
     [[nodiscard]] bool isText() const;
+    /// Whole numbers that come again and again: classes or amounts, and no names of files.
+    [[nodiscard]] bool isCount() const;
     /// Values that come again and again.
     [[nodiscard]] bool isFew() const;
 };

@@ -64,9 +64,13 @@ void FileFinder::makeIndex()
 {
     if (m_indexed) return;
     m_indexed = true;
-    std::vector<DataNote> skipped;
-    for (std::string& name : m_files->names(skipped))
-        if (isImageName(name) || isSoundName(name)) m_names.push_back(std::move(name));
+    try {
+        std::vector<DataNote> skipped;
+        for (std::string& name : m_files->names(skipped))
+            if (isImageName(name) || isSoundName(name)) m_names.push_back(std::move(name));
+    } catch (const MediaError&) { // too many to list: names go as they stand
+        return;
+    }
     m_byStem.reserve(m_names.size());
     for (std::size_t i = 0; i < m_names.size(); ++i)
         m_byStem.emplace(stemOf(lastPart(lowered(m_names[i]))), i);
@@ -122,8 +126,10 @@ std::optional<FileKind> FileFinder::kindOf(const std::string& name)
         if (isSoundName(name)) return FileKind::sound;
         return std::nullopt; // a file of another kind, such as a text
     }
+    const bool isSentence = name.find(' ') != std::string::npos && !isImageName(name)
+        && !isSoundName(name); // not worth listing all files for
     for (const FileKind kind : { FileKind::image, FileKind::sound })
-        if (!byTail(name, kind).empty()) return kind;
+        if (!isSentence && !byTail(name, kind).empty()) return kind;
     return std::nullopt;
 }
 

@@ -137,7 +137,8 @@ private:
             const double here = image ? cells.images : cells.sounds;
             const double named = image ? cells.imageNames : cells.soundNames;
             const double elsewhere = image ? cells.soundNames : cells.imageNames;
-            if (here >= most) return 2000 * here + fit;
+            if (cells.isCount()) return 0; // 7 is no name of 7.png
+            if (here >= most) return 2000 * here + 300 * named + fit; // "dog.png" before "dog"
             if (cells.addresses >= most) return 0;
             if (named >= most) return 1000 * named + fit;
             const bool called = nameFit(plain(i), role) >= 100;
@@ -180,7 +181,7 @@ private:
         const int named = highest([&](int i) -> double {
             const ColumnContent& cells = content(i);
             const int fit = nameFit(plain(i), ColumnRole::caption);
-            const bool files = cells.images >= most || cells.sounds >= most;
+            const bool files = cells.imageNames >= most || cells.soundNames >= most;
             return fit >= 100 && !files && cells.addresses < most ? fit : 0;
         });
         if (named >= 0) return { named };
