@@ -49,6 +49,21 @@ Duplicates findDuplicates(const RunSetup& setup, int tower)
     return found;
 }
 
+Index repeatedItems(const RunSetup& setup)
+{
+    std::vector<std::uint8_t> repeated(static_cast<std::size_t>(setup.dataset().items), 0);
+    for (int tower = 0; tower < setup.towers(); ++tower) {
+        if (!setup.classes(tower).empty()) continue;
+        const std::vector<int>& contents = setup.contents(tower);
+        std::unordered_map<int, Index> sizes;
+        for (const int group : contents)
+            ++sizes[group];
+        for (std::size_t i = 0; i < contents.size(); ++i)
+            if (contents[i] >= 0 && sizes[contents[i]] > 1) repeated[i] = 1;
+    }
+    return std::ranges::count(repeated, 1);
+}
+
 double duplicateFloor(const Duplicates& duplicates, Index batch)
 {
     if (duplicates.items < 1) return 0;

@@ -20,6 +20,10 @@ struct Duplicates {
 /// Equal are items that hold the same (data/contents.h).
 Duplicates findDuplicates(const RunSetup& setup, int tower);
 
+/// How many items hold the same as another in some trained modality, but for captions that name
+/// classes.
+Index repeatedItems(const RunSetup& setup);
+
 /// E[ln m] in nats, m the items of a batch that equal a given one, itself among them: InfoNCE over
 /// batches of `batch` different items cannot be lower, in either direction, for any embedding of
 /// that modality. Exact: m - 1 is hypergeometric, of batch - 1 draws from items - 1 of which

@@ -7,6 +7,7 @@
 #include "base/random.h"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -50,17 +51,8 @@ Split splitOfData(const Dataset& dataset, const SplitRequest& request)
     return split;
 }
 
-} // namespace
-
-Index automaticHeldOut(Index items)
+Split drawnSplit(const SplitRequest& request)
 {
-    return std::min(std::max<Index>(2, items / 5),
-        std::clamp<Index>(items / 10, leastAutomatic, mostAutomatic));
-}
-
-Split splitItems(const Dataset& dataset, const SplitRequest& request)
-{
-    if (!dataset.parts.empty()) return splitOfData(dataset, request);
     std::unordered_map<Index, Index> sizes;
     for (const Index item : request.judgeable)
         ++sizes[setOf(request, item)];
@@ -75,13 +67,37 @@ Split splitItems(const Dataset& dataset, const SplitRequest& request)
         room -= sizes[set];
     }
     Split split;
-    std::unordered_set<Index> judgeable(request.judgeable.begin(), request.judgeable.end());
+    const std::unordered_set<Index> judgeable(request.judgeable.begin(), request.judgeable.end());
     for (const Index item : request.trainable) {
         if (!held.contains(setOf(request, item)))
             split.training.push_back(item);
         else if (judgeable.contains(item))
             split.heldOut.push_back(item);
     }
+    return split;
+}
+
+} // namespace
+
+Index automaticHeldOut(Index items)
+{
+    return std::min(std::max<Index>(2, items / 5),
+        std::clamp<Index>(items / 10, leastAutomatic, mostAutomatic));
+}
+
+Split splitItems(const Dataset& dataset, const SplitRequest& request)
+{
+    if (!dataset.parts.empty()) return splitOfData(dataset, request);
+    Split split = drawnSplit(request);
+    const auto isUsable = [&] { return split.heldOut.size() >= 2 && !split.training.empty(); };
+    if (isUsable() || request.heldOut < 2) return split;
+    // A handful of items, most of them copies.
+    std::vector<Index> apart(request.together.size());
+    std::iota(apart.begin(), apart.end(), Index(0));
+    SplitRequest each = request;
+    each.together = apart;
+    split = drawnSplit(each);
+    split.leaking = leaking(split, request);
     return split;
 }
 

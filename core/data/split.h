@@ -17,7 +17,7 @@ struct Split {
     std::vector<Index> training;
     std::vector<Index> heldOut;
     std::vector<Index> test;
-    Index leaking = 0; ///< held-out and test items that a training item repeats, where data say so
+    Index leaking = 0; ///< held-out and test items that a training item repeats
 };
 
 /// How many of so many items are held out where nobody says: a tenth, of 150 to 2,000 (the recall
@@ -34,7 +34,8 @@ struct SplitRequest {
 };
 
 /// The split that came with the data, or else items drawn by the seed: each takes those along that
-/// stay together with it, and a set of those that is too large trains. Where the data have test
+/// stay together with it, and a set of those that is too large trains. Where that leaves no two to
+/// judge or none to train on, copies are parted, and counted as leaking. Where the data have test
 /// items and no others, those are held out.
 Split splitItems(const Dataset& dataset, const SplitRequest& request);
 

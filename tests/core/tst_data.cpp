@@ -136,8 +136,15 @@ private slots:
             QCOMPARE(sides.size(), std::size_t(20));
         }
         // A set that is larger than what is held out trains.
+        std::vector<Index> large = all;
+        std::fill_n(large.begin(), 200, Index(0));
+        for (const Index item : splitItems(dataset, { all, all, large, 61, 1 }).heldOut)
+            QVERIFY(item >= 200);
+        // Where that leaves nothing, copies are parted, and counted.
         const std::vector<Index> one(300, 0);
-        QVERIFY(splitItems(dataset, { all, all, one, 61, 1 }).heldOut.empty());
+        const Split parted = splitItems(dataset, { all, all, one, 61, 1 });
+        QCOMPARE(parted.heldOut.size(), std::size_t(61));
+        QCOMPARE(parted.leaking, Index(61));
     }
 
     void contentsTellWhatIsTheSame()

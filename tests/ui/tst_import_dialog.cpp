@@ -548,12 +548,15 @@ void TestImportDialog::smallDataAreFitted()
     const ImportPlan plain = planRun(base, data, report);
     QCOMPARE(plain.spec.integer("batch_size"), 128); // RunSetup fits the default by itself
     QCOMPARE(plain.heldOut, 10);
-    QCOMPARE(plain.notes.size(), 2);
-    QVERIFY(plain.notes[1].contains("The batch size is 40 instead of 128"));
+    QCOMPARE(plain.notes.size(), 1);
+    QVERIFY(plain.notes[0].contains("The batch size is 40 instead of 128"));
+    base.set("dataset", data.path); // the same data: what was chosen for them counts
     base.set("held_out", std::int64_t(40));
     base.set("batch_size", std::int64_t(300));
     const ImportPlan chosen = planRun(base, data, report);
-    QCOMPARE(chosen.spec.integer("held_out"), 150);
+    QCOMPARE(chosen.spec.integer("held_out"), 0);
+    QCOMPARE(chosen.heldOut, 10);
+    QVERIFY(chosen.notes[0].contains("10 of the 50 items are held out instead of 40"));
     QCOMPARE(chosen.spec.integer("batch_size"), 128);
     base.set("held_out", std::int64_t(20));
     base.set("batch_size", std::int64_t(16));
@@ -716,8 +719,8 @@ void TestImportDialog::galleryTrains()
     QCOMPARE(session().spec().text("dataset"), "synthetic");
     QVERIFY(session().spec().data().empty());
     UNTIL(session().run()->steps.size() > 0);
-    // What small data had lowered is back.
-    QCOMPARE(session().spec().integer("held_out"), 150);
+    // What other data had made of it is a choice of its own again.
+    QCOMPARE(session().spec().integer("held_out"), 0);
 }
 
 void TestImportDialog::galleryTellsHowToInstall()

@@ -6,6 +6,7 @@
 #include "data/import_plan.h"
 
 #include "data/media_text.h"
+#include "data/split.h"
 #include "objective/objective.h"
 #include "run/table_text.h"
 
@@ -25,11 +26,6 @@ struct PlanTexts {
 
 constexpr Index leastHeldOut = 2;
 
-bool isStandard(const RunSpec& spec, std::string_view key)
-{
-    return spec.value(key) == findParameter(key)->standard;
-}
-
 void putBack(RunSpec& spec, std::string_view key)
 {
     spec.set(key, findParameter(key)->standard);
@@ -39,11 +35,10 @@ void putBack(RunSpec& spec, std::string_view key)
 Index fitHeldOut(ImportPlan& plan, Index items)
 {
     const Index wanted = plan.spec.integer("held_out");
-    const Index fifth = std::max(leastHeldOut, items / 5);
-    if (!isStandard(plan.spec, "held_out") && wanted > items / 2) putBack(plan.spec, "held_out");
-    plan.heldOut = plan.spec.integer("held_out");
-    if (isStandard(plan.spec, "held_out")) plan.heldOut = std::min<Index>(plan.heldOut, fifth);
-    if (plan.heldOut != wanted)
+    if (wanted > items / 2) putBack(plan.spec, "held_out");
+    const Index chosen = plan.spec.integer("held_out");
+    plan.heldOut = chosen > 0 ? chosen : automaticHeldOut(items);
+    if (wanted > 0 && plan.heldOut != wanted)
         plan.notes << PlanTexts::tr("%1 of the %2 items are held out instead of %3.")
                           .arg(countText(plan.heldOut), countText(items), countText(wanted));
     return items - plan.heldOut;
@@ -103,6 +98,9 @@ RunSpec onDataset(const RunSpec& base, const std::string& dataset)
     spec.clearData();
     spec.set("dataset", dataset);
     spec.set("modalities", std::string()); // those of the data before need not be there
+    // How many are held out goes by the number of items; a run has put theirs in place of "a
+    // tenth".
+    if (base.text("dataset") != dataset) putBack(spec, "held_out");
     return spec;
 }
 

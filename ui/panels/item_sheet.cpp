@@ -120,6 +120,7 @@ QString ItemSheet::factsHtml(const FocusedItem& focused) const
     rows += rowHtml(tr("Part"),
         has(setup->split().heldOut)        ? tr("held out: judges, never trains")
             : has(setup->split().training) ? tr("training")
+            : has(setup->split().test)     ? tr("test: judged once, at the end")
                                            : tr("not used"));
     return QStringLiteral("<table>%1</table>").arg(rows);
 }

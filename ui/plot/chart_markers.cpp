@@ -99,6 +99,29 @@ QString markerText(const std::vector<ChartMarker>& markers, const std::vector<Pl
     return lines.join(QChar(u'\n'));
 }
 
+void drawStar(QPainter& painter, const ChartMarker& star, const AxesFrame& frame)
+{
+    if (star.x < frame.x.lower || star.x > frame.x.upper) return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const double x = std::round(frame.x.toPixel(star.x)) + 0.5;
+    painter.setPen(QPen(frame.theme.good, 1, Qt::DotLine));
+    painter.drawLine(QPointF(x, frame.plot.top()), QPointF(x, frame.plot.bottom()));
+    painter.setFont(chartSmall(frame.font));
+    const QFontMetricsF metrics(painter.font());
+    const QString text = QStringLiteral("★ ") + star.text;
+    const double left = x - frame.plot.left(), right = frame.plot.right() - x;
+    const double width = std::min(metrics.horizontalAdvance(text) + 6, std::max(left, right) - 3);
+    const QRectF place(right >= width + 3 || right >= left ? x + 3 : x - 3 - width,
+        frame.plot.bottom() - metrics.height() - 3, width, metrics.height());
+    QColor ground = frame.theme.background;
+    ground.setAlphaF(0.8f);
+    painter.fillRect(place, ground);
+    painter.setPen(frame.theme.good);
+    drawElidedText(painter, place.adjusted(2, 0, -2, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
+    painter.restore();
+}
+
 void drawMarkers(
     QPainter& painter, const std::vector<PlacedMarker>& placed, const AxesFrame& frame, int hovered)
 {

@@ -36,6 +36,9 @@ int markerAt(const std::vector<PlacedMarker>& placed, const AxesFrame& frame, QP
 QString markerText(const std::vector<ChartMarker>& markers, const std::vector<PlacedMarker>& placed,
     std::size_t marker);
 
+/// At the lower edge of the plot, on that side of its line which has more room.
+void drawStar(QPainter& painter, const ChartMarker& star, const AxesFrame& frame);
+
 void drawMarkers(QPainter& painter, const std::vector<PlacedMarker>& placed, const AxesFrame& frame,
     int hovered);
 

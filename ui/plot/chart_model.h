@@ -59,6 +59,7 @@ struct SeriesReading {
 struct ChartModel {
     std::vector<std::unique_ptr<ChartSeries>> series; ///< in the order of the legend
     std::vector<ChartMarker> markers; ///< ascending in x
+    std::optional<ChartMarker> star; ///< what stands out
     double smoothing = 0;
     bool logY = false; ///< left axis only
     bool ignoreOutliers = false;

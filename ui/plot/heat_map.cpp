@@ -48,6 +48,11 @@ void HeatMap::setRange(float lower, float upper)
     recolor();
 }
 
+void HeatMap::setBoxed(std::vector<QPoint> cells)
+{
+    if (std::exchange(m_model.boxed, std::move(cells)) != m_model.boxed) refresh();
+}
+
 void HeatMap::setWinners(std::vector<int> winners)
 {
     m_model.winners = std::move(winners);

@@ -30,8 +30,12 @@ public:
     void setRange(float lower, float upper);
     float lower() const { return m_model.lower; }
     float upper() const { return m_model.upper; }
-    /// The column that each row is marked in, -1 for none: a ring on the diagonal, a cross off it.
+    /// The column that each row is marked in, -1 for none: a ring where it is boxed or on the
+    /// diagonal, a cross elsewhere.
     void setWinners(std::vector<int> winners);
+    /// Cells beside the diagonal that are as right: x is the column, y the row.
+    void setBoxed(std::vector<QPoint> cells);
+    const std::vector<QPoint>& boxed() const { return m_model.boxed; }
     const std::vector<int>& winners() const { return m_model.winners; }
     /// Pictures and words along the edges, where cells are HeatMapLayout::leastLabelled large.
     void setEdges(HeatMapEdge rows, HeatMapEdge columns);

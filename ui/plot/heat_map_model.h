@@ -51,6 +51,7 @@ struct HeatMapModel {
     HeatMapEdge rowEdge, columnEdge;
     QString rowTitle, columnTitle, barTitle, reductionCaption;
     std::vector<int> outlinedRows, outlinedColumns;
+    std::vector<QPoint> boxed; ///< cells beside the diagonal that are as right: column, row
     std::vector<int> winners; ///< the column that each row is marked in; -1: none
 
     float value(int row, int column) const

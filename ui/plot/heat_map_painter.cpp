@@ -41,6 +41,10 @@ void drawDiagonal(QPainter& painter, const HeatMapModel& model, const AxesFrame&
     for (int i = 0; i < std::min(model.rows, model.columns); ++i)
         if (const QRectF cell = cellRect(frame, i, i); seen.contains(cell)) cells.push_back(cell);
     if (cells.empty()) return;
+    if (cells.front().width() >= 3)
+        for (const QPoint& place : model.boxed)
+            if (const QRectF cell = cellRect(frame, place.y(), place.x()); seen.contains(cell))
+                cells.push_back(cell);
     QPainterPath outline;
     // Frames inside small cells would hide them: these lie between two stairs.
     if (cells.front().width() < 3)
@@ -189,7 +193,9 @@ void drawWinners(QPainter& painter, const HeatMapModel& model, const AxesFrame& 
         const int column = model.winners[static_cast<std::size_t>(row)];
         const QRectF cell = column < 0 ? QRectF() : cellRect(frame, row, column);
         if (!cell.isEmpty() && frame.plot.contains(cell.center()))
-            drawWinner(painter, cell, column == row, frame.theme);
+            drawWinner(painter, cell,
+                column == row || std::ranges::count(model.boxed, QPoint(column, row)) > 0,
+                frame.theme);
     }
     painter.restore();
 }

@@ -18,7 +18,7 @@ QRectF cellRect(const AxesFrame& frame, int row, int column);
 void drawCells(
     QPainter& painter, const AxesFrame& frame, const QImage& image, const QRect& blocks, int side);
 /// The diagonal's frames, the lines between groups, the outlined rows and columns, and each row's
-/// winner: a ring on the diagonal, a cross off it.
+/// winner: a ring where it is right, a cross elsewhere.
 void drawMarks(QPainter& painter, const HeatMapModel& model, const AxesFrame& frame);
 /// Bars and names of the groups, beside and below the cells; a name is left out where its group has
 /// no room for it.

@@ -237,6 +237,17 @@ void LineChart::setMarkers(std::vector<ChartMarker> markers)
     forgetMarkers();
 }
 
+void LineChart::setStar(std::optional<ChartMarker> star)
+{
+    const auto same = [](const ChartMarker& a, const ChartMarker& b) {
+        return a.x == b.x && a.text == b.text;
+    };
+    const bool kept =
+        star.has_value() == m_model.star.has_value() && (!star || same(*star, *m_model.star));
+    m_model.star = std::move(star);
+    if (!kept) refresh();
+}
+
 // Between a change and the repaint that follows, the old places would name markers that are gone.
 void LineChart::forgetMarkers()
 {

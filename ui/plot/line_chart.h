@@ -71,6 +71,9 @@ public:
     void addMarker(const ChartMarker& marker);
     void setMarkers(std::vector<ChartMarker> markers);
     const std::vector<ChartMarker>& markers() const { return m_model.markers; }
+    /// A line with a star and a short text beside it: the one key that stands out.
+    void setStar(std::optional<ChartMarker> star);
+    const std::optional<ChartMarker>& star() const { return m_model.star; }
 
     /// The line of the time that other views show; repaints its own layer only.
     void setPlayhead(std::optional<double> x);

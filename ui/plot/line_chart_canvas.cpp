@@ -63,6 +63,7 @@ void LineChart::drawChart(QPainter& painter, const AxesFrame& frame)
     const auto placed = placedMarkers(m_model.markers, frame, m_flagsShown);
     drawMarkers(painter, placed, frame, isExporting() ? -1 : m_hoveredMarker);
     drawCurves(painter, m_model, frame);
+    if (m_model.star) drawStar(painter, *m_model.star, frame);
     drawEndLabels(painter, m_model, frame, roomRight());
     if (!isExporting()) m_placedMarkers = placed;
 }

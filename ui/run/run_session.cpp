@@ -217,6 +217,12 @@ bool RunSession::goBackTo(std::int64_t step)
     return true;
 }
 
+bool RunSession::goBackToBest()
+{
+    const auto best = m_run ? m_run->best().checkpoint : nullptr;
+    return best && best->step < m_moment.newestStep() && goBackTo(best->step);
+}
+
 void RunSession::continueFurther()
 {
     extendTo(m_moment.newestStep() + std::max<std::int64_t>(1, m_run->spec().integer("steps")));

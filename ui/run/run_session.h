@@ -54,6 +54,8 @@ public:
     /// The run goes on from its newest healthy checkpoint at or before a step; paused where it is
     /// paused or has ended. False where there is none.
     bool goBackTo(std::int64_t step);
+    /// To the lowest held-out loss; false where the run stands there, or knows of none.
+    bool goBackToBest();
     /// Changes that a run that diverged is blamed on, the likeliest first.
     [[nodiscard]] std::vector<Suspect> suspects() const;
     /// The step that a run that diverged should go back to: before the likeliest change, or its

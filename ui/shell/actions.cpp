@@ -42,6 +42,11 @@ constexpr ActionRow actionRows[] = {
         QT_TRANSLATE_NOOP("Actions", "Follow the &newest step"),
         QT_TRANSLATE_NOOP(
             "Actions", "All views go with the run again, after a click on the loss plot") },
+    { ActionId::goToBest, "goToBest", nullptr, "B",
+        QT_TRANSLATE_NOOP("Actions", "Go back to the &best"),
+        QT_TRANSLATE_NOOP("Actions",
+            "The weights of the lowest held-out loss so far; this run stays in Run > Runs of this "
+            "window") },
     { ActionId::playSound, "playSound", nullptr, "P", QT_TRANSLATE_NOOP("Actions", "&Play sound"),
         QT_TRANSLATE_NOOP("Actions",
             "Play the sound of the item under the pointer, or of the pinned one; again: its next "

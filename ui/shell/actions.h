@@ -19,6 +19,7 @@ enum class ActionId {
     step,
     stepTen,
     follow,
+    goToBest,
     playSound,
     clearPinned,
     openData,

@@ -24,6 +24,10 @@ void MainWindow::connectActions()
     on(ActionId::step, [this] { m_session.advance(1); });
     on(ActionId::stepTen, [this] { m_session.advance(10); });
     on(ActionId::follow, [this] { m_session.moment().follow(); });
+    on(ActionId::goToBest, [this] {
+        if (!m_session.goBackToBest())
+            m_status->showMessage(tr("The newest step is the best so far."), 5000);
+    });
     on(ActionId::playSound, [this] { playSound(); });
     on(ActionId::clearPinned, [this] {
         m_sounds.stop();

@@ -28,7 +28,7 @@ Menus::Menus(
             quit });
     fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Edit")), { undo, redo });
     QMenu* run = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Run"));
-    fill(run, { playPause, step, stepTen, follow, line, reset, resetAll });
+    fill(run, { playPause, step, stepTen, follow, line, goToBest, reset, resetAll });
     run->addMenu(add(&runs, QT_TRANSLATE_NOOP("Menus", "R&uns of this window")));
     fill(run, { line, playSound, clearPinned });
     QMenu* view = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&View"));

@@ -4,6 +4,8 @@
 // Window thread.
 #include "shell/status_strip.h"
 
+#include "analysis/duplicates.h"
+#include "analysis/retrieval.h"
 #include "data/media_text.h"
 #include "plot/axis_ticks.h"
 #include "run/item_names.h"
@@ -16,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace contrastlab {
 
@@ -141,24 +144,80 @@ void StatusStrip::refresh()
     m_loss->setVisible(step.has_value());
     if (step) showStep(*step);
     m_recall->setVisible(evaluation.has_value());
-    if (evaluation)
-        m_recall->setText(
-            tr("held out recall@10 %1 / %2")
-                .arg(fixed(evaluation->aToB.recallAt10, 2), fixed(evaluation->bToA.recallAt10, 2)));
-    const auto setup = m_session.setup();
+    if (evaluation) showRecall(*evaluation);
+    showData(m_session.setup());
+}
+
+void StatusStrip::showData(const std::shared_ptr<const RunSetup>& setup)
+{
     m_data->setVisible(setup != nullptr);
-    if (setup)
-        m_data->setText(tr("%1: %2 training pairs, %3 held out")
-                            .arg(QString::fromStdString(setup->dataset().name))
-                            .arg(setup->split().training.size())
-                            .arg(setup->split().heldOut.size()));
-    m_data->setToolTip(m_data->text());
+    if (std::exchange(m_shownSetup, setup) == setup || !setup) return;
+    m_data->setText(tr("%1: %2 training pairs, %3 held out")
+                        .arg(QString::fromStdString(setup->dataset().name))
+                        .arg(setup->split().training.size())
+                        .arg(setup->split().heldOut.size()));
+    m_data->setToolTip(dataTip(*setup));
+}
+
+// A number by itself says nothing: what a guess reaches stands beside it, and how far so few items
+// can be trusted below the pointer.
+void StatusStrip::showRecall(const EvaluationMetrics& evaluation)
+{
+    const double known =
+        evaluation.pairs.size() > 0 ? evaluation.pairs[0].chanceAToB.recallAt10 : 0.0;
+    const double chance = known > 0 ? known : std::min(1.0, 10.0 / double(evaluation.items));
+    QString text = tr("held out recall@10 %1 / %2 (chance %3)")
+                       .arg(fixed(evaluation.aToB.recallAt10, 2),
+                           fixed(evaluation.bToA.recallAt10, 2), fixed(chance, 2));
+    if (!std::isnan(evaluation.classAccuracy))
+        text += QStringLiteral(" · ")
+            + tr("class accuracy %1 (chance %2)")
+                  .arg(fixed(evaluation.classAccuracy, 2), fixed(evaluation.classChance, 2));
+    const auto test = m_session.run() ? m_session.run()->test() : std::nullopt;
+    if (test)
+        text += QStringLiteral(" · ")
+            + tr("test %1 / %2")
+                  .arg(fixed(test->aToB.recallAt10, 2), fixed(test->bToA.recallAt10, 2));
+    m_recall->setText(text);
+    const Interval there = wilsonInterval(evaluation.aToB.recallAt10, evaluation.items);
+    const Interval back = wilsonInterval(evaluation.bToA.recallAt10, evaluation.items);
+    m_recall->setToolTip(tr(
+        "Of %1 items, in either direction: with 95 % confidence between %2 and %3, and between %4 "
+        "and %5 (Wilson).")
+                             .arg(evaluation.items)
+                             .arg(fixed(there.low, 2), fixed(there.high, 2), fixed(back.low, 2),
+                                 fixed(back.high, 2)));
+}
+
+QString StatusStrip::dataTip(const RunSetup& setup) const
+{
+    constexpr std::size_t fewItems = 30;
+    const Split& split = setup.split();
+    QStringList lines { m_data->text() };
+    if (split.heldOut.size() < fewItems)
+        lines << tr("So few held-out items say little: hold out more.");
+    if (!split.test.empty())
+        lines << tr("%1 test items are judged once, at the end.").arg(split.test.size());
+    if (split.leaking > 0)
+        lines << tr(
+            "%1 held-out or test items repeat a training item, as the split of the data has "
+            "it.")
+                     .arg(split.leaking);
+    const Index copies = repeatedItems(setup);
+    if (copies > 0)
+        lines << tr(
+            "%1 items repeat another in one modality; they count as its partners and stay on "
+            "its side of the split.")
+                     .arg(copies);
+    return lines.join(QChar(u'\n'));
 }
 
 void StatusStrip::changeEvent(QEvent* event)
 {
     QStatusBar::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) refresh();
+    if (event->type() != QEvent::LanguageChange) return;
+    m_shownSetup = nullptr;
+    refresh();
 }
 
 } // namespace contrastlab

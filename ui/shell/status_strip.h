@@ -27,8 +27,12 @@ private:
     void refresh();
     void refreshSeldom();
     void showStep(const StepMetrics& step);
+    void showRecall(const EvaluationMetrics& evaluation);
+    void showData(const std::shared_ptr<const RunSetup>& setup);
+    [[nodiscard]] QString dataTip(const RunSetup& setup) const;
 
     RunSession& m_session;
+    std::shared_ptr<const RunSetup> m_shownSetup; ///< that the data's texts are of
     QLabel* m_state = nullptr;
     QLabel* m_data = nullptr;
     QLabel* m_recall = nullptr;

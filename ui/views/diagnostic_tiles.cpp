@@ -64,12 +64,15 @@ private:
     std::vector<DiagnosticTile> m_tiles;
 };
 
-// A guess finds the partner among the first k of N in k / N of all cases; 0 stands for the rank.
+// Where a file does not say: a guess finds one partner among the first k of N in k / N of all
+// cases; 0 stands for the rank.
 void TileList::retrieval(const QString& title, const QString& tip, Field field, int k)
 {
-    const auto guess = [k](Values v) {
+    const auto guess = [k, field](Values v) {
         const double items = double(std::max<std::int64_t>(1, v.items));
-        return References { { k > 0 ? std::min(1.0, k / items) : items / 2, Tiles::tr("chance") } };
+        const double known = v.heldOut.chance.aToB.*field;
+        const double plain = k > 0 ? std::min(1.0, k / items) : items / 2;
+        return References { { known > 0 ? known : plain, Tiles::tr("chance") } };
     };
     m_tiles.push_back({ Group::retrieval, title.arg(m_a, m_b), tip, colorOfA,
         [field](Values v) { return v.heldOut.retrieval.aToB.*field; }, guess });
@@ -92,13 +95,14 @@ void TileList::addRetrieval()
         Tiles::tr("Share of held-out items whose partner is among the first k when the other "
                   "modality is sorted by cosine. Ties count in order of place, so a collapsed "
                   "model scores as a guess."),
-        Tiles::tr("0 to 1; a guess: k / N"), Tiles::tr("as open_clip counts it"));
+        Tiles::tr("0 to 1; a guess: k / N, more where items repeat"),
+        Tiles::tr("as open_clip counts it"));
     retrieval(Tiles::tr("recall@1 %1 → %2"), tip, &Retrieval::recallAt1, 1);
     retrieval(Tiles::tr("recall@5 %1 → %2"), tip, &Retrieval::recallAt5, 5);
     retrieval(Tiles::tr("recall@10 %1 → %2"), tip, &Retrieval::recallAt10, 10);
     retrieval(Tiles::tr("median rank %1 → %2"),
         definition(Tiles::tr("The rank that half of the partners reach or beat."),
-            Tiles::tr("1 to N, the lower the better; a guess: N / 2"),
+            Tiles::tr("1 to N, the lower the better; a guess: N / 2, less where items repeat"),
             Tiles::tr("as open_clip counts it")),
         &Retrieval::medianRank, 0);
 }

@@ -22,18 +22,30 @@ constexpr int restBetweenSorts = 3000; // ms; rows that jump at every frame cann
 // The range of colours follows the cosines only where it is off by more than this share.
 constexpr float slack = 0.08f;
 
+/// The nearest of a row's partners; its own where others are no nearer.
+int partnerOf(const std::vector<float>& values, const PartnerNumbers& partners, int row, int side)
+{
+    const auto first = values.begin() + row * side;
+    int best = row;
+    for (int column = 0; column < side; ++column)
+        if (first[column] > first[best]
+            && partners.arePartners(std::size_t(row), std::size_t(column)))
+            best = column;
+    return best;
+}
+
 /// Columns of a row that come before the partner's; equal ones do not.
-int rankOf(const std::vector<float>& values, int row, int side)
+int rankOf(const std::vector<float>& values, int row, int partner, int side)
 {
     const auto first = values.begin() + row * side;
     return int(std::count_if(
-        first, first + side, [own = first[row]](float value) { return value > own; }));
+        first, first + side, [own = first[partner]](float value) { return value > own; }));
 }
 
-int winnerOf(const std::vector<float>& values, int row, int side, int rank)
+int winnerOf(const std::vector<float>& values, int row, int partner, int side, int rank)
 {
     const auto first = values.begin() + row * side;
-    if (rank == 0) return std::isnan(first[row]) ? -1 : row;
+    if (rank == 0) return std::isnan(first[partner]) ? -1 : partner;
     return int(std::max_element(first, first + side) - first);
 }
 
@@ -67,8 +79,9 @@ void HeatmapView::judge()
     if (values.size() != m_items.size() * m_items.size() || side == 0) return;
     std::vector<int> ranks, winners;
     for (int row = 0; row < side; ++row) {
-        ranks.push_back(rankOf(values, row, side));
-        winners.push_back(winnerOf(values, row, side, ranks.back()));
+        const int partner = partnerOf(values, m_partners, row, side);
+        ranks.push_back(rankOf(values, row, partner, side));
+        winners.push_back(winnerOf(values, row, partner, side, ranks.back()));
     }
     if (isSortingDue()) sortItems(ranks);
     std::vector<int> rowOfPlace(m_items.size());
@@ -78,12 +91,25 @@ void HeatmapView::judge()
     m_right = 0;
     for (const int place : m_order) {
         const int winner = winners[std::size_t(place)];
-        m_right += winner == place;
+        m_right += winner >= 0 && m_partners.arePartners(std::size_t(place), std::size_t(winner));
         shown.push_back(winner < 0 ? -1 : rowOfPlace[std::size_t(winner)]);
     }
     setWinners(std::move(shown));
+    setBoxed(partnerCells());
     glide();
     emit judged();
+}
+
+// In the order that is shown, but for the diagonal.
+std::vector<QPoint> HeatmapView::partnerCells() const
+{
+    std::vector<QPoint> cells;
+    for (std::size_t row = 0; row < m_order.size(); ++row)
+        for (std::size_t column = 0; column < m_order.size(); ++column)
+            if (row != column
+                && m_partners.arePartners(std::size_t(m_order[row]), std::size_t(m_order[column])))
+                cells.push_back(QPoint(int(column), int(row)));
+    return cells;
 }
 
 // Between the first and the last percent; their median has the colour in the middle, so that blue

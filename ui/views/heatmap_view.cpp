@@ -89,6 +89,7 @@ void HeatmapView::clear()
     m_right = 0;
     setHighlightedCell({});
     setWinners({});
+    setBoxed({});
     setMatrix({}, 0, 0);
     emit judged();
 }
@@ -110,8 +111,11 @@ void HeatmapView::prepare()
     std::iota(m_order.begin(), m_order.end(), 0);
     m_sinceSorted.invalidate();
     m_glide.clear();
-    if (const auto setup = m_moment.setup())
+    m_partners = {};
+    if (const auto setup = m_moment.setup()) {
         m_colors = GroupColors(setup->dataset(), m_moment.probes().projectionItems);
+        m_partners = setup->partners(m_choice.pair(), m_items);
+    }
     retranslate();
     showFrame();
     showPinned();
@@ -197,7 +201,11 @@ QString HeatmapView::cosineText(int row, int column) const
     const int side = int(m_order.size());
     if (row >= side || column >= side || m_glide.goal().empty()) return {};
     const QString cosine = QLocale().toString(double(measured(row, column)), 'f', 3);
-    return row == column ? tr("cosine %1 · a pair").arg(cosine) : tr("cosine %1").arg(cosine);
+    if (row == column) return tr("cosine %1 · a pair").arg(cosine);
+    return m_partners.arePartners(
+               std::size_t(m_order[std::size_t(row)]), std::size_t(m_order[std::size_t(column)]))
+        ? tr("cosine %1 · one of them is the same, so it counts as a pair").arg(cosine)
+        : tr("cosine %1").arg(cosine);
 }
 
 void HeatmapView::hover(int row, int column, const QPoint& globalPosition)

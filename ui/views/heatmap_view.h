@@ -77,6 +77,7 @@ private:
     [[nodiscard]] int rowOf(Index item) const;
     [[nodiscard]] QString cosineText(int row, int column) const;
     [[nodiscard]] HeatMapEdge edgeOf(int tower);
+    [[nodiscard]] std::vector<QPoint> partnerCells() const;
     [[nodiscard]] std::vector<AxisGroup> groups() const;
     void showFocus();
     void showPinned();
@@ -89,6 +90,7 @@ private:
     ItemHover* m_hover;
     ItemSprites* m_sprites;
     FrameGlide m_glide; ///< of the cosines, row by row, in the order of m_items
+    PartnerNumbers m_partners; ///< of m_items
     Items m_which = Items::heldOut;
     Order m_sorting = Order::group;
     bool m_automatic = false;

@@ -4,6 +4,7 @@
 // Window thread.
 #include "views/loss_view.h"
 
+#include "analysis/evaluation.h"
 #include "plot/chart_stack.h"
 #include "run/change_markers.h"
 #include "run/item_names.h"
@@ -32,6 +33,8 @@ namespace contrastlab {
 namespace {
 
 const QString heldOutId = QStringLiteral("heldOut");
+const QString classId = QStringLiteral("class");
+const QString classChanceId = QStringLiteral("classChance");
 const QString heldOutChanceId = QStringLiteral("heldOutChance");
 const QString recallAToBId = QStringLiteral("recallAToB");
 const QString recallBToAId = QStringLiteral("recallBToA");
@@ -322,6 +325,8 @@ void LossView::clear()
     m_chart->clearAll();
     m_recallChart->clearAll();
     m_evaluationsShown = 0;
+    m_best = {};
+    m_chart->setStar({});
     for (LineChart* chart : { m_chart, m_recallChart })
         chart->setEmptyText(emptyText());
     showMarkers();
@@ -349,21 +354,43 @@ void LossView::showEvaluations(const std::vector<EvaluationMetrics>& evaluations
     const auto shown = std::size_t(m_choice.index());
     const int depth = recallDepth();
     std::vector<double> keys, losses, lossChances, recallKeys, aToB, bToA, chances;
+    std::vector<double> classes, classChances;
     for (const EvaluationMetrics& m : evaluations) {
         keys.push_back(keyAt(m.step));
         losses.push_back(m.loss);
         lossChances.push_back(m.chance);
+        ++m_best.since;
+        if (m.loss < m_best.loss) m_best = { m.loss, m.step, 0 };
+        classes.push_back(100 * m.classAccuracy);
+        classChances.push_back(100 * m.classChance);
         if (shown >= m.pairs.size()) continue;
         recallKeys.push_back(keys.back());
         aToB.push_back(100 * recallAt(m.pairs[shown].aToB, depth));
         bToA.push_back(100 * recallAt(m.pairs[shown].bToA, depth));
-        chances.push_back(std::min(100.0, 100 * depth / double(m.items)));
+        const double chance = recallAt(m.pairs[shown].chanceAToB, depth); // not in older files
+        chances.push_back(
+            100 * (chance > 0 ? chance : std::min(1.0, double(depth) / double(m.items))));
     }
     m_chart->append(heldOutId, keys, losses);
     m_chart->append(heldOutChanceId, keys, lossChances);
     m_recallChart->append(recallAToBId, recallKeys, aToB);
     m_recallChart->append(recallBToAId, recallKeys, bToA);
     m_recallChart->append(recallChanceId, recallKeys, chances);
+    if (m_namesClasses) {
+        m_recallChart->append(classId, keys, classes);
+        m_recallChart->append(classChanceId, keys, classChances);
+    }
+    showBest();
+}
+
+// Once it is past: at the edge of a curve that falls, every judgement would be the best.
+void LossView::showBest()
+{
+    constexpr int clearlyPast = 4; // judgements
+    if (m_best.since < clearlyPast) return m_chart->setStar({});
+    m_chart->setStar(ChartMarker { keyAt(m_best.step),
+        tr("best held-out loss: %1 at step %2")
+            .arg(QLocale().toString(m_best.loss, 'f', 2), QLocale().toString(m_best.step)) });
 }
 
 // Another pair or another depth: the past is drawn anew, too.
@@ -371,10 +398,11 @@ void LossView::redrawRecall()
 {
     for (const QString& id : { heldOutId, heldOutChanceId })
         m_chart->clear(id);
-    for (const QString& id : { recallAToBId, recallBToAId, recallChanceId })
+    for (const QString& id : { recallAToBId, recallBToAId, recallChanceId, classId, classChanceId })
         m_recallChart->clear(id);
     nameSeries();
     m_evaluationsShown = 0;
+    m_best = {};
     if (m_moment.run()) appendEvaluations();
 }
 
@@ -442,6 +470,28 @@ void LossView::nameRecall(const QString& a, const QString& b)
     SeriesStyle chance = chanceStyle(tr("recall@%1 at chance").arg(depth), tr("a guess"), -1);
     chance.unit = percent;
     m_recallChart->setSeries(recallChanceId, chance);
+    nameClasses(percent);
+}
+
+// Where captions are names of classes: how often the nearest name is the own.
+void LossView::nameClasses(const QString& percent)
+{
+    const auto setup = m_moment.setup();
+    m_namesClasses = setup && classTask(*setup).exists();
+    if (!m_namesClasses) {
+        m_recallChart->removeSeries(classId);
+        m_recallChart->removeSeries(classChanceId);
+        return;
+    }
+    m_recallChart->setSeries(classId,
+        { .label = tr("class accuracy"),
+            .color = 2,
+            .smoothed = false,
+            .endLabel = tr("class"),
+            .unit = percent });
+    SeriesStyle chance = chanceStyle(tr("class accuracy at chance"), tr("class, a guess"), 2);
+    chance.unit = percent;
+    m_recallChart->setSeries(classChanceId, chance);
 }
 
 void LossView::retranslate()
@@ -452,7 +502,10 @@ void LossView::retranslate()
            "on and among the held-out items. Each has a dashed line of its own: the loss of a "
            "guess, which grows with the number of candidates.</p>"
            "<p><b>Below, recall</b>: of the held-out items, the share whose partner is among the "
-           "nearest, from either modality to the other. Dashed: a guess.</p>"
+           "nearest, from either modality to the other. Dashed: a guess. Where captions are "
+           "names of classes, class accuracy is the share whose nearest name is their own.</p>"
+           "<p>The star marks the lowest held-out loss once it is past: what is learnt from there "
+           "on is learnt by heart. Run > Go back to the best takes its weights.</p>"
            "<p>Numbered flags are changes that you made; rest on one to read it. A click shows "
            "that step in all views. Drag: zoom. Double click: show all.</p>"));
     m_smoothingLabel->setText(tr("Smoothing"));

@@ -19,6 +19,8 @@ class QLabel;
 class QSlider;
 class QToolButton;
 
+#include <limits>
+
 namespace contrastlab {
 
 class ChartStack;
@@ -76,6 +78,8 @@ private:
     void redrawRecall();
     void nameRecall(const QString& a, const QString& b);
     void showMarkers();
+    void showBest();
+    void nameClasses(const QString& percent);
     void nameAxes();
     void nameSeries();
     void retranslate();
@@ -85,6 +89,13 @@ private:
     PairChoice& m_choice;
     std::optional<Playhead> m_beforeClick; ///< where the playhead stood before this click
     std::size_t m_evaluationsShown = 0;
+    /// Of those shown: the lowest loss, its step, and how many came after it.
+    struct Best {
+        double loss = std::numeric_limits<double>::infinity();
+        std::int64_t step = 0;
+        int since = 0;
+    } m_best;
+    bool m_namesClasses = false;
     QTimer m_moreEvaluations;
     ViewHint* m_hint;
     ChartStack* m_stack;

@@ -61,7 +61,9 @@ QString PairBox::recallText() const
     if (!judged || std::size_t(m_choice.index()) >= judged->pairs.size()) return {};
     const PairRecall& pair = judged->pairs[std::size_t(m_choice.index())];
     const auto number = [](double value) { return QLocale().toString(value, 'f', 2); };
-    const double chance = std::min(1.0, 10.0 / double(std::max<std::int64_t>(1, judged->items)));
+    const double known = pair.chanceAToB.recallAt10; // not in older files
+    const double chance =
+        known > 0 ? known : std::min(1.0, 10.0 / double(std::max<std::int64_t>(1, judged->items)));
     return tr("recall@10: → %1, ← %2, at chance %3")
         .arg(number(pair.aToB.recallAt10), number(pair.bToA.recallAt10), number(chance));
 }

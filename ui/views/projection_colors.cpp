@@ -62,14 +62,19 @@ void ProjectionView::readRanks(const ProbeFrame& frame)
     const TrainedPair pair = m_moment.setup()->pairs().front();
     const Matrix<float>& a = frame.embeddings[std::size_t(pair.a)];
     const Matrix<float>& b = frame.embeddings[std::size_t(pair.b)];
+    const PartnerNumbers partners =
+        m_moment.setup()->partners(pair, m_moment.probes().projectionItems);
     m_partnerBins.clear();
     for (Index i = 0; i < a.rows(); ++i) {
-        const float own = a.row(i).dot(b.row(i));
+        float own = a.row(i).dot(b.row(i));
         if (!rank) {
             m_partnerBins.push_back(cosineBin(own));
             continue;
         }
         const Vector<float> cosines = b * a.row(i).transpose();
+        for (Index j = 0; j < cosines.size(); ++j)
+            if (cosines[j] > own && partners.arePartners(std::size_t(i), std::size_t(j)))
+                own = cosines[j];
         m_partnerBins.push_back(rankBin((cosines.array() > own).count()));
     }
 }
