@@ -14,6 +14,7 @@
 #include "analysis/evaluation.h"
 #include "base/engine_level.h"
 #include "media/open_data.h"
+#include "run/idle_parameters.h"
 #include "run/memory_need.h"
 #include "store/atomic_file.h"
 #include "store/embedding_table.h"
@@ -158,6 +159,18 @@ OpenedData openFor(const GivenSpec& given, ProblemLog& log)
     return data;
 }
 
+// A value that was given and changes nothing is a misunderstanding.
+void printIdle(const GivenSpec& given, const RunSetup& setup)
+{
+    for (const std::string& key : given.keys) {
+        const Parameter* parameter = findParameter(key);
+        if (!parameter || given.spec.value(key) == parameter->standard) continue;
+        if (const auto why = idleReason(*parameter, given.spec, setup))
+            std::fprintf(stderr, "contrastlab-cli: %s = %s changes nothing here: %s\n", key.c_str(),
+                toText(given.spec.value(key)).c_str(), english(*why).c_str());
+    }
+}
+
 // The files of a run while it goes on; both may be null.
 struct RunFiles {
     std::unique_ptr<RunStore> store;
@@ -252,6 +265,7 @@ int train(const TrainOptions& options, ProblemLog& log)
     const auto setup = std::make_shared<RunSetup>(given.spec, data.dataset);
     requireMemory(*setup);
     printSplit(*setup);
+    printIdle(given, *setup);
     ThreadPool pool(threads);
     Trainer trainer(setup, pool);
     Run run(setup->spec());

@@ -212,6 +212,19 @@ struct BatchMaker::Channel {
         readSound(item, variant, change.shiftX, row);
     }
 
+    // Tokens of the words that are not left out; one at least.
+    [[nodiscard]] std::vector<int> someWords(
+        Index item, std::size_t caption, double drop, RandomStream& stream) const
+    {
+        const std::vector<std::string> all =
+            wordsOf(data->texts[static_cast<std::size_t>(item)].captions[caption]);
+        std::string kept;
+        for (const std::string& word : all)
+            if (stream.uniform() >= drop) kept += word + ' ';
+        if (kept.empty() && !all.empty()) kept = all[stream.below(all.size())];
+        return vocabulary.tokenize(kept);
+    }
+
     // The caption with some of the tags; never nothing where there are words.
     void appendTokens(Index item, const Augmentation* augmentation, int variant,
         RandomStream stream, TokenBag& bag) const
@@ -224,7 +237,13 @@ struct BatchMaker::Channel {
         if (!words.captions.empty()) {
             const auto drawn = stream.below(words.captions.size());
             const auto judged = static_cast<std::size_t>(variant) % words.captions.size();
-            const auto& caption = words.captions[augmentation ? drawn : judged];
+            const auto place = augmentation ? static_cast<std::size_t>(drawn) : judged;
+            const auto& caption = words.captions[place];
+            if (augmentation && augmentation->dropWords > 0 && words.tags.empty()) {
+                append(someWords(item, place, augmentation->dropWords, stream));
+                bag.endSample(vocabulary.words());
+                return;
+            }
             std::vector<const std::vector<int>*> kept;
             for (const auto& tag : words.tags)
                 if (stream.uniform() >= drop) kept.push_back(&tag);

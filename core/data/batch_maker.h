@@ -45,7 +45,9 @@ struct Augmentation {
     double colour =
         0.2; ///< images: strength of brightness, contrast and saturation changes, 0 to 1
     bool styles = true; ///< a random drawing style (or voice) each time, else always the first
-    double dropText = 0.3; ///< chance that the caption, and each tag, is left out
+    double dropText =
+        0.3; ///< of an item with tags: chance that the caption, and each tag, is left out
+    double dropWords = 0; ///< of one without: chance that each word of the caption is left out
 };
 
 class BatchMaker {

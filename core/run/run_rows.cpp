@@ -57,13 +57,22 @@ std::vector<Parameter> batchRows()
                 "Draw one of the item's pictures (or voices) at random each time, instead of the "
                 "first.") },
         { .key = "augment.drop_text",
-            .label = QT_TRANSLATE_NOOP("Parameter", "Drop words"),
+            .label = QT_TRANSLATE_NOOP("Parameter", "Drop name and tags"),
             .section = Section::batch,
             .standard = 0.8,
             .minimum = 0,
             .maximum = 0.95,
             .help = QT_TRANSLATE_NOOP(
                 "Parameter", "Chance that the name, and each tag, is left out.") },
+        { .key = "augment.drop_words",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Drop words"),
+            .section = Section::batch,
+            .standard = 0.0,
+            .minimum = 0,
+            .maximum = 0.95,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Chance that each word of a caption is left out; one always stays. Against learning "
+                "captions by heart.") },
     };
 }
 

@@ -30,7 +30,8 @@ OptimizerSettings optimizerSettingsOf(const RunSpec& spec)
 Augmentation augmentationOf(const RunSpec& spec)
 {
     return { static_cast<int>(spec.integer("augment.shift")), spec.flag("augment.flip"),
-        spec.real("augment.colour"), spec.flag("augment.styles"), spec.real("augment.drop_text") };
+        spec.real("augment.colour"), spec.flag("augment.styles"), spec.real("augment.drop_text"),
+        spec.real("augment.drop_words") };
 }
 
 Schedule scheduleOf(const RunSpec& spec)

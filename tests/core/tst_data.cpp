@@ -395,6 +395,39 @@ private slots:
         QCOMPARE(qRound(values[8 * 3]), 40); // the corner shows the centre
     }
 
+    // Of captions without tags, a share of the words stays, never none; without it nothing is
+    // drawn.
+    void wordsOfCaptionsAreLeftOut()
+    {
+        auto dataset = std::make_shared<Dataset>();
+        dataset->items = 200;
+        ModalityData text;
+        text.name = "text";
+        text.kind = ModalityKind::text;
+        for (int i = 0; i < 200; ++i)
+            text.texts.push_back({ { "a b c d e f g h i j" }, {} });
+        dataset->modalities = { text };
+        const std::vector<Index> all = itemsUpTo(200);
+        const BatchMaker maker(dataset, { 0 }, all);
+        ThreadPool pool(1);
+        std::vector<ModalityBatch<float>> batch;
+        const auto wordsKept = [&](double drop) {
+            Augmentation augmentation;
+            augmentation.dropWords = drop;
+            maker.make(pool, all, augmentation, 1, 1, batch);
+            std::size_t kept = 0;
+            for (Index i = 0; i < 200; ++i) {
+                if (batch[0].tokens.tokens(i).empty()) return std::size_t(0);
+                kept += batch[0].tokens.tokens(i).size();
+            }
+            return kept;
+        };
+        QCOMPARE(wordsKept(0), std::size_t(2000));
+        const std::size_t half = wordsKept(0.5);
+        QVERIFY(half > 850 && half < 1150);
+        QVERIFY(wordsKept(0.95) >= 200);
+    }
+
     void standardisedFeaturesHaveUnitDeviation()
     {
         const auto world = std::make_shared<Dataset>(makeSyntheticWorld({}, 4));

@@ -5,6 +5,7 @@
 // from, and what a run will take of memory.
 #include "base/memory_left.h"
 #include "data/sameness.h"
+#include "run/idle_parameters.h"
 #include "run/memory_need.h"
 #include "run/spec_settings.h"
 #include "support/small_run.h"
@@ -88,6 +89,31 @@ private slots:
         QCOMPARE(setup.spec().integer("batch_size"), std::int64_t(6));
         QCOMPARE(setup.spec().integer("queue_size"), std::int64_t(1026));
         QVERIFY(!problemsWith(spec, world, { "queue_size" }).empty());
+    }
+
+    void whatChangesNothingIsTold()
+    {
+        const auto reasonOf = [](const char* key, const RunSpec& spec, const RunSetup& setup) {
+            const auto why = idleReason(*findParameter(key), spec, setup);
+            return why ? english(*why) : std::string();
+        };
+        const auto world = smallSetup(smallSpec());
+        const RunSpec& spec = world->spec();
+        QCOMPARE(reasonOf("augment.flip", spec, *world), std::string("no pictures are trained"));
+        QCOMPARE(reasonOf("held_out", spec, *world), std::string("a split comes with the data"));
+        QCOMPARE(reasonOf("caption_language", spec, *world),
+            std::string("it concerns dataset = emoji alone"));
+        QCOMPARE(reasonOf("batch_size", spec, *world), std::string());
+        QCOMPARE(reasonOf("feature_tower", spec, *world), std::string());
+        auto data = filled(1, std::nanf(""));
+        data->parts.clear();
+        data->modalities[0] = { .name = "text", .kind = ModalityKind::text };
+        for (Index i = 0; i < data->items; ++i)
+            data->modalities[0].texts.push_back({ { std::to_string(i) }, {} });
+        const RunSetup captions(smallSpec(), data);
+        QVERIFY(!reasonOf("augment.drop_text", spec, captions).empty());
+        QVERIFY(reasonOf("augment.drop_words", spec, captions).empty());
+        QVERIFY(reasonOf("held_out", spec, captions).empty());
     }
 
     void heldOutItemsAreCompleteWhereFewAre()

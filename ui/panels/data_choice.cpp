@@ -5,6 +5,7 @@
 #include "panels/data_choice.h"
 
 #include "media/open_data.h"
+#include "run/idle_parameters.h"
 
 #include <algorithm>
 
@@ -67,6 +68,10 @@ std::vector<ModalityKind> wantedKinds(const DataChoice& choice)
 bool concerns(const Parameter& parameter, const DataChoice& choice)
 {
     const std::string_view key = parameter.key;
+    // Of data that are open all is known.
+    if (key.starts_with("augment.") && choice.setup && same(choice, "dataset")
+        && same(choice, "modalities"))
+        return !idleReason(parameter, choice.wanted, *choice.setup);
     if (key == "pairs") return std::ranges::count(choice.wanted.text("modalities"), ',') >= 2;
     if (key == "held_out") return splitsItself(choice);
     const auto kinds = wantedKinds(choice);
@@ -74,8 +79,11 @@ bool concerns(const Parameter& parameter, const DataChoice& choice)
     const auto has = [&](ModalityKind kind) { return std::ranges::count(kinds, kind) > 0; };
     if (key == "image_tower" || key == "augment.flip" || key == "augment.colour")
         return has(ModalityKind::image);
-    if (key == "text_tower" || key == "augment.drop_text" || key == "token_width"
-        || key == "word_vectors" || key == "freeze_word_vectors")
+    if (key == "augment.drop_text" || key == "augment.drop_words") // the embedded texts have tags
+        return has(ModalityKind::text)
+            && (choice.wanted.text("dataset") == "emoji") == (key == "augment.drop_text");
+    if (key == "text_tower" || key == "token_width" || key == "word_vectors"
+        || key == "freeze_word_vectors")
         return has(ModalityKind::text);
     if (key == "sound_tower") return has(ModalityKind::sound);
     if (key == "feature_tower") return has(ModalityKind::features);
