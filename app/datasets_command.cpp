@@ -54,7 +54,8 @@ Json jsonOf(const DatasetReport& report)
         { "repeated_files", report.repeatedFiles }, { "without_partner", report.withoutPartner },
         { "unreadable", report.unreadable }, { "bad_rows", report.badRows },
         { "left_out", report.leftOut }, { "training", report.training },
-        { "held_out", report.heldOut }, { "problem_count", report.problemCount } };
+        { "held_out", report.heldOut }, { "test", report.test },
+        { "problem_count", report.problemCount } };
     json["reasons"] = Json::array();
     for (const Message& reason : report.reasons)
         json["reasons"].push_back(english(reason));

@@ -194,7 +194,7 @@ void digestItems(const Dataset& dataset, const std::vector<ListedItem>& items, D
     for (const int label : dataset.labels)
         digest.add(label);
     for (const Part part : dataset.parts)
-        digest.add(part);
+        digest.add(digestedPart(part));
 }
 
 } // namespace
@@ -207,7 +207,7 @@ std::vector<Part> partsOfItems(const std::vector<ListedItem>& items, const Datas
         return parts;
     for (const ListedItem& item : items)
         parts.push_back(item.part.value_or(Part::training));
-    return parts;
+    return settledParts(std::move(parts));
 }
 
 void checkListing(Listing& listing, ReadingContext& context)

@@ -272,7 +272,9 @@ void ImportOptions::describeSplit(const DatasetReport& report, Index heldOut)
 {
     const bool own = m_split->currentIndex() == ownSplit && report.training + report.heldOut > 0;
     m_split->setItemText(ownSplit,
-        own               ? tr("%1, as the data say").arg(countText(report.heldOut))
+        own && report.test > 0 ? tr("%1, as the data say, and %2 to test at the end")
+                                     .arg(countText(report.heldOut), countText(report.test))
+            : own         ? tr("%1, as the data say").arg(countText(report.heldOut))
             : heldOut > 0 ? tr("%1, drawn by the run").arg(countText(heldOut))
                           : tr("as the data or the run say"));
     m_split->setItemText(shareSplit, tr("a share of the items"));

@@ -43,6 +43,7 @@ QString partText(const std::string& part)
 {
     return part == "training" ? PreviewModel::tr("training")
         : part == "held out"  ? PreviewModel::tr("held out")
+        : part == "test"      ? PreviewModel::tr("test")
                               : QString();
 }
 

@@ -210,6 +210,7 @@ void setNamesAndParts(Dataset& dataset, const RowTable& table, const std::vector
     }
     for (const auto& part : at(table.parts, rows))
         dataset.parts.push_back(part.value_or(Part::training));
+    dataset.parts = settledParts(std::move(dataset.parts));
 }
 
 ModalityData textModality(const std::vector<std::string>& texts)

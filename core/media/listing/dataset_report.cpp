@@ -37,9 +37,11 @@ void DatasetReport::showSplit(const std::vector<Part>& parts)
 {
     training = std::count(parts.begin(), parts.end(), Part::training);
     heldOut = std::count(parts.begin(), parts.end(), Part::heldOut);
+    test = std::count(parts.begin(), parts.end(), Part::test);
     for (std::size_t i = 0; i < std::min(preview.size(), parts.size()); ++i)
         preview[i].part = parts[i] == Part::training ? "training"
             : parts[i] == Part::heldOut              ? "held out"
+            : parts[i] == Part::test                 ? "test"
                                                      : "";
 }
 

@@ -38,7 +38,7 @@ struct PreviewItem {
     std::string sound; ///< file name; empty where there is none
     std::vector<std::string> captions;
     std::string label;
-    std::string part; ///< "training", "held out" or empty
+    std::string part; ///< "training", "held out", "test" or empty
     std::string values; ///< first numbers of a feature row
 
     static constexpr int side = 160;
@@ -70,6 +70,7 @@ struct DatasetReport {
     Index leftOut = 0; ///< usable items beyond the limit
     Index training = 0; ///< of the split that the data or the spec bring; both 0: the run splits
     Index heldOut = 0;
+    Index test = 0; ///< judged once, at the end
 
     std::vector<DataProblem> problems; ///< the first problemLimit
     Index problemCount = 0;

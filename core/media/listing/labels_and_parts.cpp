@@ -41,6 +41,19 @@ std::vector<Part> partsByShare(std::size_t items, double heldOut)
     return parts;
 }
 
+std::vector<Part> settledParts(std::vector<Part> parts)
+{
+    const auto has = [&](Part part) { return std::ranges::count(parts, part) > 0; };
+    if (!has(Part::heldOut)) std::ranges::replace(parts, Part::test, Part::heldOut);
+    if (!has(Part::heldOut) || !has(Part::training)) parts.clear();
+    return parts;
+}
+
+Part digestedPart(Part part)
+{
+    return part == Part::test ? Part::heldOut : part;
+}
+
 void setLabels(Dataset& dataset, const std::vector<std::string>& labels)
 {
     std::vector<std::string> names;

@@ -16,6 +16,10 @@ namespace contrastlab {
 std::vector<std::size_t> evenlySpaced(std::size_t count, long long limit);
 /// Parts by share, drawn by a stream of its own; the same for the same number of items.
 std::vector<Part> partsByShare(std::size_t items, double heldOut);
+/// Test items are held out where no others are; a split without both sides is none.
+std::vector<Part> settledParts(std::vector<Part> parts);
+/// A part as digests of data count it: test items as held out, as before they were told apart.
+Part digestedPart(Part part);
 /// Class names to numbers in the order of the alphabet (numbers by value); "" is -1.
 void setLabels(Dataset& dataset, const std::vector<std::string>& labels);
 

@@ -59,11 +59,13 @@ std::optional<Part> partNamed(const std::string& word)
 {
     static const std::set<std::string> training { "train", "training", "restval", "development",
         "dev_train" };
-    static const std::set<std::string> heldOut { "val", "valid", "validation", "test", "testing",
-        "evaluation", "eval", "dev", "held_out", "heldout" };
+    static const std::set<std::string> heldOut { "val", "valid", "validation", "dev", "held_out",
+        "heldout", "held-out" };
+    static const std::set<std::string> test { "test", "testing", "evaluation", "eval" };
     const std::string name = lowered(trimmed(word));
     if (training.contains(name)) return Part::training;
     if (heldOut.contains(name)) return Part::heldOut;
+    if (test.contains(name)) return Part::test;
     if (name == "unused") return Part::unused;
     return std::nullopt;
 }
