@@ -86,6 +86,21 @@ std::string asGiven(const std::string& file, const DatasetSpec& spec, const Dete
     return !file.empty() && fs::exists(inside, error) ? inside.string() : file;
 }
 
+/// A file that is named and not read would be missed in silence.
+void requireUse(const DatasetSpec& spec, DataFormat format)
+{
+    if (format == DataFormat::matrices) return;
+    const auto refuse = [&](const char* key, const std::string& file, const char* what) {
+        if (!file.empty())
+            throw MediaError(spec.path, "",
+                { sentences::secondUnused,
+                    { std::string(nameOf(format)), std::string(key), what } });
+    };
+    refuse("data.second", spec.second, QT_TRANSLATE_NOOP("Message", "a second matrix"));
+    refuse("data.labels", spec.labels, QT_TRANSLATE_NOOP("Message", "the labels of matrices"));
+    refuse("data.matrices", spec.matrices, QT_TRANSLATE_NOOP("Message", "which arrays to take"));
+}
+
 /// Runs `use` with the reader's input found; what the file system or memory refuses becomes an
 /// InputError.
 template <class Use>
@@ -99,6 +114,7 @@ auto withDetected(DatasetSpec spec, const ProgressCallback& callback, std::stop_
         progress.start(LoadPhase::listing, 0);
         detected = detectFormat(spec, report);
         report.format = detected.format;
+        requireUse(spec, detected.format);
         const bool arrayFile =
             detected.format == DataFormat::idx || detected.format == DataFormat::matrices;
         if (arrayFile) spec.path = detected.manifest.string();

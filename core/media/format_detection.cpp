@@ -6,6 +6,7 @@
 
 #include "base/joined.h"
 #include "media/arrays/matrix_files.h"
+#include "media/arrays/number_table.h"
 #include "media/arrays/word_vector_file.h"
 #include "media/bytes/delimited.h"
 #include "media/bytes/file_set.h"
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <set>
 
 namespace fs = std::filesystem;
@@ -154,11 +156,16 @@ bool isDigitsTable(const fs::path& path)
     const std::string name = lowerName(path);
     if (name == "digits.csv.gz" || name == "digits.csv") return true;
     if (!name.ends_with(".csv")) return false;
-    std::string_view line;
     const std::string text = textHead(path);
-    Lines(text).next(line);
-    return std::count(line.begin(), line.end(), ',') == 64
-        && line.find_first_not_of("0123456789.,+e ") == std::string_view::npos;
+    TableRow row;
+    if (!DelimitedReader(text, ',').next(row) || row.fields.size() != 65) return false;
+    const auto isUpTo = [](const std::string& field, float most) {
+        const auto value = numberOf(field);
+        return value && *value >= 0 && *value <= most && *value == std::floor(*value);
+    };
+    return isUpTo(row.fields.back(), 9)
+        && std::all_of(row.fields.begin(), row.fields.end() - 1,
+            [&](const std::string& field) { return isUpTo(field, 16); });
 }
 
 Detected detectFile(const fs::path& path, const DatasetSpec& spec, DatasetReport& report)
@@ -174,11 +181,12 @@ Detected detectFile(const fs::path& path, const DatasetSpec& spec, DatasetReport
     if (isDigitsTable(path)) return is(DataFormat::digits);
     const DataFormat manifest = formatOfManifest(path, spec, report);
     if (manifest != DataFormat::automatic) return is(manifest);
+    const bool table = endsWithAny(name, { ".csv", ".tsv", ".txt", ".dat", ".asc" });
+    if (table && isBareNumberTable(path)) return is(DataFormat::matrices);
     const auto vectors = wordVectorFormat(path);
     if (vectors)
         return is(*vectors == WordVectorFormat::glove ? DataFormat::glove : DataFormat::word2vec);
-    if (endsWithAny(name, { ".csv", ".tsv", ".txt" }) && isNumberTable(path))
-        return is(DataFormat::matrices);
+    if (table && isNumberTable(path)) return is(DataFormat::matrices);
     if (endsWithAny(name, { ".csv", ".tsv" })) return is(DataFormat::table);
     throw MediaError(path.string(), "", { sentences::formatUnknown, {} });
 }

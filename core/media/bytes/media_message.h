@@ -34,6 +34,14 @@ inline constexpr const char* detectedWordVectors = QT_TRANSLATE_NOOP("Message", 
 inline constexpr const char* detectedIdx = QT_TRANSLATE_NOOP("Message", "an IDX file, as MNIST and Fashion-MNIST have them");
 inline constexpr const char* detectedDigits = QT_TRANSLATE_NOOP("Message", "65 numbers a row: handwritten digits of 8 x 8 and their class");
 inline constexpr const char* captionColumnByLanguage = QT_TRANSLATE_NOOP("Message", "captions come from the column %1 (language %2)");
+inline constexpr const char* headerCounts = QT_TRANSLATE_NOOP("Message", "%1: its first line counts the columns, as pandas does where they have no names, and is no row");
+inline constexpr const char* headerNone = QT_TRANSLATE_NOOP("Message", "%1: it has no header, so that every line is a row");
+inline constexpr const char* arrayFlattened = QT_TRANSLATE_NOOP("Message", "%1 (%2): each of its rows is flattened to %3 values; data.arrays=pictures reads it as pictures");
+inline constexpr const char* arrayPictures = QT_TRANSLATE_NOOP("Message", "%1 (%2): %3 pictures of %4 x %5 pixels and %6 channels, values from 0 to %7");
+inline constexpr const char* arrayLabels = QT_TRANSLATE_NOOP("Message", "the array %1 holds the labels");
+inline constexpr const char* arrayCaptions = QT_TRANSLATE_NOOP("Message", "the array %1 holds the captions");
+inline constexpr const char* labelsAsCaptions = QT_TRANSLATE_NOOP("Message", "pictures with labels alone: the label of each is its caption");
+inline constexpr const char* arrayNames = QT_TRANSLATE_NOOP("Message", "the array %1 holds the names of the rows");
 
 // what is wrong with one item; the rest goes on
 inline constexpr const char* fileMissing = QT_TRANSLATE_NOOP("Message", "there is no such file");
@@ -62,6 +70,9 @@ inline constexpr const char* memberOutsideFolder = QT_TRANSLATE_NOOP("Message", 
 inline constexpr const char* memberNotAFile = QT_TRANSLATE_NOOP("Message", "the archive holds a link or a device here, so it is not read");
 inline constexpr const char* folderLinkSkipped = QT_TRANSLATE_NOOP("Message", "a link to a folder is not followed");
 inline constexpr const char* filesNotUsed = QT_TRANSLATE_NOOP("Message", "%1 files are of no known kind and are not used, such as %2");
+inline constexpr const char* kindUnused = QT_TRANSLATE_NOOP("Message", "files of this kind that are not used: %1; %2");
+inline constexpr const char* secondOfName = QT_TRANSLATE_NOOP("Message", "a second picture, sound or text of that name: %1 is taken");
+inline constexpr const char* arrayUnused = QT_TRANSLATE_NOOP("Message", "the array %1 is not used");
 inline constexpr const char* moreProblems = QT_TRANSLATE_NOOP("Message", "and %1 more problems");
 
 // why nothing can be read
@@ -78,6 +89,12 @@ inline constexpr const char* modalitiesTooFew = QT_TRANSLATE_NOOP("Message", "a 
 inline constexpr const char* rowsDiffer = QT_TRANSLATE_NOOP("Message", "%1 rows, but %2 has %3");
 inline constexpr const char* matrixShape = QT_TRANSLATE_NOOP("Message", "expected a matrix of at least 2 rows and 1 column, found %1");
 inline constexpr const char* matrixMissing = QT_TRANSLATE_NOOP("Message", "expected two matrices of as many rows; name the second one as data.second");
+inline constexpr const char* kindNotRead = QT_TRANSLATE_NOOP("Message", "this is %1, which is not read; to convert it (with %2): %3");
+inline constexpr const char* secondUnused = QT_TRANSLATE_NOOP("Message", "the format %1 has no use for %2 (%3): leave it out, or choose data.format=matrices");
+inline constexpr const char* arraysUnclear = QT_TRANSLATE_NOOP("Message", "which arrays to take is not clear: it holds %1; choose them with data.matrices=NAME,NAME and the labels with data.label_column=NAME");
+inline constexpr const char* arrayMissing = QT_TRANSLATE_NOOP("Message", "there is no array %1; it holds %2");
+inline constexpr const char* arrayNoPictures = QT_TRANSLATE_NOOP("Message", "expected pictures of the shape (N, height, width), (N, height, width, channels) or (N, channels, height, width) with 1, 3 or 4 channels and at most 4096 pixels a side, found %1");
+inline constexpr const char* arrayNoPixels = QT_TRANSLATE_NOOP("Message", "expected pixels from 0 to 1 or from 0 to 255, found values from %1 to %2");
 inline constexpr const char* lineTooLong = QT_TRANSLATE_NOOP("Message", "the line is longer than %1 bytes");
 inline constexpr const char* quoteOpen = QT_TRANSLATE_NOOP("Message", "a quoted field is never closed");
 inline constexpr const char* tooManyRows = QT_TRANSLATE_NOOP("Message", "more than %1 rows");
