@@ -12,6 +12,7 @@
 #include "media/bytes/file_set.h"
 #include "media/bytes/limits.h"
 #include "media/bytes/text_file.h"
+#include "media/listing/foreign_kinds.h"
 #include "media/listing/json_listing.h"
 #include "media/listing/table_columns.h"
 
@@ -177,6 +178,8 @@ Detected detectFile(const fs::path& path, const DatasetSpec& spec, DatasetReport
         return { DataFormat::webdataset, path, { path } };
     }
     if (isMatrixName(name)) return is(DataFormat::matrices);
+    if (const ForeignKind* kind = foreignKind(path))
+        throw MediaError(path.string(), "", notRead(*kind, path));
     if (name.find("idx3-ubyte") != std::string::npos) return is(DataFormat::idx);
     if (isDigitsTable(path)) return is(DataFormat::digits);
     const DataFormat manifest = formatOfManifest(path, spec, report);
@@ -234,6 +237,13 @@ std::set<std::string> stemsOfTexts(const std::vector<std::string>& files)
     return stems;
 }
 
+/// A folder of files that are read nowhere says what they are.
+void throwIfForeign(const fs::path& folder, const std::vector<std::string>& files)
+{
+    const auto problem = firstForeign(folder, files);
+    if (problem) throw MediaError((folder / english(problem->file)).string(), "", problem->message);
+}
+
 /// Pictures and sounds with texts or with each other, else in folders that are classes.
 Detected detectMedia(const fs::path& folder, DatasetReport& report)
 {
@@ -255,6 +265,7 @@ Detected detectMedia(const fs::path& folder, DatasetReport& report)
         because(sentences::detectedFolderOfPairs, paired);
         return { DataFormat::folderOfPairs, folder, {} };
     }
+    if (stems.empty()) throwIfForeign(folder, files);
     if (folders.empty()) throw MediaError(folder.string(), "", { sentences::formatUnknown, {} });
     because(sentences::detectedFolderOfClasses, folders.size());
     return { DataFormat::folderOfClasses, folder, {} };
