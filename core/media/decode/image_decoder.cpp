@@ -31,8 +31,7 @@ class PictureReader {
 public:
     PictureReader(const QByteArray& bytes, const std::string& name) : m_name(name)
     {
-        guardImage(bytes, name);
-        m_buffer.setData(bytes);
+        m_buffer.setData(guarded(bytes, name));
         m_buffer.open(QIODevice::ReadOnly);
         m_reader.setDevice(&m_buffer);
         // A TGA's first bytes are also those of a cursor; everything else says itself what it is.
