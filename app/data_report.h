@@ -8,10 +8,8 @@
 
 namespace contrastlab {
 
-/// Items done and items a second: a line that rewrites itself on a terminal, nothing elsewhere.
-ProgressCallback progressOnTerminal();
-
-/// One line of counts and the first problems, where files were read and something was wrong.
+/// What would make the training better or faster, one line of counts and the first problems, where
+/// files were read and something was wrong.
 void printProblems(const DatasetReport& report);
 
 } // namespace contrastlab

@@ -7,6 +7,7 @@
 #include "data_report.h"
 #include "flags.h"
 #include "interruption.h"
+#include "loading_line.h"
 #include "progress_recorder.h"
 #include "spec_options.h"
 #include "train_summary.h"
@@ -147,7 +148,7 @@ OpenedData openFor(const GivenSpec& given, ProblemLog& log)
     log.attempt([&] {
         try {
             checkWordVectors(spec, log);
-            data = openData(spec, progressOnTerminal());
+            data = openData(spec, progressOnStandardError());
             log.add(given.located(problemsWith(given.spec, *data.dataset, given.keys)));
         } catch (const SpecError& error) {
             log.add(given.located(error.problems()));
