@@ -44,4 +44,16 @@ void printProblems(const DatasetReport& report)
             static_cast<long long>(more));
 }
 
+void printLate(const LateProblems* late)
+{
+    if (!late || late->count() == 0) return;
+    std::fprintf(stderr,
+        "data: files that could not be decoded while training went on, and were seen as the ground "
+        "colour: %zu\n",
+        late->count());
+    const auto problems = late->list();
+    for (std::size_t i = 0; i < std::min(problems.size(), problemsShown); ++i)
+        std::fprintf(stderr, "data: %s\n", describe(problems[i]).c_str());
+}
+
 } // namespace contrastlab

@@ -12,4 +12,7 @@ namespace contrastlab {
 /// files were read and something was wrong.
 void printProblems(const DatasetReport& report);
 
+/// Files that turned out damaged while training went on; null and none say nothing.
+void printLate(const LateProblems* late);
+
 } // namespace contrastlab

@@ -184,8 +184,9 @@ int listDatasets(const DatasetsOptions& options)
         if (entry->path.empty()) return showBuiltIn(*entry, options);
         spec.path = entry->path;
     }
-    const DatasetReport report = options.check ? load(spec, progressOnStandardError()).report
-                                               : inspect(spec, progressOnStandardError());
+    const DatasetReport report = options.check
+        ? load(spec, progressOnStandardError(), {}, DecodeWhen::first).report
+        : inspect(spec, progressOnStandardError());
     const Json json = jsonOf(report);
     if (options.json) {
         std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl;

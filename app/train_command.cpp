@@ -234,6 +234,7 @@ int train(const TrainOptions& options, ProblemLog& log)
     const RunOutcome outcome = driveToItsEnd(trainer, recorder, interrupt, log);
     finishFiles(options, files, run, trainer, log);
     recorder.tellOfFiles();
+    printLate(data.late.get());
     printAdvice(run, trainer.spec(), recorder.searchFailures());
     printSummary(run, *setup, recorder.searchFailures());
     const int status = exitStatusOf(outcome);

@@ -71,7 +71,7 @@ std::optional<LoadedDataset> loadArrays(DataFormat format, ReadingContext& conte
     Index item = 0;
     for (PreviewItem& preview : context.report.preview)
         preview.picture = media->picture("image", item++, 0, PreviewItem::side);
-    return LoadedDataset { std::move(*dataset), media, {} };
+    return LoadedDataset { std::move(*dataset), media, {}, {} };
 }
 
 /// Readers name a file as the manifest does; who asked for it knows it by the path that was given.
@@ -157,13 +157,14 @@ void inspect(DatasetReport& report, const DatasetSpec& spec, const ProgressCallb
         });
 }
 
-LoadedDataset load(const DatasetSpec& spec, const ProgressCallback& progress, std::stop_token stop)
+LoadedDataset load(const DatasetSpec& spec, const ProgressCallback& progress, std::stop_token stop,
+    DecodeWhen when)
 {
     DatasetReport report;
     LoadedDataset loaded = withDetected(spec, progress, std::move(stop), report,
         [&](const Detected& detected, ReadingContext& context) {
             if (auto arrays = loadArrays(detected.format, context)) return std::move(*arrays);
-            return loadListing(listFiles(detected, context), context);
+            return loadListing(listFiles(detected, context), context, when);
         });
     loaded.report = std::move(report);
     return loaded;

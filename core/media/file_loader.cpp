@@ -6,12 +6,14 @@
 #include "media/file_loader.h"
 
 #include "base/digest.h"
+#include "base/thread_pool.h"
 #include "media/bytes/text_file.h"
 #include "media/decode/file_media.h"
 #include "media/decode/listing_decoder.h"
 #include "media/listing/labels_and_parts.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 namespace contrastlab {
@@ -19,6 +21,7 @@ namespace contrastlab {
 namespace {
 
 constexpr Index repeatedCaptionsListed = 20;
+constexpr std::size_t checkedAlone = 512; ///< fewer files are checked sooner than threads begin
 
 int partsOf(const ListedItem& item)
 {
@@ -188,6 +191,20 @@ void digestItems(const Dataset& dataset, const std::vector<ListedItem>& items, D
         digest.add(part);
 }
 
+/// Names of files that cannot be read go, and are reported.
+void dropUnusable(
+    ListedItem& item, const std::array<std::optional<Message>, 2>& problems, DatasetReport& report)
+{
+    const Message place = placeOf(item);
+    std::string* const names[] = { &item.image, &item.sound };
+    for (std::size_t i = 0; i < 2; ++i) {
+        if (!problems[i]) continue;
+        reportUnusable(
+            *names[i], item.place == *names[i] ? Message() : place, *problems[i], report);
+        names[i]->clear();
+    }
+}
+
 } // namespace
 
 std::vector<Part> partsOfItems(const std::vector<ListedItem>& items, const DatasetSpec& spec)
@@ -206,17 +223,17 @@ void checkListing(Listing& listing, ReadingContext& context)
     DatasetReport& report = context.report;
     report.listed = static_cast<Index>(listing.items.size());
     context.progress.start(LoadPhase::checking, report.listed);
-    for (ListedItem& item : listing.items) {
-        for (std::string* name : { &item.image, &item.sound }) {
-            if (name->empty()) continue;
-            if (const auto problem = listing.files->check(*name)) {
-                reportUnusable(
-                    *name, item.place == *name ? Message() : placeOf(item), *problem, report);
-                name->clear();
-            }
-        }
+    std::vector<std::array<std::optional<Message>, 2>> found(listing.items.size());
+    ThreadPool pool(listing.items.size() < checkedAlone ? 1 : 0);
+    pool.run(report.listed, [&](Index tile) {
+        const auto i = static_cast<std::size_t>(tile);
+        const ListedItem& item = listing.items[i];
+        if (!item.image.empty()) found[i][0] = listing.files->check(item.image);
+        if (!item.sound.empty()) found[i][1] = listing.files->check(item.sound);
         context.progress.advance();
-    }
+    });
+    for (std::size_t i = 0; i < found.size(); ++i)
+        dropUnusable(listing.items[i], found[i], report);
     listing.items = chosen(listing.items, withPartners(listing.items, report));
     throwIfUnusable(listing.items, context);
     const auto places = evenlySpaced(listing.items.size(), context.spec.items);
@@ -227,10 +244,10 @@ void checkListing(Listing& listing, ReadingContext& context)
     fillPreview(listing, context);
 }
 
-LoadedDataset loadListing(Listing listing, ReadingContext& context)
+LoadedDataset loadListing(Listing listing, ReadingContext& context, DecodeWhen when)
 {
     checkListing(listing, context);
-    ListingDecoder decoder(listing, context);
+    ListingDecoder decoder(listing, context, when);
     decoder.run();
     Digest digest;
     decoder.settle(listing.items, digest);
@@ -240,8 +257,10 @@ LoadedDataset loadListing(Listing listing, ReadingContext& context)
     if (decoder.images) decoder.images->keep(kept);
     if (decoder.sounds) decoder.sounds->keep(kept);
     countParts(listing.items, context.report);
+    decoder.decodeAhead();
 
     LoadedDataset loaded;
+    if (decoder.images) loaded.late = decoder.images->lateProblems();
     Dataset& dataset = loaded.dataset;
     dataset.items = static_cast<Index>(listing.items.size());
     addModalities(dataset, listing.items, decoder);

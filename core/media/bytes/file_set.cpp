@@ -62,6 +62,13 @@ std::vector<std::string> foldersIn(const fs::path& root)
 
 } // namespace
 
+FileEdges FileSet::edges(
+    const std::string& name, std::int64_t head, std::int64_t tail, std::int64_t limit) const
+{
+    const QByteArray bytes = read(name, limit);
+    return { bytes.size(), bytes.left(head), bytes.size() > head ? bytes.right(tail) : "" };
+}
+
 FolderFiles::FolderFiles(const fs::path& root)
 {
     std::error_code error;
@@ -108,6 +115,23 @@ QByteArray FolderFiles::read(const std::string& name, std::int64_t limit) const
     const Found found = find(name);
     if (found.problem) throw MediaError(name, "", *found.problem);
     return readWholeFile(found.path, limit, name);
+}
+
+FileEdges FolderFiles::edges(
+    const std::string& name, std::int64_t head, std::int64_t tail, std::int64_t limit) const
+{
+    const Found found = find(name);
+    if (found.problem) throw MediaError(name, "", *found.problem);
+    QFile file(QString::fromStdString(found.path.string()));
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        throw MediaError(
+            name, "", { sentences::fileUnreadable, { file.errorString().toStdString() } });
+    const std::int64_t size = file.size();
+    if (size > limit) throw MediaError(name, "", tooLarge(size, limit));
+    FileEdges edges { size, file.read(head), {} };
+    if (size > head && file.seek(std::max<std::int64_t>(0, size - tail)))
+        edges.tail = file.read(tail);
+    return edges;
 }
 
 QByteArray readWholeFile(const fs::path& path, std::int64_t limit, const std::string& shown)

@@ -17,6 +17,15 @@
 
 namespace contrastlab {
 
+/// The beginning and the end of a file, and how many bytes it has.
+struct FileEdges {
+    std::int64_t size = 0;
+    QByteArray head; ///< the whole of a short file
+    QByteArray tail; ///< of a longer one; may reach into the head
+
+    [[nodiscard]] bool whole() const { return head.size() == size; }
+};
+
 class FileSet {
 public:
     virtual ~FileSet() = default;
@@ -25,6 +34,9 @@ public:
     /// The whole file. Throws MediaError when it is not allowed, not there or larger than `limit`
     /// bytes.
     [[nodiscard]] virtual QByteArray read(const std::string& name, std::int64_t limit) const = 0;
+    /// At most `head` and `tail` bytes of both ends. Throws as read() does.
+    [[nodiscard]] virtual FileEdges edges(
+        const std::string& name, std::int64_t head, std::int64_t tail, std::int64_t limit) const;
     /// For messages: what to call the set ("photos/captions.txt").
     [[nodiscard]] virtual std::string name() const = 0;
 };
@@ -37,6 +49,8 @@ public:
 
     std::optional<Message> check(const std::string& name) const override;
     QByteArray read(const std::string& name, std::int64_t limit) const override;
+    FileEdges edges(const std::string& name, std::int64_t head, std::int64_t tail,
+        std::int64_t limit) const override;
     std::string name() const override { return m_root.string(); }
     [[nodiscard]] const std::filesystem::path& root() const { return m_root; }
 

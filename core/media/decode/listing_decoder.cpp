@@ -23,7 +23,7 @@ constexpr std::size_t soundsMeasured = 256;
 
 } // namespace
 
-ListingDecoder::ListingDecoder(const Listing& listing, ReadingContext& context)
+ListingDecoder::ListingDecoder(const Listing& listing, ReadingContext& context, DecodeWhen when)
     : m_items(listing.items)
     , m_context(context)
     , m_files(listing.files)
@@ -37,6 +37,7 @@ ListingDecoder::ListingDecoder(const Listing& listing, ReadingContext& context)
         const ImageLook look { side, spec.imageFit, QColor(QString::fromStdString(spec.ground)) };
         images = std::make_shared<ImageFiles>(listing.files, look, share);
         images->setNames(names(&ListedItem::image));
+        m_ahead = when == DecodeWhen::asNeeded && hasManyImages();
     }
     if (hasSounds) {
         sounds = std::make_shared<SoundFiles>(listing.files, soundFrames(), share);
@@ -61,16 +62,44 @@ void ListingDecoder::run()
 {
     m_results.resize(m_items.size());
     ThreadPool pool(0);
-    m_context.progress.start(LoadPhase::decoding, static_cast<Index>(m_items.size()));
+    const auto phase = m_ahead && !sounds ? LoadPhase::checking : LoadPhase::decoding;
+    m_context.progress.start(phase, static_cast<Index>(m_items.size()));
     pool.run(static_cast<Index>(m_items.size()), [this](Index tile) {
         const auto item = static_cast<std::size_t>(tile);
         Result& result = m_results[item];
         if (!m_items[item].image.empty())
-            result.image = attempt([&] { return images->decode(item); });
+            result.image =
+                attempt([&] { return m_ahead ? images->check(item) : images->decode(item); });
         if (!m_items[item].sound.empty())
             result.sound = attempt([&] { return sounds->decode(item); });
         m_context.progress.advance();
     });
+}
+
+void ListingDecoder::decodeAhead()
+{
+    if (!m_ahead) return;
+    m_context.report.reasons.emplace_back(sentences::decodedAhead);
+    images->decodeAhead();
+}
+
+/// By number, else by bytes, which the first ones' sizes are enough to tell.
+bool ListingDecoder::hasManyImages() const
+{
+    std::int64_t count = 0, bytes = 0;
+    for (const ListedItem& item : m_items)
+        count += !item.image.empty();
+    if (count > limits::imagesDecodedFirst) return true;
+    for (const ListedItem& item : m_items) {
+        if (item.image.empty()) continue;
+        m_context.progress.check();
+        try {
+            bytes += m_files->edges(item.image, 0, 0, limits::imageBytes).size;
+        } catch (const MediaError&) { // reported when it is decoded
+        }
+        if (bytes > limits::imageBytesDecodedFirst) return true;
+    }
+    return false;
 }
 
 void ListingDecoder::settle(std::vector<ListedItem>& items, Digest& digest)

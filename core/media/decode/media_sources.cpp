@@ -24,6 +24,19 @@ std::uint64_t contentOf(const QByteArray& bytes)
     return digest.value();
 }
 
+/// Of size and ends: enough to tell one file of a set from the other, and a set from the same set
+/// with a file changed, but for changes in the middle that keep its size.
+std::uint64_t contentOf(const FileEdges& edges)
+{
+    constexpr qsizetype digested = 4096;
+    const QByteArray& end = edges.whole() ? edges.head : edges.tail;
+    Digest digest;
+    digest.add(edges.size);
+    for (const QByteArray& part : { edges.head.left(digested), end.right(digested) })
+        digest.addBytes(part.constData(), static_cast<std::size_t>(part.size()));
+    return digest.value();
+}
+
 template <class Entry> std::vector<Entry> entriesOf(std::vector<std::string> names)
 {
     std::vector<Entry> entries(names.size());
@@ -83,18 +96,66 @@ void ImageFiles::keep(const std::vector<std::size_t>& items)
     m_entries = chosenOf(m_entries, items);
 }
 
+std::uint64_t ImageFiles::check(std::size_t item) const
+{
+    const std::string& name = m_entries[item].name;
+    const FileEdges edges =
+        m_files->edges(name, imageHeadBytes, imageTailBytes, limits::imageBytes);
+    checkImage(*m_files, name, edges);
+    return contentOf(edges);
+}
+
+void ImageFiles::decodeAhead()
+{
+    m_checkedOnly = true;
+    m_ahead = std::jthread([this](const std::stop_token& stop) { runAhead(stop); });
+}
+
+void ImageFiles::runAhead(const std::stop_token& stop) const
+{
+    std::vector<std::uint8_t> pixels(pixelBytes(m_look));
+    for (const Entry& entry : m_entries) {
+        if (stop.stop_requested() || m_cache.full()) return;
+        if (entry.name.empty() || kept(entry).load(std::memory_order_acquire)) continue;
+        try {
+            decodeLate(entry, pixels);
+        } catch (const std::exception&) { // told to whoever needs the item
+        }
+    }
+}
+
+void ImageFiles::decodeLate(const Entry& entry, std::span<std::uint8_t> pixels) const
+{
+    if (m_late->contains(entry.name)) return fillGround(pixels);
+    const QByteArray bytes = m_files->read(entry.name, limits::imageBytes);
+    try {
+        decodeImage(bytes, m_look, pixels, entry.name);
+    } catch (const MediaError& error) {
+        if (!m_checkedOnly) throw;
+        m_late->add(entry.name, error.message());
+        fillGround(pixels);
+        return;
+    }
+    if (!m_checkedOnly || m_cache.full()) return;
+    kept(entry).store(m_cache.put(contentOf(bytes), pixels), std::memory_order_release);
+}
+
+void ImageFiles::fillGround(std::span<std::uint8_t> pixels) const
+{
+    const int ground[] = { m_look.ground.red(), m_look.ground.green(), m_look.ground.blue() };
+    for (std::size_t i = 0; i < pixels.size(); ++i)
+        pixels[i] = static_cast<std::uint8_t>(ground[i % 3]);
+}
+
 void ImageFiles::read(Index item, int, std::span<std::uint8_t> pixels) const
 {
     const Entry& entry = m_entries[static_cast<std::size_t>(item)];
-    if (entry.pixels) {
-        std::copy_n(entry.pixels, pixels.size(), pixels.begin());
-    } else if (entry.name.empty()) {
-        const int ground[] = { m_look.ground.red(), m_look.ground.green(), m_look.ground.blue() };
-        for (std::size_t i = 0; i < pixels.size(); ++i)
-            pixels[i] = static_cast<std::uint8_t>(ground[i % 3]);
-    } else {
-        decodeImage(m_files->read(entry.name, limits::imageBytes), m_look, pixels, entry.name);
-    }
+    if (const std::uint8_t* ready = kept(entry).load(std::memory_order_acquire))
+        std::copy_n(ready, pixels.size(), pixels.begin());
+    else if (entry.name.empty())
+        fillGround(pixels);
+    else
+        decodeLate(entry, pixels);
 }
 
 SoundFiles::SoundFiles(std::shared_ptr<const FileSet> files, int frames, std::size_t cacheBytes)

@@ -9,9 +9,13 @@
 #include "data/dataset.h"
 #include "media/bytes/file_set.h"
 #include "media/decode/image_decoder.h"
+#include "media/decode/late_problems.h"
 #include "media/decode/slot_cache.h"
 
+#include <atomic>
 #include <memory>
+#include <stop_token>
+#include <thread>
 #include <vector>
 
 namespace contrastlab {
@@ -25,24 +29,46 @@ public:
     /// Decodes an item into the cache; different items on any threads. Gives the fingerprint of the
     /// file's content. Throws MediaError.
     std::uint64_t decode(std::size_t item);
+    /// In place of decode(): no more than a look at the header. Gives a fingerprint of the file's
+    /// size and ends. Throws MediaError.
+    std::uint64_t check(std::size_t item) const;
     /// Leaves only these items, in this order.
     void keep(const std::vector<std::size_t>& items);
+    /// Decodes what was only checked, in the order of the items, on a thread of its own, until all
+    /// is or the cache is full. Once, after keep().
+    void decodeAhead();
+    /// Files that were checked, and that cannot be decoded.
+    [[nodiscard]] std::shared_ptr<const LateProblems> lateProblems() const { return m_late; }
 
     int width() const override { return m_look.side; }
     int height() const override { return m_look.side; }
     int variants(Index) const override { return 1; }
-    /// Ground where an item has no picture. Throws MediaError where its file has gone.
+    /// Ground where an item has no picture, and where its file was checked and turns out damaged:
+    /// that depends on the file alone, not on who reads it first. Throws MediaError where it has
+    /// gone.
     void read(Index item, int variant, std::span<std::uint8_t> pixels) const override;
 
 private:
     struct Entry {
         std::string name;
-        const std::uint8_t* pixels = nullptr;
+        mutable const std::uint8_t* pixels = nullptr; ///< through kept() once threads share it
     };
+    static std::atomic_ref<const std::uint8_t*> kept(const Entry& entry)
+    {
+        return std::atomic_ref(entry.pixels);
+    }
+    void fillGround(std::span<std::uint8_t> pixels) const;
+    /// Decodes, keeps while there is room, and notes what is damaged, which becomes ground.
+    void decodeLate(const Entry& entry, std::span<std::uint8_t> pixels) const;
+    void runAhead(const std::stop_token& stop) const;
+
     std::shared_ptr<const FileSet> m_files;
     ImageLook m_look;
-    SlotCache<std::uint8_t> m_cache;
+    mutable SlotCache<std::uint8_t> m_cache;
     std::vector<Entry> m_entries;
+    std::shared_ptr<LateProblems> m_late = std::make_shared<LateProblems>();
+    bool m_checkedOnly = false;
+    std::jthread m_ahead; ///< the last member: it is stopped and waited for before the others go
 };
 
 class SoundFiles final : public SoundSource {
