@@ -10,6 +10,7 @@
 #include "media/bytes/text_file.h"
 #include "media/decode/file_media.h"
 #include "media/decode/listing_decoder.h"
+#include "media/hints.h"
 #include "media/listing/labels_and_parts.h"
 
 #include <algorithm>
@@ -264,6 +265,7 @@ LoadedDataset loadListing(Listing listing, ReadingContext& context, DecodeWhen w
     Dataset& dataset = loaded.dataset;
     dataset.items = static_cast<Index>(listing.items.size());
     addModalities(dataset, listing.items, decoder);
+    hintAtSoundLength(dataset, context.report);
     dataset.parts = partsOfItems(listing.items, context.spec);
     context.report.showSplit(dataset.parts);
     addNames(dataset, listing.items, context.spec);
