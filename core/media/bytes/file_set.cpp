@@ -9,7 +9,11 @@
 #include <QFile>
 
 #include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 
 namespace fs = std::filesystem;
 
@@ -117,20 +121,65 @@ QByteArray FolderFiles::read(const std::string& name, std::int64_t limit) const
     return readWholeFile(found.path, limit, name);
 }
 
+namespace {
+
+/// A file that is read piece by piece, by the tens of thousands: without Qt's layers.
+class Descriptor {
+public:
+    Descriptor(const fs::path& path, std::string name)
+        : m_name(std::move(name))
+        , m_file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+    {
+        if (m_file < 0) fail();
+    }
+    ~Descriptor() { ::close(m_file); }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    [[nodiscard]] std::int64_t size() const
+    {
+        struct stat status { };
+        if (::fstat(m_file, &status) != 0) fail();
+        if (!S_ISREG(status.st_mode)) throw MediaError(m_name, "", { sentences::fileNotRegular });
+        return status.st_size;
+    }
+    [[nodiscard]] QByteArray read(std::int64_t from, std::int64_t count) const
+    {
+        QByteArray bytes(count, Qt::Uninitialized);
+        std::int64_t done = 0;
+        while (done < count) {
+            const auto got = ::pread(
+                m_file, bytes.data() + done, static_cast<std::size_t>(count - done), from + done);
+            if (got < 0 && errno != EINTR) fail();
+            if (got == 0) break;
+            done += std::max<std::int64_t>(0, got);
+        }
+        bytes.truncate(done);
+        return bytes;
+    }
+
+private:
+    [[noreturn]] void fail() const
+    {
+        throw MediaError(m_name, "", { sentences::fileUnreadable, { systemReason(errno) } });
+    }
+
+    std::string m_name;
+    int m_file;
+};
+
+} // namespace
+
 FileEdges FolderFiles::edges(
     const std::string& name, std::int64_t head, std::int64_t tail, std::int64_t limit) const
 {
     const Found found = find(name);
     if (found.problem) throw MediaError(name, "", *found.problem);
-    QFile file(QString::fromStdString(found.path.string()));
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        throw MediaError(
-            name, "", { sentences::fileUnreadable, { file.errorString().toStdString() } });
+    const Descriptor file(found.path, name);
     const std::int64_t size = file.size();
     if (size > limit) throw MediaError(name, "", tooLarge(size, limit));
-    FileEdges edges { size, file.read(head), {} };
-    if (size > head && file.seek(std::max<std::int64_t>(0, size - tail)))
-        edges.tail = file.read(tail);
+    FileEdges edges { size, file.read(0, std::min(head, size)), {} };
+    if (size > head) edges.tail = file.read(size - std::min(tail, size), std::min(tail, size));
     return edges;
 }
 
