@@ -261,7 +261,7 @@ LoadedDataset loadListing(Listing listing, ReadingContext& context, DecodeWhen w
     decoder.decodeAhead();
 
     LoadedDataset loaded;
-    if (decoder.images) loaded.late = decoder.images->lateProblems();
+    loaded.late = decoder.late;
     Dataset& dataset = loaded.dataset;
     dataset.items = static_cast<Index>(listing.items.size());
     addModalities(dataset, listing.items, decoder);

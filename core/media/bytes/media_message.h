@@ -42,7 +42,7 @@ inline constexpr const char* arrayLabels = QT_TRANSLATE_NOOP("Message", "the arr
 inline constexpr const char* arrayCaptions = QT_TRANSLATE_NOOP("Message", "the array %1 holds the captions");
 inline constexpr const char* labelsAsCaptions = QT_TRANSLATE_NOOP("Message", "pictures with labels alone: the label of each is its caption");
 inline constexpr const char* arrayNames = QT_TRANSLATE_NOOP("Message", "the array %1 holds the names of the rows");
-inline constexpr const char* decodedAhead = QT_TRANSLATE_NOOP("Message", "the pictures are many, so they are decoded while training goes on, after a look at the header of each; a check of the data decodes all of them first");
+inline constexpr const char* decodedAhead = QT_TRANSLATE_NOOP("Message", "there are many files, so they are decoded while training goes on, after a look at the beginning and the end of each; a check of the data decodes all of them first");
 inline constexpr const char* soundsLong = QT_TRANSLATE_NOOP("Message", "the sounds that are heard have %1 s: data.sound_seconds=%2 makes a step up to %3 times as fast");
 
 // what is wrong with one item; the rest goes on

@@ -18,7 +18,7 @@ public:
     /// and shares spec.memory between them.
     ListingDecoder(const Listing& listing, ReadingContext& context, DecodeWhen when);
 
-    /// Decodes all, or of many pictures looks at their headers. Throws LoadCancelled when stopped.
+    /// Decodes all, or of many files looks at their headers. Throws LoadCancelled when stopped.
     void run();
     /// After settle() and the sources' keep(): begins to decode what was only looked at.
     void decodeAhead();
@@ -28,6 +28,7 @@ public:
 
     std::shared_ptr<ImageFiles> images; ///< null where no item has a picture
     std::shared_ptr<SoundFiles> sounds;
+    std::shared_ptr<LateProblems> late = std::make_shared<LateProblems>();
 
 private:
     struct Outcome {
@@ -43,7 +44,9 @@ private:
         std::unordered_set<std::uint64_t>& seen, Digest& digest);
     [[nodiscard]] bool any(std::string ListedItem::*part) const;
     [[nodiscard]] std::vector<std::string> names(std::string ListedItem::*part) const;
-    [[nodiscard]] bool hasManyImages() const;
+    [[nodiscard]] bool hasMany(
+        std::string ListedItem::*part, std::int64_t count, std::int64_t bytes) const;
+    void measureSounds();
     [[nodiscard]] int soundFrames() const;
     [[nodiscard]] double lengthOf(const std::string& name) const;
 
@@ -51,7 +54,8 @@ private:
     ReadingContext& m_context;
     std::shared_ptr<const FileSet> m_files;
     std::vector<Result> m_results;
-    bool m_ahead = false; ///< pictures are decoded while training goes on
+    bool m_imagesAhead = false; ///< they are decoded while training goes on
+    bool m_soundsAhead = false;
 };
 
 } // namespace contrastlab
