@@ -175,6 +175,7 @@ ModalityData modalityOf(const MatrixSet& set, std::size_t i,
             modality.name = "image";
         modality.kind = ModalityKind::image;
         modality.images = picturesOf(matrix, context);
+        context.report.images = matrix.rows;
         return modality;
     }
     if (deep)

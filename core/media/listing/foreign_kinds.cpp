@@ -171,10 +171,10 @@ std::string shellWord(const std::string& name)
     const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), isPlain);
     const std::string given = name.starts_with('-') ? "./" + name : name;
     if (plain) return given;
-    std::string word = "'";
+    std::string quoted = "'";
     for (const char c : given)
-        word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return word + "'";
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
 }
 
 Message notRead(const ForeignKind& kind, const fs::path& path)
