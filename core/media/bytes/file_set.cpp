@@ -193,8 +193,9 @@ QByteArray readWholeFile(const fs::path& path, std::int64_t limit, const std::st
     if (!file.open(QIODevice::ReadOnly))
         throw MediaError(
             shown, "", { sentences::fileUnreadable, { file.errorString().toStdString() } });
-    if (file.size() > limit) throw MediaError(shown, "", tooLarge(file.size(), limit));
-    return file.read(limit);
+    const qint64 size = file.size(); // Qt makes room for all that it is asked to read
+    if (size > limit) throw MediaError(shown, "", tooLarge(size, limit));
+    return file.read(size);
 }
 
 QByteArray readHead(const fs::path& path, std::int64_t count)
