@@ -9,37 +9,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
-#include <unistd.h>
 
 namespace contrastlab {
 
 namespace {
 
 constexpr std::size_t problemsShown = 10;
-
-const char* nameOf(LoadPhase phase)
-{
-    switch (phase) {
-    case LoadPhase::listing:
-        return "listing";
-    case LoadPhase::checking:
-        return "checking";
-    case LoadPhase::decoding:
-        break;
-    }
-    return "decoding";
-}
-
-void show(const LoadProgress& progress)
-{
-    std::fprintf(stderr, "\r\033[K%s", nameOf(progress.phase));
-    if (progress.total > 0)
-        std::fprintf(stderr, " %lld/%lld  %.0f items/s", static_cast<long long>(progress.done),
-            static_cast<long long>(progress.total), progress.itemsPerSecond);
-    const bool last = progress.total > 0 && progress.done >= progress.total;
-    if (last) std::fputs("\r\033[K", stderr);
-    std::fflush(stderr);
-}
 
 std::string counted(const char* what, Index count)
 {
@@ -107,14 +82,10 @@ void printReading(const DatasetReport& report)
         std::fprintf(stderr, "data: %s\n", line.c_str());
 }
 
-ProgressCallback progressOnTerminal()
-{
-    if (isatty(STDERR_FILENO) == 0) return {};
-    return show;
-}
-
 void printProblems(const DatasetReport& report)
 {
+    for (const Message& hint : report.hints)
+        std::fprintf(stderr, "data: %s\n", oneLine(english(hint)).c_str());
     if (report.problemCount == 0) return;
     const std::string counts = counted("unreadable files", report.unreadable)
         + counted("without a partner", report.withoutPartner)
@@ -132,6 +103,18 @@ void printProblems(const DatasetReport& report)
         std::fprintf(stderr,
             "data: and %lld more (contrastlab-cli datasets PATH --check lists them)\n",
             static_cast<long long>(more));
+}
+
+void printLate(const LateProblems* late)
+{
+    if (!late || late->count() == 0) return;
+    std::fprintf(stderr,
+        "data: files that could not be decoded while training went on, and were seen as the ground "
+        "colour: %zu\n",
+        late->count());
+    const auto problems = late->list();
+    for (std::size_t i = 0; i < std::min(problems.size(), problemsShown); ++i)
+        std::fprintf(stderr, "data: %s\n", describe(problems[i]).c_str());
 }
 
 } // namespace contrastlab

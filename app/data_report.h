@@ -11,16 +11,17 @@
 
 namespace contrastlab {
 
-/// Items done and items a second: a line that rewrites itself on a terminal, nothing elsewhere.
-ProgressCallback progressOnTerminal();
-
 /// How files were read: the format and why, what each column is taken for with the setting that
 /// changes it, and the first three items. A line each; none of data that are built in.
 std::vector<std::string> readingOf(const DatasetReport& report);
 /// The same on standard error.
 void printReading(const DatasetReport& report);
 
-/// One line of counts and the first problems, where files were read and something was wrong.
+/// What would make the training better or faster, one line of counts and the first problems, where
+/// files were read and something was wrong.
 void printProblems(const DatasetReport& report);
+
+/// Files that turned out damaged while training went on; null and none say nothing.
+void printLate(const LateProblems* late);
 
 } // namespace contrastlab

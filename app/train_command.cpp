@@ -7,6 +7,7 @@
 #include "data_report.h"
 #include "flags.h"
 #include "interruption.h"
+#include "loading_line.h"
 #include "progress_recorder.h"
 #include "spec_options.h"
 #include "train_summary.h"
@@ -150,7 +151,7 @@ OpenedData openFor(const GivenSpec& given, ProblemLog& log)
     log.attempt([&] {
         try {
             checkWordVectors(spec, log);
-            data = openData(spec, progressOnTerminal());
+            data = openData(spec, progressOnStandardError());
             log.add(given.located(problemsWith(given.spec, *data.dataset, given.keys)));
         } catch (const SpecError& error) {
             log.add(given.located(error.problems()));
@@ -275,6 +276,7 @@ int train(const TrainOptions& options, ProblemLog& log)
     const RunOutcome outcome = driveToItsEnd(trainer, recorder, interrupt, log);
     finishFiles(options, files, run, trainer, log);
     recorder.tellOfFiles();
+    printLate(data.late.get());
     printAdvice(run, trainer.spec(), recorder.searchFailures());
     printSummary(run, *setup, judgeKept(options, run, trainer), recorder.searchFailures());
     const int status = exitStatusOf(outcome);

@@ -74,7 +74,7 @@ std::optional<LoadedDataset> loadArrays(DataFormat format, ReadingContext& conte
     Index item = 0;
     for (PreviewItem& preview : context.report.preview)
         preview.picture = media->picture("image", item++, 0, PreviewItem::side);
-    return LoadedDataset { std::move(*dataset), media, {} };
+    return LoadedDataset { std::move(*dataset), media, {}, {} };
 }
 
 /// Readers name a file as the manifest does; who asked for it knows it by the path that was given.
@@ -87,6 +87,21 @@ std::string asGiven(const std::string& file, const DatasetSpec& spec, const Dete
     std::error_code error;
     const fs::path inside = fs::path(spec.path) / file;
     return !file.empty() && fs::exists(inside, error) ? inside.string() : file;
+}
+
+/// A file that is named and not read would be missed in silence.
+void requireUse(const DatasetSpec& spec, DataFormat format)
+{
+    if (format == DataFormat::matrices) return;
+    const auto refuse = [&](const char* key, const std::string& file, const char* what) {
+        if (!file.empty())
+            throw MediaError(spec.path, "",
+                { sentences::secondUnused,
+                    { std::string(nameOf(format)), std::string(key), what } });
+    };
+    refuse("data.second", spec.second, QT_TRANSLATE_NOOP("Message", "a second matrix"));
+    refuse("data.labels", spec.labels, QT_TRANSLATE_NOOP("Message", "the labels of matrices"));
+    refuse("data.matrices", spec.matrices, QT_TRANSLATE_NOOP("Message", "which arrays to take"));
 }
 
 /// Runs `use` with the reader's input found; what the file system or memory refuses becomes an
@@ -107,6 +122,7 @@ auto withDetected(DatasetSpec spec, const ProgressCallback& callback, std::stop_
         }
         detected = detectFormat(spec, report);
         report.format = detected.format;
+        requireUse(spec, detected.format);
         const bool arrayFile =
             detected.format == DataFormat::idx || detected.format == DataFormat::matrices;
         if (arrayFile) spec.path = detected.manifest.string();
@@ -149,13 +165,14 @@ void inspect(DatasetReport& report, const DatasetSpec& spec, const ProgressCallb
         });
 }
 
-LoadedDataset load(const DatasetSpec& spec, const ProgressCallback& progress, std::stop_token stop)
+LoadedDataset load(const DatasetSpec& spec, const ProgressCallback& progress, std::stop_token stop,
+    DecodeWhen when)
 {
     DatasetReport report;
     LoadedDataset loaded = withDetected(spec, progress, std::move(stop), report,
         [&](const Detected& detected, ReadingContext& context) {
             if (auto arrays = loadArrays(detected.format, context)) return std::move(*arrays);
-            return loadListing(listFiles(detected, context), context);
+            return loadListing(listFiles(detected, context), context, when);
         });
     loaded.report = std::move(report);
     return loaded;

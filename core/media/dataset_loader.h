@@ -7,6 +7,7 @@
 
 #include "data/dataset.h"
 #include "media/decode/item_media.h"
+#include "media/decode/late_problems.h"
 #include "media/listing/dataset_report.h"
 #include "media/listing/dataset_spec.h"
 #include "media/listing/load_progress.h"
@@ -19,6 +20,9 @@ struct LoadedDataset {
     Dataset dataset;
     std::shared_ptr<const ItemMedia> media;
     DatasetReport report;
+    /// Files that turn out damaged when they are decoded while training goes on, and read as
+    /// ground; null where nothing is.
+    std::shared_ptr<const LateProblems> late;
 };
 
 /// Lists the items, checks that their files are there and shows the first ones; decodes no more
@@ -31,9 +35,12 @@ void inspect(DatasetReport& report, const DatasetSpec& spec, const ProgressCallb
     std::stop_token stop = {});
 
 /// Reads and decodes everything once, into a cache bounded by spec.memory; what does not fit is
-/// decoded again on demand. Items that cannot be read are listed and left out. Throws MediaError
-/// where nothing can be read, LoadCancelled when stopped.
-LoadedDataset load(
-    const DatasetSpec& spec, const ProgressCallback& progress = {}, std::stop_token stop = {});
+/// decoded again on demand. Of more pictures than limits::imagesDecodedFirst, or more bytes of them
+/// than limits::imageBytesDecodedFirst, only headers and ends are looked at, and they are decoded
+/// on demand and by a thread of the data set's own, unless `when` wants all at once. Items that
+/// cannot be read are listed and left out. Throws MediaError where nothing can be read,
+/// LoadCancelled when stopped.
+LoadedDataset load(const DatasetSpec& spec, const ProgressCallback& progress = {},
+    std::stop_token stop = {}, DecodeWhen when = DecodeWhen::asNeeded);
 
 } // namespace contrastlab

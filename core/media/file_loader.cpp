@@ -6,13 +6,17 @@
 #include "media/file_loader.h"
 
 #include "base/digest.h"
+#include "base/thread_pool.h"
 #include "media/bytes/text_file.h"
 #include "media/decode/file_media.h"
 #include "media/decode/listing_decoder.h"
+#include "media/hints.h"
 #include "media/listing/labels_and_parts.h"
 #include "media/listing/listing_checks.h"
 
 #include <algorithm>
+#include <array>
+#include <unordered_set>
 #include <unordered_map>
 
 namespace contrastlab {
@@ -227,10 +231,10 @@ void checkListing(Listing& listing, ReadingContext& context)
     fillPreview(listing, context);
 }
 
-LoadedDataset loadListing(Listing listing, ReadingContext& context)
+LoadedDataset loadListing(Listing listing, ReadingContext& context, DecodeWhen when)
 {
     checkListing(listing, context);
-    ListingDecoder decoder(listing, context);
+    ListingDecoder decoder(listing, context, when);
     decoder.run();
     Digest digest;
     decoder.settle(listing.items, digest);
@@ -240,11 +244,14 @@ LoadedDataset loadListing(Listing listing, ReadingContext& context)
     if (decoder.images) decoder.images->keep(kept);
     if (decoder.sounds) decoder.sounds->keep(kept);
     countParts(listing.items, context.report);
+    decoder.decodeAhead();
 
     LoadedDataset loaded;
+    loaded.late = decoder.late;
     Dataset& dataset = loaded.dataset;
     dataset.items = static_cast<Index>(listing.items.size());
     addModalities(dataset, listing.items, decoder);
+    hintAtSoundLength(dataset, context.report);
     dataset.parts = partsOfItems(listing.items, context.spec);
     context.report.showSplit(dataset.parts);
     addNames(dataset, listing.items, context.spec);

@@ -13,8 +13,8 @@ namespace contrastlab {
 /// Fills counts, problems and preview.
 void checkListing(Listing& listing, ReadingContext& context);
 
-/// checkListing, then decodes everything. Throws MediaError where nothing can be used.
-LoadedDataset loadListing(Listing listing, ReadingContext& context);
+/// checkListing, then decodes as `when` says. Throws MediaError where nothing can be used.
+LoadedDataset loadListing(Listing listing, ReadingContext& context, DecodeWhen when);
 
 /// The split that the spec's share draws or the items bring; empty where the run splits.
 std::vector<Part> partsOfItems(const std::vector<ListedItem>& items, const DatasetSpec& spec);

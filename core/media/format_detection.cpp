@@ -5,16 +5,19 @@
 #include "media/format_detection.h"
 
 #include "media/arrays/matrix_files.h"
+#include "media/arrays/number_table.h"
 #include "media/arrays/word_vector_file.h"
 #include "media/bytes/data_path.h"
 #include "media/bytes/limits.h"
 #include "media/bytes/text_file.h"
 #include "media/bytes/zip_files.h"
+#include "media/listing/foreign_kinds.h"
 #include "media/listing/listing.h"
 #include "media/manifest_detection.h"
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <set>
 
 namespace fs = std::filesystem;
@@ -46,11 +49,16 @@ bool isDigitsTable(const fs::path& path)
     const std::string name = lowerName(path);
     if (name == "digits.csv.gz" || name == "digits.csv") return true;
     if (!name.ends_with(".csv")) return false;
-    std::string_view line;
     const std::string text = textHead(path);
-    Lines(text).next(line);
-    return std::count(line.begin(), line.end(), ',') == 64
-        && line.find_first_not_of("0123456789.,+e ") == std::string_view::npos;
+    TableRow row;
+    if (!DelimitedReader(text, ',').next(row) || row.fields.size() != 65) return false;
+    const auto isUpTo = [](const std::string& field, float most) {
+        const auto value = numberOf(field);
+        return value && *value >= 0 && *value <= most && *value == std::floor(*value);
+    };
+    return isUpTo(row.fields.back(), 9)
+        && std::all_of(row.fields.begin(), row.fields.end() - 1,
+            [&](const std::string& field) { return isUpTo(field, 16); });
 }
 
 Detected detectFile(const fs::path& path, const DatasetSpec& spec, DatasetReport& report)
@@ -62,9 +70,10 @@ Detected detectFile(const fs::path& path, const DatasetSpec& spec, DatasetReport
         return { DataFormat::webdataset, path, { path }, {} };
     }
     if (isMatrixName(name)) return is(DataFormat::matrices);
+    if (const ForeignKind* kind = foreignKind(path))
+        throw MediaError(path.string(), "", notRead(*kind, path));
     if (name.find("idx3-ubyte") != std::string::npos) return is(DataFormat::idx);
     if (isDigitsTable(path)) return is(DataFormat::digits);
-    if (name.ends_with(".parquet")) refuseParquet(path);
     FileFinder finder = finderBeside(path, spec);
     std::optional<MediaError> failure;
     const DataFormat manifest = formatOfManifest(path, spec, finder, report, failure);
@@ -72,11 +81,12 @@ Detected detectFile(const fs::path& path, const DatasetSpec& spec, DatasetReport
     const bool namesFiles = failure && failure->message().is(sentences::columnNeeded)
         && failure->message().arguments.front().is(sentences::roleOfCaptions);
     if (namesFiles && spec.second.empty()) return is(DataFormat::table); // which says what it needs
+    const bool table = isTableName(name) || endsWithAny(name, { ".txt", ".dat", ".asc" });
+    if (table && isBareNumberTable(path)) return is(DataFormat::matrices);
     const auto vectors = wordVectorFormat(path);
     if (vectors)
         return is(*vectors == WordVectorFormat::glove ? DataFormat::glove : DataFormat::word2vec);
-    if (endsWithAny(name, { ".csv", ".tsv", ".txt" }) && isNumberTable(path))
-        return is(DataFormat::matrices);
+    if (table && isNumberTable(path)) return is(DataFormat::matrices);
     if (isTableName(name)) return is(DataFormat::table);
     throw MediaError(path.string(), "", { sentences::formatUnknown, {} });
 }
@@ -118,6 +128,13 @@ std::set<std::string> stemsOfTexts(const std::vector<std::string>& files)
     return stems;
 }
 
+/// A folder of files that are read nowhere says what they are.
+void throwIfForeign(const fs::path& folder, const std::vector<std::string>& files)
+{
+    const auto problem = firstForeign(folder, files);
+    if (problem) throw MediaError((folder / english(problem->file)).string(), "", problem->message);
+}
+
 /// Pictures and sounds with texts or with each other, else in folders that are classes. Where there
 /// are no such folders, a table that was not understood is what is told.
 Detected detectMedia(
@@ -141,6 +158,7 @@ Detected detectMedia(
         because(sentences::detectedFolderOfPairs, paired);
         return { DataFormat::folderOfPairs, folder, {}, {} };
     }
+    if (stems.empty()) throwIfForeign(folder, files);
     if (folders.size() <= 1 && failure) throw MediaError(*failure);
     if (folders.empty()) throw MediaError(folder.string(), "", { sentences::formatUnknown, {} });
     because(sentences::detectedFolderOfClasses, folders.size());

@@ -8,6 +8,7 @@
 #include "media/bytes/data_path.h"
 #include "media/bytes/limits.h"
 #include "media/bytes/text_file.h"
+#include "media/listing/foreign_kinds.h"
 #include "media/listing/json_listing.h"
 #include "media/listing/manifest.h"
 #include "media/listing/table_columns.h"
@@ -210,15 +211,8 @@ void refuseParquetIn(const fs::path& folder)
     folders.insert(folders.begin(), folder);
     for (const fs::path& place : folders)
         for (const fs::path& file : dataFilesIn(place))
-            if (lowerName(file).ends_with(".parquet")) refuseParquet(file);
-}
-
-void refuseParquet(const fs::path& path)
-{
-    const std::string name = path.filename().string();
-    const std::string command = "python3 -c \"import pandas; pandas.read_parquet('" + name
-        + "').to_csv('" + path.stem().string() + ".csv', index=False)\"";
-    throw MediaError(path.string(), "", { sentences::parquetUnread, { command } });
+            if (lowerName(file).ends_with(".parquet"))
+                throw MediaError(file.string(), "", notRead(*foreignKind(file), file));
 }
 
 } // namespace contrastlab

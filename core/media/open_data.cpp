@@ -38,7 +38,7 @@ OpenedData openEmoji(const RunSpec& spec)
     options.sound = spec.text("modalities").find("sound") != std::string::npos;
     const auto pack = EmojiPack::load();
     return { std::make_shared<Dataset>(makeEmojiDataset(*pack, options)),
-        makeEmojiMedia(pack, options.language), {} };
+        makeEmojiMedia(pack, options.language), {}, {} };
 }
 
 OpenedData openSynthetic(const RunSpec& spec, const std::stop_token& stop)
@@ -60,7 +60,7 @@ OpenedData openSynthetic(const RunSpec& spec, const std::stop_token& stop)
     const auto goOn = [&] {
         if (stop.stop_requested()) throw LoadCancelled();
     };
-    return { std::make_shared<Dataset>(makeSyntheticWorld(world, seed, goOn)), nullptr, {} };
+    return { std::make_shared<Dataset>(makeSyntheticWorld(world, seed, goOn)), nullptr, {}, {} };
 }
 
 OpenedData openFiles(const RunSpec& spec, const ProgressCallback& progress, std::stop_token stop)
@@ -81,7 +81,7 @@ OpenedData openFiles(const RunSpec& spec, const ProgressCallback& progress, std:
             QT_TRANSLATE_NOOP("Message", "emoji, synthetic, or the path of a file or folder") } });
     LoadedDataset loaded = load(data, progress, std::move(stop));
     return { std::make_shared<Dataset>(std::move(loaded.dataset)), std::move(loaded.media),
-        std::move(loaded.report) };
+        std::move(loaded.report), std::move(loaded.late) };
 }
 
 // Gives every text modality the vectors that its word embeddings begin from.

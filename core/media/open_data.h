@@ -19,6 +19,7 @@ struct OpenedData {
     std::shared_ptr<const ItemMedia>
         media; ///< what people see of an item; null where there is nothing to see
     DatasetReport report; ///< of files; empty for built-in sets
+    std::shared_ptr<const LateProblems> late; ///< of files decoded while training; else null
 };
 
 /// What a run on this data can name as `modalities`, in the order of the data; empty where that is

@@ -87,6 +87,20 @@ void convertRun(const std::byte* from, Index count, bool bigEndian, S* to, Index
             to[i * stride] = converted<S>(load<T, false>(from + i * static_cast<Index>(sizeof(T))));
 }
 
+/// Where a column lies among those of a column-major array: of more than two dimensions, a row
+/// comes out with its last dimension running fastest, as of a row-major array.
+Index placeOfColumn(const ArrayView& array, Index column)
+{
+    if (array.extents.size() <= 2) return column;
+    Index place = 0, stride = array.columns;
+    for (std::size_t i = array.extents.size() - 1; i >= 1; --i) {
+        stride /= array.extents[i];
+        place += column % array.extents[i] * stride;
+        column /= array.extents[i];
+    }
+    return place;
+}
+
 /// Rows [first, first + count) to `to`, row-major.
 template <class S> void convertRows(const ArrayView& array, Index first, Index count, S* to)
 {
@@ -100,8 +114,8 @@ template <class S> void convertRows(const ArrayView& array, Index first, Index c
             return;
         }
         for (Index column = 0; column < array.columns; ++column)
-            convertRun<T>(at(column * array.rows + first), count, array.bigEndian, to + column,
-                array.columns);
+            convertRun<T>(at(placeOfColumn(array, column) * array.rows + first), count,
+                array.bigEndian, to + column, array.columns);
     });
 }
 
@@ -111,8 +125,8 @@ template <class S> [[noreturn]] void refuseValue(const ArrayView& array, Index r
     double found = 0;
     withElementType(array.type, [&](auto sample) {
         using T = decltype(sample);
-        const Index element =
-            array.columnMajor ? column * array.rows + row : row * array.columns + column;
+        const Index element = array.columnMajor ? placeOfColumn(array, column) * array.rows + row
+                                                : row * array.columns + column;
         convertRun<T>(
             array.data + element * static_cast<Index>(sizeof(T)), 1, array.bigEndian, &found, 1);
     });

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A one- or two-dimensional array of any number type inside someone else's bytes (a mapped .npy, a
-// tensor of a .safetensors file), and its conversion to the engine's types. Read only; any thread.
+// An array of any number type inside someone else's bytes (a mapped .npy, a
+// tensor of a .safetensors file), seen as rows, and its conversion to the engine's types. Read
+// only; any thread.
 #pragma once
 
 #include "base/matrix.h"
@@ -43,7 +44,9 @@ struct ArrayView {
     bool bigEndian = false;
     bool columnMajor = false;
     Index rows = 0;
-    Index columns = 1; ///< a one-dimensional array is rows x 1
+    Index columns =
+        1; ///< a one-dimensional array is rows x 1; of more than two, all behind the first
+    std::vector<Index> extents; ///< as the file has them
     const std::byte* data = nullptr;
 };
 

@@ -16,9 +16,9 @@ constexpr unsigned readsBetweenLooks = 64;
 
 } // namespace
 
-MappedMatrix::MappedMatrix(const std::string& path)
+MappedMatrix::MappedMatrix(const std::string& path, std::size_t mostDimensions)
     : m_file(path)
-    , m_array(parseNpy(m_file.bytes(), path))
+    , m_array(parseNpy(m_file.bytes(), path, {}, mostDimensions))
 {
 }
 

@@ -19,10 +19,13 @@ class MappedMatrix final : public FeatureSource {
 public:
     /// Throws InputError where the header is wrong or the file too short; values are checked when
     /// read.
-    explicit MappedMatrix(const std::string& path);
+    explicit MappedMatrix(const std::string& path, std::size_t mostDimensions = 2);
 
     [[nodiscard]] Index rows() const { return m_array.rows; }
     [[nodiscard]] Index width() const override { return m_array.columns; }
+    /// The extents as the file has them; all behind the first make up the width.
+    [[nodiscard]] const std::vector<Index>& extents() const { return m_array.extents; }
+    [[nodiscard]] ElementType type() const { return m_array.type; }
     /// Throws InputError with row and column where a value is not finite, and where someone has cut
     /// the file shorter.
     void read(Index item, std::span<float> values) const override;

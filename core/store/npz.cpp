@@ -196,7 +196,8 @@ NpzFile::NpzFile(const std::string& path) : m_path(path), m_file(path)
 
 NpzFile::~NpzFile() = default;
 
-std::vector<std::byte> NpzFile::unpack(const std::string& name) const
+/// The first bytes of a member, at most `most`.
+std::vector<std::byte> NpzFile::unpack(const std::string& name, std::uint64_t most) const
 {
     zip_t* zip = m_archive->zip;
     const zip_int64_t index = zip_name_locate(zip, (name + std::string(npySuffix)).c_str(), 0);
@@ -209,11 +210,29 @@ std::vector<std::byte> NpzFile::unpack(const std::string& name) const
         throw InputError(
             m_path, memberPlace(name), std::string("cannot be unpacked: ") + zip_strerror(zip));
     bool whole = false;
-    std::vector<std::byte> bytes = readMember(member.get(), status.size, whole);
-    if (!whole)
+    const std::uint64_t wanted = std::min<std::uint64_t>(status.size, most);
+    std::vector<std::byte> bytes = readMember(member.get(), wanted, whole);
+    if (!whole && wanted == status.size)
         throw InputError(m_path, memberPlace(name),
             "expected " + std::to_string(status.size) + " bytes that match their checksum");
     return bytes;
+}
+
+NpyHeader NpzFile::header(const std::string& name) const
+{
+    constexpr std::uint64_t headerBytes = 1 << 17;
+    return readNpyHeader(unpack(name, headerBytes), { .file = m_path, .array = name });
+}
+
+Matrix<float> NpzFile::rows(const std::string& name) const
+{
+    const std::vector<std::byte> bytes = unpack(name);
+    return toMatrix<float>(parseNpy(bytes, m_path, name, 4));
+}
+
+std::vector<std::string> NpzFile::texts(const std::string& name) const
+{
+    return npyTexts(unpack(name), m_path, name);
 }
 
 template <class S> Matrix<S> NpzFile::matrix(const std::string& name) const

@@ -8,6 +8,7 @@
 
 #include "base/matrix.h"
 #include "store/mapped_file.h"
+#include "store/npy_header.h"
 
 #include <cstdint>
 #include <memory>
@@ -28,13 +29,20 @@ public:
 
     /// The arrays in the order of the archive, without ".npy".
     [[nodiscard]] const std::vector<std::string>& names() const { return m_names; }
+    /// What the header of an array says; its values are not unpacked.
+    [[nodiscard]] NpyHeader header(const std::string& name) const;
+    /// An array of one to four dimensions, all behind the first as columns.
+    [[nodiscard]] Matrix<float> rows(const std::string& name) const;
+    /// A one-dimensional array of texts.
+    [[nodiscard]] std::vector<std::string> texts(const std::string& name) const;
     /// As readNpy(); throws InputError also where there is no such array or it is damaged.
     template <class S> [[nodiscard]] Matrix<S> matrix(const std::string& name) const;
     [[nodiscard]] std::vector<int> labels(const std::string& name) const;
 
 private:
     struct Archive;
-    [[nodiscard]] std::vector<std::byte> unpack(const std::string& name) const;
+    [[nodiscard]] std::vector<std::byte> unpack(
+        const std::string& name, std::uint64_t most = ~std::uint64_t(0)) const;
 
     std::string m_path;
     MappedFile m_file;

@@ -231,6 +231,26 @@ const std::vector<Index>& SafetensorsFile::shape(const std::string& name) const
     return tensor(name).shape;
 }
 
+bool SafetensorsFile::isWhole(const std::string& name) const
+{
+    const ElementType type = tensor(name).type;
+    return type >= ElementType::int8 && type <= ElementType::uint64;
+}
+
+Matrix<float> SafetensorsFile::rows(const std::string& name) const
+{
+    const Tensor& source = tensor(name);
+    if (source.shape.size() <= 2 || source.shape.size() > 4) return matrix<float>(name);
+    ArrayView array = view(name, true);
+    array.extents = source.shape;
+    array.rows = source.shape[0];
+    array.columns = array.rows > 0 ? elementCount(source.shape) / array.rows : 0;
+    byteCount(array);
+    Matrix<float> matrix = toMatrix<float>(array);
+    m_file.requireWhole();
+    return matrix;
+}
+
 ArrayView SafetensorsFile::view(const std::string& name, bool flat) const
 {
     const Tensor& source = tensor(name);

@@ -30,6 +30,10 @@ public:
     /// The extents of a tensor that the file contains. Throws InputError otherwise, as all below
     /// do.
     [[nodiscard]] const std::vector<Index>& shape(const std::string& name) const;
+    /// Whether a tensor holds whole numbers.
+    [[nodiscard]] bool isWhole(const std::string& name) const;
+    /// A tensor of one to four dimensions, all behind the first as columns.
+    [[nodiscard]] Matrix<float> rows(const std::string& name) const;
     /// A tensor of 1 (then N x 1) or 2 dimensions and any number type.
     template <class S> [[nodiscard]] Matrix<S> matrix(const std::string& name) const;
     [[nodiscard]] std::vector<int> labels(const std::string& name) const;

@@ -7,6 +7,7 @@ import json
 import math
 import os
 import pathlib
+import pty
 import signal
 import struct
 import subprocess
@@ -1067,6 +1068,38 @@ class Listings(unittest.TestCase):
                 self.assertIn(row["scale"], ("linear", "logarithmic", "powers of two"))
         rate = next(row for row in json.loads(run("parameters", "--json").stdout) if row["name"] == "learning_rate")
         self.assertEqual(rate["scale"], "logarithmic")
+
+    def test_data_sets_by_name(self):
+        for name, modality, items in (("emoji", "sound", 853), ("synthetic", "b", 2304)):
+            told = json.loads(run("datasets", name, "--json").stdout)
+            self.assertEqual((told["format"], told["items"]), ("built in", items))
+            self.assertIn(modality, told["modalities"])
+            self.assertIn(f"name: {name}\n", run("datasets", name).stdout)
+        self.assertIn("monkey", json.loads(run("datasets", "emoji", "--json").stdout)["first_items"])
+        self.assertIn("--set = emoji: expected no keys", run("datasets", "emoji", "--set", "data.items=3", status=2).stderr)
+        for row in json.loads(run("datasets", "--json").stdout):
+            if row["install"] and row["available"]:
+                self.assertEqual(json.loads(run("datasets", row["name"], "--json").stdout)["listed"], row["items"])
+            elif row["install"]:
+                self.assertIn(row["install"], run("datasets", row["name"], status=2).stderr)
+
+    def test_loading_is_told_on_a_terminal(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for i in range(40):
+                pathlib.Path(folder, f"{i}.png").write_bytes(b"no picture")
+                pathlib.Path(folder, f"{i}.txt").write_text("words")
+            terminal, end = pty.openpty()
+            try:
+                command = [CLI, "datasets", folder, "--check"]
+                status = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=end, timeout=120).returncode
+                said = os.read(terminal, 1 << 16).decode()
+            finally:
+                os.close(end)
+                os.close(terminal)
+            self.assertEqual(status, 2)
+            self.assertRegex(said, r"\r\x1b\[Kchecking 0 of 40")
+            self.assertIn("\r\x1b[Kcontrastlab-cli: ", said)  # on a line that was wiped
+            self.assertEqual(len(run("datasets", folder, "--check", status=2).stderr.splitlines()), 1)
 
     def test_help_has_limits_and_choices(self):
         text = " ".join(run("train", "--help").stdout.split())

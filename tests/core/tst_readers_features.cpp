@@ -3,7 +3,7 @@
 //
 // Matrices, word vectors and arrays of small pictures, read as data sets; random access to gzip.
 #include "base/digest.h"
-#include "media/arrays/matrix_files.h"
+#include "media/arrays/number_table.h"
 #include "media/arrays/word_vector_file.h"
 #include "media/bytes/byte_source.h"
 #include "media/dataset_loader.h"

@@ -8,6 +8,7 @@
 #include "media/decode/slot_cache.h"
 
 #include <QBuffer>
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -62,8 +63,12 @@ private slots:
     void padsAndCrops();
     void refuses_data();
     void refuses();
-    void refusesDrawingsThatReadFiles_data();
-    void refusesDrawingsThatReadFiles();
+    void leavesOutWhatLeadsOutOfADrawing_data();
+    void leavesOutWhatLeadsOutOfADrawing();
+    void refusesDrawings_data();
+    void refusesDrawings();
+    void drawsWhatInkscapeWrites();
+    void tellsOfASecondPictureOfAName();
     void drawsWhatStaysInside();
     void longPicturesAreCropped();
     void keepsShapeForPeople();
@@ -130,35 +135,65 @@ void TestReadersImages::refuses_data()
                          << "it ends too early";
     QTest::newRow("no picture") << "words.png"
                                 << "cannot be decoded";
-    QTest::newRow("other files") << "opens.svg"
-                                 << "names other files";
     QTest::newRow("multiplies") << "lol.svg"
                                 << "more than 32 <use>";
     QTest::newRow("packed") << "packed.svgz"
                             << "a packed SVG";
 }
 
-void TestReadersImages::refusesDrawingsThatReadFiles_data()
+/// FILE stands for a red picture that is there to be opened, 8 x 8, over a green ground.
+void TestReadersImages::leavesOutWhatLeadsOutOfADrawing_data()
+{
+    QTest::addColumn<QByteArray>("inside");
+    QTest::newRow("href") << QByteArray("<image width='8' height='8' href='FILE'/>");
+    QTest::newRow("xlink") << QByteArray("<image width='8' height='8' xlink:href = \"FILE\"/>");
+    QTest::newRow("url") << QByteArray("<image width='8' height='8' xlink:href='file://FILE'/>");
+    QTest::newRow("any prefix") << QByteArray(
+        "<image width='8' height='8' xmlns:q='http://www.w3.org/1999/xlink' q:href='FILE'/>");
+    QTest::newRow("entity in a name")
+        << QByteArray("<image width='8' height='8' xlink:href='&#x2f;FILE'/>");
+    QTest::newRow("like a part") << QByteArray("<image width='8' height='8' xlink:href='#a.png'/>");
+    QTest::newRow("paint") << QByteArray("<path d='M9,9' fill='url(FILE#b)'/>");
+    QTest::newRow("quoted url") << QByteArray("<path d='M9,9' style='fill:URL( \"FILE#b\" )'/>");
+    QTest::newRow("style") << QByteArray("<style>circle{fill:url(http://a/b)}</style>");
+    QTest::newRow("import") << QByteArray("<style>@Import 'FILE';</style>");
+    const QByteArray nested =
+        QByteArray(" <svg><image width='8' height='8' href='FILE'/></svg>").toBase64();
+    QTest::newRow("drawing in a drawing") << QByteArray(
+        "<image width='8' height='8' xlink:href='data:image/png;base64," + nested + "'/>");
+}
+
+void TestReadersImages::leavesOutWhatLeadsOutOfADrawing()
+{
+    QFETCH(QByteArray, inside);
+    const QTemporaryDir folder;
+    QDir::setCurrent(folder.path());
+    QImage red(8, 8, QImage::Format_RGB32);
+    red.fill(Qt::red);
+    for (const char* name : { "other.png", "#a.png" })
+        QVERIFY(red.save(folder.filePath(QString::fromLatin1(name))));
+    inside.replace("FILE", folder.filePath("other.png").toUtf8());
+    const QByteArray svg =
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' "
+        "width='8' height='8'><rect width='8' height='8' fill='#00ff00'/>"
+        + inside + "</svg>";
+    const QImage drawn = decodePicture(svg, 8, "that.svg");
+    QCOMPARE(drawn.size(), QSize(8, 8));
+    QCOMPARE(drawn.pixel(4, 4), qRgb(0, 255, 0));
+    QDir::setCurrent(QDir::rootPath());
+}
+
+void TestReadersImages::refusesDrawings_data()
 {
     QTest::addColumn<QByteArray>("inside");
     QTest::addColumn<QString>("why");
-    const QString others = "an SVG that names other files";
-    QTest::newRow("href") << QByteArray("<image href='/etc/a.png'/>") << others;
-    QTest::newRow("xlink") << QByteArray("<image xlink:href = \"a.png\"/>") << others;
-    QTest::newRow("any prefix") << QByteArray("<image q:href='file:///a.png'/>") << others;
-    QTest::newRow("entity in a name") << QByteArray("<image href='&#x2f;a.png'/>") << others;
-    QTest::newRow("url") << QByteArray("<rect fill='url(a.svg#b)'/>") << others;
-    QTest::newRow("quoted url") << QByteArray("<rect style='fill:URL( \"a.svg#b\" )'/>") << others;
-    QTest::newRow("url in a style")
-        << QByteArray("<style>rect{fill:url(http://a/b)}</style>") << others;
-    QTest::newRow("import") << QByteArray("<style>@Import 'a.css';</style>") << others;
-    const QByteArray nested = QByteArray(" <svg><image href='/etc/a.png'/></svg>").toBase64();
-    QTest::newRow("drawing in a drawing")
-        << QByteArray("<image href='data:image/png;base64," + nested + "'/>") << others;
     QTest::newRow("entity") << QByteArray("<!ENTITY a 'b'>") << QString("entities of its own");
+    QTest::newRow("letters") << QByteArray("<text y='8'>a</text>") << QString("an SVG with text");
+    QTest::newRow("prefix") << QByteArray("<svg:text\ny='8'>a</svg:text>")
+                            << QString("an SVG with text");
 }
 
-void TestReadersImages::refusesDrawingsThatReadFiles()
+void TestReadersImages::refusesDrawings()
 {
     QFETCH(QByteArray, inside);
     QFETCH(QString, why);
@@ -187,6 +222,43 @@ void TestReadersImages::drawsWhatStaysInside()
                            "<image width='1' height='1' xlink:href='data:image/png;base64,"
         + pixel.toBase64() + "'/></svg>";
     QCOMPARE(decodePicture(svg, 8, "that.svg").size(), QSize(8, 8));
+}
+
+/// What Inkscape notes of the machine that it ran on, and fonts of no letters, are no reason to
+/// drop a drawing.
+void TestReadersImages::drawsWhatInkscapeWrites()
+{
+    const QByteArray svg =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n"
+        "<svg width='8' height='8' sodipodi:docname='/home/ann/bee.svg' "
+        "inkscape:export-filename='/home/ann/href/context.png' inkscape:export-xdpi='96' "
+        "xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape' "
+        "xmlns:sodipodi='http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd' "
+        "xmlns='http://www.w3.org/2000/svg'><title>text</title><metadata id='text7'/>"
+        "<g style='font-size:10px;font-family:sans-serif;-inkscape-font-specification:sans'>"
+        "<rect id='text1' width='8' height='8' style='fill:#00ff00;font-family:serif'/></g></svg>";
+    QCOMPARE(decodePicture(svg, 8, "bee.svg").pixel(4, 4), qRgb(0, 255, 0));
+}
+
+void TestReadersImages::tellsOfASecondPictureOfAName()
+{
+    const QTemporaryDir folder;
+    for (const char* name : { "bee.png", "bee.svg", "owl.png" }) {
+        QImage image(4, 4, QImage::Format_RGB32);
+        image.fill(Qt::red);
+        QVERIFY(image.save(folder.filePath(QString::fromLatin1(name)), "png"));
+    }
+    for (const char* name : { "bee.txt", "owl.txt" }) {
+        QFile text(folder.filePath(QString::fromLatin1(name)));
+        QVERIFY(text.open(QIODevice::WriteOnly));
+        text.write(name);
+    }
+    DatasetSpec spec;
+    spec.path = folder.path().toStdString();
+    const DatasetReport report = inspect(spec);
+    QCOMPARE(report.problems.size(), 1u);
+    QCOMPARE(describe(report.problems.front()),
+        "bee.svg: a second picture, sound or text of that name: bee.png is taken");
 }
 
 void TestReadersImages::refuses()

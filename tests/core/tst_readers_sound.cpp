@@ -8,6 +8,8 @@
 #include "media/decode/sound_decoder.h"
 
 #include <QFile>
+#include <QImage>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -73,6 +75,7 @@ private slots:
     void stopsAtTheSecondsAskedFor();
     void standardises();
     void choosesALength();
+    void advisesAShorterLength();
     void saysWhatIsWrong();
     void isFast();
 };
@@ -176,6 +179,33 @@ void TestReadersSound::choosesALength()
     QVERIFY(std::all_of(values.begin() + 28 * 40, values.end(), [](float v) { return v == 0.f; }));
     spec.soundSeconds = 0.2;
     QCOMPARE(load(spec).dataset.find("sound")->sounds->frames(), 18);
+}
+
+/// Where sounds are the third modality, and only there.
+void TestReadersSound::advisesAShorterLength()
+{
+    const QTemporaryDir folder;
+    for (const char* name : { "bee", "owl" }) {
+        QImage image(8, 8, QImage::Format_RGB32);
+        image.fill(name[0] == 'b' ? Qt::red : Qt::blue);
+        QVERIFY(image.save(folder.filePath(QString(name) + ".png")));
+        for (const char* ending : { ".wav", ".txt" }) {
+            QFile file(folder.filePath(QString(name) + ending));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(ending[1] == 'w' ? soundFixture("audiocaps/abc.wav") : QByteArray(name));
+        }
+    }
+    DatasetSpec spec;
+    spec.path = folder.path().toStdString();
+    QVERIFY(load(spec).report.hints.empty());
+    spec.soundSeconds = 30;
+    const DatasetReport report = load(spec).report;
+    QCOMPARE(report.hints.size(), 1u);
+    QCOMPARE(english(report.hints.front()),
+        "the sounds that are heard have 30 s: data.sound_seconds=5 makes a step up to 6 times as "
+        "fast");
+    spec.path = FIXTURES "/media/tones";
+    QVERIFY(load(spec).report.hints.empty());
 }
 
 void TestReadersSound::saysWhatIsWrong()

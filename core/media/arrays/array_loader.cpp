@@ -4,8 +4,9 @@
 // One thread calls.
 #include "media/arrays/array_loader.h"
 
-#include "base/digest.h"
+#include "media/arrays/array_dataset.h"
 #include "media/arrays/matrix_files.h"
+#include "media/arrays/picture_arrays.h"
 #include "media/arrays/word_vector_file.h"
 #include "media/bytes/limits.h"
 #include "media/bytes/text_file.h"
@@ -13,16 +14,12 @@
 #include "store/mapped_file.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <set>
 
 namespace contrastlab {
 
 namespace {
-
-constexpr Index previewValues = 6;
-constexpr Index digestedRows = 4096;
 
 /// Some rows of another source, in an order of their own.
 class ChosenRows final : public FeatureSource {
@@ -45,8 +42,7 @@ private:
 
 std::string shapeOf(const MatrixFile& matrix)
 {
-    return matrix.name + " (" + matrix.file + "): " + std::to_string(matrix.rows) + " x "
-        + std::to_string(matrix.features->width());
+    return matrix.name + " (" + matrix.file + "): " + matrix.shape();
 }
 
 template <class T>
@@ -124,47 +120,6 @@ std::vector<T> at(const std::vector<T>& values, const std::vector<std::size_t>& 
     return taken;
 }
 
-std::string firstValues(const FeatureSource& source, Index item)
-{
-    std::vector<float> values(static_cast<std::size_t>(source.width()));
-    source.read(item, values);
-    std::string text;
-    for (std::size_t i = 0; i < std::min<std::size_t>(values.size(), previewValues); ++i) {
-        char number[32];
-        const auto end =
-            std::to_chars(number, number + sizeof number, values[i], std::chars_format::general, 4)
-                .ptr;
-        text += (i ? ", " : "") + std::string(number, end);
-    }
-    return text + (values.size() > previewValues ? " \xE2\x80\xA6" : "");
-}
-
-void addDigest(Digest& digest, const FeatureSource& source, Index items)
-{
-    std::vector<float> values(static_cast<std::size_t>(source.width()));
-    const Index step = std::max<Index>(1, items / digestedRows);
-    for (Index item = 0; item < items; item += step) {
-        source.read(item, values);
-        digest.add(std::span<const float>(values));
-    }
-}
-
-/// The digest of at most 4,096 evenly spaced rows, so that large files open at once.
-std::string digestOf(const Dataset& dataset)
-{
-    Digest digest;
-    digest.add(dataset.items);
-    for (const ModalityData& modality : dataset.modalities) {
-        if (modality.features) addDigest(digest, *modality.features, dataset.items);
-        for (const Captions& text : modality.texts)
-            for (const std::string& caption : text.captions)
-                digest.add(std::string_view(caption));
-    }
-    for (const int label : dataset.labels)
-        digest.add(label);
-    return digest.hex();
-}
-
 /// "a" and "b" for arrays and files without telling names.
 std::string modalityName(const MatrixSet& set, std::size_t i)
 {
@@ -176,26 +131,6 @@ std::string modalityName(const MatrixSet& set, std::size_t i)
     return telling || (names.size() == set.matrices.size() && set.table.captions.empty())
         ? set.matrices[i].name
         : letter;
-}
-
-void fillPreviewRows(const Dataset& dataset, DatasetReport& report)
-{
-    const auto shown = std::min<Index>(dataset.items, DatasetReport::previewLimit);
-    for (Index item = 0; item < shown; ++item) {
-        const auto place = static_cast<std::size_t>(item);
-        PreviewItem preview;
-        preview.origin =
-            dataset.itemNames.empty() ? rowPlace(item + 1) : Message(dataset.itemNames[place].en);
-        for (const ModalityData& modality : dataset.modalities) {
-            if (modality.kind == ModalityKind::text)
-                preview.captions = modality.texts[place].captions;
-            if (modality.features && preview.values.empty())
-                preview.values = firstValues(*modality.features, item);
-        }
-        if (!dataset.labels.empty() && dataset.labels[place] >= 0)
-            preview.label = dataset.labelNames[static_cast<std::size_t>(dataset.labels[place])].en;
-        report.preview.push_back(std::move(preview));
-    }
 }
 
 void setNamesAndParts(Dataset& dataset, const RowTable& table, const std::vector<std::size_t>& rows,
@@ -213,38 +148,61 @@ void setNamesAndParts(Dataset& dataset, const RowTable& table, const std::vector
     dataset.parts = settledParts(std::move(dataset.parts));
 }
 
-ModalityData textModality(const std::vector<std::string>& texts)
+/// Pictures with labels and nothing else are named by these.
+void captionByLabels(MatrixSet& set, ReadingContext& context)
 {
+    RowTable& table = set.table;
+    const bool alone = context.spec.arrays == ArrayUse::pictures && set.matrices.size() == 1
+        && table.captions.empty() && !table.labels.empty();
+    if (!alone) return;
+    table.captions = table.labels;
+    context.report.reasons.push_back({ sentences::labelsAsCaptions, {} });
+}
+
+/// Features, or pictures where the spec says that arrays are.
+ModalityData modalityOf(const MatrixSet& set, std::size_t i,
+    const std::optional<std::vector<std::size_t>>& rows, ReadingContext& context)
+{
+    const bool reads = context.spec.arrays == ArrayUse::pictures;
+    MatrixFile matrix = set.matrices[i];
+    const bool deep = matrix.extents.size() > 2;
     ModalityData modality;
-    modality.name = "text";
-    modality.kind = ModalityKind::text;
-    for (const std::string& text : texts) {
-        modality.texts.push_back({});
-        if (!text.empty()) modality.texts.back().captions = { text };
-        modality.present.push_back(!text.empty());
+    modality.name = modalityName(set, i);
+    if (rows) matrix.features = std::make_shared<ChosenRows>(matrix.features, *rows);
+    if (rows) matrix.rows = static_cast<Index>(rows->size());
+    if (reads && deep) {
+        const auto isDeep = [](const MatrixFile& other) { return other.extents.size() > 2; };
+        if (std::count_if(set.matrices.begin(), set.matrices.end(), isDeep) == 1)
+            modality.name = "image";
+        modality.kind = ModalityKind::image;
+        modality.images = picturesOf(matrix, context);
+        context.report.images = matrix.rows;
+        return modality;
     }
-    const bool all =
-        std::all_of(modality.present.begin(), modality.present.end(), [](auto p) { return p; });
-    if (all) modality.present.clear();
+    if (deep)
+        context.report.reasons.push_back({ sentences::arrayFlattened,
+            { matrix.name, matrix.file, std::to_string(matrix.features->width()) } });
+    modality.features = std::move(matrix.features);
     return modality;
 }
 
-Dataset finished(Dataset dataset, ReadingContext& context)
+/// What says pictures must have some.
+void requirePictures(const Dataset& dataset, const MatrixSet& set, const ReadingContext& context)
 {
-    DatasetReport& report = context.report;
-    dataset.name = std::filesystem::path(context.spec.path).filename().string();
-    report.items = dataset.items;
-    dataset.digest = digestOf(dataset);
-    fillPreviewRows(dataset, report);
-    report.showSplit(dataset.parts);
-    return dataset;
+    if (context.spec.arrays != ArrayUse::pictures) return;
+    const bool any = std::any_of(dataset.modalities.begin(), dataset.modalities.end(),
+        [](const ModalityData& modality) { return modality.images != nullptr; });
+    if (any) return;
+    const MatrixFile& first = set.matrices.front();
+    throw MediaError(first.file, "", { sentences::arrayNoPictures, { shapeOf(first) } });
 }
 
 } // namespace
 
 Dataset loadMatrices(ReadingContext& context)
 {
-    const MatrixSet set = openMatrices(context);
+    MatrixSet set = openMatrices(context);
+    captionByLabels(set, context);
     checkRows(set, context);
     DatasetReport& report = context.report;
     std::string shapes;
@@ -266,13 +224,10 @@ Dataset loadMatrices(ReadingContext& context)
     Dataset dataset;
     dataset.items = static_cast<Index>(rows.size());
     const bool all = dataset.items == report.listed;
-    for (std::size_t i = 0; i < set.matrices.size(); ++i) {
-        ModalityData modality;
-        modality.name = modalityName(set, i);
-        modality.features = all ? set.matrices[i].features
-                                : std::make_shared<ChosenRows>(set.matrices[i].features, rows);
-        dataset.modalities.push_back(std::move(modality));
-    }
+    for (std::size_t i = 0; i < set.matrices.size(); ++i)
+        dataset.modalities.push_back(
+            modalityOf(set, i, all ? std::nullopt : std::optional(rows), context));
+    requirePictures(dataset, set, context);
     if (!set.table.captions.empty()) {
         dataset.modalities.push_back(textModality(at(set.table.captions, rows)));
         report.captions = dataset.items;

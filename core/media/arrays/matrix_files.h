@@ -6,10 +6,9 @@
 #pragma once
 
 #include "data/dataset.h"
-#include "media/listing/listing.h"
+#include "media/arrays/row_table.h"
 
 #include <filesystem>
-#include <map>
 
 namespace contrastlab {
 
@@ -18,15 +17,10 @@ struct MatrixFile {
     std::string file;
     Index rows = 0;
     std::shared_ptr<const FeatureSource> features;
-};
+    std::vector<Index> extents; ///< of an array; empty for a table
 
-/// What stands beside the matrices, one a row where it is there.
-struct RowTable {
-    std::string file;
-    std::vector<std::string> labels;
-    std::vector<std::string> names;
-    std::vector<std::string> captions;
-    std::vector<std::optional<Part>> parts;
+    /// "1797 x 8 x 8"
+    [[nodiscard]] std::string shape() const;
 };
 
 struct MatrixSet {
@@ -36,8 +30,6 @@ struct MatrixSet {
 
 /// True for .npy, .npz and .safetensors.
 bool isMatrixName(const std::string& name);
-/// True for a CSV or TSV whose columns hold numbers, but for ids, labels and splits.
-bool isNumberTable(const std::filesystem::path& path);
 
 /// Every matrix that the spec's path (a file, or a folder of them), second and labels name. .npy
 /// files are memory-mapped. Throws InputError with file and place.

@@ -9,7 +9,11 @@
 #include <QFile>
 
 #include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 
 namespace fs = std::filesystem;
 
@@ -61,6 +65,13 @@ std::vector<std::string> foldersIn(const fs::path& root)
 }
 
 } // namespace
+
+FileEdges FileSet::edges(
+    const std::string& name, std::int64_t head, std::int64_t tail, std::int64_t limit) const
+{
+    const QByteArray bytes = read(name, limit);
+    return { bytes.size(), bytes.left(head), bytes.size() > head ? bytes.right(tail) : "" };
+}
 
 FolderFiles::FolderFiles(const fs::path& root)
 {
@@ -119,6 +130,68 @@ std::vector<std::string> FolderFiles::names(std::vector<DataNote>& skipped) cons
     return files;
 }
 
+namespace {
+
+/// A file that is read piece by piece, by the tens of thousands: without Qt's layers.
+class Descriptor {
+public:
+    Descriptor(const fs::path& path, std::string name)
+        : m_name(std::move(name))
+        , m_file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+    {
+        if (m_file < 0) fail();
+    }
+    ~Descriptor() { ::close(m_file); }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    [[nodiscard]] std::int64_t size() const
+    {
+        struct stat status { };
+        if (::fstat(m_file, &status) != 0) fail();
+        if (!S_ISREG(status.st_mode)) throw MediaError(m_name, "", { sentences::fileNotRegular });
+        return status.st_size;
+    }
+    [[nodiscard]] QByteArray read(std::int64_t from, std::int64_t count) const
+    {
+        QByteArray bytes(count, Qt::Uninitialized);
+        std::int64_t done = 0;
+        while (done < count) {
+            const auto got = ::pread(
+                m_file, bytes.data() + done, static_cast<std::size_t>(count - done), from + done);
+            if (got < 0 && errno != EINTR) fail();
+            if (got == 0) break;
+            done += std::max<std::int64_t>(0, got);
+        }
+        bytes.truncate(done);
+        return bytes;
+    }
+
+private:
+    [[noreturn]] void fail() const
+    {
+        throw MediaError(m_name, "", { sentences::fileUnreadable, { systemReason(errno) } });
+    }
+
+    std::string m_name;
+    int m_file;
+};
+
+} // namespace
+
+FileEdges FolderFiles::edges(
+    const std::string& name, std::int64_t head, std::int64_t tail, std::int64_t limit) const
+{
+    const Found found = find(name);
+    if (found.problem) throw MediaError(name, "", *found.problem);
+    const Descriptor file(found.path, name);
+    const std::int64_t size = file.size();
+    if (size > limit) throw MediaError(name, "", tooLarge(size, limit));
+    FileEdges edges { size, file.read(0, std::min(head, size)), {} };
+    if (size > head) edges.tail = file.read(size - std::min(tail, size), std::min(tail, size));
+    return edges;
+}
+
 QByteArray readWholeFile(const fs::path& path, std::int64_t limit, const std::string& shown)
 {
     std::error_code error;
@@ -129,8 +202,9 @@ QByteArray readWholeFile(const fs::path& path, std::int64_t limit, const std::st
     if (!file.open(QIODevice::ReadOnly))
         throw MediaError(
             shown, "", { sentences::fileUnreadable, { file.errorString().toStdString() } });
-    if (file.size() > limit) throw MediaError(shown, "", tooLarge(file.size(), limit));
-    return file.read(limit);
+    const qint64 size = file.size(); // Qt makes room for all that it is asked to read
+    if (size > limit) throw MediaError(shown, "", tooLarge(size, limit));
+    return file.read(size);
 }
 
 QByteArray readHead(const fs::path& path, std::int64_t count)

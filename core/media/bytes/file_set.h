@@ -23,6 +23,15 @@ struct DataNote {
     Message why;
 };
 
+/// The beginning and the end of a file, and how many bytes it has.
+struct FileEdges {
+    std::int64_t size = 0;
+    QByteArray head; ///< the whole of a short file
+    QByteArray tail; ///< of a longer one; may reach into the head
+
+    [[nodiscard]] bool whole() const { return head.size() == size; }
+};
+
 class FileSet {
 public:
     virtual ~FileSet() = default;
@@ -31,6 +40,9 @@ public:
     /// The whole file. Throws MediaError when it is not allowed, not there or larger than `limit`
     /// bytes.
     [[nodiscard]] virtual QByteArray read(const std::string& name, std::int64_t limit) const = 0;
+    /// At most `head` and `tail` bytes of both ends. Throws as read() does.
+    [[nodiscard]] virtual FileEdges edges(
+        const std::string& name, std::int64_t head, std::int64_t tail, std::int64_t limit) const;
     /// For messages: what to call the set ("photos/captions.txt").
     [[nodiscard]] virtual std::string name() const = 0;
     /// Every file by name, sorted; what is left alone is added to `skipped`. Throws MediaError past
@@ -46,6 +58,8 @@ public:
 
     std::optional<Message> check(const std::string& name) const override;
     QByteArray read(const std::string& name, std::int64_t limit) const override;
+    FileEdges edges(const std::string& name, std::int64_t head, std::int64_t tail,
+        std::int64_t limit) const override;
     std::string name() const override { return m_root.string(); }
     std::vector<std::string> names(std::vector<DataNote>& skipped) const override;
     [[nodiscard]] const std::filesystem::path& root() const { return m_root; }

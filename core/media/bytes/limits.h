@@ -16,6 +16,12 @@ constexpr std::int64_t sniffedJsonBytes = 4 * mebibyte;
 constexpr std::int64_t captionBytes = 1 * mebibyte; ///< a .txt beside an image
 constexpr std::int64_t fieldBytes = 1 * mebibyte; ///< one field or line of a table
 constexpr std::int64_t imageBytes = 256 * mebibyte;
+/// Pictures or sounds beyond either number are decoded while training goes on, after a look at
+/// each.
+constexpr std::int64_t imagesDecodedFirst = 4096;
+constexpr std::int64_t imageBytesDecodedFirst = 64 * mebibyte;
+constexpr std::int64_t soundsDecodedFirst = 1024;
+constexpr std::int64_t soundBytesDecodedFirst = 256 * mebibyte;
 constexpr std::int64_t soundBytes = 512 * mebibyte;
 constexpr std::int64_t rows = 20'000'000;
 constexpr std::int64_t files = 5'000'000; ///< in a folder or an archive

@@ -45,6 +45,16 @@ inline constexpr const char* manifestsOthers = QT_TRANSLATE_NOOP("Message", "%1 
 inline constexpr const char* detectedObjects = QT_TRANSLATE_NOOP("Message", "JSON objects with the fields %1");
 inline constexpr const char* archiveEntered = QT_TRANSLATE_NOOP("Message", "the zip archive is read in place, from its folder %1");
 inline constexpr const char* captionColumnByLanguage = QT_TRANSLATE_NOOP("Message", "captions come from the column %1 (language %2)");
+inline constexpr const char* headerCounts = QT_TRANSLATE_NOOP("Message", "%1: its first line counts the columns, as pandas does where they have no names, and is no row");
+inline constexpr const char* headerNone = QT_TRANSLATE_NOOP("Message", "%1: it has no header, so that every line is a row");
+inline constexpr const char* arrayFlattened = QT_TRANSLATE_NOOP("Message", "%1 (%2): each of its rows is flattened to %3 values; data.arrays=pictures reads it as pictures");
+inline constexpr const char* arrayPictures = QT_TRANSLATE_NOOP("Message", "%1 (%2): %3 pictures of %4 x %5 pixels and %6 channels, values from 0 to %7");
+inline constexpr const char* arrayLabels = QT_TRANSLATE_NOOP("Message", "the array %1 holds the labels");
+inline constexpr const char* arrayCaptions = QT_TRANSLATE_NOOP("Message", "the array %1 holds the captions");
+inline constexpr const char* labelsAsCaptions = QT_TRANSLATE_NOOP("Message", "pictures with labels alone: the label of each is its caption");
+inline constexpr const char* arrayNames = QT_TRANSLATE_NOOP("Message", "the array %1 holds the names of the rows");
+inline constexpr const char* decodedAhead = QT_TRANSLATE_NOOP("Message", "there are many files, so they are decoded while training goes on, after a look at the beginning and the end of each; a check of the data decodes all of them first");
+inline constexpr const char* soundsLong = QT_TRANSLATE_NOOP("Message", "the sounds that are heard have %1 s: data.sound_seconds=%2 makes a step up to %3 times as fast");
 
 // what is wrong with one item; the rest goes on
 inline constexpr const char* fileMissing = QT_TRANSLATE_NOOP("Message", "there is no such file");
@@ -74,6 +84,9 @@ inline constexpr const char* memberOutsideFolder = QT_TRANSLATE_NOOP("Message", 
 inline constexpr const char* memberNotAFile = QT_TRANSLATE_NOOP("Message", "the archive holds a link or a device here, so it is not read");
 inline constexpr const char* folderLinkSkipped = QT_TRANSLATE_NOOP("Message", "a link to a folder is not followed");
 inline constexpr const char* filesNotUsed = QT_TRANSLATE_NOOP("Message", "%1 files are of no known kind and are not used, such as %2");
+inline constexpr const char* kindUnused = QT_TRANSLATE_NOOP("Message", "files of this kind that are not used: %1; %2");
+inline constexpr const char* secondOfName = QT_TRANSLATE_NOOP("Message", "a second picture, sound or text of that name: %1 is taken");
+inline constexpr const char* arrayUnused = QT_TRANSLATE_NOOP("Message", "the array %1 is not used");
 inline constexpr const char* moreProblems = QT_TRANSLATE_NOOP("Message", "and %1 more problems");
 
 // why nothing can be read
@@ -88,7 +101,6 @@ inline constexpr const char* columnOfAddresses = QT_TRANSLATE_NOOP("Message", "t
 inline constexpr const char* captionsAllSame = QT_TRANSLATE_NOOP("Message", "all %1 items have the one caption \"%2\", which tells nothing apart");
 inline constexpr const char* captionsAllSameInColumn = QT_TRANSLATE_NOOP("Message", "all %1 items have the one caption \"%2\", which tells nothing apart; name another column with data.caption_column (the columns are %3)");
 inline constexpr const char* filesElsewhere = QT_TRANSLATE_NOOP("Message", "none of the %1 files is in %2 (the first: %3); name the folder that they are in with data.root");
-inline constexpr const char* parquetUnread = QT_TRANSLATE_NOOP("Message", "Parquet files are not read; this makes a table of it: %1");
 inline constexpr const char* archiveUnread = QT_TRANSLATE_NOOP("Message", "matrices and shards are not read inside a zip archive: unpack it and open the folder");
 inline constexpr const char* fileEmpty = QT_TRANSLATE_NOOP("Message", "the file is empty");
 inline constexpr const char* jsonInvalid = QT_TRANSLATE_NOOP("Message", "not valid JSON: %1");
@@ -98,6 +110,12 @@ inline constexpr const char* modalitiesTooFew = QT_TRANSLATE_NOOP("Message", "a 
 inline constexpr const char* rowsDiffer = QT_TRANSLATE_NOOP("Message", "%1 rows, but %2 has %3");
 inline constexpr const char* matrixShape = QT_TRANSLATE_NOOP("Message", "expected a matrix of at least 2 rows and 1 column, found %1");
 inline constexpr const char* matrixMissing = QT_TRANSLATE_NOOP("Message", "expected two matrices of as many rows; name the second one as data.second");
+inline constexpr const char* kindNotRead = QT_TRANSLATE_NOOP("Message", "this is %1, which is not read; to convert it (with %2): %3");
+inline constexpr const char* secondUnused = QT_TRANSLATE_NOOP("Message", "the format %1 has no use for %2 (%3): leave it out, or choose data.format=matrices");
+inline constexpr const char* arraysUnclear = QT_TRANSLATE_NOOP("Message", "which arrays to take is not clear: it holds %1; choose them with data.matrices=NAME,NAME and the labels with data.label_column=NAME");
+inline constexpr const char* arrayMissing = QT_TRANSLATE_NOOP("Message", "there is no array %1; it holds %2");
+inline constexpr const char* arrayNoPictures = QT_TRANSLATE_NOOP("Message", "expected pictures of the shape (N, height, width), (N, height, width, channels) or (N, channels, height, width) with 1, 3 or 4 channels and at most 4096 pixels a side, found %1");
+inline constexpr const char* arrayNoPixels = QT_TRANSLATE_NOOP("Message", "expected pixels from 0 to 1 or from 0 to 255, found values from %1 to %2");
 inline constexpr const char* lineTooLong = QT_TRANSLATE_NOOP("Message", "the line is longer than %1 bytes");
 inline constexpr const char* quoteOpen = QT_TRANSLATE_NOOP("Message", "a quoted field is never closed");
 inline constexpr const char* tooManyRows = QT_TRANSLATE_NOOP("Message", "more than %1 rows");

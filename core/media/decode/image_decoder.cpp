@@ -7,6 +7,7 @@
 
 #include "media/bytes/limits.h"
 #include "media/bytes/media_message.h"
+#include "media/decode/image_edges.h"
 #include "media/decode/image_guard.h"
 
 #include <QBuffer>
@@ -26,13 +27,24 @@ constexpr double aspectScaledWhole = 4; ///< beyond it a crop comes before the s
     throw MediaError(name, "", { sentence, { std::move(why) } });
 }
 
+void requireDecodable(QSize size, const std::string& name)
+{
+    const qint64 pixels = qint64(size.width()) * size.height();
+    if (std::max(size.width(), size.height()) <= limits::imageSide && pixels <= limits::imagePixels)
+        return;
+    throw MediaError(name, "",
+        { sentences::imageTooLarge,
+            { std::to_string(size.width()), std::to_string(size.height()),
+                std::to_string(limits::imageSide),
+                std::to_string(limits::imagePixels / 1'000'000) } });
+}
+
 /// A reader over bytes that passed the guard.
 class PictureReader {
 public:
     PictureReader(const QByteArray& bytes, const std::string& name) : m_name(name)
     {
-        guardImage(bytes, name);
-        m_buffer.setData(bytes);
+        m_buffer.setData(guarded(bytes, name));
         m_buffer.open(QIODevice::ReadOnly);
         m_reader.setDevice(&m_buffer);
         // A TGA's first bytes are also those of a cursor; everything else says itself what it is.
@@ -43,7 +55,7 @@ public:
         if (!m_reader.canRead()) fail(); // before size(), after which ICO and TGA say no
         m_size = m_reader.size();
         m_vector = m_reader.format().startsWith("svg");
-        if (!m_vector) checkSize();
+        if (!m_vector) requireDecodable(m_size, name);
         if (m_reader.transformation() & QImageIOHandler::TransformationRotate90) m_turned = true;
     }
 
@@ -60,18 +72,6 @@ public:
     }
 
 private:
-    void checkSize() const
-    {
-        const qint64 pixels = qint64(m_size.width()) * m_size.height();
-        if (std::max(m_size.width(), m_size.height()) <= limits::imageSide
-            && pixels <= limits::imagePixels)
-            return;
-        throw MediaError(m_name, "",
-            { sentences::imageTooLarge,
-                { std::to_string(m_size.width()), std::to_string(m_size.height()),
-                    std::to_string(limits::imageSide),
-                    std::to_string(limits::imagePixels / 1'000'000) } });
-    }
     [[noreturn]] void fail() const
     {
         failImage(m_name, sentences::imageUnreadable, m_reader.errorString().toStdString());
@@ -164,6 +164,16 @@ void decodeImage(const QByteArray& bytes, const ImageLook& look, std::span<std::
         failImage(
             name, sentences::imageUnreadable, QT_TRANSLATE_NOOP("Message", "not enough memory"));
     layOnGround(image, look, pixels);
+}
+
+void checkImage(const FileSet& files, const std::string& name, const FileEdges& edges)
+{
+    if (const auto size = sizeByEdges(edges)) {
+        requireDecodable(*size, name);
+        return;
+    }
+    const PictureReader reader(
+        edges.whole() ? edges.head : files.read(name, limits::imageBytes), name);
 }
 
 QImage decodePicture(const QByteArray& bytes, int longestSide, const std::string& name)

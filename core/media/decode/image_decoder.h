@@ -5,6 +5,7 @@
 // functions; any thread.
 #pragma once
 
+#include "media/bytes/file_set.h"
 #include "media/listing/dataset_spec.h"
 
 #include <QByteArray>
@@ -30,6 +31,13 @@ struct ImageLook {
 /// limits::imageSide and limits::imagePixels allow (judged by its header, before it is decoded).
 void decodeImage(const QByteArray& bytes, const ImageLook& look, std::span<std::uint8_t> pixels,
     const std::string& name);
+
+/// What decodeImage refuses by a look at the header of the file: throws MediaError as it does. Of
+/// what comes between header and end nothing is read where the first bytes and the last suffice.
+void checkImage(const FileSet& files, const std::string& name, const FileEdges& edges);
+/// How much of a file checkImage wants to see.
+constexpr std::int64_t imageHeadBytes = 64 * 1024;
+constexpr std::int64_t imageTailBytes = 4 * 1024;
 
 /// The picture for people: its aspect and transparency kept, its longer side at most `longestSide`;
 /// a vector drawing fills it. Throws as decodeImage does.

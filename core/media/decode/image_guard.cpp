@@ -7,11 +7,11 @@
 #include "media/bytes/limits.h"
 #include "media/bytes/media_message.h"
 
-#include <QGuiApplication>
 #include <QImageReader>
 #include <QLoggingCategory>
 #include <QtEndian>
 
+#include <cctype>
 #include <mutex>
 
 namespace contrastlab {
@@ -105,16 +105,54 @@ bool isInLink(const QByteArray& svg, qsizetype at)
     return svg.mid(svg.lastIndexOf('<', at), 3).trimmed() == "<a";
 }
 
-/// True where an href, in any namespace, or a url( or @import of a style names anything but a part
-/// of the drawing or pixels inside it.
-bool namesOtherFiles(const QByteArray& svg)
+/// Whether it is a picture, whose "#a" Qt takes for the name of a file.
+bool isInPicture(const QByteArray& svg, qsizetype at)
+{
+    const QByteArray tag = svg.mid(svg.lastIndexOf('<', at) + 1, 256);
+    const QByteArray name = tag.left(tag.indexOf(' ')).simplified();
+    return name.contains("image");
+}
+
+/// Whether the value of the href at `at` names nothing outside of the drawing.
+bool isOwnHref(const QByteArray& svg, qsizetype at)
+{
+    const QByteArray value = valueFrom(svg, at + 4);
+    if (isInLink(svg, at)) return true;
+    return isInPicture(svg, at) ? isPlainData(value) : staysInside(value);
+}
+
+/// Makes of every href, in any namespace, and of every url( and @import of a style that names
+/// anything but a part of the drawing or pixels inside it, a word that nobody knows: the drawing is
+/// read without them, and nothing else is.
+QByteArray withoutOtherFiles(const QByteArray& svg)
 {
     const QByteArray low = svg.toLower();
+    QByteArray alone = svg;
+    const auto cross = [&](qsizetype at, qsizetype letters) {
+        for (qsizetype i = 0; i < letters; ++i)
+            alone[at + i] = 'x';
+    };
     for (qsizetype at = low.indexOf("href"); at >= 0; at = low.indexOf("href", at + 4))
-        if (!isInLink(svg, at) && !staysInside(valueFrom(svg, at + 4))) return true;
+        if (!isOwnHref(svg, at)) cross(at, 4);
     for (qsizetype at = low.indexOf("url("); at >= 0; at = low.indexOf("url(", at + 4))
-        if (!staysInside(valueFrom(svg, at + 4))) return true;
-    return low.contains("@import");
+        if (!staysInside(valueFrom(svg, at + 4))) cross(at, 3);
+    for (qsizetype at = low.indexOf("@import"); at >= 0; at = low.indexOf("@import", at + 7))
+        cross(at + 1, 6);
+    return alone;
+}
+
+/// Elements of that name, with a prefix or without.
+bool hasElement(const QByteArray& svg, QByteArrayView name)
+{
+    for (qsizetype at = svg.indexOf(name); at > 0; at = svg.indexOf(name, at + 1)) {
+        const qsizetype open = svg.lastIndexOf('<', at);
+        const QByteArrayView before = QByteArrayView(svg).sliced(open + 1, at - open - 1);
+        const bool isName = open >= 0 && (before.isEmpty() || before.endsWith(':'))
+            && before.indexOf(' ') < 0 && before.indexOf('>') < 0;
+        const qsizetype end = at + name.size();
+        if (isName && (end >= svg.size() || !std::isalnum(byteAt(svg, end)))) return true;
+    }
+    return false;
 }
 
 /// True where the bytes may be read in an encoding in which the words above look otherwise.
@@ -138,17 +176,18 @@ void guardSvg(const QByteArray& svg, const std::string& name)
         refuse(name, QT_TRANSLATE_NOOP("Message", "an SVG with more than 32 <use> elements"));
     if (isEncodedOtherwise(svg))
         refuse(name, QT_TRANSLATE_NOOP("Message", "an SVG in another encoding than UTF-8"));
-    if (namesOtherFiles(svg))
-        refuse(name, QT_TRANSLATE_NOOP("Message", "an SVG that names other files"));
-    const bool gui = qobject_cast<QGuiApplication*>(QCoreApplication::instance()) != nullptr;
-    if (!gui && svg.contains("<text"))
-        refuse(
-            name, QT_TRANSLATE_NOOP("Message", "an SVG with text, which needs the window's fonts"));
+    // Letters would look different with the fonts of every machine, and of the window and without.
+    for (const char* element : { "text", "textArea" })
+        if (hasElement(svg, element))
+            refuse(name,
+                QT_TRANSLATE_NOOP("Message",
+                    "an SVG with text, whose letters every machine draws with other fonts; "
+                    "inkscape --export-text-to-path makes shapes of them"));
 }
 
 } // namespace
 
-void guardImage(const QByteArray& bytes, const std::string& name)
+QByteArray guarded(const QByteArray& bytes, const std::string& name)
 {
     static std::once_flag once;
     std::call_once(once, [] {
@@ -161,7 +200,9 @@ void guardImage(const QByteArray& bytes, const std::string& name)
     if (endsTooEarly(bytes))
         throw MediaError(name, "",
             { sentences::imageUnreadable, { QT_TRANSLATE_NOOP("Message", "it ends too early") } });
-    if (looksLikeSvg(bytes)) guardSvg(bytes, name);
+    if (!looksLikeSvg(bytes)) return bytes;
+    guardSvg(bytes, name);
+    return withoutOtherFiles(bytes);
 }
 
 } // namespace contrastlab

@@ -23,7 +23,7 @@ constexpr std::size_t soundsMeasured = 256;
 
 } // namespace
 
-ListingDecoder::ListingDecoder(const Listing& listing, ReadingContext& context)
+ListingDecoder::ListingDecoder(const Listing& listing, ReadingContext& context, DecodeWhen when)
     : m_items(listing.items)
     , m_context(context)
     , m_files(listing.files)
@@ -35,12 +35,18 @@ ListingDecoder::ListingDecoder(const Listing& listing, ReadingContext& context)
     if (hasImages) {
         const int side = spec.imageSize > 0 ? spec.imageSize : defaultImageSide;
         const ImageLook look { side, spec.imageFit, QColor(QString::fromStdString(spec.ground)) };
-        images = std::make_shared<ImageFiles>(listing.files, look, share);
+        images = std::make_shared<ImageFiles>(listing.files, look, share, late);
         images->setNames(names(&ListedItem::image));
+        m_imagesAhead = when == DecodeWhen::asNeeded
+            && hasMany(
+                &ListedItem::image, limits::imagesDecodedFirst, limits::imageBytesDecodedFirst);
     }
     if (hasSounds) {
-        sounds = std::make_shared<SoundFiles>(listing.files, soundFrames(), share);
+        sounds = std::make_shared<SoundFiles>(listing.files, soundFrames(), share, late);
         sounds->setNames(names(&ListedItem::sound));
+        m_soundsAhead = when == DecodeWhen::asNeeded
+            && hasMany(
+                &ListedItem::sound, limits::soundsDecodedFirst, limits::soundBytesDecodedFirst);
     }
 }
 
@@ -61,16 +67,64 @@ void ListingDecoder::run()
 {
     m_results.resize(m_items.size());
     ThreadPool pool(0);
-    m_context.progress.start(LoadPhase::decoding, static_cast<Index>(m_items.size()));
+    const bool looks = (m_imagesAhead || !images) && (m_soundsAhead || !sounds);
+    const auto phase = looks ? LoadPhase::checking : LoadPhase::decoding;
+    m_context.progress.start(phase, static_cast<Index>(m_items.size()));
     pool.run(static_cast<Index>(m_items.size()), [this](Index tile) {
         const auto item = static_cast<std::size_t>(tile);
         Result& result = m_results[item];
         if (!m_items[item].image.empty())
-            result.image = attempt([&] { return images->decode(item); });
+            result.image =
+                attempt([&] { return m_imagesAhead ? images->check(item) : images->decode(item); });
         if (!m_items[item].sound.empty())
-            result.sound = attempt([&] { return sounds->decode(item); });
+            result.sound =
+                attempt([&] { return m_soundsAhead ? sounds->check(item) : sounds->decode(item); });
         m_context.progress.advance();
     });
+}
+
+void ListingDecoder::decodeAhead()
+{
+    if (!m_imagesAhead && !m_soundsAhead) return;
+    m_context.report.reasons.emplace_back(sentences::decodedAhead);
+    if (m_soundsAhead) measureSounds();
+    if (m_imagesAhead) images->decodeAhead();
+    if (m_soundsAhead) sounds->decodeAhead();
+}
+
+/// Mean and deviation come from evenly chosen ones.
+void ListingDecoder::measureSounds()
+{
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < m_items.size(); ++i)
+        if (!m_items[i].sound.empty()) places.push_back(i);
+    const auto measured = evenlySpaced(places.size(), soundsMeasured);
+    ThreadPool pool(0);
+    m_context.progress.start(LoadPhase::decoding, static_cast<Index>(measured.size()));
+    pool.run(static_cast<Index>(measured.size()), [&](Index tile) {
+        const std::size_t item = places[measured[static_cast<std::size_t>(tile)]];
+        (void)attempt([&] { return sounds->decode(item); }); // told when the item is read
+        m_context.progress.advance();
+    });
+}
+
+/// By number, else by bytes, which the first ones' sizes are enough to tell.
+bool ListingDecoder::hasMany(
+    std::string ListedItem::*part, std::int64_t count, std::int64_t bytes) const
+{
+    for (const ListedItem& item : m_items)
+        count -= !(item.*part).empty();
+    if (count < 0) return true;
+    for (const ListedItem& item : m_items) {
+        if ((item.*part).empty()) continue;
+        m_context.progress.check();
+        try {
+            bytes -= m_files->edges(item.*part, 0, 0, limits::soundBytes).size;
+        } catch (const MediaError&) { // reported when it is decoded
+        }
+        if (bytes < 0) return true;
+    }
+    return false;
 }
 
 void ListingDecoder::settle(std::vector<ListedItem>& items, Digest& digest)

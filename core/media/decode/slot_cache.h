@@ -38,6 +38,12 @@ public:
         m_slots.emplace(content, slot);
         return slot;
     }
+    /// Whether nothing new is kept.
+    [[nodiscard]] bool full() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_slots.size() >= m_capacity;
+    }
     /// Slots that fit.
     [[nodiscard]] std::size_t capacity() const { return m_capacity; }
 
@@ -56,7 +62,7 @@ private:
 
     std::size_t m_length;
     std::size_t m_capacity;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::unordered_map<std::uint64_t, const T*> m_slots;
     std::vector<std::unique_ptr<T[]>> m_chunks;
 };

@@ -146,6 +146,18 @@ double soundLength(const QByteArray& bytes, const std::string& name)
         / reader.info().samplerate;
 }
 
+void checkSound(const FileSet& files, const std::string& name, const FileEdges& edges)
+{
+    if (edges.size == 0) throw MediaError(name, "", { sentences::fileEmpty, {} });
+    try {
+        const SoundReader reader(edges.head, name);
+    } catch (const MediaError&) {
+        if (edges.whole()) throw;
+        const QByteArray bytes = files.read(name, limits::soundBytes);
+        const SoundReader reader(bytes, name);
+    }
+}
+
 std::vector<float> resampled(const SoundSamples& sound, int rate)
 {
     if (sound.rate == rate || sound.empty()) return sound.values;

@@ -5,6 +5,7 @@
 // thread.
 #pragma once
 
+#include "media/bytes/file_set.h"
 #include "media/decode/item_media.h"
 
 #include <QByteArray>
@@ -24,6 +25,13 @@ SoundSamples decodeSoundRange(
 
 /// How long the header says it is, in seconds. Throws as decodeSound does.
 double soundLength(const QByteArray& bytes, const std::string& name);
+
+/// What decodeSound refuses by a look at the beginning of the file, where that tells; else at the
+/// whole. Throws as it does.
+void checkSound(const FileSet& files, const std::string& name, const FileEdges& edges);
+/// How much of a file checkSound and a fingerprint want to see.
+constexpr std::int64_t soundHeadBytes = 64 * 1024;
+constexpr std::int64_t soundTailBytes = 4 * 1024;
 
 /// At `rate` samples a second, by soxr's high-quality band-limited interpolation.
 std::vector<float> resampled(const SoundSamples& sound, int rate);

@@ -53,6 +53,7 @@ struct ColumnUse {
 struct DatasetReport {
     DataFormat format = DataFormat::automatic;
     std::vector<Message> reasons;
+    std::vector<Message> hints; ///< what would make the training faster
     std::vector<ColumnUse> columns; ///< of tables
     std::vector<std::string> languages; ///< of captions, where the data have a choice: "en", "zh"
 

@@ -101,6 +101,13 @@ bool setFit(DatasetSpec& spec, const std::string& value)
     return true;
 }
 
+bool setArrays(DatasetSpec& spec, const std::string& value)
+{
+    if (value != "rows" && value != "pictures") return false;
+    spec.arrays = value == "rows" ? ArrayUse::rows : ArrayUse::pictures;
+    return true;
+}
+
 bool setGround(DatasetSpec& spec, const std::string& value)
 {
     const bool hex = value.size() == 7 && value[0] == '#'
@@ -119,10 +126,16 @@ const std::vector<SpecKey>& specKeys()
         textKey("data.root", &Spec::root, "folder that file names in a manifest start from"),
         textKey("data.second", &Spec::second, "file of the second matrix"),
         textKey("data.labels", &Spec::labels, "file of labels, or a table of id, label, split"),
+        textKey("data.matrices", &Spec::matrices,
+            "arrays of a .npz or .safetensors to take, as NAME,NAME; empty takes all"),
+        { "data.arrays", "what an array of 3 or 4 dimensions is", "rows or pictures", setArrays,
+            [](const Spec& spec) {
+                return std::string(spec.arrays == ArrayUse::rows ? "rows" : "pictures");
+            } },
         textKey("data.image_column", &Spec::imageColumn, "column of image files"),
         textKey("data.sound_column", &Spec::soundColumn, "column of sound files"),
         textKey("data.caption_column", &Spec::captionColumn, "column of captions"),
-        textKey("data.label_column", &Spec::labelColumn, "column of labels"),
+        textKey("data.label_column", &Spec::labelColumn, "column of labels, or array of a .npz"),
         textKey("data.split_column", &Spec::splitColumn, "column of train, val, test"),
         textKey("data.language", &Spec::language, "language of the captions: en, zh ..."),
         numberKey("data.held_out", &Spec::heldOut, -1.0, 0.9,

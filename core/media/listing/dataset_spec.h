@@ -36,6 +36,8 @@ enum class DataFormat {
 };
 
 enum class ImageFit { crop, pad };
+/// What arrays of three and four dimensions are.
+enum class ArrayUse { rows, pictures };
 
 struct DatasetSpec {
     std::string path; ///< a file, a folder, or shards as name-{000..012}.tar
@@ -44,6 +46,8 @@ struct DatasetSpec {
         root; ///< the folder that files are named from; empty: the manifest's, or one beside it
     std::string second; ///< matrices: the file of modality b, where `path` holds only a
     std::string labels; ///< matrices: a file of labels or of an id, label, split table
+    std::string matrices; ///< of a .npz or .safetensors: the arrays to take, "a,b"; empty: all
+    ArrayUse arrays = ArrayUse::rows;
     std::string imageColumn;
     std::string soundColumn;
     std::string captionColumn;

@@ -5,6 +5,7 @@
 // a folder a class. One thread.
 #include "media/bytes/limits.h"
 #include "media/bytes/text_file.h"
+#include "media/listing/foreign_kinds.h"
 #include "media/listing/language_lines.h"
 #include "media/listing/manifest.h"
 
@@ -49,10 +50,15 @@ std::pair<std::string, std::string> textStem(const std::string& name)
     return { stem.substr(0, dot), stem.substr(dot + 1) };
 }
 
-/// Groups files by stem, with their folders or without. Two images of one stem: the first stays,
-/// the others count as unused.
-Stems groupByStem(const std::vector<std::string>& files, bool withFolders,
-    std::vector<std::string>& unused, std::set<std::string>& languages)
+/// What no item takes: files of no known kind, and a second picture of one name beside the first.
+struct LeftFiles {
+    std::vector<std::string> unused;
+    std::vector<std::pair<std::string, std::string>> seconds;
+};
+
+/// Groups files by stem, with their folders or without. Two images of one stem: the first stays.
+Stems groupByStem(const std::vector<std::string>& files, bool withFolders, LeftFiles& left,
+    std::set<std::string>& languages)
 {
     Stems stems;
     const auto key = [&](const std::string& stem) {
@@ -69,10 +75,12 @@ Stems groupByStem(const std::vector<std::string>& files, bool withFolders,
             slot = &stems[key(stem)].texts[language];
             languages.insert(language);
         }
-        if (slot && slot->empty())
+        if (!slot)
+            left.unused.push_back(name);
+        else if (slot->empty())
             *slot = name;
         else
-            unused.push_back(name);
+            left.seconds.emplace_back(name, *slot);
     }
     return stems;
 }
@@ -155,29 +163,24 @@ std::vector<std::string> listedFiles(const FileSet& files, ReadingContext& conte
     return names;
 }
 
-void reportUnused(const std::vector<std::string>& unused, ReadingContext& context)
-{
-    if (unused.empty()) return;
-    context.report.add({ unused.front(), "",
-        { sentences::filesNotUsed, { std::to_string(unused.size()), unused.front() } } });
-}
-
 } // namespace
 
 Listing listPairs(const std::filesystem::path& folder, ReadingContext& context)
 {
     const std::shared_ptr<const FileSet> files = filesAt(folder);
     const std::vector<std::string> names = listedFiles(*files, context);
-    std::vector<std::string> unused;
+    LeftFiles left;
     std::set<std::string> languages;
-    Stems stems = groupByStem(names, true, unused, languages);
+    Stems stems = groupByStem(names, true, left, languages);
     if (!hasPairs(stems)) {
-        unused.clear();
-        stems = groupByStem(names, false, unused, languages);
+        left = {};
+        stems = groupByStem(names, false, left, languages);
     }
     for (const std::string& language : languages)
         context.report.addLanguage(language);
-    reportUnused(unused, context);
+    reportUnusedFiles(folder, left.unused, context.report);
+    for (const auto& [second, first] : left.seconds)
+        context.report.add({ second, "", { sentences::secondOfName, { first } } });
     Listing listing { files, {} };
     for (const auto& [key, stem] : stems) {
         context.progress.check();
@@ -197,7 +200,7 @@ Listing listClasses(const std::filesystem::path& folder, ReadingContext& context
             (isImageName(name) || isSoundName(name)) && name.find('/') != std::string::npos;
         (used ? media : unused).push_back(name);
     }
-    reportUnused(unused, context);
+    reportUnusedFiles(folder, unused, context.report);
     const bool splits = std::all_of(media.begin(), media.end(), [](const std::string& name) {
         return partNamed(name.substr(0, name.find('/')))
             && std::count(name.begin(), name.end(), '/') >= 2;

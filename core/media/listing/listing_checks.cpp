@@ -4,10 +4,12 @@
 // One thread.
 #include "media/listing/listing_checks.h"
 
+#include "base/thread_pool.h"
 #include "media/bytes/text_file.h"
 #include "media/listing/file_finder.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 namespace contrastlab {
@@ -27,12 +29,11 @@ public:
 
     void settle(ProgressMeter& progress)
     {
+        const std::vector<std::array<bool, 2>> here = lookForAll(progress);
         std::vector<std::pair<ListedItem*, FileKind>> open;
-        for (ListedItem& item : m_listing.items) {
+        for (std::size_t i = 0; i < here.size(); ++i)
             for (const FileKind kind : { FileKind::image, FileKind::sound })
-                if (!isHere(nameOf(item, kind))) open.emplace_back(&item, kind);
-            progress.advance();
-        }
+                if (!here[i][kind == FileKind::sound]) open.emplace_back(&m_listing.items[i], kind);
         if (!open.empty()) claimNames();
         for (const auto& [item, kind] : open) {
             progress.check();
@@ -47,6 +48,21 @@ private:
     static std::string& nameOf(ListedItem& item, FileKind kind)
     {
         return kind == FileKind::image ? item.image : item.sound;
+    }
+
+    /// On all processors where there are many: a look at a file takes longer than all else here.
+    [[nodiscard]] std::vector<std::array<bool, 2>> lookForAll(ProgressMeter& progress) const
+    {
+        constexpr std::size_t lookedForAlone = 512; // sooner than threads begin
+        std::vector<std::array<bool, 2>> here(m_listing.items.size());
+        ThreadPool pool(here.size() < lookedForAlone ? 1 : 0);
+        pool.run(static_cast<Index>(here.size()), [&](Index tile) {
+            const auto i = static_cast<std::size_t>(tile);
+            const ListedItem& item = m_listing.items[i];
+            here[i] = { isHere(item.image), isHere(item.sound) };
+            progress.advance();
+        });
+        return here;
     }
 
     [[nodiscard]] bool isHere(const std::string& name) const

@@ -16,6 +16,9 @@
 
 namespace contrastlab {
 
+/// When pictures are decoded: of large sets after the data are there, or all before.
+enum class DecodeWhen { asNeeded, first };
+
 enum class LoadPhase { listing, checking, decoding };
 
 struct LoadProgress {

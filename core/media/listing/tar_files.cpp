@@ -246,21 +246,44 @@ std::vector<std::string> TarFiles::names(std::vector<DataNote>& /*skipped*/) con
     return names;
 }
 
-QByteArray TarFiles::read(const std::string& name, std::int64_t limit) const
+const TarFiles::Place& TarFiles::placeOf(const std::string& name, std::int64_t limit) const
 {
     const auto place = m_places.find(name);
     if (place == m_places.end()) throw MediaError(name, "", { sentences::fileMissing, {} });
-    const auto& [shard, offset, size] = place->second;
+    const std::int64_t size = place->second.size;
     if (size > limit)
         throw MediaError(name, "",
             { sentences::fileTooLarge,
                 { std::to_string(size / limits::mebibyte),
                     std::to_string(limit / limits::mebibyte) } });
+    return place->second;
+}
+
+QByteArray TarFiles::part(
+    const std::string& name, const Place& place, std::int64_t from, std::int64_t size) const
+{
     QByteArray bytes(size, Qt::Uninitialized);
-    if (m_shards[shard]->readAt(offset, { bytes.data(), static_cast<std::size_t>(size) })
-        != static_cast<std::size_t>(size))
+    const std::span<char> room { bytes.data(), static_cast<std::size_t>(size) };
+    if (m_shards[place.shard]->readAt(place.offset + from, room) != room.size())
         throw MediaError(name, "", { sentences::archiveTruncated, {} });
     return bytes;
+}
+
+QByteArray TarFiles::read(const std::string& name, std::int64_t limit) const
+{
+    const Place& place = placeOf(name, limit);
+    return part(name, place, 0, place.size);
+}
+
+FileEdges TarFiles::edges(
+    const std::string& name, std::int64_t head, std::int64_t tail, std::int64_t limit) const
+{
+    const Place& place = placeOf(name, limit);
+    FileEdges edges { place.size, part(name, place, 0, std::min(head, place.size)), {} };
+    if (place.size > head)
+        edges.tail =
+            part(name, place, place.size - std::min(tail, place.size), std::min(tail, place.size));
+    return edges;
 }
 
 } // namespace contrastlab

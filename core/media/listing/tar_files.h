@@ -37,6 +37,8 @@ public:
 
     std::optional<Message> check(const std::string& name) const override;
     QByteArray read(const std::string& name, std::int64_t limit) const override;
+    FileEdges edges(const std::string& name, std::int64_t head, std::int64_t tail,
+        std::int64_t limit) const override;
     std::string name() const override { return m_name; }
     std::vector<std::string> names(std::vector<DataNote>& skipped) const override;
 
@@ -46,6 +48,10 @@ private:
         std::int64_t offset;
         std::int64_t size;
     };
+    [[nodiscard]] const Place& placeOf(const std::string& name, std::int64_t limit) const;
+    [[nodiscard]] QByteArray part(
+        const std::string& name, const Place& place, std::int64_t from, std::int64_t size) const;
+
     std::string m_name;
     std::vector<std::shared_ptr<const ByteSource>> m_shards;
     std::unordered_map<std::string, Place> m_places;
