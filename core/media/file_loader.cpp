@@ -10,14 +10,15 @@
 #include "media/bytes/text_file.h"
 #include "media/decode/file_media.h"
 #include "media/decode/listing_decoder.h"
+#include "media/file_repeats.h"
 #include "media/hints.h"
 #include "media/listing/labels_and_parts.h"
 #include "media/listing/listing_checks.h"
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace contrastlab {
 
@@ -154,8 +155,8 @@ ModalityData modalityOf(const std::vector<ListedItem>& items, const char* name, 
     return modality;
 }
 
-void addModalities(
-    Dataset& dataset, const std::vector<ListedItem>& items, const ListingDecoder& decoder)
+void addModalities(Dataset& dataset, const std::vector<ListedItem>& items,
+    const ListingDecoder& decoder, const FileContents& contents)
 {
     const auto hasImage = [](const ListedItem& item) { return !item.image.empty(); };
     const auto hasText = [](const ListedItem& item) { return !item.captions.empty(); };
@@ -163,6 +164,7 @@ void addModalities(
     if (std::any_of(items.begin(), items.end(), hasImage)) {
         dataset.modalities.push_back(modalityOf(items, "image", ModalityKind::image, hasImage));
         dataset.modalities.back().images = decoder.images;
+        dataset.modalities.back().contents = contents.images;
     }
     if (std::any_of(items.begin(), items.end(), hasText)) {
         dataset.modalities.push_back(modalityOf(items, "text", ModalityKind::text, hasText));
@@ -172,6 +174,7 @@ void addModalities(
     if (std::any_of(items.begin(), items.end(), hasSound)) {
         dataset.modalities.push_back(modalityOf(items, "sound", ModalityKind::sound, hasSound));
         dataset.modalities.back().sounds = decoder.sounds;
+        dataset.modalities.back().contents = contents.sounds;
     }
 }
 
@@ -238,8 +241,11 @@ LoadedDataset loadListing(Listing listing, ReadingContext& context, DecodeWhen w
     decoder.run();
     Digest digest;
     decoder.settle(listing.items, digest);
-    const auto kept = withPartners(listing.items, context.report);
+    FileContents contents { decoder.imageContents(), decoder.soundContents() };
+    const auto kept = withoutRepeats(
+        listing.items, withPartners(listing.items, context.report), contents, context);
     listing.items = chosen(listing.items, kept);
+    contents = { chosen(contents.images, kept), chosen(contents.sounds, kept) };
     throwIfUnusable(listing.items, *listing.files, context);
     if (decoder.images) decoder.images->keep(kept);
     if (decoder.sounds) decoder.sounds->keep(kept);
@@ -250,7 +256,7 @@ LoadedDataset loadListing(Listing listing, ReadingContext& context, DecodeWhen w
     loaded.late = decoder.late;
     Dataset& dataset = loaded.dataset;
     dataset.items = static_cast<Index>(listing.items.size());
-    addModalities(dataset, listing.items, decoder);
+    addModalities(dataset, listing.items, decoder, contents);
     hintAtSoundLength(dataset, context.report);
     dataset.parts = partsOfItems(listing.items, context.spec);
     context.report.showSplit(dataset.parts);

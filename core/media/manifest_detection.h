@@ -34,8 +34,8 @@ std::optional<Detected> detectManifest(const std::filesystem::path& folder,
     const std::vector<std::filesystem::path>& candidates, const DatasetSpec& spec,
     DatasetReport& report, std::optional<MediaError>& failure);
 
-/// Says how the first .parquet file in a folder, or in those directly in it, becomes a table; nothing
-/// where there is none.
+/// Says how the first .parquet file in a folder, or in those directly in it, becomes a table;
+/// nothing where there is none.
 void refuseParquetIn(const std::filesystem::path& folder);
 
 } // namespace contrastlab

@@ -211,6 +211,14 @@
         <source>The window over the whole screen in larger type, for an audience, and back</source>
         <translation>窗口铺满屏幕并放大文字，便于演示；再按一次恢复</translation>
     </message>
+    <message>
+        <source>Go back to the &amp;best</source>
+        <translation>回到最佳(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The weights of the lowest held-out loss so far; this run stays in Run &gt; Runs of this window</source>
+        <translation>取留出损失最低时的权重；这次运行保留在“运行 &gt; 本窗口的运行”中</translation>
+    </message>
 </context>
 <context>
     <name>Diagnostics</name>
@@ -221,10 +229,6 @@
     <message>
         <source>Share of held-out items whose partner is among the first k when the other modality is sorted by cosine. Ties count in order of place, so a collapsed model scores as a guess.</source>
         <translation>把另一模态按余弦排序后，配对项排在前 k 名的留出项所占比例。并列按位置先后计，因此坍塌的模型得分等于随机水平。</translation>
-    </message>
-    <message>
-        <source>0 to 1; a guess: k / N</source>
-        <translation>0 到 1；随机水平：k / N</translation>
     </message>
     <message>
         <source>as open_clip counts it</source>
@@ -249,10 +253,6 @@
     <message>
         <source>The rank that half of the partners reach or beat.</source>
         <translation>一半的配对项达到或优于的排名。</translation>
-    </message>
-    <message>
-        <source>1 to N, the lower the better; a guess: N / 2</source>
-        <translation>1 到 N，越低越好；随机水平：N / 2</translation>
     </message>
     <message>
         <source>overlap AUC</source>
@@ -541,6 +541,14 @@
     <message>
         <source>Groups</source>
         <translation>组别</translation>
+    </message>
+    <message>
+        <source>0 to 1; a guess: k / N, more where items repeat</source>
+        <translation>0 到 1；随机水平：k / N，样本有重复时更高</translation>
+    </message>
+    <message>
+        <source>1 to N, the lower the better; a guess: N / 2, less where items repeat</source>
+        <translation>1 到 N，越低越好；随机水平：N / 2，样本有重复时更低</translation>
     </message>
 </context>
 <context>
@@ -1192,10 +1200,6 @@
         <translation>描述“%1”与 %2 的相同</translation>
     </message>
     <message>
-        <source>%1 captions are those of an earlier item too: such pairs count as negatives of each other</source>
-        <translation>%1 条描述与前面的样本相同：这样的配对会互为负样本</translation>
-    </message>
-    <message>
         <source>the item has only its %1, and no partner to be paired with</source>
         <translation>样本只有%1，没有可配对的另一半</translation>
     </message>
@@ -1258,14 +1262,6 @@
     <message>
         <source>expected %1</source>
         <translation>应为%1</translation>
-    </message>
-    <message>
-        <source>there is no column %1; the columns are %2</source>
-        <translation>没有列 %1；现有的列：%2</translation>
-    </message>
-    <message>
-        <source>no column for %1 was recognised; the columns are %2</source>
-        <translation>未能识别%1所在的列；现有的列：%2</translation>
     </message>
     <message>
         <source>the file is empty</source>
@@ -1360,14 +1356,6 @@
         <translation>编码不是 UTF-8 的 SVG</translation>
     </message>
     <message>
-        <source>an SVG that names other files</source>
-        <translation>SVG 引用了其他文件</translation>
-    </message>
-    <message>
-        <source>an SVG with text, which needs the window&apos;s fonts</source>
-        <translation>SVG 含有文字，需要窗口的字体</translation>
-    </message>
-    <message>
         <source>a packed SVG</source>
         <translation>压缩的 SVG</translation>
     </message>
@@ -1444,10 +1432,6 @@
         <translation>至少两列的表头</translation>
     </message>
     <message>
-        <source>others</source>
-        <translation>其他</translation>
-    </message>
-    <message>
         <source>a tar archive</source>
         <translation>tar 归档</translation>
     </message>
@@ -1502,10 +1486,6 @@
     <message>
         <source>two or three different of %1</source>
         <translation>从 %1 中选两个或三个不同的</translation>
-    </message>
-    <message>
-        <source>at most %1, a fifth of the %2 items</source>
-        <translation>不超过 %1，即全部 %2 个样本的五分之一</translation>
     </message>
     <message>
         <source>at least 2 held-out items with every trained modality, found %1</source>
@@ -1598,6 +1578,322 @@
     <message>
         <source>cannot be drawn in this format</source>
         <translation>无法以此格式绘制</translation>
+    </message>
+    <message>
+        <source>two columns, and captions with commas that nothing quotes: the first comma of a line ends the name</source>
+        <translation>两列，且描述中的逗号没有加引号：每行的第一个逗号之前为文件名</translation>
+    </message>
+    <message>
+        <source>every line begins with the name of a file, and the rest of it is the caption</source>
+        <translation>每行以文件名开头，其余部分为描述</translation>
+    </message>
+    <message>
+        <source>the table has no header: its columns go by number, as in data.image_column=1</source>
+        <translation>表格没有表头：各列以编号指称，例如 data.image_column=1</translation>
+    </message>
+    <message>
+        <source>the folders %1 are the split</source>
+        <translation>文件夹 %1 即为数据划分</translation>
+    </message>
+    <message>
+        <source>%1 tables, a part each: %2</source>
+        <translation>%1 个表格，各为一个部分：%2</translation>
+    </message>
+    <message>
+        <source>%1 is neither UTF-8 nor UTF-16, so it is read as Windows-1252 (Latin-1)</source>
+        <translation>%1 既不是 UTF-8 也不是 UTF-16，因此按 Windows-1252（Latin-1）读取</translation>
+    </message>
+    <message>
+        <source>%1 is neither UTF-8 nor UTF-16, so it is read as GB18030 (Chinese)</source>
+        <translation>%1 既不是 UTF-8 也不是 UTF-16，因此按 GB18030（中文）读取</translation>
+    </message>
+    <message>
+        <source>%1 files are named by paths that are not here and were found by the ends of their names: %2 is read as %3</source>
+        <translation>有 %1 个文件的路径在此处不存在，已按路径末尾找到对应文件：%2 读作 %3</translation>
+    </message>
+    <message>
+        <source>%1 is read, and not %2: give the path of another to read that instead</source>
+        <translation>读取的是 %1，而不是 %2：若要读取另一个，请给出它的路径</translation>
+    </message>
+    <message>
+        <source>JSON objects with the fields %1</source>
+        <translation>带有字段 %1 的 JSON 对象</translation>
+    </message>
+    <message>
+        <source>the zip archive is read in place, from its folder %1</source>
+        <translation>zip 压缩包不解压直接读取，从其中的文件夹 %1 开始</translation>
+    </message>
+    <message>
+        <source>%1: its first line counts the columns, as pandas does where they have no names, and is no row</source>
+        <translation>%1：第一行只是列的编号（pandas 在列没有名称时这样写），不算数据</translation>
+    </message>
+    <message>
+        <source>%1: it has no header, so that every line is a row</source>
+        <translation>%1：没有表头，因此每一行都是数据</translation>
+    </message>
+    <message>
+        <source>%1 (%2): each of its rows is flattened to %3 values; data.arrays=pictures reads it as pictures</source>
+        <translation>%1（%2）：每一行展平为 %3 个数值；data.arrays=pictures 则把它读作图片</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3 pictures of %4 x %5 pixels and %6 channels, values from 0 to %7</source>
+        <translation>%1（%2）：%3 张图片，每张 %4 x %5 像素、%6 个通道，取值 0 到 %7</translation>
+    </message>
+    <message>
+        <source>the array %1 holds the labels</source>
+        <translation>数组 %1 是标签</translation>
+    </message>
+    <message>
+        <source>the array %1 holds the captions</source>
+        <translation>数组 %1 是说明文字</translation>
+    </message>
+    <message>
+        <source>pictures with labels alone: the label of each is its caption</source>
+        <translation>图片只带标签：每张图片以其标签为说明文字</translation>
+    </message>
+    <message>
+        <source>the array %1 holds the names of the rows</source>
+        <translation>数组 %1 是各行的名称</translation>
+    </message>
+    <message>
+        <source>there are many files, so they are decoded while training goes on, after a look at the beginning and the end of each; a check of the data decodes all of them first</source>
+        <translation>文件很多，因此先查看每个文件的开头和结尾，再在训练过程中解码；对数据作检查时会先全部解码</translation>
+    </message>
+    <message>
+        <source>the sounds that are heard have %1 s: data.sound_seconds=%2 makes a step up to %3 times as fast</source>
+        <translation>所听的声音长 %1 秒：data.sound_seconds=%2 可使每一步最多快到 %3 倍</translation>
+    </message>
+    <message>
+        <source>%1 captions are those of an earlier item too: in a batch such pairs are negatives of each other, when judged each is right</source>
+        <translation>%1 条描述与前面的样本相同：在批次中这样的配对互为负样本，评判时则都算正确</translation>
+    </message>
+    <message>
+        <source>%1 items have the files of an earlier one, which has their captions now (data.duplicates)</source>
+        <translation>%1 个样本与前面某个样本的文件相同，其描述已并入该样本（data.duplicates）</translation>
+    </message>
+    <message>
+        <source>%1 items have the files of an earlier one and are left out (data.duplicates)</source>
+        <translation>%1 个样本与前面某个样本的文件相同，已略去（data.duplicates）</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no known split; the item counts as training data (another column for it is named with data.split_column)</source>
+        <translation>“%1”不是已知的数据划分；该条目计入训练数据（可用 data.split_column 指定另一列）</translation>
+    </message>
+    <message>
+        <source>files of this kind that are not used: %1; %2</source>
+        <translation>未使用的此类文件：%1 个；%2</translation>
+    </message>
+    <message>
+        <source>a second picture, sound or text of that name: %1 is taken</source>
+        <translation>同名的第二个图片、声音或文本：已采用 %1</translation>
+    </message>
+    <message>
+        <source>the array %1 is not used</source>
+        <translation>数组 %1 未使用</translation>
+    </message>
+    <message>
+        <source>there is no column %1; the columns are %2; set %3 to one of them, or to its number</source>
+        <translation>没有名为 %1 的列；现有的列为 %2；请将 %3 设为其中之一或其编号</translation>
+    </message>
+    <message>
+        <source>no column for %1 was recognised; the columns are %2; name it with %3</source>
+        <translation>没有识别出用于%1的列；现有的列为 %2；请用 %3 指定</translation>
+    </message>
+    <message>
+        <source>the column %1 holds web addresses, which are not fetched: download the files (img2dataset does) and open the folder that they are in</source>
+        <translation>列 %1 中是网址，程序不会去下载：请先下载这些文件（可用 img2dataset），再打开它们所在的文件夹</translation>
+    </message>
+    <message>
+        <source>all %1 items have the one caption &quot;%2&quot;, which tells nothing apart</source>
+        <translation>全部 %1 个条目只有同一个描述“%2”，无法区分任何条目</translation>
+    </message>
+    <message>
+        <source>all %1 items have the one caption &quot;%2&quot;, which tells nothing apart; name another column with data.caption_column (the columns are %3)</source>
+        <translation>全部 %1 个条目只有同一个描述“%2”，无法区分任何条目；请用 data.caption_column 指定另一列（现有的列为 %3）</translation>
+    </message>
+    <message>
+        <source>none of the %1 files is in %2 (the first: %3); name the folder that they are in with data.root</source>
+        <translation>%1 个文件都不在 %2 中（第一个：%3）；请用 data.root 指定它们所在的文件夹</translation>
+    </message>
+    <message>
+        <source>matrices and shards are not read inside a zip archive: unpack it and open the folder</source>
+        <translation>不读取 zip 压缩包内的矩阵和分片：请解压后打开文件夹</translation>
+    </message>
+    <message>
+        <source>this is %1, which is not read; to convert it (with %2): %3</source>
+        <translation>这是%1，无法直接读取；转换命令（需要 %2）：%3</translation>
+    </message>
+    <message>
+        <source>the format %1 has no use for %2 (%3): leave it out, or choose data.format=matrices</source>
+        <translation>格式 %1 用不到 %2（%3）：请去掉它，或选择 data.format=matrices</translation>
+    </message>
+    <message>
+        <source>which arrays to take is not clear: it holds %1; choose them with data.matrices=NAME,NAME and the labels with data.label_column=NAME</source>
+        <translation>不清楚应取哪些数组：其中有 %1；请用 data.matrices=NAME,NAME 选择数组，用 data.label_column=NAME 选择标签</translation>
+    </message>
+    <message>
+        <source>there is no array %1; it holds %2</source>
+        <translation>没有数组 %1；其中有 %2</translation>
+    </message>
+    <message>
+        <source>expected pictures of the shape (N, height, width), (N, height, width, channels) or (N, channels, height, width) with 1, 3 or 4 channels and at most 4096 pixels a side, found %1</source>
+        <translation>需要形状为 (N, 高, 宽)、(N, 高, 宽, 通道) 或 (N, 通道, 高, 宽) 的图片，1、3 或 4 个通道，每边至多 4096 像素，实际为 %1</translation>
+    </message>
+    <message>
+        <source>expected pixels from 0 to 1 or from 0 to 255, found values from %1 to %2</source>
+        <translation>像素值应在 0 到 1 或 0 到 255 之间，实际为 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>a second matrix</source>
+        <translation>第二个矩阵</translation>
+    </message>
+    <message>
+        <source>the labels of matrices</source>
+        <translation>矩阵的标签</translation>
+    </message>
+    <message>
+        <source>which arrays to take</source>
+        <translation>取哪些数组</translation>
+    </message>
+    <message>
+        <source>an SVG with text, whose letters every machine draws with other fonts; inkscape --export-text-to-path makes shapes of them</source>
+        <translation>含有文字的 SVG，每台计算机会用不同的字体绘制这些文字；inkscape --export-text-to-path 可把文字转为图形</translation>
+    </message>
+    <message>
+        <source>a column %1</source>
+        <translation>名为 %1 的列</translation>
+    </message>
+    <message>
+        <source>a PyTorch file</source>
+        <translation>PyTorch 文件</translation>
+    </message>
+    <message>
+        <source>a Python pickle, which runs code when it is opened (convert only what you trust)</source>
+        <translation>Python pickle 文件，打开时会执行代码（只转换可信的文件）</translation>
+    </message>
+    <message>
+        <source>a joblib file, which runs code when it is opened (convert only what you trust)</source>
+        <translation>joblib 文件，打开时会执行代码（只转换可信的文件）</translation>
+    </message>
+    <message>
+        <source>an Excel workbook</source>
+        <translation>Excel 工作簿</translation>
+    </message>
+    <message>
+        <source>an OpenDocument spreadsheet</source>
+        <translation>OpenDocument 电子表格</translation>
+    </message>
+    <message>
+        <source>a Parquet table</source>
+        <translation>Parquet 表格</translation>
+    </message>
+    <message>
+        <source>an Arrow (Feather) table</source>
+        <translation>Arrow（Feather）表格</translation>
+    </message>
+    <message>
+        <source>a stream of Arrow tables, as Hugging Face datasets keep them</source>
+        <translation>Arrow 表格流（Hugging Face datasets 的存储格式）</translation>
+    </message>
+    <message>
+        <source>an LMDB database</source>
+        <translation>LMDB 数据库</translation>
+    </message>
+    <message>
+        <source>an HDF5 file</source>
+        <translation>HDF5 文件</translation>
+    </message>
+    <message>
+        <source>a MATLAB file of version 7.3, which is HDF5</source>
+        <translation>7.3 版的 MATLAB 文件（即 HDF5）</translation>
+    </message>
+    <message>
+        <source>a MATLAB file</source>
+        <translation>MATLAB 文件</translation>
+    </message>
+    <message>
+        <source>a HEIC or AVIF picture</source>
+        <translation>HEIC 或 AVIF 图片</translation>
+    </message>
+    <message>
+        <source>a video; one picture a second is taken from it</source>
+        <translation>视频；每秒从中取一张图片</translation>
+    </message>
+    <message>
+        <source>a TFRecord file</source>
+        <translation>TFRecord 文件</translation>
+    </message>
+    <message>
+        <source>a RAR archive</source>
+        <translation>RAR 压缩包</translation>
+    </message>
+    <message>
+        <source>a 7-Zip archive</source>
+        <translation>7-Zip 压缩包</translation>
+    </message>
+    <message>
+        <source>a Word document</source>
+        <translation>Word 文档</translation>
+    </message>
+    <message>
+        <source>a PDF document; its pages become pictures</source>
+        <translation>PDF 文档；其各页会变成图片</translation>
+    </message>
+    <message>
+        <source>a list of objects, such as [{&quot;image&quot;: .., &quot;caption&quot;: ..}]</source>
+        <translation>对象列表，例如 [{&quot;image&quot;: .., &quot;caption&quot;: ..}]</translation>
+    </message>
+    <message>
+        <source>an object was expected</source>
+        <translation>此处应为一个对象</translation>
+    </message>
+    <message>
+        <source>the list is never closed</source>
+        <translation>列表没有结束</translation>
+    </message>
+    <message>
+        <source>it concerns %1 = %2 alone</source>
+        <translation>它只在 %1 = %2 时起作用</translation>
+    </message>
+    <message>
+        <source>no pictures are trained</source>
+        <translation>没有训练图像</translation>
+    </message>
+    <message>
+        <source>no texts are trained</source>
+        <translation>没有训练文本</translation>
+    </message>
+    <message>
+        <source>no item has tags; augment.drop_words leaves out words of captions</source>
+        <translation>没有样本带标签；augment.drop_words 会略去描述中的词</translation>
+    </message>
+    <message>
+        <source>no item has captions without tags</source>
+        <translation>没有不带标签的描述</translation>
+    </message>
+    <message>
+        <source>no sounds are trained</source>
+        <translation>没有训练声音</translation>
+    </message>
+    <message>
+        <source>no vectors are trained</source>
+        <translation>没有训练向量</translation>
+    </message>
+    <message>
+        <source>no pictures or sounds are trained</source>
+        <translation>没有训练图像或声音</translation>
+    </message>
+    <message>
+        <source>no item has several pictures or voices</source>
+        <translation>没有样本有多幅图像或多种声音</translation>
+    </message>
+    <message>
+        <source>two modalities are trained, not three</source>
+        <translation>训练的是两种模态，不是三种</translation>
+    </message>
+    <message>
+        <source>a split comes with the data</source>
+        <translation>数据自带划分</translation>
     </message>
 </context>
 <context>
@@ -1951,10 +2247,6 @@
     <message>
         <source>Held-out items</source>
         <translation>留出样本</translation>
-    </message>
-    <message>
-        <source>Items that never train and on which every judgement is made. A split that comes with the data goes before this.</source>
-        <translation>从不参与训练、只用于评判的样本。若数据自带划分，则以其为准。</translation>
     </message>
     <message>
         <source>Standardise inputs</source>
@@ -2587,6 +2879,30 @@
     <message>
         <source>Held-out items and pictures are judged with a moving average of the weights, of which this share stays at each step; 0: with the weights as they are. Training itself is the same.</source>
         <translation>留出条目和各视图用权重的滑动平均来评判，每一步保留这一份额；0：直接用当前权重。训练本身不变。</translation>
+    </message>
+    <message>
+        <source>Items that never train and on which every judgement is made; 0: a tenth, of 150 to 2,000, and at most a fifth. A split that comes with the data goes before this.</source>
+        <translation>从不参与训练、一切评判所依据的样本；0：十分之一，在 150 到 2,000 之间，且至多五分之一。数据自带的划分优先。</translation>
+    </message>
+    <message>
+        <source>Drop name and tags</source>
+        <translation>丢弃名称和标签</translation>
+    </message>
+    <message>
+        <source>Chance that each word of a caption is left out; one always stays. Against learning captions by heart.</source>
+        <translation>描述中每个词被略去的概率；至少保留一个。防止死记描述。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>judgements</source>
+        <translation>次评判</translation>
+    </message>
+    <message>
+        <source>The run ends where the held-out loss has not fallen for so many judgements: what it learns from there on it learns by heart. 0: it goes on. Run &gt; Go back to the best takes the weights of the lowest.</source>
+        <translation>留出损失连续这么多次评判都没有下降时，运行结束：此后学到的只是死记硬背。0：继续运行。“运行 &gt; 回到最佳”取损失最低时的权重。</translation>
     </message>
 </context>
 <context>
@@ -3266,6 +3582,10 @@
         <source>Waiting for the first embeddings…</source>
         <translation>等待第一批嵌入…</translation>
     </message>
+    <message>
+        <source>cosine %1 · one of them is the same, so it counts as a pair</source>
+        <translation>余弦 %1 · 其中一方相同，因此算作配对</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ImportDialog</name>
@@ -3518,6 +3838,10 @@
         <comment>seconds, after a number</comment>
         <translation> 秒</translation>
     </message>
+    <message>
+        <source>%1, as the data say, and %2 to test at the end</source>
+        <translation>%1 个，按数据的划分，另有 %2 个在最后测试</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::Inspector</name>
@@ -3577,6 +3901,10 @@
     <message>
         <source>not used</source>
         <translation>未使用</translation>
+    </message>
+    <message>
+        <source>test: judged once, at the end</source>
+        <translation>测试：只在最后评判一次</translation>
     </message>
 </context>
 <context>
@@ -3838,8 +4166,28 @@
         <translation>曲线表示什么</translation>
     </message>
     <message>
-        <source>&lt;p&gt;&lt;b&gt;Above, the loss&lt;/b&gt;: how badly partners are told apart, in the batches trained on and among the held-out items. Each has a dashed line of its own: the loss of a guess, which grows with the number of candidates.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Below, recall&lt;/b&gt;: of the held-out items, the share whose partner is among the nearest, from either modality to the other. Dashed: a guess.&lt;/p&gt;&lt;p&gt;Numbered flags are changes that you made; rest on one to read it. A click shows that step in all views. Drag: zoom. Double click: show all.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;&lt;b&gt;上图，损失&lt;/b&gt;：在训练批次中和在留出项目中，配对被分辨得有多差。两者各有一条虚线：随机猜测的损失，候选越多，它越大。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下图，召回率&lt;/b&gt;：留出项目中，配对项排在最近几名之内的比例，两个方向各一条。虚线：随机猜测。&lt;/p&gt;&lt;p&gt;带编号的小旗是您做的改动，鼠标停在上面可以读到内容。单击：所有视图显示那一步。拖动：放大。双击：显示全部。&lt;/p&gt;</translation>
+        <source>best held-out loss: %1 at step %2</source>
+        <translation>最佳留出损失：%1，第 %2 步</translation>
+    </message>
+    <message>
+        <source>class accuracy</source>
+        <translation>类别准确率</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>class accuracy at chance</source>
+        <translation>类别准确率的随机水平</translation>
+    </message>
+    <message>
+        <source>class, a guess</source>
+        <translation>类别，随机</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Above, the loss&lt;/b&gt;: how badly partners are told apart, in the batches trained on and among the held-out items. Each has a dashed line of its own: the loss of a guess, which grows with the number of candidates.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Below, recall&lt;/b&gt;: of the held-out items, the share whose partner is among the nearest, from either modality to the other. Dashed: a guess. Where captions are names of classes, class accuracy is the share whose nearest name is their own.&lt;/p&gt;&lt;p&gt;The star marks the lowest held-out loss once it is past: what is learnt from there on is learnt by heart. Run &gt; Go back to the best takes its weights.&lt;/p&gt;&lt;p&gt;Numbered flags are changes that you made; rest on one to read it. A click shows that step in all views. Drag: zoom. Double click: show all.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;上图，损失&lt;/b&gt;：在训练批次中和在留出项目中，配对被分辨得有多差。两者各有一条虚线：随机猜测的损失，候选越多，它越大。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下图，召回率&lt;/b&gt;：留出项目中，配对项排在最近几名之内的比例，两个方向各一条。虚线：随机猜测。描述是类别名称时，类别准确率是最近的名称就是自己名称的比例。&lt;/p&gt;&lt;p&gt;留出损失的最低点过去之后，会用星号标出：此后学到的只是死记硬背。“运行 &gt; 回到最佳”取那一步的权重。&lt;/p&gt;&lt;p&gt;带编号的小旗是您做的改动，鼠标停在上面可以读到内容。单击：所有视图显示那一步。拖动：放大。双击：显示全部。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -3891,6 +4239,10 @@
     <message>
         <source>Story</source>
         <translation>故事条</translation>
+    </message>
+    <message>
+        <source>The newest step is the best so far.</source>
+        <translation>最新一步就是目前最佳。</translation>
     </message>
 </context>
 <context>
@@ -4208,6 +4560,10 @@
     <message>
         <source>From</source>
         <translation>来源</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
     </message>
 </context>
 <context>
@@ -4612,10 +4968,6 @@
         <translation>损失 %1</translation>
     </message>
     <message>
-        <source>held out recall@10 %1 / %2</source>
-        <translation>留出召回@10 %1 / %2</translation>
-    </message>
-    <message>
         <source>%1: %2 training pairs, %3 held out</source>
         <translation>%1：%2 个训练对，%3 个留出</translation>
     </message>
@@ -4626,6 +4978,38 @@
     <message>
         <source>No data</source>
         <translation>没有数据</translation>
+    </message>
+    <message>
+        <source>held out recall@10 %1 / %2 (chance %3)</source>
+        <translation>留出召回@10 %1 / %2（随机 %3）</translation>
+    </message>
+    <message>
+        <source>class accuracy %1 (chance %2)</source>
+        <translation>类别准确率 %1（随机 %2）</translation>
+    </message>
+    <message>
+        <source>test %1 / %2</source>
+        <translation>测试 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Of %1 items, in either direction: with 95 % confidence between %2 and %3, and between %4 and %5 (Wilson).</source>
+        <translation>%1 个样本，两个方向：95 % 置信区间分别为 %2 到 %3 和 %4 到 %5（Wilson）。</translation>
+    </message>
+    <message>
+        <source>So few held-out items say little: hold out more.</source>
+        <translation>留出样本太少，说明不了什么：请多留出一些。</translation>
+    </message>
+    <message>
+        <source>%1 test items are judged once, at the end.</source>
+        <translation>%1 个测试样本只在最后评判一次。</translation>
+    </message>
+    <message>
+        <source>%1 held-out or test items repeat a training item, as the split of the data has it.</source>
+        <translation>按数据的划分，有 %1 个留出或测试样本与训练样本重复。</translation>
+    </message>
+    <message>
+        <source>%1 items repeat another in one modality; they count as its partners and stay on its side of the split.</source>
+        <translation>%1 个样本在某种模态上与别的样本相同；它们算作其配对，并留在划分的同一侧。</translation>
     </message>
 </context>
 <context>

@@ -98,6 +98,7 @@ private slots:
     void holdsOutAShare();
     void limitsItems();
     void leavesNothingOutSilently();
+    void repeatsAreKeptMergedOrDropped();
     void readsShardsInPlace();
     void goesOnWithoutAShard();
     void findsPicturesBesideAnnotations();
@@ -263,6 +264,40 @@ void TestReadersTables::leavesNothingOutSilently()
     QVERIFY2(problems.contains("broken.png: the image cannot be decoded"), qPrintable(problems));
     QVERIFY2(
         problems.contains("the caption \"the sea\" is also that of b.jpg"), qPrintable(problems));
+}
+
+// Two names of one picture, and two pictures of one caption.
+void TestReadersTables::repeatsAreKeptMergedOrDropped()
+{
+    QTemporaryDir folder;
+    const QString path = folder.path() + "/t.csv";
+    const QString red = QString::fromStdString(fixture("open_clip/red.png"));
+    const QString blue = QString::fromStdString(fixture("open_clip/blue.png"));
+    for (const char* name : { "/a.png", "/b.png" })
+        QVERIFY(QFile::copy(red, folder.path() + name));
+    QVERIFY(QFile::copy(blue, folder.path() + "/c.png"));
+    QFile table(path);
+    QVERIFY(table.open(QIODevice::WriteOnly));
+    table.write("image,caption\na.png,one\nb.png,two\nc.png,two\n");
+    table.close();
+    const auto loaded = [&](const char* use) {
+        DatasetSpec spec;
+        spec.path = path.toStdString();
+        if (!assign(spec, { { "data.duplicates", use } }).empty()) qFatal("refused");
+        return load(spec);
+    };
+    const LoadedDataset kept = loaded("keep");
+    QCOMPARE(textsOf(kept), "one / two / two");
+    const auto& contents = kept.dataset.find("image")->contents;
+    QVERIFY(contents[0] == contents[1] && contents[1] != contents[2]);
+    QCOMPARE(textsOf(loaded("merge")), "one | two / two");
+    const LoadedDataset dropped = loaded("drop");
+    QCOMPARE(textsOf(dropped), "one / two");
+    QCOMPARE(coloursOf(dropped), "red blue");
+    QVERIFY(std::ranges::any_of(dropped.report.reasons,
+        [](const Message& reason) { return reason.is(sentences::repeatsDropped); }));
+    DatasetSpec spec;
+    QCOMPARE(assign(spec, { { "data.duplicates", "some" } }).size(), std::size_t(1));
 }
 
 void TestReadersTables::readsShardsInPlace()

@@ -83,6 +83,22 @@ void ListingDecoder::run()
     });
 }
 
+std::vector<std::uint64_t> ListingDecoder::imageContents() const
+{
+    std::vector<std::uint64_t> contents;
+    for (const Result& result : m_results)
+        contents.push_back(result.image.content);
+    return contents;
+}
+
+std::vector<std::uint64_t> ListingDecoder::soundContents() const
+{
+    std::vector<std::uint64_t> contents;
+    for (const Result& result : m_results)
+        contents.push_back(result.sound.content);
+    return contents;
+}
+
 void ListingDecoder::decodeAhead()
 {
     if (!m_imagesAhead && !m_soundsAhead) return;

@@ -22,6 +22,9 @@ public:
     void run();
     /// After settle() and the sources' keep(): begins to decode what was only looked at.
     void decodeAhead();
+    /// After run(): what the files hold, a number an item; 0 where there is none.
+    [[nodiscard]] std::vector<std::uint64_t> imageContents() const;
+    [[nodiscard]] std::vector<std::uint64_t> soundContents() const;
     /// After run(): removes the parts that failed from `items`, reports them and the copies of
     /// files, and adds what was read to the digest.
     void settle(std::vector<ListedItem>& items, Digest& digest);

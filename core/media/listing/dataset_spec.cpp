@@ -5,6 +5,7 @@
 #include "media/listing/dataset_spec.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <functional>
@@ -108,6 +109,26 @@ bool setArrays(DatasetSpec& spec, const std::string& value)
     return true;
 }
 
+constexpr std::array duplicateNames { std::pair(DuplicateUse::keep, "keep"),
+    std::pair(DuplicateUse::merge, "merge"), std::pair(DuplicateUse::drop, "drop") };
+
+bool setDuplicates(DatasetSpec& spec, const std::string& value)
+{
+    for (const auto& [use, name] : duplicateNames) {
+        if (value != name) continue;
+        spec.duplicates = use;
+        return true;
+    }
+    return false;
+}
+
+std::string duplicatesOf(const DatasetSpec& spec)
+{
+    for (const auto& [use, name] : duplicateNames)
+        if (use == spec.duplicates) return name;
+    return {};
+}
+
 bool setGround(DatasetSpec& spec, const std::string& value)
 {
     const bool hex = value.size() == 7 && value[0] == '#'
@@ -140,6 +161,10 @@ const std::vector<SpecKey>& specKeys()
         textKey("data.language", &Spec::language, "language of the captions: en, zh ..."),
         numberKey("data.held_out", &Spec::heldOut, -1.0, 0.9,
             "share of items held out; -1 leaves the split to the data or the run"),
+        { "data.duplicates",
+            "items whose files repeat those of an earlier one: keep them, merge their captions, or "
+            "drop them",
+            "keep, merge or drop", setDuplicates, duplicatesOf },
         numberKey(
             "data.items", &Spec::items, 0LL, 100'000'000LL, "at most so many items; 0 is all"),
         numberKey(

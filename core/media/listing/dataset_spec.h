@@ -39,6 +39,9 @@ enum class ImageFit { crop, pad };
 /// What arrays of three and four dimensions are.
 enum class ArrayUse { rows, pictures };
 
+/// Items whose files repeat those of an earlier one: kept, one with all captions, or left out.
+enum class DuplicateUse { keep, merge, drop };
+
 struct DatasetSpec {
     std::string path; ///< a file, a folder, or shards as name-{000..012}.tar
     DataFormat format = DataFormat::automatic;
@@ -56,6 +59,7 @@ struct DatasetSpec {
     std::string language; ///< "en", "zh" ...: which of several caption columns or .LANG.txt files
     double heldOut =
         -1; ///< share of items held out by this spec; below 0: as the data or the run says
+    DuplicateUse duplicates = DuplicateUse::keep;
     long long items = 0; ///< at most so many, evenly spaced over the data; 0: all
     int imageSize = 0; ///< side in pixels that the tower sees; 0: 64, or the size of small sets
     ImageFit imageFit = ImageFit::crop;
