@@ -160,6 +160,17 @@ OpenedData openFor(const GivenSpec& given, ProblemLog& log)
     return data;
 }
 
+// Pictures are not mirrored where that makes others of them, unless somebody asks for it.
+RunSpec withoutHarmfulFlip(const GivenSpec& given, const DatasetReport& report)
+{
+    RunSpec spec = given.spec;
+    if (!report.againstFlip || given.keys.contains("augment.flip")) return spec;
+    spec.set("augment.flip", false);
+    std::fprintf(
+        stderr, "data: augment.flip is off: %s\n", oneLine(english(*report.againstFlip)).c_str());
+    return spec;
+}
+
 // A value that was given and changes nothing is a misunderstanding.
 void printIdle(const GivenSpec& given, const RunSetup& setup)
 {
@@ -263,7 +274,8 @@ int train(const TrainOptions& options, ProblemLog& log)
     if (!log.empty()) return exitBadInput;
     printReading(data.report);
     printProblems(data.report);
-    const auto setup = std::make_shared<RunSetup>(given.spec, data.dataset);
+    const auto setup =
+        std::make_shared<RunSetup>(withoutHarmfulFlip(given, data.report), data.dataset);
     requireMemory(*setup);
     printSplit(*setup);
     printIdle(given, *setup);

@@ -9,6 +9,7 @@
 #include "media/decode/row_media.h"
 #include "media/file_loader.h"
 #include "media/format_detection.h"
+#include "media/listing/flip_judge.h"
 
 #include <filesystem>
 #include <new>
@@ -70,6 +71,7 @@ std::optional<LoadedDataset> loadArrays(DataFormat format, ReadingContext& conte
 {
     std::optional<Dataset> dataset = readArrays(format, context);
     if (!dataset) return std::nullopt;
+    context.report.againstFlip = objectionToFlip(*dataset);
     const auto media = makeRowMedia(*dataset);
     Index item = 0;
     for (PreviewItem& preview : context.report.preview)

@@ -12,6 +12,7 @@
 #include "media/decode/listing_decoder.h"
 #include "media/file_repeats.h"
 #include "media/hints.h"
+#include "media/listing/flip_judge.h"
 #include "media/listing/labels_and_parts.h"
 #include "media/listing/listing_checks.h"
 
@@ -113,6 +114,18 @@ void fillPreview(const Listing& listing, ReadingContext& context)
         preview.label = item.label;
         report.preview.push_back(std::move(preview));
     }
+}
+
+std::optional<Message> objectionToFlip(const std::vector<ListedItem>& items)
+{
+    FlipJudge judge;
+    if (std::ranges::all_of(items, [](const auto& item) { return item.image.empty(); })) return {};
+    for (const ListedItem& item : items) {
+        judge.addLabel(item.label);
+        for (const std::string& caption : item.captions)
+            judge.addCaption(caption);
+    }
+    return judge.objection();
 }
 
 /// What explains best that nothing is left: repeated captions and unused files do not.
@@ -231,6 +244,8 @@ void checkListing(Listing& listing, ReadingContext& context)
     listing.items = chosen(listing.items, places);
     countRepeatedCaptions(listing.items, report);
     countParts(listing.items, report);
+    report.againstFlip = objectionToFlip(listing.items);
+    hintAtLanguage(context.spec, report);
     fillPreview(listing, context);
 }
 

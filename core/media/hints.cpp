@@ -4,6 +4,10 @@
 // Pure; any thread.
 #include "media/hints.h"
 
+#include "base/joined.h"
+#include "media/bytes/text_file.h"
+
+#include <algorithm>
 #include <cmath>
 
 namespace contrastlab {
@@ -30,6 +34,18 @@ void hintAtSoundLength(const Dataset& dataset, DatasetReport& report)
             hint.arguments.emplace_back(std::to_string(number));
         report.hints.push_back(std::move(hint));
     }
+}
+
+void hintAtLanguage(const DatasetSpec& spec, DatasetReport& report)
+{
+    const std::string language = lowered(spec.language);
+    if (language.empty() || std::ranges::count(report.languages, language) > 0) return;
+    if (report.languages.empty())
+        report.hints.emplace_back(sentences::languagesNone, std::vector<Message> { spec.language });
+    else
+        report.hints.emplace_back(sentences::languageMissing,
+            std::vector<Message> {
+                spec.language, joined(report.languages, [](const auto& name) { return name; }) });
 }
 
 } // namespace contrastlab

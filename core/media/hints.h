@@ -12,4 +12,7 @@ namespace contrastlab {
 /// Where sounds are the third modality and long, how much faster a step is with shorter ones.
 void hintAtSoundLength(const Dataset& dataset, DatasetReport& report);
 
+/// Where a language was asked for that the captions do not come in.
+void hintAtLanguage(const DatasetSpec& spec, DatasetReport& report);
+
 } // namespace contrastlab

@@ -790,6 +790,15 @@
         <source>The objective is CLIP: %1 needs larger batches.</source>
         <translation>目标函数改为 CLIP：%1 需要更大的批次。</translation>
     </message>
+    <message>
+        <source>.</source>
+        <comment>ends a sentence</comment>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Pictures are not mirrored: %1.</source>
+        <translation>图像不做镜像：%1。</translation>
+    </message>
 </context>
 <context>
     <name>ItemCard</name>
@@ -1894,6 +1903,22 @@
     <message>
         <source>a split comes with the data</source>
         <translation>数据自带划分</translation>
+    </message>
+    <message>
+        <source>%1 captions speak of left and right, such as &quot;%2&quot;</source>
+        <translation>%1 条描述提到左右，例如“%2”</translation>
+    </message>
+    <message>
+        <source>the classes are characters, which mirrored are others or none</source>
+        <translation>类别是字符，镜像之后就成了别的字符或不成字符</translation>
+    </message>
+    <message>
+        <source>data.language = %1 changes nothing: the captions come in %2</source>
+        <translation>data.language = %1 不起作用：描述的语言有 %2</translation>
+    </message>
+    <message>
+        <source>data.language = %1 changes nothing: these captions do not come in several languages</source>
+        <translation>data.language = %1 不起作用：这些描述没有多种语言</translation>
     </message>
 </context>
 <context>
@@ -3291,6 +3316,10 @@
         <source>usable items: %1</source>
         <translation>可用条目：%1</translation>
     </message>
+    <message>
+        <source>test: %1</source>
+        <translation>测试：%1</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::DataGallery</name>
@@ -3977,6 +4006,10 @@
         <source>, </source>
         <comment>between losses</comment>
         <translation>，</translation>
+    </message>
+    <message>
+        <source>damaged, seen as blank: %1</source>
+        <translation>损坏、按空白处理：%1</translation>
     </message>
 </context>
 <context>

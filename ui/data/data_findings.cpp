@@ -78,6 +78,7 @@ void DataFindings::showCounts()
     add(tr("sounds: %1"), report.sounds);
     add(tr("captions: %1"), report.captions);
     add(tr("held out: %1"), report.heldOut);
+    add(tr("test: %1"), report.test);
     add(tr("left out by the limit: %1"), report.leftOut);
     add(tr("repeated captions: %1"), report.repeatedCaptions);
     add(tr("repeated files: %1"), report.repeatedFiles);

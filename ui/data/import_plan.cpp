@@ -8,6 +8,7 @@
 #include "data/media_text.h"
 #include "data/split.h"
 #include "objective/objective.h"
+#include "run/message_text.h"
 #include "run/table_text.h"
 
 #include <QCoreApplication>
@@ -124,6 +125,13 @@ ImportPlan planRun(const RunSpec& base, const DatasetSpec& data, const DatasetRe
     const bool labels = std::any_of(report.preview.begin(), report.preview.end(),
         [](const PreviewItem& item) { return !item.label.empty(); });
     fitObjective(plan, fitBatch(plan, training), labels);
+    for (const Message& hint : report.hints)
+        plan.notes << messageText(hint) + PlanTexts::tr(".", "ends a sentence");
+    if (report.againstFlip && plan.spec.flag("augment.flip")) {
+        plan.spec.set("augment.flip", false);
+        plan.notes << PlanTexts::tr("Pictures are not mirrored: %1.")
+                          .arg(messageText(*report.againstFlip));
+    }
     return plan;
 }
 

@@ -54,6 +54,7 @@ LoadBanner::LoadBanner(RunSession& session, QWidget* parent)
     connect(m_again, &QPushButton::clicked, this, [this] { m_session.start(m_session.spec()); });
     connect(m_dismiss, &QPushButton::clicked, this, [this] {
         m_toldOf = dataDigest();
+        m_toldLate = m_session.lateProblems();
         refresh();
     });
     connect(&session.moment(), &RunMoment::changed, this, [this](const MomentChange& change) {
@@ -91,13 +92,16 @@ LoadBanner::State LoadBanner::wanted() const
     if (preparing) return slow ? State::loading : State::hidden;
     const DatasetReport* report = m_session.dataReport();
     // A restart on the same data has nothing new to tell.
-    return report && hasLosses(*report) && m_toldOf != dataDigest() ? State::losses : State::hidden;
+    const bool lost = report && (hasLosses(*report) || m_session.lateProblems() > 0);
+    const bool told = m_toldOf == dataDigest() && m_toldLate >= m_session.lateProblems();
+    return lost && !told ? State::losses : State::hidden;
 }
 
 void LoadBanner::refresh()
 {
     const State state = wanted();
-    if (state != m_state) setState(state);
+    if (state != m_state || (state == State::losses && m_shownLate != m_session.lateProblems()))
+        setState(state);
     if (state == State::loading) showProgress();
 }
 
@@ -115,6 +119,7 @@ void LoadBanner::setState(State state)
         m_text->setText(tr("No data are loaded. Open data, choose from the gallery, or drop files "
                            "on this window."));
     if (state == State::losses) m_text->setText(lossesText());
+    m_shownLate = m_session.lateProblems();
     m_cancel->setText(tr("Cancel"));
     m_open->setText(tr("Open data…"));
     m_gallery->setText(tr("Gallery…"));
@@ -145,6 +150,7 @@ QString LoadBanner::lossesText() const
     add(tr("unreadable files: %1"), report.unreadable);
     add(tr("items without a partner: %1"), report.withoutPartner);
     add(tr("bad rows: %1"), report.badRows);
+    add(tr("damaged, seen as blank: %1"), Index(m_session.lateProblems()));
     return tr("The run trains on %1 of %2 items (%3).")
         .arg(countText(report.items), countText(report.listed),
             losses.join(tr(", ", "between losses")));

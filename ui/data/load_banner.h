@@ -55,6 +55,7 @@ private:
     QPushButton* m_dismiss;
     State m_state = State::hidden;
     std::string m_toldOf; ///< digest of the data whose losses were told and dismissed
+    std::size_t m_toldLate = 0, m_shownLate = 0; ///< damaged files that were told of, and are shown
     QElapsedTimer m_sinceStart;
 };
 

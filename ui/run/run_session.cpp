@@ -302,6 +302,12 @@ std::shared_ptr<const LoadFailure> RunSession::loadFailure() const
     return m_state == State::ended ? m_loader.failure() : nullptr;
 }
 
+std::size_t RunSession::lateProblems() const
+{
+    const auto ready = m_loader.ready();
+    return ready && ready->data.late ? ready->data.late->count() : 0;
+}
+
 const DatasetReport* RunSession::dataReport() const
 {
     const auto ready = m_loader.ready();

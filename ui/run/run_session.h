@@ -107,6 +107,8 @@ public:
     [[nodiscard]] std::shared_ptr<const LoadFailure> loadFailure() const;
     /// What was understood of the run's files; null until the data are there.
     [[nodiscard]] const DatasetReport* dataReport() const;
+    /// Files of the data that turned out damaged while training went on.
+    [[nodiscard]] std::size_t lateProblems() const;
     /// The loading was cancelled with no run to go back to.
     [[nodiscard]] bool isEmpty() const;
 

@@ -71,6 +71,10 @@ inline constexpr const char* soundShape = QT_TRANSLATE_NOOP("Message", "the soun
 inline constexpr const char* captionMissing = QT_TRANSLATE_NOOP("Message", "there is no caption");
 inline constexpr const char* captionRepeated = QT_TRANSLATE_NOOP("Message", "the caption \"%1\" is also that of %2");
 inline constexpr const char* captionsRepeatedInAll = QT_TRANSLATE_NOOP("Message", "%1 captions are those of an earlier item too: in a batch such pairs are negatives of each other, when judged each is right");
+inline constexpr const char* captionsOfSides = QT_TRANSLATE_NOOP("Message", "%1 captions speak of left and right, such as \"%2\"");
+inline constexpr const char* classesAreCharacters = QT_TRANSLATE_NOOP("Message", "the classes are characters, which mirrored are others or none");
+inline constexpr const char* languageMissing = QT_TRANSLATE_NOOP("Message", "data.language = %1 changes nothing: the captions come in %2");
+inline constexpr const char* languagesNone = QT_TRANSLATE_NOOP("Message", "data.language = %1 changes nothing: these captions do not come in several languages");
 inline constexpr const char* repeatsMerged = QT_TRANSLATE_NOOP("Message", "%1 items have the files of an earlier one, which has their captions now (data.duplicates)");
 inline constexpr const char* repeatsDropped = QT_TRANSLATE_NOOP("Message", "%1 items have the files of an earlier one and are left out (data.duplicates)");
 inline constexpr const char* partnerMissing = QT_TRANSLATE_NOOP("Message", "the item has only its %1, and no partner to be paired with");

@@ -12,6 +12,7 @@
 
 #include <QImage>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,8 @@ struct DatasetReport {
     Index training = 0; ///< of the split that the data or the spec bring; both 0: the run splits
     Index heldOut = 0;
     Index test = 0; ///< judged once, at the end
+
+    std::optional<Message> againstFlip; ///< why pictures should not be mirrored
 
     std::vector<DataProblem> problems; ///< the first problemLimit
     Index problemCount = 0;
