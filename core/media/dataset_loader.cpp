@@ -39,6 +39,8 @@ Listing listFiles(const Detected& detected, ReadingContext& context)
         return listPairs(detected.manifest, context);
     case DataFormat::folderOfClasses:
         return listClasses(detected.manifest, context);
+    case DataFormat::folderOfNames:
+        return listNames(detected.manifest, context);
     case DataFormat::webdataset:
         return listShards(detected.shards, context);
     default:

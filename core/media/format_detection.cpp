@@ -14,6 +14,7 @@
 #include "media/listing/foreign_kinds.h"
 #include "media/listing/listing.h"
 #include "media/manifest_detection.h"
+#include "media/media_folder_detection.h"
 
 #include <algorithm>
 #include <charconv>
@@ -109,62 +110,6 @@ bool liesBesideMedia(const fs::path& text, const std::set<std::string>& mediaSte
     return mediaStems.contains(stemOf(text.string()));
 }
 
-/// The name without folders and ending.
-std::string bareStem(const std::string& name)
-{
-    return stemOf(name).substr(name.rfind('/') + 1);
-}
-
-/// Stems that a text stands beside; of "a.zh.txt" also "a".
-std::set<std::string> stemsOfTexts(const std::vector<std::string>& files)
-{
-    std::set<std::string> stems;
-    for (const std::string& name : files) {
-        if (!endsWithAny(lowered(name), { ".txt", ".caption" })) continue;
-        const std::string stem = bareStem(name);
-        stems.insert(stem);
-        stems.insert(stem.substr(0, stem.find('.')));
-    }
-    return stems;
-}
-
-/// A folder of files that are read nowhere says what they are.
-void throwIfForeign(const fs::path& folder, const std::vector<std::string>& files)
-{
-    const auto problem = firstForeign(folder, files);
-    if (problem) throw MediaError((folder / english(problem->file)).string(), "", problem->message);
-}
-
-/// Pictures and sounds with texts or with each other, else in folders that are classes. Where there
-/// are no such folders, a table that was not understood is what is told.
-Detected detectMedia(
-    const fs::path& folder, DatasetReport& report, const std::optional<MediaError>& failure)
-{
-    std::vector<DataNote> skipped;
-    const std::vector<std::string> files = filesAt(folder)->names(skipped);
-    const std::set<std::string> texts = stemsOfTexts(files);
-    std::set<std::string> stems, folders;
-    std::size_t paired = 0;
-    for (const std::string& name : files) {
-        if (!isImageName(name) && !isSoundName(name)) continue;
-        paired += texts.contains(bareStem(name)) || !stems.insert(stemOf(name)).second;
-        if (const auto slash = name.find('/'); slash != std::string::npos)
-            folders.insert(name.substr(0, slash));
-    }
-    const auto because = [&](const char* sentence, std::size_t count) {
-        report.reasons.push_back({ sentence, { std::to_string(count) } });
-    };
-    if (paired > 0) {
-        because(sentences::detectedFolderOfPairs, paired);
-        return { DataFormat::folderOfPairs, folder, {}, {} };
-    }
-    if (stems.empty()) throwIfForeign(folder, files);
-    if (folders.size() <= 1 && failure) throw MediaError(*failure);
-    if (folders.empty()) throw MediaError(folder.string(), "", { sentences::formatUnknown, {} });
-    because(sentences::detectedFolderOfClasses, folders.size());
-    return { DataFormat::folderOfClasses, folder, {}, {} };
-}
-
 Detected detectFolder(const fs::path& folder, const DatasetSpec& spec, DatasetReport& report)
 {
     const std::vector<fs::path> files = filesIn(folder);
@@ -246,7 +191,8 @@ Detected takenAtItsWord(const DatasetSpec& spec, DatasetReport& report)
     const fs::path path = spec.path;
     const bool folder = isDataFolder(path);
     const bool takesFolder = spec.format == DataFormat::folderOfPairs
-        || spec.format == DataFormat::folderOfClasses || spec.format == DataFormat::matrices;
+        || spec.format == DataFormat::folderOfClasses || spec.format == DataFormat::folderOfNames
+        || spec.format == DataFormat::matrices;
     if (spec.format == DataFormat::webdataset)
         return { spec.format, path, folder ? shardsIn(path) : std::vector<fs::path> { path }, {} };
     if (folder && spec.format == DataFormat::idx) {

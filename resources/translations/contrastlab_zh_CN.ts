@@ -942,6 +942,10 @@
         <source>about %1 left</source>
         <translation>约剩 %1</translation>
     </message>
+    <message>
+        <source>Folder of telling names</source>
+        <translation>文件名即描述的文件夹</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -1919,6 +1923,14 @@
     <message>
         <source>data.language = %1 changes nothing: these captions do not come in several languages</source>
         <translation>data.language = %1 不起作用：这些描述没有多种语言</translation>
+    </message>
+    <message>
+        <source>%1 images or sounds with no captions, and names that say what they are, such as %2: the names are the captions</source>
+        <translation>%1 个图像或声音没有描述，但文件名说明了内容，例如 %2：以文件名为描述</translation>
+    </message>
+    <message>
+        <source>images or sounds with no captions beside them: data.format=folder-names takes the names of the files as captions</source>
+        <translation>图像或声音旁没有描述：data.format=folder-names 会把文件名当作描述</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t fewestLayouts = 40;
-constexpr std::size_t mostWithSettings = 4;
+constexpr std::size_t mostWithSettings = 6; // a tenth
 
 QString folder()
 {

@@ -246,6 +246,15 @@ def folders(add):
     add("class-folders-in-parts", {f"{part}/{kind}/{name}.png": png(name) for part, kind, name in [
         ("train", "warm", "red"), ("train", "cold", "green"), ("test", "cold", "blue"), ("test", "warm", "yellow")]},
         format="folder-classes", labels=["cold", "warm"], training=2, held_out=2)
+    add("telling-names", {f"red_{what}.png": png("red") if what == "field" else png(colour) for what, colour in (
+        ("field", "red"), ("roof", "green"), ("door-knob", "blue"), ("car", "yellow"))}, format="folder-names",
+        says="the names are the captions")
+    add("a-folder-around-classes", {f"assets/{kind}/{name}.png": png(name) for kind, name in (
+        ("warm", "red"), ("warm", "yellow"), ("cold", "green"), ("cold", "blue"))}, format="folder-classes",
+        labels=["cold", "warm"])
+    add("one-text-among-classes", {f"{kind}/{i:03}.png": png(NAMES[i % 4]) for kind, i in (
+        (("warm", "cold")[i % 2], i) for i in range(12))} | {"warm/000.txt": "the first"}, format="folder-classes",
+        labels=["cold", "warm"], items=12, captions=12)
     add("csv-in-its-folder", pictures("images/") | {"annotations/captions.csv": csv("image,caption", pairs())},
         format="table")
     add("csv-up-and-over", pictures("images/") | {
@@ -289,6 +298,10 @@ def with_a_setting(add):
     add("one-npy", {"image.npy": npy(numbers(1)), "others/text.npy": npy(numbers(2))}, path="image.npy",
         format="matrices", modalities=["image", "text"], items=8, captions=0, fails="data.second",
         settings={"data.second": "others/text.npy"})
+
+
+    add("camera-names", {f"IMG_{i:04}.png": png(name) for i, name in enumerate(NAMES[:4])}, format="folder-names",
+        fails="data.format=folder-names", settings={"data.format": "folder-names"})
 
 
 def main():

@@ -85,6 +85,8 @@ QString formatText(DataFormat format)
         return MediaTexts::tr("Folder of pairs");
     case DataFormat::folderOfClasses:
         return MediaTexts::tr("Folder of classes");
+    case DataFormat::folderOfNames:
+        return MediaTexts::tr("Folder of telling names");
     case DataFormat::webdataset:
         return MediaTexts::tr("Webdataset shards");
     case DataFormat::matrices:

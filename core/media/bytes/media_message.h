@@ -17,6 +17,8 @@ namespace sentences {
 // why a format was chosen
 inline constexpr const char* chosenByUser = QT_TRANSLATE_NOOP("Message", "the format was chosen: %1");
 inline constexpr const char* detectedFolderOfClasses = QT_TRANSLATE_NOOP("Message", "%1 folders with images or sounds and no captions: each folder is a class and its name the caption");
+inline constexpr const char* detectedFolderOfNames = QT_TRANSLATE_NOOP("Message", "%1 images or sounds with no captions, and names that say what they are, such as %2: the names are the captions");
+inline constexpr const char* namesCouldServe = QT_TRANSLATE_NOOP("Message", "images or sounds with no captions beside them: data.format=folder-names takes the names of the files as captions");
 inline constexpr const char* detectedFolderOfPairs = QT_TRANSLATE_NOOP("Message", "%1 images or sounds with a .txt file (or each other) of the same name");
 inline constexpr const char* detectedFolderOfMatrices = QT_TRANSLATE_NOOP("Message", "a folder of matrices: %1");
 inline constexpr const char* detectedColumns = QT_TRANSLATE_NOOP("Message", "a table with the columns %1");

@@ -36,6 +36,7 @@ const std::pair<DataFormat, const char*> formatNames[] = {
     { DataFormat::audiocaps, "audiocaps" },
     { DataFormat::folderOfPairs, "folder-pairs" },
     { DataFormat::folderOfClasses, "folder-classes" },
+    { DataFormat::folderOfNames, "folder-names" },
     { DataFormat::webdataset, "webdataset" },
     { DataFormat::matrices, "matrices" },
     { DataFormat::word2vec, "word2vec" },

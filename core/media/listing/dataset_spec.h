@@ -27,6 +27,7 @@ enum class DataFormat {
     audiocaps, ///< audiocap_id,youtube_id,start_time,caption
     folderOfPairs, ///< images and sounds with .txt of the same stem
     folderOfClasses, ///< a folder a class
+    folderOfNames, ///< the names of pictures or sounds are their captions
     webdataset, ///< .tar shards, plain or gzip
     matrices, ///< .npy, .npz, .safetensors, numeric CSV/TSV
     word2vec, ///< text or binary

@@ -190,6 +190,53 @@ Listing listPairs(const std::filesystem::path& folder, ReadingContext& context)
     return listing;
 }
 
+std::string topFolder(const std::vector<std::string>& media)
+{
+    std::string top;
+    for (;;) {
+        const auto slash = media.empty() ? std::string::npos : media.front().find('/', top.size());
+        if (slash == std::string::npos) return top;
+        const std::string next = media.front().substr(0, slash + 1);
+        const bool shared = std::all_of(media.begin(), media.end(),
+            [&](const std::string& name) { return name.starts_with(next); });
+        if (!shared) return top;
+        top = next;
+    }
+}
+
+std::string captionOfName(const std::string& name)
+{
+    std::string words = stemOf(name).substr(name.rfind('/') + 1);
+    std::replace_if(
+        words.begin(), words.end(), [](char c) { return c == '_' || c == '-' || c == '.'; }, ' ');
+    wholeUtf8(words);
+    return std::string(trimmed(words));
+}
+
+/// acorn-bold.svg is "acorn bold"; the folder that it lies in, if any, is its label.
+Listing listNames(const std::filesystem::path& folder, ReadingContext& context)
+{
+    const std::shared_ptr<const FileSet> files = filesAt(folder);
+    std::vector<std::string> media, unused;
+    for (const std::string& name : listedFiles(*files, context))
+        (isImageName(name) || isSoundName(name) ? media : unused).push_back(name);
+    reportUnusedFiles(folder, unused, context.report);
+    const std::size_t top = topFolder(media).size();
+    Listing listing { files, {} };
+    for (const std::string& name : media) {
+        ListedItem item;
+        (isImageName(name) ? item.image : item.sound) = name;
+        if (const std::string caption = captionOfName(name); !caption.empty())
+            item.captions = { caption };
+        if (const auto slash = name.rfind('/'); slash != std::string::npos && slash > top)
+            item.label = spoken(name.substr(top, slash - top));
+        wholeUtf8(item.label);
+        item.place = name;
+        listing.items.push_back(std::move(item));
+    }
+    return listing;
+}
+
 /// class/name.png, or split/class/name.png where every first folder is the name of a split.
 Listing listClasses(const std::filesystem::path& folder, ReadingContext& context)
 {
@@ -201,18 +248,26 @@ Listing listClasses(const std::filesystem::path& folder, ReadingContext& context
         (used ? media : unused).push_back(name);
     }
     reportUnusedFiles(folder, unused, context.report);
-    const bool splits = std::all_of(media.begin(), media.end(), [](const std::string& name) {
-        return partNamed(name.substr(0, name.find('/')))
-            && std::count(name.begin(), name.end(), '/') >= 2;
+    // A folder around all of them is no class, unless it is the name of a part.
+    std::string top = topFolder(media);
+    if (std::any_of(media.begin(), media.end(), [&](const std::string& name) {
+            return name.find('/', top.size()) == std::string::npos;
+        }))
+        top.clear();
+    if (partNamed(top.substr(0, top.find('/')))) top.clear();
+    const bool splits = std::all_of(media.begin(), media.end(), [&](const std::string& name) {
+        return partNamed(name.substr(top.size(), name.find('/', top.size()) - top.size()))
+            && std::count(name.begin() + static_cast<std::ptrdiff_t>(top.size()), name.end(), '/')
+            >= 2;
     });
     Listing listing { files, {} };
     for (const std::string& name : media) {
         ListedItem item;
         (isImageName(name) ? item.image : item.sound) = name;
-        const auto start = splits ? name.find('/') + 1 : 0;
+        const auto start = splits ? name.find('/', top.size()) + 1 : top.size();
         item.label = spoken(name.substr(start, name.find('/', start) - start));
         wholeUtf8(item.label);
-        if (splits) item.part = partNamed(name.substr(0, start - 1));
+        if (splits) item.part = partNamed(name.substr(top.size(), start - 1 - top.size()));
         item.captions = { item.label };
         item.place = name;
         listing.items.push_back(std::move(item));

@@ -15,7 +15,7 @@ namespace contrastlab {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr int recordsForHeader = 200;
 constexpr std::string_view blanks = " \t\r\n,";
@@ -49,7 +49,7 @@ std::string whyOf(const std::exception& error)
 }
 
 /// Of an object that stands for a file or a text, what names it.
-const Json* plainPart(const Json& object)
+const OrderedJson* plainPart(const OrderedJson& object)
 {
     for (const char* key : { "path", "file_name", "filename", "caption", "text", "raw", "value" })
         if (const auto found = object.find(key); found != object.end() && found->is_string())
@@ -58,7 +58,7 @@ const Json* plainPart(const Json& object)
 }
 
 /// What is asked in a conversation describes nothing.
-bool isQuestion(const Json& value)
+bool isQuestion(const OrderedJson& value)
 {
     for (const char* key : { "from", "role" })
         if (const auto found = value.is_object() ? value.find(key) : value.end();
@@ -67,20 +67,20 @@ bool isQuestion(const Json& value)
     return false;
 }
 
-std::string cellOf(const Json& value)
+std::string cellOf(const OrderedJson& value)
 {
     if (value.is_null()) return {};
     if (value.is_string()) return value.get<std::string>();
     if (value.is_object()) {
-        const Json* part = plainPart(value);
+        const OrderedJson* part = plainPart(value);
         return part ? part->get<std::string>()
-                    : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+                    : value.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
     }
     if (!value.is_array()) return value.dump();
-    Json texts = Json::array();
-    for (const Json& entry : value)
+    OrderedJson texts = OrderedJson::array();
+    for (const OrderedJson& entry : value)
         if (!isQuestion(entry)) texts.push_back(cellOf(entry));
-    return texts.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return texts.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 class JsonRecords final : public RecordSource {
@@ -105,7 +105,7 @@ public:
         std::string_view piece;
         while (nextPiece(piece)) {
             try {
-                const Json object = Json::parse(piece);
+                const OrderedJson object = OrderedJson::parse(piece);
                 if (!object.is_object()) {
                     bad(place(), notAnObject(), true);
                     continue;
@@ -114,7 +114,7 @@ public:
                 for (const std::string& name : m_header)
                     record.cells.push_back(object.contains(name) ? cellOf(object[name]) : "");
                 return true;
-            } catch (const Json::exception& error) {
+            } catch (const OrderedJson::exception& error) {
                 bad(place(), { sentences::jsonInvalid, { whyOf(error) } }, true);
             }
         }
@@ -188,7 +188,7 @@ private:
     {
         std::string_view piece;
         for (int i = 0; i < recordsForHeader && nextPiece(piece); ++i) {
-            const Json object = Json::parse(piece, nullptr, false);
+            const OrderedJson object = OrderedJson::parse(piece, nullptr, false);
             if (!object.is_object()) continue;
             for (const auto& [name, value] : object.items())
                 if (std::find(m_header.begin(), m_header.end(), name) == m_header.end()
@@ -210,7 +210,7 @@ private:
 /// {"a.jpg": "caption", "b.jpg": ["one", "two"]}: a row a field.
 class JsonFields final : public RecordSource {
 public:
-    explicit JsonFields(const Json& object)
+    explicit JsonFields(const OrderedJson& object)
     {
         m_header = { "column 1", "column 2" };
         for (const auto& [name, value] : object.items())
@@ -230,13 +230,13 @@ private:
     std::size_t m_at = 0;
 };
 
-bool isOfTexts(const Json& object)
+bool isOfTexts(const OrderedJson& object)
 {
-    const auto isText = [](const Json& value) {
+    const auto isText = [](const OrderedJson& value) {
         return value.is_string()
             || (value.is_array() && !value.empty()
                 && std::all_of(value.begin(), value.end(),
-                    [](const Json& entry) { return entry.is_string(); }));
+                    [](const OrderedJson& entry) { return entry.is_string(); }));
     };
     return object.is_object() && !object.empty()
         && std::all_of(object.begin(), object.end(), isText);
@@ -268,13 +268,13 @@ std::unique_ptr<RecordSource> jsonRecords(std::string text, const std::string& f
         ? std::string_view()
         : trimmed(std::string_view(text).substr(text.find('\n')));
     const std::string first(trimmed(std::string_view(text).substr(0, text.find('\n'))));
-    if (second.starts_with('{') && Json::accept(first)) // objects a line, whatever the name says
+    if (second.starts_with('{') && OrderedJson::accept(first)) // objects a line, whatever the name says
         return std::make_unique<JsonRecords>(std::move(text), file, true);
-    const Json fields = Json::parse(text, nullptr, false);
+    const OrderedJson fields = OrderedJson::parse(text, nullptr, false);
     if (fields.is_discarded()) {
         try {
-            const Json again = Json::parse(text); // throws: to say where
-        } catch (const Json::exception& error) {
+            const OrderedJson again = OrderedJson::parse(text); // throws: to say where
+        } catch (const OrderedJson::exception& error) {
             throw MediaError(file, "", { sentences::jsonInvalid, { whyOf(error) } });
         }
     }

@@ -67,6 +67,10 @@ bool isSoundName(const std::string& name);
 std::string stemOf(const std::string& name);
 /// "golden_retriever" -> "golden retriever".
 std::string spoken(std::string name);
+/// "icons/acorn-bold.svg" -> "acorn bold".
+std::string captionOfName(const std::string& name);
+/// The folders that all of the names lie in, with a slash behind; empty where there is none.
+std::string topFolder(const std::vector<std::string>& names);
 
 /// A manifest's text. Throws MediaError.
 std::string manifestText(const std::filesystem::path& manifest);
@@ -81,6 +85,7 @@ Listing listCoco(const std::filesystem::path& manifest, ReadingContext& context)
 Listing listKarpathy(const std::filesystem::path& manifest, ReadingContext& context);
 Listing listAudioCaps(const std::filesystem::path& manifest, ReadingContext& context);
 Listing listPairs(const std::filesystem::path& folder, ReadingContext& context);
+Listing listNames(const std::filesystem::path& folder, ReadingContext& context);
 Listing listClasses(const std::filesystem::path& folder, ReadingContext& context);
 Listing listShards(const std::vector<std::filesystem::path>& shards, ReadingContext& context);
 
