@@ -44,7 +44,7 @@ std::string columnsOf(const DatasetReport& report)
 }
 
 /// "item 1: photos/a.jpg: "a red field", "all red"; label warm; held out"
-std::string lineOf(const PreviewItem& item, std::size_t number)
+std::string itemLine(const PreviewItem& item, std::size_t number)
 {
     constexpr std::size_t captionsShown = 3;
     std::string line = "item " + std::to_string(number) + ": "
@@ -72,7 +72,7 @@ std::vector<std::string> readingOf(const DatasetReport& report)
         lines.push_back("because " + oneLine(english(reason)));
     if (!report.columns.empty()) lines.push_back(columnsOf(report));
     for (std::size_t i = 0; i < std::min(report.preview.size(), itemsShown); ++i)
-        lines.push_back(lineOf(report.preview[i], i + 1));
+        lines.push_back(itemLine(report.preview[i], i + 1));
     return lines;
 }
 

@@ -54,8 +54,8 @@ bool tells(const std::string& caption)
 {
     static const std::set<std::string> empty { "img", "image", "images", "dsc", "dscn", "dscf",
         "pic", "photo", "picture", "frame", "screenshot", "scan", "file", "untitled", "sample",
-        "audio", "sound", "rec", "recording", "track", "vid", "video", "clip", "test", "train",
-        "page", "copy" };
+        "audio", "sound", "rec", "recording", "track", "vid", "video", "test", "train", "page",
+        "copy" };
     const auto isTelling = [](const std::string& word) {
         const bool letters =
             std::ranges::none_of(word, [](char c) { return c >= '0' && c <= '9'; });

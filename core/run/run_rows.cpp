@@ -71,7 +71,8 @@ std::vector<Parameter> batchRows()
             .minimum = 0,
             .maximum = 0.95,
             .help = QT_TRANSLATE_NOOP("Parameter",
-                "Chance that each word of a caption is left out; one always stays. Against learning "
+                "Chance that each word of a caption is left out; one always stays. Against "
+                "learning "
                 "captions by heart.") },
     };
 }

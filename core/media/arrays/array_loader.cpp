@@ -90,7 +90,7 @@ std::optional<Message> problemOf(const FeatureSource& source, Index row, std::sp
 /// value that is not finite stops the run when its row is read, with file and row.
 std::vector<std::size_t> finiteRows(const MatrixSet& set, ReadingContext& context)
 {
-    std::vector<char> bad(static_cast<std::size_t>(set.matrices.front().rows), 0);
+    std::vector<bool> bad(static_cast<std::size_t>(set.matrices.front().rows), false);
     for (const MatrixFile& matrix : set.matrices) {
         const Index width = matrix.features->width();
         if (matrix.rows * width * 4 > limits::scannedBytes) continue;
@@ -99,7 +99,7 @@ std::vector<std::size_t> finiteRows(const MatrixSet& set, ReadingContext& contex
             context.progress.check();
             const auto problem = problemOf(*matrix.features, row, values);
             if (!problem) continue;
-            bad[static_cast<std::size_t>(row)] = 1;
+            bad[static_cast<std::size_t>(row)] = true;
             ++context.report.unreadable;
             context.report.add({ matrix.file, rowPlace(row + 1), *problem });
         }

@@ -47,7 +47,7 @@ bool countsColumns(const TableRow& row)
 }
 
 /// Fields between blanks.
-std::vector<std::string> wordsOf(std::string_view line)
+std::vector<std::string> cellsOfLine(std::string_view line)
 {
     std::vector<std::string> words;
     for (line = trimmed(line); !line.empty(); line = trimmed(line)) {
@@ -71,7 +71,7 @@ char separatorOf(std::string_view text)
     Lines lines(text); // a tab within blanks, as of a padded table
     std::string_view line;
     lines.next(line);
-    const std::vector<std::string> words = wordsOf(line);
+    const std::vector<std::string> words = cellsOfLine(line);
     const bool padded = separator == '\t'
         && std::count(line.begin(), line.end(), '\t') + 1 != static_cast<long>(words.size())
         && std::all_of(words.begin(), words.end(), [](auto& word) { return numberOf(word); });
@@ -119,7 +119,7 @@ bool NumberRows::cut(TableRow& row)
     }
     while (m_place < m_text.size()) {
         const std::size_t end = std::min(m_text.find('\n', m_place), m_text.size());
-        row.fields = wordsOf(m_text.substr(m_place, end - m_place));
+        row.fields = cellsOfLine(m_text.substr(m_place, end - m_place));
         row.line = ++m_line;
         row.quoteOpen = false;
         m_place = end + 1;
@@ -141,7 +141,7 @@ void NumberRows::findHeader()
     }
     m_firstWaits = true;
     if (m_separator == blanks) {
-        m_header.fields = wordsOf(m_remark);
+        m_header.fields = cellsOfLine(m_remark);
     } else {
         DelimitedReader names(m_remark, m_separator);
         names.next(m_header);

@@ -22,7 +22,7 @@ namespace {
 
 constexpr int largestDefaultSide = 64;
 constexpr Index longestSide = 4096;
-constexpr Index rowsLookedAt = 4096;
+constexpr Index rowsSampled = 4096;
 
 bool isChannelCount(Index extent)
 {
@@ -38,7 +38,7 @@ bool isSide(Index extent)
 std::pair<float, float> rangeOf(const MatrixFile& array, ProgressMeter& progress)
 {
     const bool large = array.rows * array.features->width() * 4 > limits::scannedBytes;
-    const Index step = large ? std::max<Index>(1, array.rows / rowsLookedAt) : 1;
+    const Index step = large ? std::max<Index>(1, array.rows / rowsSampled) : 1;
     std::vector<float> values(static_cast<std::size_t>(array.features->width()));
     float least = std::numeric_limits<float>::max(), greatest = -least;
     for (Index row = 0; row < array.rows; row += step) {

@@ -45,12 +45,6 @@ fs::path asPath(const std::string& name)
     return slashed;
 }
 
-Message tooLarge(std::int64_t size, std::int64_t limit)
-{
-    return { sentences::fileTooLarge,
-        { std::to_string(size / limits::mebibyte), std::to_string(limit / limits::mebibyte) } };
-}
-
 std::vector<std::string> foldersIn(const fs::path& root)
 {
     std::vector<std::string> folders;
@@ -65,6 +59,12 @@ std::vector<std::string> foldersIn(const fs::path& root)
 }
 
 } // namespace
+
+Message tooLarge(std::int64_t size, std::int64_t limit)
+{
+    return { sentences::fileTooLarge,
+        { std::to_string(size / limits::mebibyte), std::to_string(limit / limits::mebibyte) } };
+}
 
 FileEdges FileSet::edges(
     const std::string& name, std::int64_t head, std::int64_t tail, std::int64_t limit) const

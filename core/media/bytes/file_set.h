@@ -32,6 +32,9 @@ struct FileEdges {
     [[nodiscard]] bool whole() const { return head.size() == size; }
 };
 
+/// "the file has 300 MiB; at most 256 MiB are read". Both in bytes.
+Message tooLarge(std::int64_t size, std::int64_t limit);
+
 class FileSet {
 public:
     virtual ~FileSet() = default;

@@ -52,12 +52,6 @@ MediaError damaged(const std::string& file, const std::string& why)
     return { file, "", { sentences::archiveDamaged, { why } } };
 }
 
-Message tooLarge(std::int64_t size, std::int64_t limit)
-{
-    return { sentences::fileTooLarge,
-        { std::to_string(size / limits::mebibyte), std::to_string(limit / limits::mebibyte) } };
-}
-
 } // namespace
 
 struct ZipArchive::Handle {

@@ -10,11 +10,6 @@ namespace contrastlab {
 
 namespace {
 
-int byteAt(const QByteArray& bytes, qsizetype i)
-{
-    return static_cast<unsigned char>(bytes[i]);
-}
-
 int wordAt(const QByteArray& bytes, qsizetype i)
 {
     return byteAt(bytes, i) << 8 | byteAt(bytes, i + 1);

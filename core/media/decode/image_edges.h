@@ -12,6 +12,12 @@
 
 namespace contrastlab {
 
+/// From 0 to 255.
+inline int byteAt(const QByteArray& bytes, qsizetype i)
+{
+    return static_cast<unsigned char>(bytes[i]);
+}
+
 /// The size that the header of a JPEG or PNG says, as it is stored, where the file is seen to have
 /// its end; nothing where the edges do not tell, or are those of another kind of picture.
 std::optional<QSize> sizeByEdges(const FileEdges& edges);

@@ -6,6 +6,7 @@
 
 #include "media/bytes/limits.h"
 #include "media/bytes/media_message.h"
+#include "media/decode/image_edges.h"
 
 #include <QImageReader>
 #include <QLoggingCategory>
@@ -23,11 +24,6 @@ constexpr int decoderMegabytes = 4 * static_cast<int>(limits::imagePixels / 1'00
 [[noreturn]] void refuse(const std::string& name, const char* why)
 {
     throw MediaError(name, "", { sentences::imageRefused, { why } });
-}
-
-int byteAt(const QByteArray& bytes, qsizetype i)
-{
-    return static_cast<unsigned char>(bytes[i]);
 }
 
 /// Walks the markers of a JPEG: segments have a length; after a start of scan (DA) come coded

@@ -268,7 +268,8 @@ std::unique_ptr<RecordSource> jsonRecords(std::string text, const std::string& f
         ? std::string_view()
         : trimmed(std::string_view(text).substr(text.find('\n')));
     const std::string first(trimmed(std::string_view(text).substr(0, text.find('\n'))));
-    if (second.starts_with('{') && OrderedJson::accept(first)) // objects a line, whatever the name says
+    if (second.starts_with('{')
+        && OrderedJson::accept(first)) // objects a line, whatever the name says
         return std::make_unique<JsonRecords>(std::move(text), file, true);
     const OrderedJson fields = OrderedJson::parse(text, nullptr, false);
     if (fields.is_discarded()) {
