@@ -105,12 +105,13 @@ struct BatchMaker::Channel {
         }
         vocabulary = Vocabulary::build(texts, wordsWithVectors());
         shape.vocabulary = std::max<Index>(1, vocabulary.size());
+        Tokenizer tokenize(vocabulary);
         for (const Captions& captions : data->texts) {
             TokenizedItem& item = tokens.emplace_back();
             for (const std::string& caption : captions.captions)
-                item.captions.push_back(vocabulary.tokenize(caption));
+                item.captions.push_back(tokenize(caption));
             for (const std::string& tag : captions.tags)
-                item.tags.push_back(vocabulary.tokenize(tag));
+                item.tags.push_back(tokenize(tag));
         }
     }
 

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -109,13 +108,14 @@ private:
     std::optional<std::size_t> m_lastSigma; ///< where the word's last letter stands, if it is one
 };
 
-using Counts = std::map<std::string, Index>;
+using Counts = std::unordered_map<std::string, Index>;
 
 std::vector<std::string> mostFrequent(const Counts& counts, Index most)
 {
     std::vector<std::pair<std::string, Index>> entries(counts.begin(), counts.end());
-    std::stable_sort(entries.begin(), entries.end(),
-        [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::ranges::sort(entries, [](const auto& a, const auto& b) {
+        return a.second > b.second || (a.second == b.second && a.first < b.first);
+    });
     entries.resize(std::min(entries.size(), static_cast<std::size_t>(most)));
     std::vector<std::string> texts;
     for (auto& entry : entries)
@@ -204,17 +204,36 @@ Vocabulary Vocabulary::build(std::span<const std::string> texts, std::span<const
     return vocabulary;
 }
 
+Vocabulary::WordTokens Vocabulary::tokensOfWord(const std::string& word) const
+{
+    WordTokens tokens;
+    if (const auto found = m_wordIds.find(word); found != m_wordIds.end())
+        tokens.word = found->second;
+    for (const std::string& gram : characterGramsOf(word))
+        if (const auto found = m_gramIds.find(gram); found != m_gramIds.end())
+            tokens.grams.push_back(found->second);
+    return tokens;
+}
+
 std::vector<int> Vocabulary::tokenize(std::string_view text) const
 {
+    return Tokenizer(*this)(text);
+}
+
+std::vector<int> Tokenizer::operator()(std::string_view text)
+{
+    std::vector<const Vocabulary::WordTokens*> words;
+    for (const std::string& word : wordsOf(text)) {
+        auto found = m_known.find(word);
+        if (found == m_known.end())
+            found = m_known.emplace(word, m_vocabulary.tokensOfWord(word)).first;
+        words.push_back(&found->second);
+    }
     std::vector<int> ids;
-    const std::vector<std::string> words = wordsOf(text);
-    for (const std::string& word : words)
-        if (const auto found = m_wordIds.find(word); found != m_wordIds.end())
-            ids.push_back(found->second);
-    for (const std::string& word : words)
-        for (const std::string& gram : characterGramsOf(word))
-            if (const auto found = m_gramIds.find(gram); found != m_gramIds.end())
-                ids.push_back(found->second);
+    for (const Vocabulary::WordTokens* word : words)
+        if (word->word >= 0) ids.push_back(word->word);
+    for (const Vocabulary::WordTokens* word : words)
+        ids.insert(ids.end(), word->grams.begin(), word->grams.end());
     return ids;
 }
 

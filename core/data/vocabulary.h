@@ -61,6 +61,11 @@ public:
 
     /// Known words and grams of the text, words first. Unknown ones are left out.
     [[nodiscard]] std::vector<int> tokenize(std::string_view text) const;
+    struct WordTokens {
+        int word = -1; ///< -1: not known as a whole
+        std::vector<int> grams;
+    };
+    [[nodiscard]] WordTokens tokensOfWord(const std::string& word) const;
     [[nodiscard]] Index size() const { return static_cast<Index>(m_tokens.size()); }
     [[nodiscard]] Index words() const { return m_words; }
     /// The word or gram behind an id; words have ids below words().
@@ -74,6 +79,18 @@ private:
     std::unordered_map<std::string, int> m_wordIds;
     std::unordered_map<std::string, int> m_gramIds;
     Index m_words = 0;
+};
+
+/// Vocabulary::tokenize() for many texts: each word is looked up once. One thread; the vocabulary
+/// outlives it.
+class Tokenizer {
+public:
+    explicit Tokenizer(const Vocabulary& vocabulary) : m_vocabulary(vocabulary) { }
+    [[nodiscard]] std::vector<int> operator()(std::string_view text);
+
+private:
+    const Vocabulary& m_vocabulary;
+    std::unordered_map<std::string, Vocabulary::WordTokens> m_known;
 };
 
 } // namespace contrastlab

@@ -382,6 +382,27 @@ private slots:
         QVERIFY((trainer.parameters() - then).norm() < 1e-3f * then.norm());
     }
 
+    // Since generation 4 the recall of a guess stands beside what was found, and the best
+    // checkpoint among the others.
+    void readsGenerationFour()
+    {
+        fs::copy_file(std::string(FIXTURES "/runs/toy-generation-4.clab"), m_path);
+        const StoredRun stored = readRun(m_path);
+        QCOMPARE(qulonglong(stored.run->digest()), qulonglong(0x3f17e4ad092c23a9));
+        QCOMPARE(stored.file->checkpointSteps(), (std::vector<std::int64_t> { 0, 50, 30, 60 }));
+        const auto evaluations = stored.run->evaluations.all();
+        const auto best = std::ranges::min_element(evaluations, {}, &EvaluationMetrics::loss);
+        QCOMPARE(best->step, std::int64_t(30));
+        for (const EvaluationMetrics& judged : evaluations) {
+            QCOMPARE(judged.pairs[0].chanceAToB.recallAt10, 10.0 / 33);
+            QCOMPARE(judged.pairs[0].chanceBToA.medianRank, 17.0);
+            QVERIFY(std::isnan(judged.classAccuracy));
+        }
+        fs::remove(m_path);
+        fs::copy_file(std::string(FIXTURES "/runs/toy-generation-3.clab"), m_path);
+        QVERIFY(std::isnan(readRun(m_path).run->evaluations.last()->pairs[0].chanceAToB.recallAt1));
+    }
+
     // A later generation that this one can read: a column and a table more, a column fewer.
     void readsWhatItKnowsOfLaterGenerations()
     {
