@@ -3683,6 +3683,10 @@
         <source>Begin a new run on these data</source>
         <translation>在这些数据上新开一次运行</translation>
     </message>
+    <message>
+        <source>&lt;ul&gt;&lt;li&gt;pictures or sounds with captions: a CSV, TSV or JSON table, a folder with a text beside each, HuggingFace, COCO, Flickr, Clotho, AudioCaps, webdataset shards, a .zip of any of these&lt;/li&gt;&lt;li&gt;folders that are classes, or files whose names tell&lt;/li&gt;&lt;li&gt;vectors from elsewhere: two of .npy, an .npz or .safetensors, tables of numbers, word vectors&lt;/li&gt;&lt;/ul&gt;What is in the files is found by looking at them; nothing is changed.</source>
+        <translation>&lt;ul&gt;&lt;li&gt;带描述的图像或声音：CSV、TSV 或 JSON 表格，每个文件旁有文本的文件夹，HuggingFace、COCO、Flickr、Clotho、AudioCaps、webdataset 分片，以及其中任何一种的 .zip&lt;/li&gt;&lt;li&gt;以文件夹为类别，或文件名说明内容的文件&lt;/li&gt;&lt;li&gt;来自别处的向量：两个 .npy，一个 .npz 或 .safetensors，数字表格，词向量&lt;/li&gt;&lt;/ul&gt;程序会查看文件来判断其中的内容；不会改动任何文件。</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ImportOptions</name>

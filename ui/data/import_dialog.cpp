@@ -28,9 +28,14 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace contrastlab {
 
 namespace {
+
+constexpr QSize wholeSize(1120, 700);
+constexpr int waitingWidth = 760;
 
 bool holdsWordVectors(const InspectionResult& result)
 {
@@ -63,11 +68,13 @@ ImportDialog::ImportDialog(std::function<RunSpec()> base, QWidget* parent)
     auto* layout = new QVBoxLayout(this); // made from top to bottom, as Tab goes
     layout->addWidget(makeSourceRow());
     layout->addWidget(m_findings = new DataFindings(this));
-    layout->addWidget(makeMiddle(), 1);
+    layout->addWidget(m_kinds = wrappedLabel("kinds", this));
+    m_kinds->setTextFormat(Qt::RichText);
+    layout->addWidget(m_middle = makeMiddle(), 1);
     layout->addWidget(m_message = wrappedLabel("message", this));
     layout->addWidget(m_command = new CommandField(this));
     layout->addWidget(makeButtonRow());
-    resize(1120, 700);
+    resize(wholeSize);
     connect(m_options, &ImportOptions::changed, this, &ImportDialog::look);
     connect(m_progress, &LookProgress::cancelled, this, &ImportDialog::cancelLook);
     connect(&m_inspection, &Inspection::progressed, m_progress, &LookProgress::show);
@@ -179,6 +186,7 @@ void ImportDialog::setWordVectorsObstacle(const QString& obstacle)
 
 void ImportDialog::look()
 {
+    showRoom();
     m_result = nullptr;
     m_cancelled = false;
     if (m_source->path().isEmpty()) {
@@ -202,6 +210,18 @@ void ImportDialog::take(const std::shared_ptr<const InspectionResult>& result)
 {
     m_result = result;
     showResult();
+}
+
+// Before there is a path there is nothing to choose and nothing to see of it.
+void ImportDialog::showRoom()
+{
+    const bool waits = m_source->path().isEmpty();
+    for (QWidget* part : std::initializer_list<QWidget*> { m_middle, m_command, m_train })
+        part->setVisible(!waits);
+    m_kinds->setVisible(waits);
+    if (std::exchange(m_waits, waits) == waits) return;
+    layout()->activate();
+    resize(waits ? QSize(waitingWidth, layout()->heightForWidth(waitingWidth)) : wholeSize);
 }
 
 void ImportDialog::showResult()
@@ -253,6 +273,13 @@ void ImportDialog::retranslate()
     m_source->line().setPlaceholderText(
         tr("a table, a captions file, a folder, .tar shards, .npy, word vectors …"));
     m_source->retranslate();
+    m_kinds->setText(tr(
+        "<ul><li>pictures or sounds with captions: a CSV, TSV or JSON table, a folder with a text "
+        "beside each, HuggingFace, COCO, Flickr, Clotho, AudioCaps, webdataset shards, a .zip of "
+        "any "
+        "of these</li><li>folders that are classes, or files whose names tell</li><li>vectors from "
+        "elsewhere: two of .npy, an .npz or .safetensors, tables of numbers, word vectors</li></ul>"
+        "What is in the files is found by looking at them; nothing is changed."));
     m_gallery->setText(tr("Galler&y…"));
     m_gallery->setToolTip(tr("Data sets that come with the program or with a package"));
     m_command->retranslate();

@@ -68,6 +68,7 @@ private:
     void cancelLook();
     void showResult();
     void showOutcome();
+    void showRoom();
     void refreshColors();
     void retranslate();
 
@@ -75,12 +76,15 @@ private:
     Inspection m_inspection;
     std::shared_ptr<const InspectionResult> m_result;
     bool m_cancelled = false;
+    bool m_waits = false; ///< for a first path: small, with what may be opened
     QString m_wordVectorsObstacle;
 
     QLabel* m_sourceLabel;
     PathField* m_source;
     QPushButton* m_gallery;
     DataFindings* m_findings;
+    QLabel* m_kinds;
+    QWidget* m_middle;
     ImportOptions* m_options;
     LookTables* m_tables;
     QLabel* m_message;
