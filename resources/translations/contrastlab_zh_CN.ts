@@ -871,10 +871,6 @@
         <translation>自动</translation>
     </message>
     <message>
-        <source>Table (CSV, TSV) with a header</source>
-        <translation>带表头的表格（CSV、TSV）</translation>
-    </message>
-    <message>
         <source>Flickr8k captions.txt</source>
         <translation>Flickr8k captions.txt</translation>
     </message>
@@ -945,6 +941,10 @@
     <message>
         <source>Folder of telling names</source>
         <translation>文件名即描述的文件夹</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
     </message>
 </context>
 <context>

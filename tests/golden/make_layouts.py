@@ -211,6 +211,12 @@ def json_files(add):
         training=3, held_out=1)
 
 
+def nested_json(add):
+    rows = [{"code": name, "name": {"common": WORDS[name], "official": "The " + WORDS[name]},
+             "translations": {"deu": {"common": "Das lange Wort fuer " + name}, "zho": {"common": "x"}}} for name in NAMES[:4]]
+    add("json-with-objects", pictures("data/") | {"items.json": json.dumps(rows)}, format="table")
+
+
 def hugging_face(add):
     add("imagefolder-csv", pictures() | {"metadata.csv": csv("file_name,text", pairs())}, format="table")
     lines = "".join(json.dumps({"file_name": file, "text": text}) + "\n" for file, text in pairs())
@@ -308,7 +314,7 @@ def main():
     if ROOT.exists():
         shutil.rmtree(ROOT)
     layouts = Layouts()
-    for part in (tables, json_files, hugging_face, folders, archives, matrices, with_a_setting):
+    for part in (tables, json_files, nested_json, hugging_face, folders, archives, matrices, with_a_setting):
         part(layouts.add)
     text = json.dumps(layouts.expected, indent=1, ensure_ascii=False) + "\n"
     (ROOT / "expected.json").write_text(text, encoding="utf-8")

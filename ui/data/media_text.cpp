@@ -66,7 +66,7 @@ QString formatText(DataFormat format)
     case DataFormat::automatic:
         return MediaTexts::tr("Automatic");
     case DataFormat::table:
-        return MediaTexts::tr("Table (CSV, TSV) with a header");
+        return MediaTexts::tr("Table");
     case DataFormat::flickr8k:
         return MediaTexts::tr("Flickr8k captions.txt");
     case DataFormat::flickrTokens:

@@ -35,7 +35,7 @@ bool isNumber(std::string_view cell)
 bool ColumnContent::isText() const
 {
     return filled > 0 && imageNames < most && soundNames < most && addresses < most
-        && numbers < most && parts < 1;
+        && numbers < most && parts < 1 && objects < most;
 }
 
 bool ColumnContent::isCount() const
@@ -61,6 +61,7 @@ ColumnContent contentOfColumn(const TableSample& sample, std::size_t column, Fil
         content.addresses += isAddress(cell);
         content.numbers += isNumber(cell);
         content.parts += partNamed(cell).has_value();
+        content.objects += cell.starts_with("{\"") || cell.starts_with("[{");
         if (cell.size() > longestFileName) continue;
         content.imageNames += isImageName(cell);
         content.soundNames += isSoundName(cell);
@@ -68,9 +69,9 @@ ColumnContent contentOfColumn(const TableSample& sample, std::size_t column, Fil
         content.images += kind == FileKind::image;
         content.sounds += kind == FileKind::sound;
     }
-    for (double* share :
-        { &content.images, &content.sounds, &content.imageNames, &content.soundNames,
-            &content.addresses, &content.numbers, &content.parts, &content.length })
+    for (double* share : { &content.images, &content.sounds, &content.imageNames,
+             &content.soundNames, &content.addresses, &content.numbers, &content.parts,
+             &content.objects, &content.length })
         *share /= std::max(1, content.filled);
     content.distinct = static_cast<int>(values.size());
     return content;

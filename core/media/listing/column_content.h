@@ -27,11 +27,12 @@ struct ColumnContent {
     double addresses = 0; ///< http:// and the like
     double numbers = 0;
     double parts = 0; ///< train, val, test
+    double objects = 0; ///< JSON that stands for neither a file nor a text
     double length = 0; ///< mean, in bytes
     int distinct = 0;
 
-    /// Words that may describe something: no names of files, addresses, numbers or parts. "dog"
-    /// beside dog.png is one.
+    /// Words that may describe something: no names of files, addresses, numbers, parts or JSON.
+    /// "dog" beside dog.png is one.
     [[nodiscard]] bool isText() const;
     /// Whole numbers that come again and again: classes or amounts, and no names of files.
     [[nodiscard]] bool isCount() const;

@@ -51,7 +51,8 @@ std::string whyOf(const std::exception& error)
 /// Of an object that stands for a file or a text, what names it.
 const OrderedJson* plainPart(const OrderedJson& object)
 {
-    for (const char* key : { "path", "file_name", "filename", "caption", "text", "raw", "value" })
+    for (const char* key : { "path", "file_name", "filename", "caption", "text", "raw", "value",
+             "title", "en", "common", "name" })
         if (const auto found = object.find(key); found != object.end() && found->is_string())
             return &*found;
     return nullptr;
