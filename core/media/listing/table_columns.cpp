@@ -16,6 +16,14 @@ namespace contrastlab {
 
 namespace {
 
+bool isNameOfThings(const std::string& column)
+{
+    for (const char* name :
+        { "name", "names", "nom", "nombre", "nome", "名称", "名字", "имя", "名前" })
+        if (column == name) return true;
+    return false;
+}
+
 constexpr std::size_t namesShown = 600; ///< bytes of a list of columns in a message
 constexpr std::size_t columnsLookedAt = 100; ///< by content; the rest by name alone
 constexpr double most = 0.5;
@@ -204,13 +212,16 @@ private:
         return columns;
     }
 
-    /// A word of the name counts as much as twice the length.
+    /// A word of the column's name counts as much as twice the length; what things are called,
+    /// before what else is told of them.
     [[nodiscard]] int longestText() const
     {
         return highest([&](int i) -> double {
             const ColumnContent& cells = content(i);
             if (!cells.isText() || (cells.distinct == 1 && cells.filled > 1)) return 0;
-            return cells.length * (nameFit(plain(i), ColumnRole::caption) > 0 ? 2 : 1);
+            const bool calls = isNameOfThings(plain(i)) && 2 * cells.distinct > cells.filled;
+            const double weight = calls ? 20 : nameFit(plain(i), ColumnRole::caption) > 0 ? 2 : 1;
+            return cells.length * weight;
         });
     }
     [[nodiscard]] int fewValues() const
