@@ -34,7 +34,7 @@ std::vector<Parameter> dataRows()
             .help = QT_TRANSLATE_NOOP("Parameter",
                 "Which two or three modalities are trained, by name with commas, the hub first; "
                 "empty: "
-                "the first two.") },
+                "the two that most items have, the first two of equals.") },
         { .key = "pairs",
             .label = QT_TRANSLATE_NOOP("Parameter", "Trained pairs"),
             .section = Section::data,

@@ -26,6 +26,30 @@ std::string modalityNames(const Dataset& dataset)
     return joined(dataset.modalities, &ModalityData::name);
 }
 
+// The two that most items have together; of equals the first two.
+std::vector<int> fullestPair(const Dataset& dataset)
+{
+    const auto having = [&](const ModalityData& a, const ModalityData& b) {
+        if (a.present.empty() && b.present.empty()) return dataset.items;
+        Index count = 0;
+        for (Index item = 0; item < dataset.items; ++item)
+            count += a.has(item) && b.has(item);
+        return count;
+    };
+    std::vector<int> best;
+    Index most = -1;
+    const int count = static_cast<int>(dataset.modalities.size());
+    for (int a = 0; a < count; ++a)
+        for (int b = a + 1; b < count; ++b) {
+            const Index items = having(dataset.modalities[static_cast<std::size_t>(a)],
+                dataset.modalities[static_cast<std::size_t>(b)]);
+            if (items <= most) continue;
+            most = items;
+            best = { a, b };
+        }
+    return best;
+}
+
 // Adds a problem where the data have no such modalities.
 std::vector<int> chooseModalities(
     const RunSpec& spec, const Dataset& dataset, std::vector<Problem>& problems)
@@ -38,7 +62,7 @@ std::vector<int> chooseModalities(
         if (index >= 0 && std::find(chosen.begin(), chosen.end(), index) == chosen.end())
             chosen.push_back(index);
     }
-    if (names.empty() && dataset.modalities.size() >= 2) chosen = { 0, 1 };
+    if (names.empty()) chosen = fullestPair(dataset);
     const bool fits = chosen.size() >= 2 && chosen.size() <= mostModalities;
     if (!fits || (!names.empty() && chosen.size() != names.size()))
         problems.push_back({ "modalities", spec.text("modalities"),

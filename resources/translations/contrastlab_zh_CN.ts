@@ -2886,10 +2886,6 @@
         <translation>在同一引擎级别上，无论线程数多少，相同的种子都给出逐位相同的运行。</translation>
     </message>
     <message>
-        <source>Which two or three modalities are trained, by name with commas, the hub first; empty: the first two.</source>
-        <translation>训练哪两种或三种模态，名称以逗号分隔，枢纽模态写在最前；留空：前两种。</translation>
-    </message>
-    <message>
         <source>With three modalities: train every pair, or only those with the first, the hub. The third pair then emerges without ever being seen together.</source>
         <translation>三种模态时：训练每一对，或者只训练与第一种（枢纽）组成的对。第三对从未一起训练，却会自行浮现。</translation>
     </message>
@@ -2940,6 +2936,10 @@
     <message>
         <source>The run ends where the held-out loss has not fallen for so many judgements: what it learns from there on it learns by heart. 0: it goes on. Run &gt; Go back to the best takes the weights of the lowest.</source>
         <translation>留出损失连续这么多次评判都没有下降时，运行结束：此后学到的只是死记硬背。0：继续运行。“运行 &gt; 回到最佳”取损失最低时的权重。</translation>
+    </message>
+    <message>
+        <source>Which two or three modalities are trained, by name with commas, the hub first; empty: the two that most items have, the first two of equals.</source>
+        <translation>训练哪两种或三种模态，以逗号分隔的名称，中枢在前；留空：样本最多同时具有的两种，相等时取前两种。</translation>
     </message>
 </context>
 <context>

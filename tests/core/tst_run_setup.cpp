@@ -91,6 +91,23 @@ private slots:
         QVERIFY(!problemsWith(spec, world, { "queue_size" }).empty());
     }
 
+    // Sounds beside a few pictures: what nearly nobody has is not what is trained by itself.
+    void theFullestPairIsTrained()
+    {
+        Dataset world = makeSyntheticWorld({ .items = 300, .heldOut = 60, .modalities = 3 }, 1);
+        world.modalities[0].present.assign(300, 0);
+        for (std::size_t i = 0; i < 300; i += 10)
+            world.modalities[0].present[i] = 1;
+        const RunSetup rare(smallSpec(), std::make_shared<Dataset>(world));
+        QCOMPARE(rare.modalities(), (std::vector<int> { 1, 2 }));
+        world.modalities[0].present.clear();
+        const RunSetup full(smallSpec(), std::make_shared<Dataset>(world));
+        QCOMPARE(full.modalities(), (std::vector<int> { 0, 1 }));
+        const RunSetup chosen(
+            smallSpec({ { "modalities", "a,c" } }), std::make_shared<Dataset>(world));
+        QCOMPARE(chosen.modalities(), (std::vector<int> { 0, 2 }));
+    }
+
     void whatChangesNothingIsTold()
     {
         const auto reasonOf = [](const char* key, const RunSpec& spec, const RunSetup& setup) {
