@@ -1093,7 +1093,7 @@
         <translation>%1 个文件夹含有图像或声音而没有描述：每个文件夹是一个类别，文件夹名即描述</translation>
     </message>
     <message>
-        <source>%1 images or sounds with a .txt file (or each other) of the same name</source>
+        <source>images or sounds with a .txt file (or each other) of the same name: %1</source>
         <translation>%1 个图像或声音带有同名的 .txt 文件（或彼此同名）</translation>
     </message>
     <message>
@@ -1137,7 +1137,7 @@
         <translation>列为 audiocap_id、youtube_id、start_time、caption：AudioCaps</translation>
     </message>
     <message>
-        <source>%1 tar shards: webdataset</source>
+        <source>tar shards (webdataset): %1</source>
         <translation>%1 个 tar 分片：webdataset</translation>
     </message>
     <message>
@@ -1257,7 +1257,7 @@
         <translation>不跟随指向文件夹的链接</translation>
     </message>
     <message>
-        <source>%1 files are of no known kind and are not used, such as %2</source>
+        <source>not used, of no known kind: %1 (such as %2)</source>
         <translation>%1 个文件类型未知，未使用，例如 %2</translation>
     </message>
     <message>
@@ -1621,7 +1621,7 @@
         <translation>%1 既不是 UTF-8 也不是 UTF-16，因此按 GB18030（中文）读取</translation>
     </message>
     <message>
-        <source>%1 files are named by paths that are not here and were found by the ends of their names: %2 is read as %3</source>
+        <source>named by paths that are not here, and found by the ends of their names: %1 (%2 is read as %3)</source>
         <translation>有 %1 个文件的路径在此处不存在，已按路径末尾找到对应文件：%2 读作 %3</translation>
     </message>
     <message>
@@ -1677,15 +1677,15 @@
         <translation>所听的声音长 %1 秒：data.sound_seconds=%2 可使每一步最多快到 %3 倍</translation>
     </message>
     <message>
-        <source>%1 captions are those of an earlier item too: in a batch such pairs are negatives of each other, when judged each is right</source>
+        <source>captions that are those of an earlier item too: %1; in a batch such pairs are negatives of each other, when judged each is right</source>
         <translation>%1 条描述与前面的样本相同：在批次中这样的配对互为负样本，评判时则都算正确</translation>
     </message>
     <message>
-        <source>%1 items have the files of an earlier one, which has their captions now (data.duplicates)</source>
+        <source>items with the files of an earlier one, which has their captions now (data.duplicates): %1</source>
         <translation>%1 个样本与前面某个样本的文件相同，其描述已并入该样本（data.duplicates）</translation>
     </message>
     <message>
-        <source>%1 items have the files of an earlier one and are left out (data.duplicates)</source>
+        <source>items with the files of an earlier one, left out (data.duplicates): %1</source>
         <translation>%1 个样本与前面某个样本的文件相同，已略去（data.duplicates）</translation>
     </message>
     <message>

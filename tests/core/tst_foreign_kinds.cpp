@@ -152,7 +152,7 @@ void TestForeignKinds::saysWhatLiesUnused()
         qPrintable(video));
     QVERIFY2(video.contains("bee.mp4 -vf fps=1"), qPrintable(video));
     QCOMPARE(describe(report.problems[1]),
-        "notes.doc1: 1 files are of no known kind and are not used, such as notes.doc1");
+        "notes.doc1: not used, of no known kind: 1 (such as notes.doc1)");
 }
 
 QTEST_GUILESS_MAIN(TestForeignKinds)
