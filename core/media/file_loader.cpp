@@ -10,6 +10,7 @@
 #include "media/bytes/text_file.h"
 #include "media/decode/file_media.h"
 #include "media/decode/listing_decoder.h"
+#include "media/decode/source_parts.h"
 #include "media/file_repeats.h"
 #include "media/hints.h"
 #include "media/listing/flip_judge.h"
@@ -53,16 +54,6 @@ std::vector<std::size_t> withPartners(const std::vector<ListedItem>& items, Data
             report.add(
                 { placeOf(items[i]), "", { sentences::partnerMissing, { onlyPartOf(items[i]) } } });
     }
-    return kept;
-}
-
-template <class T>
-std::vector<T> chosen(std::vector<T>& values, const std::vector<std::size_t>& places)
-{
-    std::vector<T> kept;
-    kept.reserve(places.size());
-    for (const std::size_t place : places)
-        kept.push_back(std::move(values[place]));
     return kept;
 }
 
@@ -236,12 +227,12 @@ void checkListing(Listing& listing, ReadingContext& context)
     report.listed = static_cast<Index>(listing.items.size());
     context.progress.start(LoadPhase::checking, report.listed);
     settleNames(listing, context);
-    listing.items = chosen(listing.items, withPartners(listing.items, report));
+    listing.items = chosenOf(listing.items, withPartners(listing.items, report));
     throwIfUnusable(listing.items, *listing.files, context);
     refuseSameCaptions(listing.items, context);
     const auto places = evenlySpaced(listing.items.size(), context.spec.items);
     report.leftOut = static_cast<Index>(listing.items.size() - places.size());
-    listing.items = chosen(listing.items, places);
+    listing.items = chosenOf(listing.items, places);
     countRepeatedCaptions(listing.items, report);
     countParts(listing.items, report);
     report.againstFlip = objectionToFlip(listing.items);
@@ -259,8 +250,8 @@ LoadedDataset loadListing(Listing listing, ReadingContext& context, DecodeWhen w
     FileContents contents { decoder.imageContents(), decoder.soundContents() };
     const auto kept = withoutRepeats(
         listing.items, withPartners(listing.items, context.report), contents, context);
-    listing.items = chosen(listing.items, kept);
-    contents = { chosen(contents.images, kept), chosen(contents.sounds, kept) };
+    listing.items = chosenOf(listing.items, kept);
+    contents = { chosenOf(contents.images, kept), chosenOf(contents.sounds, kept) };
     throwIfUnusable(listing.items, *listing.files, context);
     if (decoder.images) decoder.images->keep(kept);
     if (decoder.sounds) decoder.sounds->keep(kept);

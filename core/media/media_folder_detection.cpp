@@ -33,8 +33,7 @@ std::set<std::string> stemsOfTexts(const std::vector<std::string>& files)
 {
     std::set<std::string> stems;
     for (const std::string& name : files) {
-        const std::string lower = lowered(name);
-        if (!lower.ends_with(".txt") && !lower.ends_with(".caption")) continue;
+        if (!isTextName(name)) continue;
         const std::string stem = bareStem(name);
         stems.insert(stem);
         stems.insert(stem.substr(0, stem.find('.')));

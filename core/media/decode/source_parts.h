@@ -43,6 +43,7 @@ template <class Entry> std::vector<Entry> entriesOf(std::vector<std::string> nam
     return entries;
 }
 
+/// Those at some places, moved out of the list.
 template <class Entry>
 std::vector<Entry> chosenOf(std::vector<Entry>& entries, const std::vector<std::size_t>& items)
 {

@@ -28,11 +28,6 @@ struct StemFiles {
 
 using Stems = std::map<std::string, StemFiles>;
 
-bool isTextName(const std::string& name)
-{
-    return lowered(name).ends_with(".txt") || lowered(name).ends_with(".caption");
-}
-
 std::string withoutFolders(const std::string& name)
 {
     return name.substr(name.rfind('/') + 1);

@@ -89,6 +89,11 @@ bool isSoundName(const std::string& name)
     return endings.contains(endingOf(name));
 }
 
+bool isTextName(const std::string& name)
+{
+    return lowered(name).ends_with(".txt") || lowered(name).ends_with(".caption");
+}
+
 std::string stemOf(const std::string& name)
 {
     const std::string ending = endingOf(name);

@@ -63,6 +63,7 @@ std::optional<Part> partNamed(const std::string& word);
 /// By the ending of a name.
 bool isImageName(const std::string& name);
 bool isSoundName(const std::string& name);
+bool isTextName(const std::string& name);
 /// Without the last ending: "a/b.jpg" -> "a/b".
 std::string stemOf(const std::string& name);
 /// "golden_retriever" -> "golden retriever".
