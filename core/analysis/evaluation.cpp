@@ -206,11 +206,11 @@ std::vector<int> nearestNames(const Matrix<float>& rows, const Matrix<float>& na
     return nearest;
 }
 
-Matrix<float> namesOf(ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters)
+/// The names of the classes as their tower sees them: those of the items that come first.
+Matrix<float> namesOf(ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters,
+    int tower, std::span<const Index> firsts)
 {
-    const int tower = classTask(setup).names;
-    Matrix<float> names =
-        setup.embed(pool, parameters, tower, firstOfEach(setup.classes(tower)), 0);
+    Matrix<float> names = setup.embed(pool, parameters, tower, firsts, 0);
     toUnitRows(names);
     return names;
 }
@@ -221,8 +221,8 @@ void judgeNames(ThreadPool& pool, const RunSetup& setup, const Vector<float>& pa
 {
     const ClassTask task = classTask(setup);
     if (!task.exists()) return;
-    const Matrix<float> names = namesOf(pool, setup, parameters);
     const std::span<const int> classes = setup.classes(task.names);
+    const Matrix<float> names = namesOf(pool, setup, parameters, task.names, firstOfEach(classes));
     const int variants = setup.batches().variants(task.items);
     Index right = 0;
     for (int variant = 0; variant < variants; ++variant) {
@@ -256,11 +256,12 @@ ClassAccuracy judgeClasses(ThreadPool& pool, const RunSetup& setup, const Vector
         evenlySpread(setup.complete(setup.split().heldOut), mostJudgedItems);
     Matrix<float> rows = setup.embed(pool, parameters, task.items, items, 0);
     toUnitRows(rows);
-    const Matrix<float> names = namesOf(pool, setup, parameters);
+    const std::vector<Index> firsts = firstOfEach(classes);
+    const Matrix<float> names = namesOf(pool, setup, parameters, task.names, firsts);
     const std::vector<int> nearest = nearestNames(rows, names);
     const auto count = static_cast<std::size_t>(names.rows());
     ClassAccuracy accuracy { 0, std::vector<double>(count, 0), std::vector<Index>(count, 0), {} };
-    for (const Index item : firstOfEach(classes))
+    for (const Index item : firsts)
         accuracy.names.push_back(
             setup.modality(task.names).texts[static_cast<std::size_t>(item)].captions.front());
     for (std::size_t i = 0; i < items.size(); ++i) {
