@@ -55,13 +55,15 @@ Json pairsOf(const EvaluationMetrics& evaluation, const RunSetup& setup)
     return pairs;
 }
 
-Json classesOf(const ClassAccuracy& classes, double chance)
+Json classesOf(const ClassAccuracy& classes, const std::vector<std::string>& names, double chance)
 {
     Json json { { "accuracy", classes.all }, { "chance", chance } };
-    for (std::size_t c = 0; c < classes.names.size(); ++c)
-        json["per_class"].push_back({ { "name", classes.names[c] },
-            { "accuracy", std::isnan(classes.perClass[c]) ? Json() : Json(classes.perClass[c]) },
-            { "items", classes.items[c] } });
+    for (std::size_t c = 0; c < names.size(); ++c) {
+        const double accuracy = classes.perClass[static_cast<Index>(c)];
+        json["per_class"].push_back(
+            { { "name", names[c] }, { "accuracy", std::isnan(accuracy) ? Json() : Json(accuracy) },
+                { "items", classes.items[c] } });
+    }
     return json;
 }
 
@@ -152,7 +154,8 @@ void printSummary(const Run& run, const RunSetup& setup, const KeptJudgement& ke
     }
     if (const auto best = run.best(); best.checkpoint)
         json["best"] = { { "step", best.checkpoint->step }, { "loss", best.loss } };
-    if (kept.classes) json["classes"] = classesOf(*kept.classes, kept.evaluation->classChance);
+    if (kept.classes)
+        json["classes"] = classesOf(*kept.classes, classNames(setup), kept.evaluation->classChance);
     if (kept.test) json["test"] = jsonOf(*kept.test, setup);
     if (run.outcome().kind == RunOutcome::Kind::completed && !run.outcome().cause.empty())
         json["ended_by"] = run.outcome().cause;

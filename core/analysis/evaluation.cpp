@@ -191,10 +191,10 @@ std::vector<Index> firstOfEach(std::span<const int> classes)
 }
 
 /// The nearest name of each row; of equally near ones the first; -1 where there is no number.
-std::vector<int> nearestNames(const Matrix<float>& rows, const Matrix<float>& names)
+std::vector<int> nearestNames(ConstMatrixView<float> rows, const Matrix<float>& names)
 {
     Matrix<float> cosines(rows.rows(), names.rows());
-    eigenProductTransposedRight<float>(view(rows), view(names), view(cosines));
+    eigenProductTransposedRight<float>(rows, view(names), view(cosines));
     std::vector<int> nearest;
     for (Index i = 0; i < cosines.rows(); ++i) {
         Index best = -1;
@@ -228,7 +228,7 @@ void judgeNames(ThreadPool& pool, const RunSetup& setup, const Vector<float>& pa
     for (int variant = 0; variant < variants; ++variant) {
         Matrix<float> unit = rows.at(task.items, variant);
         toUnitRows(unit);
-        const std::vector<int> nearest = nearestNames(unit, names);
+        const std::vector<int> nearest = nearestNames(view(std::as_const(unit)), names);
         for (std::size_t i = 0; i < items.size(); ++i)
             right += nearest[i] == classes[static_cast<std::size_t>(items[i])];
     }
@@ -248,32 +248,44 @@ ClassTask classTask(const RunSetup& setup)
     return {};
 }
 
-ClassAccuracy judgeClasses(ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters)
+ClassAccuracy judgeClasses(ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters,
+    std::span<const Index> items, ConstMatrixView<float> rows)
 {
     const ClassTask task = classTask(setup);
     const std::span<const int> classes = setup.classes(task.names);
-    const std::vector<Index> items =
-        evenlySpread(setup.complete(setup.split().heldOut), mostJudgedItems);
-    Matrix<float> rows = setup.embed(pool, parameters, task.items, items, 0);
-    toUnitRows(rows);
-    const std::vector<Index> firsts = firstOfEach(classes);
-    const Matrix<float> names = namesOf(pool, setup, parameters, task.names, firsts);
+    const Matrix<float> names = namesOf(pool, setup, parameters, task.names, firstOfEach(classes));
     const std::vector<int> nearest = nearestNames(rows, names);
-    const auto count = static_cast<std::size_t>(names.rows());
-    ClassAccuracy accuracy { 0, std::vector<double>(count, 0), std::vector<Index>(count, 0), {} };
-    for (const Index item : firsts)
-        accuracy.names.push_back(
-            setup.modality(task.names).texts[static_cast<std::size_t>(item)].captions.front());
+    ClassAccuracy accuracy { 0, Vector<double>::Zero(names.rows()),
+        std::vector<Index>(static_cast<std::size_t>(names.rows()), 0) };
     for (std::size_t i = 0; i < items.size(); ++i) {
         const int own = classes[static_cast<std::size_t>(items[i])];
         ++accuracy.items[static_cast<std::size_t>(own)];
-        accuracy.perClass[static_cast<std::size_t>(own)] += nearest[i] == own;
+        accuracy.perClass[own] += nearest[i] == own;
         accuracy.all += nearest[i] == own;
     }
     accuracy.all /= static_cast<double>(items.size());
-    for (std::size_t c = 0; c < count; ++c)
-        accuracy.perClass[c] /= static_cast<double>(accuracy.items[c]); // 0 / 0 is NaN
+    for (Index c = 0; c < names.rows(); ++c) // 0 / 0 is NaN
+        accuracy.perClass[c] /= static_cast<double>(accuracy.items[static_cast<std::size_t>(c)]);
     return accuracy;
+}
+
+ClassAccuracy judgeClasses(ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters)
+{
+    const std::vector<Index> items =
+        evenlySpread(setup.complete(setup.split().heldOut), mostJudgedItems);
+    Matrix<float> rows = setup.embed(pool, parameters, classTask(setup).items, items, 0);
+    toUnitRows(rows);
+    return judgeClasses(pool, setup, parameters, items, view(std::as_const(rows)));
+}
+
+std::vector<std::string> classNames(const RunSetup& setup)
+{
+    const int tower = classTask(setup).names;
+    std::vector<std::string> names;
+    for (const Index item : firstOfEach(setup.classes(tower)))
+        names.push_back(
+            setup.modality(tower).texts[static_cast<std::size_t>(item)].captions.front());
+    return names;
 }
 
 EvaluationMetrics evaluateItems(ThreadPool& pool, const RunSetup& setup, const RunSpec& spec,

@@ -7,6 +7,8 @@
 
 #include "run/trainer.h"
 
+#include <span>
+#include <string>
 #include <vector>
 
 namespace contrastlab {
@@ -23,13 +25,17 @@ ClassTask classTask(const RunSetup& setup);
 /// Zero-shot classification, as of CLIP: an item is taken for the class whose name is nearest.
 struct ClassAccuracy {
     double all = 0; ///< share of the items that are right; NaN without any
-    std::vector<double> perClass; ///< NaN where a class has no item
+    Vector<double> perClass; ///< NaN where a class has no item
     std::vector<Index> items; ///< judged, of each class
-    std::vector<std::string> names;
 };
-/// Of the held-out items, by the first drawing style. The setup has a classTask().
+/// Of items by their unit rows in the task's tower. The setup has a classTask().
+ClassAccuracy judgeClasses(ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters,
+    std::span<const Index> items, ConstMatrixView<float> rows);
+/// Of the held-out items, by the first drawing style.
 ClassAccuracy judgeClasses(
     ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters);
+/// In the order of the classes; the setup has a classTask().
+std::vector<std::string> classNames(const RunSetup& setup);
 
 /// Judges the items of a split (at most 2,048 of them), averaged over drawing styles: loss of the
 /// run's objective, a mean over the trained pairs, and recall of every pair, with ties as in

@@ -86,11 +86,10 @@ void visitTiles(ThreadPool& pool, const PaddedRows<S>& a, const PaddedRows<S>& b
 
 bool arePartners(std::span<const PartnerKey> keys, Index row, Index column)
 {
-    for (const PartnerKey& key : keys) {
+    return std::ranges::any_of(keys, [&](const PartnerKey& key) {
         const int number = key.a[static_cast<std::size_t>(row)];
-        if (number >= 0 && number == key.b[static_cast<std::size_t>(column)]) return true;
-    }
-    return false;
+        return number >= 0 && number == key.b[static_cast<std::size_t>(column)];
+    });
 }
 
 // Row i belongs to row i and to no other.

@@ -109,6 +109,10 @@ TrainingDiagnostics diagnoseTraining(ThreadPool& pool, const RunSetup& setup,
     result.heldOut = diagnose<float>(pool, view(frame.embeddings[static_cast<std::size_t>(pair.a)]),
         view(frame.embeddings[static_cast<std::size_t>(pair.b)]), frame.temperature, labels,
         partners);
+    if (const ClassTask task = classTask(setup); task.exists())
+        result.classAccuracies = judgeClasses(pool, setup, checkpoint.parameters,
+            probes.projectionItems, view(frame.embeddings[static_cast<std::size_t>(task.items)]))
+                                     .perClass;
     summarise(result, recent, *findObjective(checkpoint.spec.text("objective")), isComplete(setup));
     for (const Duplicates& side : duplicates)
         result.duplicateFloor =

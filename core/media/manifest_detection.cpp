@@ -63,7 +63,7 @@ bool isFlickr8k(const std::string& head, const fs::path& path, DatasetReport& re
     Lines lines(head);
     if (!lines.next(header) || !lines.next(line)) return false;
     const auto comma = header.find(',');
-    if (comma == std::string_view::npos || header.find_first_of(",\t;|", comma + 1) != header.npos)
+    if (comma == std::string_view::npos || header.find_first_of(",\t;|", comma + 1) != std::string_view::npos)
         return false;
     const bool flickr = lowered(trimmed(header)) == "image,caption";
     const std::string name(trimmed(line.substr(0, line.find(','))));
@@ -137,7 +137,7 @@ DataFormat formatOfTable(std::string text, const fs::path& path, const DatasetSp
 }
 
 /// Without the last line, which may be cut.
-std::string wholeLines(std::string text)
+std::string wholeLines(const std::string& text)
 {
     const auto end = text.rfind('\n');
     const bool isCut = text.size() + 4 >= static_cast<std::size_t>(limits::sniffedBytes);

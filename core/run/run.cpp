@@ -143,6 +143,7 @@ Run::Run(RunRecord record)
     , m_began(record.began)
     , m_checkpoints(std::move(record.checkpoints))
     , m_spacing(record.checkpointSpacing)
+    , m_test(record.test)
     , m_outcome(std::move(record.outcome))
     , m_identity(std::move(record.identity))
 {
@@ -241,7 +242,8 @@ std::vector<std::shared_ptr<const Checkpoint>> Run::checkpoints() const
 RunRecord Run::record() const
 {
     const std::scoped_lock lock(m_mutex);
-    return { m_spec, m_branchedAt, m_began, m_spacing, m_checkpoints, m_outcome, m_identity };
+    return { m_spec, m_branchedAt, m_began, m_spacing, m_checkpoints, m_outcome, m_identity,
+        m_test };
 }
 
 RunOutcome Run::outcome() const

@@ -54,6 +54,7 @@ struct RunRecord {
     std::vector<std::shared_ptr<const Checkpoint>> checkpoints; ///< in the order of their keeping
     RunOutcome outcome;
     RunIdentity identity;
+    std::optional<EvaluationMetrics> test; ///< of the test items, at the end
 };
 
 class Run {

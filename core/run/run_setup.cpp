@@ -76,6 +76,7 @@ RunSetup::RunSetup(const RunSpec& given, std::shared_ptr<const Dataset> dataset)
     m_pairs = std::move(fitting.pairs);
     m_split = std::move(fitting.split);
     m_contents = std::move(fitting.contents);
+    m_namesClasses = std::move(fitting.namesClasses);
 
     m_batches = std::make_unique<BatchMaker>(
         m_dataset, m_modalities, m_split.training, spec.flag("standardise"));
@@ -107,12 +108,6 @@ const ModalityData& RunSetup::modality(int tower) const
 std::vector<Index> RunSetup::complete(const std::vector<Index>& items) const
 {
     return itemsWith(*m_dataset, m_modalities, items);
-}
-
-std::span<const int> RunSetup::classes(int tower) const
-{
-    const bool named = modality(tower).kind == ModalityKind::text && nameClasses(contents(tower));
-    return named ? std::span(contents(tower)) : std::span<const int>();
 }
 
 PartnerNumbers RunSetup::partners(const TrainedPair& pair, std::span<const Index> items) const

@@ -58,7 +58,11 @@ public:
         return m_contents[static_cast<std::size_t>(tower)];
     }
     /// The class of each item where the tower's captions are names of classes; else empty.
-    [[nodiscard]] std::span<const int> classes(int tower) const;
+    [[nodiscard]] std::span<const int> classes(int tower) const
+    {
+        const auto place = static_cast<std::size_t>(tower);
+        return m_namesClasses[place] ? std::span(m_contents[place]) : std::span<const int>();
+    }
     /// Of complete items.
     [[nodiscard]] PartnerNumbers partners(
         const TrainedPair& pair, std::span<const Index> items) const;
@@ -96,6 +100,7 @@ private:
     std::shared_ptr<const Dataset> m_dataset;
     Split m_split;
     std::vector<std::vector<int>> m_contents; ///< one list a tower
+    std::vector<bool> m_namesClasses; ///< one a tower
     std::vector<int> m_modalities;
     std::vector<TrainedPair> m_pairs;
     std::unique_ptr<BatchMaker> m_batches;

@@ -147,11 +147,8 @@ private:
     [[nodiscard]] std::vector<Index> together() const
     {
         std::vector<std::vector<int>> lists;
-        for (std::size_t t = 0; t < m_fitting.contents.size(); ++t) {
-            const std::vector<int>& groups = m_fitting.contents[t];
-            const bool text = modality(static_cast<int>(t)).kind == ModalityKind::text;
-            if (!text || !nameClasses(groups)) lists.push_back(groups);
-        }
+        for (std::size_t t = 0; t < m_fitting.contents.size(); ++t)
+            if (!m_fitting.namesClasses[t]) lists.push_back(m_fitting.contents[t]);
         return inseparable(m_dataset.items, lists);
     }
 
@@ -159,9 +156,12 @@ private:
     void fitSplit(DataFacts& facts)
     {
         RunSpec& spec = m_fitting.spec;
-        for (std::size_t t = 0; t < m_fitting.modalities.size(); ++t)
-            m_fitting.contents.push_back(
-                contentGroups(modality(static_cast<int>(t)), m_dataset.items));
+        for (std::size_t t = 0; t < m_fitting.modalities.size(); ++t) {
+            const ModalityData& data = modality(static_cast<int>(t));
+            m_fitting.contents.push_back(contentGroups(data, m_dataset.items));
+            m_fitting.namesClasses.push_back(
+                data.kind == ModalityKind::text && nameClasses(m_fitting.contents.back()));
+        }
         std::vector<Index> all(static_cast<std::size_t>(m_dataset.items));
         std::iota(all.begin(), all.end(), Index(0));
         const bool known = !m_fitting.pairs.empty(); // else their names are a problem already

@@ -35,6 +35,7 @@ struct SpecFitting {
     /// trained modality.
     Split split;
     std::vector<std::vector<int>> contents; ///< contentGroups() of each trained modality
+    std::vector<bool> namesClasses; ///< of each trained modality: its captions do
     std::vector<Problem> problems; ///< all of them
 };
 

@@ -99,6 +99,9 @@ struct TrainingDiagnostics {
     std::array<double, mostModalities> towerGradientNorm {};
     double updateRatio = 0; ///< NaN where it was not measured
     double duplicateFloor = 0; ///< E[ln m] of the first pair's more repetitive modality
+    /// Share of each class's held-out items that are right, NaN where it has none; empty where
+    /// captions name no classes, and in files from before it was kept.
+    Vector<double> classAccuracies;
 };
 
 /// Steps that the means are taken over; the update ratio is measured in one of eight.
@@ -107,7 +110,7 @@ constexpr std::size_t recentSteps = 16;
 /// Room that the entry takes, for the bound of a log.
 inline std::size_t bytesOf(const TrainingDiagnostics& entry)
 {
-    Index numbers = 0;
+    Index numbers = entry.classAccuracies.size();
     for (const ModalityDiagnostics* side : { &entry.heldOut.a, &entry.heldOut.b })
         numbers += side->spectrum.singularValues.size() + side->spectrum.variances.size();
     return sizeof(TrainingDiagnostics) + sizeof(double) * static_cast<std::size_t>(numbers);

@@ -31,9 +31,10 @@ bool isTower(std::int64_t tower)
 // Goes through two tables side by side.
 class EvaluationCursor {
 public:
-    explicit EvaluationCursor(Database& database)
-        : m_rows(database, "evaluations")
-        , m_recalls(database, "recalls")
+    explicit EvaluationCursor(
+        Database& database, const char* table = "evaluations", const char* recalls = "recalls")
+        : m_rows(database, table)
+        , m_recalls(database, recalls)
         , m_more(m_recalls.next())
     {
     }
@@ -73,6 +74,7 @@ RunFile::RunFile(const std::string& path) : m_database((requireRunFile(path), pa
     readRunRow();
     requireSound();
     readEnding();
+    readTest();
     readCheckpointRows();
     if (hasTable(framesTable)) m_frames = frameRows(m_database);
 }
@@ -178,6 +180,15 @@ void RunFile::readEnding()
     outcome.step = m_ending->step;
     outcome.cause = m_ending->cause;
     outcome.message = m_ending->message;
+}
+
+void RunFile::readTest()
+{
+    if (!hasTable("test")) return;
+    require(hasTable("test_recalls"), "test");
+    EvaluationCursor cursor(m_database, "test", "test_recalls");
+    m_record.test = cursor.next();
+    require(cursor.isAtEnd(), "test");
 }
 
 // Their pieces are counted, but not read.

@@ -63,6 +63,7 @@ private:
     [[nodiscard]] RunSpec specOf(const std::string& json, const std::string& place) const;
     void readRunRow();
     void readEnding();
+    void readTest();
     void readCheckpointRows();
     [[nodiscard]] LogCursor<StepMetrics> steps();
     [[nodiscard]] LogCursor<EvaluationMetrics> evaluations();

@@ -8,7 +8,7 @@
 // Inside of core/store.
 //
 //   run (one row)   steps   evaluations <- recalls   events   checkpoints <- pieces
-//   frames   diagnostics   ending (0 or 1)
+//   frames   diagnostics   ending (0 or 1)   test (0 or 1) <- test_recalls
 #pragma once
 
 #include "store/view_format.h"
@@ -20,7 +20,7 @@ namespace contrastlab {
 
 constexpr std::int32_t runFileId = 0x434c6162; ///< SQLite's application_id: "CLab"
 /// Its user_version, raised with every column and table more. 1: ContrastLab 0.1.0.
-constexpr std::int32_t runFileGeneration = 4;
+constexpr std::int32_t runFileGeneration = 5;
 /// The oldest generation whose readers understand what is written now.
 constexpr std::int64_t minimumReader = 2;
 
@@ -172,11 +172,13 @@ template <class Visit> void visitTables(Visit&& visit)
     visit("ending", EndingRow {});
     visit("frames", FrameRow {});
     visit("diagnostics", DiagnosticsRow {});
+    visit("test", EvaluationRow {});
+    visit("test_recalls", RecallRow {});
 }
 /// Those of generation 1 are.
 inline bool isInEveryFile(std::string_view table)
 {
-    return table != "frames" && table != "diagnostics";
+    return table != "frames" && table != "diagnostics" && !table.starts_with("test");
 }
 
 } // namespace contrastlab

@@ -62,15 +62,12 @@ public:
     }
     void writeEvaluations(std::span<const EvaluationMetrics> evaluations)
     {
-        RowWriter<EvaluationRow> rows(database, "evaluations");
-        RowWriter<RecallRow> recalls(database, "recalls");
-        for (const EvaluationMetrics& m : evaluations) {
-            rows.write(++progress.evaluations, { m });
-            for (const PairRecall& pair : m.pairs)
-                recalls.write(++progress.recalls,
-                    { progress.evaluations, pair.a, pair.b, pair.trained, pair.aToB, pair.bToA,
-                        pair.chanceAToB, pair.chanceBToA });
-        }
+        writeJudged("evaluations", "recalls", evaluations, progress.evaluations, progress.recalls);
+    }
+    void writeTest(const EvaluationMetrics& test)
+    {
+        std::int64_t row = 0, recall = 0;
+        writeJudged("test", "test_recalls", { &test, 1 }, row, recall);
     }
     void writeEvents(std::span<const RunEvent> events)
     {
@@ -90,6 +87,20 @@ public:
     Database& database;
 
 private:
+    void writeJudged(const char* table, const char* recallTable,
+        std::span<const EvaluationMetrics> evaluations, std::int64_t& row, std::int64_t& recall)
+    {
+        RowWriter<EvaluationRow> rows(database, table);
+        RowWriter<RecallRow> recalls(database, recallTable);
+        for (const EvaluationMetrics& m : evaluations) {
+            rows.write(++row, { m });
+            for (const PairRecall& pair : m.pairs)
+                recalls.write(++recall,
+                    { row, pair.a, pair.b, pair.trained, pair.aToB, pair.bToA, pair.chanceAToB,
+                        pair.chanceBToA });
+        }
+    }
+
     RunFileWriter& m_writer;
     Transaction m_transaction;
 };
@@ -150,7 +161,7 @@ void RunFileWriter::append(const Run& run, const std::shared_ptr<const Checkpoin
     } catch (const InputError&) {
         trouble = std::current_exception();
     }
-    appendEnding(record.outcome);
+    appendEnding(record);
     if (trouble) std::rethrow_exception(trouble);
 }
 
@@ -247,11 +258,13 @@ bool RunFileWriter::makeRoom()
     return removed;
 }
 
-void RunFileWriter::appendEnding(const RunOutcome& outcome)
+void RunFileWriter::appendEnding(const RunRecord& record)
 {
+    const RunOutcome& outcome = record.outcome;
     if (outcome.kind == RunOutcome::Kind::running || m_progress.ended) return;
     Appending appending(*this);
     Progress& progress = appending.progress;
+    if (record.test) appending.writeTest(*record.test);
     RowWriter<EndingRow>(*m_database, "ending")
         .write(1,
             { contrastlab::nameOf(outcome.kind), outcome.step, outcome.cause, outcome.message,

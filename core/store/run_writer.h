@@ -87,7 +87,7 @@ private:
     void appendCheckpoints(const RunRecord& record);
     void appendCheckpoint(
         const std::shared_ptr<const Checkpoint>& checkpoint, std::int64_t spacing);
-    void appendEnding(const RunOutcome& outcome);
+    void appendEnding(const RunRecord& record);
 
     std::string m_path;
     std::string m_id; ///< of the run

@@ -59,6 +59,7 @@ struct DiagnosticsRow {
     std::int64_t clamp = 0;
     Bytes positives, negatives; ///< int64, cosineBins of them
     ModalityBlobs a, b;
+    Bytes classAccuracies; ///< float64; since generation 5
 };
 
 template <class R, class Visit> void visitRetrieval(R& r, const Visit& visit)
@@ -130,6 +131,7 @@ template <MaybeConst<DiagnosticsRow> R, class Visit> void visitColumns(R& r, Vis
     plain("modality_probe", heldOut.modalityProbe);
     visitModality(heldOut.a, r.a, prefixed("a_"));
     visitModality(heldOut.b, r.b, prefixed("b_"));
+    plain("class_accuracies", r.classAccuracies);
 }
 
 // A member more is a column more, and another generation of run files (store/run_format.h).
@@ -142,6 +144,6 @@ static_assert(sizeof(Retrieval) == 6 * 8 && sizeof(SimilarityStatistics) == (2 *
     && sizeof(Diagnostics)
         == 4 * sizeof(Retrieval) + sizeof(SimilarityStatistics) + 4 * 8
             + 2 * sizeof(ModalityDiagnostics)
-    && sizeof(TrainingDiagnostics) == sizeof(Diagnostics) + 13 * 8);
+    && sizeof(TrainingDiagnostics) == sizeof(Diagnostics) + 13 * 8 + sizeof(Vector<double>));
 
 } // namespace contrastlab

@@ -71,7 +71,8 @@ void writeRow(RowWriter<DiagnosticsRow>& rows, std::int64_t id, const TrainingDi
     const Diagnostics& heldOut = entry.heldOut;
     rows.write(id,
         { entry, static_cast<std::int64_t>(entry.clamp), blobOf(heldOut.similarity.positives),
-            blobOf(heldOut.similarity.negatives), blobsOf(heldOut.a), blobsOf(heldOut.b) });
+            blobOf(heldOut.similarity.negatives), blobsOf(heldOut.a), blobsOf(heldOut.b),
+            blobOf(entry.classAccuracies) });
 }
 
 void removeRow(Database& database, const char* table, std::int64_t id)
@@ -181,7 +182,7 @@ bool complete(DiagnosticsRow& row)
     return take(row.clamp, Clamp::upper, row.entry.clamp)
         && take(row.positives, heldOut.similarity.positives)
         && take(row.negatives, heldOut.similarity.negatives) && take(row.a, heldOut.a)
-        && take(row.b, heldOut.b);
+        && take(row.b, heldOut.b) && take(row.classAccuracies, row.entry.classAccuracies);
 }
 
 } // namespace

@@ -550,6 +550,22 @@
         <source>1 to N, the lower the better; a guess: N / 2, less where items repeat</source>
         <translation>1 到 N，越低越好；随机水平：N / 2，样本有重复时更低</translation>
     </message>
+    <message>
+        <source>0 to 1; a guess: 1 / %1</source>
+        <translation>0 到 1；随机水平：1 / %1</translation>
+    </message>
+    <message>
+        <source>zero-shot, as CLIP classifies (Radford et al. 2021)</source>
+        <translation>零样本，即 CLIP 的分类方式（Radford et al. 2021）</translation>
+    </message>
+    <message>
+        <source>Accuracy by class</source>
+        <translation>各类别准确率</translation>
+    </message>
+    <message>
+        <source>Share of the class&apos;s held-out items, %1 at most, whose nearest class name is their own.</source>
+        <translation>该类别的留出样本（至多 %1 个）中，最近的类别名称就是自己名称的比例。</translation>
+    </message>
 </context>
 <context>
     <name>EventMarker</name>

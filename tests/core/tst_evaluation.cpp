@@ -3,7 +3,8 @@
 //
 // Judging what repeats: captions that are names of classes, copies of pictures, classes by name.
 #include "analysis/doctor.h"
-#include "support/random_rows.h"
+#include "analysis/probe_frame.h"
+#include "support/class_data.h"
 #include "support/small_run.h"
 
 #include <QTest>
@@ -14,32 +15,10 @@ using namespace contrastlab;
 
 namespace {
 
-const char* const names[] = { "shirt", "shoe", "bag", "coat", "dress" };
-
-/// Items of five classes with a name each: what the other modality holds is the class, and noise.
-std::shared_ptr<Dataset> classData(Index items)
-{
-    auto data = std::make_shared<Dataset>();
-    data->name = "classes";
-    data->items = items;
-    Matrix<float> rows = test::unitNormalRows<float>(items, 8, 3) * 0.3f;
-    ModalityData a, text;
-    a.name = "a";
-    text.name = "text";
-    text.kind = ModalityKind::text;
-    for (Index i = 0; i < items; ++i) {
-        rows(i, i % 5) += 1;
-        text.texts.push_back({ { names[i % 5] }, {} });
-    }
-    a.features = featuresInMemory(std::move(rows));
-    data->modalities = { a, text };
-    return data;
-}
-
 std::shared_ptr<RunSetup> classSetup()
 {
     return std::make_shared<RunSetup>(
-        smallSpec({ { "held_out", "100" }, { "steps", "200" } }), classData(400));
+        smallSpec({ { "held_out", "100" }, { "steps", "200" } }), test::classData(400));
 }
 
 } // namespace
@@ -82,14 +61,21 @@ private slots:
         QCOMPARE(judged.classChance, 0.2);
         const ClassAccuracy classes = judgeClasses(pool, *setup, trainer.judged());
         QCOMPARE(classes.all, judged.classAccuracy);
-        QCOMPARE(classes.names, std::vector<std::string>(names, names + 5));
+        QCOMPARE(classNames(*setup), std::vector<std::string>(test::classes, test::classes + 5));
         double right = 0, items = 0;
         for (std::size_t c = 0; c < 5; ++c) {
-            right += classes.perClass[c] * double(classes.items[c]);
+            right += classes.perClass[Index(c)] * double(classes.items[c]);
             items += double(classes.items[c]);
         }
         QCOMPARE(items, 100.0);
         QVERIFY(std::abs(right / items - classes.all) < 1e-12);
+        // As the views have it, of the same items.
+        const ProbeSet probes = chooseProbes(*setup);
+        const Checkpoint checkpoint = trainer.checkpoint();
+        const ProbeFrame frame = analyseProbes(pool, *setup, probes, checkpoint, nullptr);
+        const TrainingDiagnostics diagnostics =
+            diagnoseTraining(pool, *setup, probes, checkpoint, frame, {}, {});
+        QCOMPARE(diagnostics.classAccuracies, classes.perClass);
         // What does not know the items guesses one class for all of a kind at best.
         Trainer fresh(setup, pool);
         QVERIFY(evaluateTrainer(fresh).classAccuracy < 0.7);
@@ -109,7 +95,7 @@ private slots:
     // Copies of a picture are on one side, whatever their captions; a class is on both.
     void copiesAreOnOneSide()
     {
-        const auto data = classData(400);
+        const auto data = test::classData(400);
         Matrix<float> rows = test::unitNormalRows<float>(400, 8, 5);
         for (Index i = 1; i < 400; i += 2)
             rows.row(i) = rows.row(i - 1);

@@ -403,6 +403,43 @@ private slots:
         QVERIFY(std::isnan(readRun(m_path).run->evaluations.last()->pairs[0].chanceAToB.recallAt1));
     }
 
+    // Since generation 5 how the test items were judged at the end: 40 of 240 pictures of four
+    // classes.
+    void readsGenerationFive()
+    {
+        fs::copy_file(std::string(FIXTURES "/runs/classes-generation-5.clab"), m_path);
+        const StoredRun stored = readRun(m_path);
+        const auto test = stored.run->test();
+        QVERIFY(test.has_value());
+        QCOMPARE(test->step, std::int64_t(60));
+        QCOMPARE(test->items, std::int64_t(40));
+        QCOMPARE(test->classChance, 0.25);
+        QVERIFY(test->classAccuracy > 0.9);
+        QCOMPARE(test->pairs.size(), std::size_t(1));
+        QCOMPARE(test->pairs[0].aToB.recallAt1, test->aToB.recallAt1);
+    }
+
+    void testItemsAreWrittenAtTheEnd()
+    {
+        Trained trained = train(smallSpec());
+        EvaluationMetrics test = *trained.run->evaluations.last();
+        test.loss = 1.25;
+        test.pairs = {};
+        test.pairs.push_back({ 0, 1, true, { 0.5, 0.75, 1, 2 }, {}, {}, {} });
+        trained.run->keepTest(test);
+        saveRun(*trained.run, m_path, {});
+        const auto read = readRun(m_path).run->test();
+        QVERIFY(read.has_value());
+        QCOMPARE(read->loss, 1.25);
+        QCOMPARE(read->step, test.step);
+        QCOMPARE(read->aToB.recallAt5, test.aToB.recallAt5);
+        QCOMPARE(read->pairs.size(), std::size_t(1));
+        QCOMPARE(read->pairs[0].aToB.recallAt5, 0.75);
+        fs::remove(m_path);
+        saveRun(*train(smallSpec()).run, m_path, {});
+        QVERIFY(!readRun(m_path).run->test());
+    }
+
     // A later generation that this one can read: a column and a table more, a column fewer.
     void readsWhatItKnowsOfLaterGenerations()
     {

@@ -105,6 +105,7 @@ TrainingDiagnostics someDiagnostics(std::int64_t step)
     entry.towerGradientNorm = { 1, 2, 3 };
     entry.informationBound = 1.5;
     entry.duplicateFloor = 0.125;
+    entry.classAccuracies = Vector<double>::LinSpaced(3, 0, 1);
     return entry;
 }
 
@@ -206,6 +207,7 @@ private slots:
         QCOMPARE(read->towerGradientNorm[2], 3.0);
         QCOMPARE(read->informationBound, 1.5);
         QCOMPARE(read->duplicateFloor, 0.125);
+        QCOMPARE(read->classAccuracies, written.classAccuracies);
     }
 
     // 1,200 frames of 28 KB are 34 MB; the run keeps at most 256 of them.

@@ -83,11 +83,12 @@ void requireSame(const std::string& path, const Run& run)
     for (std::size_t i = 0; i < written.size(); ++i)
         if (written[i]->digest() != stored.file->checkpoint(i)->digest())
             fail("a damaged checkpoint");
-    const auto frames = run.frames.all();
-    if (frames.size() != stored.file->frameSteps().size()) fail("a frame is missing");
-    for (const auto& frame : frames)
-        if (stored.file->frame(frame->step)->embeddings != frame->embeddings)
-            fail("a damaged frame");
+    const std::vector<std::int64_t> frameSteps = stored.file->frameSteps();
+    if (run.frames.size() != frameSteps.size()) fail("a frame is missing");
+    for (const std::int64_t step : frameSteps) { // throws where the step itself is damaged
+        const auto frame = stored.file->frame(step);
+        if (frame->embeddings != run.frames.atOrBefore(step)->embeddings) fail("a damaged frame");
+    }
     if (stored.run->diagnostics.size() != run.diagnostics.size()) fail("diagnostics are missing");
 }
 

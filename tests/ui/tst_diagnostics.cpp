@@ -7,7 +7,9 @@
 #include "plot/histogram_chart.h"
 #include "run/finding_text.h"
 #include "run/table_text.h"
+#include "support/class_data.h"
 #include "support/open_window.h"
+#include "support/small_run.h"
 #include "support/window_run.h"
 #include "views/diagnostics_view.h"
 #include "views/doctor_panel.h"
@@ -127,6 +129,24 @@ private slots:
             QVERIFY2(std::isfinite(tile.value(newest)), qPrintable(tile.title));
         }
         QCOMPARE(titles.size(), tiles.size());
+    }
+
+    // A small plot a class, in the order of the data.
+    void eachClassHasItsAccuracy()
+    {
+        const RunSetup setup(smallSpec({ { "held_out", "100" } }), test::classData(400));
+        std::vector<DiagnosticTile> tiles;
+        for (const DiagnosticTile& tile : diagnosticTiles(setup))
+            if (tile.group == DiagnosticTile::Group::classes) tiles.push_back(tile);
+        QCOMPARE(tiles.size(), std::size_t(5));
+        TrainingDiagnostics entry;
+        QVERIFY(std::isnan(tiles[0].value(entry))); // a file from before they were kept
+        entry.classAccuracies = Vector<double>::LinSpaced(5, 0, 1);
+        for (int c = 0; c < 5; ++c) {
+            QCOMPARE(tiles[std::size_t(c)].title, QString::fromLatin1(test::classes[c]));
+            QCOMPARE(tiles[std::size_t(c)].value(entry), 0.25 * c);
+            QCOMPARE(tiles[std::size_t(c)].references(entry).front().value, 0.2);
+        }
     }
 
     void columnsFollowTheWidth()

@@ -4,11 +4,14 @@
 // Definitions are those of core/analysis.
 #include "views/diagnostic_tiles.h"
 
+#include "analysis/evaluation.h"
 #include "run/item_names.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 
 namespace contrastlab {
@@ -54,6 +57,7 @@ private:
     void eachModality(Group group, const QString& title, const QString& tip, ModalityValue value,
         const std::function<References(Values)>& references = {});
     void addRetrieval();
+    void addClasses();
     void addSimilarity();
     void addGeometry();
     void addTraining();
@@ -105,6 +109,41 @@ void TileList::addRetrieval()
             Tiles::tr("1 to N, the lower the better; a guess: N / 2, less where items repeat"),
             Tiles::tr("as open_clip counts it")),
         &Retrieval::medianRank, 0);
+}
+
+// In the order of the data, so that a tile keeps its place.
+void TileList::addClasses()
+{
+    const ClassTask task = classTask(m_setup);
+    if (!task.exists()) return;
+    const std::span<const int> classes = m_setup.classes(task.names);
+    const std::vector<std::string> names = classNames(m_setup);
+    std::vector<Index> heldOut(names.size(), 0);
+    for (const Index item : m_setup.complete(m_setup.split().heldOut))
+        ++heldOut[static_cast<std::size_t>(classes[static_cast<std::size_t>(item)])];
+    std::vector<Index> chosen;
+    for (std::size_t c = 0; c < names.size(); ++c)
+        if (heldOut[c] > 0) chosen.push_back(Index(c));
+    std::ranges::stable_sort(chosen, std::ranges::greater {},
+        [&](Index c) { return heldOut[static_cast<std::size_t>(c)]; });
+    chosen.resize(std::min(chosen.size(), mostClassTiles));
+    std::ranges::sort(chosen);
+    for (const Index c : chosen) {
+        const auto place = static_cast<std::size_t>(c);
+        m_tiles.push_back({ Group::classes, QString::fromStdString(names[place]),
+            definition(
+                Tiles::tr(
+                    "Share of the class's held-out items, %1 at most, whose nearest class name "
+                    "is their own.")
+                    .arg(heldOut[place]),
+                Tiles::tr("0 to 1; a guess: 1 / %1").arg(names.size()),
+                Tiles::tr("zero-shot, as CLIP classifies (Radford et al. 2021)")),
+            colorOfA,
+            [c](Values v) {
+                return c < v.classAccuracies.size() ? v.classAccuracies[c] : std::nan("");
+            },
+            always(1.0 / double(names.size()), {}) });
+    }
 }
 
 void TileList::addSimilarity()
@@ -239,6 +278,7 @@ void TileList::addLabels()
 std::vector<DiagnosticTile> TileList::all()
 {
     addRetrieval();
+    addClasses();
     addSimilarity();
     addGeometry();
     addTraining();
@@ -253,6 +293,8 @@ QString groupTitle(Group group)
     switch (group) {
     case Group::retrieval:
         return Tiles::tr("Retrieval of held-out items");
+    case Group::classes:
+        return Tiles::tr("Accuracy by class");
     case Group::similarity:
         return Tiles::tr("Similarity of the two modalities");
     case Group::geometry:

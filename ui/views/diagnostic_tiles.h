@@ -16,7 +16,7 @@
 namespace contrastlab {
 
 struct DiagnosticTile {
-    enum class Group { retrieval, similarity, geometry, training, labels };
+    enum class Group { retrieval, classes, similarity, geometry, training, labels };
     Group group = Group::retrieval;
     QString title;
     QString tip; ///< definition, range, source
@@ -28,8 +28,9 @@ struct DiagnosticTile {
 
 QString groupTitle(DiagnosticTile::Group group);
 
-/// In the reader's language, for the modalities of the setup; without labels their group is left
-/// out.
+/// In the reader's language, for the modalities of the setup; without labels or classes their group
+/// is left out, and of more than mostClassTiles classes those with the fewest held-out items.
+constexpr std::size_t mostClassTiles = 40;
 std::vector<DiagnosticTile> diagnosticTiles(const RunSetup& setup);
 
 } // namespace contrastlab

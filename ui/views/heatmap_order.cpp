@@ -108,7 +108,7 @@ std::vector<QPoint> HeatmapView::partnerCells() const
         for (std::size_t column = 0; column < m_order.size(); ++column)
             if (row != column
                 && m_partners.arePartners(std::size_t(m_order[row]), std::size_t(m_order[column])))
-                cells.push_back(QPoint(int(column), int(row)));
+                cells.emplace_back(int(column), int(row));
     return cells;
 }
 

@@ -64,7 +64,7 @@ bool isChinese(std::string_view text)
 /// Empty where the system does not know the encoding, or the text is not in it.
 std::string fromGb18030(std::string_view text)
 {
-    const iconv_t converter = iconv_open("UTF-8", "GB18030");
+    iconv_t converter = iconv_open("UTF-8", "GB18030");
     if (converter == iconv_t(-1)) return {};
     std::string given(text), converted(2 * text.size() + 4, '\0');
     char* in = given.data();

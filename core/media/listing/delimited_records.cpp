@@ -18,7 +18,7 @@ constexpr int linesLookedAt = 20;
 
 /// Excel's "sep=;" at the top says what is seen anyway; the line stays, so that others keep
 /// numbers.
-std::string withoutSeparatorLine(std::string text)
+std::string withoutSeparatorLine(const std::string& text)
 {
     const auto end = text.find_first_of("\r\n");
     const bool mark = lowered(text.substr(0, 4)) == "sep=" && end == 5;

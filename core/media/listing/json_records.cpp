@@ -61,11 +61,12 @@ const OrderedJson* plainPart(const OrderedJson& object)
 /// What is asked in a conversation describes nothing.
 bool isQuestion(const OrderedJson& value)
 {
-    for (const char* key : { "from", "role" })
-        if (const auto found = value.is_object() ? value.find(key) : value.end();
-            found != value.end() && (*found == "human" || *found == "user" || *found == "system"))
-            return true;
-    return false;
+    constexpr const char* keys[] = { "from", "role" };
+    return value.is_object() && std::ranges::any_of(keys, [&](const char* key) {
+        const auto found = value.find(key);
+        return found != value.end()
+            && (*found == "human" || *found == "user" || *found == "system");
+    });
 }
 
 std::string cellOf(const OrderedJson& value)

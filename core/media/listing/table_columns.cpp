@@ -18,10 +18,9 @@ namespace {
 
 bool isNameOfThings(const std::string& column)
 {
-    for (const char* name :
-        { "name", "names", "nom", "nombre", "nome", "名称", "名字", "имя", "名前" })
-        if (column == name) return true;
-    return false;
+    constexpr const char* names[] = { "name", "names", "nom", "nombre", "nome", "名称", "名字",
+        "имя", "名前" };
+    return std::ranges::find(names, column) != std::end(names);
 }
 
 constexpr std::size_t namesShown = 600; ///< bytes of a list of columns in a message
