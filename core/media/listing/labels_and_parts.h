@@ -22,5 +22,8 @@ std::vector<Part> settledParts(std::vector<Part> parts);
 Part digestedPart(Part part);
 /// Class names to numbers in the order of the alphabet (numbers by value); "" is -1.
 void setLabels(Dataset& dataset, const std::vector<std::string>& labels);
+/// Where there are no others, captions that name classes are the labels, by the words of the first
+/// item of each.
+void setLabelsByCaptions(Dataset& dataset);
 
 } // namespace contrastlab
