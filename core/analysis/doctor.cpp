@@ -456,6 +456,7 @@ void Doctor::concludeRest()
         return add(Code::tooEarly, Severity::note,
             { double(m_symptoms.steps.size()), double(neededSteps) });
     if (!m_atChance && !m_guesses) return add(Code::healthy, Severity::good, { m_loss, m_chance });
+    if (!m_atChance) return add(Code::notFoundYet, Severity::note, { m_loss, m_chance });
     const auto& steps = m_symptoms.steps;
     const double before = meanOf(
         std::span(steps).first(steps.size() / 2), [](const StepMetrics& s) { return s.loss; });

@@ -63,6 +63,7 @@ struct Finding {
         tooEarly, ///< {steps seen, steps needed}
         healthy, ///< {loss, chance; NaN where there is none}
         falling, ///< not far from chance yet {loss, chance}
+        notFoundYet, ///< the loss is below chance, but held-out pairs are guessed {loss, chance}
         stuck, ///< none of the causes below {loss, chance}
         diverged, ///< {step}
         spoiltByChange, ///< held-out pairs are found no more since `change` {loss, chance}

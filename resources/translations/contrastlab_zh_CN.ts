@@ -733,6 +733,14 @@
         <comment>parameter, values, step</comment>
         <translation>第 %4 步%1由 %2 改为 %3</translation>
     </message>
+    <message>
+        <source>The loss, %1, is below that of a guess, %2, but held-out pairs are found no better than by a guess yet.</source>
+        <translation>损失 %1 已低于随机猜测的 %2，但留出配对的辨认还不比随机猜测好。</translation>
+    </message>
+    <message>
+        <source>The loss is %1, but held-out pairs are found no better than by a guess yet.</source>
+        <translation>损失为 %1，但留出配对的辨认还不比随机猜测好。</translation>
+    </message>
 </context>
 <context>
     <name>Gallery</name>
@@ -3095,6 +3103,10 @@
     <message>
         <source>λ = %1 (weight decay)</source>
         <translation>λ = %1(权重衰减)</translation>
+    </message>
+    <message>
+        <source>%1 (loss of a guess: %2)</source>
+        <translation>%1（随机猜测的损失：%2）</translation>
     </message>
 </context>
 <context>

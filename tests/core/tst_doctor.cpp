@@ -376,6 +376,17 @@ private slots:
         QCOMPARE(examine(symptoms).front().code, Code::stuck);
     }
 
+    // "Near that of a guess" was said of a loss a tenth of it.
+    void aLossThatFallsAloneIsNoLossNearAGuess()
+    {
+        Symptoms symptoms = steadySymptoms(0.4, std::log(32), 3e-3);
+        symptoms.judgements.add(judged(100, 5, 1.0 / 60, 30));
+        const Finding found = examine(symptoms).front();
+        QCOMPARE(found.code, Code::notFoundYet);
+        QCOMPARE(found.severity, Severity::note);
+        QVERIFY(std::abs(found.numbers[0] - 0.4) < 1e-12);
+    }
+
     void pairsThatDoNotBelongTogetherAreMemorised()
     {
         SyntheticWorld world;

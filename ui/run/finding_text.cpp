@@ -43,6 +43,14 @@ QString aboutTraining(const Finding& finding, const RunSpec& spec)
     case Code::falling:
         return Sentences::tr("The loss, %1, is still near that of a guess, %2, but it falls.")
             .arg(n(x[0]), landmarkText(spec, x[1]));
+    case Code::notFoundYet:
+        return std::isfinite(x[1])
+            ? Sentences::tr("The loss, %1, is below that of a guess, %2, but held-out pairs are "
+                            "found no better than by a guess yet.")
+                  .arg(n(x[0]), landmarkText(spec, x[1]))
+            : Sentences::tr("The loss is %1, but held-out pairs are found no better than by a "
+                            "guess yet.")
+                  .arg(n(x[0]));
     case Code::stuck:
         return Sentences::tr("The loss, %1, stays near that of a guess, %2, and none of the usual "
                              "causes is seen. Do the pairs belong together?")

@@ -6,8 +6,11 @@
 #include "run/table_text.h"
 
 #include "run/message_text.h"
+#include "run/spec_settings.h"
 
 #include <QCoreApplication>
+
+#include <cmath>
 
 namespace contrastlab {
 
@@ -205,6 +208,12 @@ QString symbolText(const Parameter& parameter, const RunSpec& spec)
         .arg(shortLabel(parameter), valueText(parameter, spec.value(parameter.key)));
 }
 
+// To three digits.
+QString shownNumber(double number)
+{
+    return numberText(QString::number(number, 'g', 3).toDouble());
+}
+
 QStringList ownSymbols(const std::vector<Parameter>& own, const RunSpec& spec)
 {
     QStringList parts;
@@ -228,12 +237,16 @@ QString objectiveLegend(
 {
     QStringList parts { Texts::tr("a: %1, b: %2", "two modalities").arg(a, b) };
     parts << translated("Objective", info.symbols);
-    parts << Texts::tr("N = %1 pairs").arg(spec.integer("batch_size"));
+    const double chance = chanceLoss(info.name, spec.integer("batch_size"),
+        spec.real("temperature"), spec.real("bias"), objectiveSettingsOf(spec));
+    const QString pairs = Texts::tr("N = %1 pairs").arg(spec.integer("batch_size"));
+    parts << (std::isfinite(chance)
+            ? Texts::tr("%1 (loss of a guess: %2)").arg(pairs, shownNumber(chance))
+            : pairs);
     if (info.usesScale) {
         const double temperature = spec.real("temperature");
         parts << Texts::tr("s = 1/τ = %1, τ = %2")
-                     .arg(numberText(QString::number(1 / temperature, 'g', 3).toDouble()),
-                         numberText(QString::number(temperature, 'g', 3).toDouble()));
+                     .arg(shownNumber(1 / temperature), shownNumber(temperature));
     }
     if (info.usesBias) parts << symbolText(*findParameter("bias"), spec);
     return joinedParts(parts + ownSymbols(info.parameters, spec));
