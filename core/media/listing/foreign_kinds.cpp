@@ -36,7 +36,7 @@ const ForeignKind parquet { QT_TRANSLATE_NOOP("Message", "a Parquet table"), "pi
 const ForeignKind feather { QT_TRANSLATE_NOOP("Message", "an Arrow (Feather) table"), "pip install pandas pyarrow",
     R"sh(python3 -c "import sys,pandas;f=sys.argv[1];pandas.read_feather(f).to_csv(f+'.csv',index=False)" %1)sh" };
 const ForeignKind arrowStream { QT_TRANSLATE_NOOP("Message", "a stream of Arrow tables, as Hugging Face datasets keep them"), "pip install pandas pyarrow",
-    R"sh(python3 -c "import sys,pyarrow.ipc as a;f=sys.argv[1];a.open_stream(f).read_pandas().to_csv(f+'.csv',index=False)" %1)sh" };
+    R"sh(python3 -c "import sys,pyarrow.ipc as a;f=sys.argv[1];a.open_stream(open(f,'rb')).read_pandas().to_csv(f+'.csv',index=False)" %1)sh" };
 const ForeignKind lmdb { QT_TRANSLATE_NOOP("Message", "an LMDB database"), "python3-lmdb",
     R"sh(python3 -c "import sys,os,lmdb;f=sys.argv[1];o=f+'.files';os.makedirs(o,exist_ok=True);[open(os.path.join(o,k.decode('latin1').replace('/','_')),'wb').write(v) for k,v in lmdb.open(f,subdir=False,readonly=True,lock=False).begin().cursor()]" %1)sh" };
 const ForeignKind hdf5 { QT_TRANSLATE_NOOP("Message", "an HDF5 file"), "python3-h5py",
