@@ -33,6 +33,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
 
     RunMoment& moment() { return m_window->session().moment(); }
+    const std::vector<Index>& chosen() { return m_window->focus().selection().items(); }
     HeatmapView& matrix() { return m_window->heatmapView(); }
     ProjectionView& cloud() { return m_window->projectionView(); }
     SimilarityPanel& similarity() { return *m_window->findChild<SimilarityPanel*>(); }
@@ -177,7 +178,7 @@ private slots:
         QCoreApplication::processEvents();
         QCOMPARE(cloud().geometry(), place); // what was enclosed stays where it is
         const std::vector<Index> wanted { items[3], items[7], items[11], items[20] };
-        QCOMPARE(m_window->focus().gathered(), wanted);
+        QCOMPARE(chosen(), wanted);
         QVERIFY(projection().gatheredList().isVisible());
         QCOMPARE(projection().gatheredList().count(), 4);
         const QFont font = projection().font();
@@ -193,11 +194,84 @@ private slots:
         emit projection().gatheredList().itemClicked(projection().gatheredList().item(2));
         QCOMPARE(m_window->focus().pinned().front().item, items[11]);
         QCOMPARE(matrix().outlinedRows(), std::vector<int> { 2 });
-        QCOMPARE(m_window->focus().gathered(), wanted); // pinning lets nothing go
+        QCOMPARE(chosen(), wanted); // pinning lets nothing go
         QTest::keyClick(&cloud(), Qt::Key_Escape);
-        QVERIFY(m_window->focus().gathered().empty());
+        QVERIFY(chosen().empty());
         QVERIFY(!projection().gatheredList().isVisible());
         QCOMPARE(matrix().rows(), side());
+    }
+
+    // With the mouse: what is pinned is ringed among the items that are chosen.
+    void aClickPinsAndShiftChooses()
+    {
+        cloud().finishGlide();
+        const auto& items = moment().probes().projectionItems;
+        const int count = int(items.size());
+        const auto click = [&](int point, Qt::KeyboardModifiers modifiers) {
+            QTest::mouseClick(
+                &cloud(), Qt::LeftButton, modifiers, cloud().positionOf(point).toPoint());
+        };
+        const int first = cloud().pointAt(cloud().positionOf(2).toPoint()) % count;
+        const int second = cloud().pointAt(cloud().positionOf(count + 9).toPoint()) % count;
+        QVERIFY(first != second);
+        click(2, Qt::ShiftModifier);
+        click(count + 9, Qt::ShiftModifier);
+        const std::vector<Index> both { items[std::size_t(first)], items[std::size_t(second)] };
+        QCOMPARE(chosen(), both);
+        QCOMPARE(cloud().selection().size(), std::size_t(4)); // with their partners
+        click(2, Qt::NoModifier);
+        QCOMPARE(m_window->focus().pinned().front().item, both[0]);
+        QCOMPARE(chosen(), both);
+        QCOMPARE(cloud().marked(), (std::vector<int> { first, count + first }));
+        QCOMPARE(matrix().rows(), 2);
+        click(2, Qt::ShiftModifier);
+        QCOMPARE(chosen(), std::vector<Index> { both[1] });
+        m_window->focus().clear();
+        QVERIFY(cloud().selection().empty() && cloud().marked().empty());
+    }
+
+    void whatTheLegendGreysIsGreyEverywhere()
+    {
+        ItemSelection& selection = m_window->focus().selection();
+        const auto& items = moment().probes().projectionItems;
+        const int em = cloud().fontMetrics().height();
+        const QPoint firstEntry(2 * em, em);
+        QTest::mouseClick(&cloud(), Qt::LeftButton, Qt::NoModifier, firstEntry);
+        int greyed = 0;
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            QCOMPARE(selection.isGreyed(items[i]), cloud().isFiltered(int(i)));
+            greyed += selection.isGreyed(items[i]);
+        }
+        QVERIFY(greyed > 0 && greyed < int(items.size()));
+        QVERIFY(chosen().empty());
+        QTest::mouseClick(&cloud(), Qt::LeftButton, Qt::NoModifier, firstEntry);
+        QVERIFY(!selection.isMuted(items.front()));
+    }
+
+    void choicesAreKeptByName()
+    {
+        ItemSelection& selection = m_window->focus().selection();
+        const auto& items = moment().probes().projectionItems;
+        using Origin = ItemSelection::Origin;
+        selection.set({ items[4], items[1], items[4] }, Origin::table);
+        QCOMPARE(chosen(), (std::vector<Index> { items[4], items[1] }));
+        QCOMPARE(selection.origin(), Origin::table);
+        selection.keep(QStringLiteral("two"));
+        selection.add({ items[7] }, Origin::matrix);
+        selection.keep(QStringLiteral("three"));
+        selection.choose(QStringLiteral("two"));
+        QCOMPARE(chosen().size(), std::size_t(2));
+        QVERIFY(selection.isMuted(items[7]) && !selection.isMuted(items[1]));
+        selection.clear();
+        selection.keep(QStringLiteral("none"));
+        QCOMPARE(selection.kept().size(), std::size_t(2));
+        selection.choose(QStringLiteral("three"));
+        QCOMPARE(chosen().size(), std::size_t(3));
+        QCOMPARE(selection.origin(), Origin::kept);
+        selection.forget(QStringLiteral("two"));
+        selection.forget(QStringLiteral("three"));
+        QVERIFY(selection.kept().empty());
+        m_window->focus().clear();
     }
 
     void theSearchPinsAnItem()

@@ -33,6 +33,7 @@ void CloudModel::setPoints(std::vector<CloudPoint> points)
     m_pointLabels.clear();
     m_selected.assign(m_points.size(), 0);
     m_selectedCount = 0;
+    m_marked.clear();
 }
 
 void CloudModel::move(std::span<const float> coordinates)
@@ -53,6 +54,14 @@ bool CloudModel::select(std::span<const int> indices)
     m_selected = std::move(selected);
     m_selectedCount = static_cast<int>(std::ranges::count(m_selected, 1));
     return true;
+}
+
+bool CloudModel::mark(std::span<const int> indices)
+{
+    std::vector<int> marked;
+    for (const int index : indices)
+        if (index >= 0 && index < count()) marked.push_back(index);
+    return std::exchange(m_marked, marked) != marked;
 }
 
 std::vector<int> CloudModel::selection() const

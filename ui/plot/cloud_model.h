@@ -43,6 +43,9 @@ public:
     std::vector<int> selection() const;
     int selectedCount() const { return m_selectedCount; }
     bool isSelected(std::size_t index) const { return m_selected[index]; }
+    /// Points that are ringed and named, whatever is selected. False if that changed nothing.
+    bool mark(std::span<const int> indices);
+    const std::vector<int>& marked() const { return m_marked; }
 
     /// `grey`: the colour that stands for all that has none of its own; -1: there is no such.
     void setColorLegend(const QStringList& labels, int grey = -1);
@@ -76,6 +79,7 @@ private:
     double m_weight = 1;
     std::vector<char> m_selected;
     int m_selectedCount = 0;
+    std::vector<int> m_marked;
 };
 
 } // namespace contrastlab

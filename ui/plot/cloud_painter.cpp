@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t mostVectorPoints = 20000; // files with more hold an image of them
 constexpr int vectorImageRatio = 3; // pixels of that image a unit
-constexpr int ringedSelection = 8;
+constexpr std::size_t ringedSelection = 8;
 constexpr int fewestNamed = 3; // points of a group that its name stands for
 constexpr std::size_t mostPictures = 400; // in sight
 constexpr int labelledSelection = 12; // more names than this would cover each other
@@ -154,16 +154,19 @@ void drawLabel(
 }
 
 // A few selected points are to be found at a glance, and their partners.
-void drawRings(
-    QPainter& painter, const CloudModel& model, const AxesFrame& frame, const Places& places)
+void drawRings(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
+    const Places& places, const std::vector<int>& ringed)
 {
     const QPen pen(frame.theme.highlight, 2);
     painter.setPen(pen);
     forEachPair(model, places, [&](std::size_t i, std::size_t j) {
-        if (model.isSelected(i) || model.isSelected(j)) painter.drawLine(places[i], places[j]);
+        const auto isRinged = [&](std::size_t point) {
+            return std::ranges::find(ringed, static_cast<int>(point)) != ringed.end();
+        };
+        if (isRinged(i) || isRinged(j)) painter.drawLine(places[i], places[j]);
     });
     const double radius = 0.5 * model.diameter() + 5;
-    for (const int index : model.selection()) {
+    for (const int index : ringed) {
         const auto i = static_cast<std::size_t>(index);
         if (!hasPlace(places[i])) continue;
         drawEnlarged(painter, model, frame, places, i, 2);
@@ -306,14 +309,16 @@ void drawGroupNames(
 void drawSelection(
     QPainter& painter, const CloudModel& model, const AxesFrame& frame, const Places& places)
 {
-    const int count = model.selectedCount();
-    if (count == 0 || count > labelledSelection) return;
+    const bool marks = !model.marked().empty();
+    const std::vector<int> named = marks             ? model.marked()
+        : model.selectedCount() <= labelledSelection ? model.selection()
+                                                     : std::vector<int>();
     painter.setRenderHint(QPainter::Antialiasing);
-    for (const int index : model.selection()) {
+    for (const int index : named) {
         const QPointF place = places[static_cast<std::size_t>(index)];
         if (frame.plot.contains(place)) drawLabel(painter, model, frame, index, place);
     }
-    if (count <= ringedSelection) drawRings(painter, model, frame, places);
+    if (marks || named.size() <= ringedSelection) drawRings(painter, model, frame, places, named);
 }
 
 void drawHovered(QPainter& painter, const CloudModel& model, const AxesFrame& frame,

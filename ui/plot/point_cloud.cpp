@@ -128,6 +128,11 @@ void PointCloud::setSelection(std::span<const int> indices)
     emit selectionChanged();
 }
 
+void PointCloud::setMarked(std::span<const int> indices)
+{
+    if (m_model.mark(indices)) refreshOverlay();
+}
+
 void PointCloud::setHovered(int index)
 {
     const int valid = index < pointCount() ? index : -1;

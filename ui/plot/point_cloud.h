@@ -62,6 +62,9 @@ public:
     std::vector<int> selection() const { return m_model.selection(); }
     void setSelection(std::span<const int> indices);
     void clearSelection() { setSelection({}); }
+    /// Rings and names points among those that are selected: for linked views. Emits nothing.
+    void setMarked(std::span<const int> indices);
+    const std::vector<int>& marked() const { return m_model.marked(); }
     /// Adds all unfiltered points inside a polygon in widget coordinates to the selection.
     void selectInside(const QPolygonF& polygon);
     /// Draws a point as hovered, -1 for none: for linked views. Emits nothing.

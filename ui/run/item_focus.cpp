@@ -9,13 +9,13 @@
 
 namespace contrastlab {
 
-ItemFocus::ItemFocus(RunMoment& moment, QObject* parent) : QObject(parent), m_moment(moment)
+ItemFocus::ItemFocus(RunMoment& moment, QObject* parent)
+    : QObject(parent)
+    , m_moment(moment)
+    , m_selection(moment)
 {
     connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
-        if (change.run == MomentChange::Run::other) {
-            hover({});
-            gather({});
-        }
+        if (change.run == MomentChange::Run::other) hover({});
         if (change.data && m_moment.setup()) checkData();
     });
 }
@@ -33,12 +33,7 @@ void ItemFocus::pin(const Items& items)
 void ItemFocus::clear()
 {
     pin({});
-    gather({});
-}
-
-void ItemFocus::gather(const std::vector<Index>& items)
-{
-    if (std::exchange(m_gathered, items) != items) emit gatheredChanged();
+    m_selection.clear();
 }
 
 Index ItemFocus::heardOf(const Items& items) const
@@ -61,7 +56,7 @@ void ItemFocus::checkData()
     const auto& probes = m_moment.probes().projectionItems;
     const bool there = std::ranges::all_of(
         m_pinned, [&](const FocusedItem& pinned) { return placeOf(probes, pinned.item) >= 0; });
-    if (!same || !there) clear();
+    if (!same || !there) pin({});
 }
 
 int placeOf(const std::vector<Index>& items, Index item)

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Which items a person looks at: those under the pointer, those pinned by a click, and those
-// gathered by a lasso. Shared by the views, so that each shows what the others point at. Window
-// thread.
+// chosen to be looked at together. Shared by the views, so that each shows what the others point
+// at. Window thread.
 #pragma once
 
-#include "run/run_moment.h"
+#include "run/item_selection.h"
 
 #include <QObject>
 
@@ -33,11 +33,9 @@ public:
 
     void hover(const Items& items);
     void pin(const Items& items);
-    /// Nothing pinned, nothing gathered.
+    /// Nothing pinned, nothing chosen.
     void clear();
-    /// Held-out items that were gathered to be looked at together, by a lasso; none: all are.
-    void gather(const std::vector<Index>& items);
-    [[nodiscard]] const std::vector<Index>& gathered() const { return m_gathered; }
+    [[nodiscard]] ItemSelection& selection() { return m_selection; }
 
     [[nodiscard]] const Items& hovered() const { return m_hovered; }
     [[nodiscard]] const Items& pinned() const { return m_pinned; }
@@ -48,14 +46,13 @@ public:
 signals:
     void hoveredChanged();
     void pinnedChanged();
-    void gatheredChanged();
 
 private:
     void checkData();
 
     RunMoment& m_moment;
+    ItemSelection m_selection;
     Items m_hovered, m_pinned;
-    std::vector<Index> m_gathered;
     std::string m_data; ///< what the pinned items belong to
 };
 

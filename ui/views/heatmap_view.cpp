@@ -44,7 +44,7 @@ HeatmapView::HeatmapView(RunMoment& moment, ItemFocus& focus, PairChoice& choice
     connect(&choice, &PairChoice::changed, this, &HeatmapView::prepare);
     connect(&focus, &ItemFocus::hoveredChanged, this, &HeatmapView::showFocus);
     connect(&focus, &ItemFocus::pinnedChanged, this, &HeatmapView::showPinned);
-    connect(&focus, &ItemFocus::gatheredChanged, this, &HeatmapView::prepare);
+    connect(&focus.selection(), &ItemSelection::changed, this, &HeatmapView::prepare);
     connect(m_sprites, &ItemSprites::changed, this, &HeatMap::refreshEdges);
     retranslate();
 }
@@ -99,7 +99,8 @@ std::vector<Index> HeatmapView::sample() const
     const auto setup = m_moment.setup();
     if (!setup) return {};
     if (m_which == Items::training) return m_moment.probes().trainingItems;
-    return m_focus.gathered().empty() ? m_moment.probes().heatmapItems : m_focus.gathered();
+    const ItemSelection& selection = m_focus.selection();
+    return selection.isEmpty() ? m_moment.probes().heatmapItems : selection.items();
 }
 
 // Other items: nothing glides from those before.
@@ -127,7 +128,7 @@ Matrix<float> HeatmapView::cosinesOf(const ProbeFrame& frame) const
     const auto& measured = training ? frame.trainingSimilarities : frame.similarities;
     const auto shown = std::size_t(m_choice.index());
     if (shown >= measured.size()) return {};
-    if (training || m_focus.gathered().empty()) return measured[shown];
+    if (training || m_focus.selection().isEmpty()) return measured[shown];
     std::vector<Index> rows;
     for (const Index item : m_items)
         if (const int place = placeOf(m_moment.probes().projectionItems, item); place >= 0)

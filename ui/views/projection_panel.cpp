@@ -50,7 +50,7 @@ ProjectionPanel::ProjectionPanel(RunMoment& moment, ItemFocus& focus, ItemPictur
     holdHeights();
     cloud.installEventFilter(this);
     connect(&cloud, &ProjectionView::frameShown, this, &ProjectionPanel::showHeader);
-    connect(&focus, &ItemFocus::gatheredChanged, this, &ProjectionPanel::showGathered);
+    connect(&focus.selection(), &ItemSelection::changed, this, &ProjectionPanel::showGathered);
     connect(&pictures, &ItemPictures::loaded, this, &ProjectionPanel::showPictures);
     connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
         if (change.data) m_names.clear();
@@ -115,10 +115,7 @@ void ProjectionPanel::makeGathered()
     m_letGo = new QToolButton(m_gathered);
     m_letGo->setAutoRaise(true);
     m_letGo->setText(QStringLiteral("×"));
-    connect(m_letGo, &QToolButton::clicked, this, [this] {
-        m_cloud.clearSelection();
-        m_focus.gather({});
-    });
+    connect(m_letGo, &QToolButton::clicked, this, [this] { m_focus.selection().clear(); });
     auto* row = new QHBoxLayout(m_gathered);
     row->setContentsMargins(4, 0, 4, 2);
     row->addWidget(m_list, 1);
@@ -173,7 +170,7 @@ void ProjectionPanel::pinNamed(const QString& text)
 
 void ProjectionPanel::showGathered()
 {
-    const std::vector<Index>& items = m_focus.gathered();
+    const std::vector<Index>& items = m_focus.selection().items();
     m_gathered->setVisible(!items.empty());
     m_list->clear();
     if (!m_moment.setup()) return;

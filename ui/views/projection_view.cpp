@@ -15,7 +15,6 @@
 #include <QScopedValueRollback>
 
 #include <algorithm>
-#include <set>
 
 namespace contrastlab {
 
@@ -36,7 +35,8 @@ ProjectionView::ProjectionView(RunMoment& moment, ItemFocus& focus, ItemPictures
     connect(this, &PointCloud::pointLeft, m_hover, &ItemHover::leave);
     connect(this, &PointCloud::selectionChanged, this, &ProjectionView::takeSelection);
     connect(&focus, &ItemFocus::hoveredChanged, this, &ProjectionView::showFocus);
-    connect(&focus, &ItemFocus::pinnedChanged, this, &ProjectionView::showPinned);
+    connect(&focus, &ItemFocus::pinnedChanged, this, &ProjectionView::showChosen);
+    connect(&focus.selection(), &ItemSelection::changed, this, &ProjectionView::showChosen);
     retranslate();
 }
 
@@ -87,7 +87,7 @@ void ProjectionView::makePoints(const ProbeFrame& frame)
     setPairs(std::move(pairs));
     readRanks(frame);
     colorPoints();
-    showPinned();
+    showChosen();
 }
 
 void ProjectionView::showFrame()
@@ -128,19 +128,42 @@ void ProjectionView::hover(int point, const QPoint& globalPosition)
     m_hover->enter(globalPosition, [this, point] { return itemsOf(point); });
 }
 
-// One point selected by hand is pinned, none pins none; several are a lasso's, and are gathered.
 void ProjectionView::takeSelection()
 {
     if (m_showing) return;
-    const std::vector<int> selected = selection();
-    if (selected.empty()) m_focus.clear();
-    if (selected.size() == 1) m_focus.pin(itemsOf(selected.front()));
-    std::vector<Index> gathered;
-    std::set<Index> seen;
-    for (const int point : selected)
+    std::vector<Index> items;
+    for (const int point : selection())
         for (const FocusedItem& one : itemsOf(point))
-            if (selected.size() > 1 && seen.insert(one.item).second) gathered.push_back(one.item);
-    m_focus.gather(gathered);
+            items.push_back(one.item);
+    if (items.empty()) return m_focus.clear();
+    m_focus.selection().set(items, ItemSelection::Origin::cloud);
+    showChosen(); // the other halves of what was enclosed, too
+}
+
+// A click pins, and chooses with Shift; beside all points it lets both go.
+void ProjectionView::takeClick(QPointF at, Qt::KeyboardModifiers modifiers)
+{
+    if (!plotRect().contains(at)) return;
+    const ItemFocus::Items items = itemsOf(pointAt(at));
+    if (!(modifiers & Qt::ShiftModifier))
+        return items.empty() ? m_focus.clear() : m_focus.pin(items);
+    if (!items.empty())
+        m_focus.selection().toggle(items.front().item, ItemSelection::Origin::cloud);
+}
+
+// A group that the legend turns grey is grey in every view.
+void ProjectionView::takeLegendClick(int entry, bool alone)
+{
+    PointCloud::takeLegendClick(entry, alone);
+    const auto& items = m_moment.probes().projectionItems;
+    std::vector<Index> greyed;
+    for (int i = 0; i < int(items.size()); ++i) {
+        bool grey = true;
+        for (int point = i; grey && point < pointCount(); point += int(items.size()))
+            grey = isFiltered(point);
+        if (grey) greyed.push_back(items[std::size_t(i)]);
+    }
+    m_focus.selection().setGreyed(greyed);
 }
 
 void ProjectionView::showFocus()
@@ -152,8 +175,8 @@ void ProjectionView::showFocus()
     setHovered(place < 0 ? -1 : hovered.front().tower * int(items.size()) + place);
 }
 
-// An item is selected with its partners, a cell's two items as the cell sees them.
-void ProjectionView::showPinned()
+// An item is shown with its partners, a cell's two items as the cell sees them.
+std::vector<int> ProjectionView::pinnedPoints() const
 {
     const auto& items = m_moment.probes().projectionItems;
     std::vector<int> points;
@@ -164,7 +187,23 @@ void ProjectionView::showPinned()
             const bool shown = pinned.size() == 1 || tower == focused.tower;
             if (place >= 0 && shown) points.push_back(tower * int(items.size()) + place);
         }
+    return points;
+}
+
+// What is pinned is ringed among the items that are chosen, and stands out alone where none are.
+void ProjectionView::showChosen()
+{
     const QScopedValueRollback showing(m_showing, true);
+    const ItemSelection& chosen = m_focus.selection();
+    if (chosen.isEmpty()) {
+        setMarked({});
+        return setSelection(pinnedPoints());
+    }
+    const auto& items = m_moment.probes().projectionItems;
+    std::vector<int> points;
+    for (int point = 0; point < pointCount(); ++point)
+        if (chosen.contains(items[std::size_t(point) % items.size()])) points.push_back(point);
+    setMarked(pinnedPoints());
     setSelection(points);
 }
 

@@ -4,7 +4,7 @@
 // The embeddings of held-out items in the plane: shape tells the modality, colour the group, a line
 // joins what belongs together, and where few are in sight, pictures and words stand in the place of
 // points. Points glide from one analysed frame to the next. Hovering shows the item, a click pins
-// it, a lasso gathers items. Window thread.
+// it, Shift and a click or a lasso choose items. Window thread.
 #pragma once
 
 #include "plot/point_cloud.h"
@@ -48,6 +48,8 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void takeClick(QPointF at, Qt::KeyboardModifiers modifiers) override;
+    void takeLegendClick(int entry, bool alone) override;
 
 private:
     void follow(const MomentChange& change);
@@ -58,7 +60,8 @@ private:
     [[nodiscard]] ItemFocus::Items itemsOf(int point) const;
     void takeSelection();
     void showFocus();
-    void showPinned();
+    [[nodiscard]] std::vector<int> pinnedPoints() const;
+    void showChosen();
     void retranslate();
     void nameColors();
     [[nodiscard]] int colorOf(int point) const;

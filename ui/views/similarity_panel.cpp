@@ -89,7 +89,7 @@ void SimilarityPanel::showState()
 {
     const int rows = m_matrix.rows();
     m_hint->setState(rows == 0 ? QString()
-            : m_focus.gathered().empty() || m_matrix.shownItems() == HeatmapView::Items::training
+            : m_focus.selection().isEmpty() || m_matrix.shownItems() == HeatmapView::Items::training
             ? tr("%1 of %2 rows right").arg(m_matrix.rightRows()).arg(rows)
             : tr("%1 of %2 gathered rows right").arg(m_matrix.rightRows()).arg(rows));
 }
