@@ -348,6 +348,26 @@ void BatchMaker::make(ThreadPool& pool, std::span<const Index> items,
         fill(pool, *m_channels[m], items, &augmentation, 0, seed, step, batch[m]);
 }
 
+bool BatchMaker::makeText(int modality, std::string_view text, ModalityBatch<float>& batch) const
+{
+    const Channel& channel = *m_channels[static_cast<std::size_t>(modality)];
+    batch = {};
+    batch.tokens.ids = channel.vocabulary.tokenize(text);
+    const bool known = !batch.tokens.ids.empty();
+    batch.tokens.endSample(channel.vocabulary.words());
+    return known;
+}
+
+void BatchMaker::makeImage(
+    int modality, std::span<const std::uint8_t> pixels, ModalityBatch<float>& batch) const
+{
+    const Channel& channel = *m_channels[static_cast<std::size_t>(modality)];
+    batch = {};
+    batch.dense.resize(1, channel.shape.size());
+    changeImage(pixels, channel.shape.height, channel.shape.width, {}, channel.mean,
+        channel.deviation, { batch.dense.data(), static_cast<std::size_t>(batch.dense.size()) });
+}
+
 void BatchMaker::makePlain(ThreadPool& pool, std::span<const Index> items, int modality,
     int variant, ModalityBatch<float>& batch) const
 {

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace contrastlab {
@@ -74,6 +75,13 @@ public:
     /// caption, modulo those the item has), all tags.
     void makePlain(ThreadPool& pool, std::span<const Index> items, int modality, int variant,
         ModalityBatch<float>& batch) const;
+
+    /// A text that is no item's, as makePlain() would have it as its only caption; false, and no
+    /// token, where the vocabulary knows nothing of it. The modality is a text.
+    bool makeText(int modality, std::string_view text, ModalityBatch<float>& batch) const;
+    /// A picture that is no item's: height x width x 3 bytes of shape(). The modality is an image.
+    void makeImage(
+        int modality, std::span<const std::uint8_t> pixels, ModalityBatch<float>& batch) const;
 
 private:
     struct Channel;

@@ -63,7 +63,8 @@ bool isFlickr8k(const std::string& head, const fs::path& path, DatasetReport& re
     Lines lines(head);
     if (!lines.next(header) || !lines.next(line)) return false;
     const auto comma = header.find(',');
-    if (comma == std::string_view::npos || header.find_first_of(",\t;|", comma + 1) != std::string_view::npos)
+    if (comma == std::string_view::npos
+        || header.find_first_of(",\t;|", comma + 1) != std::string_view::npos)
         return false;
     const bool flickr = lowered(trimmed(header)) == "image,caption";
     const std::string name(trimmed(line.substr(0, line.find(','))));

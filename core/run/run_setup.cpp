@@ -170,4 +170,27 @@ Matrix<float> RunSetup::embed(ThreadPool& pool, const Vector<float>& parameters,
     return embeddings;
 }
 
+std::optional<Matrix<float>> RunSetup::embedText(
+    ThreadPool& pool, const Vector<float>& parameters, int tower, std::string_view text) const
+{
+    ModalityBatch<float> batch;
+    if (!m_batches->makeText(tower, text, batch)) return std::nullopt;
+    return embedBatch(pool, parameters, tower, batch);
+}
+
+Matrix<float> RunSetup::embedImage(ThreadPool& pool, const Vector<float>& parameters, int tower,
+    std::span<const std::uint8_t> pixels) const
+{
+    ModalityBatch<float> batch;
+    m_batches->makeImage(tower, pixels, batch);
+    return embedBatch(pool, parameters, tower, batch);
+}
+
+Matrix<float> RunSetup::embedBatch(ThreadPool& pool, const Vector<float>& parameters, int tower,
+    const ModalityBatch<float>& batch) const
+{
+    TowerTape<float> tape;
+    return this->tower(tower).forward(pool, parameters.data() + towerOffset(tower), batch, tape);
+}
+
 } // namespace contrastlab

@@ -12,7 +12,9 @@
 #include "run/spec_fitting.h"
 
 #include <memory>
+#include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace contrastlab {
@@ -95,7 +97,18 @@ public:
     [[nodiscard]] Matrix<float> embed(ThreadPool& pool, const Vector<float>& parameters, int tower,
         std::span<const Index> items, int variant) const;
 
+    /// The embedding (raw, 1 x d) of a text that is no item's; nothing where the vocabulary knows
+    /// nothing of it.
+    [[nodiscard]] std::optional<Matrix<float>> embedText(
+        ThreadPool& pool, const Vector<float>& parameters, int tower, std::string_view text) const;
+    /// Of a picture that is no item's: height x width x 3 bytes of the tower's shape.
+    [[nodiscard]] Matrix<float> embedImage(ThreadPool& pool, const Vector<float>& parameters,
+        int tower, std::span<const std::uint8_t> pixels) const;
+
 private:
+    [[nodiscard]] Matrix<float> embedBatch(ThreadPool& pool, const Vector<float>& parameters,
+        int tower, const ModalityBatch<float>& batch) const;
+
     RunSpec m_spec;
     std::shared_ptr<const Dataset> m_dataset;
     Split m_split;

@@ -3988,6 +3988,101 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::ItemTable</name>
+    <message>
+        <source>Pin this item</source>
+        <translation>固定此项目</translation>
+    </message>
+    <message>
+        <source>Waiting for the first embeddings…</source>
+        <translation>等待第一批嵌入…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 chosen</source>
+        <translation>已选 %1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 held-out items</source>
+        <translation>%1 个留出样本</translation>
+    </message>
+    <message>
+        <source>The hardest items come first; the losses should shrink</source>
+        <translation>最难的样本排在最前；损失应逐渐变小</translation>
+    </message>
+    <message>
+        <source>What the table shows</source>
+        <translation>此表显示什么</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each row is a held-out item: how high its loss is among all of them, where its partner comes in either direction, the cosine of its two halves, and what comes nearest without being right.&lt;/p&gt;&lt;p&gt;False negatives: which share of the push away from other items comes from items of its own group, which likely belong to it.&lt;/p&gt;&lt;p&gt;Click a title to sort by it. Click: pin the item. Ctrl or Shift and click: choose rows, in every view. Esc lets all go.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每一行是一个留出样本：它在所有留出样本中的损失、两个方向上其配对排在第几、它两半之间的余弦，以及最近的错误样本。&lt;/p&gt;&lt;p&gt;假负样本：把它推离其他样本的力中，有多少来自同类样本——它们很可能本该相近。&lt;/p&gt;&lt;p&gt;单击标题按该列排序。单击：固定样本。Ctrl 或 Shift 加单击：选择多行，所有视图随之变化。Esc 全部放开。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Find an item</source>
+        <translation>查找样本</translation>
+    </message>
+    <message>
+        <source>Held-out items</source>
+        <translation>留出样本</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ItemTableModel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>nearest wrong item, its cosine</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>InfoNCE of the item among all held-out items, at the temperature of now; of a guess ln N</source>
+        <translation>该样本在所有留出样本中的 InfoNCE，按当前温度；随机猜测为 ln N</translation>
+    </message>
+    <message>
+        <source>rank %1 → %2</source>
+        <translation>名次 %1 → %2</translation>
+    </message>
+    <message>
+        <source>Where its partner comes among all, from 1</source>
+        <translation>其配对在全部候选中排第几，从 1 起</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Of its two halves</source>
+        <translation>它的两半之间</translation>
+    </message>
+    <message>
+        <source>nearest wrong</source>
+        <translation>最近的错误样本</translation>
+    </message>
+    <message>
+        <source>The item that comes nearest without being right</source>
+        <translation>不正确的样本中离得最近的一个</translation>
+    </message>
+    <message>
+        <source>false negatives</source>
+        <translation>假负样本</translation>
+    </message>
+    <message>
+        <source>Share of the negatives&apos; push that comes from items of its own group: they likely belong to it</source>
+        <translation>负样本推力中来自同类样本的比例：它们很可能本该相近</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::LoadBanner</name>
     <message>
         <source>No data are loaded. Open data, choose from the gallery, or drop files on this window.</source>
@@ -4320,6 +4415,14 @@
     <message>
         <source>The newest step is the best so far.</source>
         <translation>最新一步就是目前最佳。</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>样本列表</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>检索</translation>
     </message>
 </context>
 <context>
@@ -4883,6 +4986,197 @@
     <message>
         <source>%1 could not be written</source>
         <translation>无法写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::SearchPanel</name>
+    <message>
+        <source>A picture to look for</source>
+        <translation>要检索的图像</translation>
+    </message>
+    <message>
+        <source>%1: larger than %2 pixels a side</source>
+        <translation>%1：边长超过 %2 像素</translation>
+    </message>
+    <message>
+        <source>%1: expected a picture that can be read</source>
+        <translation>%1：应为可以读取的图像</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Take it out of the sum</source>
+        <translation>从算式中去掉</translation>
+    </message>
+    <message>
+        <source>No text is trained, so words find nothing.</source>
+        <translation>没有训练文本，词语检索不到任何结果。</translation>
+    </message>
+    <message>
+        <source>No images are trained, so pictures find nothing.</source>
+        <translation>没有训练图像，图像检索不到任何结果。</translation>
+    </message>
+    <message>
+        <source>Words, a drawing, a picture or the pinned item: what is nearest to it?</source>
+        <translation>词语、手绘、图像或固定的样本：离它最近的是什么？</translation>
+    </message>
+    <message>
+        <source>No word or part of a word of the training captions: %1</source>
+        <translation>训练描述中没有这样的词或词的片段：%1</translation>
+    </message>
+    <message>
+        <source>The terms cancel each other out.</source>
+        <translation>各项互相抵消了。</translation>
+    </message>
+    <message>
+        <source>Its other half comes at place %1 of %2.</source>
+        <translation>它的另一半排在第 %1 位，共 %2 个。</translation>
+    </message>
+    <message>
+        <source>Step %1 · hubness %2</source>
+        <translation>第 %1 步 · 枢纽度 %2</translation>
+    </message>
+    <message>
+        <source>find: the other modality</source>
+        <translation>查找：另一种模态</translation>
+    </message>
+    <message>
+        <source>find: %1</source>
+        <translation>查找：%1</translation>
+    </message>
+    <message>
+        <source>What is nearest to a query should be what it means</source>
+        <translation>离检索内容最近的应当就是它所指的</translation>
+    </message>
+    <message>
+        <source>What the search shows</source>
+        <translation>检索显示什么</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The query is embedded as its tower does it now; the held-out items of another modality are sorted by their cosine with it, anew as training goes on. A tick: the item&apos;s own other half.&lt;/p&gt;&lt;p&gt;Terms add up: “crown + woman − man”. Items and pictures too.&lt;/p&gt;&lt;p&gt;CSLS and Sinkhorn hold down hubs, which are near to everything. Hubness: the skewness of how often each item is among the ten nearest; 0 is even.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;检索内容由对应的编码塔按当前权重嵌入；另一种模态的留出样本按与它的余弦排序，随训练不断更新。打勾的是样本自己的另一半。&lt;/p&gt;&lt;p&gt;各项可以相加减：“王冠 + 女人 − 男人”。样本和图像也可以。&lt;/p&gt;&lt;p&gt;CSLS 和 Sinkhorn 会压低枢纽，即离什么都近的样本。枢纽度：各样本进入前十名次数的偏度；0 表示均匀。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>words, + and −</source>
+        <translation>词语，可用 + 和 −</translation>
+    </message>
+    <message>
+        <source>What to look for</source>
+        <translation>检索内容</translation>
+    </message>
+    <message>
+        <source>+ pinned</source>
+        <translation>+ 固定的样本</translation>
+    </message>
+    <message>
+        <source>Add the pinned item to the query</source>
+        <translation>把固定的样本加入检索</translation>
+    </message>
+    <message>
+        <source>− pinned</source>
+        <translation>− 固定的样本</translation>
+    </message>
+    <message>
+        <source>Take the pinned item off the query</source>
+        <translation>从检索中减去固定的样本</translation>
+    </message>
+    <message>
+        <source>Picture…</source>
+        <translation>图像…</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>手绘</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Draw here: what it looks like is found</source>
+        <translation>在此手绘：查找与它相像的样本</translation>
+    </message>
+    <message>
+        <source>by cosine</source>
+        <translation>按余弦</translation>
+    </message>
+    <message>
+        <source>by CSLS</source>
+        <translation>按 CSLS</translation>
+    </message>
+    <message>
+        <source>by Sinkhorn</source>
+        <translation>按 Sinkhorn</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>排序依据</translation>
+    </message>
+    <message>
+        <source>What is found</source>
+        <translation>查找什么</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::SelectionButton</name>
+    <message>
+        <source>Keep the chosen items…</source>
+        <translation>保存所选样本…</translation>
+    </message>
+    <message>
+        <source>Let the chosen items go</source>
+        <translation>放开所选样本</translation>
+    </message>
+    <message>
+        <source>Copy as a table</source>
+        <translation>复制为表格</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a kept choice, its number of items</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Keep the chosen items</source>
+        <translation>保存所选样本</translation>
+    </message>
+    <message>
+        <source>Under the name:</source>
+        <translation>名称：</translation>
+    </message>
+    <message>
+        <source>choice %1</source>
+        <translation>选择 %1</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>已选</translation>
+    </message>
+    <message>
+        <source>kept in</source>
+        <translation>保存于</translation>
+    </message>
+    <message>
+        <source>Chosen items</source>
+        <translation>所选样本</translation>
+    </message>
+    <message>
+        <source>Keep the chosen items under a name, or choose kept ones again</source>
+        <translation>以名称保存所选样本，或重新选择保存过的样本</translation>
     </message>
 </context>
 <context>

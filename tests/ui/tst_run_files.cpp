@@ -287,7 +287,7 @@ void TestRunFiles::viewsExportWhatTheyShow()
         for (const QByteArray& line : lines)
             QVERIFY(line.contains(','));
     }
-    QCOMPARE(number, 4);
+    QCOMPARE(number, 5);
 }
 
 void TestRunFiles::whatIsAskedForTogetherIsAllWritten()

@@ -332,7 +332,7 @@ private slots:
     void menusCopyValues()
     {
         const auto menus = m_window->findChildren<ViewMenu*>();
-        QCOMPARE(menus.size(), 4); // loss, recall, matrix, projection
+        QCOMPARE(menus.size(), 5); // loss, recall, matrix, items, projection
         for (ViewMenu* menu : menus) {
             QMenu shown;
             menu->fill(shown);

@@ -16,41 +16,20 @@ constexpr int readableGuessMs = 250; ///< names that change faster cannot be rea
 } // namespace
 
 LiveGuesses::LiveGuesses(RunMoment& moment, ItemFocus& focus, PairChoice& choice, QObject* parent)
-    : QObject(parent)
-    , m_moment(moment)
+    : FrameAnalysis(moment, choice, readableGuessMs, parent)
     , m_focus(focus)
-    , m_choice(choice)
 {
-    m_soon.setSingleShot(true);
-    connect(&m_soon, &QTimer::timeout, this, &LiveGuesses::ask);
-    connect(&moment, &RunMoment::changed, this, &LiveGuesses::follow);
-    connect(&choice, &PairChoice::changed, this, &LiveGuesses::ask);
     connect(&focus, &ItemFocus::pinnedChanged, this, &LiveGuesses::ask);
 }
 
-void LiveGuesses::follow(const MomentChange& change)
+bool LiveGuesses::forget()
 {
-    const bool other = change.run == MomentChange::Run::other;
-    if (other || change.data) forget();
-    if (change.frame || change.data) askSoon();
-}
-
-void LiveGuesses::forget()
-{
-    ++m_generation;
-    if (std::exchange(m_board, nullptr)) emit changed();
-}
-
-void LiveGuesses::askSoon()
-{
-    if (m_soon.isActive()) return;
-    const qint64 rested = m_sinceAsked.isValid() ? m_sinceAsked.elapsed() : readableGuessMs;
-    m_soon.start(int(std::clamp<qint64>(readableGuessMs - rested, 0, readableGuessMs)));
+    return std::exchange(m_board, nullptr) != nullptr;
 }
 
 std::vector<Index> LiveGuesses::places() const
 {
-    const auto& items = m_moment.probes().projectionItems;
+    const auto& items = moment().probes().projectionItems;
     std::vector<Index> places;
     const auto add = [&](Index place) {
         if (place >= 0 && places.size() < shown && std::ranges::find(places, place) == places.end())
@@ -64,34 +43,16 @@ std::vector<Index> LiveGuesses::places() const
     return places;
 }
 
-void LiveGuesses::ask()
+FrameAnalysis::Work LiveGuesses::work(
+    std::shared_ptr<const ProbeFrame> frame, std::shared_ptr<const RunSetup> setup)
 {
-    m_soon.stop();
-    const auto frame = m_moment.frame();
-    const auto setup = m_moment.setup();
-    const auto& items = m_moment.probes().projectionItems;
-    const bool fits = frame && setup && !items.empty() && !frame->embeddings.empty()
-        && frame->embeddings.front().rows() == std::ssize(items)
-        && std::size_t(std::max(m_choice.pair().a, m_choice.pair().b)) < frame->embeddings.size();
-    if (!fits || m_choice.count() == 0) return;
-    m_sinceAsked.start();
-    const TrainedPair pair = m_choice.pair();
-    m_task.submit([this, frame, pair, partners = setup->partners(pair, items), places = places(),
-                      generation = m_generation] {
+    const TrainedPair pair = choice().pair();
+    return [this, frame = std::move(frame), pair,
+               partners = setup->partners(pair, moment().probes().projectionItems),
+               places = places()]() -> Keep {
         auto board = std::make_shared<const GuessBoard>(guessBoard(*frame, partners, pair, places));
-        QMetaObject::invokeMethod(
-            this,
-            [this, board = std::move(board), generation] {
-                if (generation == m_generation) keep(board);
-            },
-            Qt::QueuedConnection);
-    });
-}
-
-void LiveGuesses::keep(const std::shared_ptr<const GuessBoard>& board)
-{
-    m_board = board;
-    emit changed();
+        return [this, board = std::move(board)] { m_board = board; };
+    };
 }
 
 } // namespace contrastlab

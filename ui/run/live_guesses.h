@@ -7,16 +7,12 @@
 #pragma once
 
 #include "analysis/guesses.h"
-#include "base/newest_task.h"
+#include "run/frame_analysis.h"
 #include "run/item_focus.h"
-#include "run/pair_choice.h"
-
-#include <QElapsedTimer>
-#include <QTimer>
 
 namespace contrastlab {
 
-class LiveGuesses : public QObject {
+class LiveGuesses : public FrameAnalysis {
     Q_OBJECT
 
 public:
@@ -29,26 +25,16 @@ public:
     /// Null until there is a frame. Its places are those of the moment's probes.
     [[nodiscard]] std::shared_ptr<const GuessBoard> board() const { return m_board; }
 
-signals:
-    void changed();
+protected:
+    [[nodiscard]] Work work(
+        std::shared_ptr<const ProbeFrame> frame, std::shared_ptr<const RunSetup> setup) override;
+    bool forget() override;
 
 private:
-    void follow(const MomentChange& change);
-    void forget();
-    void askSoon();
-    void ask();
-    void keep(const std::shared_ptr<const GuessBoard>& board);
     [[nodiscard]] std::vector<Index> places() const;
 
-    RunMoment& m_moment;
     ItemFocus& m_focus;
-    PairChoice& m_choice;
     std::shared_ptr<const GuessBoard> m_board;
-    int m_generation = 0; ///< of the data: what was asked of others is of no use
-    QElapsedTimer m_sinceAsked;
-    QTimer m_soon;
-
-    NewestTask m_task { NewestTask::Urgency::background }; ///< last: ends before what it uses goes
 };
 
 } // namespace contrastlab

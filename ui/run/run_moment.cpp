@@ -41,7 +41,15 @@ bool takeNearest(std::shared_ptr<const Entry>& shown, const ThinnedLog<Entry>& l
 
 std::shared_ptr<const Checkpoint> RunMoment::checkpoint() const
 {
-    return m_run ? m_run->checkpointAtOrBefore(m_playhead.step) : nullptr;
+    const auto kept = m_run ? m_run->checkpointAtOrBefore(m_playhead.step) : nullptr;
+    const bool newer =
+        m_newest && m_newest->step <= m_playhead.step && (!kept || m_newest->step > kept->step);
+    return newer ? m_newest : kept;
+}
+
+void RunMoment::setNewest(std::shared_ptr<const Checkpoint> checkpoint)
+{
+    m_newest = std::move(checkpoint);
 }
 
 std::optional<StepMetrics> RunMoment::step() const
@@ -83,6 +91,7 @@ void RunMoment::begin(std::shared_ptr<const Run> run)
     m_newestStep = m_run ? m_run->branchedAt() : 0;
     m_ended = false;
     m_newestDiagnostics = nullptr;
+    m_newest = nullptr;
     restoreSpec();
 }
 

@@ -73,6 +73,7 @@ public:
     {
         return m_diagnostics;
     }
+    /// Kept by the run, or the newest of all where the playhead is past it.
     [[nodiscard]] std::shared_ptr<const Checkpoint> checkpoint() const;
     [[nodiscard]] std::optional<StepMetrics> step() const;
     [[nodiscard]] std::optional<EvaluationMetrics> evaluation() const;
@@ -94,6 +95,8 @@ public:
     void setLack(Lack lack);
     /// The run goes on just now: its newest step will not stay the newest.
     void setAdvancing(bool advancing);
+    /// The newest checkpoint of the run, which the run itself need not keep.
+    void setNewest(std::shared_ptr<const Checkpoint> checkpoint);
     /// Looks whether the logs have grown.
     void catchUp();
 
@@ -119,6 +122,7 @@ private:
     bool m_ended = false;
     RunSpec m_spec, m_newestSpec;
     std::size_t m_stepsSeen = 0, m_evaluationsSeen = 0, m_eventsSeen = 0;
+    std::shared_ptr<const Checkpoint> m_newest;
     std::shared_ptr<const ProbeFrame> m_frame;
     std::shared_ptr<const TrainingDiagnostics> m_diagnostics, m_newestDiagnostics;
 };

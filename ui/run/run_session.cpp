@@ -403,6 +403,7 @@ void RunSession::countSpeed()
 void RunSession::lookAtNewest()
 {
     const auto newest = m_thread->checkpoints().latest();
+    m_moment.setNewest(newest);
     if (m_analyst.look(newest, m_state != State::running)) m_thread->checkpoints().request();
     if (m_state != State::ended || !m_retired.empty() || !m_analyst.isDoneWith(newest)) return;
     m_moment.catchUp();

@@ -10,6 +10,7 @@
 #include "data/load_banner.h"
 #include "panels/inspector.h"
 #include "panels/parameter_form.h"
+#include "panels/search_panel.h"
 #include "plot/chart_stack.h"
 #include "shell/key_router.h"
 #include "shell/menus.h"
@@ -22,6 +23,7 @@
 #include "views/diagnostics_view.h"
 #include "views/doctor_panel.h"
 #include "views/heatmap_view.h"
+#include "views/item_table.h"
 #include "views/loss_view.h"
 #include "views/projection_panel.h"
 #include "views/similarity_panel.h"
@@ -41,7 +43,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int layoutVersion = 4; ///< raised when docks come or go: an older layout is then left
+constexpr int layoutVersion = 5; ///< raised when docks come or go: an older layout is then left
 
 /// Of the dock that the widget stands in.
 QString titleAround(const QWidget& widget)
@@ -121,6 +123,14 @@ void MainWindow::makeDocks()
         m_projection });
     m_docks.add({ "diagnostics", QT_TR_NOOP("Diagnostics"), m_diagnostics, over, "projection",
         m_diagnostics->widget() });
+    m_table = new ItemTable(moment, m_focus, m_pairChoice, m_pictures, this);
+    const QDockWidget* items =
+        m_docks.add({ "items", QT_TR_NOOP("Items"), m_table, over, "heatmap" });
+    connect(items, &QDockWidget::visibilityChanged, m_table, &ItemTable::setInSight);
+    m_search = new SearchPanel(moment, m_focus, m_pairChoice, m_pictures, this);
+    const QDockWidget* search =
+        m_docks.add({ "search", QT_TR_NOOP("Search"), m_search, over, "projection" });
+    connect(search, &QDockWidget::visibilityChanged, m_search, &SearchPanel::setInSight);
     // Beside the curves: so the parameters and both views of the item stay in sight.
     const QDockWidget* item =
         m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf, "loss", nullptr, true });

@@ -28,6 +28,7 @@ class DataIntake;
 class DiagnosticsView;
 class HeatmapView;
 class Inspector;
+class ItemTable;
 class LoadBanner;
 class LossView;
 class Menus;
@@ -35,6 +36,7 @@ class OutcomeBanner;
 class ParameterForm;
 class ProjectionView;
 class RunFiles;
+class SearchPanel;
 class StatusStrip;
 class StoryStrip;
 class TransportBar;
@@ -66,6 +68,8 @@ public:
     [[nodiscard]] HeatmapView& heatmapView() { return *m_heatmap; }
     [[nodiscard]] ProjectionView& projectionView() { return *m_projection; }
     [[nodiscard]] DiagnosticsView& diagnosticsView() { return *m_diagnostics; }
+    [[nodiscard]] SearchPanel& searchPanel() { return *m_search; }
+    [[nodiscard]] ItemTable& itemTable() { return *m_table; }
     [[nodiscard]] Inspector& inspector() { return *m_inspector; }
     [[nodiscard]] ItemFocus& focus() { return m_focus; }
     [[nodiscard]] PairChoice& pairChoice() { return m_pairChoice; }
@@ -126,6 +130,8 @@ private:
     ProjectionView* m_projection = nullptr;
     DiagnosticsView* m_diagnostics = nullptr;
     Inspector* m_inspector = nullptr;
+    ItemTable* m_table = nullptr;
+    SearchPanel* m_search = nullptr;
     StoryStrip* m_story = nullptr;
     QToolBar* m_storyPlace = nullptr;
     OutcomeBanner* m_banner = nullptr;

@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The table of items and the search, on data whose captions name classes: what they show, and how
+// they and the other views point at the same items.
+#include "panels/draw_pad.h"
+#include "panels/search_panel.h"
+#include "run/item_pictures.h"
+#include "run/live_scores.h"
+#include "support/class_data.h"
+#include "support/small_run.h"
+#include "views/item_table.h"
+#include "views/item_table_model.h"
+#include "views/selection_button.h"
+
+#include <QLineEdit>
+#include <QMenu>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace contrastlab;
+
+class TestItems : public QObject {
+    Q_OBJECT
+
+private:
+    RunMoment m_moment;
+    ItemFocus m_focus { m_moment };
+    PairChoice m_choice { m_moment };
+    ItemPictures m_pictures { m_moment };
+    std::shared_ptr<Run> m_run;
+
+    const std::vector<Index>& items() { return m_moment.probes().projectionItems; }
+
+    QString cell(const ItemTable& table, int row, int column)
+    {
+        return table.view().model()->index(row, column).data().toString();
+    }
+    std::vector<QString> column(const ItemTable& table, int column)
+    {
+        std::vector<QString> cells;
+        for (int row = 0; row < table.view().model()->rowCount(); ++row)
+            cells.push_back(cell(table, row, column));
+        return cells;
+    }
+
+private slots:
+    // A run of 60 steps that has ended, shown as a file's would be.
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale::c());
+        const auto data = test::classData(200);
+        for (Index i = 0; i < data->items; ++i) {
+            data->labels.push_back(int(i % 5));
+            data->itemNames.push_back({ test::classes[i % 5], {} });
+        }
+        for (const char* name : test::classes)
+            data->labelNames.push_back({ name, {} });
+        const RunSpec spec =
+            smallSpec({ { "held_out", "40" }, { "steps", "60" }, { "learning_rate", "0.01" } });
+        const auto setup = std::make_shared<RunSetup>(spec, data);
+        m_run = std::make_shared<Run>(spec);
+        ThreadPool pool(1);
+        Trainer trainer(setup, pool);
+        RunRecorder recorder(*m_run, nullptr, &evaluatePart);
+        drive(trainer, recorder, nullptr, {});
+        const ProbeSet probes = chooseProbes(*setup);
+        m_run->frames.append(analyseProbes(pool, *setup, probes, trainer.checkpoint(), nullptr));
+        m_moment.show(m_run, { setup, nullptr, probes });
+        QVERIFY(m_moment.frame());
+    }
+
+    void cleanup() { m_focus.clear(); }
+
+    void theHardestComesFirst()
+    {
+        ItemTable table(m_moment, m_focus, m_choice, m_pictures);
+        table.show();
+        QTRY_VERIFY(table.scores().scores());
+        QCOMPARE(table.view().model()->rowCount(), 40);
+        const auto scores = table.scores().scores();
+        double last = INFINITY;
+        for (int row = 0; row < 40; ++row) {
+            const auto place = std::size_t(placeOf(items(), table.itemAt(row)));
+            const double loss = double(scores->items[place].loss);
+            QVERIFY(loss <= last);
+            last = loss;
+            QCOMPARE(cell(table, row, ItemTableModel::loss), QString::number(loss, 'f', 3));
+            QCOMPARE(cell(table, row, ItemTableModel::rankAToB),
+                QString::number(scores->items[place].rankAToB + 1));
+        }
+        table.view().sortByColumn(ItemTableModel::title, Qt::AscendingOrder);
+        auto names = column(table, ItemTableModel::title);
+        QVERIFY(std::ranges::is_sorted(names));
+        QCOMPARE(table.table().size(), qsizetype(41));
+        QCOMPARE(table.table().front().front(), QStringLiteral("item"));
+    }
+
+    void theSearchLeavesWhatMatches()
+    {
+        ItemTable table(m_moment, m_focus, m_choice, m_pictures);
+        QTRY_VERIFY(table.scores().scores());
+        table.search().setText(QStringLiteral("SHO"));
+        const auto names = column(table, ItemTableModel::title);
+        QVERIFY(!names.empty() && names.size() < 40);
+        for (const QString& name : names)
+            QCOMPARE(name, QStringLiteral("shoe"));
+        table.search().setText(QStringLiteral("no such thing"));
+        QCOMPARE(table.view().model()->rowCount(), 0);
+    }
+
+    // With the mouse: a row is pinned, several are chosen in every view, and the other way round.
+    void rowsAreChosenEverywhere()
+    {
+        ItemTable table(m_moment, m_focus, m_choice, m_pictures);
+        table.resize(900, 600);
+        table.show();
+        QTRY_VERIFY(table.scores().scores());
+        const auto click = [&](int row, Qt::KeyboardModifiers modifiers) {
+            const QRect place = table.view().visualRect(table.view().model()->index(row, 0));
+            QTest::mouseClick(table.view().viewport(), Qt::LeftButton, modifiers, place.center());
+        };
+        const Index first = table.itemAt(1), second = table.itemAt(3);
+        click(1, Qt::NoModifier);
+        QCOMPARE(m_focus.pinned().front().item, first);
+        QVERIFY(m_focus.selection().isEmpty());
+        click(3, Qt::ControlModifier);
+        QCOMPARE(m_focus.selection().items(), (std::vector<Index> { first, second }));
+        QCOMPARE(m_focus.selection().origin(), ItemSelection::Origin::table);
+        m_focus.selection().set({ table.itemAt(0), second }, ItemSelection::Origin::cloud);
+        const auto rows = table.view().selectionModel()->selectedRows();
+        QCOMPARE(rows.size(), qsizetype(2));
+        QVERIFY(table.view().selectionModel()->isRowSelected(0)
+            && table.view().selectionModel()->isRowSelected(3));
+        QTest::keyClick(&table.view(), Qt::Key_Escape);
+        QVERIFY(m_focus.selection().isEmpty() && m_focus.pinned().empty());
+        QVERIFY(table.view().selectionModel()->selectedRows().isEmpty());
+    }
+
+    void choicesAreKeptAndToldOf()
+    {
+        SelectionButton button(m_moment, m_focus.selection());
+        m_focus.selection().set({ items()[2], items()[0] }, ItemSelection::Origin::table);
+        m_focus.selection().keep(QStringLiteral("odd ones"));
+        m_focus.selection().set({ items()[0] }, ItemSelection::Origin::table);
+        const auto rows = button.table();
+        QCOMPARE(rows.size(), qsizetype(3));
+        QCOMPARE(rows[1][2], QStringLiteral("1"));
+        QCOMPARE(rows[2][2], QStringLiteral("0"));
+        QCOMPARE(rows[2][3], QStringLiteral("odd ones"));
+        QMenu menu;
+        button.fill(menu);
+        const auto named = [&](const QString& text) {
+            for (QAction* action : menu.actions())
+                if (action->text() == text) return action;
+            return static_cast<QAction*>(nullptr);
+        };
+        QVERIFY(named(QStringLiteral("odd ones (2)")));
+        named(QStringLiteral("odd ones (2)"))->trigger();
+        QCOMPARE(m_focus.selection().items().size(), std::size_t(2));
+        m_focus.selection().forget(QStringLiteral("odd ones"));
+    }
+
+    void aLineIsASumOfTerms()
+    {
+        const auto terms = termsOf(QStringLiteral("crown + well-known woman  − man -2"));
+        QCOMPARE(terms.size(), std::size_t(4));
+        QCOMPARE(terms[0].words, QStringLiteral("crown"));
+        QCOMPARE(terms[1].words, QStringLiteral("well-known woman"));
+        QCOMPARE(terms[2].words, QStringLiteral("man"));
+        QVERIFY(!terms[1].minus && terms[2].minus && terms[3].minus);
+        QVERIFY(termsOf(QStringLiteral("  + − ")).empty());
+        QVERIFY(termsOf(QStringLiteral("-one")).front().minus);
+    }
+
+    // As one types: what is nearest to a class's name are its items.
+    void wordsFindWhatTheyMean()
+    {
+        SearchPanel panel(m_moment, m_focus, m_choice, m_pictures);
+        panel.resize(400, 600);
+        panel.show();
+        QVERIFY(panel.note().startsWith(QStringLiteral("Words")));
+        QTest::keyClicks(&panel.words(), QStringLiteral("bag"));
+        QTRY_COMPARE(panel.results().rowCount(), 12);
+        QTRY_COMPARE(panel.results().item(0, 1)->text(), QStringLiteral("bag"));
+        const auto result = panel.search().result();
+        QCOMPARE(result->tower, 0); // what is not text
+        QCOMPARE(result->step, std::int64_t(60));
+        for (int row = 0; row < 5; ++row)
+            QCOMPARE(panel.results().item(row, 1)->text(), QStringLiteral("bag"));
+        QTest::mouseClick(panel.results().viewport(), Qt::LeftButton, Qt::NoModifier,
+            panel.results().visualItemRect(panel.results().item(0, 1)).center());
+        QCOMPARE(m_focus.pinned().front().item, items()[std::size_t(result->found.front().place)]);
+        QCOMPARE(m_focus.pinned().front().tower, 0);
+    }
+
+    // What cannot be answered is said where one looks.
+    void whatFindsNothingIsSaid()
+    {
+        SearchPanel panel(m_moment, m_focus, m_choice, m_pictures);
+        panel.show();
+        panel.words().setText(QStringLiteral("?!"));
+        QTRY_VERIFY2(panel.note().contains(QStringLiteral("No word or part of a word")),
+            qPrintable(panel.note()));
+        QCOMPARE(panel.results().rowCount(), 0);
+        panel.words().setText(QStringLiteral("shoe - shoe"));
+        QTRY_COMPARE(panel.note(), QStringLiteral("The terms cancel each other out."));
+        QTemporaryDir folder;
+        const QString broken = folder.filePath(QStringLiteral("broken.png"));
+        QFile file(broken);
+        QVERIFY(file.open(QFile::WriteOnly) && file.write("no picture") > 0);
+        file.close();
+        panel.addPicture(broken);
+        QVERIFY(panel.note().startsWith(broken));
+        panel.clear();
+        QImage picture(20, 20, QImage::Format_RGB32);
+        picture.fill(Qt::red);
+        QVERIFY(picture.save(broken));
+        panel.addPicture(broken);
+        QCOMPARE(panel.note(), QStringLiteral("No images are trained, so pictures find nothing."));
+        panel.clear();
+        QVERIFY(panel.note().startsWith(QStringLiteral("Words")));
+    }
+
+    // The pinned item finds its own class, and says where its other half comes.
+    void anItemFindsItsPartner()
+    {
+        SearchPanel panel(m_moment, m_focus, m_choice, m_pictures);
+        panel.show();
+        m_focus.pin({ { items()[6], 0 } });
+        panel.addPinned(false);
+        QCOMPARE(panel.terms(),
+            QStringList(QStringLiteral("+ ") + QString::fromLatin1(test::classes[items()[6] % 5])));
+        QTRY_VERIFY(panel.search().result());
+        const auto result = panel.search().result();
+        QCOMPARE(result->tower, 1);
+        QCOMPARE(result->partnerRank, Index(0));
+        QVERIFY(result->right.front());
+        QCOMPARE(panel.results().item(0, 0)->text(), QStringLiteral("✓"));
+        QVERIFY(panel.note().contains(QStringLiteral("place 1 of 40")));
+        panel.addPinned(true);
+        QTRY_VERIFY(panel.search().result()->cancelsOut);
+    }
+
+    void aDrawingIsAPicture()
+    {
+        DrawPad pad;
+        pad.show();
+        QVERIFY(pad.isEmpty());
+        QTest::mousePress(&pad, Qt::LeftButton, Qt::NoModifier, QPoint(20, 20));
+        QTest::mouseMove(&pad, QPoint(90, 90));
+        QTest::mouseRelease(&pad, Qt::LeftButton, Qt::NoModifier, QPoint(90, 90));
+        QVERIFY(!pad.isEmpty());
+        QVERIFY(qGray(pad.picture().pixel(20, 20)) < 128);
+        QCOMPARE(pad.picture().pixelColor(100, 20), QColor(Qt::white));
+        pad.clear();
+        QVERIFY(pad.isEmpty() && qGray(pad.picture().pixel(20, 20)) == 255);
+    }
+};
+
+QTEST_MAIN(TestItems)
+#include "tst_items.moc"

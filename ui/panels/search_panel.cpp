@@ -1,0 +1,415 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/search_panel.h"
+
+#include "panels/draw_pad.h"
+#include "run/item_names.h"
+#include "run/item_pictures.h"
+#include "run/waiting_text.h"
+#include "theme/colors.h"
+#include "views/item_card.h"
+#include "views/view_hint.h"
+#include "views/wrapping_row.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QImageReader>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPainter>
+#include <QRegularExpression>
+#include <QTableWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int rowHeight = 32, pictureSide = 28;
+constexpr int largestPicture = 8192; ///< pixels a side
+enum ResultColumn { mark, item, cosine, resultColumns };
+
+} // namespace
+
+std::vector<SearchTerm> termsOf(const QString& line)
+{
+    static const QRegularExpression sign(QStringLiteral("(?:^|\\s)([+\\-−])"));
+    std::vector<SearchTerm> terms;
+    const auto add = [&](const QString& words, bool minus) {
+        if (!words.trimmed().isEmpty())
+            terms.push_back({ SearchTerm::Kind::words, minus, words.trimmed() });
+    };
+    qsizetype from = 0;
+    bool minus = false;
+    for (auto found = sign.globalMatch(line); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        add(line.mid(from, match.capturedStart() - from), minus);
+        minus = match.captured(1) != QLatin1String("+");
+        from = match.capturedEnd();
+    }
+    add(line.mid(from), minus);
+    return terms;
+}
+
+SearchPanel::SearchPanel(RunMoment& moment, ItemFocus& focus, PairChoice& choice,
+    ItemPictures& pictures, QWidget* parent)
+    : QWidget(parent)
+    , m_moment(moment)
+    , m_focus(focus)
+    , m_pictures(pictures)
+    , m_search(new LiveSearch(moment, choice, this))
+    , m_hint(new ViewHint(this))
+    , m_chips(new QWidget(this))
+    , m_drawing(new DrawPad(this))
+    , m_note(new QLabel(this))
+    , m_results(new QTableWidget(this))
+{
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_note->setContentsMargins(8, 0, 8, 2);
+    m_note->setWordWrap(true);
+    (new WrappingRow(m_chips))->setContentsMargins(8, 0, 8, 2);
+    makeResults();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_hint);
+    column->addWidget(makeQuery());
+    column->addWidget(m_chips);
+    column->addWidget(m_drawing, 0, Qt::AlignHCenter);
+    column->addWidget(makeChoices());
+    column->addWidget(m_note);
+    column->addWidget(m_results, 1);
+    m_chips->hide();
+    m_drawing->hide();
+    connect(m_drawing, &DrawPad::drawn, this, &SearchPanel::ask);
+    connect(m_search, &LiveSearch::changed, this, &SearchPanel::showResult);
+    connect(&pictures, &ItemPictures::loaded, this, &SearchPanel::showResult);
+    connect(&focus, &ItemFocus::pinnedChanged, this, &SearchPanel::showTerms);
+    connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (!change.data) return;
+        std::erase_if(
+            m_terms, [](const SearchTerm& term) { return term.kind == SearchTerm::Kind::item; });
+        readTowers();
+        showTerms();
+        ask();
+    });
+    retranslate();
+}
+
+QToolButton* SearchPanel::addButton(QWidget* bar, WrappingRow* row)
+{
+    auto* button = new QToolButton(bar);
+    row->addWidget(button);
+    return button;
+}
+
+QWidget* SearchPanel::makeQuery()
+{
+    auto* bar = new QWidget(this);
+    auto* row = new WrappingRow(bar);
+    row->setContentsMargins(8, 0, 8, 2);
+    row->setSpacing(6);
+    m_words = new QLineEdit(bar);
+    m_words->setClearButtonEnabled(true);
+    m_words->setProperty("acceptsText", true);
+    m_words->setMinimumWidth(14 * fontMetrics().height());
+    row->addWidget(m_words);
+    m_plusItem = addButton(bar, row);
+    m_minusItem = addButton(bar, row);
+    m_picture = addButton(bar, row);
+    m_draw = addButton(bar, row);
+    m_draw->setCheckable(true);
+    m_clear = addButton(bar, row);
+    connect(m_words, &QLineEdit::textChanged, this, &SearchPanel::ask);
+    connect(m_plusItem, &QToolButton::clicked, this, [this] { addPinned(false); });
+    connect(m_minusItem, &QToolButton::clicked, this, [this] { addPinned(true); });
+    connect(m_picture, &QToolButton::clicked, this, &SearchPanel::choosePicture);
+    connect(m_draw, &QToolButton::toggled, this, &SearchPanel::showDrawing);
+    connect(m_clear, &QToolButton::clicked, this, &SearchPanel::clear);
+    return bar;
+}
+
+QWidget* SearchPanel::makeChoices()
+{
+    auto* bar = new QWidget(this);
+    auto* row = new WrappingRow(bar);
+    row->setContentsMargins(8, 0, 8, 2);
+    row->setSpacing(6);
+    m_target = new QComboBox(bar);
+    m_rankBy = new QComboBox(bar);
+    m_rankBy->addItems({ QString(), QString(), QString() });
+    row->addWidget(m_target);
+    row->addWidget(m_rankBy);
+    connect(m_target, &QComboBox::currentIndexChanged, this,
+        [this](int index) { m_search->setTarget(index - 1); });
+    connect(m_rankBy, &QComboBox::currentIndexChanged, this,
+        [this](int index) { m_search->setRankBy(RankBy(index)); });
+    return bar;
+}
+
+void SearchPanel::makeResults()
+{
+    m_results->setColumnCount(resultColumns);
+    m_results->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_results->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_results->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_results->setFrameShape(QFrame::NoFrame);
+    m_results->setShowGrid(false);
+    m_results->setMouseTracking(true);
+    m_results->setIconSize({ pictureSide, pictureSide });
+    m_results->horizontalHeader()->hide();
+    m_results->verticalHeader()->hide();
+    m_results->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_results->horizontalHeader()->setSectionResizeMode(item, QHeaderView::Stretch);
+    m_results->setColumnWidth(mark, rowHeight);
+    m_results->setColumnWidth(cosine, 4 * fontMetrics().height());
+    m_results->viewport()->installEventFilter(this);
+    const auto focused = [this](int row) {
+        const auto result = m_search->result();
+        const auto& items = m_moment.probes().projectionItems;
+        const auto place = std::size_t(result->found[std::size_t(row)].place);
+        return ItemFocus::Items { { items[place], result->tower } };
+    };
+    connect(m_results, &QTableWidget::cellEntered, this,
+        [this, focused](int row, int) { m_focus.hover(focused(row)); });
+    connect(m_results, &QTableWidget::cellClicked, this,
+        [this, focused](int row, int) { m_focus.pin(focused(row)); });
+}
+
+void SearchPanel::addPinned(bool minus)
+{
+    for (const FocusedItem& pinned : m_focus.pinned())
+        m_terms.push_back({ SearchTerm::Kind::item, minus, {}, {}, pinned });
+    showTerms();
+    ask();
+}
+
+void SearchPanel::choosePicture()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("A picture to look for"));
+    if (!file.isEmpty()) addPicture(file);
+}
+
+void SearchPanel::addPicture(const QString& file)
+{
+    QImageReader reader(file);
+    reader.setAutoTransform(true);
+    const QSize size = reader.size();
+    m_trouble = QString();
+    if (size.width() > largestPicture || size.height() > largestPicture) {
+        m_trouble = tr("%1: larger than %2 pixels a side").arg(file).arg(largestPicture);
+        return showNote();
+    }
+    const QImage picture = reader.read();
+    if (picture.isNull()) {
+        m_trouble = tr("%1: expected a picture that can be read").arg(file);
+        return showNote();
+    }
+    QImage ground(picture.size(), QImage::Format_RGB32); // what is transparent is white
+    ground.fill(Qt::white);
+    QPainter(&ground).drawImage(0, 0, picture);
+    m_terms.push_back({ SearchTerm::Kind::picture, false, {}, ground });
+    showTerms();
+    ask();
+}
+
+void SearchPanel::clear()
+{
+    m_terms.clear();
+    m_trouble = QString();
+    m_words->clear();
+    m_drawing->clear();
+    m_draw->setChecked(false);
+    showTerms();
+    ask();
+}
+
+void SearchPanel::showDrawing(bool shown)
+{
+    m_drawing->setVisible(shown);
+    ask();
+}
+
+void SearchPanel::ask()
+{
+    std::vector<SearchTerm> terms = m_terms;
+    for (SearchTerm& term : termsOf(m_words->text()))
+        terms.push_back(std::move(term));
+    if (!m_drawing->isEmpty() && !m_drawing->isHidden())
+        terms.push_back({ SearchTerm::Kind::picture, false, {}, m_drawing->picture() });
+    m_search->setQuery(std::move(terms));
+    showNote();
+}
+
+QString SearchPanel::termText(const SearchTerm& term) const
+{
+    if (term.kind == SearchTerm::Kind::words) return term.words;
+    if (term.kind == SearchTerm::Kind::picture) return tr("picture");
+    return itemTitle(m_moment, term.item.item);
+}
+
+QStringList SearchPanel::terms() const
+{
+    QStringList texts;
+    for (const SearchTerm& term : m_terms)
+        texts << (term.minus ? QStringLiteral("− ") : QStringLiteral("+ ")) + termText(term);
+    return texts;
+}
+
+// A button a term, which takes it out.
+void SearchPanel::showTerms()
+{
+    qDeleteAll(m_chips->findChildren<QToolButton*>(QString(), Qt::FindDirectChildrenOnly));
+    const QStringList texts = terms();
+    for (std::size_t i = 0; i < m_terms.size(); ++i) {
+        auto* chip = new QToolButton(m_chips);
+        chip->setText(texts[qsizetype(i)] + QStringLiteral("  ×"));
+        chip->setToolTip(tr("Take it out of the sum"));
+        connect(chip, &QToolButton::clicked, this, [this, i] {
+            m_terms.erase(m_terms.begin() + std::ptrdiff_t(i));
+            QMetaObject::invokeMethod(this, &SearchPanel::showTerms, Qt::QueuedConnection);
+            ask();
+        });
+        m_chips->layout()->addWidget(chip);
+        chip->show();
+    }
+    m_chips->setVisible(!m_terms.empty());
+    const bool pinned = !m_focus.pinned().empty();
+    m_plusItem->setEnabled(pinned);
+    m_minusItem->setEnabled(pinned);
+}
+
+void SearchPanel::showRow(int row, const SearchResult& result)
+{
+    const FoundCandidate& found = result.found[std::size_t(row)];
+    const Index index = m_moment.probes().projectionItems[std::size_t(found.place)];
+    const auto cell = [&](int column) {
+        if (!m_results->item(row, column)) m_results->setItem(row, column, new QTableWidgetItem);
+        return m_results->item(row, column);
+    };
+    const bool right = result.right[std::size_t(row)] != 0;
+    cell(mark)->setText(right ? QStringLiteral("✓") : QString());
+    cell(mark)->setForeground(goodColor(palette()));
+    cell(mark)->setTextAlignment(Qt::AlignCenter);
+    const QString name = itemTitle(m_moment, index);
+    cell(item)->setText(name);
+    cell(item)->setToolTip(name);
+    const QImage picture = m_pictures.count(index) > 0 ? m_pictures.picture(index) : QImage();
+    cell(item)->setIcon(picture.isNull()
+            ? QIcon()
+            : QPixmap::fromImage(picture.scaled(
+                2 * pictureSide, 2 * pictureSide, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+    cell(cosine)->setText(QLocale().toString(double(found.cosine), 'f', 3));
+    cell(cosine)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+}
+
+void SearchPanel::showResult()
+{
+    const auto result = m_search->result();
+    m_results->setRowCount(result ? int(result->found.size()) : 0);
+    for (int row = 0; row < m_results->rowCount(); ++row)
+        showRow(row, *result);
+    showNote();
+}
+
+QString SearchPanel::note() const
+{
+    return m_note->text();
+}
+
+void SearchPanel::showNote()
+{
+    QStringList notes;
+    if (!m_trouble.isEmpty()) notes << m_trouble;
+    for (const SearchTerm& term : m_search->query())
+        if (m_moment.setup() && m_search->towerOf(term) < 0)
+            notes << (term.kind == SearchTerm::Kind::words
+                    ? tr("No text is trained, so words find nothing.")
+                    : tr("No images are trained, so pictures find nothing."));
+    notes.removeDuplicates();
+    const auto result = m_search->result();
+    if (m_search->query().empty())
+        notes << (m_moment.setup()
+                ? tr("Words, a drawing, a picture or the pinned item: what is nearest to it?")
+                : waitingText(m_moment, QString()));
+    else if (result) {
+        const QLocale locale;
+        if (!result->unknown.isEmpty())
+            notes << tr("No word or part of a word of the training captions: %1")
+                         .arg(result->unknown.join(QStringLiteral(", ")));
+        if (result->cancelsOut) notes << tr("The terms cancel each other out.");
+        if (result->partnerRank >= 0)
+            notes << tr("Its other half comes at place %1 of %2.")
+                         .arg(result->partnerRank + 1)
+                         .arg(m_moment.probes().projectionItems.size());
+        if (!result->found.empty())
+            notes << tr("Step %1 · hubness %2")
+                         .arg(locale.toString(qlonglong(result->step)),
+                             locale.toString(result->hubness, 'f', 2));
+    }
+    m_note->setText(notes.join(QStringLiteral(" ")));
+}
+
+void SearchPanel::readTowers()
+{
+    const QSignalBlocker blocker(m_target);
+    m_target->clear();
+    m_target->addItem(tr("find: the other modality"));
+    const auto setup = m_moment.setup();
+    for (int tower = 0; setup && tower < setup->towers(); ++tower)
+        m_target->addItem(tr("find: %1").arg(modalityName(setup->modality(tower).name)));
+    m_search->setTarget(-1);
+}
+
+QSize SearchPanel::sizeHint() const
+{
+    return QSize(24, 24) * fontMetrics().height();
+}
+
+bool SearchPanel::eventFilter(QObject* object, QEvent* event)
+{
+    if (object == m_results->viewport() && event->type() == QEvent::Leave) m_focus.hover({});
+    return QWidget::eventFilter(object, event);
+}
+
+void SearchPanel::retranslate()
+{
+    m_hint->setTexts(tr("What is nearest to a query should be what it means"),
+        tr("What the search shows"),
+        tr("<p>The query is embedded as its tower does it now; the held-out items of another "
+           "modality are sorted by their cosine with it, anew as training goes on. A tick: the "
+           "item's own other half.</p>"
+           "<p>Terms add up: “crown + woman − man”. Items and pictures too.</p>"
+           "<p>CSLS and Sinkhorn hold down hubs, which are near to everything. Hubness: the "
+           "skewness of how often each item is among the ten nearest; 0 is even.</p>"));
+    m_words->setPlaceholderText(tr("words, + and −"));
+    m_words->setAccessibleName(tr("What to look for"));
+    m_plusItem->setText(tr("+ pinned"));
+    m_plusItem->setToolTip(tr("Add the pinned item to the query"));
+    m_minusItem->setText(tr("− pinned"));
+    m_minusItem->setToolTip(tr("Take the pinned item off the query"));
+    m_picture->setText(tr("Picture…"));
+    m_draw->setText(tr("Draw"));
+    m_clear->setText(tr("Clear"));
+    m_drawing->setToolTip(tr("Draw here: what it looks like is found"));
+    const QStringList ranks { tr("by cosine"), tr("by CSLS"), tr("by Sinkhorn") };
+    for (int i = 0; i < m_rankBy->count(); ++i)
+        m_rankBy->setItemText(i, ranks[i]);
+    m_rankBy->setAccessibleName(tr("Sorted by"));
+    m_target->setAccessibleName(tr("What is found"));
+    readTowers();
+    showTerms();
+    showNote();
+}
+
+void SearchPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+}
+
+} // namespace contrastlab

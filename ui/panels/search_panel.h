@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The dock of search: words, pictures, drawings and items, added and taken off ("crown + woman -
+// man"), and what the model finds for their sum in another modality, ranked anew as it learns.
+// Window thread.
+#pragma once
+
+#include "run/live_search.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QTableWidget;
+class QToolButton;
+
+namespace contrastlab {
+
+class DrawPad;
+class ItemPictures;
+class ViewHint;
+class WrappingRow;
+
+class SearchPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    SearchPanel(RunMoment& moment, ItemFocus& focus, PairChoice& choice, ItemPictures& pictures,
+        QWidget* parent = nullptr);
+
+    [[nodiscard]] LiveSearch& search() const { return *m_search; }
+    [[nodiscard]] QLineEdit& words() const { return *m_words; }
+    [[nodiscard]] QTableWidget& results() const { return *m_results; }
+    [[nodiscard]] DrawPad& drawing() const { return *m_drawing; }
+    [[nodiscard]] QString note() const;
+    /// What stands in the sum besides words, as a person reads it.
+    [[nodiscard]] QStringList terms() const;
+    void addPinned(bool minus);
+    /// Picks nothing up from a picture that cannot be read, and says so.
+    void addPicture(const QString& file);
+    void clear();
+
+    /// Searches only while it can be seen; a dock behind another one cannot.
+    void setInSight(bool inSight) { m_search->setActive(inSight); }
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+private:
+    QWidget* makeQuery();
+    QWidget* makeChoices();
+    void makeResults();
+    QToolButton* addButton(QWidget* bar, WrappingRow* row);
+    void choosePicture();
+    void showDrawing(bool shown);
+    void showTerms();
+    void ask();
+    void showResult();
+    void showRow(int row, const SearchResult& result);
+    void showNote();
+    void readTowers();
+    [[nodiscard]] QString termText(const SearchTerm& term) const;
+    void retranslate();
+
+    RunMoment& m_moment;
+    ItemFocus& m_focus;
+    ItemPictures& m_pictures;
+    LiveSearch* m_search;
+    ViewHint* m_hint;
+    QLineEdit* m_words;
+    QToolButton *m_plusItem, *m_minusItem, *m_picture, *m_draw, *m_clear;
+    QWidget* m_chips;
+    DrawPad* m_drawing;
+    QComboBox *m_target, *m_rankBy;
+    QLabel* m_note;
+    QTableWidget* m_results;
+    std::vector<SearchTerm> m_terms; ///< items and pictures; words are in the line
+    QString m_trouble; ///< with a picture
+};
+
+/// "crown + woman - man" as terms: a sign counts where a space or nothing stands before it.
+std::vector<SearchTerm> termsOf(const QString& line);
+
+} // namespace contrastlab

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The dock of all held-out items as a table, the hardest first: search, sort by any column, choose
+// rows. Hovering shows the item, a click pins it, several rows are chosen in every view. Window
+// thread.
+#pragma once
+
+#include "run/item_focus.h"
+
+#include <QElapsedTimer>
+#include <QSortFilterProxyModel>
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QTableView;
+
+namespace contrastlab {
+
+class ItemPictures;
+class ItemTableModel;
+class LiveScores;
+class PairChoice;
+class SelectionButton;
+class ViewHint;
+
+class ItemTable : public QWidget {
+    Q_OBJECT
+
+public:
+    ItemTable(RunMoment& moment, ItemFocus& focus, PairChoice& choice, ItemPictures& pictures,
+        QWidget* parent = nullptr);
+
+    [[nodiscard]] QTableView& view() const { return *m_view; }
+    [[nodiscard]] QLineEdit& search() const { return *m_search; }
+    [[nodiscard]] SelectionButton& selectionButton() const { return *m_choices; }
+    [[nodiscard]] Index itemAt(int row) const;
+    [[nodiscard]] LiveScores& scores() const { return *m_scores; }
+    /// What is shown, with titles.
+    [[nodiscard]] QList<QStringList> table() const;
+
+    /// Ranks only while it can be seen; a dock behind another one cannot.
+    void setInSight(bool inSight);
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+private:
+    QWidget* makeControls();
+    void makeView();
+    void takeRows();
+    void showChosen();
+    void showCount();
+    void fitColumns();
+    void sortSoon();
+    [[nodiscard]] int rowOf(Index item) const;
+    void retranslate();
+
+    RunMoment& m_moment;
+    ItemFocus& m_focus;
+    LiveScores* m_scores;
+    ItemTableModel* m_model;
+    QSortFilterProxyModel* m_sorted;
+    ViewHint* m_hint;
+    QLineEdit* m_search;
+    SelectionButton* m_choices;
+    QLabel* m_count;
+    QTableView* m_view;
+    QElapsedTimer m_sinceSorted;
+    bool m_showing = false; ///< rows are chosen by another view, not by a hand
+};
+
+} // namespace contrastlab
