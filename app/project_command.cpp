@@ -46,7 +46,7 @@ Layout tsneLayout(ThreadPool& pool, ConstMatrixView<float> rows, const ProjectOp
             { "learning_rate", &settings.learningRate, 0, 1e6 },
             { "theta", &settings.theta, 0, 1 } });
     settings.iterations = static_cast<int>(iterations);
-    return { tsne<float>(pool, rows, options.dims, settings),
+    return { tsne(pool, rows, options.dims, settings),
         { { "perplexity", perplexityFor(rows.rows(), settings) },
             { "iterations", settings.iterations } } };
 }
@@ -66,7 +66,7 @@ Layout umapLayout(ThreadPool& pool, ConstMatrixView<float> rows, const ProjectOp
     settings.neighbours = static_cast<int>(neighbours);
     settings.epochs = static_cast<int>(epochs);
     settings.negatives = static_cast<int>(negatives);
-    return { umap<float>(pool, rows, options.dims, options.seed, settings),
+    return { umap(pool, rows, options.dims, options.seed, settings),
         { { "neighbours", neighboursFor(rows.rows(), settings) },
             { "min_distance", settings.minDistance } } };
 }

@@ -10,6 +10,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <stop_token>
 #include <vector>
 
 namespace contrastlab {
@@ -36,7 +38,50 @@ Matrix<float> alignedTo(const Matrix<float>& previous, const Matrix<float>& poin
 /// Called after an iteration with how many are done; false ends the work with the layout so far.
 using LayoutProgress = std::function<bool(int done, int total)>;
 
-/// van der Maaten and Hinton 2008; Barnes-Hut (van der Maaten 2014) for more than 1,000 rows.
+/// A layout on its way: a window moves it an iteration a frame. Rows that are not finite stand at
+/// the mean of the others. One owner at a time; the pool has to outlive it.
+class LiveLayout {
+public:
+    virtual ~LiveLayout() = default;
+    LiveLayout(const LiveLayout&) = delete;
+    LiveLayout& operator=(const LiveLayout&) = delete;
+
+    /// One iteration; false where none was left to do.
+    bool step();
+    /// The iterations that are left.
+    const Matrix<float>& finish(const LayoutProgress& progress = {});
+    [[nodiscard]] int done() const { return m_done; }
+    [[nodiscard]] int total() const { return m_total; }
+    [[nodiscard]] const Matrix<float>& points() const { return m_points; } ///< N x dims
+
+    /// New embeddings of the same items, N x d with any d: neighbours are found anew, and the
+    /// points move on from where they are, gently and for a tenth of the iterations. After each of
+    /// them the picture is turned and shifted to lie as nearly as it can where it lay at this call,
+    /// so that a film of it neither flips nor drifts. Throws Interrupted where `stop` is requested
+    /// meanwhile; the layout is then as it was.
+    void follow(ConstMatrixView<float> rows, std::stop_token stop = {});
+
+protected:
+    LiveLayout(Matrix<float> points, int total);
+    /// Attraction by the neighbours among new rows; all or nothing.
+    virtual void setRows(ConstMatrixView<float> rows, std::stop_token stop) = 0;
+    /// Begins a gentle stretch from m_points.
+    virtual void restart() = 0;
+    /// One iteration of m_points.
+    virtual void iterate() = 0;
+
+    Matrix<float> m_points;
+
+private:
+    int m_done = 0;
+    int m_total;
+    int m_stretch; ///< iterations after follow()
+    Matrix<float> m_anchor; ///< the picture at follow(); empty before
+};
+
+/// van der Maaten and Hinton 2008. The repulsion is exact up to 1,000 rows; for more it is summed
+/// on a grid in the plane (Linderman et al. 2019) or by Barnes-Hut (van der Maaten 2014), whichever
+/// is less work for the picture as it stands.
 struct TsneSettings {
     double perplexity = 30; ///< cut to (N - 1) / 3
     int iterations = 750;
@@ -46,11 +91,13 @@ struct TsneSettings {
 };
 /// What tsne() makes of the perplexity with so many rows.
 double perplexityFor(Index rows, const TsneSettings& settings);
-/// N x dims, dims 2 or 3. `start`: the layout before (N x dims) or null for the principal
+/// Rows N x d, dims 2 or 3. `start`: the layout before (N x dims) or null for the principal
 /// components; with a start, the exaggerated stretch is left out so that the picture moves on from
-/// where it was.
-template <class S>
-Matrix<float> tsne(ThreadPool& pool, ConstMatrixView<S> rows, Index dims,
+/// where it was. Throws Interrupted where `stop` is requested meanwhile.
+std::unique_ptr<LiveLayout> liveTsne(ThreadPool& pool, ConstMatrixView<float> rows, Index dims,
+    const TsneSettings& settings, const Matrix<float>* start = nullptr, std::stop_token stop = {});
+/// N x dims: the same, to its end.
+Matrix<float> tsne(ThreadPool& pool, ConstMatrixView<float> rows, Index dims,
     const TsneSettings& settings, const Matrix<float>* start = nullptr,
     const LayoutProgress& progress = {});
 
@@ -65,9 +112,12 @@ struct UmapSettings {
 };
 /// What umap() makes of the neighbours with so many rows.
 int neighboursFor(Index rows, const UmapSettings& settings);
-/// N x dims, dims 2 or 3; `start` as for tsne().
-template <class S>
-Matrix<float> umap(ThreadPool& pool, ConstMatrixView<S> rows, Index dims, std::uint64_t seed,
+/// As liveTsne().
+std::unique_ptr<LiveLayout> liveUmap(ThreadPool& pool, ConstMatrixView<float> rows, Index dims,
+    std::uint64_t seed, const UmapSettings& settings, const Matrix<float>* start = nullptr,
+    std::stop_token stop = {});
+/// N x dims: the same, to its end.
+Matrix<float> umap(ThreadPool& pool, ConstMatrixView<float> rows, Index dims, std::uint64_t seed,
     const UmapSettings& settings, const Matrix<float>* start = nullptr,
     const LayoutProgress& progress = {});
 

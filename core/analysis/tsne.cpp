@@ -4,14 +4,16 @@
 // t-SNE: affinities over exact neighbours, then gradient descent with momentum and gains. With
 // w_ij = 1 / (1 + |y_i - y_j|^2) and Z = sum of w, the gradient is
 // 4 (sum_j p_ij w_ij (y_i - y_j) - sum_j w_ij^2 (y_i - y_j) / Z).
+#include "analysis/layout_graph.h"
+#include "analysis/layout_grid.h"
+#include "analysis/layout_live.h"
 #include "analysis/layout_tree.h"
-#include "analysis/neighbours.h"
-#include "analysis/projection.h"
+#include "base/simd.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <utility>
 
 namespace contrastlab {
@@ -21,111 +23,128 @@ namespace {
 constexpr Index mostExactPoints = 1000;
 constexpr Index layoutTile = 64;
 constexpr int exaggeratedIterations = 250;
+// A grid of transforms of length M takes as long as a tree of M^2 / 250 points (measured).
+constexpr Index gridCellsPerPoint = 250;
 
-/// Sparse rows of weights.
-struct Affinities {
-    std::vector<Index> starts; ///< N + 1
-    std::vector<Index> columns;
-    std::vector<double> weights;
-};
-
-/// e^(-beta d^2) over a row's neighbours, with beta such that their entropy is ln(perplexity); sums
-/// to 1.
-std::vector<double> rowAffinities(
-    const Matrix<double>& squaredDistances, Index row, double perplexity)
+/// weights = e^(-beta d^2) over a row's neighbours, with beta such that their entropy is
+/// ln(perplexity); they sum to 1.
+void fillRowAffinities(
+    const Matrix<double>& squaredDistances, Index row, double perplexity, Matrix<float>& weights)
 {
-    const Index k = squaredDistances.cols();
-    std::vector<double> p(static_cast<std::size_t>(k));
+    const Eigen::RowVectorXd d = squaredDistances.row(row).array() - squaredDistances(row, 0);
+    Eigen::RowVectorXd p;
     double low = 0;
     double high = std::numeric_limits<double>::infinity();
     double beta = 1;
     for (int attempt = 0; attempt < 100; ++attempt) {
-        double sum = 0;
-        double moment = 0;
-        for (Index j = 0; j < k; ++j) {
-            const double d = squaredDistances(row, j) - squaredDistances(row, 0);
-            p[static_cast<std::size_t>(j)] = std::exp(-beta * d);
-            sum += p[static_cast<std::size_t>(j)];
-            moment += d * p[static_cast<std::size_t>(j)];
-        }
-        for (double& value : p)
-            value /= sum;
-        const double excess = std::log(sum) + beta * moment / sum - std::log(perplexity);
+        p = (-beta * d.array()).exp();
+        const double sum = p.sum();
+        p /= sum;
+        const double excess = std::log(sum) + beta * d.dot(p) - std::log(perplexity);
         if (std::abs(excess) < 1e-6) break;
         (excess > 0 ? low : high) = beta;
         beta = std::isinf(high) ? 2 * beta : (low + high) / 2;
         if (beta > 1e100) break; // all neighbours at one distance: equal weights whatever beta is
     }
-    return p;
+    weights.row(row) = p.cast<float>();
 }
 
-/// (p_ij + p_ji) / 2N.
-Affinities symmetricAffinities(const Neighbours& near, double perplexity)
+/// Edges weigh (p_ij + p_ji) / 2N.
+LayoutGraph affinities(ThreadPool& pool, ConstMatrixView<float> rows, double perplexity)
 {
-    const Index n = near.indices.rows();
-    std::vector<std::map<Index, double>> rows(static_cast<std::size_t>(n));
-    for (Index i = 0; i < n; ++i) {
-        const std::vector<double> p = rowAffinities(near.squaredDistances, i, perplexity);
-        for (Index k = 0; k < near.indices.cols(); ++k) {
-            const double half = p[static_cast<std::size_t>(k)] / (2 * static_cast<double>(n));
-            rows[static_cast<std::size_t>(i)][near.indices(i, k)] += half;
-            rows[static_cast<std::size_t>(near.indices(i, k))][i] += half;
-        }
-    }
-    Affinities result { { 0 }, {}, {} };
-    for (const auto& row : rows) {
-        for (const auto& [column, weight] : row) {
-            result.columns.push_back(column);
-            result.weights.push_back(weight);
-        }
-        result.starts.push_back(static_cast<Index>(result.columns.size()));
-    }
-    return result;
+    const Index n = rows.rows();
+    const Index k = std::min(n - 1, static_cast<Index>(std::ceil(3 * perplexity)));
+    const Neighbours near = nearestNeighbours<float>(pool, rows, k);
+    Matrix<float> weights(n, k);
+    pool.run((n + layoutTile - 1) / layoutTile, [&](Index tile) {
+        for (Index i = tile * layoutTile; i < std::min(n, (tile + 1) * layoutTile); ++i)
+            fillRowAffinities(near.squaredDistances, i, perplexity, weights);
+    });
+    const float scale = 1 / (2 * static_cast<float>(n));
+    return symmetricGraph(pool, near.indices, weights,
+        [scale](float there, float back) { return (there + back) * scale; });
 }
 
-template <int dims> class TsneLayout {
+template <int dims> class LiveTsne : public LiveLayout {
 public:
-    TsneLayout(ThreadPool& pool, Affinities affinities, Matrix<double> points,
-        const TsneSettings& settings)
-        : m_pool(pool)
-        , m_affinities(std::move(affinities))
-        , m_points(std::move(points))
+    LiveTsne(ThreadPool& pool, LayoutGraph graph, Matrix<float> points,
+        const TsneSettings& settings, bool warm)
+        : LiveLayout(std::move(points), settings.iterations)
+        , m_pool(pool)
+        , m_graph(std::move(graph))
         , m_settings(settings)
-        , m_velocity(Matrix<double>::Zero(m_points.rows(), dims))
-        , m_gains(Matrix<double>::Ones(m_points.rows(), dims))
+        , m_early(warm ? 0 : exaggeratedIterations)
         , m_pull(m_points.rows(), dims)
         , m_push(m_points.rows(), dims)
     {
         const double n = static_cast<double>(m_points.rows());
-        m_rate = settings.learningRate > 0 ? settings.learningRate
-                                           : std::max(50.0, n / settings.exaggeration / 4);
+        m_rate = static_cast<float>(settings.learningRate > 0
+                ? settings.learningRate
+                : std::max(50.0, n / settings.exaggeration / 4));
+        rest();
     }
 
-    void step(double exaggeration, double momentum)
+protected:
+    void setRows(ConstMatrixView<float> rows, std::stop_token stop) override
     {
-        const double kernelSum = computeForces();
-        const Matrix<double> gradient = 4 * (exaggeration * m_pull - m_push / kernelSum);
-        for (Index i = 0; i < gradient.size(); ++i) {
-            // Jacobs 1988: a coordinate that keeps its direction goes faster
-            double& gain = m_gains.data()[i];
-            double& velocity = m_velocity.data()[i];
-            const bool keeps = gradient.data()[i] * velocity < 0;
-            gain = std::max(0.01, keeps ? gain + 0.2 : gain * 0.8);
-            velocity = momentum * velocity - m_rate * gain * gradient.data()[i];
-        }
-        m_points += m_velocity;
-        m_points.rowwise() -= m_points.colwise().mean().eval();
+        const MaybeInterruptedBy interrupted(m_pool, std::move(stop));
+        m_graph = affinities(m_pool, rows, perplexityFor(rows.rows(), m_settings));
     }
 
-    [[nodiscard]] const Matrix<double>& points() const { return m_points; }
+    void restart() override
+    {
+        m_early = 0;
+        m_momentum = 0.5f;
+        rest();
+    }
+
+    void iterate() override
+    {
+        const bool early = done() < m_early;
+        const float exaggeration = early ? static_cast<float>(m_settings.exaggeration) : 1;
+        const float momentum = early ? 0.5f : m_momentum;
+        const auto kernelSum = static_cast<float>(std::max(computePush(), 1e-30));
+        computePull();
+        for (Index i = 0; i < m_points.size(); ++i) {
+            const float gradient =
+                4 * (exaggeration * m_pull.data()[i] - m_push.data()[i] / kernelSum);
+            // Jacobs 1988: a coordinate that keeps its direction goes faster
+            float& gain = m_gains.data()[i];
+            float& velocity = m_velocity.data()[i];
+            const bool keeps = gradient * velocity < 0;
+            gain = std::max(0.01f, keeps ? gain + 0.2f : gain * 0.8f);
+            velocity = momentum * velocity - m_rate * gain * gradient;
+            m_points.data()[i] += velocity;
+        }
+        m_points.rowwise() -=
+            m_points.template cast<double>().colwise().mean().template cast<float>().eval();
+    }
 
 private:
-    // Fills pull and push; returns Z. Its parts add up in the order of tiles.
-    double computeForces()
+    void rest()
+    {
+        m_velocity = Matrix<float>::Zero(m_points.rows(), dims);
+        m_gains = Matrix<float>::Ones(m_points.rows(), dims);
+    }
+
+    /// Returns Z.
+    double computePush()
+    {
+        if constexpr (dims == 2) {
+            const Index n = m_points.rows();
+            const Index length = n > mostExactPoints ? LayoutGrid::transformLength(m_points) : 0;
+            if (length > 0 && length * length <= gridCellsPerPoint * n)
+                return m_grid.repulsion(m_pool, m_points, m_push);
+        }
+        return computePushByTree();
+    }
+
+    double computePushByTree()
     {
         const Index n = m_points.rows();
         const Index tiles = (n + layoutTile - 1) / layoutTile;
-        const LayoutTree<dims> tree(m_points);
+        const Matrix<double> points = m_points.template cast<double>();
+        const LayoutTree<dims> tree(points);
         // Opening every cell is the exact sum.
         const double theta = n > mostExactPoints ? m_settings.theta : 0;
         std::vector<double> sums(static_cast<std::size_t>(tiles));
@@ -135,62 +154,76 @@ private:
                 const Repulsion<dims> repulsion = tree.repulsionOn(i, theta);
                 sum += repulsion.kernelSum;
                 for (int k = 0; k < dims; ++k)
-                    m_push(i, k) = repulsion.force[static_cast<std::size_t>(k)];
-                computePull(i);
+                    m_push(i, k) = static_cast<float>(repulsion.force[static_cast<std::size_t>(k)]);
             }
             sums[static_cast<std::size_t>(tile)] = sum;
         });
         double kernelSum = 0;
         for (const double sum : sums)
             kernelSum += sum;
-        return std::max(kernelSum, 1e-300);
+        return kernelSum;
     }
 
-    void computePull(Index i)
+    void computePull()
     {
-        m_pull.row(i).setZero();
-        const auto row = static_cast<std::size_t>(i);
-        for (Index e = m_affinities.starts[row]; e < m_affinities.starts[row + 1]; ++e) {
-            const auto edge = static_cast<std::size_t>(e);
-            const Eigen::Matrix<double, 1, dims> away =
-                m_points.row(i) - m_points.row(m_affinities.columns[edge]);
-            m_pull.row(i).template head<dims>() +=
-                m_affinities.weights[edge] / (1 + away.squaredNorm()) * away;
+        const Index n = m_points.rows();
+        m_pool.run((n + layoutTile - 1) / layoutTile, [&](Index tile) {
+            for (Index i = tile * layoutTile; i < std::min(n, (tile + 1) * layoutTile); ++i)
+                computePullOn(i);
+        });
+    }
+
+    void computePullOn(Index i)
+    {
+        constexpr Index width = Simd<float>::width;
+        const Index last = m_graph.starts[static_cast<std::size_t>(i) + 1];
+        std::array<Vec<float>, dims> sums {};
+        for (Index e = m_graph.starts[static_cast<std::size_t>(i)]; e < last; e += width) {
+            const Index count = std::min(width, last - e);
+            std::array<std::array<float, width>, dims> others {};
+            for (Index lane = 0; lane < count; ++lane)
+                for (std::size_t k = 0; k < dims; ++k)
+                    others[k][static_cast<std::size_t>(lane)] =
+                        m_points
+                            .data()[dims * m_graph.neighbours[static_cast<std::size_t>(e + lane)]
+                                + static_cast<Index>(k)];
+            const float* weights = m_graph.weights.data() + e;
+            Vec<float> weight = count == width ? load(weights) : loadSome(weights, count);
+            std::array<Vec<float>, dims> away;
+            Vec<float> squared = {};
+            for (std::size_t k = 0; k < dims; ++k) {
+                away[k] = m_points(i, static_cast<Index>(k)) - load(others[k].data());
+                squared += away[k] * away[k];
+            }
+            weight /= 1.f + squared;
+            for (std::size_t k = 0; k < dims; ++k)
+                sums[k] += weight * away[k];
         }
+        for (std::size_t k = 0; k < dims; ++k)
+            m_pull(i, static_cast<Index>(k)) = sumOf<float>(sums[k]);
     }
 
     ThreadPool& m_pool;
-    Affinities m_affinities;
-    Matrix<double> m_points;
+    LayoutGraph m_graph;
     TsneSettings m_settings;
-    double m_rate = 0;
-    Matrix<double> m_velocity;
-    Matrix<double> m_gains;
-    Matrix<double> m_pull;
-    Matrix<double> m_push;
+    int m_early; ///< iterations with exaggeration
+    float m_momentum = 0.8f; ///< after them
+    float m_rate = 0;
+    Matrix<float> m_velocity;
+    Matrix<float> m_gains;
+    Matrix<float> m_pull;
+    Matrix<float> m_push;
+    LayoutGrid m_grid;
 };
 
 /// Principal components with a standard deviation of 1e-4 along the first (Kobak and Berens 2019).
-template <class S> Matrix<double> tsneStart(ThreadPool& pool, ConstMatrixView<S> rows, Index dims)
+Matrix<float> tsneStart(ThreadPool& pool, ConstMatrixView<float> rows, Index dims)
 {
-    Matrix<double> points = projectOn<S>(fitPca<S>(pool, rows, dims), rows).template cast<double>();
-    const double deviation =
-        std::sqrt(points.col(0).squaredNorm() / static_cast<double>(points.rows()));
-    if (deviation > 0) points *= 1e-4 / deviation;
+    Matrix<float> points = projectOn<float>(fitPca<float>(pool, rows, dims), rows);
+    const float deviation =
+        std::sqrt(points.col(0).squaredNorm() / static_cast<float>(points.rows()));
+    if (deviation > 0) points *= 1e-4f / deviation;
     return points;
-}
-
-template <int dims>
-Matrix<float> runTsne(ThreadPool& pool, Affinities affinities, Matrix<double> points,
-    const TsneSettings& settings, bool warm, const LayoutProgress& progress)
-{
-    TsneLayout<dims> layout(pool, std::move(affinities), std::move(points), settings);
-    const int early = warm ? 0 : std::min(exaggeratedIterations, settings.iterations);
-    for (int i = 0; i < settings.iterations; ++i) {
-        layout.step(i < early ? settings.exaggeration : 1, i < early ? 0.5 : 0.8);
-        if (progress && !progress(i + 1, settings.iterations)) break;
-    }
-    return layout.points().template cast<float>();
 }
 
 } // namespace
@@ -200,26 +233,25 @@ double perplexityFor(Index rows, const TsneSettings& settings)
     return std::clamp(settings.perplexity, 1.0, std::max(1.0, static_cast<double>(rows - 1) / 3));
 }
 
-template <class S>
-Matrix<float> tsne(ThreadPool& pool, ConstMatrixView<S> rows, Index dims,
-    const TsneSettings& settings, const Matrix<float>* start, const LayoutProgress& progress)
+std::unique_ptr<LiveLayout> liveTsne(ThreadPool& pool, ConstMatrixView<float> rows, Index dims,
+    const TsneSettings& settings, const Matrix<float>* start, std::stop_token stop)
 {
     const Index n = rows.rows();
-    if (n < 2) return Matrix<float>::Zero(n, dims);
-    const double perplexity = perplexityFor(n, settings);
-    const Index k = std::min(n - 1, static_cast<Index>(std::ceil(3 * perplexity)));
-    Affinities affinities = symmetricAffinities(nearestNeighbours<S>(pool, rows, k), perplexity);
+    if (n < 2) return stillLayout(Matrix<float>::Zero(n, dims));
+    const MaybeInterruptedBy interrupted(pool, std::move(stop));
     const bool warm = start && start->rows() == n && start->cols() == dims;
-    Matrix<double> points =
-        warm ? Matrix<double>(start->cast<double>()) : tsneStart(pool, rows, dims);
+    Matrix<float> points = warm ? *start : tsneStart(pool, rows, dims);
+    LayoutGraph graph = affinities(pool, rows, perplexityFor(n, settings));
     if (dims == 2)
-        return runTsne<2>(pool, std::move(affinities), std::move(points), settings, warm, progress);
-    return runTsne<3>(pool, std::move(affinities), std::move(points), settings, warm, progress);
+        return std::make_unique<LiveTsne<2>>(
+            pool, std::move(graph), std::move(points), settings, warm);
+    return std::make_unique<LiveTsne<3>>(pool, std::move(graph), std::move(points), settings, warm);
 }
 
-template Matrix<float> tsne<float>(ThreadPool&, ConstMatrixView<float>, Index, const TsneSettings&,
-    const Matrix<float>*, const LayoutProgress&);
-template Matrix<float> tsne<double>(ThreadPool&, ConstMatrixView<double>, Index,
-    const TsneSettings&, const Matrix<float>*, const LayoutProgress&);
+Matrix<float> tsne(ThreadPool& pool, ConstMatrixView<float> rows, Index dims,
+    const TsneSettings& settings, const Matrix<float>* start, const LayoutProgress& progress)
+{
+    return liveTsne(pool, rows, dims, settings, start)->finish(progress);
+}
 
 } // namespace contrastlab

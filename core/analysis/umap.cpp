@@ -2,22 +2,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // UMAP: a fuzzy graph over exact neighbours, then stochastic descent along its edges with a few
-// random points pushed away at each. One thread moves the points, so that a seed gives one picture.
-#include "analysis/neighbours.h"
-#include "analysis/projection.h"
+// random points pushing away at each. In an epoch every point moves itself alone, among the others
+// as they stood before it, and each tile of points has its own random numbers: so the picture does
+// not depend on the number of threads.
+#include "analysis/layout_graph.h"
+#include "analysis/layout_live.h"
 #include "base/random.h"
 
 #include <Eigen/LU>
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <utility>
 
 namespace contrastlab {
 
 namespace {
+
+constexpr Index pointsInTile = 64;
+constexpr double gentleRate = 0.1; // of the learning rate, after follow()
+
+Index tilesOf(Index points)
+{
+    return (points + pointsInTile - 1) / pointsInTile;
+}
+Index lastOf(Index tile, Index points)
+{
+    return std::min(points, (tile + 1) * pointsInTile);
+}
 
 /// The kernel 1 / (1 + a r^(2b)) that fits 1 up to the least distance and e^(-(r - least) / spread)
 /// beyond.
@@ -67,32 +81,22 @@ LayoutKernel fitKernel(double spread, double minDistance)
     return { std::exp(q[0]), std::exp(q[1]) };
 }
 
-struct LayoutEdge {
-    Index from;
-    Index to;
-    double weight;
-};
-
 /// e^(-max(0, d - rho) / sigma) over a row's neighbours, rho the nearest distance above 0 and sigma
 /// such that the weights sum to log2(k).
-std::vector<double> rowMembership(const Matrix<double>& squaredDistances, Index row)
+Eigen::RowVectorXd rowMembership(const Matrix<double>& squaredDistances, Index row)
 {
-    const Index k = squaredDistances.cols();
-    std::vector<double> distances;
-    for (Index j = 0; j < k; ++j)
-        distances.push_back(std::sqrt(squaredDistances(row, j)));
+    const Eigen::RowVectorXd distances = squaredDistances.row(row).cwiseSqrt();
     const auto nearest =
         std::find_if(distances.begin(), distances.end(), [](double d) { return d > 0; });
     const double rho = nearest == distances.end() ? 0 : *nearest;
-    const double wanted = std::log2(static_cast<double>(k));
-    std::vector<double> weights(distances.size());
+    const double wanted = std::log2(static_cast<double>(distances.size()));
+    Eigen::RowVectorXd weights;
     double low = 0;
     double high = std::numeric_limits<double>::infinity();
     double sigma = 1;
     for (int attempt = 0; attempt < 64; ++attempt) {
-        double sum = 0;
-        for (std::size_t j = 0; j < distances.size(); ++j)
-            sum += weights[j] = std::exp(-std::max(0.0, distances[j] - rho) / sigma);
+        weights = (-(distances.array() - rho).max(0.0) / sigma).exp();
+        const double sum = weights.sum();
         if (std::abs(sum - wanted) < 1e-5) break;
         (sum > wanted ? high : low) = sigma;
         sigma = std::isinf(high) ? 2 * sigma : (low + high) / 2;
@@ -100,116 +104,183 @@ std::vector<double> rowMembership(const Matrix<double>& squaredDistances, Index 
     return weights;
 }
 
-/// The union of both directions, w_ij + w_ji - w_ij w_ji: each edge once each way, in the order of
-/// points.
-std::vector<LayoutEdge> fuzzyGraph(const Neighbours& near)
+/// The union of both directions, w_ij + w_ji - w_ij w_ji.
+LayoutGraph fuzzyGraph(ThreadPool& pool, ConstMatrixView<float> rows, int neighbours)
 {
-    const Index n = near.indices.rows();
-    std::vector<std::map<Index, std::pair<double, double>>> rows(static_cast<std::size_t>(n));
-    for (Index i = 0; i < n; ++i) {
-        const std::vector<double> weights = rowMembership(near.squaredDistances, i);
-        for (Index k = 0; k < near.indices.cols(); ++k) {
-            const Index j = near.indices(i, k);
-            rows[static_cast<std::size_t>(i)][j].first = weights[static_cast<std::size_t>(k)];
-            rows[static_cast<std::size_t>(j)][i].second = weights[static_cast<std::size_t>(k)];
-        }
-    }
-    std::vector<LayoutEdge> edges;
-    for (Index i = 0; i < n; ++i)
-        for (const auto& [j, w] : rows[static_cast<std::size_t>(i)])
-            edges.push_back({ i, j, w.first + w.second - w.first * w.second });
-    return edges;
+    const Neighbours near = nearestNeighbours<float>(pool, rows, neighbours);
+    Matrix<float> weights(rows.rows(), near.indices.cols());
+    pool.run(tilesOf(rows.rows()), [&](Index tile) {
+        for (Index i = tile * pointsInTile; i < lastOf(tile, rows.rows()); ++i)
+            weights.row(i) = rowMembership(near.squaredDistances, i).cast<float>();
+    });
+    return symmetricGraph(pool, near.indices, weights,
+        [](float there, float back) { return there + back - there * back; });
 }
 
-class UmapLayout {
+/// A function of a positive number by a table over the numbers of float: 16 pieces an octave from
+/// 2^-40 to 2^40, linear in each, constant beyond. For 1 / x it is off by at most 5e-4 of it.
+class OctaveTable {
 public:
-    UmapLayout(std::vector<LayoutEdge> edges, Matrix<double> points, std::uint64_t seed,
-        const UmapSettings& settings, int epochs)
-        : m_edges(std::move(edges))
-        , m_points(std::move(points))
-        , m_stream(seed, Purpose::projection)
-        , m_settings(settings)
-        , m_kernel(fitKernel(settings.spread, settings.minDistance))
-        , m_epochs(epochs)
+    template <class Function> explicit OctaveTable(const Function& function)
     {
-        // The strongest edge is drawn every epoch, the others in proportion; those never drawn go.
-        double strongest = 0;
-        for (const LayoutEdge& edge : m_edges)
-            strongest = std::max(strongest, edge.weight);
-        std::erase_if(
-            m_edges, [&](const LayoutEdge& edge) { return edge.weight * epochs < strongest; });
-        for (const LayoutEdge& edge : m_edges)
-            m_period.push_back(strongest / edge.weight);
-        m_due = m_period;
-    }
-
-    void runEpoch(int epoch)
-    {
-        m_rate = m_settings.learningRate * (1 - static_cast<double>(epoch) / m_epochs);
-        for (std::size_t e = 0; e < m_edges.size(); ++e) {
-            if (m_due[e] > epoch + 1) continue;
-            m_due[e] += m_period[e];
-            attract(m_edges[e].from, m_edges[e].to);
-            for (int k = 0; k < m_settings.negatives; ++k)
-                repel(m_edges[e].from,
-                    static_cast<Index>(
-                        m_stream.below(static_cast<std::uint64_t>(m_points.rows()))));
+        for (std::size_t piece = 0; piece < pieces; ++piece) {
+            const double left = function(static_cast<double>(leftOf(piece)));
+            m_left[piece] = static_cast<float>(left);
+            m_rise[piece] = static_cast<float>(
+                (function(static_cast<double>(leftOf(piece + 1))) - left) / pieceWidth);
         }
     }
-
-    [[nodiscard]] const Matrix<double>& points() const { return m_points; }
+    float operator()(float x) const
+    {
+        const std::int32_t place = std::clamp(std::bit_cast<std::int32_t>(x) - first, 0,
+            static_cast<std::int32_t>(pieces) * pieceWidth - 1);
+        const auto piece = static_cast<std::size_t>(place / pieceWidth);
+        return m_left[piece] + m_rise[piece] * static_cast<float>(place % pieceWidth);
+    }
 
 private:
-    void attract(Index i, Index j)
+    static constexpr std::int32_t pieceWidth = 1 << 19; // of numbers that follow one another
+    static constexpr std::size_t pieces = 80 * 16;
+    static constexpr std::int32_t first = (127 - 40) << 23;
+
+    static float leftOf(std::size_t piece)
     {
-        const double squared = (m_points.row(i) - m_points.row(j)).squaredNorm();
-        if (!(squared > 0)) return;
-        const double power = std::pow(squared, m_kernel.b);
-        const double factor =
-            -2 * m_kernel.a * m_kernel.b * power / squared / (1 + m_kernel.a * power);
-        for (Index k = 0; k < m_points.cols(); ++k) {
-            const double move = clipped(factor * (m_points(i, k) - m_points(j, k)));
-            m_points(i, k) += move;
-            m_points(j, k) -= move;
+        return std::bit_cast<float>(first + static_cast<std::int32_t>(piece) * pieceWidth);
+    }
+    std::array<float, pieces> m_left, m_rise;
+};
+
+template <int dims> class LiveUmap : public LiveLayout {
+public:
+    LiveUmap(ThreadPool& pool, LayoutGraph graph, Matrix<float> points, std::uint64_t seed,
+        const UmapSettings& settings, int epochs)
+        : LiveLayout(std::move(points), epochs)
+        , m_pool(pool)
+        , m_graph(std::move(graph))
+        , m_before(m_points)
+        , m_seed(seed)
+        , m_settings(settings)
+        , m_rate(settings.learningRate)
+        , m_kernel(fitKernel(settings.spread, settings.minDistance))
+        , m_attraction([kernel = m_kernel](double squared) {
+            const double power = kernel.a * std::pow(squared, kernel.b);
+            return 2 * kernel.b * power / (squared * (1 + power));
+        })
+        , m_repulsion([kernel = m_kernel](double squared) {
+            return 2 * kernel.b
+                / ((0.001 + squared) * (1 + kernel.a * std::pow(squared, kernel.b)));
+        })
+    {
+        scaleWeights();
+    }
+
+protected:
+    void setRows(ConstMatrixView<float> rows, std::stop_token stop) override
+    {
+        const MaybeInterruptedBy interrupted(m_pool, std::move(stop));
+        m_graph = fuzzyGraph(m_pool, rows, neighboursFor(rows.rows(), m_settings));
+        scaleWeights();
+    }
+
+    void restart() override
+    {
+        m_rate = m_settings.learningRate * gentleRate;
+        m_epochsBefore += done();
+    }
+
+    void iterate() override
+    {
+        m_before.swap(m_points);
+        const auto rate = static_cast<float>(m_rate * (1 - static_cast<double>(done()) / total()));
+        m_pool.run(tilesOf(m_before.rows()), [&](Index tile) { moveTile(tile, rate); });
+    }
+
+private:
+    using Point = std::array<float, dims>;
+
+    // The strongest edge is drawn every epoch, the others in proportion.
+    void scaleWeights()
+    {
+        const float strongest = std::ranges::max(m_graph.weights);
+        for (float& weight : m_graph.weights)
+            weight /= strongest;
+    }
+
+    [[nodiscard]] bool isDrawn(std::size_t edge) const
+    {
+        const float draws = m_graph.weights[edge] * static_cast<float>(done());
+        return std::floor(draws + m_graph.weights[edge]) > std::floor(draws);
+    }
+
+    void moveTile(Index tile, float rate)
+    {
+        const Index n = m_before.rows();
+        const auto epoch = static_cast<std::uint64_t>(m_epochsBefore + done());
+        RandomStream stream(m_seed, Purpose::projection,
+            1 + epoch * static_cast<std::uint64_t>(tilesOf(n)) + static_cast<std::uint64_t>(tile));
+        for (Index i = tile * pointsInTile; i < lastOf(tile, n); ++i) {
+            Point point = pointOf(i);
+            const auto row = static_cast<std::size_t>(i);
+            for (auto e = static_cast<std::size_t>(m_graph.starts[row]);
+                 e < static_cast<std::size_t>(m_graph.starts[row + 1]); ++e) {
+                if (!isDrawn(e)) continue;
+                // Once for the edge each way.
+                move(point, m_graph.neighbours[e], m_attraction, -rate);
+                move(point, m_graph.neighbours[e], m_attraction, -rate);
+                for (int k = 0; k < m_settings.negatives; ++k) {
+                    const auto other = static_cast<Index>(
+                        std::uint64_t { stream.next() } * static_cast<std::uint64_t>(n) >> 32);
+                    if (other != i) move(point, other, m_repulsion, rate);
+                }
+            }
+            for (Index k = 0; k < dims; ++k)
+                m_points(i, k) = point[static_cast<std::size_t>(k)];
         }
     }
 
-    void repel(Index i, Index j)
+    void move(Point& point, Index other, const OctaveTable& force, float rate) const
     {
-        if (i == j) return;
-        const double squared = (m_points.row(i) - m_points.row(j)).squaredNorm();
-        const double power = std::pow(squared, m_kernel.b);
-        const double factor = 2 * m_kernel.b / ((0.001 + squared) * (1 + m_kernel.a * power));
-        for (Index k = 0; k < m_points.cols(); ++k)
-            m_points(i, k) += clipped(factor * (m_points(i, k) - m_points(j, k)));
+        Point away = pointOf(other);
+        float squared = 0;
+        for (std::size_t k = 0; k < dims; ++k) {
+            away[k] = point[k] - away[k];
+            squared += away[k] * away[k];
+        }
+        const float factor = force(squared);
+        for (std::size_t k = 0; k < dims; ++k)
+            point[k] += rate * std::clamp(factor * away[k], -4.f, 4.f);
     }
 
-    [[nodiscard]] double clipped(double gradient) const
+    [[nodiscard]] Point pointOf(Index i) const
     {
-        return m_rate * std::clamp(gradient, -4.0, 4.0);
+        Point point;
+        for (std::size_t k = 0; k < dims; ++k)
+            point[k] = m_before.data()[i * dims + static_cast<Index>(k)];
+        return point;
     }
 
-    std::vector<LayoutEdge> m_edges;
-    Matrix<double> m_points;
-    RandomStream m_stream;
+    ThreadPool& m_pool;
+    LayoutGraph m_graph;
+    Matrix<float> m_before; ///< the points before an epoch
+    std::uint64_t m_seed;
     UmapSettings m_settings;
+    double m_rate; ///< at the beginning of a stretch; falls to 0 at its end
+    int m_epochsBefore = 0; ///< this stretch
     LayoutKernel m_kernel;
-    int m_epochs;
-    double m_rate = 0;
-    std::vector<double> m_period; ///< epochs between two draws of an edge
-    std::vector<double> m_due; ///< the epoch (from 1) of its next draw
+    OctaveTable m_attraction;
+    OctaveTable m_repulsion;
 };
 
 /// Principal components brought to [-10, 10], with a little noise that parts coinciding points.
-template <class S>
-Matrix<double> umapStart(ThreadPool& pool, ConstMatrixView<S> rows, Index dims, std::uint64_t seed)
+Matrix<float> umapStart(
+    ThreadPool& pool, ConstMatrixView<float> rows, Index dims, std::uint64_t seed)
 {
-    Matrix<double> points = projectOn<S>(fitPca<S>(pool, rows, dims), rows).template cast<double>();
-    const double extent = points.cwiseAbs().maxCoeff();
+    Matrix<float> points = projectOn<float>(fitPca<float>(pool, rows, dims), rows);
+    const float extent = points.cwiseAbs().maxCoeff();
     if (extent > 0) points *= 10 / extent;
-    RandomStream stream(seed, Purpose::projection, 1);
+    RandomStream stream(seed, Purpose::projection);
     for (Index i = 0; i < points.size(); ++i)
-        points.data()[i] += 1e-4 * stream.normal();
+        points.data()[i] += static_cast<float>(1e-4 * stream.normal());
     return points;
 }
 
@@ -221,28 +292,28 @@ int neighboursFor(Index rows, const UmapSettings& settings)
     return std::min(std::max(2, settings.neighbours), most);
 }
 
-template <class S>
-Matrix<float> umap(ThreadPool& pool, ConstMatrixView<S> rows, Index dims, std::uint64_t seed,
-    const UmapSettings& settings, const Matrix<float>* start, const LayoutProgress& progress)
+std::unique_ptr<LiveLayout> liveUmap(ThreadPool& pool, ConstMatrixView<float> rows, Index dims,
+    std::uint64_t seed, const UmapSettings& settings, const Matrix<float>* start,
+    std::stop_token stop)
 {
     const Index n = rows.rows();
-    if (n < 3) return projectOn<S>(fitPca<S>(pool, rows, dims), rows);
+    const MaybeInterruptedBy interrupted(pool, std::move(stop));
+    if (n < 3) return stillLayout(projectOn<float>(fitPca<float>(pool, rows, dims), rows));
     const int epochs = settings.epochs > 0 ? settings.epochs : (n <= 10000 ? 500 : 200);
     const bool warm = start && start->rows() == n && start->cols() == dims;
-    const Neighbours near = nearestNeighbours<S>(pool, rows, neighboursFor(n, settings));
-    UmapLayout layout(fuzzyGraph(near),
-        warm ? Matrix<double>(start->cast<double>()) : umapStart(pool, rows, dims, seed), seed,
-        settings, epochs);
-    for (int epoch = 0; epoch < epochs; ++epoch) {
-        layout.runEpoch(epoch);
-        if (progress && !progress(epoch + 1, epochs)) break;
-    }
-    return layout.points().cast<float>();
+    Matrix<float> points = warm ? *start : umapStart(pool, rows, dims, seed);
+    LayoutGraph graph = fuzzyGraph(pool, rows, neighboursFor(n, settings));
+    if (dims == 2)
+        return std::make_unique<LiveUmap<2>>(
+            pool, std::move(graph), std::move(points), seed, settings, epochs);
+    return std::make_unique<LiveUmap<3>>(
+        pool, std::move(graph), std::move(points), seed, settings, epochs);
 }
 
-template Matrix<float> umap<float>(ThreadPool&, ConstMatrixView<float>, Index, std::uint64_t,
-    const UmapSettings&, const Matrix<float>*, const LayoutProgress&);
-template Matrix<float> umap<double>(ThreadPool&, ConstMatrixView<double>, Index, std::uint64_t,
-    const UmapSettings&, const Matrix<float>*, const LayoutProgress&);
+Matrix<float> umap(ThreadPool& pool, ConstMatrixView<float> rows, Index dims, std::uint64_t seed,
+    const UmapSettings& settings, const Matrix<float>* start, const LayoutProgress& progress)
+{
+    return liveUmap(pool, rows, dims, seed, settings, start)->finish(progress);
+}
 
 } // namespace contrastlab

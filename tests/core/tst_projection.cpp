@@ -3,6 +3,9 @@
 //
 // Principal components by hand and against a decomposition, films that neither flip nor spin, and
 // layouts of clusters whose picture is known.
+#include "analysis/layout_fourier.h"
+#include "analysis/layout_graph.h"
+#include "analysis/layout_grid.h"
 #include "analysis/layout_tree.h"
 #include "analysis/neighbours.h"
 #include "analysis/projection.h"
@@ -15,6 +18,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
+#include <limits>
 #include <numbers>
 
 using namespace contrastlab;
@@ -93,6 +98,12 @@ private slots:
     void filmNeitherFlipsNorSpins();
     void treeAgainstAllPairs();
     void treeOfCoincidingPoints();
+    void transformsAgainstTheirSums_data();
+    void transformsAgainstTheirSums();
+    void gridAgainstAllPairs_data();
+    void gridAgainstAllPairs();
+    void gridOfWidePictures();
+    void graphJoinsBothDirections();
     void tsneKeepsClusters_data();
     void tsneKeepsClusters();
     void tsneOfManyPoints();
@@ -262,6 +273,102 @@ void TestProjection::treeOfCoincidingPoints()
     compareWithAllPairs<3>(all, 0.5, 1e-12);
 }
 
+void TestProjection::transformsAgainstTheirSums_data()
+{
+    QTest::addColumn<int>("length");
+    for (const int length : { 1, 2, 3, 4, 8, 12, 24, 96 })
+        QTest::addRow("%d", length) << length;
+}
+
+void TestProjection::transformsAgainstTheirSums()
+{
+    QFETCH(int, length);
+    const FourierTransform transform(length);
+    FourierTile tile(length);
+    tile.re = normalRows<float>(length * FourierTile::lanes, 1, 75);
+    tile.im = normalRows<float>(length * FourierTile::lanes, 1, 76);
+    const FourierTile before = tile;
+    transform.forward(tile);
+    for (Index lane = 0; lane < FourierTile::lanes; ++lane)
+        for (Index k = 0; k < length; ++k) {
+            std::complex<double> sum = 0;
+            for (Index n = 0; n < length; ++n)
+                sum += std::complex<double>(before.re[n * FourierTile::lanes + lane],
+                           before.im[n * FourierTile::lanes + lane])
+                    * std::polar(1.0, -2 * std::numbers::pi * static_cast<double>(k * n) / length);
+            const Index place = k * FourierTile::lanes + lane;
+            const std::complex<double> found(tile.re[place], tile.im[place]);
+            QVERIFY(std::abs(found - sum) < 1e-5 * std::sqrt(length) + 1e-5);
+        }
+    transform.backward(tile);
+    QVERIFY((tile.re / static_cast<float>(length) - before.re).cwiseAbs().maxCoeff() < 1e-5f);
+    QVERIFY((tile.im / static_cast<float>(length) - before.im).cwiseAbs().maxCoeff() < 1e-5f);
+}
+
+void TestProjection::gridAgainstAllPairs_data()
+{
+    QTest::addColumn<float>("width");
+    for (const float width : { 0.01f, 1.f, 5.f, 10.f })
+        QTest::addRow("%g", static_cast<double>(width)) << width;
+}
+
+void TestProjection::gridAgainstAllPairs()
+{
+    QFETCH(float, width);
+    const Matrix<float> points = width * normalRows<float>(700, 2, 77);
+    Matrix<double> expected = Matrix<double>::Zero(700, 2);
+    double kernelSum = 0;
+    for (Index i = 0; i < 700; ++i)
+        for (Index j = 0; j < 700; ++j) {
+            if (j == i) continue;
+            const Eigen::RowVector2d away = (points.row(i) - points.row(j)).cast<double>();
+            const double kernel = 1 / (1 + away.squaredNorm());
+            kernelSum += kernel;
+            expected.row(i) += kernel * kernel * away;
+        }
+    ThreadPool one;
+    ThreadPool two(2);
+    LayoutGrid grid;
+    Matrix<float> push(700, 2);
+    // the sum with each point's own 1
+    QVERIFY(std::abs(grid.repulsion(one, points, push) - kernelSum) < 1e-3 * (kernelSum + 700));
+    Matrix<double> error = push.cast<double>() - expected;
+    error.rowwise() -= error.colwise().mean().eval(); // a layout keeps its mean
+    QVERIFY2(error.norm() < 0.01 * expected.norm(),
+        qPrintable(QString::number(error.norm() / expected.norm())));
+    Matrix<float> again(700, 2);
+    LayoutGrid other;
+    other.repulsion(two, 2 * points, again); // what it keeps from one picture changes no other
+    other.repulsion(two, points, again);
+    QVERIFY(push == again);
+}
+
+void TestProjection::gridOfWidePictures()
+{
+    Matrix<float> points = normalRows<float>(10, 2, 78);
+    QVERIFY(LayoutGrid::transformLength(points) > 0);
+    for (const float far : { 2000.f, 1e30f, std::numeric_limits<float>::infinity() }) {
+        points(3, 1) = far;
+        QCOMPARE(LayoutGrid::transformLength(points), Index(0));
+    }
+}
+
+void TestProjection::graphJoinsBothDirections()
+{
+    // 0 -> 1 and 2, 1 -> 0 and 3, 2 -> 3 and 1, 3 -> 2 and 1
+    Matrix<std::int64_t> indices(4, 2);
+    indices << 1, 2, 0, 3, 3, 1, 2, 1;
+    Matrix<float> weights(4, 2);
+    weights << 1, 2, 10, 20, 100, 200, 1000, 2000;
+    ThreadPool pool(2);
+    const LayoutGraph graph =
+        symmetricGraph(pool, indices, weights, [](float a, float b) { return a + b; });
+    QCOMPARE(graph.starts, (std::vector<Index> { 0, 2, 5, 8, 10 }));
+    QCOMPARE(graph.neighbours, (std::vector<std::int32_t> { 1, 2, 0, 2, 3, 0, 1, 3, 1, 2 }));
+    QCOMPARE(
+        graph.weights, (std::vector<float> { 11, 2, 11, 200, 2020, 2, 200, 1100, 2020, 1100 }));
+}
+
 void TestProjection::tsneKeepsClusters_data()
 {
     QTest::addColumn<int>("dims");
@@ -276,10 +383,10 @@ void TestProjection::tsneKeepsClusters()
     ThreadPool one;
     ThreadPool two(2);
     const TsneSettings settings { .perplexity = 10, .iterations = 500 };
-    const Matrix<float> points = tsne<float>(one, view(x), dims, settings);
+    const Matrix<float> points = tsne(one, view(x), dims, settings);
     QCOMPARE(points.cols(), dims);
     QCOMPARE(purity(points), 1.0);
-    QVERIFY(points == tsne<float>(two, view(x), dims, settings)); // to the last bit
+    QVERIFY(points == tsne(two, view(x), dims, settings)); // to the last bit
 }
 
 void TestProjection::tsneOfManyPoints()
@@ -288,20 +395,19 @@ void TestProjection::tsneOfManyPoints()
     ThreadPool one;
     ThreadPool two(2);
     const TsneSettings settings { .iterations = 120 };
-    const Matrix<float> points = tsne<float>(one, view(x), 2, settings);
+    const Matrix<float> points = tsne(one, view(x), 2, settings);
     QVERIFY(purity(points) > 0.99);
-    QVERIFY(points == tsne<float>(two, view(x), 2, settings));
+    QVERIFY(points == tsne(two, view(x), 2, settings));
 }
 
 void TestProjection::tsneMovesOn()
 {
     const Matrix<float> x = threeClusters(120);
     ThreadPool pool;
-    const Matrix<float> first =
-        tsne<float>(pool, view(x), 2, { .perplexity = 10, .iterations = 700 });
+    const Matrix<float> first = tsne(pool, view(x), 2, { .perplexity = 10, .iterations = 700 });
     const Matrix<float> changed = x + 0.02f * normalRows<float>(120, 10, 72);
     const Matrix<float> next =
-        tsne<float>(pool, view(changed), 2, { .perplexity = 10, .iterations = 100 }, &first);
+        tsne(pool, view(changed), 2, { .perplexity = 10, .iterations = 100 }, &first);
     QVERIFY2(movement(first, next) < 0.05, qPrintable(QString::number(movement(first, next))));
     QVERIFY(next != first);
 }
@@ -318,10 +424,10 @@ void TestProjection::umapKeepsClusters()
     ThreadPool one;
     ThreadPool two(2);
     const UmapSettings settings { .neighbours = 10, .epochs = 150 };
-    const Matrix<float> points = umap<float>(one, view(x), dims, 1, settings);
+    const Matrix<float> points = umap(one, view(x), dims, 1, settings);
     QCOMPARE(points.cols(), dims);
     QCOMPARE(purity(points), 1.0);
-    QVERIFY(points == umap<float>(two, view(x), dims, 1, settings));
+    QVERIFY(points == umap(two, view(x), dims, 1, settings));
 }
 
 void TestProjection::umapSeeds()
@@ -329,19 +435,17 @@ void TestProjection::umapSeeds()
     const Matrix<float> x = threeClusters(60);
     ThreadPool pool;
     const UmapSettings settings { .epochs = 30 };
-    QVERIFY(
-        umap<float>(pool, view(x), 2, 1, settings) == umap<float>(pool, view(x), 2, 1, settings));
-    QVERIFY(
-        umap<float>(pool, view(x), 2, 1, settings) != umap<float>(pool, view(x), 2, 2, settings));
+    QVERIFY(umap(pool, view(x), 2, 1, settings) == umap(pool, view(x), 2, 1, settings));
+    QVERIFY(umap(pool, view(x), 2, 1, settings) != umap(pool, view(x), 2, 2, settings));
 }
 
 void TestProjection::umapMovesOn()
 {
     const Matrix<float> x = threeClusters(150);
     ThreadPool pool;
-    const Matrix<float> first = umap<float>(pool, view(x), 2, 1, { .epochs = 200 });
+    const Matrix<float> first = umap(pool, view(x), 2, 1, { .epochs = 200 });
     const Matrix<float> next =
-        umap<float>(pool, view(x), 2, 1, { .epochs = 30, .learningRate = 0.2 }, &first);
+        umap(pool, view(x), 2, 1, { .epochs = 30, .learningRate = 0.2 }, &first);
     QVERIFY2(movement(first, next) < 0.1, qPrintable(QString::number(movement(first, next))));
 }
 
@@ -361,9 +465,8 @@ void TestProjection::layoutsOfDegenerateRows()
     ThreadPool pool;
     const Matrix<float> x =
         equal ? Matrix<float>(Matrix<float>::Ones(n, 4)) : normalRows<float>(n, 4, 73);
-    for (const Matrix<float>& points :
-        { pca(x), tsne<float>(pool, view(x), 2, { .iterations = 50 }),
-            umap<float>(pool, view(x), 2, 0, { .epochs = 50 }) }) {
+    for (const Matrix<float>& points : { pca(x), tsne(pool, view(x), 2, { .iterations = 50 }),
+             umap(pool, view(x), 2, 0, { .epochs = 50 }) }) {
         QCOMPARE(points.rows(), n);
         QCOMPARE(points.cols(), 2);
         QVERIFY(points.allFinite());
@@ -379,9 +482,9 @@ void TestProjection::layoutsStopWhenAsked()
         ++calls;
         return done < 3 && total == 50;
     };
-    tsne<float>(pool, view(x), 2, { .iterations = 50 }, nullptr, stopAtThree);
+    tsne(pool, view(x), 2, { .iterations = 50 }, nullptr, stopAtThree);
     QCOMPARE(calls, 3);
-    umap<float>(pool, view(x), 2, 0, { .epochs = 50 }, nullptr, stopAtThree);
+    umap(pool, view(x), 2, 0, { .epochs = 50 }, nullptr, stopAtThree);
     QCOMPARE(calls, 6);
 }
 
