@@ -4,6 +4,7 @@
 // The layouts are in analysis/projection.h; here are their settings as --set knows them.
 #include "project_command.h"
 
+#include "analysis/map_quality.h"
 #include "analysis/projection.h"
 #include "assignments.h"
 #include "base/engine_level.h"
@@ -90,6 +91,12 @@ int runProject(const ProjectOptions& options)
     Json json { { "method", options.method }, { "n", rows.rows() }, { "d", rows.cols() },
         { "dims", options.dims } };
     json.update(layout.notes);
+    if (options.quality) {
+        const MapQuality quality = mapQuality(pool, view(rows), view(layout.points));
+        json["trustworthiness"] = quality.trustworthiness;
+        json["continuity"] = quality.continuity;
+        json["neighbour_overlap"] = quality.neighbourOverlap;
+    }
     json["engine"] = engineLevel();
     json["seconds"] =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
@@ -121,6 +128,9 @@ void addProjectCommand(CLI::App& program, CommandAction& action)
             "min_distance, spread, epochs, negatives, learning_rate")
         ->expected(1)
         ->take_all();
+    command->add_flag("--quality", options->quality,
+        "Print how well the 15 nearest points are the 15 nearest rows: trustworthiness, continuity "
+        "and overlap");
     command->add_option("--threads", options->threads, "0: one a processor")
         ->check(wholeNumber(0, 1024))
         ->capture_default_str();

@@ -18,6 +18,7 @@ struct ProjectOptions {
     std::uint64_t seed = 0;
     std::vector<std::string> assignments; ///< "key=value"
     std::string output;
+    bool quality = false; ///< print the picture's MapQuality
     int threads = 0;
 };
 
