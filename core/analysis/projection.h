@@ -25,9 +25,9 @@ struct PcaBasis {
 };
 
 /// Each axis points to where its largest entry is positive, so that the same rows give the same
-/// picture.
+/// picture. Rows that are not finite are left out.
 template <class S> PcaBasis fitPca(ThreadPool& pool, ConstMatrixView<S> rows, Index dims);
-/// (rows - mean) axes: N x dims.
+/// (rows - mean) axes: N x dims; 0 for rows that are not finite.
 template <class S> Matrix<float> projectOn(const PcaBasis& basis, ConstMatrixView<S> rows);
 
 /// The rotation or reflection of `points` (N x dims, about their mean) that brings them nearest to

@@ -93,6 +93,8 @@ private slots:
     void pcaAgainstSingularValues();
     void pcaOfFewerDirections();
     void pcaIsTheSameForPermutedRows();
+    void pcaOfManyRows();
+    void pcaLeavesOutWhatIsNotFinite();
     void alignmentUndoesTurns();
     void alignmentKeepsDistances();
     void filmNeitherFlipsNorSpins();
@@ -199,6 +201,36 @@ void TestProjection::pcaIsTheSameForPermutedRows()
     const Matrix<float> x = normalRows<float>(80, 6, 63);
     const Matrix<float> turned = x.colwise().reverse();
     QVERIFY((pca(turned).colwise().reverse() - pca(x)).cwiseAbs().maxCoeff() < 1e-4f);
+}
+
+void TestProjection::pcaOfManyRows()
+{
+    // Many tiles of rows, far from the origin.
+    Matrix<double> x = normalRows<double>(5001, 7, 79);
+    for (Index k = 0; k < 7; ++k)
+        x.col(k) *= static_cast<double>(k + 1);
+    x.array() += 1000;
+    ThreadPool one;
+    ThreadPool three(3);
+    const PcaBasis basis = fitPca<double>(three, view(std::as_const(x)), 3);
+    const Eigen::MatrixXd centred = x.rowwise() - x.colwise().mean();
+    const Eigen::JacobiSVD<Eigen::MatrixXd> svd(centred, Eigen::ComputeThinV);
+    for (Index k = 0; k < 3; ++k)
+        QVERIFY(std::abs(std::abs(basis.axes.col(k).dot(svd.matrixV().col(k))) - 1) < 1e-9);
+    QVERIFY(basis.axes == fitPca<double>(one, view(std::as_const(x)), 3).axes);
+    const Matrix<float> points = projectOn<double>(basis, view(std::as_const(x)));
+    QVERIFY((points - (centred * basis.axes).cast<float>()).cwiseAbs().maxCoeff() < 1e-4f);
+}
+
+void TestProjection::pcaLeavesOutWhatIsNotFinite()
+{
+    const Matrix<float> x = normalRows<float>(30, 6, 80);
+    Matrix<float> holed(32, 6);
+    holed << x.topRows(10), Matrix<float>::Constant(2, 6, std::numeric_limits<float>::quiet_NaN()),
+        x.bottomRows(20);
+    const Matrix<float> points = pca(holed);
+    QVERIFY(points.middleRows(10, 2) == Matrix<float>(Matrix<float>::Zero(2, 2)));
+    QVERIFY((points.topRows(10) - pca(x).topRows(10)).cwiseAbs().maxCoeff() < 1e-5f);
 }
 
 void TestProjection::alignmentUndoesTurns()
