@@ -77,6 +77,7 @@ struct PrincipalAxes {
 
 PrincipalAxes largestAxes(const Matrix<double>& gram, Index count)
 {
+    if (gram.size() == 0) return {};
     const SymmetricEigen eigen = symmetricEigen(gram);
     return { eigen.values.reverse().cwiseMax(0),
         eigen.vectors.rightCols(std::min(count, gram.rows())).rowwise().reverse() };

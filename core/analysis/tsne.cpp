@@ -220,9 +220,9 @@ private:
 Matrix<float> tsneStart(ThreadPool& pool, ConstMatrixView<float> rows, Index dims)
 {
     Matrix<float> points = projectOn<float>(fitPca<float>(pool, rows, dims), rows);
-    const float deviation =
-        std::sqrt(points.col(0).squaredNorm() / static_cast<float>(points.rows()));
-    if (deviation > 0) points *= 1e-4f / deviation;
+    const double deviation =
+        points.col(0).cast<double>().norm() / std::sqrt(static_cast<double>(points.rows()));
+    if (deviation > 0) points *= static_cast<float>(1e-4 / deviation);
     return points;
 }
 
