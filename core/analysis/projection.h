@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -29,6 +30,23 @@ struct PcaBasis {
 template <class S> PcaBasis fitPca(ThreadPool& pool, ConstMatrixView<S> rows, Index dims);
 /// (rows - mean) axes: N x dims; 0 for rows that are not finite.
 template <class S> Matrix<float> projectOn(const PcaBasis& basis, ConstMatrixView<S> rows);
+
+/// Axes that separate labels best (Fisher 1936): those of the largest ratio of variance between
+/// classes to variance within, with a ridge of 1e-4 of its mean added to the latter. Labels, one a
+/// row, count classes from 0; rows of -1, and those that are not finite, are left out. Each axis
+/// has length 1; they are uncorrelated within classes, not orthogonal. `explained` holds each
+/// axis's share of the sum of ratios. There are at most one axis fewer than classes, and zeros
+/// beyond; `mean` is that of the labelled rows.
+PcaBasis fitLda(
+    ThreadPool& pool, ConstMatrixView<float> rows, std::span<const int> labels, Index dims);
+
+/// The direction from one embedding (d) to another, of length 1; zero where they are equal.
+Vector<double> axisBetween(
+    const Eigen::Ref<const Vector<float>>& from, const Eigen::Ref<const Vector<float>>& to);
+/// The plane along two chosen axes, made orthonormal (Gram and Schmidt): the first keeps its
+/// direction, the second loses what it has of the first, and is zero where that is all.
+PcaBasis basisAlong(ThreadPool& pool, ConstMatrixView<float> rows, const Vector<double>& first,
+    const Vector<double>& second);
 
 /// The rotation or reflection of `points` (N x dims, about their mean) that brings them nearest to
 /// `previous` (orthogonal Procrustes, Schoenemann 1966): frames of a film that neither flip nor
