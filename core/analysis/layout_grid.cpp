@@ -46,24 +46,26 @@ struct Splines {
     {
         // Cox and de Boor: M_n(u) = (u M_{n-1}(u) + (n - u) M_{n-1}(u - 1)) / (n - 1)
         weights = { 1 - t, t };
-        for (std::size_t n = 3; n < stencilSide; ++n)
-            raise(n, t);
+        raiseTo<3>(t);
+        raiseTo<4>(t);
+        raiseTo<5>(t);
         slopes[0] = -weights[0];
         for (std::size_t k = 1; k < stencilSide; ++k)
             slopes[k] = weights[k - 1] - weights[k];
-        raise(stencilSide, t);
+        raiseTo<6>(t);
     }
 
 private:
     // weights[k] is M_n at n - 1 - k + t.
-    void raise(std::size_t n, float t)
+    template <int n> void raiseTo(float t)
     {
-        const auto order = static_cast<float>(n);
-        weights[n - 1] = 0;
-        for (std::size_t k = n; k-- > 0;) {
-            const float u = order - 1 - static_cast<float>(k) + t;
-            weights[k] =
-                (u * (k > 0 ? weights[k - 1] : 0) + (order - u) * weights[k]) / (order - 1);
+#pragma GCC unroll 6
+        for (int k = n - 1; k >= 0; --k) {
+            const float u = static_cast<float>(n - 1 - k) + t;
+            const auto at = static_cast<std::size_t>(k);
+            const float before = k > 0 ? weights[at - 1] : 0;
+            weights[at] = (u * before + (static_cast<float>(n) - u) * weights[at])
+                * (1 / static_cast<float>(n - 1));
         }
     }
 };

@@ -180,27 +180,39 @@ private:
         std::array<Vec<float>, dims> sums {};
         for (Index e = m_graph.starts[static_cast<std::size_t>(i)]; e < last; e += width) {
             const Index count = std::min(width, last - e);
-            std::array<std::array<float, width>, dims> others {};
-            for (Index lane = 0; lane < count; ++lane)
-                for (std::size_t k = 0; k < dims; ++k)
-                    others[k][static_cast<std::size_t>(lane)] =
-                        m_points
-                            .data()[dims * m_graph.neighbours[static_cast<std::size_t>(e + lane)]
-                                + static_cast<Index>(k)];
+            const std::int32_t* neighbours = m_graph.neighbours.data() + e;
             const float* weights = m_graph.weights.data() + e;
-            Vec<float> weight = count == width ? load(weights) : loadSome(weights, count);
-            std::array<Vec<float>, dims> away;
-            Vec<float> squared = {};
-            for (std::size_t k = 0; k < dims; ++k) {
-                away[k] = m_points(i, static_cast<Index>(k)) - load(others[k].data());
-                squared += away[k] * away[k];
-            }
-            weight /= 1.f + squared;
-            for (std::size_t k = 0; k < dims; ++k)
-                sums[k] += weight * away[k];
+            if (count == width)
+                addPulls(
+                    i, [&](Index lane) { return neighbours[lane]; }, load(weights), sums);
+            else
+                addPulls(
+                    i, [&](Index lane) { return neighbours[std::min(lane, count - 1)]; },
+                    loadSome(weights, count), sums);
         }
         for (std::size_t k = 0; k < dims; ++k)
             m_pull(i, static_cast<Index>(k)) = sumOf<float>(sums[k]);
+    }
+
+    /// Of as many neighbours as a vector holds.
+    template <class NeighbourOf>
+    void addPulls(Index i, const NeighbourOf& neighbourOf, Vec<float> weights,
+        std::array<Vec<float>, dims>& sums) const
+    {
+        std::array<Vec<float>, dims> away;
+        for (Index lane = 0; lane < Simd<float>::width; ++lane) {
+            const float* other = m_points.data() + dims * neighbourOf(lane);
+            for (std::size_t k = 0; k < dims; ++k)
+                away[k][lane] = other[k];
+        }
+        Vec<float> squared = {};
+        for (std::size_t k = 0; k < dims; ++k) {
+            away[k] = m_points(i, static_cast<Index>(k)) - away[k];
+            squared += away[k] * away[k];
+        }
+        weights /= 1.f + squared;
+        for (std::size_t k = 0; k < dims; ++k)
+            sums[k] += weights * away[k];
     }
 
     ThreadPool& m_pool;

@@ -132,20 +132,21 @@ public:
     }
     float operator()(float x) const
     {
-        const std::int32_t place = std::clamp(std::bit_cast<std::int32_t>(x) - first, 0,
-            static_cast<std::int32_t>(pieces) * pieceWidth - 1);
-        const auto piece = static_cast<std::size_t>(place / pieceWidth);
-        return m_left[piece] + m_rise[piece] * static_cast<float>(place % pieceWidth);
+        const float inside = std::clamp(x, leftOf(0), leftOf(pieces - 1));
+        const std::uint32_t place = std::bit_cast<std::uint32_t>(inside) - first;
+        const std::size_t piece = place / pieceWidth;
+        return m_left[piece]
+            + m_rise[piece] * static_cast<float>(static_cast<std::int32_t>(place % pieceWidth));
     }
 
 private:
-    static constexpr std::int32_t pieceWidth = 1 << 19; // of numbers that follow one another
+    static constexpr std::uint32_t pieceWidth = 1 << 19; // of numbers that follow one another
     static constexpr std::size_t pieces = 80 * 16;
-    static constexpr std::int32_t first = (127 - 40) << 23;
+    static constexpr std::uint32_t first = (127 - 40) << 23;
 
-    static float leftOf(std::size_t piece)
+    static constexpr float leftOf(std::size_t piece)
     {
-        return std::bit_cast<float>(first + static_cast<std::int32_t>(piece) * pieceWidth);
+        return std::bit_cast<float>(first + static_cast<std::uint32_t>(piece) * pieceWidth);
     }
     std::array<float, pieces> m_left, m_rise;
 };
