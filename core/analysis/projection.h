@@ -97,7 +97,7 @@ private:
     Matrix<float> m_anchor; ///< the picture at follow(); empty before
 };
 
-/// van der Maaten and Hinton 2008. The repulsion is exact up to 1,000 rows; for more it is summed
+/// van der Maaten and Hinton 2008. The repulsion is exact up to 2,000 rows; for more it is summed
 /// on a grid in the plane (Linderman et al. 2019) or by Barnes-Hut (van der Maaten 2014), whichever
 /// is less work for the picture as it stands.
 struct TsneSettings {

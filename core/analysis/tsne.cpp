@@ -7,6 +7,7 @@
 #include "analysis/layout_graph.h"
 #include "analysis/layout_grid.h"
 #include "analysis/layout_live.h"
+#include "analysis/layout_pairs.h"
 #include "analysis/layout_tree.h"
 #include "base/simd.h"
 
@@ -20,7 +21,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr Index mostExactPoints = 1000;
+constexpr Index mostExactPoints = 2000;
 constexpr Index layoutTile = 64;
 constexpr int exaggeratedIterations = 250;
 // A grid of transforms of length M takes as long as a tree of M^2 / 250 points (measured).
@@ -130,9 +131,10 @@ private:
     /// Returns Z.
     double computePush()
     {
+        const Index n = m_points.rows();
+        if (n <= mostExactPoints) return repulsionOfAllPairs<dims>(m_pool, m_points, m_push);
         if constexpr (dims == 2) {
-            const Index n = m_points.rows();
-            const Index length = n > mostExactPoints ? LayoutGrid::transformLength(m_points) : 0;
+            const Index length = LayoutGrid::transformLength(m_points);
             if (length > 0 && length * length <= gridCellsPerPoint * n)
                 return m_grid.repulsion(m_pool, m_points, m_push);
         }
@@ -145,13 +147,11 @@ private:
         const Index tiles = (n + layoutTile - 1) / layoutTile;
         const Matrix<double> points = m_points.template cast<double>();
         const LayoutTree<dims> tree(points);
-        // Opening every cell is the exact sum.
-        const double theta = n > mostExactPoints ? m_settings.theta : 0;
         std::vector<double> sums(static_cast<std::size_t>(tiles));
         m_pool.run(tiles, [&](Index tile) {
             double sum = 0;
             for (Index i = tile * layoutTile; i < std::min(n, (tile + 1) * layoutTile); ++i) {
-                const Repulsion<dims> repulsion = tree.repulsionOn(i, theta);
+                const Repulsion<dims> repulsion = tree.repulsionOn(i, m_settings.theta);
                 sum += repulsion.kernelSum;
                 for (int k = 0; k < dims; ++k)
                     m_push(i, k) = static_cast<float>(repulsion.force[static_cast<std::size_t>(k)]);

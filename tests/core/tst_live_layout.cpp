@@ -18,7 +18,7 @@ using namespace contrastlab::test;
 
 namespace {
 
-constexpr int iterations = 300;
+constexpr int iterations = 600;
 
 using Maker = std::function<std::unique_ptr<LiveLayout>(
     ThreadPool&, const Matrix<float>& rows, Index dims, std::stop_token)>;
@@ -177,8 +177,8 @@ void TestLiveLayout::isTheSameOnAnyNumberOfThreads_data()
 void TestLiveLayout::isTheSameOnAnyNumberOfThreads()
 {
     QFETCH(Maker, make);
-    const Matrix<float> rows = clusters(1100); // on the grid, too
-    const Matrix<float> changed = rows + 0.05f * normalRows<float>(1100, 12, 4);
+    const Matrix<float> rows = clusters(2100); // on the grid, too
+    const Matrix<float> changed = rows + 0.05f * normalRows<float>(2100, 12, 4);
     Matrix<float> points;
     for (const int threads : { 1, 3 }) {
         ThreadPool pool(threads);

@@ -6,6 +6,7 @@
 #include "analysis/layout_fourier.h"
 #include "analysis/layout_graph.h"
 #include "analysis/layout_grid.h"
+#include "analysis/layout_pairs.h"
 #include "analysis/layout_tree.h"
 #include "analysis/neighbours.h"
 #include "analysis/projection.h"
@@ -100,6 +101,7 @@ private slots:
     void filmNeitherFlipsNorSpins();
     void treeAgainstAllPairs();
     void treeOfCoincidingPoints();
+    void pairsAgainstTree();
     void transformsAgainstTheirSums_data();
     void transformsAgainstTheirSums();
     void gridAgainstAllPairs_data();
@@ -305,6 +307,26 @@ void TestProjection::treeOfCoincidingPoints()
     compareWithAllPairs<3>(all, 0.5, 1e-12);
 }
 
+void TestProjection::pairsAgainstTree()
+{
+    const Matrix<float> points = 5 * normalRows<float>(333, 3, 74);
+    const Matrix<double> exact = points.cast<double>();
+    const LayoutTree<3> tree(exact);
+    ThreadPool pool(2);
+    Matrix<float> push(333, 3);
+    const double kernelSum = repulsionOfAllPairs<3>(pool, points, push);
+    double expected = 0;
+    for (Index i = 0; i < 333; ++i) {
+        const Repulsion<3> repulsion = tree.repulsionOn(i, 0);
+        expected += repulsion.kernelSum;
+        for (int k = 0; k < 3; ++k)
+            QVERIFY(std::abs(static_cast<double>(push(i, k))
+                        - repulsion.force[static_cast<std::size_t>(k)])
+                < 1e-5);
+    }
+    QVERIFY(std::abs(kernelSum / expected - 1) < 1e-5);
+}
+
 void TestProjection::transformsAgainstTheirSums_data()
 {
     QTest::addColumn<int>("length");
@@ -423,7 +445,7 @@ void TestProjection::tsneKeepsClusters()
 
 void TestProjection::tsneOfManyPoints()
 {
-    const Matrix<float> x = threeClusters(1200); // more than are summed exactly
+    const Matrix<float> x = threeClusters(2100); // more than are summed exactly
     ThreadPool one;
     ThreadPool two(2);
     const TsneSettings settings { .iterations = 120 };
