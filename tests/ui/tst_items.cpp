@@ -7,8 +7,7 @@
 #include "panels/search_panel.h"
 #include "run/item_pictures.h"
 #include "run/live_scores.h"
-#include "support/class_data.h"
-#include "support/small_run.h"
+#include "support/class_run.h"
 #include "views/item_table.h"
 #include "views/item_table_model.h"
 #include "views/selection_button.h"
@@ -33,7 +32,7 @@ private:
     ItemFocus m_focus { m_moment };
     PairChoice m_choice { m_moment };
     ItemPictures m_pictures { m_moment };
-    std::shared_ptr<Run> m_run;
+    ClassRun m_shown;
 
     const std::vector<Index>& items() { return m_moment.probes().projectionItems; }
 
@@ -54,24 +53,7 @@ private slots:
     void initTestCase()
     {
         QLocale::setDefault(QLocale::c());
-        const auto data = test::classData(200);
-        for (Index i = 0; i < data->items; ++i) {
-            data->labels.push_back(int(i % 5));
-            data->itemNames.push_back({ test::classes[i % 5], {} });
-        }
-        for (const char* name : test::classes)
-            data->labelNames.push_back({ name, {} });
-        const RunSpec spec =
-            smallSpec({ { "held_out", "40" }, { "steps", "60" }, { "learning_rate", "0.01" } });
-        const auto setup = std::make_shared<RunSetup>(spec, data);
-        m_run = std::make_shared<Run>(spec);
-        ThreadPool pool(1);
-        Trainer trainer(setup, pool);
-        RunRecorder recorder(*m_run, nullptr, &evaluatePart);
-        drive(trainer, recorder, nullptr, {});
-        const ProbeSet probes = chooseProbes(*setup);
-        m_run->frames.append(analyseProbes(pool, *setup, probes, trainer.checkpoint(), nullptr));
-        m_moment.show(m_run, { setup, nullptr, probes });
+        m_moment.show(m_shown.run, m_shown.data);
         QVERIFY(m_moment.frame());
     }
 

@@ -19,7 +19,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QSpinBox>
 #include <QTest>
+#include <QToolButton>
 
 #include <algorithm>
 #include <cmath>
@@ -199,6 +201,30 @@ private slots:
         QVERIFY(chosen().empty());
         QVERIFY(!projection().gatheredList().isVisible());
         QCOMPARE(matrix().rows(), side());
+    }
+
+    void mapsAreChosenAndSayHowFarToBelieveThem()
+    {
+        QVERIFY(projection().neighbourhoodBox().isHidden());
+        projection().mapBox().setCurrentIndex(int(LiveMap::Kind::tsne));
+        QVERIFY(projection().neighbourhoodBox().isVisible());
+        QCOMPARE(projection().neighbourhoodBox().value(), 30);
+        QTRY_VERIFY_WITH_TIMEOUT(cloud().map().progress().total > 0, 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            cloud().map().progress().done == cloud().map().progress().total, 60000);
+        QTRY_VERIFY2(projection().headerText().startsWith(QStringLiteral("t-SNE · trust 0.")),
+            qPrintable(projection().headerText()));
+        QVERIFY(cloud().caution().contains(QStringLiteral("mean nothing here")));
+        cloud().finishGlide();
+        QTest::mouseMove(&cloud(), cloud().positionOf(4).toPoint());
+        QTRY_COMPARE(cloud().hoverLinks().size(), std::size_t(5)); // its nearest in the space
+        projection().stopButton().click();
+        QVERIFY(cloud().map().isStopped());
+        projection().mapBox().setCurrentIndex(int(LiveMap::Kind::classes));
+        QVERIFY(projection().neighbourhoodBox().isHidden() && !cloud().map().isStopped());
+        projection().mapBox().setCurrentIndex(int(LiveMap::Kind::pca));
+        QCOMPARE(cloud().map().points(), moment().frame()->points);
+        cloud().finishGlide();
     }
 
     // With the mouse: what is pinned is ringed among the items that are chosen.

@@ -321,6 +321,18 @@ void drawSelection(
     if (marks || named.size() <= ringedSelection) drawRings(painter, model, frame, places, named);
 }
 
+void drawHoverLinks(QPainter& painter, const AxesFrame& frame, const Places& places, int hovered,
+    const std::vector<int>& links)
+{
+    const auto index = static_cast<std::size_t>(hovered);
+    if (hovered < 0 || index >= places.size() || !hasPlace(places[index])) return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(frame.theme.highlight, 1.2, Qt::DashLine));
+    for (const int link : links)
+        if (const auto i = static_cast<std::size_t>(link); i < places.size() && hasPlace(places[i]))
+            painter.drawLine(places[index], places[i]);
+}
+
 void drawHovered(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
     const Places& places, int hovered)
 {

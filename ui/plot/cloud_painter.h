@@ -53,6 +53,10 @@ void drawGroupNames(QPainter& painter, const CloudModel& model, const AxesFrame&
 void drawSelection(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
     const std::vector<QPointF>& places);
 
+/// Dashed lines from a point to others.
+void drawHoverLinks(QPainter& painter, const AxesFrame& frame, const std::vector<QPointF>& places,
+    int hovered, const std::vector<int>& links);
+
 /// A point, its name and its partners, larger than the others.
 void drawHovered(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
     const std::vector<QPointF>& places, int hovered);

@@ -40,6 +40,7 @@ void PointCloud::setPoints(std::vector<CloudPoint> points)
     const bool hadSelection = m_model.selectedCount() > 0;
     m_model.setPoints(std::move(points));
     m_hovered = -1;
+    m_hoverLinks.clear();
     m_glide.jump(CloudView::fitting(m_model.bounds(), plotRect()));
     setFollowing(true, true);
     viewMoved();
@@ -139,6 +140,11 @@ void PointCloud::setHovered(int index)
     if (valid == m_hovered) return;
     m_hovered = valid;
     refreshOverlay();
+}
+
+void PointCloud::setHoverLinks(std::vector<int> points)
+{
+    if (std::exchange(m_hoverLinks, points) != points) refreshOverlay();
 }
 
 void PointCloud::setColorShown(int color, bool shown)
@@ -285,6 +291,7 @@ void PointCloud::drawOverlay(QPainter& painter, const AxesFrame& frame)
     painter.save();
     painter.setClipRect(frame.plot);
     drawSelection(painter, m_model, frame, screenPoints());
+    drawHoverLinks(painter, frame, screenPoints(), m_hovered, m_hoverLinks);
     drawHovered(painter, m_model, frame, screenPoints(), m_hovered);
     painter.restore();
 }

@@ -70,6 +70,9 @@ public:
     /// Draws a point as hovered, -1 for none: for linked views. Emits nothing.
     void setHovered(int index);
     int hovered() const { return m_hovered; }
+    /// Dashed lines from the hovered point to these.
+    void setHoverLinks(std::vector<int> points);
+    const std::vector<int>& hoverLinks() const { return m_hoverLinks; }
 
     /// The legend's filter: whether points of this colour or shape stand out.
     void setColorShown(int color, bool shown);
@@ -133,6 +136,7 @@ private:
     mutable bool m_screenStale = true, m_indexStale = true;
 
     int m_hovered = -1;
+    std::vector<int> m_hoverLinks;
     QBasicTimer m_hoverTimer;
     bool m_hoverPending = false;
 };

@@ -135,15 +135,71 @@ void ProjectionView::nameColors()
     setColorLegend(colorNames(), grey ? m_colors.others() : -1);
 }
 
+namespace {
+
+QString mapName(LiveMap::Kind kind)
+{
+    switch (kind) {
+    case LiveMap::Kind::pca:
+        return ProjectionView::tr("PCA");
+    case LiveMap::Kind::tsne:
+        return QStringLiteral("t-SNE");
+    case LiveMap::Kind::umap:
+        return QStringLiteral("UMAP");
+    case LiveMap::Kind::classes:
+        return ProjectionView::tr("axes between groups");
+    }
+    return {};
+}
+
+} // namespace
+
 QString ProjectionView::header() const
 {
-    const auto frame = m_moment.frame();
-    if (!frame || !m_moment.setup()) return {};
+    if (m_map->points().empty() || !m_moment.setup()) return {};
     const QLocale locale;
-    return tr("PCA · %1 held-out items · step %2 · %3% of variance")
-        .arg(locale.toString(qlonglong(m_moment.probes().projectionItems.size())),
-            locale.toString(qlonglong(frame->step)),
-            locale.toString(100 * (frame->explained[0] + frame->explained[1]), 'f', 0));
+    const auto number = [&](double value) { return locale.toString(value, 'f', 2); };
+    QStringList parts { mapName(m_map->kind()) };
+    if (const auto quality = m_map->quality())
+        parts << tr("trust %1, continuity %2, overlap %3%")
+                     .arg(number(quality->trustworthiness), number(quality->continuity),
+                         locale.toString(100 * quality->neighbourOverlap, 'f', 0));
+    if (m_map->kind() == LiveMap::Kind::pca)
+        parts << tr("%1% of variance")
+                     .arg(locale.toString(
+                         100 * (m_map->explained()[0] + m_map->explained()[1]), 'f', 0));
+    if (m_map->isStopped()) parts << tr("stopped");
+    parts << tr("step %1").arg(locale.toString(qlonglong(m_map->step())));
+    if (const auto progress = m_map->progress(); progress.total > 0)
+        parts << tr("iteration %1 of %2").arg(progress.done).arg(progress.total);
+    parts << tr("%1 held-out items")
+                 .arg(locale.toString(qlonglong(m_moment.probes().projectionItems.size())));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString ProjectionView::caution() const
+{
+    const QString meter = tr(
+        "Trustworthiness: neighbours in the map are neighbours in the space. Continuity: "
+        "neighbours "
+        "in the space stay neighbours in the map. 1 is best, a random map has about 0.5. Overlap: "
+        "how many of 15 neighbours are the same (Venna and Kaski 2001).");
+    switch (m_map->kind()) {
+    case LiveMap::Kind::pca:
+        return tr("What lies together in this plane may be far apart in the space: it shows a part "
+                  "of the variance only.")
+            + QLatin1Char(' ') + meter;
+    case LiveMap::Kind::classes:
+        return tr("These axes are chosen to pull the groups apart: that they lie apart here proves "
+                  "nothing.")
+            + QLatin1Char(' ') + meter;
+    case LiveMap::Kind::tsne:
+    case LiveMap::Kind::umap:
+        break;
+    }
+    return tr("Sizes of clusters and distances between them mean nothing here; only who is whose "
+              "neighbour does.")
+        + QLatin1Char(' ') + meter;
 }
 
 // Pictures for what has one, words for what is read.
@@ -180,15 +236,15 @@ QImage ProjectionView::wordOf(Index item, int tower)
 
 QList<QStringList> ProjectionView::table() const
 {
-    const auto frame = m_moment.frame();
+    const auto& map = m_map->points();
     const auto setup = m_moment.setup();
-    if (!frame || !setup) return {};
+    if (map.empty() || !setup) return {};
     QList<QStringList> table { { tr("item"), tr("modality"), QStringLiteral("x"),
         QStringLiteral("y") } };
     const auto& items = m_moment.probes().projectionItems;
-    for (int tower = 0; tower < int(frame->points.size()); ++tower)
+    for (int tower = 0; tower < int(map.size()); ++tower)
         for (std::size_t i = 0; i < items.size(); ++i) {
-            const auto place = frame->points[std::size_t(tower)].row(Index(i));
+            const auto place = map[std::size_t(tower)].row(Index(i));
             table << QStringList { itemTitle(m_moment, items[i]),
                 modalityName(setup->modality(tower).name),
                 QString::number(double(place[0]), 'g', 6),

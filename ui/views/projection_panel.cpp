@@ -18,6 +18,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QSpinBox>
+#include <QStandardItemModel>
 #include <QStringListModel>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -83,8 +85,49 @@ QWidget* ProjectionPanel::makeControls()
     row->setContentsMargins(8, 0, 8, 2);
     row->setSpacing(8);
     row->addWidget(m_search);
+    makeMapControls(bar, row);
     row->addWidget(m_colorBy);
     return bar;
+}
+
+void ProjectionPanel::makeMapControls(QWidget* bar, QLayout* row)
+{
+    m_map = new QComboBox(bar);
+    m_map->addItems({ QString(), QString(), QString(), QString() });
+    m_neighbourhood = new QSpinBox(bar);
+    m_neighbourhood->setRange(2, 200);
+    m_neighbourhood->setKeyboardTracking(false);
+    m_stop = new QToolButton(bar);
+    m_stop->setCheckable(true);
+    for (QWidget* control : { static_cast<QWidget*>(m_map), static_cast<QWidget*>(m_neighbourhood),
+             static_cast<QWidget*>(m_stop) })
+        row->addWidget(control);
+    connect(m_map, &QComboBox::currentIndexChanged, this, [this](int choice) {
+        m_cloud.setMap(LiveMap::Kind(choice));
+        showMapControls();
+    });
+    connect(m_neighbourhood, &QSpinBox::valueChanged, this,
+        [this](int size) { m_cloud.map().setNeighbourhood(size); });
+    connect(m_stop, &QToolButton::toggled, this,
+        [this](bool stopped) { m_cloud.map().setStopped(stopped); });
+    connect(&m_cloud.map(), &LiveMap::changed, this, &ProjectionPanel::showMapControls);
+}
+
+// What may be set of this kind of map; groups may be gone with other data.
+void ProjectionPanel::showMapControls()
+{
+    const LiveMap& map = m_cloud.map();
+    const QSignalBlocker quietMap(m_map), quietSize(m_neighbourhood), quietStop(m_stop);
+    m_map->setCurrentIndex(int(map.kind()));
+    const auto* entries = qobject_cast<QStandardItemModel*>(m_map->model());
+    entries->item(int(LiveMap::Kind::classes))->setEnabled(map.canShow(LiveMap::Kind::classes));
+    const bool tsne = map.kind() == LiveMap::Kind::tsne, umap = map.kind() == LiveMap::Kind::umap;
+    m_neighbourhood->setVisible(tsne || umap);
+    m_neighbourhood->setPrefix(tsne ? tr("perplexity ") : tr("neighbours "));
+    m_neighbourhood->setValue(map.neighbourhood());
+    m_stop->setVisible(tsne || umap);
+    m_stop->setChecked(map.isStopped());
+    m_stop->setText(map.isStopped() ? tr("Go on") : tr("Stop"));
 }
 
 // A line whatever it says, so that the cloud stays where it is.
@@ -201,7 +244,8 @@ void ProjectionPanel::showHeader()
 {
     const QString text = m_cloud.header();
     m_header->setText(text);
-    m_header->setToolTip(text);
+    m_header->setToolTip(QStringLiteral("<p>%1</p><p>%2</p>")
+                             .arg(text.toHtmlEscaped(), m_cloud.caution().toHtmlEscaped()));
 }
 
 QString ProjectionPanel::headerText() const
@@ -223,6 +267,9 @@ void ProjectionPanel::retranslate()
         tr("What the projection shows"),
         tr("<p>Each point is a held-out item as one modality shows it: its embedding, drawn in the "
            "plane of the two principal axes that all embeddings share. Lines join partners.</p>"
+           "<p>t-SNE and UMAP draw neighbours as neighbours and follow the model as it learns; the "
+           "line above the map says how far it can be believed. Rest on a point: dashed lines lead "
+           "to its five nearest in the space itself.</p>"
            "<p>As training goes on, lines should shorten and groups come apart. Two clouds that "
            "stay apart are the modality gap.</p>"
            "<p>The plane shows a part of the variance only: what lies together here may be far "
@@ -238,6 +285,18 @@ void ProjectionPanel::retranslate()
         tr("colour: partner's place"), tr("colour: partner's cosine") };
     for (int i = 0; i < m_colorBy->count(); ++i)
         m_colorBy->setItemText(i, columns[i]);
+    const QStringList maps { tr("map: PCA"), tr("map: t-SNE"), tr("map: UMAP"),
+        tr("map: between groups") };
+    for (int i = 0; i < m_map->count(); ++i)
+        m_map->setItemText(i, maps[i]);
+    m_map->setAccessibleName(tr("Kind of map"));
+    m_map->setToolTip(tr("How the space is drawn in the plane; the line below says how far to "
+                         "believe it"));
+    m_neighbourhood->setToolTip(
+        tr("How many neighbours each point is to keep; the map begins anew"));
+    m_neighbourhood->setAccessibleName(tr("Size of the neighbourhood"));
+    m_stop->setToolTip(tr("The map stays as it is, or follows the embeddings again"));
+    showMapControls();
     m_list->setAccessibleName(tr("Gathered items"));
     m_letGo->setToolTip(tr("Let the gathered items go"));
     m_letGo->setAccessibleName(m_letGo->toolTip());

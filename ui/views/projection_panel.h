@@ -8,6 +8,7 @@
 #include "views/projection_view.h"
 
 class QComboBox;
+class QSpinBox;
 class QCompleter;
 class QLabel;
 class QLineEdit;
@@ -30,6 +31,9 @@ public:
     [[nodiscard]] QString headerText() const;
     [[nodiscard]] QLineEdit& search() const { return *m_search; }
     [[nodiscard]] QComboBox& colorBox() const { return *m_colorBy; }
+    [[nodiscard]] QComboBox& mapBox() const { return *m_map; }
+    [[nodiscard]] QSpinBox& neighbourhoodBox() const { return *m_neighbourhood; }
+    [[nodiscard]] QToolButton& stopButton() const { return *m_stop; }
     [[nodiscard]] QListWidget& gatheredList() const { return *m_list; }
 
 protected:
@@ -40,6 +44,8 @@ private:
     QWidget* makeControls();
     QWidget* makeHeader();
     void makeGathered();
+    void makeMapControls(QWidget* bar, QLayout* row);
+    void showMapControls();
     void holdHeights();
     void placeGathered();
     void makeMenu();
@@ -58,7 +64,9 @@ private:
     QLabel* m_header;
     QLineEdit* m_search;
     QCompleter* m_completer;
-    QComboBox* m_colorBy;
+    QComboBox *m_colorBy, *m_map;
+    QSpinBox* m_neighbourhood;
+    QToolButton* m_stop;
     QWidget* m_gathered;
     QListWidget* m_list;
     QToolButton* m_letGo;

@@ -18,11 +18,18 @@
 
 namespace contrastlab {
 
+namespace {
+
+constexpr std::size_t neighboursShown = 5;
+
+} // namespace
+
 ProjectionView::ProjectionView(RunMoment& moment, ItemFocus& focus, ItemPictures& pictures,
     ItemSounds& sounds, QWidget* parent)
     : PointCloud(parent)
     , m_moment(moment)
     , m_focus(focus)
+    , m_map(new LiveMap(moment, this))
     , m_hover(new ItemHover(moment, focus, pictures, sounds, *this))
     , m_sprites(new ItemSprites(moment, pictures, this))
 {
@@ -30,9 +37,11 @@ ProjectionView::ProjectionView(RunMoment& moment, ItemFocus& focus, ItemPictures
     setPictures([this](int point, double room) { return pictureOf(point, room); });
     connect(m_sprites, &ItemSprites::changed, this, &PointCloud::refreshPictures);
     connect(&moment, &RunMoment::changed, this, &ProjectionView::follow);
+    connect(m_map, &LiveMap::changed, this, &ProjectionView::showMap);
     connect(&m_glide, &FrameGlide::moved, this, [this] { setFrame(m_glide.shown()); });
     connect(this, &PointCloud::pointHovered, this, &ProjectionView::hover);
     connect(this, &PointCloud::pointLeft, m_hover, &ItemHover::leave);
+    connect(this, &PointCloud::pointLeft, this, [this] { setHoverLinks({}); });
     connect(this, &PointCloud::selectionChanged, this, &ProjectionView::takeSelection);
     connect(&focus, &ItemFocus::hoveredChanged, this, &ProjectionView::showFocus);
     connect(&focus, &ItemFocus::pinnedChanged, this, &ProjectionView::showChosen);
@@ -49,7 +58,6 @@ void ProjectionView::follow(const MomentChange& change)
 {
     if (change.run == MomentChange::Run::other) clear();
     if (change.data) retranslate();
-    if (change.data || change.frame) showFrame();
     if (change.playhead && !m_moment.isMoving()) m_glide.finish();
 }
 
@@ -73,9 +81,10 @@ void ProjectionView::makePoints(const ProbeFrame& frame)
     std::vector<CloudPoint> points;
     std::vector<std::pair<int, int>> pairs;
     const int count = int(items.size());
-    for (int tower = 0; tower < int(frame.points.size()); ++tower)
+    const auto& map = m_map->points();
+    for (int tower = 0; tower < int(map.size()); ++tower)
         for (int i = 0; i < count; ++i) {
-            const Matrix<float>& places = frame.points[std::size_t(tower)];
+            const Matrix<float>& places = map[std::size_t(tower)];
             points.push_back({ places(i, 0), places(i, 1), 0, tower });
         }
     for (const TrainedPair& pair : setup->pairs())
@@ -90,13 +99,13 @@ void ProjectionView::makePoints(const ProbeFrame& frame)
     showChosen();
 }
 
-void ProjectionView::showFrame()
+void ProjectionView::showMap()
 {
     const auto frame = m_moment.frame();
-    if (!frame) return clear();
+    if (!frame || m_map->points().empty()) return clear();
     if (!m_moment.setup()) return;
     Index total = 0;
-    for (const auto& places : frame->points)
+    for (const auto& places : m_map->points())
         total += places.rows();
     if (pointCount() != total) {
         makePoints(*frame);
@@ -109,7 +118,7 @@ void ProjectionView::showFrame()
     }
     std::vector<float> coordinates;
     coordinates.reserve(std::size_t(2 * total));
-    for (const auto& places : frame->points)
+    for (const auto& places : m_map->points())
         coordinates.insert(coordinates.end(), places.data(), places.data() + places.size());
     m_glide.aim(std::move(coordinates), m_moment.isMoving());
     emit frameShown();
@@ -126,6 +135,29 @@ ItemFocus::Items ProjectionView::itemsOf(int point) const
 void ProjectionView::hover(int point, const QPoint& globalPosition)
 {
     m_hover->enter(globalPosition, [this, point] { return itemsOf(point); });
+    showNeighbours(point);
+}
+
+// The nearest in the space itself, whatever the plane makes of them.
+void ProjectionView::showNeighbours(int point)
+{
+    const auto frame = m_moment.frame();
+    const int count = int(m_moment.probes().projectionItems.size());
+    if (!frame || point < 0 || count == 0 || pointCount() % count != 0) return setHoverLinks({});
+    const auto& rows = frame->embeddings;
+    const Vector<float> own = rows[std::size_t(point / count)].row(point % count).transpose();
+    std::vector<std::pair<float, int>> cosines;
+    for (int tower = 0; tower < int(rows.size()); ++tower) {
+        const Vector<float> all = rows[std::size_t(tower)] * own;
+        for (int i = 0; i < count; ++i)
+            if (tower * count + i != point) cosines.emplace_back(-all[i], tower * count + i);
+    }
+    const auto shown = std::min<std::size_t>(neighboursShown, cosines.size());
+    std::partial_sort(cosines.begin(), cosines.begin() + std::ptrdiff_t(shown), cosines.end());
+    std::vector<int> nearest;
+    for (std::size_t i = 0; i < shown; ++i)
+        nearest.push_back(cosines[i].second);
+    setHoverLinks(nearest);
 }
 
 void ProjectionView::takeSelection()
@@ -210,7 +242,7 @@ void ProjectionView::showChosen()
 void ProjectionView::retranslate()
 {
     setEmptyText(waitingText(m_moment, tr("Waiting for the first embeddings…")));
-    setAxisTitles(tr("first principal axis"), tr("second principal axis"));
+    nameAxes();
     const auto setup = m_moment.setup();
     if (!setup) return;
     QStringList shapes;
@@ -219,6 +251,26 @@ void ProjectionView::retranslate()
     setShapeLegend(shapes);
     m_words.clear();
     nameColors();
+}
+
+void ProjectionView::nameAxes()
+{
+    switch (m_map->kind()) {
+    case LiveMap::Kind::pca:
+        return setAxisTitles(tr("first principal axis"), tr("second principal axis"));
+    case LiveMap::Kind::classes:
+        return setAxisTitles(tr("first axis between groups"), tr("second axis between groups"));
+    case LiveMap::Kind::tsne:
+    case LiveMap::Kind::umap:
+        return setAxisTitles(tr("no axis: only neighbours mean something"), QString());
+    }
+}
+
+void ProjectionView::setMap(LiveMap::Kind kind)
+{
+    m_map->setKind(kind);
+    nameAxes();
+    resetView();
 }
 
 void ProjectionView::changeEvent(QEvent* event)

@@ -9,6 +9,7 @@
 
 #include "plot/point_cloud.h"
 #include "run/item_focus.h"
+#include "run/live_map.h"
 #include "views/frame_glide.h"
 #include "views/group_colors.h"
 
@@ -32,19 +33,24 @@ public:
         QWidget* parent = nullptr);
 
     [[nodiscard]] HoverCard& card();
+    [[nodiscard]] LiveMap& map() const { return *m_map; }
     /// What colours tell: the item's group, the modality, the place of its partner among all, the
     /// cosine with it. The last two are of the first pair.
     enum class ColorBy { group, modality, rank, cosine };
     void setColorBy(ColorBy by);
+    /// What picture of the embeddings is shown.
+    void setMap(LiveMap::Kind kind);
     [[nodiscard]] ColorBy colorBy() const { return m_colorBy; }
 
-    /// "Principal components · 150 held-out items · step 1,200 · 43 % of the variance".
+    /// "PCA · 150 held-out items · step 1,200 · 43% of variance · trust 0.93 ...".
     [[nodiscard]] QString header() const;
+    /// What a map of this kind cannot be trusted for, and what the numbers beside it mean.
+    [[nodiscard]] QString caution() const;
     /// Item, modality, x and y, one line a point.
     [[nodiscard]] QList<QStringList> table() const;
 
 signals:
-    void frameShown(); ///< of another step, or of other items
+    void frameShown(); ///< other points, or other things to say of them
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -55,7 +61,8 @@ private:
     void follow(const MomentChange& change);
     void clear();
     void makePoints(const ProbeFrame& frame);
-    void showFrame();
+    void showMap();
+    void showNeighbours(int point);
     void hover(int point, const QPoint& globalPosition);
     [[nodiscard]] ItemFocus::Items itemsOf(int point) const;
     void takeSelection();
@@ -64,6 +71,7 @@ private:
     void showChosen();
     void retranslate();
     void nameColors();
+    void nameAxes();
     [[nodiscard]] int colorOf(int point) const;
     void colorPoints();
     void readRanks(const ProbeFrame& frame);
@@ -73,6 +81,7 @@ private:
 
     RunMoment& m_moment;
     ItemFocus& m_focus;
+    LiveMap* m_map;
     ItemHover* m_hover;
     FrameGlide m_glide; ///< of the coordinates
     bool m_showing = false; ///< the selection changes by what is pinned, not by a hand

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Maps of the embeddings: each kind on a run whose classes are known, how they go on from frame to
+// frame, and what is said of them.
+#include "run/live_map.h"
+#include "support/class_run.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+
+using namespace contrastlab;
+using Kind = LiveMap::Kind;
+
+namespace {
+
+bool isDone(const LiveMap& map)
+{
+    return map.progress().total > 0 && map.progress().done == map.progress().total;
+}
+
+/// Mean distance of points of one class over that of all.
+double classSpread(const Matrix<float>& points, const std::vector<int>& labels)
+{
+    double within = 0, all = 0;
+    int pairs = 0, total = 0;
+    for (Index i = 0; i < points.rows(); ++i)
+        for (Index j = 0; j < i; ++j) {
+            const double distance = double((points.row(i) - points.row(j)).norm());
+            all += distance;
+            ++total;
+            if (labels[std::size_t(i)] != labels[std::size_t(j)]) continue;
+            within += distance;
+            ++pairs;
+        }
+    return within / pairs / (all / total);
+}
+
+} // namespace
+
+class TestLiveMap : public QObject {
+    Q_OBJECT
+
+private:
+    ClassRun m_shown;
+
+    std::vector<int> labels()
+    {
+        std::vector<int> labels;
+        for (const Index item : m_shown.data.probes.projectionItems)
+            labels.push_back(m_shown.data.setup->dataset().labels[std::size_t(item)]);
+        return labels;
+    }
+
+private slots:
+    void principalAxesAreTheFrames()
+    {
+        RunMoment moment;
+        LiveMap map(moment);
+        QVERIFY(map.points().empty());
+        moment.show(m_shown.run, m_shown.data);
+        QCOMPARE(map.points(), moment.frame()->points);
+        QCOMPARE(map.step(), std::int64_t(60));
+        QCOMPARE(map.progress().total, 0);
+        QTRY_VERIFY(map.quality());
+        QVERIFY(map.quality()->trustworthiness > 0.5 && map.quality()->trustworthiness <= 1);
+        QVERIFY(map.quality()->neighbourOverlap > 0 && map.quality()->neighbourOverlap <= 1);
+    }
+
+    void layoutsKeepClassesTogether_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("t-SNE") << int(Kind::tsne);
+        QTest::newRow("UMAP") << int(Kind::umap);
+        QTest::newRow("classes") << int(Kind::classes);
+    }
+    void layoutsKeepClassesTogether()
+    {
+        QFETCH(int, kind);
+        RunMoment moment;
+        moment.show(m_shown.run, m_shown.data);
+        LiveMap map(moment);
+        map.setKind(Kind(kind));
+        if (kind != int(Kind::classes)) QTRY_VERIFY_WITH_TIMEOUT(isDone(map), 60000);
+        QTRY_VERIFY(map.quality());
+        QCOMPARE(map.points().size(), std::size_t(2));
+        for (const Matrix<float>& points : map.points()) {
+            QVERIFY(points.allFinite());
+            QCOMPARE(points.rows(), Index(40));
+            QVERIFY2(classSpread(points, labels()) < 0.6,
+                qPrintable(QString::number(classSpread(points, labels()))));
+        }
+        QVERIFY(map.quality()->trustworthiness > 0.8);
+    }
+
+    // To an earlier step and back: it goes on from where it was, and neither turns nor jumps.
+    void aLayoutFollowsTheFrames()
+    {
+        RunMoment moment;
+        moment.show(m_shown.run, m_shown.data);
+        LiveMap map(moment);
+        map.setKind(Kind::tsne);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(map), 60000);
+        const Matrix<float> before = map.points()[0];
+        const int whole = map.progress().total;
+        moment.park(30);
+        QTRY_COMPARE_WITH_TIMEOUT(map.step(), std::int64_t(30), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(map), 60000);
+        QVERIFY(map.progress().total < whole); // not from its beginning
+        moment.follow();
+        QTRY_COMPARE_WITH_TIMEOUT(map.step(), std::int64_t(60), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(map), 60000);
+        const Matrix<float> after = map.points()[0];
+        const float width = (before.colwise().maxCoeff() - before.colwise().minCoeff()).norm();
+        QVERIFY((before - after).rowwise().norm().mean() < 0.25f * width);
+    }
+
+    void whatIsStoppedStays()
+    {
+        RunMoment moment;
+        moment.show(m_shown.run, m_shown.data);
+        LiveMap map(moment);
+        map.setKind(Kind::umap);
+        QTRY_VERIFY(!map.points().empty());
+        map.setStopped(true);
+        QTest::qWait(0);
+        QTRY_VERIFY(map.isStopped());
+        moment.park(30);
+        const auto there = map.step();
+        QCOMPARE(there, std::int64_t(60));
+        map.setStopped(false);
+        QTRY_COMPARE_WITH_TIMEOUT(map.step(), std::int64_t(30), 60000);
+    }
+
+    void anotherNeighbourhoodBeginsAnew()
+    {
+        RunMoment moment;
+        moment.show(m_shown.run, m_shown.data);
+        LiveMap map(moment);
+        map.setNeighbourhood(5);
+        QVERIFY(!map.points().empty()); // of t-SNE, which is not shown
+        map.setKind(Kind::tsne);
+        QCOMPARE(map.neighbourhood(), 5);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(map), 60000);
+        map.setNeighbourhood(12);
+        QVERIFY(map.points().empty());
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(map), 60000);
+        map.setKind(Kind::umap);
+        QCOMPARE(map.neighbourhood(), 15);
+    }
+
+    void groupsThatAreNotThereAreNotShown()
+    {
+        RunMoment moment;
+        const auto setup = smallSetup(smallSpec());
+        auto plain = std::make_shared<Dataset>(setup->dataset());
+        plain->labels.clear();
+        MomentData data = m_shown.data;
+        data.setup = std::make_shared<RunSetup>(smallSpec(), plain);
+        data.probes = chooseProbes(*data.setup);
+        moment.show(std::make_shared<Run>(smallSpec()), data);
+        LiveMap map(moment);
+        QVERIFY(!map.canShow(Kind::classes));
+        map.setKind(Kind::classes);
+        QCOMPARE(map.kind(), Kind::pca);
+    }
+};
+
+QTEST_MAIN(TestLiveMap)
+#include "tst_live_map.moc"
