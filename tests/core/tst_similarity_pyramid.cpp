@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Means, pairs and nearest of blocks against all cosines, computed one by one.
+#include "analysis/similarity_pyramid.h"
+#include "support/random_rows.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace contrastlab;
+using namespace contrastlab::test;
+
+namespace {
+
+struct World {
+    Matrix<float> a, b;
+    Matrix<double> cosines;
+
+    World(Index items, Index width)
+        : a(unitNormalRows<float>(items, width, 1))
+        , b(noisyCopy(a, 0.1, 2))
+        , cosines(a.cast<double>() * b.cast<double>().transpose())
+    {
+    }
+    [[nodiscard]] SimilarityPyramid pyramid(int threads = 1) const
+    {
+        ThreadPool pool(threads);
+        return { pool, a, b };
+    }
+};
+
+} // namespace
+
+class TestSimilarityPyramid : public QObject {
+    Q_OBJECT
+
+private slots:
+    void meansAreThoseOfAllCosines_data()
+    {
+        QTest::addColumn<int>("items");
+        QTest::addColumn<int>("width");
+        QTest::newRow("one") << 1 << 5;
+        QTest::newRow("two") << 2 << 3;
+        QTest::newRow("seventeen") << 17 << 8;
+        QTest::newRow("odd") << 2309 << 31;
+        QTest::newRow("power of two") << 2048 << 64;
+        QTest::newRow("one more") << 1025 << 16;
+    }
+    void meansAreThoseOfAllCosines()
+    {
+        QFETCH(int, items);
+        QFETCH(int, width);
+        const World world(items, width);
+        const SimilarityPyramid pyramid = world.pyramid();
+        QCOMPARE(pyramid.items(), Index(items));
+        QCOMPARE(pyramid.blocks(pyramid.levels() - 1), Index(1));
+        for (int level = 0; level < pyramid.levels(); ++level) {
+            const Index blocks = pyramid.blocks(level);
+            // Few of the many: the first, one in the middle, and the last, which is shorter.
+            const BlockRange range { std::max<Index>(0, blocks - 3), std::min<Index>(3, blocks) };
+            const BlockRange middle { blocks / 2, 1 };
+            for (const BlockRange& rows : { BlockRange { 0, 1 }, middle, range }) {
+                const Matrix<float> means = pyramid.means(level, rows, range);
+                QCOMPARE(means.rows(), rows.count);
+                QCOMPARE(means.cols(), range.count);
+                for (Index r = 0; r < rows.count; ++r)
+                    for (Index c = 0; c < range.count; ++c) {
+                        const BlockRange down = pyramid.itemsOf(level, rows.first + r),
+                                         across = pyramid.itemsOf(level, range.first + c);
+                        const double expected =
+                            world.cosines.block(down.first, across.first, down.count, across.count)
+                                .mean();
+                        QVERIFY(std::abs(double(means(r, c)) - expected) < 1e-6);
+                    }
+            }
+            const BlockRange last = pyramid.itemsOf(level, blocks - 1);
+            QCOMPARE(last.first + last.count, Index(items));
+            const auto pairs = world.cosines.diagonal().segment(last.first, last.count);
+            QVERIFY(std::abs(double(pyramid.pairMean(level, blocks - 1)) - pairs.mean()) < 1e-6);
+            QVERIFY(
+                std::abs(double(pyramid.leastPair(level, blocks - 1)) - pairs.minCoeff()) < 1e-6);
+        }
+    }
+
+    void nearestIsTheLargestCosine()
+    {
+        const World world(1500, 12);
+        const SimilarityPyramid pyramid = world.pyramid();
+        for (const int level : { 0, 3, 9 }) {
+            const Index row = 0, column = pyramid.blocks(level) - 1;
+            const BlockRange down = pyramid.itemsOf(level, row),
+                             across = pyramid.itemsOf(level, column);
+            Index r = 0, c = 0;
+            const double largest =
+                world.cosines.block(down.first, across.first, down.count, across.count)
+                    .maxCoeff(&r, &c);
+            const auto found = pyramid.nearest(level, row, column);
+            QVERIFY(found.has_value());
+            QCOMPARE(found->row, down.first + r);
+            QCOMPARE(found->column, across.first + c);
+            QVERIFY(std::abs(double(found->cosine) - largest) < 1e-6);
+        }
+        QVERIFY(!pyramid.nearest(10, 0, 0)); // more than may be compared
+    }
+
+    void threadsChangeNothing()
+    {
+        const World world(20011, 9);
+        const SimilarityPyramid one = world.pyramid(1), three = world.pyramid(3);
+        for (const int level : { 0, 2, 4, 7, 11 }) {
+            const BlockRange all { 0, std::min<Index>(one.blocks(level), 40) };
+            QCOMPARE(one.means(level, all, all), three.means(level, all, all));
+            QCOMPARE(one.pairMean(level, 0), three.pairMean(level, 0));
+        }
+        QVERIFY(one.isFinite());
+        // As documented, with what the levels above add.
+        QVERIFY(double(one.bytes()) < 1.001 * 4 * (2 * 9 * 16 / 15.0 + 4) * 20011 + 1000);
+    }
+
+    void aRowWithoutNumbersIsTold()
+    {
+        World world(300, 4);
+        world.b.row(170).setConstant(std::numeric_limits<float>::quiet_NaN());
+        const SimilarityPyramid pyramid = world.pyramid();
+        QVERIFY(!pyramid.isFinite());
+        const Matrix<float> means = pyramid.means(4, { 0, 1 }, { 0, 19 });
+        QVERIFY(std::isnan(means(0, 10)) && std::isfinite(means(0, 9)));
+        QVERIFY(std::isnan(pyramid.pairMean(4, 10)));
+        QVERIFY(!pyramid.nearest(4, 0, 10));
+    }
+
+    void equalRowsHaveOneCosine()
+    {
+        const Matrix<float> rows = Matrix<float>::Constant(77, 4, 0.5f);
+        ThreadPool pool;
+        const SimilarityPyramid pyramid(pool, rows, rows);
+        QCOMPARE(pyramid.means(pyramid.levels() - 1, { 0, 1 }, { 0, 1 })(0, 0), 1.0f);
+        QCOMPARE(pyramid.leastPair(3, 9), 1.0f);
+    }
+
+    void itIsInterrupted()
+    {
+        const World world(5000, 4);
+        ThreadPool pool;
+        std::stop_source stop;
+        stop.request_stop();
+        const InterruptedBy interrupted(pool, stop.get_token());
+        QVERIFY_EXCEPTION_THROWN(SimilarityPyramid(pool, world.a, world.b), Interrupted);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSimilarityPyramid)
+#include "tst_similarity_pyramid.moc"
