@@ -24,9 +24,14 @@ class SimilarityPyramid {
 public:
     /// `rows`, `columns`: N x d, unit rows of the same items in the two towers, in the order in
     /// which the matrix shows them; N at least 1. They are kept, with means of 16, 256 ... of them
-    /// beside them and two numbers a pair and level: 4 (2 d 16 / 15 + 4) N bytes in all, 562 MB for
-    /// 10^6 items of width 64. Sums are in double. The pool's stop token interrupts it.
+    /// beside them and two numbers a pair and level: bytesAnItem(d) N in all, 562 MB for 10^6 items
+    /// of width 64. Sums are in double. The pool's stop token interrupts it.
     SimilarityPyramid(ThreadPool& pool, Matrix<float> rows, Matrix<float> columns);
+
+    static constexpr double bytesAnItem(Index width)
+    {
+        return 4 * (2 * 16.0 / 15 * double(width) + 4);
+    }
 
     [[nodiscard]] Index items() const { return m_rows.front().rows(); }
     /// At level l a block is 2^l items, the last one what is left; at the last level one block is

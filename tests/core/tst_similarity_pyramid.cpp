@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Means, pairs and nearest of blocks against all cosines, computed one by one.
+#include "analysis/item_cosines.h"
 #include "analysis/similarity_pyramid.h"
 #include "support/random_rows.h"
+#include "support/small_run.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 using namespace contrastlab;
 using namespace contrastlab::test;
@@ -117,7 +120,7 @@ private slots:
         }
         QVERIFY(one.isFinite());
         // As documented, with what the levels above add.
-        QVERIFY(double(one.bytes()) < 1.001 * 4 * (2 * 9 * 16 / 15.0 + 4) * 20011 + 1000);
+        QVERIFY(double(one.bytes()) < 1.001 * SimilarityPyramid::bytesAnItem(9) * 20011 + 1000);
     }
 
     void aRowWithoutNumbersIsTold()
@@ -139,6 +142,37 @@ private slots:
         const SimilarityPyramid pyramid(pool, rows, rows);
         QCOMPARE(pyramid.means(pyramid.levels() - 1, { 0, 1 }, { 0, 1 })(0, 0), 1.0f);
         QCOMPARE(pyramid.leastPair(3, 9), 1.0f);
+    }
+
+    void allItemsOfARunAreThere()
+    {
+        const auto setup = smallSetup(smallSpec());
+        const Checkpoint checkpoint { .step = 7, .parameters = setup->initialParameters() };
+        ThreadPool pool;
+        std::vector<Index> told;
+        const ItemCosines cosines = cosinesOfItems(
+            pool, *setup, checkpoint, setup->pairs().front(), [&](Index done, Index all) {
+                QCOMPARE(all, Index(300));
+                told.push_back(done);
+            });
+        QCOMPARE(told, std::vector<Index> { 0 });
+        QCOMPARE(cosines.step, 7);
+        QCOMPARE(cosines.complete, Index(300));
+        const std::vector<int>& labels = setup->dataset().labels;
+        std::vector<Index> expected(300);
+        std::iota(expected.begin(), expected.end(), 0);
+        std::ranges::stable_sort(
+            expected, {}, [&](Index item) { return labels[std::size_t(item)]; });
+        QCOMPARE(cosines.items, expected);
+        const auto unit = [&](int tower, std::size_t place) {
+            return setup
+                ->embed(pool, checkpoint.parameters, tower, std::span(&expected[place], 1), 0)
+                .normalized()
+                .eval();
+        };
+        const float cosine = (unit(0, 41) * unit(1, 263).transpose()).value();
+        const Matrix<float> found = cosines.pyramid.means(0, { 41, 1 }, { 263, 1 });
+        QVERIFY(std::abs(found(0, 0) - cosine) < 1e-6f);
     }
 
     void itIsInterrupted()

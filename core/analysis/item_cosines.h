@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The cosines of all items of a run in two of its towers. Pure functions, any thread.
+#pragma once
+
+#include "analysis/similarity_pyramid.h"
+#include "run/checkpoint.h"
+#include "run/run_setup.h"
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace contrastlab {
+
+struct ItemCosines {
+    std::int64_t step = 0; ///< of the checkpoint
+    TrainedPair pair; ///< rows are its first tower, columns its second
+    std::vector<Index> items; ///< of the N rows and of the columns, by label, then by number
+    Index complete = 0; ///< items that there are
+    SimilarityPyramid pyramid;
+};
+
+/// Of every item that is trained on or held out and has all modalities; test items are judged once,
+/// at the end. Where the pyramid would take more than 2^30 bytes, of as many as it has room for,
+/// evenly spread. `progress` hears how many of how many items were embedded so far. The pool's stop
+/// token interrupts it.
+ItemCosines cosinesOfItems(ThreadPool& pool, const RunSetup& setup, const Checkpoint& checkpoint,
+    const TrainedPair& pair, const std::function<void(Index done, Index all)>& progress);
+
+} // namespace contrastlab
