@@ -65,6 +65,17 @@ Navigated zoomedTo(const AxesFrame& frame, const QRectF& rect, bool locked)
     return to;
 }
 
+AxesRanges amongCells(AxesRanges wanted, const AxesRanges& whole)
+{
+    const double growth = 1 / std::min({ 1.0, wanted.x.extent(), wanted.left.extent() });
+    for (AxisRange* range : { &wanted.x, &wanted.left }) {
+        const double middle = 0.5 * (range->lower + range->upper);
+        const double half = 0.5 * growth * range->extent();
+        *range = { middle - half, middle + half };
+    }
+    return { inside(wanted.x, whole.x), inside(wanted.left, whole.left), {} };
+}
+
 QRectF inProportion(const QRectF& rect, const QRectF& plot)
 {
     const QRectF part = rect & plot;

@@ -26,6 +26,9 @@ Navigated wheelZoomed(const AxesFrame& frame, QPointF at, double factor, bool ke
 /// `locked` to one scale.
 Navigated zoomedTo(const AxesFrame& frame, const QRectF& rect, bool locked);
 
+/// Of cells: `wanted` grown to at least one both ways, and moved or narrowed into `whole`.
+AxesRanges amongCells(AxesRanges wanted, const AxesRanges& whole);
+
 /// The part of `rect` inside `plot`, grown to the proportions of `plot`: for one scale both ways.
 QRectF inProportion(const QRectF& rect, const QRectF& plot);
 

@@ -93,4 +93,22 @@ int colorLevel(float value, float lower, float upper)
     return static_cast<int>(std::lround(share * (colorLevels - 1)));
 }
 
+ColorRange fittedRange(std::vector<float> values, ColorRange before)
+{
+    constexpr float slack = 0.08f; // share of the range
+    std::erase_if(values, [](float value) { return !std::isfinite(value); });
+    if (values.empty()) return before;
+    const auto at = [&](double share) {
+        const auto place = values.begin() + std::ptrdiff_t(share * double(values.size() - 1));
+        std::nth_element(values.begin(), place, values.end());
+        return *place;
+    };
+    const float middle = at(0.5);
+    const float reach = std::max({ at(0.995) - middle, middle - at(0.005), 0.01f });
+    const ColorRange fitted { middle - reach, middle + reach };
+    const float off =
+        std::max(std::abs(fitted.lower - before.lower), std::abs(fitted.upper - before.upper));
+    return off > slack * (before.upper - before.lower) || off > slack * 2 * reach ? fitted : before;
+}
+
 } // namespace contrastlab

@@ -8,6 +8,7 @@
 #include <QRgb>
 
 #include <array>
+#include <vector>
 
 namespace contrastlab {
 
@@ -26,5 +27,16 @@ const ColorTable& colorTable(ColorMap map, bool dark);
 
 /// Level of `value` in lower..upper, clamped to the ends; -1 for NaN.
 int colorLevel(float value, float lower, float upper);
+
+struct ColorRange {
+    float lower = -1;
+    float upper = 1;
+    friend bool operator==(const ColorRange&, const ColorRange&) = default;
+};
+
+/// From the first half percent of the finite values to the last, about their median: so the colour
+/// in the middle parts them, wherever they lie. `before` where that differs by little or there are
+/// none: colours that change at every frame cannot be read.
+ColorRange fittedRange(std::vector<float> values, ColorRange before);
 
 } // namespace contrastlab

@@ -4,6 +4,7 @@
 // Window thread.
 #include "plot/heat_map.h"
 
+#include "plot/axes_navigation.h"
 #include "plot/heat_map_painter.h"
 
 #include <QPainter>
@@ -159,20 +160,11 @@ void HeatMap::resetView()
     AxesCanvas::resetView();
 }
 
-// At least a cell both ways, and never beyond the matrix.
 void HeatMap::takeNavigation()
 {
     m_image = {};
-    const AxesRanges all = whole();
-    AxesRanges wanted = ranges();
-    const double growth = 1 / std::min({ 1.0, wanted.x.extent(), wanted.left.extent() });
-    for (AxisRange* range : { &wanted.x, &wanted.left }) {
-        const double middle = 0.5 * (range->lower + range->upper);
-        const double half = 0.5 * growth * range->extent();
-        *range = { middle - half, middle + half };
-    }
-    setRanges({ inside(wanted.x, all.x), inside(wanted.left, all.left), {} });
-    if (ranges() == all) resetView();
+    setRanges(amongCells(ranges(), whole()));
+    if (ranges() == whole()) resetView();
 }
 
 std::optional<QRectF> HeatMap::plotIn(QSize size, double) const
@@ -227,7 +219,8 @@ void HeatMap::drawMatrix(QPainter& painter, const AxesFrame& frame)
 
 void HeatMap::drawOverlay(QPainter& painter, const AxesFrame& frame)
 {
-    if (m_highlighted && !isEmpty()) drawHighlight(painter, frame, *m_highlighted);
+    if (m_highlighted && !isEmpty())
+        drawHighlight(painter, frame, cellRect(frame, m_highlighted->y(), m_highlighted->x()));
 }
 
 // --- mouse and keys

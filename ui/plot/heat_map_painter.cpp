@@ -18,6 +18,9 @@ namespace contrastlab {
 
 namespace {
 
+constexpr double leastFramed = 3; // pixels of a cell with a frame inside
+constexpr double leastParted = 3; // pixels between lines that part groups
+
 // Just outside the cells of the diagonal, above and below, in whole pixels: a cell is not hidden.
 QPainterPath diagonalStairs(const std::vector<QRectF>& cells)
 {
@@ -34,28 +37,17 @@ QPainterPath diagonalStairs(const std::vector<QRectF>& cells)
     return stairs;
 }
 
-void drawDiagonal(QPainter& painter, const HeatMapModel& model, const AxesFrame& frame)
+std::vector<QRectF> diagonalCells(const HeatMapModel& model, const AxesFrame& frame)
 {
     const QRectF seen = frame.plot.adjusted(-1, -1, 1, 1);
     std::vector<QRectF> cells;
     for (int i = 0; i < std::min(model.rows, model.columns); ++i)
         if (const QRectF cell = cellRect(frame, i, i); seen.contains(cell)) cells.push_back(cell);
-    if (cells.empty()) return;
-    if (cells.front().width() >= 3)
+    if (!cells.empty() && cells.front().width() >= leastFramed)
         for (const QPoint& place : model.boxed)
             if (const QRectF cell = cellRect(frame, place.y(), place.x()); seen.contains(cell))
                 cells.push_back(cell);
-    QPainterPath outline;
-    // Frames inside small cells would hide them: these lie between two stairs.
-    if (cells.front().width() < 3)
-        outline = diagonalStairs(cells);
-    else
-        for (const QRectF& cell : cells)
-            outline.addRect(cell.adjusted(0, 0, -1, -1));
-    QColor color = frame.theme.text;
-    color.setAlphaF(0.55f);
-    painter.setPen(QPen(color, 1));
-    painter.drawPath(outline);
+    return cells;
 }
 
 void drawOutlined(QPainter& painter, const HeatMapModel& model, const AxesFrame& frame)
@@ -79,6 +71,11 @@ void drawOutlined(QPainter& painter, const HeatMapModel& model, const AxesFrame&
         }
 }
 
+bool isWide(const AxisGroup& group, const AxisScale& scale)
+{
+    return scale.toPixel(group.first + group.count) - scale.toPixel(group.first) >= leastParted;
+}
+
 void drawSeparators(QPainter& painter, const HeatMapModel& model, const AxesFrame& frame)
 {
     const auto& [plot, x, y, unused, theme, font, locale] = frame;
@@ -88,11 +85,11 @@ void drawSeparators(QPainter& painter, const HeatMapModel& model, const AxesFram
     painter.setPen(QPen(color, 1));
     for (const AxisGroup& group : model.rowGroups)
         if (const double top = y.toPixel(group.first) - 1;
-            group.first > y.lower && top < plot.bottom())
+            group.first > y.lower && top < plot.bottom() && isWide(group, y))
             painter.drawLine(QPointF(plot.left() - 4, top), QPointF(plot.right(), top));
     for (const AxisGroup& group : model.columnGroups)
         if (const double left = x.toPixel(group.first) - 1;
-            group.first > x.lower && left < plot.right())
+            group.first > x.lower && left < plot.right() && isWide(group, x))
             painter.drawLine(QPointF(left, plot.top()), QPointF(left, plot.bottom() + 4));
 }
 
@@ -234,12 +231,28 @@ void drawCells(
     painter.drawRect(shown.adjusted(-1, -1, 0, 0));
 }
 
+void drawDiagonal(QPainter& painter, const std::vector<QRectF>& cells, const AxesFrame& frame)
+{
+    if (cells.empty()) return;
+    QPainterPath outline;
+    // Frames inside small cells would hide them: these lie between two stairs.
+    if (cells.front().width() < leastFramed)
+        outline = diagonalStairs(cells);
+    else
+        for (const QRectF& cell : cells)
+            outline.addRect(cell.adjusted(0, 0, -1, -1));
+    QColor color = frame.theme.text;
+    color.setAlphaF(0.55f);
+    painter.setPen(QPen(color, 1));
+    painter.drawPath(outline);
+}
+
 void drawMarks(QPainter& painter, const HeatMapModel& model, const AxesFrame& frame)
 {
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setBrush(Qt::NoBrush);
     drawSeparators(painter, model, frame);
-    if (model.diagonalOutlined) drawDiagonal(painter, model, frame);
+    if (model.diagonalOutlined) drawDiagonal(painter, diagonalCells(model, frame), frame);
     if (HeatMapModel::blockSide(frame.left.upper - frame.left.lower, frame.x.upper - frame.x.lower)
         == 1)
         drawWinners(painter, model, frame);
@@ -347,9 +360,9 @@ void drawTitles(QPainter& painter, const HeatMapModel& model, const HeatMapLayou
     drawElidedText(painter, layout.caption, Qt::AlignCenter, model.reductionCaption.arg(side));
 }
 
-void drawHighlight(QPainter& painter, const AxesFrame& frame, QPoint columnRow)
+void drawHighlight(QPainter& painter, const AxesFrame& frame, const QRectF& rect)
 {
-    const QRectF cell = cellRect(frame, columnRow.y(), columnRow.x()) & frame.plot;
+    const QRectF cell = rect & frame.plot;
     if (cell.isEmpty()) return;
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setBrush(Qt::NoBrush);

@@ -32,6 +32,9 @@ void drawColorBar(QPainter& painter, const HeatMapModel& model, const HeatMapLay
 /// Titles, and how much is averaged where `side` cells are.
 void drawTitles(QPainter& painter, const HeatMapModel& model, const HeatMapLayout& layout,
     const AxesFrame& frame, int side);
-void drawHighlight(QPainter& painter, const AxesFrame& frame, QPoint columnRow);
+/// Frames a rectangle of the figure.
+void drawHighlight(QPainter& painter, const AxesFrame& frame, const QRectF& rect);
+/// Frames cells of the diagonal: each by its own, small ones by the stairs beside them.
+void drawDiagonal(QPainter& painter, const std::vector<QRectF>& cells, const AxesFrame& frame);
 
 } // namespace contrastlab

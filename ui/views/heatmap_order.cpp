@@ -19,8 +19,6 @@ namespace contrastlab {
 namespace {
 
 constexpr int restBetweenSorts = 3000; // ms; rows that jump at every frame cannot be read
-// The range of colours follows the cosines only where it is off by more than this share.
-constexpr float slack = 0.08f;
 
 /// The nearest of a row's partners; its own where others are no nearer.
 int partnerOf(const std::vector<float>& values, const PartnerNumbers& partners, int row, int side)
@@ -112,28 +110,11 @@ std::vector<QPoint> HeatmapView::partnerCells() const
     return cells;
 }
 
-// Between the first and the last percent; their median has the colour in the middle, so that blue
-// says "nearer than most" wherever the cosines lie.
 void HeatmapView::fitColors()
 {
-    if (!m_automatic) {
-        if (lower() != -1 || upper() != 1) setRange(-1, 1);
-        return;
-    }
-    std::vector<float> values;
-    for (const float value : m_glide.goal())
-        if (std::isfinite(value)) values.push_back(value);
-    if (values.empty()) return;
-    std::ranges::sort(values);
-    const auto at = [&](double share) {
-        return values[std::size_t(share * double(values.size() - 1))];
-    };
-    const float middle = at(0.5),
-                reach = std::max({ at(0.995) - middle, middle - at(0.005), 0.01f });
-    const float off =
-        std::max(std::abs(middle - reach - lower()), std::abs(middle + reach - upper()));
-    if (off > slack * (upper() - lower()) || off > slack * 2 * reach)
-        setRange(middle - reach, middle + reach);
+    const ColorRange before { lower(), upper() };
+    const ColorRange range = m_automatic ? fittedRange(m_glide.goal(), before) : ColorRange {};
+    if (range != before) setRange(range.lower, range.upper);
 }
 
 HeatMapEdge HeatmapView::edgeOf(int tower)
