@@ -3,14 +3,18 @@
 //
 // Prints what the pictures cost a frame, in processor time, and what QCustomPlot's own plottables
 // cost for the same data. Run with QT_QPA_PLATFORM=offscreen.
+#include "analysis/similarity_pyramid.h"
+#include "benchmarks/timing.h"
 #include "plot/heat_map.h"
 #include "plot/line_chart.h"
+#include "plot/matrix_map.h"
 #include "plot/point_cloud.h"
 #include "plot/sparkline.h"
 
 #include <qcustomplot.h>
 
 #include <QApplication>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -239,6 +243,36 @@ void benchHeatMap()
     }
 }
 
+// Of 100,000 items, each frame another zoom.
+void benchMatrixMap()
+{
+    constexpr Index items = 100000, width = 64;
+    ThreadPool pool;
+    const Matrix<float> rows = normalNumbers(items, width, 1).rowwise().normalized();
+    const SimilarityPyramid pyramid(pool, rows, rows);
+    MatrixMap map;
+    map.resize(1500, 1000);
+    map.setSource({ int(items),
+        [&](int level, const QRect& blocks) {
+            const Matrix<float> means = pyramid.means(
+                level, { blocks.top(), blocks.height() }, { blocks.left(), blocks.width() });
+            return std::vector<float>(means.data(), means.data() + means.size());
+        },
+        [&](int level, int block) { return pyramid.pairMean(level, block); } });
+    map.show();
+    QCoreApplication::processEvents();
+    const QPointF at = map.frame().plot.center();
+    for (const bool automatic : { false, true }) {
+        if (automatic) map.setRangeAutomatic();
+        map.resetView();
+        report(automatic ? "matrix map, zoomed, colours as needed" : "matrix map, zoomed", 60, [&] {
+            QWheelEvent event(at, map.mapToGlobal(at), {}, QPoint(0, 120), Qt::NoButton,
+                Qt::NoModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(&map, &event);
+        });
+    }
+}
+
 void benchPointCloud()
 {
     for (const int count : { 1000, 10000, 100000 }) {
@@ -298,6 +332,7 @@ int main(int argc, char** argv)
     QApplication app(argc, argv);
     benchLineChart();
     benchHeatMap();
+    benchMatrixMap();
     benchPointCloud();
     benchSparklines();
     compareCurves();

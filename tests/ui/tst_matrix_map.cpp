@@ -216,6 +216,16 @@ private slots:
         QCOMPARE(m_map->highlighted(), std::optional(block));
         QTest::mouseMove(m_map.get(), { 2, 2 });
         QTRY_COMPARE(left.count(), 1);
+        told.reset();
+        // Zooming looks at what is under the pointer anew.
+        const QPoint at = middleOf(block);
+        QTest::mouseMove(m_map.get(), at);
+        QTRY_COMPARE(told, std::optional(block));
+        turnWheel(*m_map, at, 10);
+        QVERIFY(told->level < 4);
+        QCOMPARE(told, m_map->blockAt(at));
+        QTest::keyClick(m_map.get(), Qt::Key_F);
+        QCOMPARE(told, m_map->blockAt(at));
         // The last block is what is left.
         QCOMPARE(m_map->cellsOf({ 4, 187, 187 }), QRect(2992, 2992, 9, 9));
     }

@@ -12,6 +12,7 @@
 #include "store/run_store.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
+#include "views/similarity_panel.h"
 #include "views/view_menu.h"
 
 #include <QAbstractButton>
@@ -274,6 +275,8 @@ void TestRunFiles::viewsExportWhatTheyShow()
     const RunExporter& exporter = window->runFiles().exporter();
     QTemporaryDir folder;
     int number = 0;
+    window->findChild<SimilarityPanel*>()->itemsBox().setCurrentIndex(2);
+    QTRY_VERIFY(window->findChild<MatrixMapView*>()->cosines());
     for (ViewMenu* menu : window->findChildren<ViewMenu*>()) {
         QMenu shown;
         menu->fill(shown);
@@ -287,7 +290,7 @@ void TestRunFiles::viewsExportWhatTheyShow()
         for (const QByteArray& line : lines)
             QVERIFY(line.contains(','));
     }
-    QCOMPARE(number, 5);
+    QCOMPARE(number, 6);
 }
 
 void TestRunFiles::whatIsAskedForTogetherIsAllWritten()

@@ -196,12 +196,16 @@ void MatrixMap::resetView()
 {
     setRanges(whole());
     AxesCanvas::resetView();
+    followZoom();
 }
 
 void MatrixMap::takeNavigation()
 {
     setRanges(amongCells(ranges(), whole()));
-    if (ranges() == whole()) resetView();
+    if (ranges() == whole())
+        resetView();
+    else if (!isDragging())
+        followZoom();
 }
 
 std::optional<QRectF> MatrixMap::plotIn(QSize size, double) const

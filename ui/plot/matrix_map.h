@@ -110,6 +110,7 @@ private:
     void drawBorders(QPainter& painter, const AxesFrame& frame) const;
     void highlight(std::optional<MatrixBlock> block);
     void hover(std::optional<MatrixBlock> block, QPointF at);
+    void followZoom();
     void forget();
 
     MatrixSource m_source;

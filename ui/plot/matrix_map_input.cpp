@@ -25,6 +25,15 @@ void MatrixMap::hover(std::optional<MatrixBlock> block, QPointF at)
         emit blockLeft();
 }
 
+// What was framed has blocks of another level now: that under the pointer, or the middle one.
+void MatrixMap::followZoom()
+{
+    if (!m_highlighted) return;
+    const QRectF place = placeOf(*m_highlighted, frame());
+    const QPointF at = pointer() && place.contains(*pointer()) ? *pointer() : place.center();
+    hover(blockAt(at), at);
+}
+
 void MatrixMap::takePointer(std::optional<QPointF> at)
 {
     hover(at ? blockAt(*at) : std::nullopt, at.value_or(QPointF()));
@@ -46,7 +55,6 @@ void MatrixMap::takeClick(QPointF at, Qt::KeyboardModifiers)
     setFollowing(false, false);
     setRanges({ around(cells.center().x()), around(cells.center().y()), {} });
     takeNavigation();
-    takePointer({});
     refresh();
 }
 

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QDockWidget>
 #include <QMainWindow>
+#include <QStackedWidget>
 #include <QTimer>
 #include <QToolBar>
 
@@ -228,7 +229,11 @@ std::vector<std::pair<QString, QWidget*>> Docks::pictures() const
 {
     std::vector<std::pair<QString, QWidget*>> pictures;
     for (const Dock& dock : m_docks)
-        if (dock.row.picture) pictures.emplace_back(titleOf(dock.row), dock.row.picture);
+        if (dock.row.picture) {
+            const auto* pages = qobject_cast<QStackedWidget*>(dock.row.picture);
+            pictures.emplace_back(
+                titleOf(dock.row), pages ? pages->currentWidget() : dock.row.picture);
+        }
     return pictures;
 }
 

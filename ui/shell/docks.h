@@ -27,7 +27,8 @@ struct DockRow {
     QWidget* widget;
     Place place = Place::first; ///< where it begins, seen from the dock of `neighbour`
     const char* neighbour = nullptr; ///< the key of a row above
-    QWidget* picture = nullptr; ///< what "Save picture" saves of it; null: nothing
+    QWidget* picture =
+        nullptr; ///< what "Save picture" saves of it, of pages the one in front; null: nothing
     bool waits = false; ///< hidden in a window that is not roomy, until fill()
 };
 

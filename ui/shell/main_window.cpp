@@ -34,6 +34,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QMenuBar>
+#include <QStackedWidget>
 #include <QTimer>
 
 #include <algorithm>
@@ -115,9 +116,10 @@ void MainWindow::makeDocks()
     m_docks.add({ "parameters", QT_TR_NOOP("Parameters"), m_form });
     m_docks.add({ "loss", QT_TR_NOOP("Loss and recall"), m_loss, rightOf, "parameters",
         &m_loss->picture() });
-    m_docks.add({ "heatmap", QT_TR_NOOP("Similarity of pairs"),
-        new SimilarityPanel(moment, m_pairChoice, m_focus, *m_heatmap, this), below, "loss",
-        m_heatmap });
+    auto* map = new MatrixMapView(moment, m_focus, m_pairChoice, m_pictures, m_sounds, this);
+    auto* similarity = new SimilarityPanel(moment, m_pairChoice, m_focus, *m_heatmap, *map, this);
+    m_docks.add({ "heatmap", QT_TR_NOOP("Similarity of pairs"), similarity, below, "loss",
+        &similarity->pages() });
     m_docks.add({ "projection", QT_TR_NOOP("Embeddings, projected"),
         new ProjectionPanel(moment, m_focus, m_pictures, *m_projection, this), rightOf, "heatmap",
         m_projection });

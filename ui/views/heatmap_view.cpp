@@ -201,12 +201,17 @@ QString HeatmapView::cosineText(int row, int column) const
 {
     const int side = int(m_order.size());
     if (row >= side || column >= side || m_glide.goal().empty()) return {};
-    const QString cosine = QLocale().toString(double(measured(row, column)), 'f', 3);
-    if (row == column) return tr("cosine %1 · a pair").arg(cosine);
-    return m_partners.arePartners(
-               std::size_t(m_order[std::size_t(row)]), std::size_t(m_order[std::size_t(column)]))
-        ? tr("cosine %1 · one of them is the same, so it counts as a pair").arg(cosine)
-        : tr("cosine %1").arg(cosine);
+    return textOf(measured(row, column), row == column,
+        m_partners.arePartners(
+            std::size_t(m_order[std::size_t(row)]), std::size_t(m_order[std::size_t(column)])));
+}
+
+QString HeatmapView::textOf(float cosine, bool same, bool partners)
+{
+    const QString number = QLocale().toString(double(cosine), 'f', 3);
+    if (same) return tr("cosine %1 · a pair").arg(number);
+    return partners ? tr("cosine %1 · one of them is the same, so it counts as a pair").arg(number)
+                    : tr("cosine %1").arg(number);
 }
 
 void HeatmapView::hover(int row, int column, const QPoint& globalPosition)

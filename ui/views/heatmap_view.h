@@ -49,6 +49,8 @@ public:
     [[nodiscard]] std::vector<Index> itemsInOrder() const;
     /// Rows whose nearest is their partner.
     [[nodiscard]] int rightRows() const { return m_right; }
+    /// What a card says of two items: the same one, or of equal content.
+    [[nodiscard]] static QString textOf(float cosine, bool same, bool partners);
     /// The cosines as measured, with the names of rows and columns.
     [[nodiscard]] QList<QStringList> table() const;
 

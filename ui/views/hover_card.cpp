@@ -57,7 +57,7 @@ void HoverCard::hideSoon()
 void HoverCard::open()
 {
     m_content = m_make();
-    if (m_content.items.empty()) return hide();
+    if (m_content.items.empty() && m_content.footer.isEmpty()) return hide();
     if (parentWidget() != m_owner->window()) setParent(m_owner->window());
     fit();
     show();
@@ -92,8 +92,21 @@ int HoverCard::soundRoom() const
     return room;
 }
 
+int HoverCard::tilesWidth() const
+{
+    const int count = int(m_content.items.size());
+    return count * tileWidth + (count - 1) * gap;
+}
+
+QSize HoverCard::footerSize() const
+{
+    return m_content.footer.isEmpty() ? QSize() : fontMetrics().size(0, m_content.footer);
+}
+
 QSize HoverCard::contentSize() const
 {
+    const QSize footer = footerSize();
+    if (m_content.items.empty()) return footer + QSize(2 * padding, 2 * padding);
     const int line = fontMetrics().height();
     bool pictures = false;
     int lines = 1;
@@ -103,10 +116,9 @@ QSize HoverCard::contentSize() const
             QRect(0, 0, tileWidth, 6 * line), Qt::TextWordWrap, item.name);
         lines = std::max(lines, std::clamp(name.height() / line, 1, 4));
     }
-    const int count = int(m_content.items.size());
     const int height = 2 * padding + (pictures ? pictureSide + 6 : 0) + (lines + 2) * line
-        + soundRoom() + (m_content.footer.isEmpty() ? 0 : line + 6);
-    return { 2 * padding + count * tileWidth + (count - 1) * gap, height };
+        + soundRoom() + (footer.isEmpty() ? 0 : footer.height() + 6);
+    return { 2 * padding + std::max(footer.width(), tilesWidth()), height };
 }
 
 // Above the pointer, and where there is no room, beside it; it never flips below, where the hand
@@ -181,13 +193,14 @@ void HoverCard::paintEvent(QPaintEvent*)
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
     QRect area = rect().adjusted(padding, padding, -padding, -padding);
     if (!m_content.footer.isEmpty()) {
-        const int line = fontMetrics().height();
+        const int height = footerSize().height();
         painter.setPen(palette().color(QPalette::Text));
-        painter.drawText(QRect(area.left(), area.bottom() - line + 1, area.width(), line),
+        painter.drawText(QRect(area.left(), area.bottom() - height + 1, area.width(), height),
             Qt::AlignHCenter, m_content.footer);
-        area.setBottom(area.bottom() - line - 6);
+        area.setBottom(area.bottom() - height - 6);
     }
     QRect tile(area.topLeft(), QSize(tileWidth, area.height()));
+    tile.translate((area.width() - tilesWidth()) / 2, 0);
     for (const CardItem& item : m_content.items) {
         drawItem(painter, tile, item, soundRoom());
         tile.translate(tileWidth + gap, 0);

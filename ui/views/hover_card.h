@@ -35,7 +35,7 @@ struct CardItem {
 
 struct CardContent {
     std::vector<CardItem> items;
-    QString footer; ///< "cosine 0.42"
+    QString footer; ///< "cosine 0.42"; lines of it; without items it stands alone
 };
 
 class HoverCard : public QFrame {
@@ -64,6 +64,8 @@ private:
     void fit();
     void place();
     [[nodiscard]] QSize contentSize() const;
+    [[nodiscard]] QSize footerSize() const;
+    [[nodiscard]] int tilesWidth() const;
     /// The same for all tiles, so that their lines stand side by side.
     [[nodiscard]] int soundRoom() const;
     void drawSound(QPainter& painter, const QRect& rect, const CardSound& sound) const;

@@ -58,7 +58,6 @@ CardContent ItemHover::content()
     CardContent content;
     for (const FocusedItem& focused : m_items())
         content.items.push_back(cardItem(m_moment, m_pictures, focused.item, focused.tower));
-    if (content.items.empty()) return content;
     if (m_footer) content.footer = m_footer();
     showSound(content);
     return content;

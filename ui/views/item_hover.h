@@ -32,7 +32,7 @@ public:
     [[nodiscard]] bool isActive() const { return m_active; }
 
     /// The pointer rests on these items. Both are asked again whenever the card is drawn, because
-    /// the run goes on; no items, no card.
+    /// the run goes on; neither items nor a footer, no card.
     void enter(const QPoint& globalPosition, ItemsNow items, TextNow footer = {});
     void leave();
     /// The items are gone.

@@ -11,11 +11,14 @@
 
 #include <QComboBox>
 #include <QEvent>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace contrastlab {
 
 namespace {
+
+constexpr int allItems = 2; // behind HeatmapView::Items in the box
 
 QComboBox* makeBox(QWidget* parent, int choices)
 {
@@ -35,13 +38,15 @@ void name(QComboBox& box, const QString& name, const QString& tip, const QString
 
 } // namespace
 
-SimilarityPanel::SimilarityPanel(
-    RunMoment& moment, PairChoice& choice, ItemFocus& focus, HeatmapView& matrix, QWidget* parent)
+SimilarityPanel::SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocus& focus,
+    HeatmapView& matrix, MatrixMapView& map, QWidget* parent)
     : QWidget(parent)
     , m_focus(focus)
     , m_matrix(matrix)
+    , m_map(map)
+    , m_pages(new QStackedWidget(this))
     , m_hint(new ViewHint(this))
-    , m_items(makeBox(this, 2))
+    , m_items(makeBox(this, 3))
     , m_order(makeBox(this, 3))
     , m_range(makeBox(this, 2))
 {
@@ -51,9 +56,12 @@ SimilarityPanel::SimilarityPanel(
     column->addWidget(m_hint);
     column->addWidget(makeControls());
     column->addWidget(new PairBox(moment, choice, PairBox::Recall::shown, this));
-    column->addWidget(&matrix, 1);
+    column->addWidget(m_pages, 1);
+    m_pages->addWidget(&matrix);
+    m_pages->addWidget(&map);
     connect(&matrix, &HeatmapView::judged, this, &SimilarityPanel::showState);
-    makeMenu();
+    connect(&map, &MatrixMapView::stateChanged, this, &SimilarityPanel::showState);
+    makeMenus();
     retranslate();
 }
 
@@ -65,19 +73,41 @@ QWidget* SimilarityPanel::makeControls()
     row->setSpacing(8);
     for (QComboBox* box : { m_items, m_order, m_range })
         row->addWidget(box);
-    connect(m_items, &QComboBox::currentIndexChanged, this, [this](int choice) {
-        m_matrix.setItems(HeatmapView::Items(choice));
-        showState();
-    });
+    connect(m_items, &QComboBox::currentIndexChanged, this, &SimilarityPanel::showItems);
     connect(m_order, &QComboBox::currentIndexChanged, this,
         [this](int choice) { m_matrix.setOrder(HeatmapView::Order(choice)); });
-    connect(m_range, &QComboBox::currentIndexChanged, this,
-        [this](int choice) { m_matrix.setRangeAutomatic(choice == 1); });
+    connect(m_range, &QComboBox::currentIndexChanged, this, [this](int choice) {
+        m_matrix.setRangeAutomatic(choice == 1);
+        if (choice == 1)
+            m_map.setRangeAutomatic();
+        else
+            m_map.setRange({});
+    });
     return bar;
 }
 
-void SimilarityPanel::makeMenu()
+bool SimilarityPanel::showsMap() const
 {
+    return m_items->currentIndex() == allItems;
+}
+
+// The map has one order, and goes on with nothing while it is not in front.
+void SimilarityPanel::showItems(int choice)
+{
+    if (!showsMap()) m_matrix.setItems(HeatmapView::Items(choice));
+    m_order->setVisible(!showsMap());
+    m_pages->setCurrentIndex(showsMap() ? 1 : 0);
+    m_map.setChosen(showsMap());
+    showHint();
+    showState();
+}
+
+void SimilarityPanel::makeMenus()
+{
+    new ViewMenu(m_map, m_map,
+        { [this] { return m_map.table(); }, [this] { return m_map.pinText(); },
+            [this] { m_focus.pin(ItemFocus::Items(m_focus.hovered())); },
+            [this] { m_map.resetView(); } });
     new ViewMenu(m_matrix, m_matrix,
         { [this] { return m_matrix.table(); },
             [this] { return m_focus.hovered().empty() ? QString() : tr("Pin this cell"); },
@@ -87,6 +117,7 @@ void SimilarityPanel::makeMenu()
 
 void SimilarityPanel::showState()
 {
+    if (showsMap()) return m_hint->setState(m_map.stateText());
     const int rows = m_matrix.rows();
     m_hint->setState(rows == 0 ? QString()
             : m_focus.selection().isEmpty() || m_matrix.shownItems() == HeatmapView::Items::training
@@ -94,8 +125,23 @@ void SimilarityPanel::showState()
             : tr("%1 of %2 gathered rows right").arg(m_matrix.rightRows()).arg(rows));
 }
 
-void SimilarityPanel::retranslate()
+void SimilarityPanel::showHint()
 {
+    if (showsMap())
+        return m_hint->setTexts(tr("The diagonal should stand out in blue"),
+            tr("What the map shows"),
+            tr("<p>The cosines of all items that are trained on or held out, each row with each "
+               "column, sorted by group: at 10,000 items a hundred million. They are never stored. "
+               "A cell is the mean over a block of them, which is exact: the mean of cosines is "
+               "the "
+               "product of two mean embeddings.</p>"
+               "<p>A block's mean hides its few pairs, so the diagonal is drawn with their own "
+               "mean.</p>"
+               "<p>Wheel: zoom, down to single items. A click on a block shows what is in it, on a "
+               "single cell it pins the two items. Where a block has at most 512 × 512 cosines, "
+               "its card shows the two items that are nearest; F shows all again.</p>"
+               "<p>The items are embedded anew in the background when the run has moved on; the "
+               "step above says how old the map is.</p>"));
     m_hint->setTexts(tr("Each row should be bluest on the diagonal"), tr("What the matrix shows"),
         tr("<p>Each row is an item as one modality shows it, each column an item as the other "
            "does. "
@@ -107,9 +153,15 @@ void SimilarityPanel::retranslate()
            "not, the model has learnt by heart.</p>"
            "<p>Wheel: zoom. Pictures and words appear where cells are large enough. Arrows move "
            "from cell to cell, Return pins.</p>"));
+}
+
+void SimilarityPanel::retranslate()
+{
+    showHint();
     name(*m_items, tr("Pairs"),
-        tr("Pairs that were held out, or pairs that the model trains on: 64 of either"),
-        { tr("held-out pairs"), tr("training pairs") });
+        tr("Pairs that were held out, or pairs that the model trains on: 64 of either; or a map of "
+           "all items"),
+        { tr("held-out pairs"), tr("training pairs"), tr("all items") });
     name(*m_order, tr("Order"),
         tr("By group; by the place of each row's partner, the best first; or the worst first"),
         { tr("by group"), tr("best first"), tr("worst first") });

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The matrix of cosines with what it is turned to: which items, in which order, on which range of
-// colours; and above it how many rows are right. Window thread.
+// colours; and above it how many rows are right. Of all items it is a map. Window thread.
 #pragma once
 
 #include "views/heatmap_view.h"
+#include "views/matrix_map_view.h"
 
 class QComboBox;
-class QLabel;
+class QStackedWidget;
 
 namespace contrastlab {
 
@@ -18,10 +19,12 @@ class SimilarityPanel : public QWidget {
     Q_OBJECT
 
 public:
-    /// Takes the matrix in.
+    /// Takes the matrix and the map in.
     SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocus& focus, HeatmapView& matrix,
-        QWidget* parent = nullptr);
+        MatrixMapView& map, QWidget* parent = nullptr);
 
+    /// The matrix and the map: the one in front is shown.
+    [[nodiscard]] QStackedWidget& pages() const { return *m_pages; }
     [[nodiscard]] ViewHint& hint() const { return *m_hint; }
     [[nodiscard]] QComboBox& itemsBox() const { return *m_items; }
     [[nodiscard]] QComboBox& orderBox() const { return *m_order; }
@@ -32,12 +35,17 @@ protected:
 
 private:
     QWidget* makeControls();
-    void makeMenu();
+    void makeMenus();
+    void showItems(int choice);
+    [[nodiscard]] bool showsMap() const;
+    void showHint();
     void showState();
     void retranslate();
 
     ItemFocus& m_focus;
     HeatmapView& m_matrix;
+    MatrixMapView& m_map;
+    QStackedWidget* m_pages;
     ViewHint* m_hint;
     QComboBox* m_items;
     QComboBox* m_order;

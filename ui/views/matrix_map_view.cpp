@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// When the cosines are made, and of what; what is said of them is in matrix_map_labels.cpp. Window
+// thread, but for what ask() hands over.
+#include "views/matrix_map_view.h"
+
+#include "run/waiting_text.h"
+#include "views/item_hover.h"
+#include "views/item_sprites.h"
+
+#include <QEvent>
+#include <QLocale>
+
+#include <utility>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr double restAfterWork = 6; // times as long as it took
+
+QString numberText(qlonglong number)
+{
+    return QLocale().toString(number);
+}
+
+MatrixSource sourceOf(const std::shared_ptr<const ItemCosines>& cosines)
+{
+    return { int(cosines->items.size()),
+        [cosines](int level, const QRect& blocks) {
+            const Matrix<float> means = cosines->pyramid.means(
+                level, { blocks.top(), blocks.height() }, { blocks.left(), blocks.width() });
+            return std::vector<float>(means.data(), means.data() + means.size());
+        },
+        [cosines](int level, int block) { return cosines->pyramid.pairMean(level, block); } };
+}
+
+} // namespace
+
+MatrixMapView::MatrixMapView(RunMoment& moment, ItemFocus& focus, PairChoice& choice,
+    ItemPictures& pictures, ItemSounds& sounds, QWidget* parent)
+    : MatrixMap(parent)
+    , m_moment(moment)
+    , m_focus(focus)
+    , m_choice(choice)
+    , m_hover(new ItemHover(moment, focus, pictures, sounds, *this))
+    , m_sprites(new ItemSprites(moment, pictures, this))
+{
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &MatrixMapView::askSoon);
+    connect(&moment, &RunMoment::changed, this, &MatrixMapView::follow);
+    connect(&choice, &PairChoice::changed, this, [this] {
+        forget();
+        askSoon();
+    });
+    connect(this, &MatrixMap::blockHovered, this, &MatrixMapView::hover);
+    connect(this, &MatrixMap::blockLeft, m_hover, &ItemHover::leave);
+    connect(this, &MatrixMap::cellClicked, this, &MatrixMapView::click);
+    connect(&focus, &ItemFocus::hoveredChanged, this, &MatrixMapView::showFocus);
+    connect(&focus, &ItemFocus::pinnedChanged, this, &MatrixMapView::showPinned);
+    connect(m_sprites, &ItemSprites::changed, this, &MatrixMap::refreshEdges);
+    forget();
+    retranslate();
+}
+
+HoverCard& MatrixMapView::card()
+{
+    return m_hover->card();
+}
+
+void MatrixMapView::setChosen(bool chosen)
+{
+    if (std::exchange(m_chosen, chosen) == chosen) return;
+    if (!chosen) return forget();
+    askSoon();
+}
+
+void MatrixMapView::showEvent(QShowEvent* event)
+{
+    MatrixMap::showEvent(event);
+    askSoon();
+}
+
+void MatrixMapView::follow(const MomentChange& change)
+{
+    if (change.run == MomentChange::Run::other || change.data) forget();
+    askSoon();
+}
+
+void MatrixMapView::say(std::function<QString()> text)
+{
+    m_waiting = std::move(text);
+    setEmptyText(m_waiting());
+}
+
+void MatrixMapView::forget()
+{
+    ++m_generation;
+    m_task.cancel();
+    m_soon.stop();
+    m_busy = false;
+    m_asked = nullptr;
+    m_cosines = nullptr;
+    m_nearest.reset();
+    m_hover->close();
+    setSource({});
+    say([this] { return waitingText(m_moment, tr("Waiting for the first embeddings…")); });
+    emit stateChanged();
+}
+
+// Where the playhead rests, what it left is of no use any more.
+void MatrixMapView::askSoon()
+{
+    const auto checkpoint = m_moment.checkpoint();
+    if (!m_chosen || !isVisible() || !m_moment.setup() || m_choice.count() == 0 || !checkpoint
+        || checkpoint == m_asked || (m_busy && m_moment.isMoving()))
+        return;
+    if (m_moment.isMoving() && m_sinceMade.isValid() && m_cosines) {
+        const double rest = 1e3 * restAfterWork * m_seconds - double(m_sinceMade.elapsed());
+        if (rest > 0) return m_soon.start(int(rest) + 1);
+    }
+    ask(checkpoint);
+}
+
+void MatrixMapView::ask(const std::shared_ptr<const Checkpoint>& checkpoint)
+{
+    m_asked = checkpoint;
+    m_busy = true;
+    m_soon.stop();
+    m_task.cancel();
+    const auto tell = [this, generation = ++m_generation](auto act) {
+        const auto ifWanted = [this, generation, act] {
+            if (generation == m_generation) act();
+        };
+        QMetaObject::invokeMethod(this, ifWanted, Qt::QueuedConnection);
+    };
+    m_task.submit([this, tell, checkpoint, setup = m_moment.setup(), pair = m_choice.pair()](
+                      const std::stop_token& stop) {
+        const auto progress = [&](Index done, Index all) {
+            tell([this, done, all] {
+                say([done, all] {
+                    return tr("Embedding all items: %1 of %2…")
+                        .arg(numberText(done), numberText(all));
+                });
+            });
+        };
+        QElapsedTimer timer;
+        timer.start();
+        ThreadPool pool(1);
+        const InterruptedBy interrupted(pool, stop);
+        try {
+            const auto cosines = std::make_shared<const ItemCosines>(
+                cosinesOfItems(pool, *setup, *checkpoint, pair, progress));
+            const double seconds = 1e-3 * double(timer.elapsed());
+            tell([this, cosines, seconds] { keep(cosines, seconds); });
+        } catch (const std::exception& error) {
+            tell([this, reason = QString::fromUtf8(error.what())] {
+                say([reason] { return tr("Items could not be embedded: %1").arg(reason); });
+                m_busy = false;
+            });
+        }
+    });
+}
+
+void MatrixMapView::keep(const Cosines& cosines, double seconds)
+{
+    m_busy = false;
+    m_seconds = seconds;
+    m_sinceMade.start();
+    const bool usable = !cosines->items.empty() && cosines->pyramid.isFinite();
+    m_cosines = usable ? cosines : nullptr;
+    if (usable)
+        setSource(sourceOf(cosines));
+    else {
+        setSource({});
+        say([step = cosines->step] {
+            return tr("The embeddings of step %1 are not numbers: the model has diverged.")
+                .arg(numberText(step));
+        });
+    }
+    showLabels();
+    showPinned();
+    if (m_hover->isActive() && highlighted()) hover(*highlighted(), m_pointed);
+    emit stateChanged();
+    askSoon();
+}
+
+// --- items
+
+Index MatrixMapView::itemAt(Index place) const
+{
+    return m_cosines->items[std::size_t(place)];
+}
+
+int MatrixMapView::placeOf(Index item) const
+{
+    return m_cosines ? contrastlab::placeOf(m_cosines->items, item) : -1;
+}
+
+ItemFocus::Items MatrixMapView::itemsOf(Index row, Index column) const
+{
+    return { { itemAt(row), m_cosines->pair.a }, { itemAt(column), m_cosines->pair.b } };
+}
+
+// Of a block small enough for all its cosines, the card shows the two items that are nearest.
+void MatrixMapView::hover(const MatrixBlock& block, const QPoint& globalPosition)
+{
+    if (!m_cosines) return;
+    m_pointed = globalPosition;
+    m_nearest = m_cosines->pyramid.nearest(block.level, block.row, block.column);
+    m_hover->enter(
+        globalPosition,
+        [this] {
+            return m_cosines && m_nearest ? itemsOf(m_nearest->row, m_nearest->column)
+                                          : ItemFocus::Items {};
+        },
+        [this, block] { return textOf(block); });
+}
+
+void MatrixMapView::click(int row, int column)
+{
+    const ItemFocus::Items items = itemsOf(row, column);
+    m_focus.pin(items == m_focus.pinned() ? ItemFocus::Items {} : items);
+}
+
+// What another view points at: its row crosses its column on the diagonal.
+void MatrixMapView::showFocus()
+{
+    if (m_hover->isActive() || !m_cosines) return;
+    const ItemFocus::Items& hovered = m_focus.hovered();
+    const int place = hovered.size() == 1 ? placeOf(hovered.front().item) : -1;
+    highlightCell(place < 0 ? std::nullopt : std::optional(QPoint(place, place)));
+}
+
+void MatrixMapView::showPinned()
+{
+    const ItemFocus::Items& pinned = m_focus.pinned();
+    const QPoint cell = pinned.empty()
+        ? QPoint(-1, -1)
+        : QPoint(placeOf(pinned.back().item), placeOf(pinned.front().item));
+    setOutlined(cell.x() < 0 || cell.y() < 0 ? std::nullopt : std::optional(cell));
+}
+
+void MatrixMapView::changeEvent(QEvent* event)
+{
+    MatrixMap::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+}
+
+} // namespace contrastlab
