@@ -258,7 +258,8 @@ void benchMatrixMap()
                 level, { blocks.top(), blocks.height() }, { blocks.left(), blocks.width() });
             return std::vector<float>(means.data(), means.data() + means.size());
         },
-        [&](int level, int block) { return pyramid.pairMean(level, block); } });
+        [&](int level, int block) { return pyramid.pairMean(level, block); },
+        [&](int level, int block) { return pyramid.leastPair(level, block); } });
     map.show();
     QCoreApplication::processEvents();
     const QPointF at = map.frame().plot.center();

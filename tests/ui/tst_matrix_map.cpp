@@ -31,7 +31,8 @@ MatrixSource sourceOf(const std::shared_ptr<const SimilarityPyramid>& pyramid)
                 level, { blocks.top(), blocks.height() }, { blocks.left(), blocks.width() });
             return std::vector<float>(means.data(), means.data() + means.size());
         },
-        [pyramid](int level, int block) { return pyramid->pairMean(level, block); } };
+        [pyramid](int level, int block) { return pyramid->pairMean(level, block); },
+        [pyramid](int level, int block) { return pyramid->leastPair(level, block); } };
 }
 
 MatrixSource sourceOf(const Matrix<float>& a, const Matrix<float>& b)
@@ -68,19 +69,26 @@ private:
     Matrix<float> m_a, m_b;
     std::unique_ptr<MatrixMap> m_map;
 
+    struct Numbers {
+        double mean = 0;
+        double least = 1;
+    };
     /// Of the cosines of a block, one by one; of the pairs in it where it is on the diagonal.
-    double expected(const MatrixBlock& block)
+    Numbers numbersOf(const MatrixBlock& block)
     {
         const QRect cells = m_map->cellsOf(block);
-        double sum = 0;
+        double sum = 0, least = 1;
         Index count = 0;
         for (int row = cells.top(); row <= cells.bottom(); ++row)
             for (int column = cells.left(); column <= cells.right(); ++column) {
                 if (block.row == block.column && row != column) continue;
-                sum += m_a.row(row).cast<double>().dot(m_b.row(column).cast<double>());
+                const double cosine =
+                    m_a.row(row).cast<double>().dot(m_b.row(column).cast<double>());
+                sum += cosine;
+                least = std::min(least, cosine);
                 ++count;
             }
-        return sum / double(count);
+        return { sum / double(count), least };
     }
     QPoint middleOf(const MatrixBlock& block)
     {
@@ -92,9 +100,12 @@ private:
     {
         const auto block = m_map->blockAt(place);
         QVERIFY(block.has_value());
-        const QPoint at = middleOf(*block);
+        compareColor(middleOf(*block), numbersOf(*block).mean);
+    }
+    void compareColor(QPoint at, double value)
+    {
         const QImage image = m_map->toImage();
-        const int level = colorLevel(float(expected(*block)), -0.5f, 0.5f);
+        const int level = colorLevel(float(value), -0.5f, 0.5f);
         const auto near = [&](int other) {
             return image.pixel(at) == colorTable(ColorMap::Diverging, false)[std::size_t(other)];
         };
@@ -134,7 +145,10 @@ private slots:
                     .toPoint());
         const MatrixBlock own { m_map->diagonalLevel(), 20, 20 };
         QCOMPARE(m_map->blockAt(middleOf(own)), std::optional(own));
-        compareColor(middleOf(own));
+        compareColor(middleOf(own), numbersOf(own).least);
+        const QRectF cells = m_map->cellsOf(own);
+        compareColor(
+            m_map->frame().toPixel(cells.topLeft()).toPoint() + QPoint(2, 2), numbersOf(own).mean);
         turnWheel(*m_map, plot.center(), 12);
         compareColor(plot.topLeft().toPoint() + QPoint(70, 31));
     }

@@ -306,6 +306,11 @@ void MatrixMap::drawOwnDiagonal(QPainter& painter, const AxesFrame& frame)
             & frame.plot;
         if (drawn.isEmpty()) continue;
         painter.fillRect(drawn, QColor(colorOf(m_source.diagonalMean(level, i), frame.theme)));
+        const QPointF margin = 0.35 * QPointF(place.width(), place.height());
+        const QRectF core =
+            place.adjusted(margin.x(), margin.y(), -margin.x(), -margin.y()) & frame.plot;
+        if (level > 0)
+            painter.fillRect(core, QColor(colorOf(m_source.diagonalLeast(level, i), frame.theme)));
         if (frame.plot.contains(place.adjusted(1, 1, -1, -1))) places.push_back(drawn);
     }
     painter.setBrush(Qt::NoBrush);

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A square matrix too large to be held, as a map: it is asked for means of blocks as large as the
-// zoom wants, at least two pixels each, down to single cells. Over them the diagonal has its own
-// mean, because a block's hides it. All texts come from the caller, already translated. Window
+// zoom wants, at least two pixels each, down to single cells. Over them the blocks of
+// the diagonal have the colour of its own mean, with the least of it as their core, because a
+// block's mean hides both. All texts come from the caller, already translated. Window
 // thread.
 #pragma once
 
@@ -21,8 +22,8 @@ struct MatrixSource {
     int side = 0; ///< rows, and columns
     /// Of blocks (x counts columns of blocks, y rows), row by row; NaN: no number.
     std::function<std::vector<float>(int level, const QRect& blocks)> means;
-    /// Over the cells of the diagonal in a block that is on it.
-    std::function<float(int level, int block)> diagonalMean;
+    /// Over the cells of the diagonal in a block that is on it: their mean and the least of them.
+    std::function<float(int level, int block)> diagonalMean, diagonalLeast;
 };
 
 /// At level 0 a cell.
@@ -95,7 +96,7 @@ protected:
     void themeChanged() override;
 
 private:
-    static constexpr double leastBlock = 2, leastOnDiagonal = 5; // pixels
+    static constexpr double leastBlock = 2, leastOnDiagonal = 7; // pixels
 
     AxesRanges whole() const;
     QSizeF seen() const;

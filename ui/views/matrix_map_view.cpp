@@ -33,7 +33,8 @@ MatrixSource sourceOf(const std::shared_ptr<const ItemCosines>& cosines)
                 level, { blocks.top(), blocks.height() }, { blocks.left(), blocks.width() });
             return std::vector<float>(means.data(), means.data() + means.size());
         },
-        [cosines](int level, int block) { return cosines->pyramid.pairMean(level, block); } };
+        [cosines](int level, int block) { return cosines->pyramid.pairMean(level, block); },
+        [cosines](int level, int block) { return cosines->pyramid.leastPair(level, block); } };
 }
 
 } // namespace
