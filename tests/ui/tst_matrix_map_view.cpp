@@ -4,6 +4,7 @@
 // The cosines of all items in the window: chosen, looked at, renewed and let go.
 #include "plot/heat_map_painter.h"
 #include "run/item_pictures.h"
+#include "shell/docks.h"
 #include "sound/item_sounds.h"
 #include "support/open_window.h"
 #include "support/small_run.h"
@@ -16,7 +17,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QLocale>
-#include <QSignalSpy>
+#include <QMainWindow>
 #include <QStackedWidget>
 #include <QTest>
 
@@ -24,6 +25,35 @@
 #include <limits>
 
 using namespace contrastlab;
+
+namespace {
+
+/// The map of a run that nobody trains, with a checkpoint of its first step; its parameters times
+/// `factor`.
+struct Alone {
+    RunMoment moment;
+    ItemFocus focus { moment };
+    PairChoice choice { moment };
+    ItemPictures pictures { moment };
+    ItemSounds sounds { moment };
+    MatrixMapView view { moment, focus, choice, pictures, sounds };
+
+    Alone(const RunSpec& spec, int modalities, float factor = 1)
+    {
+        const auto setup = smallSetup(spec, modalities);
+        const auto run = std::make_shared<Run>(spec);
+        auto checkpoint = std::make_shared<Checkpoint>();
+        checkpoint->spec = spec;
+        checkpoint->parameters = factor * setup->initialParameters();
+        run->keep(checkpoint);
+        view.setChosen(true);
+        view.resize(400, 300);
+        view.show();
+        moment.show(run, { setup, nullptr, chooseProbes(*setup) });
+    }
+};
+
+} // namespace
 
 class TestMatrixMapView : public QObject {
     Q_OBJECT
@@ -218,30 +248,44 @@ private slots:
         QTRY_VERIFY(map().cosines() && map().cosines()->step == 0);
     }
 
+    void thePairIsTheChosenOne()
+    {
+        Alone alone(smallSpec({ { "modalities", "a,b,c" } }), 3);
+        QTRY_VERIFY(alone.view.cosines());
+        QCOMPARE(alone.view.cosines()->pair.b, 1);
+        alone.choice.choose(1);
+        QVERIFY(!alone.view.cosines()); // of another pair they would mislead
+        QTRY_VERIFY(alone.view.cosines());
+        QCOMPARE(alone.view.cosines()->pair.a, alone.choice.pair().a);
+        QCOMPARE(alone.view.cosines()->pair.b, 2);
+        alone.view.hide();
+        alone.choice.choose(0);
+        QVERIFY(!alone.view.cosines());
+        alone.view.show(); // what is not in sight is computed when it is
+        QTRY_VERIFY(alone.view.cosines());
+        QCOMPARE(alone.view.cosines()->pair.b, 1);
+    }
+
     void aModelThatHasDivergedIsSaid()
     {
-        const RunSpec spec = smallSpec();
-        const auto setup = smallSetup(spec);
-        const auto run = std::make_shared<Run>(spec);
-        auto checkpoint = std::make_shared<Checkpoint>();
-        checkpoint->spec = spec;
-        checkpoint->parameters = setup->initialParameters();
-        checkpoint->parameters.setConstant(std::numeric_limits<float>::quiet_NaN());
-        run->keep(checkpoint);
-        RunMoment other;
-        ItemFocus focus(other);
-        PairChoice choice(other);
-        ItemPictures pictures(other);
-        ItemSounds sounds(other);
-        MatrixMapView view(other, focus, choice, pictures, sounds);
-        view.setChosen(true);
-        view.resize(400, 300);
-        view.show();
-        other.show(run, { setup, nullptr, chooseProbes(*setup) });
+        Alone alone(smallSpec(), 2, std::numeric_limits<float>::quiet_NaN());
+        MatrixMapView& view = alone.view;
         QTRY_VERIFY2(view.emptyText().contains(QStringLiteral("has diverged")),
             qPrintable(view.emptyText()));
         QVERIFY(!view.cosines() && view.side() == 0 && view.stateText().isEmpty());
         QVERIFY(view.table().isEmpty());
+    }
+
+    void thePageInFrontIsThePicture()
+    {
+        QMainWindow window;
+        Docks docks(window, 1);
+        QStackedWidget& pages = panel().pages();
+        auto* place = new QWidget(&window);
+        docks.add({ "heatmap", "Similarity", place, DockRow::Place::first, nullptr, &pages });
+        QCOMPARE(docks.pictures().front().second, &map());
+        choose(1);
+        QCOMPARE(docks.pictures().front().second, &m_window->heatmapView());
     }
 };
 
