@@ -174,6 +174,8 @@ private slots:
             QStringLiteral("their %1 pairs: mean %2")
                 .arg(map().cellsOf(own).width())
                 .arg(number(double(cosines.pyramid.pairMean(own.level, 5))))));
+        choose(0);
+        QVERIFY(m_window->focus().hovered().empty() && !map().card().isVisible());
     }
 
     void clicksPinTwoItems()

@@ -38,7 +38,7 @@ void MatrixMap::setSource(MatrixSource source)
     m_source = std::move(source);
     m_model.rows = m_model.columns = side();
     if (!sameSide) {
-        m_highlighted.reset();
+        hover({}, {});
         resetView();
     }
     forget();
