@@ -4426,6 +4426,65 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::MatrixMapView</name>
+    <message>
+        <source>%1 items at step %2</source>
+        <translation>第 %2 步的 %1 个样本</translation>
+    </message>
+    <message>
+        <source>%1 of %2 items at step %3</source>
+        <translation>第 %3 步，%2 个样本中的 %1 个</translation>
+    </message>
+    <message>
+        <source>Pin these two items</source>
+        <translation>固定这两个样本</translation>
+    </message>
+    <message>
+        <source>Pin the nearest two of this block</source>
+        <translation>固定这一块中最近的两个样本</translation>
+    </message>
+    <message>
+        <source>%1 × %2 items: mean cosine %3</source>
+        <translation>%1 × %2 个样本：平均余弦 %3</translation>
+    </message>
+    <message>
+        <source>their %1 pairs: mean %2, lowest %3</source>
+        <translation>其中 %1 个配对：平均 %2，最低 %3</translation>
+    </message>
+    <message>
+        <source>nearest two: %1</source>
+        <translation>最近的两个：%1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>each cell is the mean of %1 × %1 cosines, on the diagonal of %2 pairs</source>
+        <translation>每个单元格是 %1 × %1 个余弦的平均值，对角线上是 %2 个配对的平均值</translation>
+    </message>
+    <message>
+        <source>Waiting for the first embeddings…</source>
+        <translation>等待第一批嵌入…</translation>
+    </message>
+    <message>
+        <source>Embedding all items: %1 of %2…</source>
+        <translation>正在嵌入所有样本：%1 / %2…</translation>
+    </message>
+    <message>
+        <source>Items could not be embedded: %1</source>
+        <translation>无法嵌入样本：%1</translation>
+    </message>
+    <message>
+        <source>The embeddings of step %1 are not numbers: the model has diverged.</source>
+        <translation>第 %1 步的嵌入不是数：模型已发散。</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::ModalitiesEdit</name>
     <message>
         <source>Hub</source>
@@ -4776,10 +4835,6 @@
         <translation>投影表示什么</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Each point is a held-out item as one modality shows it: its embedding, drawn in the plane of the two principal axes that all embeddings share. Lines join partners.&lt;/p&gt;&lt;p&gt;As training goes on, lines should shorten and groups come apart. Two clouds that stay apart are the modality gap.&lt;/p&gt;&lt;p&gt;The plane shows a part of the variance only: what lies together here may be far apart.&lt;/p&gt;&lt;p&gt;Wheel: zoom, until pictures and words take the place of points. Drag: move. Shift and drag: gather items, which the list and the matrix then show.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;每个点是一个留出项目在一种模态下的嵌入，画在所有嵌入共用的两个主轴构成的平面上。线连接配对。&lt;/p&gt;&lt;p&gt;随着训练进行，线应变短，各类别应分开。始终分开的两团就是模态间隙。&lt;/p&gt;&lt;p&gt;平面只显示一部分方差：在这里靠近的，实际可能相距很远。&lt;/p&gt;&lt;p&gt;滚轮：缩放，放大到一定程度，图片和文字会代替点。拖动：移动。按住 Shift 拖动：圈选项目，列表和矩阵随后只显示它们。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>Find an item</source>
         <translation>查找项目</translation>
     </message>
@@ -4818,6 +4873,62 @@
     <message>
         <source>Let the gathered items go</source>
         <translation>取消圈选</translation>
+    </message>
+    <message>
+        <source>perplexity </source>
+        <translation>困惑度 </translation>
+    </message>
+    <message>
+        <source>neighbours </source>
+        <translation>邻居数 </translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each point is a held-out item as one modality shows it: its embedding, drawn in the plane of the two principal axes that all embeddings share. Lines join partners.&lt;/p&gt;&lt;p&gt;t-SNE and UMAP draw neighbours as neighbours and follow the model as it learns; the line above the map says how far it can be believed. Rest on a point: dashed lines lead to its five nearest in the space itself.&lt;/p&gt;&lt;p&gt;As training goes on, lines should shorten and groups come apart. Two clouds that stay apart are the modality gap.&lt;/p&gt;&lt;p&gt;The plane shows a part of the variance only: what lies together here may be far apart.&lt;/p&gt;&lt;p&gt;Wheel: zoom, until pictures and words take the place of points. Drag: move. Shift and drag: gather items, which the list and the matrix then show.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每个点是一个留出样本在一种模态下的嵌入，画在所有嵌入共用的两个主轴构成的平面上。线连接配对。&lt;/p&gt;&lt;p&gt;t-SNE 和 UMAP 把邻居画成邻居，并随模型的学习而变动；图上方的一行说明它有多可信。指针停在点上：虚线通向它在空间本身中最近的五个点。&lt;/p&gt;&lt;p&gt;随着训练进行，线应变短，各类别应分开。始终分开的两团就是模态间隙。&lt;/p&gt;&lt;p&gt;平面只显示一部分方差：在这里靠近的，实际可能相距很远。&lt;/p&gt;&lt;p&gt;滚轮：缩放，放大到一定程度，图片和文字会代替点。拖动：移动。按住 Shift 拖动：圈选样本，列表和矩阵随后只显示它们。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>map: PCA</source>
+        <translation>图：主成分</translation>
+    </message>
+    <message>
+        <source>map: t-SNE</source>
+        <translation>图：t-SNE</translation>
+    </message>
+    <message>
+        <source>map: UMAP</source>
+        <translation>图：UMAP</translation>
+    </message>
+    <message>
+        <source>map: between groups</source>
+        <translation>图：类别之间</translation>
+    </message>
+    <message>
+        <source>Kind of map</source>
+        <translation>图的种类</translation>
+    </message>
+    <message>
+        <source>How the space is drawn in the plane; the line below says how far to believe it</source>
+        <translation>空间如何画到平面上；下面一行说明它有多可信</translation>
+    </message>
+    <message>
+        <source>How many neighbours each point is to keep; the map begins anew</source>
+        <translation>每个点要保留多少邻居；图将重新开始</translation>
+    </message>
+    <message>
+        <source>Size of the neighbourhood</source>
+        <translation>邻域大小</translation>
+    </message>
+    <message>
+        <source>The map stays as it is, or follows the embeddings again</source>
+        <translation>图保持不动，或重新跟随嵌入</translation>
     </message>
 </context>
 <context>
@@ -4883,8 +4994,64 @@
         <translation>模态</translation>
     </message>
     <message>
-        <source>PCA · %1 held-out items · step %2 · %3% of variance</source>
-        <translation>主成分 · %1 个留出项目 · 第 %2 步 · 占方差 %3%</translation>
+        <source>PCA</source>
+        <translation>主成分</translation>
+    </message>
+    <message>
+        <source>axes between groups</source>
+        <translation>类别之间的轴</translation>
+    </message>
+    <message>
+        <source>trust %1, continuity %2, overlap %3%</source>
+        <translation>可信度 %1，连续性 %2，重合 %3%</translation>
+    </message>
+    <message>
+        <source>%1% of variance</source>
+        <translation>占方差 %1%</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>iteration %1 of %2</source>
+        <translation>迭代 %1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 held-out items</source>
+        <translation>%1 个留出样本</translation>
+    </message>
+    <message>
+        <source>Trustworthiness: neighbours in the map are neighbours in the space. Continuity: neighbours in the space stay neighbours in the map. 1 is best, a random map has about 0.5. Overlap: how many of 15 neighbours are the same (Venna and Kaski 2001).</source>
+        <translation>可信度：图中的邻居在空间中也是邻居。连续性：空间中的邻居在图中仍是邻居。1 为最好，随机的图约为 0.5。重合：15 个邻居中有多少相同（Venna and Kaski 2001）。</translation>
+    </message>
+    <message>
+        <source>What lies together in this plane may be far apart in the space: it shows a part of the variance only.</source>
+        <translation>在这个平面上相近的点，在空间中可能相距很远：它只显示一部分方差。</translation>
+    </message>
+    <message>
+        <source>These axes are chosen to pull the groups apart: that they lie apart here proves nothing.</source>
+        <translation>这些轴就是为了把各类分开而选的：它们在这里分开并不能证明什么。</translation>
+    </message>
+    <message>
+        <source>Sizes of clusters and distances between them mean nothing here; only who is whose neighbour does.</source>
+        <translation>簇的大小和簇之间的距离在这里没有含义；只有谁是谁的邻居才有。</translation>
+    </message>
+    <message>
+        <source>first axis between groups</source>
+        <translation>类别之间的第一轴</translation>
+    </message>
+    <message>
+        <source>second axis between groups</source>
+        <translation>类别之间的第二轴</translation>
+    </message>
+    <message>
+        <source>no axis: only neighbours mean something</source>
+        <translation>坐标轴没有含义：只有邻近关系有意义</translation>
     </message>
 </context>
 <context>
@@ -5206,10 +5373,6 @@
         <translation>配对</translation>
     </message>
     <message>
-        <source>Pairs that were held out, or pairs that the model trains on: 64 of either</source>
-        <translation>留出的配对，或模型训练用的配对：各 64 对</translation>
-    </message>
-    <message>
         <source>held-out pairs</source>
         <translation>留出配对</translation>
     </message>
@@ -5256,6 +5419,26 @@
     <message>
         <source>Each row should be bluest on the diagonal</source>
         <translation>每行应在对角线上最蓝</translation>
+    </message>
+    <message>
+        <source>The diagonal should stand out in blue</source>
+        <translation>对角线应明显偏蓝</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>这张图显示什么</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The cosines of all items that are trained on or held out, each row with each column, sorted by group: at 10,000 items a hundred million. They are never stored. A cell is the mean over a block of them, which is exact: the mean of cosines is the product of two mean embeddings.&lt;/p&gt;&lt;p&gt;A block&apos;s mean hides its few pairs, so the diagonal is drawn as squares in the colour of their own mean, and in the middle of each square that of the lowest.&lt;/p&gt;&lt;p&gt;Wheel: zoom, down to single items. A click on a block shows what is in it, on a single cell it pins the two items. Where a block has at most 512 × 512 cosines, its card shows the two items that are nearest; F shows all again.&lt;/p&gt;&lt;p&gt;The items are embedded anew in the background when the run has moved on; the step above says how old the map is.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;所有训练样本和留出样本两两之间的余弦，每行对每列，按类别排序：一万个样本就有一亿个余弦。它们从不存储。每个单元格是一块余弦的平均值，而且是精确的：余弦的平均值等于两个平均嵌入的乘积。&lt;/p&gt;&lt;p&gt;一块的平均值会掩盖其中为数不多的配对，因此对角线画成方块，颜色是其中配对自身的平均值，方块中央的颜色是其中最低的余弦。&lt;/p&gt;&lt;p&gt;滚轮：缩放，直到单个样本。单击一块可显示其中内容，单击单个单元格则固定这两个样本。一块的余弦不超过 512 × 512 个时，卡片会显示其中最近的两个样本；按 F 重新显示全部。&lt;/p&gt;&lt;p&gt;训练前进后，样本会在后台重新嵌入；上方的步数说明这张图有多旧。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Pairs that were held out, or pairs that the model trains on: 64 of either; or a map of all items</source>
+        <translation>留出的配对，或模型训练所用的配对：各 64 对；或所有样本的总图</translation>
+    </message>
+    <message>
+        <source>all items</source>
+        <translation>所有样本</translation>
     </message>
 </context>
 <context>
