@@ -6,6 +6,7 @@
 
 #include "run/item_pictures.h"
 #include "theme/colors.h"
+#include "theme/elided_text.h"
 #include "views/item_card.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
@@ -15,7 +16,6 @@
 #include <QCompleter>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSpinBox>
@@ -133,10 +133,9 @@ void ProjectionPanel::showMapControls()
 // A line whatever it says, so that the cloud stays where it is.
 QWidget* ProjectionPanel::makeHeader()
 {
-    m_header = new QLabel(this);
+    m_header = new ElidedText(this);
     m_header->setForegroundRole(QPalette::PlaceholderText);
     m_header->setContentsMargins(8, 0, 8, 2);
-    m_header->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     return m_header;
 }
 
@@ -243,9 +242,7 @@ void ProjectionPanel::showPictures()
 void ProjectionPanel::showHeader()
 {
     const QString text = m_cloud.header();
-    m_header->setText(text);
-    m_header->setToolTip(QStringLiteral("<p>%1</p><p>%2</p>")
-                             .arg(text.toHtmlEscaped(), m_cloud.caution().toHtmlEscaped()));
+    m_header->setText(text, m_cloud.caution());
 }
 
 QString ProjectionPanel::headerText() const

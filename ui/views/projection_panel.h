@@ -10,13 +10,13 @@
 class QComboBox;
 class QSpinBox;
 class QCompleter;
-class QLabel;
 class QLineEdit;
 class QListWidget;
 class QToolButton;
 
 namespace contrastlab {
 
+class ElidedText;
 class ViewHint;
 
 class ProjectionPanel : public QWidget {
@@ -61,7 +61,7 @@ private:
     ItemPictures& m_pictures;
     ProjectionView& m_cloud;
     ViewHint* m_hint;
-    QLabel* m_header;
+    ElidedText* m_header;
     QLineEdit* m_search;
     QCompleter* m_completer;
     QComboBox *m_colorBy, *m_map;
