@@ -158,7 +158,7 @@ public:
         : LiveLayout(std::move(points), epochs)
         , m_pool(pool)
         , m_graph(std::move(graph))
-        , m_before(m_points)
+        , m_next(m_points)
         , m_seed(seed)
         , m_settings(settings)
         , m_rate(settings.learningRate)
@@ -191,9 +191,9 @@ protected:
 
     void iterate() override
     {
-        m_before.swap(m_points);
         const auto rate = static_cast<float>(m_rate * (1 - static_cast<double>(done()) / total()));
-        m_pool.run(tilesOf(m_before.rows()), [&](Index tile) { moveTile(tile, rate); });
+        m_pool.run(tilesOf(m_points.rows()), [&](Index tile) { moveTile(tile, rate); });
+        m_points.swap(m_next);
     }
 
 private:
@@ -215,7 +215,7 @@ private:
 
     void moveTile(Index tile, float rate)
     {
-        const Index n = m_before.rows();
+        const Index n = m_points.rows();
         const auto epoch = static_cast<std::uint64_t>(m_epochsBefore + done());
         RandomStream stream(m_seed, Purpose::projection,
             1 + epoch * static_cast<std::uint64_t>(tilesOf(n)) + static_cast<std::uint64_t>(tile));
@@ -226,43 +226,48 @@ private:
                  e < static_cast<std::size_t>(m_graph.starts[row + 1]); ++e) {
                 if (!isDrawn(e)) continue;
                 // Once for the edge each way.
-                move(point, m_graph.neighbours[e], m_attraction, -rate);
-                move(point, m_graph.neighbours[e], m_attraction, -rate);
+                for (int way = 0; way < 2; ++way)
+                    point = moved(point, point, m_graph.neighbours[e], m_attraction, -rate);
+                // From one place all, so that a processor need not wait for each.
+                const Point place = point;
                 for (int k = 0; k < m_settings.negatives; ++k) {
                     const auto other = static_cast<Index>(
                         std::uint64_t { stream.next() } * static_cast<std::uint64_t>(n) >> 32);
-                    if (other != i) move(point, other, m_repulsion, rate);
+                    if (other != i) point = moved(point, place, other, m_repulsion, rate);
                 }
             }
             for (Index k = 0; k < dims; ++k)
-                m_points(i, k) = point[static_cast<std::size_t>(k)];
+                m_next(i, k) = point[static_cast<std::size_t>(k)];
         }
     }
 
-    void move(Point& point, Index other, const OctaveTable& force, float rate) const
+    /// `point` after the move that `other` gives to a point at `place`.
+    [[nodiscard]] Point moved(
+        Point point, const Point& place, Index other, const OctaveTable& force, float rate) const
     {
         Point away = pointOf(other);
         float squared = 0;
         for (std::size_t k = 0; k < dims; ++k) {
-            away[k] = point[k] - away[k];
+            away[k] = place[k] - away[k];
             squared += away[k] * away[k];
         }
         const float factor = force(squared);
         for (std::size_t k = 0; k < dims; ++k)
             point[k] += rate * std::clamp(factor * away[k], -4.f, 4.f);
+        return point;
     }
 
     [[nodiscard]] Point pointOf(Index i) const
     {
         Point point;
         for (std::size_t k = 0; k < dims; ++k)
-            point[k] = m_before.data()[i * dims + static_cast<Index>(k)];
+            point[k] = m_points.data()[i * dims + static_cast<Index>(k)];
         return point;
     }
 
     ThreadPool& m_pool;
     LayoutGraph m_graph;
-    Matrix<float> m_before; ///< the points before an epoch
+    Matrix<float> m_next; ///< the points after an epoch
     std::uint64_t m_seed;
     UmapSettings m_settings;
     double m_rate; ///< at the beginning of a stretch; falls to 0 at its end
