@@ -12,7 +12,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr Index pointsInTile = 256;
+constexpr Index mergedInTile = 256;
 
 struct Arrow {
     std::int32_t point;
@@ -73,15 +73,15 @@ LayoutGraph symmetricGraph(ThreadPool& pool, const Matrix<std::int64_t>& indices
     const Matrix<float>& weights, FunctionRef<float(float, float)> combine)
 {
     const Index n = indices.rows();
-    const Index tiles = (n + pointsInTile - 1) / pointsInTile;
+    const Index tiles = (n + mergedInTile - 1) / mergedInTile;
     const Symmetriser symmetriser(indices, weights);
     LayoutGraph graph;
     graph.starts.resize(static_cast<std::size_t>(n) + 1);
     const auto overPoints = [&](const auto& visitOf) {
         pool.run(tiles, [&](Index tile) {
             std::vector<Arrow> outgoing;
-            const Index last = std::min(n, (tile + 1) * pointsInTile);
-            for (Index i = tile * pointsInTile; i < last; ++i)
+            const Index last = std::min(n, (tile + 1) * mergedInTile);
+            for (Index i = tile * mergedInTile; i < last; ++i)
                 symmetriser.forEdges(i, outgoing, visitOf(static_cast<std::size_t>(i)));
         });
     };

@@ -14,12 +14,12 @@ namespace contrastlab {
 
 namespace {
 
-constexpr float spacing = 0.4f; // of nodes; the kernel is 1 wide
+constexpr float gridSpacing = 0.4f; // of nodes; the kernel is 1 wide
 constexpr Index stencilSide = 6; // of quintic splines
-constexpr Index lanes = FourierTile::lanes;
-constexpr Index columnsInTile = 2 * lanes;
+constexpr Index gridLanes = FourierTile::lanes;
+constexpr Index columnsInTile = 2 * gridLanes;
 constexpr Index rowsInBlock = 16;
-constexpr Index pointsInTile = 256;
+constexpr Index readInTile = 256;
 constexpr Index longestTransform = 3072;
 
 Index roundedUp(Index value, Index multiple)
@@ -27,19 +27,29 @@ Index roundedUp(Index value, Index multiple)
     return (value + multiple - 1) / multiple * multiple;
 }
 
-float widthOf(const Matrix<float>& points)
+float pictureWidth(const Matrix<float>& points)
 {
     return (points.colwise().maxCoeff() - points.colwise().minCoeff()).maxCoeff();
 }
 
-Index sideOf(float width)
+Index nodesAcross(float width)
 {
-    return static_cast<Index>(width / spacing) + stencilSide + 1;
+    return static_cast<Index>(width / gridSpacing) + stencilSide + 1;
 }
+
+/// Of the spline at the nodes: its transform at frequency k.
+double splineTransform(Index k, Index length)
+{
+    const double angle =
+        2 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(length);
+    return (33 + 26 * std::cos(angle) + std::cos(2 * angle)) / 60;
+}
+
+} // namespace
 
 /// The B-spline of order stencilSide at the nodes around a point, which lies t after the middle
 /// one.
-struct Splines {
+struct LayoutGrid::Splines {
     std::array<float, stencilSide> weights, slopes;
 
     explicit Splines(float t)
@@ -70,16 +80,6 @@ private:
     }
 };
 
-/// Of the spline at the nodes: its transform at frequency k.
-double splineTransform(Index k, Index length)
-{
-    const double angle =
-        2 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(length);
-    return (33 + 26 * std::cos(angle) + std::cos(2 * angle)) / 60;
-}
-
-} // namespace
-
 /// The nodes that a point touches.
 struct LayoutGrid::Stencil {
     Index row, column; ///< the first of them
@@ -88,9 +88,9 @@ struct LayoutGrid::Stencil {
 
 Index LayoutGrid::transformLength(const Matrix<float>& points)
 {
-    const float width = widthOf(points);
-    if (!(width < spacing * static_cast<float>(longestTransform))) return 0;
-    const Index needed = 2 * sideOf(width);
+    const float width = pictureWidth(points);
+    if (!(width < gridSpacing * static_cast<float>(longestTransform))) return 0;
+    const Index needed = 2 * nodesAcross(width);
     Index length = 64;
     while (length < needed)
         length = length % 3 == 0 ? length / 3 * 4 : length / 2 * 3;
@@ -102,7 +102,7 @@ double LayoutGrid::repulsion(ThreadPool& pool, const Matrix<float>& points, Matr
     if (const Index length = transformLength(points);
         !m_transform || length != m_transform->length())
         setLength(pool, length);
-    m_side = sideOf(widthOf(points));
+    m_side = nodesAcross(pictureWidth(points));
     m_corner = points.colwise().minCoeff();
     m_nodes.resize(m_side, roundedUp(m_side, columnsInTile));
     sortPoints(points);
@@ -112,11 +112,11 @@ double LayoutGrid::repulsion(ThreadPool& pool, const Matrix<float>& points, Matr
     restoreColumns(pool);
 
     const Index n = points.rows();
-    const Index tiles = (n + pointsInTile - 1) / pointsInTile;
+    const Index tiles = (n + readInTile - 1) / readInTile;
     std::vector<double> sums(static_cast<std::size_t>(tiles));
     pool.run(tiles, [&](Index tile) {
         double sum = 0;
-        for (Index place = tile * pointsInTile; place < std::min(n, (tile + 1) * pointsInTile);
+        for (Index place = tile * readInTile; place < std::min(n, (tile + 1) * readInTile);
              ++place) {
             const Index point = m_order[static_cast<std::size_t>(place)];
             const Stencil stencil = stencilOf(points, point);
@@ -134,8 +134,8 @@ double LayoutGrid::repulsion(ThreadPool& pool, const Matrix<float>& points, Matr
                 alongColumn += stencil.alongColumns.slopes[row] * value;
             }
             sum += static_cast<double>(potential) - 1; // without itself
-            push(point, 0) = -alongRow / (2 * spacing);
-            push(point, 1) = -alongColumn / (2 * spacing);
+            push(point, 0) = -alongRow / (2 * gridSpacing);
+            push(point, 1) = -alongColumn / (2 * gridSpacing);
         }
         sums[static_cast<std::size_t>(tile)] = sum;
     });
@@ -149,28 +149,29 @@ void LayoutGrid::setLength(ThreadPool& pool, Index length)
 {
     m_transform = std::make_unique<FourierTransform>(length);
     m_tiles.assign(static_cast<std::size_t>(pool.threads()), FourierTile(length));
-    m_kernel.resize(length, roundedUp(length / 2 + 1, lanes));
+    m_kernel.resize(length, roundedUp(length / 2 + 1, gridLanes));
     m_side = length;
     m_nodes = Matrix<float>::Zero(length, roundedUp(length, columnsInTile));
     for (Index y = 0; y < length; ++y)
         for (Index x = 0; x < length; ++x) {
-            const double dy = static_cast<double>(std::min(y, length - y)) * spacing;
-            const double dx = static_cast<double>(std::min(x, length - x)) * spacing;
+            const double dy = static_cast<double>(std::min(y, length - y)) * gridSpacing;
+            const double dx = static_cast<double>(std::min(x, length - x)) * gridSpacing;
             m_nodes(y, x) = static_cast<float>(1 / (1 + dx * dx + dy * dy));
         }
     transformColumns(pool);
-    pool.run(m_kernel.cols() / lanes, [&](Index part, int thread) {
+    pool.run(m_kernel.cols() / gridLanes, [&](Index part, int thread) {
         FourierTile& tile = m_tiles[static_cast<std::size_t>(thread)];
         loadSpectrum(part, length, tile);
         m_transform->forward(tile);
         for (Index x = 0; x < length; ++x)
-            for (Index k = part * lanes; k < (part + 1) * lanes; ++k) {
+            for (Index k = part * gridLanes; k < (part + 1) * gridLanes; ++k) {
                 // Spread and read, the splines are there twice; the transform back is length^2
                 // times the inverse.
                 const double splines = static_cast<double>(length) * splineTransform(x, length)
                     * splineTransform(k, length);
-                m_kernel(x, k) = static_cast<float>(
-                    static_cast<double>(tile.re[x * lanes + k % lanes]) / (splines * splines));
+                m_kernel(x, k) =
+                    static_cast<float>(static_cast<double>(tile.re[x * gridLanes + k % gridLanes])
+                        / (splines * splines));
             }
     });
 }
@@ -178,7 +179,7 @@ void LayoutGrid::setLength(ThreadPool& pool, Index length)
 void LayoutGrid::sortPoints(const Matrix<float>& points)
 {
     const auto rowOf = [&](Index i) {
-        return static_cast<std::size_t>((points(i, 1) - m_corner[1]) / spacing);
+        return static_cast<std::size_t>((points(i, 1) - m_corner[1]) / gridSpacing);
     };
     m_rowStarts.assign(static_cast<std::size_t>(m_side) + 1, 0);
     m_order.resize(static_cast<std::size_t>(points.rows()));
@@ -193,8 +194,8 @@ void LayoutGrid::sortPoints(const Matrix<float>& points)
 
 LayoutGrid::Stencil LayoutGrid::stencilOf(const Matrix<float>& points, Index point) const
 {
-    const float x = (points(point, 0) - m_corner[0]) / spacing;
-    const float y = (points(point, 1) - m_corner[1]) / spacing;
+    const float x = (points(point, 0) - m_corner[0]) / gridSpacing;
+    const float y = (points(point, 1) - m_corner[1]) / gridSpacing;
     const Index column = static_cast<Index>(x);
     const Index row = static_cast<Index>(y);
     const float tx = x - static_cast<float>(column);
@@ -233,24 +234,25 @@ void LayoutGrid::transformColumns(ThreadPool& pool)
         FourierTile& tile = m_tiles[static_cast<std::size_t>(thread)];
         const Index first = part * columnsInTile;
         for (Index y = 0; y < m_side; ++y) {
-            tile.re.segment(y * lanes, lanes) = m_nodes.row(y).segment(first, lanes);
-            tile.im.segment(y * lanes, lanes) = m_nodes.row(y).segment(first + lanes, lanes);
+            tile.re.segment(y * gridLanes, gridLanes) = m_nodes.row(y).segment(first, gridLanes);
+            tile.im.segment(y * gridLanes, gridLanes) =
+                m_nodes.row(y).segment(first + gridLanes, gridLanes);
         }
-        tile.re.tail((length - m_side) * lanes).setZero();
-        tile.im.tail((length - m_side) * lanes).setZero();
+        tile.re.tail((length - m_side) * gridLanes).setZero();
+        tile.im.tail((length - m_side) * gridLanes).setZero();
         m_transform->forward(tile);
         // Z = A + i B with A, B the transforms of real columns: A_k = (Z_k + conj Z_-k) / 2
         for (Index k = 0; k <= length / 2; ++k) {
-            const float* re = &tile.re[k * lanes];
-            const float* im = &tile.im[k * lanes];
-            const Index mirrored = (k == 0 ? 0 : length - k) * lanes;
+            const float* re = &tile.re[k * gridLanes];
+            const float* im = &tile.im[k * gridLanes];
+            const Index mirrored = (k == 0 ? 0 : length - k) * gridLanes;
             const float* mirroredRe = &tile.re[mirrored];
             const float* mirroredIm = &tile.im[mirrored];
-            for (Index lane = 0; lane < lanes; ++lane) {
+            for (Index lane = 0; lane < gridLanes; ++lane) {
                 m_spectrumRe(first + lane, k) = (re[lane] + mirroredRe[lane]) / 2;
                 m_spectrumIm(first + lane, k) = (im[lane] - mirroredIm[lane]) / 2;
-                m_spectrumRe(first + lanes + lane, k) = (im[lane] + mirroredIm[lane]) / 2;
-                m_spectrumIm(first + lanes + lane, k) = (mirroredRe[lane] - re[lane]) / 2;
+                m_spectrumRe(first + gridLanes + lane, k) = (im[lane] + mirroredIm[lane]) / 2;
+                m_spectrumIm(first + gridLanes + lane, k) = (mirroredRe[lane] - re[lane]) / 2;
             }
         }
     });
@@ -258,32 +260,34 @@ void LayoutGrid::transformColumns(ThreadPool& pool)
 
 void LayoutGrid::loadSpectrum(Index part, Index columns, FourierTile& tile) const
 {
-    const Index first = part * lanes;
+    const Index first = part * gridLanes;
     for (Index x = 0; x < columns; ++x) {
-        tile.re.segment(x * lanes, lanes) = m_spectrumRe.row(x).segment(first, lanes);
-        tile.im.segment(x * lanes, lanes) = m_spectrumIm.row(x).segment(first, lanes);
+        tile.re.segment(x * gridLanes, gridLanes) = m_spectrumRe.row(x).segment(first, gridLanes);
+        tile.im.segment(x * gridLanes, gridLanes) = m_spectrumIm.row(x).segment(first, gridLanes);
     }
-    const Index rest = (m_transform->length() - columns) * lanes;
+    const Index rest = (m_transform->length() - columns) * gridLanes;
     tile.re.tail(rest).setZero();
     tile.im.tail(rest).setZero();
 }
 
 void LayoutGrid::convolveRows(ThreadPool& pool)
 {
-    pool.run(m_kernel.cols() / lanes, [&](Index part, int thread) {
+    pool.run(m_kernel.cols() / gridLanes, [&](Index part, int thread) {
         FourierTile& tile = m_tiles[static_cast<std::size_t>(thread)];
-        const Index first = part * lanes;
+        const Index first = part * gridLanes;
         loadSpectrum(part, m_side, tile);
         m_transform->forward(tile);
         for (Index x = 0; x < m_transform->length(); ++x) {
-            const auto kernel = m_kernel.row(x).segment(first, lanes).transpose().array();
-            tile.re.segment(x * lanes, lanes).array() *= kernel;
-            tile.im.segment(x * lanes, lanes).array() *= kernel;
+            const auto kernel = m_kernel.row(x).segment(first, gridLanes).transpose().array();
+            tile.re.segment(x * gridLanes, gridLanes).array() *= kernel;
+            tile.im.segment(x * gridLanes, gridLanes).array() *= kernel;
         }
         m_transform->backward(tile);
         for (Index x = 0; x < m_side; ++x) {
-            m_spectrumRe.row(x).segment(first, lanes) = tile.re.segment(x * lanes, lanes);
-            m_spectrumIm.row(x).segment(first, lanes) = tile.im.segment(x * lanes, lanes);
+            m_spectrumRe.row(x).segment(first, gridLanes) =
+                tile.re.segment(x * gridLanes, gridLanes);
+            m_spectrumIm.row(x).segment(first, gridLanes) =
+                tile.im.segment(x * gridLanes, gridLanes);
         }
     });
 }
@@ -295,22 +299,23 @@ void LayoutGrid::restoreColumns(ThreadPool& pool)
         FourierTile& tile = m_tiles[static_cast<std::size_t>(thread)];
         const Index first = part * columnsInTile;
         for (Index k = 0; k <= length / 2; ++k) {
-            const Index mirrored = (k == 0 ? 0 : length - k) * lanes;
-            for (Index lane = 0; lane < lanes; ++lane) {
+            const Index mirrored = (k == 0 ? 0 : length - k) * gridLanes;
+            for (Index lane = 0; lane < gridLanes; ++lane) {
                 const float aRe = m_spectrumRe(first + lane, k),
                             aIm = m_spectrumIm(first + lane, k);
-                const float bRe = m_spectrumRe(first + lanes + lane, k),
-                            bIm = m_spectrumIm(first + lanes + lane, k);
+                const float bRe = m_spectrumRe(first + gridLanes + lane, k),
+                            bIm = m_spectrumIm(first + gridLanes + lane, k);
                 tile.re[mirrored + lane] = aRe + bIm;
                 tile.im[mirrored + lane] = bRe - aIm;
-                tile.re[k * lanes + lane] = aRe - bIm;
-                tile.im[k * lanes + lane] = aIm + bRe;
+                tile.re[k * gridLanes + lane] = aRe - bIm;
+                tile.im[k * gridLanes + lane] = aIm + bRe;
             }
         }
         m_transform->backward(tile);
         for (Index y = 0; y < m_side; ++y) {
-            m_nodes.row(y).segment(first, lanes) = tile.re.segment(y * lanes, lanes);
-            m_nodes.row(y).segment(first + lanes, lanes) = tile.im.segment(y * lanes, lanes);
+            m_nodes.row(y).segment(first, gridLanes) = tile.re.segment(y * gridLanes, gridLanes);
+            m_nodes.row(y).segment(first + gridLanes, gridLanes) =
+                tile.im.segment(y * gridLanes, gridLanes);
         }
     });
 }

@@ -27,6 +27,7 @@ public:
     double repulsion(ThreadPool& pool, const Matrix<float>& points, Matrix<float>& push);
 
 private:
+    struct Splines;
     struct Stencil;
     void setLength(ThreadPool& pool, Index length);
     void sortPoints(const Matrix<float>& points);

@@ -14,7 +14,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr Index pointsInTile = 32;
+constexpr Index pushedInTile = 32;
 constexpr float farAway = 1e15f; // where padding lies: its kernel is 1e-30, and its push 0
 
 } // namespace
@@ -25,11 +25,11 @@ double repulsionOfAllPairs(ThreadPool& pool, const Matrix<float>& points, Matrix
     const Index n = points.rows();
     Matrix<float> coordinates = Matrix<float>::Constant(dims, wholeVectors<float>(n), farAway);
     coordinates.leftCols(n) = points.transpose();
-    const Index tiles = (n + pointsInTile - 1) / pointsInTile;
+    const Index tiles = (n + pushedInTile - 1) / pushedInTile;
     std::vector<double> sums(static_cast<std::size_t>(tiles));
     pool.run(tiles, [&](Index tile) {
         double sum = 0;
-        for (Index i = tile * pointsInTile; i < std::min(n, (tile + 1) * pointsInTile); ++i) {
+        for (Index i = tile * pushedInTile; i < std::min(n, (tile + 1) * pushedInTile); ++i) {
             std::array<Vec<float>, dims> force {};
             Vec<float> kernels {};
             for (Index j = 0; j < coordinates.cols(); j += Simd<float>::width) {

@@ -16,7 +16,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr double ridge = 1e-4; // of the mean variance within classes
+constexpr double ldaRidge = 1e-4; // of the mean variance within classes
 
 /// Rows that count, by class.
 struct Classes {
@@ -76,7 +76,7 @@ Matrix<double> whitening(Matrix<double> within, double varianceBetween)
 {
     const Index d = within.rows();
     const double variance = within.trace() > 0 ? within.trace() : std::max(varianceBetween, 1e-300);
-    within.diagonal().array() += ridge * variance / static_cast<double>(d);
+    within.diagonal().array() += ldaRidge * variance / static_cast<double>(d);
     const SymmetricEigen eigen = symmetricEigen(within);
     return eigen.vectors * eigen.values.cwiseSqrt().cwiseInverse().asDiagonal();
 }

@@ -21,16 +21,16 @@ namespace contrastlab {
 
 namespace {
 
-constexpr Index pointsInTile = 64;
+constexpr Index movedInTile = 64;
 constexpr double gentleRate = 0.1; // of the learning rate, after follow()
 
-Index tilesOf(Index points)
+Index umapTiles(Index points)
 {
-    return (points + pointsInTile - 1) / pointsInTile;
+    return (points + movedInTile - 1) / movedInTile;
 }
-Index lastOf(Index tile, Index points)
+Index lastInTile(Index tile, Index points)
 {
-    return std::min(points, (tile + 1) * pointsInTile);
+    return std::min(points, (tile + 1) * movedInTile);
 }
 
 /// The kernel 1 / (1 + a r^(2b)) that fits 1 up to the least distance and e^(-(r - least) / spread)
@@ -109,8 +109,8 @@ LayoutGraph fuzzyGraph(ThreadPool& pool, ConstMatrixView<float> rows, int neighb
 {
     const Neighbours near = nearestNeighbours<float>(pool, rows, neighbours);
     Matrix<float> weights(rows.rows(), near.indices.cols());
-    pool.run(tilesOf(rows.rows()), [&](Index tile) {
-        for (Index i = tile * pointsInTile; i < lastOf(tile, rows.rows()); ++i)
+    pool.run(umapTiles(rows.rows()), [&](Index tile) {
+        for (Index i = tile * movedInTile; i < lastInTile(tile, rows.rows()); ++i)
             weights.row(i) = rowMembership(near.squaredDistances, i).cast<float>();
     });
     return symmetricGraph(pool, near.indices, weights,
@@ -192,7 +192,7 @@ protected:
     void iterate() override
     {
         const auto rate = static_cast<float>(m_rate * (1 - static_cast<double>(done()) / total()));
-        m_pool.run(tilesOf(m_points.rows()), [&](Index tile) { moveTile(tile, rate); });
+        m_pool.run(umapTiles(m_points.rows()), [&](Index tile) { moveTile(tile, rate); });
         m_points.swap(m_next);
     }
 
@@ -218,8 +218,9 @@ private:
         const Index n = m_points.rows();
         const auto epoch = static_cast<std::uint64_t>(m_epochsBefore + done());
         RandomStream stream(m_seed, Purpose::projection,
-            1 + epoch * static_cast<std::uint64_t>(tilesOf(n)) + static_cast<std::uint64_t>(tile));
-        for (Index i = tile * pointsInTile; i < lastOf(tile, n); ++i) {
+            1 + epoch * static_cast<std::uint64_t>(umapTiles(n))
+                + static_cast<std::uint64_t>(tile));
+        for (Index i = tile * movedInTile; i < lastInTile(tile, n); ++i) {
             Point point = pointOf(i);
             const auto row = static_cast<std::size_t>(i);
             for (auto e = static_cast<std::size_t>(m_graph.starts[row]);
