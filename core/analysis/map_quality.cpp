@@ -8,11 +8,10 @@
 #include "analysis/map_quality.h"
 
 #include "base/eigen_product.h"
+#include "base/simd.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
-#include <numeric>
 #include <vector>
 
 namespace contrastlab {
@@ -54,24 +53,43 @@ private:
 
 using Distances = Eigen::Ref<const Eigen::RowVectorXd>;
 
+/// By rising index.
 std::vector<Index> nearestOf(const Distances& distances, Index k)
 {
-    std::vector<Index> order(static_cast<std::size_t>(distances.size()));
-    std::iota(order.begin(), order.end(), 0);
-    const auto isNearer = [&](Index a, Index b) {
-        return distances[a] < distances[b] || (distances[a] == distances[b] && a < b);
-    };
-    std::nth_element(order.begin(), order.begin() + k - 1, order.end(), isNearer);
-    order.resize(static_cast<std::size_t>(k));
-    std::ranges::sort(order);
-    return order;
+    std::vector<double> values(distances.begin(), distances.end());
+    std::nth_element(values.begin(), values.begin() + k - 1, values.end());
+    const double bound = values[static_cast<std::size_t>(k - 1)];
+    Index ties = k - std::count_if(values.begin(), values.begin() + k, [bound](double value) {
+        return value < bound;
+    });
+    std::vector<Index> nearest;
+    for (Index i = 0; i < distances.size(); ++i)
+        if (distances[i] < bound || (distances[i] == bound && ties-- > 0)) nearest.push_back(i);
+    return nearest;
+}
+
+/// How many of the first `count` are as `holds` says, which takes and gives vectors.
+template <class Holds> Index countOf(const Distances& distances, Index count, const Holds& holds)
+{
+    typename Simd<double>::BitVec hits {};
+    Index i = 0;
+    for (; i + Simd<double>::width <= count; i += Simd<double>::width)
+        hits -= holds(load(distances.data() + i)); // true is -1
+    Index sum = 0;
+    for (int lane = 0; lane < Simd<double>::width; ++lane)
+        sum += hits[lane];
+    for (; i < count; ++i)
+        sum -= holds(broadcast(distances[i]))[0];
+    return sum;
 }
 
 /// 1 for the nearest.
 Index rankOf(const Distances& distances, Index point)
 {
     const double own = distances[point];
-    return 1 + (distances.array() < own).count() + (distances.head(point).array() == own).count();
+    return 1 + countOf(distances, distances.size(), [own](Vec<double> d) {
+        return d < broadcast(own);
+    }) + countOf(distances, point, [own](Vec<double> d) { return d == broadcast(own); });
 }
 
 /// Of some queries.
