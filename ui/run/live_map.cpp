@@ -19,7 +19,8 @@ using Clock = std::chrono::steady_clock;
 constexpr double sliceSeconds = 0.025;
 constexpr int restFactor = 6; ///< as of the views' other mathematics
 constexpr int betweenFollows = 700; ///< ms: a picture that chases every frame never settles
-constexpr int betweenMeasures = 2000; ///< ms
+constexpr int betweenMeasures = 2000; ///< ms, at least
+constexpr int measureRest = 24; ///< times as long as measuring takes
 
 double secondsSince(Clock::time_point began)
 {
@@ -225,23 +226,26 @@ void LiveMap::keep(const Result& result)
     m_next.start(int(1000 * rest));
 }
 
-// At most every two seconds; the last picture of all is measured, too.
+// Seldom; the last picture of all is measured, too.
 void LiveMap::measure()
 {
     const auto frame = isIterative() ? m_followed : m_moment.frame();
     if (!frame || m_points.empty() || !fits(*frame)) return;
     const bool isLast = isIterative() && m_progress.done >= m_progress.total;
-    if (m_sinceMeasured.isValid() && m_sinceMeasured.elapsed() < betweenMeasures && !isLast) return;
+    const qint64 rest = std::max(betweenMeasures, int(1000 * measureRest * m_measureSeconds));
+    if (m_sinceMeasured.isValid() && m_sinceMeasured.elapsed() < rest && !isLast) return;
     m_sinceMeasured.start();
     m_measuring.submit([this, rows = stacked(frame->embeddings), points = stacked(m_points),
                            generation = m_generation] {
+        const auto began = Clock::now();
         ThreadPool pool(1);
         const MapQuality quality = mapQuality(pool, view(rows), view(points));
         QMetaObject::invokeMethod(
             this,
-            [this, quality, generation] {
+            [this, quality, seconds = secondsSince(began), generation] {
                 if (generation != m_generation) return;
                 m_quality = quality;
+                m_measureSeconds = seconds;
                 emit changed();
             },
             Qt::QueuedConnection);

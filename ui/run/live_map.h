@@ -75,6 +75,7 @@ private:
     Progress m_progress;
     std::optional<MapQuality> m_quality;
     std::array<double, 2> m_explained { 0, 0 };
+    double m_measureSeconds = 0; ///< that the last took
 
     int m_generation = 0; ///< of data, kind and settings: what was asked of others is of no use
     bool m_busy = false;
