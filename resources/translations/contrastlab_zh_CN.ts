@@ -3655,6 +3655,34 @@
         <source>cosine %1 · one of them is the same, so it counts as a pair</source>
         <translation>余弦 %1 · 其中一方相同，因此算作配对</translation>
     </message>
+    <message>
+        <source>cosine / τ: %1 · chosen by its row %2%, by its column %3% · %4 by %5</source>
+        <translation>余弦 / τ：%1 · 被行选中 %2%，被列选中 %3% · %4 %5</translation>
+    </message>
+    <message>
+        <source>pulled together</source>
+        <translation>拉近</translation>
+    </message>
+    <message>
+        <source>pushed apart</source>
+        <translation>推开</translation>
+    </message>
+    <message>
+        <source>cosine / τ</source>
+        <translation>余弦 / τ</translation>
+    </message>
+    <message>
+        <source>probability by row</source>
+        <translation>按行的概率</translation>
+    </message>
+    <message>
+        <source>probability by column</source>
+        <translation>按列的概率</translation>
+    </message>
+    <message>
+        <source>pull (below 0) and push</source>
+        <translation>拉近（小于 0）与推开</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ImportDialog</name>
@@ -5439,6 +5467,34 @@
     <message>
         <source>all items</source>
         <translation>所有样本</translation>
+    </message>
+    <message>
+        <source>Colours tell</source>
+        <translation>颜色表示</translation>
+    </message>
+    <message>
+        <source>The cosine; what the loss makes of it at the temperature of now: cosine / τ, the probability with which a row chooses a column or a column a row; or how the symmetric InfoNCE pulls (below 0) and pushes (above 0) each pair</source>
+        <translation>余弦；或损失在当前温度下由它算出的量：余弦 / τ，行选择列或列选择行的概率；或对称 InfoNCE 对每一对的拉近（小于 0）与推开（大于 0）</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>cosine / τ</source>
+        <translation>余弦 / τ</translation>
+    </message>
+    <message>
+        <source>softmax by row</source>
+        <translation>按行 softmax</translation>
+    </message>
+    <message>
+        <source>softmax by column</source>
+        <translation>按列 softmax</translation>
+    </message>
+    <message>
+        <source>pull and push</source>
+        <translation>拉近与推开</translation>
     </message>
 </context>
 <context>

@@ -153,6 +153,32 @@ private slots:
         QCOMPARE(matrix().itemsInOrder(), byGroup);
     }
 
+    // By the temperature of the frame; the marks stay those of the cosines.
+    void facesAreWhatTheLossMakesOfTheCosines()
+    {
+        const int right = matrix().rightRows();
+        const float cosine = matrix().value(3, 5);
+        const double temperature = moment().frame()->temperature;
+        similarity().faceBox().setCurrentIndex(int(MatrixFace::logit));
+        QVERIFY(std::abs(matrix().value(3, 5) - cosine / float(temperature)) < 1e-4f);
+        QVERIFY(!similarity().rangeBox().isEnabled());
+        similarity().faceBox().setCurrentIndex(int(MatrixFace::rowSoftmax));
+        float sum = 0;
+        for (int column = 0; column < side(); ++column)
+            sum += matrix().value(3, column);
+        QVERIFY(std::abs(sum - 1) < 1e-4f);
+        QCOMPARE(matrix().lower(), 0.f);
+        similarity().faceBox().setCurrentIndex(int(MatrixFace::gradient));
+        for (int row = 0; row < side(); ++row)
+            QVERIFY(matrix().value(row, row) <= 0);
+        QCOMPARE(matrix().rightRows(), right);
+        QCOMPARE(matrix().table()[4][6].toFloat(), matrix().value(3, 5));
+        similarity().faceBox().setCurrentIndex(int(MatrixFace::cosine));
+        QCOMPARE(matrix().value(3, 5), cosine);
+        QCOMPARE(matrix().lower(), -1.f);
+        QVERIFY(similarity().rangeBox().isEnabled());
+    }
+
     void colorsReachAsFarAsTheCosines()
     {
         QCOMPARE(matrix().lower(), -1.f);

@@ -110,10 +110,21 @@ std::vector<QPoint> HeatmapView::partnerCells() const
     return cells;
 }
 
+// Of a face beside the cosine: probabilities from 0 to 1, what has two signs as far as it reaches.
+ColorRange HeatmapView::faceRange() const
+{
+    if (m_face == MatrixFace::rowSoftmax || m_face == MatrixFace::columnSoftmax) return { 0, 1 };
+    if (m_face == MatrixFace::gradient) return { -1, 1 };
+    const float reach = float(1 / m_temperature);
+    return { -reach, reach };
+}
+
 void HeatmapView::fitColors()
 {
     const ColorRange before { lower(), upper() };
-    const ColorRange range = m_automatic ? fittedRange(m_glide.goal(), before) : ColorRange {};
+    const ColorRange range = m_face != MatrixFace::cosine ? faceRange()
+        : m_automatic                                     ? fittedRange(m_glide.goal(), before)
+                                                          : ColorRange {};
     if (range != before) setRange(range.lower, range.upper);
 }
 
@@ -172,10 +183,12 @@ QList<QStringList> HeatmapView::table() const
     for (const Index item : itemsInOrder())
         names << itemTitle(m_moment, item);
     QList<QStringList> table { QStringList(QString()) + names };
-    for (int row = 0; row < names.size() && !m_glide.goal().empty(); ++row) {
+    const Matrix<float> shown = faceOf(m_face, squareOf(m_glide.goal()), m_temperature);
+    for (int row = 0; row < names.size() && shown.size() > 0; ++row) {
         QStringList cells { names[row] };
         for (int column = 0; column < names.size(); ++column)
-            cells << QString::number(double(measured(row, column)), 'g', 6);
+            cells << QString::number(
+                double(shown(m_order[std::size_t(row)], m_order[std::size_t(column)])), 'g', 6);
         table << cells;
     }
     return table;

@@ -67,6 +67,14 @@ void HeatmapView::setOrder(Order order)
     showPinned();
 }
 
+void HeatmapView::setFace(MatrixFace face)
+{
+    if (std::exchange(m_face, face) == face) return;
+    retranslate();
+    glide();
+    fitColors();
+}
+
 void HeatmapView::setRangeAutomatic(bool automatic)
 {
     if (std::exchange(m_automatic, automatic) != automatic) fitColors();
@@ -146,23 +154,31 @@ void HeatmapView::showFrame()
     if (!m_moment.setup()) return;
     const Matrix<float> cosines = cosinesOf(*frame);
     if (cosines.rows() != std::ssize(m_items) || m_items.empty()) return clear();
+    m_temperature = frame->temperature;
     m_glide.aim({ cosines.data(), cosines.data() + cosines.size() }, m_moment.isMoving());
     judge();
     fitColors();
     m_hover->refreshFooter();
 }
 
+Matrix<float> HeatmapView::squareOf(const std::vector<float>& cosines) const
+{
+    const Index side = std::ssize(m_items);
+    if (std::ssize(cosines) != side * side) return {};
+    return viewOf(cosines.data(), side, side);
+}
+
 // In the order that is shown.
 void HeatmapView::glide()
 {
     const int side = int(m_items.size());
-    const std::vector<float>& shown = m_glide.shown();
-    if (shown.size() != m_items.size() * m_items.size()) return;
+    const Matrix<float> shown = faceOf(m_face, squareOf(m_glide.shown()), m_temperature);
+    if (shown.size() == 0) return;
     std::vector<float> values;
-    values.reserve(shown.size());
+    values.reserve(std::size_t(shown.size()));
     for (const int row : m_order)
         for (const int column : m_order)
-            values.push_back(shown[std::size_t(row * side + column)]);
+            values.push_back(shown(row, column));
     setMatrix(std::move(values), side, side);
 }
 
@@ -201,9 +217,18 @@ QString HeatmapView::cosineText(int row, int column) const
 {
     const int side = int(m_order.size());
     if (row >= side || column >= side || m_glide.goal().empty()) return {};
-    return textOf(measured(row, column), row == column,
-        m_partners.arePartners(
-            std::size_t(m_order[std::size_t(row)]), std::size_t(m_order[std::size_t(column)])));
+    const int from = m_order[std::size_t(row)], to = m_order[std::size_t(column)];
+    const QString text = textOf(measured(row, column), row == column,
+        m_partners.arePartners(std::size_t(from), std::size_t(to)));
+    const QLocale locale;
+    const CellNumbers cell = cellNumbers(squareOf(m_glide.goal()), m_temperature, from, to);
+    return text + QLatin1Char('\n')
+        + tr("cosine / τ: %1 · chosen by its row %2%, by its column %3% · %4 by %5")
+              .arg(locale.toString(cell.logit, 'f', 2),
+                  locale.toString(100 * cell.rowShare, 'f', 1),
+                  locale.toString(100 * cell.columnShare, 'f', 1),
+                  cell.gradient < 0 ? tr("pulled together") : tr("pushed apart"),
+                  locale.toString(std::abs(cell.gradient), 'f', 3));
 }
 
 QString HeatmapView::textOf(float cosine, bool same, bool partners)
@@ -246,7 +271,9 @@ void HeatmapView::showPinned()
 
 void HeatmapView::retranslate()
 {
-    setColorBarTitle(tr("cosine"));
+    const QString titles[] { tr("cosine"), tr("cosine / τ"), tr("probability by row"),
+        tr("probability by column"), tr("pull (below 0) and push") };
+    setColorBarTitle(titles[std::size_t(m_face)]);
     setReductionCaption(tr("each cell is the mean of %1 × %1 pairs"));
     setEmptyText(waitingText(m_moment, tr("Waiting for the first embeddings…")));
     showLabels();

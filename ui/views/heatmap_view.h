@@ -7,6 +7,7 @@
 // them. Window thread.
 #pragma once
 
+#include "analysis/matrix_faces.h"
 #include "plot/heat_map.h"
 #include "run/item_focus.h"
 #include "run/pair_choice.h"
@@ -41,6 +42,9 @@ public:
     [[nodiscard]] Items shownItems() const { return m_which; }
     void setOrder(Order order);
     [[nodiscard]] Order order() const { return m_sorting; }
+    /// What a cell's colour tells, of the items shown at the temperature of their frame.
+    void setFace(MatrixFace face);
+    [[nodiscard]] MatrixFace face() const { return m_face; }
     /// Colours reach as far as the cosines do, with their middle in the middle; else -1 to 1.
     void setRangeAutomatic(bool automatic);
     [[nodiscard]] bool isRangeAutomatic() const { return m_automatic; }
@@ -66,10 +70,12 @@ private:
     void prepare();
     void showFrame();
     void glide();
+    [[nodiscard]] Matrix<float> squareOf(const std::vector<float>& cosines) const;
     void judge();
     void sortItems(const std::vector<int>& ranks);
     [[nodiscard]] bool isSortingDue() const;
     void fitColors();
+    [[nodiscard]] ColorRange faceRange() const;
     void hover(int row, int column, const QPoint& globalPosition);
     void click(int row, int column);
     [[nodiscard]] ItemFocus::Items itemsOf(int row, int column) const;
@@ -96,6 +102,8 @@ private:
     Items m_which = Items::heldOut;
     Order m_sorting = Order::group;
     bool m_automatic = false;
+    MatrixFace m_face = MatrixFace::cosine;
+    double m_temperature = 1; ///< of the frame
     std::vector<Index> m_items; ///< sorted by group
     std::vector<int> m_order; ///< the place in m_items of each row and column
     QElapsedTimer m_sinceSorted;

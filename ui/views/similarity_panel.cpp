@@ -47,6 +47,7 @@ SimilarityPanel::SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocu
     , m_pages(new QStackedWidget(this))
     , m_hint(new ViewHint(this))
     , m_items(makeBox(this, 3))
+    , m_face(makeBox(this, 5))
     , m_order(makeBox(this, 3))
     , m_range(makeBox(this, 2))
 {
@@ -71,9 +72,13 @@ QWidget* SimilarityPanel::makeControls()
     auto* row = new WrappingRow(bar);
     row->setContentsMargins(8, 0, 8, 2);
     row->setSpacing(8);
-    for (QComboBox* box : { m_items, m_order, m_range })
+    for (QComboBox* box : { m_items, m_face, m_order, m_range })
         row->addWidget(box);
     connect(m_items, &QComboBox::currentIndexChanged, this, &SimilarityPanel::showItems);
+    connect(m_face, &QComboBox::currentIndexChanged, this, [this](int choice) {
+        m_matrix.setFace(MatrixFace(choice));
+        m_range->setEnabled(choice == 0); // the others have ranges of their own
+    });
     connect(m_order, &QComboBox::currentIndexChanged, this,
         [this](int choice) { m_matrix.setOrder(HeatmapView::Order(choice)); });
     connect(m_range, &QComboBox::currentIndexChanged, this, [this](int choice) {
@@ -96,6 +101,8 @@ void SimilarityPanel::showItems(int choice)
 {
     if (!showsMap()) m_matrix.setItems(HeatmapView::Items(choice));
     m_order->setVisible(!showsMap());
+    m_face->setVisible(!showsMap());
+    m_range->setEnabled(showsMap() || m_face->currentIndex() == 0);
     m_pages->setCurrentIndex(showsMap() ? 1 : 0);
     m_map.setChosen(showsMap());
     showHint();
@@ -163,6 +170,12 @@ void SimilarityPanel::retranslate()
         tr("Pairs that were held out, or pairs that the model trains on: 64 of either; or a map of "
            "all items"),
         { tr("held-out pairs"), tr("training pairs"), tr("all items") });
+    name(*m_face, tr("Colours tell"),
+        tr("The cosine; what the loss makes of it at the temperature of now: cosine / τ, the "
+           "probability with which a row chooses a column or a column a row; or how the symmetric "
+           "InfoNCE pulls (below 0) and pushes (above 0) each pair"),
+        { tr("cosine"), tr("cosine / τ"), tr("softmax by row"), tr("softmax by column"),
+            tr("pull and push") });
     name(*m_order, tr("Order"),
         tr("By group; by the place of each row's partner, the best first; or the worst first"),
         { tr("by group"), tr("best first"), tr("worst first") });

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] QStackedWidget& pages() const { return *m_pages; }
     [[nodiscard]] ViewHint& hint() const { return *m_hint; }
     [[nodiscard]] QComboBox& itemsBox() const { return *m_items; }
+    [[nodiscard]] QComboBox& faceBox() const { return *m_face; }
     [[nodiscard]] QComboBox& orderBox() const { return *m_order; }
     [[nodiscard]] QComboBox& rangeBox() const { return *m_range; }
 
@@ -48,6 +49,7 @@ private:
     QStackedWidget* m_pages;
     ViewHint* m_hint;
     QComboBox* m_items;
+    QComboBox* m_face;
     QComboBox* m_order;
     QComboBox* m_range;
 };
