@@ -3656,18 +3656,6 @@
         <translation>余弦 %1 · 其中一方相同，因此算作配对</translation>
     </message>
     <message>
-        <source>cosine / τ: %1 · chosen by its row %2%, by its column %3% · %4 by %5</source>
-        <translation>余弦 / τ：%1 · 被行选中 %2%，被列选中 %3% · %4 %5</translation>
-    </message>
-    <message>
-        <source>pulled together</source>
-        <translation>拉近</translation>
-    </message>
-    <message>
-        <source>pushed apart</source>
-        <translation>推开</translation>
-    </message>
-    <message>
         <source>cosine / τ</source>
         <translation>余弦 / τ</translation>
     </message>
@@ -3682,6 +3670,19 @@
     <message>
         <source>pull (below 0) and push</source>
         <translation>拉近（小于 0）与推开</translation>
+    </message>
+    <message>
+        <source>by row %1%, by column %2%</source>
+        <comment>probabilities of a cell</comment>
+        <translation>按行 %1%，按列 %2%</translation>
+    </message>
+    <message>
+        <source>pulled together by %1</source>
+        <translation>拉近 %1</translation>
+    </message>
+    <message>
+        <source>pushed apart by %1</source>
+        <translation>推开 %1</translation>
     </message>
 </context>
 <context>

@@ -167,7 +167,7 @@ private slots:
         for (int column = 0; column < side(); ++column)
             sum += matrix().value(3, column);
         QVERIFY(std::abs(sum - 1) < 1e-4f);
-        QCOMPARE(matrix().lower(), 0.f);
+        QCOMPARE(matrix().upper(), 0.5f);
         similarity().faceBox().setCurrentIndex(int(MatrixFace::gradient));
         for (int row = 0; row < side(); ++row)
             QVERIFY(matrix().value(row, row) <= 0);

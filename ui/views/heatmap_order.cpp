@@ -110,10 +110,12 @@ std::vector<QPoint> HeatmapView::partnerCells() const
     return cells;
 }
 
-// Of a face beside the cosine: probabilities from 0 to 1, what has two signs as far as it reaches.
+// Of a face beside the cosine, 0 in the middle: a probability of a half or more is as blue as can
+// be.
 ColorRange HeatmapView::faceRange() const
 {
-    if (m_face == MatrixFace::rowSoftmax || m_face == MatrixFace::columnSoftmax) return { 0, 1 };
+    if (m_face == MatrixFace::rowSoftmax || m_face == MatrixFace::columnSoftmax)
+        return { -0.5f, 0.5f };
     if (m_face == MatrixFace::gradient) return { -1, 1 };
     const float reach = float(1 / m_temperature);
     return { -reach, reach };

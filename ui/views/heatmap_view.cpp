@@ -222,13 +222,13 @@ QString HeatmapView::cosineText(int row, int column) const
         m_partners.arePartners(std::size_t(from), std::size_t(to)));
     const QLocale locale;
     const CellNumbers cell = cellNumbers(squareOf(m_glide.goal()), m_temperature, from, to);
-    return text + QLatin1Char('\n')
-        + tr("cosine / τ: %1 · chosen by its row %2%, by its column %3% · %4 by %5")
-              .arg(locale.toString(cell.logit, 'f', 2),
-                  locale.toString(100 * cell.rowShare, 'f', 1),
-                  locale.toString(100 * cell.columnShare, 'f', 1),
-                  cell.gradient < 0 ? tr("pulled together") : tr("pushed apart"),
-                  locale.toString(std::abs(cell.gradient), 'f', 3));
+    const QString shares = tr("by row %1%, by column %2%", "probabilities of a cell")
+                               .arg(locale.toString(100 * cell.rowShare, 'f', 1),
+                                   locale.toString(100 * cell.columnShare, 'f', 1));
+    const QString force =
+        (cell.gradient < 0 ? tr("pulled together by %1") : tr("pushed apart by %1"))
+            .arg(locale.toString(std::abs(cell.gradient), 'f', 3));
+    return QStringList { text, shares, force }.join(QLatin1Char('\n'));
 }
 
 QString HeatmapView::textOf(float cosine, bool same, bool partners)
