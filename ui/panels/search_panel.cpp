@@ -29,9 +29,9 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int rowHeight = 32, pictureSide = 28;
+constexpr int resultHeight = 32, foundPictureSide = 28;
 constexpr int largestPicture = 8192; ///< pixels a side
-enum ResultColumn { mark, item, cosine, resultColumns };
+enum ResultColumn { markColumn, itemColumn, cosineColumn, resultColumns };
 
 } // namespace
 
@@ -160,13 +160,13 @@ void SearchPanel::makeResults()
     m_results->setFrameShape(QFrame::NoFrame);
     m_results->setShowGrid(false);
     m_results->setMouseTracking(true);
-    m_results->setIconSize({ pictureSide, pictureSide });
+    m_results->setIconSize({ foundPictureSide, foundPictureSide });
     m_results->horizontalHeader()->hide();
     m_results->verticalHeader()->hide();
-    m_results->verticalHeader()->setDefaultSectionSize(rowHeight);
-    m_results->horizontalHeader()->setSectionResizeMode(item, QHeaderView::Stretch);
-    m_results->setColumnWidth(mark, rowHeight);
-    m_results->setColumnWidth(cosine, 4 * fontMetrics().height());
+    m_results->verticalHeader()->setDefaultSectionSize(resultHeight);
+    m_results->horizontalHeader()->setSectionResizeMode(itemColumn, QHeaderView::Stretch);
+    m_results->setColumnWidth(markColumn, resultHeight);
+    m_results->setColumnWidth(cosineColumn, 4 * fontMetrics().height());
     m_results->viewport()->installEventFilter(this);
     const auto focused = [this](int row) {
         const auto result = m_search->result();
@@ -292,19 +292,20 @@ void SearchPanel::showRow(int row, const SearchResult& result)
         return m_results->item(row, column);
     };
     const bool right = result.right[std::size_t(row)] != 0;
-    cell(mark)->setText(right ? QStringLiteral("✓") : QString());
-    cell(mark)->setForeground(goodColor(palette()));
-    cell(mark)->setTextAlignment(Qt::AlignCenter);
+    cell(markColumn)->setText(right ? QStringLiteral("✓") : QString());
+    cell(markColumn)->setForeground(goodColor(palette()));
+    cell(markColumn)->setTextAlignment(Qt::AlignCenter);
     const QString name = itemTitle(m_moment, index);
-    cell(item)->setText(name);
-    cell(item)->setToolTip(name);
+    cell(itemColumn)->setText(name);
+    cell(itemColumn)->setToolTip(name);
     const QImage picture = m_pictures.count(index) > 0 ? m_pictures.picture(index) : QImage();
-    cell(item)->setIcon(picture.isNull()
-            ? QIcon()
-            : QPixmap::fromImage(picture.scaled(
-                2 * pictureSide, 2 * pictureSide, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
-    cell(cosine)->setText(QLocale().toString(double(found.cosine), 'f', 3));
-    cell(cosine)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    cell(itemColumn)
+        ->setIcon(picture.isNull()
+                ? QIcon()
+                : QPixmap::fromImage(picture.scaled(2 * foundPictureSide, 2 * foundPictureSide,
+                    Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+    cell(cosineColumn)->setText(QLocale().toString(double(found.cosine), 'f', 3));
+    cell(cosineColumn)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
 }
 
 void SearchPanel::showResult()

@@ -20,11 +20,6 @@ namespace {
 
 constexpr double restAfterWork = 6; // times as long as it took
 
-QString numberText(qlonglong number)
-{
-    return QLocale().toString(number);
-}
-
 MatrixSource sourceOf(const std::shared_ptr<const ItemCosines>& cosines)
 {
     return { int(cosines->items.size()),
@@ -142,7 +137,8 @@ void MatrixMapView::ask(const std::shared_ptr<const Checkpoint>& checkpoint)
             tell([this, done, all] {
                 say([done, all] {
                     return tr("Embedding all items: %1 of %2…")
-                        .arg(numberText(done), numberText(all));
+                        .arg(QLocale().toString(qlonglong(done)),
+                            QLocale().toString(qlonglong(all)));
                 });
             });
         };
@@ -177,7 +173,7 @@ void MatrixMapView::keep(const Cosines& cosines, double seconds)
         setSource({});
         say([step = cosines->step] {
             return tr("The embeddings of step %1 are not numbers: the model has diverged.")
-                .arg(numberText(step));
+                .arg(QLocale().toString(qlonglong(step)));
         });
     }
     showLabels();
