@@ -87,7 +87,8 @@ int runWindow(const WindowOptions& options)
     new CloseOnSignal(window);
     std::unique_ptr<Screenshot> screenshot;
     if (picture)
-        screenshot = std::make_unique<Screenshot>(window, options.screenshot, options.afterSteps);
+        screenshot = std::make_unique<Screenshot>(
+            window, options.screenshot, options.afterSteps, options.view);
     return QApplication::exec();
 }
 

@@ -4,11 +4,15 @@
 // The run is paused at the very step, so that the picture does not depend on the machine's speed.
 #include "screenshot.h"
 
+#include "plot/figure.h"
+#include "shell/export.h"
 #include "views/projection_view.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QImage>
 #include <QPixmap>
+#include <QSaveFile>
 #include <QTimer>
 
 #include <cstdio>
@@ -21,11 +25,12 @@ constexpr int settleMs = 400; ///< for what glides into its place
 
 } // namespace
 
-Screenshot::Screenshot(MainWindow& window, QString file, std::int64_t afterSteps)
+Screenshot::Screenshot(MainWindow& window, QString file, std::int64_t afterSteps, std::string view)
     : QObject(&window)
     , m_window(window)
     , m_file(std::move(file))
     , m_step(afterSteps)
+    , m_view(view.empty() ? nullptr : window.docks().bringForward(view))
 {
     RunSession& session = window.session();
     connect(&session, &RunSession::ticked, this, &Screenshot::look);
@@ -49,11 +54,23 @@ void Screenshot::look()
     QTimer::singleShot(settleMs, this, &Screenshot::take);
 }
 
+// As the window saves its pictures, with the run beneath.
+bool Screenshot::write()
+{
+    if (!m_view) return m_window.grab().save(m_file);
+    auto* figure = qobject_cast<Figure*>(m_view);
+    if (figure) figure->setCaption(captionOf(m_window.session().moment().spec()));
+    const QString suffix = QFileInfo(m_file).suffix();
+    const auto encode = figure ? figure->drawnAs(suffix) : drawnAs(*m_view, suffix);
+    if (!encode) return false;
+    QSaveFile file(m_file);
+    return file.open(QIODevice::WriteOnly) && file.write(encode()) >= 0 && file.commit();
+}
+
 void Screenshot::take()
 {
     m_window.projectionView().finishGlide();
-    const bool written = m_window.grab().save(m_file);
-    if (!written) return leave(2, tr("%1 could not be written").arg(m_file));
+    if (!write()) return leave(2, tr("%1 could not be written").arg(m_file));
     const bool diverged = m_window.session().outcome().kind == RunOutcome::Kind::diverged;
     leave(diverged ? 3 : 0);
 }

@@ -16,16 +16,19 @@ class Screenshot : public QObject {
     Q_DECLARE_TR_FUNCTIONS(contrastlab::Screenshot)
 
 public:
-    Screenshot(MainWindow& window, QString file, std::int64_t afterSteps);
+    /// `view`: the key of the dock that alone is drawn; empty: the window.
+    Screenshot(MainWindow& window, QString file, std::int64_t afterSteps, std::string view);
 
 private:
     void look();
     void take();
+    [[nodiscard]] bool write();
     void leave(int status, const QString& message = {});
 
     MainWindow& m_window;
     QString m_file;
     std::int64_t m_step;
+    QWidget* m_view = nullptr; ///< drawn instead of the window
     bool m_taken = false;
 };
 

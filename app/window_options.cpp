@@ -37,6 +37,10 @@ WindowOptions readCommandLine(int argc, char** argv)
     app.allow_extras(); // told with all other problems
     app.add_option(
         "--screenshot", screenshot, "train, draw the window to this PNG file, and leave");
+    app.add_option(
+           "--view", options.view, "draw this view alone (PNG, SVG or PDF) instead of the window")
+        ->check(oneOf({ "parameters", "loss", "heatmap", "items", "projection", "diagnostics",
+            "search", "item" }));
     app.add_option("--after-steps", options.afterSteps, "steps before the screenshot")
         ->check(wholeNumber(0, std::int64_t(1) << 40));
     app.add_option("--size", size, "of the window, as 1600x1000");

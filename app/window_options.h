@@ -21,6 +21,7 @@ struct WindowOptions {
     QString theme;
     QSize size;
     QString screenshot; ///< a file; empty: none
+    std::string view; ///< that alone is drawn: a key of its dock; empty: the window
     std::int64_t afterSteps = 200;
     std::optional<int> exitStatus; ///< set where there is nothing more to do
 };

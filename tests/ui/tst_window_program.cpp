@@ -87,6 +87,45 @@ private slots:
         QVERIFY2(linesOf(ended.errors).isEmpty(), ended.errors);
     }
 
+    // Of any dock, in any format; those that lie behind others, too.
+    void drawsAViewAlone_data()
+    {
+        QTest::addColumn<QString>("view");
+        QTest::addColumn<QString>("suffix");
+        QTest::addColumn<QByteArray>("beginning");
+        QTest::newRow("curves") << "loss"
+                                << "svg" << QByteArray("<?xml");
+        QTest::newRow("matrix") << "heatmap"
+                                << "pdf" << QByteArray("%PDF");
+        QTest::newRow("map") << "projection"
+                             << "png" << QByteArray("\x89PNG");
+        QTest::newRow("table behind") << "items"
+                                      << "png" << QByteArray("\x89PNG");
+        QTest::newRow("search behind") << "search"
+                                       << "png" << QByteArray("\x89PNG");
+    }
+    void drawsAViewAlone()
+    {
+        QFETCH(const QString, view);
+        QFETCH(const QString, suffix);
+        QFETCH(const QByteArray, beginning);
+        QTemporaryDir folder;
+        const QString picture = folder.filePath(QStringLiteral("v.") + suffix);
+        const Ended ended = run({ "--dataset", "synthetic", "--screenshot", picture, "--view", view,
+            "--after-steps", "2" });
+        QVERIFY2(ended.status == 0, ended.errors);
+        QFile file(picture);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().startsWith(beginning));
+    }
+
+    void saysWhatViewsThereAre()
+    {
+        const Ended ended = run({ "--screenshot", "x.png", "--view", "nothing" });
+        QCOMPARE(ended.status, 2);
+        QVERIFY2(ended.errors.contains("projection"), ended.errors);
+    }
+
     // The window cannot say it.
     void saysThatFontsAreMissing_data()
     {

@@ -225,6 +225,18 @@ std::vector<QAction*> Docks::toggles() const
     return actions;
 }
 
+QWidget* Docks::bringForward(std::string_view key)
+{
+    const auto found =
+        std::ranges::find_if(m_docks, [key](const Dock& dock) { return dock.row.key == key; });
+    if (found == m_docks.end()) return nullptr;
+    found->widget->show();
+    found->widget->raise();
+    const auto* pages = qobject_cast<QStackedWidget*>(found->row.picture);
+    if (pages) return pages->currentWidget();
+    return found->row.picture ? found->row.picture : found->row.widget;
+}
+
 std::vector<std::pair<QString, QWidget*>> Docks::pictures() const
 {
     std::vector<std::pair<QString, QWidget*>> pictures;

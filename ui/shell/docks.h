@@ -66,6 +66,9 @@ public:
 
     /// What shows and hides each.
     [[nodiscard]] std::vector<QAction*> toggles() const;
+    /// Shows a dock in front of those that share its place; what is drawn of it alone. Null where
+    /// there is no such.
+    QWidget* bringForward(std::string_view key);
     /// Title and widget of each that can be saved as a picture.
     [[nodiscard]] std::vector<std::pair<QString, QWidget*>> pictures() const;
 

@@ -80,6 +80,8 @@ public:
     [[nodiscard]] DataIntake& intake() { return *m_intake; }
     [[nodiscard]] RunFiles& runFiles() { return *m_runFiles; }
 
+    [[nodiscard]] Docks& docks() { return m_docks; }
+
     void setLanguage(const QString& code);
     void setTheme(Theme theme);
     void resetLayout();
