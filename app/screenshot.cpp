@@ -59,7 +59,7 @@ bool Screenshot::write()
 {
     if (!m_view) return m_window.grab().save(m_file);
     auto* figure = qobject_cast<Figure*>(m_view);
-    if (figure) figure->setCaption(captionOf(m_window.session().moment().spec()));
+    if (figure) figure->setCaption(captionOf(m_window.session().moment()));
     const QString suffix = QFileInfo(m_file).suffix();
     const auto encode = figure ? figure->drawnAs(suffix) : drawnAs(*m_view, suffix);
     if (!encode) return false;

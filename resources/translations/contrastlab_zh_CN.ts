@@ -3513,6 +3513,13 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::Export</name>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::ExportSheet</name>
     <message>
         <source>NumPy, a file for each modality (.npy)</source>

@@ -5,9 +5,11 @@
 #include "shell/export.h"
 
 #include "plot/plot_export.h"
-#include "run/run_spec.h"
+#include "run/run_moment.h"
 #include "run/table_text.h"
 
+#include <QCoreApplication>
+#include <QLocale>
 #include <QPainter>
 #include <QWidget>
 
@@ -20,8 +22,9 @@ std::function<QByteArray()> drawnAs(QWidget& widget, const QString& suffix)
         [&] { widget.render(&painter, QPoint()); });
 }
 
-QString captionOf(const RunSpec& spec)
+QString captionOf(const RunMoment& moment)
 {
+    const RunSpec& spec = moment.spec();
     QStringList parts { qString(spec.text("dataset")), qString(spec.text("objective")),
         qString(spec.text("optimizer")) };
     for (const char* key : { "temperature", "learning_rate", "batch_size", "seed" }) {
@@ -30,6 +33,8 @@ QString captionOf(const RunSpec& spec)
             parts << shortLabel(parameter) + QLatin1Char(' ')
                     + valueText(parameter, spec.value(key));
     }
+    parts << QCoreApplication::translate("contrastlab::Export", "step %1")
+                 .arg(QLocale().toString(qlonglong(moment.playhead().step)));
     return QStringLiteral("ContrastLab · ") + parts.join(QStringLiteral(" · "));
 }
 

@@ -13,13 +13,14 @@ class QWidget;
 
 namespace contrastlab {
 
-class RunSpec;
+class RunMoment;
 
 /// Draws the widget now, as PNG, SVG or PDF; what is returned packs it, on any thread. Null for
 /// another suffix.
 std::function<QByteArray()> drawnAs(QWidget& widget, const QString& suffix);
 
-/// "clip · τ 0.1 · η 0.002 · N 128 · seed 0": what stands beneath exported pictures.
-QString captionOf(const RunSpec& spec);
+/// "clip · τ 0.1 · η 0.002 · N 128 · seed 0 · step 400": what stands beneath exported pictures, of
+/// the playhead's step.
+QString captionOf(const RunMoment& moment);
 
 } // namespace contrastlab

@@ -195,7 +195,7 @@ void RunFiles::savePicture(QWidget& widget, const QString& title)
         tr("Pictures (*.png *.svg *.pdf)"));
     if (path.isEmpty()) return;
     auto* figure = qobject_cast<Figure*>(&widget);
-    if (figure) figure->setCaption(captionOf(m_session.moment().spec()));
+    if (figure) figure->setCaption(captionOf(m_session.moment()));
     const QString suffix = QFileInfo(path).suffix();
     const auto encode = figure ? figure->drawnAs(suffix) : drawnAs(widget, suffix);
     if (encode) return m_exporter.saveBytes(path, encode);
