@@ -225,6 +225,13 @@ private slots:
         QVERIFY(result->right.front());
         QCOMPARE(panel.results().item(0, 0)->text(), QStringLiteral("✓"));
         QVERIFY(panel.note().contains(QStringLiteral("place 1 of 40")));
+        // Among its own modality it is not its own neighbour, and has no other half.
+        panel.search().setTarget(0);
+        QTRY_COMPARE(panel.search().result()->tower, 0);
+        QCOMPARE(panel.search().result()->partnerRank, Index(-1));
+        for (const FoundCandidate& found : panel.search().result()->found)
+            QVERIFY(found.place != 6);
+        QCOMPARE(panel.results().rowCount(), 12);
         panel.addPinned(true);
         QTRY_VERIFY(panel.search().result()->cancelsOut);
     }

@@ -296,6 +296,12 @@ private slots:
         }
         QVERIFY(greyed > 0 && greyed < int(items.size()));
         QVERIFY(chosen().empty());
+        cloud().setColorBy(ProjectionView::ColorBy::rank); // other colours, another filter
+        for (const Index item : items)
+            QVERIFY(!selection.isGreyed(item));
+        cloud().setColorBy(ProjectionView::ColorBy::group);
+        QTest::mouseClick(&cloud(), Qt::LeftButton, Qt::NoModifier, firstEntry);
+        QVERIFY(std::ranges::any_of(items, [&](Index item) { return selection.isGreyed(item); }));
         QTest::mouseClick(&cloud(), Qt::LeftButton, Qt::NoModifier, firstEntry);
         QVERIFY(!selection.isMuted(items.front()));
     }

@@ -9,6 +9,12 @@
 
 namespace contrastlab {
 
+namespace {
+
+constexpr qint64 analysisRest = 6; ///< times as long, as of the views' other mathematics
+
+} // namespace
+
 FrameAnalysis::FrameAnalysis(RunMoment& moment, PairChoice& choice, int rest, QObject* parent)
     : QObject(parent)
     , m_moment(moment)
@@ -40,8 +46,9 @@ void FrameAnalysis::setActive(bool active)
 void FrameAnalysis::askSoon()
 {
     if (m_soon.isActive()) return;
-    const qint64 rested = m_sinceAsked.isValid() ? m_sinceAsked.elapsed() : m_rest;
-    m_soon.start(int(std::clamp<qint64>(m_rest - rested, 0, m_rest)));
+    const qint64 rest = std::max<qint64>(m_rest, analysisRest * m_took);
+    const qint64 rested = m_sinceAsked.isValid() ? m_sinceAsked.elapsed() : rest;
+    m_soon.start(int(std::clamp<qint64>(rest - rested, 0, rest)));
 }
 
 void FrameAnalysis::ask()
@@ -62,10 +69,14 @@ void FrameAnalysis::ask()
     if (!asked) return;
     m_sinceAsked.start();
     m_task.submit([this, work = std::move(asked), generation = m_generation] {
+        QElapsedTimer timer;
+        timer.start();
+        Keep kept = work();
         QMetaObject::invokeMethod(
             this,
-            [this, keep = work(), generation] {
+            [this, keep = std::move(kept), took = timer.elapsed(), generation] {
                 if (generation != m_generation) return;
+                m_took = took;
                 keep();
                 emit changed();
             },

@@ -19,7 +19,7 @@ class FrameAnalysis : public QObject {
     Q_OBJECT
 
 public:
-    /// `rest`: between two, in milliseconds.
+    /// `rest`: between two, in milliseconds, or six times as long as the work takes.
     FrameAnalysis(RunMoment& moment, PairChoice& choice, int rest, QObject* parent = nullptr);
 
     /// Of the frame of now, at once.
@@ -52,6 +52,7 @@ private:
     RunMoment& m_moment;
     PairChoice& m_choice;
     int m_rest;
+    qint64 m_took = 0; ///< ms, the last
     bool m_active = true;
     bool m_missed = false; ///< something, while nobody looked
     int m_generation = 0; ///< of the data: what was asked of others is of no use

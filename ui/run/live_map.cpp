@@ -17,7 +17,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr double sliceSeconds = 0.025;
-constexpr int restFactor = 6; ///< as of the views' other mathematics
+constexpr int layoutRest = 6; ///< as of the views' other mathematics
 constexpr int betweenFollows = 700; ///< ms: a picture that chases every frame never settles
 constexpr int betweenMeasures = 2000; ///< ms, at least
 constexpr int measureRest = 24; ///< times as long as measuring takes
@@ -222,7 +222,7 @@ void LiveMap::keep(const Result& result)
     m_step = m_followed->step;
     emit changed();
     measure();
-    const double rest = m_moment.isMoving() ? restFactor * result.seconds : 0;
+    const double rest = m_moment.isMoving() ? layoutRest * result.seconds : 0;
     m_next.start(int(1000 * rest));
 }
 

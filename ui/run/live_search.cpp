@@ -61,11 +61,17 @@ std::optional<Vector<float>> directionOf(ThreadPool& pool, const Search& search,
     return row ? std::optional(unit(*row)) : std::nullopt;
 }
 
-void markPartners(const Search& search, const Vector<float>& query, SearchResult& result)
+/// The candidate that the query is, where it is one item alone; else -1.
+Index ownPlace(const Search& search)
 {
     const SearchTerm& first = search.terms.front();
     const bool alone = search.terms.size() == 1 && first.kind == SearchTerm::Kind::item;
-    const int own = alone ? placeOf(search.items, first.item.item) : -1;
+    return alone ? placeOf(search.items, first.item.item) : -1;
+}
+
+void markPartners(const Search& search, const Vector<float>& query, SearchResult& result)
+{
+    const Index own = search.target == search.towers.front() ? -1 : ownPlace(search);
     for (const FoundCandidate& found : result.found)
         result.right.push_back(
             own >= 0 && search.partners.arePartners(std::size_t(own), std::size_t(found.place)));
@@ -99,7 +105,13 @@ SearchResult find(const Search& search)
     const Matrix<float>& queries = search.frame->embeddings[std::size_t(search.towers.front())];
     const HubTable hubs = hubTable(view(queries), view(candidates), search.frame->temperature);
     result.hubness = hubs.hubness;
-    result.found = nearestCandidates(query, view(candidates), search.by, hubs, LiveSearch::shown);
+    result.found =
+        nearestCandidates(query, view(candidates), search.by, hubs, LiveSearch::shown + 1);
+    // Among its own modality an item finds itself, which says nothing.
+    if (search.target == search.towers.front())
+        std::erase_if(result.found,
+            [own = ownPlace(search)](const FoundCandidate& found) { return found.place == own; });
+    if (result.found.size() > LiveSearch::shown) result.found.resize(LiveSearch::shown);
     markPartners(search, query, result);
     return result;
 }

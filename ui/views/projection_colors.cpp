@@ -48,6 +48,7 @@ void ProjectionView::setColorBy(ColorBy by)
     if (const auto frame = m_moment.frame(); frame && m_moment.setup()) readRanks(*frame);
     nameColors();
     colorPoints();
+    tellGreyed(); // other colours have another filter
 }
 
 // A search through all items takes a while: not at every frame of a run that goes on.

@@ -187,6 +187,11 @@ void ProjectionView::takeClick(QPointF at, Qt::KeyboardModifiers modifiers)
 void ProjectionView::takeLegendClick(int entry, bool alone)
 {
     PointCloud::takeLegendClick(entry, alone);
+    tellGreyed();
+}
+
+void ProjectionView::tellGreyed()
+{
     const auto& items = m_moment.probes().projectionItems;
     std::vector<Index> greyed;
     for (int i = 0; i < int(items.size()); ++i) {

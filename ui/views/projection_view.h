@@ -66,6 +66,7 @@ private:
     void hover(int point, const QPoint& globalPosition);
     [[nodiscard]] ItemFocus::Items itemsOf(int point) const;
     void takeSelection();
+    void tellGreyed();
     void showFocus();
     [[nodiscard]] std::vector<int> pinnedPoints() const;
     void showChosen();
