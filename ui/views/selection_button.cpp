@@ -82,7 +82,7 @@ QList<QStringList> SelectionButton::table() const
 
 void SelectionButton::retranslate()
 {
-    setText(tr("Chosen items"));
+    setText(tr("Chosen items") + QStringLiteral("   ")); // room for the arrow
     setToolTip(tr("Keep the chosen items under a name, or choose kept ones again"));
 }
 
