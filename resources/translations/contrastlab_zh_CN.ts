@@ -4460,6 +4460,10 @@
         <source>Search</source>
         <translation>检索</translation>
     </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation>无法写入 %1</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::MatrixMapView</name>

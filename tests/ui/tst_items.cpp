@@ -7,6 +7,7 @@
 #include "panels/search_panel.h"
 #include "run/item_pictures.h"
 #include "run/live_scores.h"
+#include "shell/kept_choices.h"
 #include "support/class_run.h"
 #include "views/item_table.h"
 #include "views/item_table_model.h"
@@ -146,6 +147,32 @@ private slots:
         named(QStringLiteral("odd ones (2)"))->trigger();
         QCOMPARE(m_focus.selection().items().size(), std::size_t(2));
         m_focus.selection().forget(QStringLiteral("odd ones"));
+    }
+
+    // From one start to the next, each data set's by themselves.
+    void keptChoicesOutliveTheProgram()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("new/choices.json"));
+        QVERIFY(readKeptChoices(file, QStringLiteral("one")).empty());
+        QVERIFY(
+            writeKeptChoices(file, QStringLiteral("one"), { { QStringLiteral("a"), { 3, 1 } } }));
+        QVERIFY(writeKeptChoices(file, QStringLiteral("two"),
+            { { QStringLiteral("图"), { 5 } }, { QStringLiteral("b"), { 7, 8 } } }));
+        const auto one = readKeptChoices(file, QStringLiteral("one"));
+        QCOMPARE(one.size(), std::size_t(1));
+        QCOMPARE(one.front().items, (std::vector<Index> { 3, 1 }));
+        QCOMPARE(readKeptChoices(file, QStringLiteral("two")).size(), std::size_t(2));
+        QVERIFY(writeKeptChoices(file, QStringLiteral("one"), {}));
+        QVERIFY(readKeptChoices(file, QStringLiteral("one")).empty());
+        QCOMPARE(readKeptChoices(file, QStringLiteral("two")).size(), std::size_t(2));
+        QFile other(file); // what is not ours is left alone
+        QVERIFY(other.open(QFile::WriteOnly) && other.write("[1, 2") > 0);
+        other.close();
+        QVERIFY(!writeKeptChoices(file, QStringLiteral("one"), {}));
+        QVERIFY(other.open(QFile::ReadOnly));
+        QCOMPARE(other.readAll(), QByteArray("[1, 2"));
+        QVERIFY(readKeptChoices(file, QStringLiteral("two")).empty());
     }
 
     void aLineIsASumOfTerms()

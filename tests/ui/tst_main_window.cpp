@@ -799,6 +799,11 @@ void TestMainWindow::remembersItsSettings()
         window.lossView().setRecallDepth(5);
         window.lossView().setAxis(LossView::Axis::evaluations);
         window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->hide();
+        QTRY_VERIFY(window.session().setup());
+        ItemSelection& selection = window.focus().selection();
+        const auto& items = window.session().moment().probes().projectionItems;
+        selection.set({ items[3], items[1] }, ItemSelection::Origin::table);
+        selection.keep(QStringLiteral("two of them"));
         window.close();
     }
     setup.settings = Settings::load(setup.settingsFile);
@@ -809,6 +814,9 @@ void TestMainWindow::remembersItsSettings()
     window.show();
     QVERIFY(!window.findChild<QDockWidget*>(QStringLiteral("heatmap"))->isVisible());
     QVERIFY(!window.lossView().ignoresOutliers());
+    QTRY_COMPARE(window.focus().selection().kept().size(), std::size_t(1));
+    QCOMPARE(window.focus().selection().kept().front().name, QStringLiteral("two of them"));
+    QCOMPARE(window.focus().selection().kept().front().items.size(), std::size_t(2));
     QCOMPARE(window.lossView().recallDepth(), 5);
     QCOMPARE(window.lossView().axis(), LossView::Axis::evaluations);
     window.lossView().setRecallDepth(7); // as a file might say

@@ -79,8 +79,9 @@ void ItemSelection::checkData()
     if (std::exchange(m_data, data) != data) {
         m_greyed.clear();
         m_kept.clear();
-        emit keptChanged();
-        return set({}, Origin::none);
+        set({}, Origin::none);
+        emit dataChanged();
+        return;
     }
     const auto& there = m_moment.probes().projectionItems;
     const std::set<Index> drawn(there.begin(), there.end());

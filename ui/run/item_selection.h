@@ -12,6 +12,8 @@
 #include <QString>
 
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace contrastlab {
@@ -56,10 +58,15 @@ public:
     void forget(const QString& name);
     void choose(const QString& name);
     [[nodiscard]] const std::vector<Kept>& kept() const { return m_kept; }
+    /// As another start of the program kept them; signals nothing.
+    void restoreKept(std::vector<Kept> kept) { m_kept = std::move(kept); }
+    /// What all of it belongs to; empty until there are data.
+    [[nodiscard]] const std::string& data() const { return m_data; }
 
 signals:
     void changed(); ///< what is chosen, or what is greyed
-    void keptChanged();
+    void keptChanged(); ///< by a person
+    void dataChanged(); ///< nothing is chosen or kept of them yet
 
 private:
     void checkData();
@@ -69,7 +76,7 @@ private:
     std::set<Index> m_chosen, m_greyed;
     Origin m_origin = Origin::none;
     std::vector<Kept> m_kept;
-    std::string m_data; ///< what all of it belongs to
+    std::string m_data;
 };
 
 } // namespace contrastlab

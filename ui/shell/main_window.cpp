@@ -12,6 +12,7 @@
 #include "panels/parameter_form.h"
 #include "panels/search_panel.h"
 #include "plot/chart_stack.h"
+#include "shell/kept_choices.h"
 #include "shell/key_router.h"
 #include "shell/menus.h"
 #include "shell/outcome_banner.h"
@@ -219,10 +220,26 @@ void MainWindow::connectRun()
         if (change.data && m_session.setup()) showTitle();
     });
     connect(&m_focus, &ItemFocus::pinnedChanged, this, &MainWindow::showPinned);
+    rememberChoices();
     const auto tell = [this](const QString& why) { m_status->showMessage(why, 8000); };
     connect(&m_sounds, &ItemSounds::failed, m_status, tell);
     connect(&m_session, &RunSession::analysisFailed, m_status, tell);
     connect(&m_diagnostics->doctor(), &DoctorPanel::severityChanged, this, &MainWindow::showDoctor);
+}
+
+// Of the data that are open: choices of others wait in their file.
+void MainWindow::rememberChoices()
+{
+    if (!m_setup.rememberSettings) return;
+    ItemSelection& selection = m_focus.selection();
+    const QString file = keptChoicesFile(m_setup.settingsFile);
+    connect(&selection, &ItemSelection::dataChanged, this, [&selection, file] {
+        selection.restoreKept(readKeptChoices(file, QString::fromStdString(selection.data())));
+    });
+    connect(&selection, &ItemSelection::keptChanged, this, [this, &selection, file] {
+        if (!writeKeptChoices(file, QString::fromStdString(selection.data()), selection.kept()))
+            m_status->showMessage(tr("%1 could not be written").arg(file), 8000);
+    });
 }
 
 void MainWindow::applySettings()

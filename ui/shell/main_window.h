@@ -103,6 +103,7 @@ private:
     void makeMenus();
     void connectActions();
     void connectRun();
+    void rememberChoices();
     void applySettings();
     void applyChosenTheme();
     void followWidth();
