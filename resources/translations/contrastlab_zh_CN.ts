@@ -5093,6 +5093,10 @@
         <source>no axis: only neighbours mean something</source>
         <translation>坐标轴没有含义：只有邻近关系有意义</translation>
     </message>
+    <message>
+        <source>neighbourhood of %1, the most for so few points</source>
+        <translation>邻域 %1，这么少的点最多如此</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::RunFiles</name>

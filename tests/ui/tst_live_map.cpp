@@ -144,11 +144,53 @@ private slots:
         map.setKind(Kind::tsne);
         QCOMPARE(map.neighbourhood(), 5);
         QTRY_VERIFY_WITH_TIMEOUT(isDone(map), 60000);
+        QCOMPARE(map.usedNeighbourhood(), 5);
+        map.setNeighbourhood(200);
+        QCOMPARE(map.usedNeighbourhood(), 26); // a third of 79
         map.setNeighbourhood(12);
         QVERIFY(map.points().empty());
         QTRY_VERIFY_WITH_TIMEOUT(isDone(map), 60000);
         map.setKind(Kind::umap);
         QCOMPARE(map.neighbourhood(), 15);
+    }
+
+    // Two held-out items, and embeddings that are no numbers or all the same.
+    void degenerateEmbeddingsHaveAMap_data()
+    {
+        QTest::addColumn<int>("kind");
+        for (const auto& [name, kind] : { std::pair("t-SNE", Kind::tsne), { "UMAP", Kind::umap },
+                 { "classes", Kind::classes } })
+            QTest::newRow(name) << int(kind);
+    }
+    void degenerateEmbeddingsHaveAMap()
+    {
+        QFETCH(int, kind);
+        for (const int items : { 40, 2 }) {
+            RunMoment moment;
+            MomentData data = m_shown.data;
+            data.probes.projectionItems.resize(std::size_t(items));
+            data.probes.heatmapItems = data.probes.projectionItems;
+            const auto run = std::make_shared<Run>(m_shown.run->spec());
+            ProbeFrame frame = *m_shown.run->frames.newest();
+            frame.step = 0; // a run that has done nothing yet
+            for (Matrix<float>& rows : frame.embeddings)
+                rows = Matrix<float>::Constant(items, rows.cols(), 0.5f);
+            for (Matrix<float>& points : frame.points)
+                points = Matrix<float>::Zero(items, 2);
+            for (Matrix<float>& cosines : frame.similarities)
+                cosines = Matrix<float>::Ones(items, items);
+            frame.embeddings[0](1, 0) = std::nanf("");
+            run->frames.append(frame);
+            moment.show(run, data);
+            QVERIFY(moment.frame());
+            LiveMap map(moment);
+            map.setKind(Kind(kind));
+            if (kind != int(Kind::classes)) QTRY_VERIFY_WITH_TIMEOUT(isDone(map), 60000);
+            QCOMPARE(map.points().size(), std::size_t(2));
+            for (const Matrix<float>& points : map.points())
+                QVERIFY(points.rows() == items && points.allFinite());
+            QTRY_VERIFY(map.quality());
+        }
     }
 
     void groupsThatAreNotThereAreNotShown()

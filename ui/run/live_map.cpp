@@ -118,6 +118,17 @@ int LiveMap::neighbourhood() const
     return m_kind == Kind::umap ? m_neighbours : m_perplexity;
 }
 
+int LiveMap::usedNeighbourhood() const
+{
+    const auto setup = m_moment.setup();
+    const Index points =
+        setup ? Index(m_moment.probes().projectionItems.size()) * setup->towers() : 0;
+    if (points < 2 || !isIterative()) return neighbourhood();
+    return m_kind == Kind::umap
+        ? neighboursFor(points, { .neighbours = m_neighbours })
+        : int(perplexityFor(points, { .perplexity = double(m_perplexity) }));
+}
+
 void LiveMap::setNeighbourhood(int size)
 {
     int& setting = m_kind == Kind::umap ? m_neighbours : m_perplexity;

@@ -31,6 +31,8 @@ public:
     /// Of t-SNE the perplexity, of UMAP the neighbours; begins that picture anew.
     void setNeighbourhood(int size);
     [[nodiscard]] int neighbourhood() const;
+    /// What so few points allow of it.
+    [[nodiscard]] int usedNeighbourhood() const;
     /// Stopped, it stays as it is, whatever the embeddings do.
     void setStopped(bool stopped);
     [[nodiscard]] bool isStopped() const { return m_stopped; }

@@ -170,6 +170,8 @@ QString ProjectionView::header() const
                      .arg(locale.toString(
                          100 * (m_map->explained()[0] + m_map->explained()[1]), 'f', 0));
     if (m_map->isStopped()) parts << tr("stopped");
+    if (const int used = m_map->usedNeighbourhood(); used < m_map->neighbourhood())
+        parts << tr("neighbourhood of %1, the most for so few points").arg(used);
     parts << tr("step %1").arg(locale.toString(qlonglong(m_map->step())));
     if (const auto progress = m_map->progress(); progress.total > 0)
         parts << tr("iteration %1 of %2").arg(progress.done).arg(progress.total);
