@@ -25,7 +25,8 @@ constexpr int settleMs = 400; ///< for what glides into its place
 
 } // namespace
 
-Screenshot::Screenshot(MainWindow& window, QString file, std::int64_t afterSteps, std::string view)
+Screenshot::Screenshot(
+    MainWindow& window, QString file, std::int64_t afterSteps, const std::string& view)
     : QObject(&window)
     , m_window(window)
     , m_file(std::move(file))

@@ -17,7 +17,7 @@ class Screenshot : public QObject {
 
 public:
     /// `view`: the key of the dock that alone is drawn; empty: the window.
-    Screenshot(MainWindow& window, QString file, std::int64_t afterSteps, std::string view);
+    Screenshot(MainWindow& window, QString file, std::int64_t afterSteps, const std::string& view);
 
 private:
     void look();

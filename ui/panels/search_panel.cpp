@@ -33,6 +33,13 @@ constexpr int resultHeight = 32, foundPictureSide = 28;
 constexpr int largestPicture = 8192; ///< pixels a side
 enum ResultColumn { markColumn, itemColumn, cosineColumn, resultColumns };
 
+QToolButton* addButton(QWidget* bar, WrappingRow* row)
+{
+    auto* button = new QToolButton(bar);
+    row->addWidget(button);
+    return button;
+}
+
 } // namespace
 
 std::vector<SearchTerm> termsOf(const QString& line)
@@ -98,13 +105,6 @@ SearchPanel::SearchPanel(RunMoment& moment, ItemFocus& focus, PairChoice& choice
         ask();
     });
     retranslate();
-}
-
-QToolButton* SearchPanel::addButton(QWidget* bar, WrappingRow* row)
-{
-    auto* button = new QToolButton(bar);
-    row->addWidget(button);
-    return button;
 }
 
 QWidget* SearchPanel::makeQuery()

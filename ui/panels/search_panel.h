@@ -54,7 +54,6 @@ private:
     QWidget* makeQuery();
     QWidget* makeChoices();
     void makeResults();
-    QToolButton* addButton(QWidget* bar, WrappingRow* row);
     void choosePicture();
     void showDrawing(bool shown);
     void showTerms();

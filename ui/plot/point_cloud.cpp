@@ -142,7 +142,7 @@ void PointCloud::setHovered(int index)
     refreshOverlay();
 }
 
-void PointCloud::setHoverLinks(std::vector<int> points)
+void PointCloud::setHoverLinks(const std::vector<int>& points)
 {
     if (std::exchange(m_hoverLinks, points) != points) refreshOverlay();
 }

@@ -71,7 +71,7 @@ public:
     void setHovered(int index);
     int hovered() const { return m_hovered; }
     /// Dashed lines from the hovered point to these.
-    void setHoverLinks(std::vector<int> points);
+    void setHoverLinks(const std::vector<int>& points);
     const std::vector<int>& hoverLinks() const { return m_hoverLinks; }
 
     /// The legend's filter: whether points of this colour or shape stand out.

@@ -37,8 +37,9 @@ std::vector<ItemSelection::Kept> readKeptChoices(const QString& file, const QStr
     const QJsonObject ofData = all->value(key).toObject();
     for (auto choice = ofData.begin(); choice != ofData.end(); ++choice) {
         std::vector<Index> items;
-        for (const QJsonValue& item : choice->toArray())
-            if (item.isDouble()) items.push_back(Index(item.toInteger()));
+        const QJsonArray numbers = choice->toArray();
+        for (qsizetype i = 0; i < numbers.size(); ++i)
+            if (numbers[i].isDouble()) items.push_back(Index(numbers[i].toInteger()));
         if (!items.empty()) kept.push_back({ choice.key(), std::move(items) });
     }
     return kept;

@@ -102,8 +102,8 @@ private:
 class DelimitedRecords final : public RecordSource {
 public:
     DelimitedRecords(
-        std::string text, const std::string& file, FileFinder& finder, DatasetReport& report)
-        : m_text(withoutSeparatorLine(std::move(text)))
+        const std::string& text, const std::string& file, FileFinder& finder, DatasetReport& report)
+        : m_text(withoutSeparatorLine(text))
         , m_separator(sniffSeparator(m_text, knownColumns()))
         , m_reader(m_text, m_separator)
     {
@@ -164,7 +164,7 @@ std::unique_ptr<RecordSource> delimitedRecords(
     std::string text, const std::string& file, FileFinder& finder, DatasetReport& report)
 {
     if (areNamedLines(text)) return std::make_unique<NamedLines>(std::move(text), report);
-    return std::make_unique<DelimitedRecords>(std::move(text), file, finder, report);
+    return std::make_unique<DelimitedRecords>(text, file, finder, report);
 }
 
 TableSample sampleOf(RecordSource& records)
