@@ -110,7 +110,7 @@ TrainingDiagnostics diagnoseTraining(ThreadPool& pool, const RunSetup& setup,
         view(frame.embeddings[static_cast<std::size_t>(pair.b)]), frame.temperature, labels,
         partners);
     if (const ClassTask task = classTask(setup); task.exists())
-        result.classAccuracies = judgeClasses(pool, setup, checkpoint.parameters,
+        result.classAccuracies = judgeClasses(pool, setup, checkpoint.judged(),
             probes.projectionItems, view(frame.embeddings[static_cast<std::size_t>(task.items)]))
                                      .perClass;
     summarise(result, recent, *findObjective(checkpoint.spec.text("objective")), isComplete(setup));

@@ -81,6 +81,27 @@ private slots:
         QVERIFY(evaluateTrainer(fresh).classAccuracy < 0.7);
     }
 
+    // Names and items are embedded by the same weights, where the judged ones are averages, too.
+    void averagedWeightsJudgeTheClasses()
+    {
+        const auto setup = std::make_shared<RunSetup>(
+            smallSpec({ { "held_out", "100" }, { "steps", "60" }, { "average_decay", "0.9" },
+                { "learning_rate", "0.03" } }),
+            test::classData(400));
+        ThreadPool pool(1);
+        Trainer trainer(setup, pool);
+        while (!trainer.finished())
+            trainer.step();
+        const ProbeSet probes = chooseProbes(*setup);
+        Checkpoint checkpoint = trainer.checkpoint();
+        checkpoint.parameters.setZero(); // nothing but the averages can tell
+        const ProbeFrame frame = analyseProbes(pool, *setup, probes, checkpoint, nullptr);
+        const TrainingDiagnostics diagnostics =
+            diagnoseTraining(pool, *setup, probes, checkpoint, frame, {}, {});
+        QCOMPARE(
+            diagnostics.classAccuracies, judgeClasses(pool, *setup, trainer.judged()).perClass);
+    }
+
     void captionsOfTheirOwnNameNoClasses()
     {
         ThreadPool pool(1);

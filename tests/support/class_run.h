@@ -15,7 +15,7 @@ struct ClassRun {
     MomentData data;
 
     /// 60 steps, with frames of steps 30 and 60 in the run's log.
-    ClassRun()
+    ClassRun(std::initializer_list<std::pair<const char*, std::string>> changes = {})
     {
         const auto dataset = test::classData(200);
         for (Index i = 0; i < dataset->items; ++i) {
@@ -24,8 +24,10 @@ struct ClassRun {
         }
         for (const char* name : test::classes)
             dataset->labelNames.push_back({ name, {} });
-        const RunSpec spec =
+        RunSpec spec =
             smallSpec({ { "held_out", "40" }, { "steps", "60" }, { "learning_rate", "0.01" } });
+        for (const auto& [key, text] : changes)
+            if (const auto problem = assign(spec, key, text)) throw SpecError({ *problem });
         const auto setup = std::make_shared<RunSetup>(spec, dataset);
         run = std::make_shared<Run>(spec);
         data = { setup, nullptr, chooseProbes(*setup) };

@@ -208,6 +208,25 @@ private slots:
         QCOMPARE(m_focus.pinned().front().tower, 0);
     }
 
+    // The weights that are judged embedded the candidates: where they are averaged, the query, too.
+    void averagedWeightsEmbedTheQuery()
+    {
+        const ClassRun averaged({ { "average_decay", "0.99" } });
+        RunMoment moment;
+        PairChoice choice(moment);
+        moment.show(averaged.run, averaged.data);
+        LiveSearch search(moment, choice);
+        search.setQuery(termsOf(QStringLiteral("bag")));
+        QTRY_VERIFY(search.result() && !search.result()->found.empty());
+        ThreadPool pool(1);
+        const auto row =
+            averaged.data.setup->embedText(pool, moment.checkpoint()->judged(), 1, "bag");
+        const Vector<float> query = row->row(0).transpose().normalized();
+        const FoundCandidate found = search.result()->found.front();
+        QVERIFY(std::abs(moment.frame()->embeddings[0].row(found.place).dot(query) - found.cosine)
+            < 1e-5f);
+    }
+
     // What cannot be answered is said where one looks.
     void whatFindsNothingIsSaid()
     {

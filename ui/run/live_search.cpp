@@ -53,7 +53,7 @@ std::optional<Vector<float>> directionOf(ThreadPool& pool, const Search& search,
         if (row < 0) return std::nullopt;
         return search.frame->embeddings[std::size_t(tower)].row(row).transpose();
     }
-    const Vector<float>& parameters = search.checkpoint->parameters;
+    const Vector<float>& parameters = search.checkpoint->judged();
     if (term.kind == SearchTerm::Kind::picture)
         return unit(search.setup->embedImage(
             pool, parameters, tower, pixelsOf(term.picture, search.setup->batches().shape(tower))));
