@@ -4,7 +4,6 @@
 // The run is paused at the very step, so that the picture does not depend on the machine's speed.
 #include "screenshot.h"
 
-#include "plot/figure.h"
 #include "shell/export.h"
 #include "views/projection_view.h"
 
@@ -59,10 +58,7 @@ void Screenshot::look()
 bool Screenshot::write()
 {
     if (!m_view) return m_window.grab().save(m_file);
-    auto* figure = qobject_cast<Figure*>(m_view);
-    if (figure) figure->setCaption(captionOf(m_window.session().moment()));
-    const QString suffix = QFileInfo(m_file).suffix();
-    const auto encode = figure ? figure->drawnAs(suffix) : drawnAs(*m_view, suffix);
+    const auto encode = pictureOf(*m_view, QFileInfo(m_file).suffix(), m_window.session().moment());
     if (!encode) return false;
     QSaveFile file(m_file);
     return file.open(QIODevice::WriteOnly) && file.write(encode()) >= 0 && file.commit();

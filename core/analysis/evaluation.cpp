@@ -171,15 +171,6 @@ HeldOutLoss lossOf(ThreadPool& pool, const HeldOutRows& rows, const TrainedPair&
     return sum;
 }
 
-std::vector<int> labelsOf(const Dataset& dataset, const std::vector<Index>& items)
-{
-    std::vector<int> labels;
-    for (const Index item : items)
-        if (!dataset.labels.empty())
-            labels.push_back(dataset.labels[static_cast<std::size_t>(item)]);
-    return labels;
-}
-
 /// The first item of each class, in the order of the classes.
 std::vector<Index> firstOfEach(std::span<const int> classes)
 {
@@ -238,6 +229,15 @@ void judgeNames(ThreadPool& pool, const RunSetup& setup, const Vector<float>& pa
 }
 
 } // namespace
+
+std::vector<int> labelsOf(const Dataset& dataset, const std::vector<Index>& items)
+{
+    std::vector<int> labels;
+    for (const Index item : items)
+        if (!dataset.labels.empty())
+            labels.push_back(dataset.labels[static_cast<std::size_t>(item)]);
+    return labels;
+}
 
 ClassTask classTask(const RunSetup& setup)
 {

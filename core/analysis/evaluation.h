@@ -13,6 +13,9 @@
 
 namespace contrastlab {
 
+/// The data's labels of some items; none where the data have none.
+std::vector<int> labelsOf(const Dataset& dataset, const std::vector<Index>& items);
+
 /// Which tower's captions name classes, and the first other that an objective sees together with
 /// it.
 struct ClassTask {

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <span>
-#include <tuple>
+#include <utility>
 
 namespace contrastlab {
 
@@ -27,13 +27,6 @@ std::vector<Index> completeItems(const RunSetup& setup)
     items.insert(items.end(), heldOut.begin(), heldOut.end());
     std::ranges::sort(items);
     return items;
-}
-
-void sortByLabel(std::vector<Index>& items, const std::vector<int>& labels)
-{
-    if (labels.empty()) return;
-    std::ranges::sort(
-        items, {}, [&](Index item) { return std::tuple(labels[std::size_t(item)], item); });
 }
 
 } // namespace

@@ -21,14 +21,6 @@ namespace {
 constexpr std::size_t mostHeatmapItems = 64;
 constexpr std::size_t mostProjectionItems = 1000;
 
-void sortByLabel(std::vector<Index>& items, const std::vector<int>& labels)
-{
-    if (labels.empty()) return;
-    std::stable_sort(items.begin(), items.end(), [&](Index a, Index b) {
-        return labels[static_cast<std::size_t>(a)] < labels[static_cast<std::size_t>(b)];
-    });
-}
-
 } // namespace
 
 std::vector<Index> evenlySpread(const std::vector<Index>& items, std::size_t most)
@@ -38,6 +30,14 @@ std::vector<Index> evenlySpread(const std::vector<Index>& items, std::size_t mos
     for (std::size_t i = 0; i < most; ++i)
         chosen.push_back(items[i * items.size() / most]);
     return chosen;
+}
+
+void sortByLabel(std::vector<Index>& items, const std::vector<int>& labels)
+{
+    if (labels.empty()) return;
+    std::stable_sort(items.begin(), items.end(), [&](Index a, Index b) {
+        return labels[static_cast<std::size_t>(a)] < labels[static_cast<std::size_t>(b)];
+    });
 }
 
 ProbeSet chooseProbes(const RunSetup& setup)

@@ -13,6 +13,9 @@ namespace contrastlab {
 /// `most` of the items, evenly spaced.
 std::vector<Index> evenlySpread(const std::vector<Index>& items, std::size_t most);
 
+/// By label, otherwise in the order given; unchanged where there are no labels.
+void sortByLabel(std::vector<Index>& items, const std::vector<int>& labels);
+
 ProbeSet chooseProbes(const RunSetup& setup);
 
 /// False where a frame, as of a file, has not the sizes that these data and towers give.

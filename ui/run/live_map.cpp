@@ -5,6 +5,7 @@
 // on, so that a map takes about a seventh of one core.
 #include "run/live_map.h"
 
+#include "analysis/evaluation.h"
 #include "analysis/projection.h"
 
 #include <chrono>
@@ -166,10 +167,11 @@ void LiveMap::showFrame()
     if (isIterative()) return advance();
     ThreadPool pool(1);
     const Matrix<float> rows = stacked(frame->embeddings);
-    std::vector<int> labels;
+    const std::vector<int> once =
+        labelsOf(m_moment.setup()->dataset(), m_moment.probes().projectionItems);
+    std::vector<int> labels; // of each tower's rows
     for (std::size_t tower = 0; tower < frame->embeddings.size(); ++tower)
-        for (const Index item : m_moment.probes().projectionItems)
-            labels.push_back(m_moment.setup()->dataset().labels[std::size_t(item)]);
+        labels.insert(labels.end(), once.begin(), once.end());
     const PcaBasis basis = fitLda(pool, view(rows), labels, 2);
     Matrix<float> points = projectOn<float>(basis, view(rows));
     if (!m_points.empty()) points = alignedTo(stacked(m_points), points);

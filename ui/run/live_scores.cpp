@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/live_scores.h"
 
+#include "analysis/evaluation.h"
+
 #include <utility>
 
 namespace contrastlab {
@@ -27,10 +29,7 @@ FrameAnalysis::Work LiveScores::work(
 {
     const auto& items = moment().probes().projectionItems;
     const TrainedPair pair = choice().pair();
-    std::vector<int> labels;
-    for (const Index item : items)
-        if (const auto& given = setup->dataset().labels; !given.empty())
-            labels.push_back(given[std::size_t(item)]);
+    std::vector<int> labels = labelsOf(setup->dataset(), items);
     return [this, frame = std::move(frame), pair, partners = setup->partners(pair, items),
                labels = std::move(labels)]() -> Keep {
         auto scores =

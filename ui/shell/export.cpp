@@ -4,6 +4,7 @@
 // Window thread.
 #include "shell/export.h"
 
+#include "plot/figure.h"
 #include "plot/plot_export.h"
 #include "run/run_moment.h"
 #include "run/table_text.h"
@@ -15,12 +16,7 @@
 
 namespace contrastlab {
 
-std::function<QByteArray()> drawnAs(QWidget& widget, const QString& suffix)
-{
-    QPainter painter;
-    return drawnAs(painter, suffix, widget.size(), widget.palette().color(QPalette::Window),
-        [&] { widget.render(&painter, QPoint()); });
-}
+namespace {
 
 QString captionOf(const RunMoment& moment)
 {
@@ -36,6 +32,23 @@ QString captionOf(const RunMoment& moment)
     parts << QCoreApplication::translate("contrastlab::Export", "step %1")
                  .arg(QLocale().toString(qlonglong(moment.playhead().step)));
     return QStringLiteral("ContrastLab · ") + parts.join(QStringLiteral(" · "));
+}
+
+} // namespace
+
+std::function<QByteArray()> drawnAs(QWidget& widget, const QString& suffix)
+{
+    QPainter painter;
+    return drawnAs(painter, suffix, widget.size(), widget.palette().color(QPalette::Window),
+        [&] { widget.render(&painter, QPoint()); });
+}
+
+std::function<QByteArray()> pictureOf(QWidget& view, const QString& suffix, const RunMoment& moment)
+{
+    auto* figure = qobject_cast<Figure*>(&view);
+    if (!figure) return drawnAs(view, suffix);
+    figure->setCaption(captionOf(moment));
+    return figure->drawnAs(suffix);
 }
 
 } // namespace contrastlab

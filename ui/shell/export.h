@@ -19,8 +19,9 @@ class RunMoment;
 /// another suffix.
 std::function<QByteArray()> drawnAs(QWidget& widget, const QString& suffix);
 
-/// "clip · τ 0.1 · η 0.002 · N 128 · seed 0 · step 400": what stands beneath exported pictures, of
-/// the playhead's step.
-QString captionOf(const RunMoment& moment);
+/// The same of a view of a run; beneath a figure stands what the run was at the playhead's step:
+/// "clip · τ 0.1 · η 0.002 · N 128 · seed 0 · step 400".
+std::function<QByteArray()> pictureOf(
+    QWidget& view, const QString& suffix, const RunMoment& moment);
 
 } // namespace contrastlab

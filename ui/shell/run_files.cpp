@@ -4,7 +4,6 @@
 // Success is told in the status bar, failure in a box that does not hold training up.
 #include "shell/run_files.h"
 
-#include "plot/figure.h"
 #include "shell/actions.h"
 #include "shell/export.h"
 #include "shell/export_sheet.h"
@@ -194,10 +193,7 @@ void RunFiles::savePicture(QWidget& widget, const QString& title)
     const QString path = askForFile(tr("Save picture"), m_folders.pictures, named(title, ".png"),
         tr("Pictures (*.png *.svg *.pdf)"));
     if (path.isEmpty()) return;
-    auto* figure = qobject_cast<Figure*>(&widget);
-    if (figure) figure->setCaption(captionOf(m_session.moment()));
-    const QString suffix = QFileInfo(path).suffix();
-    const auto encode = figure ? figure->drawnAs(suffix) : drawnAs(widget, suffix);
+    const auto encode = pictureOf(widget, QFileInfo(path).suffix(), m_session.moment());
     if (encode) return m_exporter.saveBytes(path, encode);
     QMessageBox::warning(
         &m_window, tr("Save picture"), tr("%1 could not be written as PNG, SVG or PDF.").arg(path));
