@@ -92,7 +92,8 @@ private slots:
             QVERIFY2(classSpread(points, labels()) < 0.6,
                 qPrintable(QString::number(classSpread(points, labels()))));
         }
-        QVERIFY(map.quality()->trustworthiness > 0.8);
+        // An earlier picture's may come first; the last picture of all is measured, too.
+        QTRY_VERIFY(map.quality()->trustworthiness > 0.8);
     }
 
     // To an earlier step and back: it goes on from where it was, and neither turns nor jumps.
