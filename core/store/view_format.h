@@ -6,9 +6,8 @@
 // endian and row-major. Inside of core/store.
 #pragma once
 
+#include "run/diagnostic_columns.h"
 #include "run/frame.h"
-#include "run/metric_columns.h"
-#include "run/training_diagnostics.h"
 
 #include <cstddef>
 #include <span>
@@ -62,75 +61,31 @@ struct DiagnosticsRow {
     Bytes classAccuracies; ///< float64; since generation 5
 };
 
-template <class R, class Visit> void visitRetrieval(R& r, const Visit& visit)
-{
-    visit("recall_at_1", r.recallAt1);
-    visit("recall_at_5", r.recallAt5);
-    visit("recall_at_10", r.recallAt10);
-    visit("median_rank", r.medianRank);
-    visit("mean_rank", r.meanRank);
-    visit("queries", r.queries);
-}
 template <class M, class B, class Visit> void visitModality(M& m, B& blobs, const Visit& visit)
 {
-    visit("uniformity", m.uniformity);
-    visit("rank_me", m.spectrum.rankMe);
-    visit("participation_ratio", m.spectrum.participationRatio);
-    visit("mean_deviation", m.spectrum.meanDeviation);
+    visitGeometry(m, visit);
     visit("collapse", blobs.collapse);
-    visit("tolerance", m.tolerance);
-    visit("neighbour_probe", m.neighbourProbe);
-    visit("linear_probe", m.linearProbe);
+    visitLabels(m, visit);
     visit("singular_values", blobs.singularValues);
     visit("variances", blobs.variances);
 }
-template <class S, class Visit> void visitSimilarity(S& s, const Visit& visit)
-{
-    visit("mean_positive", s.meanPositive);
-    visit("mean_negative", s.meanNegative);
-    visit("overlap_auc", s.overlapAuc);
-    visit("effective_negatives", s.effectiveNegatives);
-    visit("false_negative_fraction", s.falseNegativeFraction);
-    visit("false_negative_share", s.falseNegativeShare);
-}
-template <class E, class Visit> void visitRecentSteps(E& e, const Visit& visit)
-{
-    visit("batch_size", e.batchSize);
-    visit("loss", e.loss);
-    visit("chance", e.chance);
-    visit("information_bound", e.informationBound);
-    visit("gradient_norm_a", e.towerGradientNorm[0]);
-    visit("gradient_norm_b", e.towerGradientNorm[1]);
-    visit("gradient_norm_c", e.towerGradientNorm[2]);
-    visit("update_ratio", e.updateRatio);
-    visit("duplicate_floor", e.duplicateFloor);
-}
 template <MaybeConst<DiagnosticsRow> R, class Visit> void visitColumns(R& r, Visit&& visit)
 {
-    const auto prefixed = [&visit](const char* prefix) {
-        return [&visit, prefix](
-                   const char* name, auto& value) { visit(std::string(prefix) + name, value); };
-    };
-    const auto plain = prefixed("");
+    const auto named = [&visit](const char* prefix) { return prefixed(prefix, visit); };
+    const auto plain = named("");
     auto& heldOut = r.entry.heldOut;
     plain("step", r.entry.step);
     plain("items", r.entry.items);
     plain("temperature", r.entry.temperature);
     plain("clamp", r.clamp);
     visitRecentSteps(r.entry, plain);
-    visitRetrieval(heldOut.retrieval.aToB, prefixed("a_to_b_"));
-    visitRetrieval(heldOut.retrieval.bToA, prefixed("b_to_a_"));
-    visitRetrieval(heldOut.chance.aToB, prefixed("a_to_b_chance_"));
-    visitRetrieval(heldOut.chance.bToA, prefixed("b_to_a_chance_"));
+    visitRetrievals(heldOut, visit);
     visitSimilarity(heldOut.similarity, plain);
     plain("positives", r.positives);
     plain("negatives", r.negatives);
-    plain("alignment", heldOut.alignment);
-    plain("uniformity_bound", heldOut.uniformityBound);
-    plain("modality_gap", heldOut.modalityGap);
-    plain("modality_probe", heldOut.modalityProbe);
-    visitModality(heldOut.a, r.a, prefixed("a_"));
-    visitModality(heldOut.b, r.b, prefixed("b_"));
+    visitSphere(heldOut, plain);
+    visitModality(heldOut.a, r.a, named("a_"));
+    visitModality(heldOut.b, r.b, named("b_"));
     plain("class_accuracies", r.classAccuracies);
 }
 
