@@ -4,6 +4,7 @@
 // Values by table order; validation, and the JSON form.
 #include "run/run_spec.h"
 
+#include "base/json_error.h"
 #include "base/translation_marks.h"
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
@@ -84,17 +85,6 @@ bool fits(const Parameter& parameter, JsonType type)
     return type == JsonType::number;
 }
 
-// What the library says, without the number and the place that it puts before it.
-std::string sentenceOf(std::string text)
-{
-    for (const char* before : { "] ", "column " })
-        if (const auto found = text.find(before); found != std::string::npos)
-            text = text.substr(found + std::string_view(before).size());
-    const auto colon = text.find(": ");
-    const bool place = colon != std::string::npos && colon < 20; // "17: "
-    return withoutControls(place ? text.substr(colon + 2) : text);
-}
-
 // Takes a spec from the parser's events: the values of the top level, and of what is nested no more
 // than that it is there. So no depth of nesting costs more than the text itself.
 class SpecEvents final : public nlohmann::json_sax<nlohmann::json> {
@@ -132,12 +122,7 @@ public:
     bool parse_error(
         std::size_t position, const std::string&, const nlohmann::json::exception& error) override
     {
-        const std::string_view read = m_text.substr(0, position > 0 ? position - 1 : 0);
-        const auto line = std::count(read.begin(), read.end(), '\n') + 1;
-        const std::size_t column = read.size() - (read.rfind('\n') + 1) + 1;
-        throw InputError(m_file,
-            "line " + std::to_string(line) + ", column " + std::to_string(column),
-            "expected JSON: " + sentenceOf(error.what()));
+        throw jsonError(m_text, m_file, position, error);
     }
 
 private:
