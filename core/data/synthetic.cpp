@@ -21,7 +21,9 @@ enum WorldStream : std::uint64_t {
     latents,
     mixing = 10,
     noises = 20,
-    partners = 30
+    partners = 30,
+    ownLatents = 40,
+    ownMixing = 50
 };
 
 Matrix<double> normalMatrix(Index rows, Index columns, std::uint64_t seed, std::uint64_t index,
@@ -91,6 +93,13 @@ Dataset makeSyntheticWorld(
     for (Index i = 0; i < world.items; ++i)
         z.row(i) += centre.row(dataset.labels[static_cast<std::size_t>(i)]);
 
+    // A latent of its own, as wide as the shared one, through a mixing of its own.
+    const auto nuisance = [&](int m) -> Matrix<double> {
+        const auto stream = static_cast<std::uint64_t>(m);
+        return normals(world.items, world.latentWidth, ownLatents + stream)
+            * normals(world.latentWidth, world.widths[m], ownMixing + stream)
+            * (world.nuisance / std::sqrt(static_cast<double>(world.latentWidth)));
+    };
     const Index training = world.items - world.heldOut;
     dataset.parts.assign(static_cast<std::size_t>(training), Part::training);
     dataset.parts.resize(static_cast<std::size_t>(world.items), Part::heldOut);
@@ -102,7 +111,9 @@ Dataset makeSyntheticWorld(
         const Matrix<double> a = normals(world.latentWidth, world.widths[m], mixing + stream)
             / std::sqrt(static_cast<double>(world.latentWidth));
         const Matrix<double> e = normals(world.items, world.widths[m], noises + stream);
-        Matrix<float> x = ((z * a).array().tanh() + world.noise * e.array()).cast<float>();
+        Matrix<double> seen = (z * a).array().tanh() + world.noise * e.array();
+        if (world.nuisance > 0) seen += nuisance(m);
+        Matrix<float> x = seen.cast<float>();
         digest.add(std::span<const float>(x.data(), static_cast<std::size_t>(x.size())));
         ModalityData modality;
         modality.name = std::string(1, static_cast<char>('a' + m));

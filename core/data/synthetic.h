@@ -12,8 +12,9 @@
 
 namespace contrastlab {
 
-/// z is one of `classes` centres plus N(0, spread²); a modality is tanh(A z) + noise. Wang & Isola
-/// 2020's setting of several views of one latent, with exact control of noise and mismatch.
+/// z is one of `classes` centres plus N(0, spread²); a modality is tanh(A z) + nuisance B u +
+/// noise, with a latent u that it shares with no other (Ji et al. 2023). Wang & Isola 2020's
+/// setting of several views of one latent, with exact control of noise and mismatch.
 struct SyntheticWorld {
     Index items = 2304;
     Index heldOut = 256; ///< the last items, never mismatched
@@ -22,6 +23,7 @@ struct SyntheticWorld {
     int classes = 16;
     double spread = 1.0;
     double noise = 0.3; ///< standard deviation added to every modality
+    double nuisance = 0.0; ///< how strongly each modality shows its own latent
     double mismatched = 0.0; ///< share of the training items whose b and c belong to another item
     Index widths[3] = { 32, 24, 20 };
 };

@@ -49,6 +49,7 @@ OpenedData openSynthetic(const RunSpec& spec, const std::stop_token& stop)
     world.classes = static_cast<int>(spec.integer("world.classes"));
     world.spread = spec.real("world.spread");
     world.noise = spec.real("world.noise");
+    world.nuisance = spec.real("world.nuisance");
     world.mismatched = spec.real("world.mismatched");
     world.modalities = static_cast<int>(spec.integer("world.modalities"));
     if (const Index width = spec.integer("world.width"); width > 0)

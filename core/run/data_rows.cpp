@@ -68,6 +68,17 @@ std::vector<Parameter> dataRows()
                 "Items that never train and on which every judgement is made; 0: a tenth, of 150 "
                 "to "
                 "2,000, and at most a fifth. A split that comes with the data goes before this.") },
+        { .key = "training_items",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Training items at most"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Integer(0),
+            .minimum = 0,
+            .maximum = unlimited,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Train on so many items, drawn by the seed, and judge on the same held-out ones as "
+                "ever: what more data would bring; 0: all."),
+            .advanced = true },
         { .key = "standardise",
             .label = QT_TRANSLATE_NOOP("Parameter", "Standardise inputs"),
             .section = Section::data,
@@ -127,6 +138,17 @@ std::vector<Parameter> dataRows()
             .maximum = 10,
             .help = QT_TRANSLATE_NOOP(
                 "Parameter", "Standard deviation of the noise that each modality adds of its own."),
+            .relevance = { "dataset", { "synthetic" } } },
+        { .key = "world.nuisance",
+            .label = QT_TRANSLATE_NOOP("Parameter", "World: what one view shows alone"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = 0.0,
+            .minimum = 0,
+            .maximum = 100,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Strength of a second latent that each modality has of its own: structure that "
+                "tells nothing of the partner."),
             .relevance = { "dataset", { "synthetic" } } },
         { .key = "world.mismatched",
             .label = QT_TRANSLATE_NOOP("Parameter", "World: mismatched pairs"),

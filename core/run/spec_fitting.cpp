@@ -5,12 +5,14 @@
 #include "run/spec_fitting.h"
 
 #include "base/joined.h"
+#include "base/random.h"
 #include "base/translation_marks.h"
 #include "data/sameness.h"
 #include "run/metrics.h"
 #include "run/spec_settings.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <numeric>
 
@@ -19,6 +21,8 @@ namespace contrastlab {
 namespace {
 
 constexpr Index leastItems = 3; // one to train on, two to judge
+constexpr std::uint64_t fewerItems = 1; // the stream of training_items
+constexpr std::array<std::string_view, 3> splitKeys { "held_out", "training_items", "seed" };
 constexpr Index itemsThatDiffer = 10; // of so many, all alike are a mistake
 
 std::string modalityNames(const Dataset& dataset)
@@ -112,7 +116,8 @@ public:
             add("dataset",
                 { QT_TRANSLATE_NOOP("Message", "data of at least %1 items, found %2"),
                     { std::to_string(leastItems), std::to_string(m_dataset.items) } });
-        else if (isWithinLimits(fitting.spec, "held_out") && isWithinLimits(fitting.spec, "seed"))
+        else if (std::ranges::all_of(splitKeys,
+                     [&](std::string_view key) { return isWithinLimits(fitting.spec, key); }))
             fitSplit(facts);
         fitQueue(fitting.spec, m_chosen);
         for (Problem& problem : validate(fitting.spec, facts))
@@ -174,6 +179,7 @@ private:
         split = splitItems(m_dataset,
             { training, complete, joined, spec.integer("held_out"),
                 static_cast<std::uint64_t>(spec.integer("seed")) });
+        keepSome(split.training);
         requireDifferences();
         if (split.training.empty() || split.heldOut.size() < 2)
             return addSplit(std::ssize(complete));
@@ -181,6 +187,20 @@ private:
         if (isStandard(spec, "batch_size") && !m_chosen.contains("batch_size")
             && spec.integer("batch_size") > facts.trainingItems)
             spec.set("batch_size", facts.trainingItems);
+    }
+
+    // Of more, those of fewer are a part, so that more data are the same and more.
+    void keepSome(std::vector<Index>& training) const
+    {
+        const std::int64_t most = m_fitting.spec.integer("training_items");
+        if (most == 0 || most >= std::ssize(training)) return;
+        RandomStream stream(
+            static_cast<std::uint64_t>(m_fitting.spec.integer("seed")), Purpose::split, fewerItems);
+        std::vector<Index> kept;
+        for (const std::int64_t place : permutation(std::ssize(training), stream))
+            if (std::ssize(kept) < most) kept.push_back(training[static_cast<std::size_t>(place)]);
+        std::ranges::sort(kept);
+        training = std::move(kept);
     }
 
     void addSplit(Index complete)

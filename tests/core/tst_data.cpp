@@ -13,6 +13,8 @@
 
 #include <QTest>
 
+#include <Eigen/Eigenvalues>
+
 #include <numeric>
 #include <set>
 #include <stdexcept>
@@ -58,6 +60,14 @@ std::vector<Index> itemsUpTo(Index count)
     std::vector<Index> items(static_cast<std::size_t>(count));
     std::iota(items.begin(), items.end(), Index(0));
     return items;
+}
+
+Matrix<float> rowsOf(const FeatureSource& source, Index count)
+{
+    Matrix<float> rows(count, source.width());
+    for (Index i = 0; i < count; ++i)
+        source.read(i, { rows.data() + i * rows.cols(), std::size_t(rows.cols()) });
+    return rows;
 }
 
 } // namespace
@@ -496,6 +506,36 @@ private slots:
             after.resize(32);
         }
         QVERIFY(moved > 320 && moved < 480);
+    }
+
+    // What a view shows alone lies in a subspace as wide as the latent, and no other view has it.
+    void syntheticNuisanceIsOfOneViewAlone()
+    {
+        SyntheticWorld world { .items = 400, .heldOut = 40 };
+        const Dataset plain = makeSyntheticWorld(world, 1);
+        world.nuisance = 3;
+        const Dataset shown = makeSyntheticWorld(world, 1);
+        QCOMPARE(shown.labels, plain.labels);
+        Matrix<float> added[2];
+        for (const std::size_t m : { std::size_t(0), std::size_t(1) }) {
+            added[m] = rowsOf(*shown.modalities[m].features, 400)
+                - rowsOf(*plain.modalities[m].features, 400);
+            const Vector<double> squares =
+                (added[m].cast<double>().transpose() * added[m].cast<double>())
+                    .eval()
+                    .selfadjointView<Eigen::Lower>()
+                    .eigenvalues();
+            const Index last = squares.size() - 1;
+            QVERIFY(squares[last - 7] > 1 && std::abs(squares[last - 8]) < 1e-3);
+            const double power = double(added[m].squaredNorm()) / double(added[m].size());
+            QVERIFY2(std::abs(power - 9) < 3, qPrintable(QString::number(power)));
+        }
+        // Correlations of 400 rows are about 0.05 by chance.
+        const auto unit = [](const Matrix<float>& rows, Index column) {
+            return Vector<float>(rows.col(column).array() - rows.col(column).mean()).normalized();
+        };
+        for (Index column = 0; column < 24; ++column)
+            QVERIFY(std::abs(unit(added[0], column).dot(unit(added[1], column))) < 0.25f);
     }
 };
 

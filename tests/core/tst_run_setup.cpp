@@ -59,6 +59,27 @@ class TestRunSetup : public QObject {
     Q_OBJECT
 
 private slots:
+    // Fewer are a part of more, and nobody is judged on others.
+    void fewerTrainingItems()
+    {
+        const auto data = rareData(400, 1);
+        const auto splitWith = [&](const char* most, const char* seed) {
+            return RunSetup(
+                smallSpec({ { "training_items", most }, { "seed", seed }, { "batch_size", "8" } }),
+                data)
+                .split();
+        };
+        const Split all = splitWith("0", "1"), some = splitWith("100", "1"),
+                    few = splitWith("20", "1");
+        QCOMPARE(some.training.size(), std::size_t(100));
+        QCOMPARE(few.training.size(), std::size_t(20));
+        QCOMPARE(some.heldOut, all.heldOut);
+        QVERIFY(std::ranges::includes(all.training, some.training));
+        QVERIFY(std::ranges::includes(some.training, few.training));
+        QVERIFY(splitWith("20", "2").training != few.training);
+        QCOMPARE(splitWith("4000", "1").training, all.training);
+    }
+
     void aQueueGivesWayToTheBatch()
     {
         RunSpec spec = smallSpec({ { "objective", "moco" }, { "batch_size", "6" } });
