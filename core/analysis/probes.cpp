@@ -210,6 +210,26 @@ double linearProbeAccuracy(
 }
 
 template <class S>
+double linearProbeAccuracy(ThreadPool& pool, ConstMatrixView<S> trainingRows,
+    std::span<const int> trainingLabels, ConstMatrixView<S> testRows,
+    std::span<const int> testLabels, LinearProbe probe)
+{
+    std::vector<int> all(trainingLabels.begin(), trainingLabels.end());
+    all.insert(all.end(), testLabels.begin(), testLabels.end());
+    const std::map<int, Index> numbers = classNumbers(all);
+    const auto examplesOf = [&](ConstMatrixView<S> rows, std::span<const int> labels) {
+        const std::vector<Index> places = labelledPlaces(labels);
+        Examples examples { Matrix<double>(static_cast<Index>(places.size()), rows.cols()), {} };
+        for (const Index place : places)
+            addExample(examples, rows, place, numbers.at(labels[static_cast<std::size_t>(place)]));
+        return examples;
+    };
+    Examples training = examplesOf(trainingRows, trainingLabels),
+             test = examplesOf(testRows, testLabels);
+    return fittedAccuracy(pool, training, test, static_cast<Index>(numbers.size()), probe);
+}
+
+template <class S>
 double modalityProbeAccuracy(
     ThreadPool& pool, ConstMatrixView<S> a, ConstMatrixView<S> b, LinearProbe probe)
 {
@@ -229,6 +249,8 @@ double modalityProbeAccuracy(
         ThreadPool&, ConstMatrixView<S>, std::span<const int>, NeighbourProbe);                    \
     template double linearProbeAccuracy<S>(                                                        \
         ThreadPool&, ConstMatrixView<S>, std::span<const int>, LinearProbe);                       \
+    template double linearProbeAccuracy<S>(ThreadPool&, ConstMatrixView<S>, std::span<const int>,  \
+        ConstMatrixView<S>, std::span<const int>, LinearProbe);                                    \
     template double modalityProbeAccuracy<S>(                                                      \
         ThreadPool&, ConstMatrixView<S>, ConstMatrixView<S>, LinearProbe);
 CONTRASTLAB_INSTANTIATE(float)

@@ -36,6 +36,12 @@ template <class S>
 double linearProbeAccuracy(
     ThreadPool& pool, ConstMatrixView<S> rows, std::span<const int> labels, LinearProbe probe = {});
 
+/// The same, trained on these rows and tested on those. NaN where either has no label.
+template <class S>
+double linearProbeAccuracy(ThreadPool& pool, ConstMatrixView<S> trainingRows,
+    std::span<const int> trainingLabels, ConstMatrixView<S> testRows,
+    std::span<const int> testLabels, LinearProbe probe = {});
+
 /// The linear probe for "which modality is this?": 0.5 where the two lie mixed, 1 where a plane
 /// parts them. a, b: N x d unit rows in pairs; a pair is either fitted or asked, with both its
 /// rows.
