@@ -71,6 +71,7 @@ int run(int argc, char** argv, ProblemLog& log)
     addProjectCommand(program, action);
     addExportCommand(program, action);
     addBenchCommand(program, action);
+    addClaimsCommand(program, action);
     addDatasetsCommand(program, action);
     addListCommands(program, action);
     program.allow_extras(); // told with all other problems

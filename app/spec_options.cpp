@@ -4,16 +4,13 @@
 // Flags are text until here, so that all their problems can be told at once.
 #include "spec_options.h"
 
+#include "text_file.h"
+
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace contrastlab {
 
 namespace {
-
-constexpr std::uintmax_t mostSpecBytes = std::uintmax_t(16) << 20;
 
 std::string flagOf(std::string_view key)
 {
@@ -22,27 +19,10 @@ std::string flagOf(std::string_view key)
     return flag;
 }
 
-std::string readSpecFile(const std::string& path)
-{
-    std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
-        throw InputError(path, "", "expected a spec file, found no regular file");
-    const auto size = std::filesystem::file_size(path, error);
-    std::ifstream file(path, std::ios::binary);
-    if (error || !file) throw InputError(path, "", "expected a readable spec file");
-    if (size > mostSpecBytes)
-        throw InputError(
-            path, "", "expected a spec of at most " + std::to_string(mostSpecBytes >> 20) + " MiB");
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
 void assignFromFile(GivenSpec& given, ProblemLog& log)
 {
     log.attempt([&] {
-        SpecReading reading = readSpec(readSpecFile(given.file), given.file);
+        SpecReading reading = readSpec(readTextFile(given.file, "spec"), given.file);
         log.add(reading.problems);
         given.spec = std::move(reading.spec);
         given.keys = given.keysOfFile = std::move(reading.keys);

@@ -20,6 +20,7 @@ CORE_ROOMS = {
     "optimizer": {"base"},
     "run": {"base", "data", "model", "objective", "optimizer"},
     "analysis": {"base", "data", "model", "objective", "optimizer", "run"},
+    "lesson": {"base", "data", "model", "objective", "optimizer", "run", "analysis"},
     "store": {"base", "data", "model", "objective", "optimizer", "run", "analysis"},
     "media": {"base", "data", "model", "objective", "optimizer", "run", "analysis", "store"},
 }

@@ -1956,6 +1956,134 @@
         <source>images or sounds with no captions beside them: data.format=folder-names takes the names of the files as captions</source>
         <translation>图像或声音旁没有描述：data.format=folder-names 会把文件名当作描述</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; cannot be set by a lesson</source>
+        <translation>课程不能设置“%1”</translation>
+    </message>
+    <message>
+        <source>expected one of %1</source>
+        <translation>应为以下之一：%1</translation>
+    </message>
+    <message>
+        <source>%1 = %2: expected %3</source>
+        <translation>%1 = %2：应为%3</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation>%1 到 %2 的整数</translation>
+    </message>
+    <message>
+        <source>expected either &quot;arms&quot; or &quot;vary&quot;</source>
+        <translation>应有 &quot;arms&quot; 或 &quot;vary&quot; 其中之一</translation>
+    </message>
+    <message>
+        <source>is of a newer version; this program reads up to %1</source>
+        <translation>版本较新；本程序最多读到 %1</translation>
+    </message>
+    <message>
+        <source>expected %1 to %2 different seeds</source>
+        <translation>应有 %1 到 %2 个不同的随机种子</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is unknown here, expected one of %2</source>
+        <translation>此处不认识“%1”，应为以下之一：%2</translation>
+    </message>
+    <message>
+        <source>a number from %1 to %2</source>
+        <translation>%1 到 %2 的数</translation>
+    </message>
+    <message>
+        <source>two arms are named &quot;%1&quot;</source>
+        <translation>有两个分支名为“%1”</translation>
+    </message>
+    <message>
+        <source>expected at most %1 arms</source>
+        <translation>应不超过 %1 个分支</translation>
+    </message>
+    <message>
+        <source>expected one parameter with a list of values</source>
+        <translation>应为一个参数及其取值列表</translation>
+    </message>
+    <message>
+        <source>expected at least one measure</source>
+        <translation>应至少有一个度量</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no measure, expected such as %2</source>
+        <translation>“%1”不是度量，应如 %2</translation>
+    </message>
+    <message>
+        <source>no measure is named &quot;%1&quot;</source>
+        <translation>没有名为“%1”的度量</translation>
+    </message>
+    <message>
+        <source>expected a number, or a text such as &quot;MEASURE @ ARM&quot;</source>
+        <translation>应为数字，或形如“度量 @ 分支”的文本</translation>
+    </message>
+    <message>
+        <source>no arm is named &quot;%1&quot;</source>
+        <translation>没有名为“%1”的分支</translation>
+    </message>
+    <message>
+        <source>expected at least %1 arms</source>
+        <translation>应至少有 %1 个分支</translation>
+    </message>
+    <message>
+        <source>expected a list of two</source>
+        <translation>应为两项的列表</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>it was stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>it takes longer than %1 s here</source>
+        <translation>在这里需要超过 %1 秒</translation>
+    </message>
+    <message>
+        <source>expected at most %1 levels of nesting</source>
+        <translation>嵌套应不超过 %1 层</translation>
+    </message>
+    <message>
+        <source>expected at most 1 MB</source>
+        <translation>应不超过 1 MB</translation>
+    </message>
+    <message>
+        <source>expected an object {...}</source>
+        <translation>应为对象 {...}</translation>
+    </message>
+    <message>
+        <source>expected a member &quot;%1&quot;</source>
+        <translation>应有成员“%1”</translation>
+    </message>
+    <message>
+        <source>expected a list [...] of at least one value</source>
+        <translation>应为至少含一个值的列表 [...]</translation>
+    </message>
+    <message>
+        <source>expected a text in quotes</source>
+        <translation>应为带引号的文本</translation>
+    </message>
+    <message>
+        <source>expected a number</source>
+        <translation>应为数字</translation>
+    </message>
+    <message>
+        <source>expected a whole number from %1 to %2</source>
+        <translation>应为 %1 到 %2 的整数</translation>
+    </message>
+    <message>
+        <source>expected true or false</source>
+        <translation>应为 true 或 false</translation>
+    </message>
+    <message>
+        <source>expected a text, a number, true or false</source>
+        <translation>应为文本、数字、true 或 false</translation>
+    </message>
 </context>
 <context>
     <name>Objective</name>
@@ -2964,6 +3092,22 @@
     <message>
         <source>Which two or three modalities are trained, by name with commas, the hub first; empty: the two that most items have, the first two of equals.</source>
         <translation>训练哪两种或三种模态，以逗号分隔的名称，中枢在前；留空：样本最多同时具有的两种，相等时取前两种。</translation>
+    </message>
+    <message>
+        <source>Training items at most</source>
+        <translation>最多训练条目</translation>
+    </message>
+    <message>
+        <source>Train on so many items, drawn by the seed, and judge on the same held-out ones as ever: what more data would bring; 0: all.</source>
+        <translation>用随机种子抽取这么多条目训练，并在同样的留出条目上评判：看更多数据会带来什么；0：全部。</translation>
+    </message>
+    <message>
+        <source>World: what one view shows alone</source>
+        <translation>世界：单个视图独有的内容</translation>
+    </message>
+    <message>
+        <source>Strength of a second latent that each modality has of its own: structure that tells nothing of the partner.</source>
+        <translation>每个模态独有的第二个潜变量的强度：这种结构与配对无关。</translation>
     </message>
 </context>
 <context>

@@ -315,6 +315,41 @@ class BadInput(unittest.TestCase):
         self.expect(self.lines("score", "--a", self.folder / "a.npy", "--b", self.folder / "a.npy"), "row 1, column 2 (from 1)")
 
 
+class Claims(unittest.TestCase):
+    OWN = {"format": 1, "name": "own", "title": {"en": "Own"}, "says": {"en": "Larger batches, higher loss."},
+           "source": "here", "seeds": [1, 2, 3],
+           "base": {"dataset": "synthetic", "world.items": 90, "temperature": 1, "steps": 20},
+           "vary": {"batch_size": [4, 16]}, "measures": {"loss": "train.loss"}, "assert": [{"rises": "loss"}]}
+
+    def setUp(self):
+        self.file = pathlib.Path(tempfile.mkdtemp()) / "own.json"
+        self.file.write_text(json.dumps(self.OWN, indent=1))
+
+    def test_a_claim_of_the_program(self):
+        listed = json.loads(run("claims", "--list", "--json").stdout)
+        self.assertGreaterEqual(len(listed), 36)
+        self.assertIn("capped-by-ln-n", run("claims", "--list").stdout)
+        claim, = json.loads(run("claims", "capped-by-ln-n", "--json").stdout)
+        self.assertEqual((claim["verdict"], claim["expected"], claim["reason"]), ("holds", "holds", None))
+        bound = {row["arm"]: row for row in claim["measures"]["bound"]}
+        self.assertLess(bound["16"]["mean"], math.log(16))
+        self.assertEqual(len(bound["16"]["values"]), 3)
+        self.assertEqual({row["seeds"] for row in claim["assertions"]}, {3})
+
+    def test_a_claim_of_ones_own(self):
+        out = run("claims", "--file", self.file).stdout
+        self.assertTrue(out.startswith("holds      own, "), out)
+        self.assertIn("loss rises: so with 3 of 3 seeds", out)
+
+    def test_what_is_wrong_is_one_line(self):
+        self.file.write_text(json.dumps({**self.OWN, "vary": {"batch_sise": [4, 16]}}, indent=1))
+        error = run("claims", "--file", self.file, status=2).stderr
+        self.assertRegex(error, r"own\.json, line \d+: .*batch_sise")
+        self.assertEqual(len(error.strip().splitlines()), 1)
+        self.assertIn("nothing: expected the name of a claim", run("claims", "nothing", status=2).stderr)
+        self.assertIn("expected a readable claim file", run("claims", "--file", "/nowhere.json", status=2).stderr)
+
+
 class Output(unittest.TestCase):
     """What a run has made is kept and said, whatever cannot be written."""
 

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What claims are about where no training is needed: closed forms and constructions. Pure
+// functions; any thread.
+#pragma once
+
+#include "base/matrix.h"
+#include "base/thread_pool.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace contrastlab {
+
+struct ExperimentSetting {
+    std::string name;
+    double standard = 0;
+    double least = 0;
+    double most = 0;
+};
+
+struct Experiment {
+    std::string name;
+    std::string what; ///< in a sentence, with its source
+    std::vector<ExperimentSetting> settings;
+    std::vector<std::string> results;
+    /// Every setting is there; a value for each of the results.
+    std::map<std::string, double> (*run)(
+        ThreadPool& pool, const std::map<std::string, double>& settings, std::uint64_t seed);
+};
+
+const std::vector<Experiment>& experimentTable();
+const Experiment* findExperiment(std::string_view name);
+/// With commas.
+std::string experimentNames();
+std::string namesOf(const std::vector<ExperimentSetting>& settings);
+std::string namesOf(const std::vector<std::string>& names);
+
+} // namespace contrastlab
