@@ -39,8 +39,9 @@ UI_ROOMS = {
     "sound": {"theme", "plot", "run"},
     "views": {"theme", "plot", "run", "sound"},
     "panels": {"theme", "plot", "run", "sound", "views"},
+    "lesson": {"theme", "plot", "run", "views"},
     "data": {"theme", "plot", "run"},
-    "shell": {"theme", "plot", "run", "sound", "views", "panels", "data"},
+    "shell": {"theme", "plot", "run", "sound", "views", "panels", "lesson", "data"},
 }
 ROOMS = {"core": CORE_ROOMS, "ui": UI_ROOMS}
 ENGINE = set(CORE_ROOMS) - {"store", "media"}

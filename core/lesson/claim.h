@@ -17,7 +17,7 @@
 
 namespace contrastlab {
 
-/// By language ("en", "zh_CN"); English is always there.
+/// By language ("en", "zh_CN"); English is always there. Lessons have theirs in Markdown.
 struct LessonText {
     std::map<std::string, std::string> byLanguage;
 
@@ -80,6 +80,13 @@ struct Claim {
     std::vector<std::string> measureNames;
     std::vector<Measure> measures;
     std::vector<ClaimAssertion> assertions;
+    std::map<std::string, LessonText> labels; ///< of arms and measures, where names are words
+
+    /// What people call an arm or a measure.
+    [[nodiscard]] const std::string& labelOf(
+        const std::string& of, const std::string& language) const;
+    /// The parameter that is varied, where the arms differ in one alone; else empty.
+    [[nodiscard]] std::string varied() const;
 };
 
 } // namespace contrastlab

@@ -4,6 +4,7 @@
 // From JSON to a claim whose arms are whole specs.
 #include "lesson/claim_file.h"
 
+#include "base/joined.h"
 #include "base/translation_marks.h"
 #include "lesson/experiments.h"
 #include "lesson/lined_json.h"
@@ -28,42 +29,9 @@ bool isForeign(const std::string& key)
     return key.starts_with("data.") || key == "word_vectors" || key == "seed";
 }
 
-LessonText textOf(const LinedJson& json)
+std::string linesOf(const LinedJson& json)
 {
-    LessonText text;
-    json.requireOnly({ "en", "zh_CN" });
-    for (const std::string& language : json.keys())
-        text.byLanguage[language] = json.at(language).text();
-    (void)json.at("en");
-    return text;
-}
-
-void set(RunSpec& spec, const std::string& key, const LinedJson& value)
-{
-    if (isForeign(key))
-        value.fail({ QT_TRANSLATE_NOOP("Message", "\"%1\" cannot be set by a lesson"),
-            { printable(key) } });
-    if (key == "dataset" && std::ranges::count(ownData, value.text()) == 0)
-        value.fail({ QT_TRANSLATE_NOOP("Message", "expected one of %1"),
-            { std::string("synthetic, emoji, digits") } });
-    if (const auto problem = assign(spec, key, value.scalar()))
-        value.fail({ QT_TRANSLATE_NOOP("Message", "%1 = %2: expected %3"),
-            { printable(key), printable(problem->value), problem->limit } });
-}
-
-void requireValid(const RunSpec& spec, const LinedJson& arm)
-{
-    const std::vector<Problem> problems = validate(spec);
-    if (!problems.empty())
-        arm.fail({ QT_TRANSLATE_NOOP("Message", "%1 = %2: expected %3"),
-            { problems.front().field, printable(problems.front().value),
-                problems.front().limit } });
-    const std::int64_t steps = spec.integer("steps");
-    if (steps < 1 || steps > mostSteps)
-        arm.fail({ QT_TRANSLATE_NOOP("Message", "%1 = %2: expected %3"),
-            { std::string("steps"), std::to_string(steps),
-                Message(QT_TRANSLATE_NOOP("Message", "a whole number from %1 to %2"),
-                    { std::string("1"), std::to_string(mostSteps) }) } });
+    return json.isText() ? json.text() : joined(json.elements(), &LinedJson::text, "\n");
 }
 
 class ClaimReader {
@@ -74,7 +42,7 @@ public:
     {
         m_json.requireOnly(
             { "format", "name", "lesson", "title", "says", "here", "source", "expected", "quick",
-                "experiment", "seeds", "base", "arms", "vary", "measures", "assert" });
+                "experiment", "seeds", "base", "arms", "vary", "measures", "labels", "assert" });
         readHead();
         if (m_json.has("arms") == m_json.has("vary"))
             m_json.fail(QT_TRANSLATE_NOOP("Message", "expected either \"arms\" or \"vary\""));
@@ -83,6 +51,9 @@ public:
         else
             readVariation();
         readMeasures();
+        if (m_json.has("labels"))
+            for (const std::string& name : m_json.at("labels").keys())
+                m_claim.labels[name] = readLessonText(m_json.at("labels").at(name));
         for (const LinedJson& assertion : m_json.at("assert").elements())
             m_claim.assertions.push_back(assertionOf(assertion));
         return std::move(m_claim);
@@ -97,11 +68,11 @@ private:
                               "Message", "is of a newer version; this program reads up to %1"),
                 { std::to_string(formatOfNow) } });
         m_claim.name = m_json.at("name").text();
-        m_claim.title = textOf(m_json.at("title"));
-        m_claim.says = textOf(m_json.at("says"));
+        m_claim.title = readLessonText(m_json.at("title"));
+        m_claim.says = readLessonText(m_json.at("says"));
         m_claim.source = m_json.at("source").text();
         if (m_json.has("lesson")) m_claim.lesson = m_json.at("lesson").text();
-        if (m_json.has("here")) m_claim.here = textOf(m_json.at("here"));
+        if (m_json.has("here")) m_claim.here = readLessonText(m_json.at("here"));
         if (m_json.has("quick")) m_claim.quick = m_json.at("quick").flag();
         if (m_json.has("expected")) m_claim.expected = verdictIn(m_json.at("expected"));
         if (m_json.has("experiment")) {
@@ -156,7 +127,7 @@ private:
         if (m_experiment)
             setNumber(arm, key, value);
         else
-            set(arm.spec, key, value);
+            setFromLesson(arm.spec, key, value);
     }
 
     // But for its name.
@@ -178,7 +149,7 @@ private:
 
     void add(ClaimArm arm, const LinedJson& place)
     {
-        if (!m_experiment) requireValid(arm.spec, place);
+        if (!m_experiment) requireLessonSpec(arm.spec, place);
         if (std::ranges::count(m_claim.arms, arm.name, &ClaimArm::name) > 0)
             place.fail({ QT_TRANSLATE_NOOP("Message", "two arms are named \"%1\""),
                 { printable(arm.name) } });
@@ -323,9 +294,52 @@ private:
 
 } // namespace
 
+LessonText readLessonText(const LinedJson& json)
+{
+    LessonText text;
+    json.requireOnly({ "en", "zh_CN" });
+    for (const std::string& language : json.keys())
+        text.byLanguage[language] = linesOf(json.at(language));
+    (void)json.at("en");
+    return text;
+}
+
+void setFromLesson(RunSpec& spec, const std::string& key, const LinedJson& value)
+{
+    if (isForeign(key))
+        value.fail({ QT_TRANSLATE_NOOP("Message", "\"%1\" cannot be set by a lesson"),
+            { printable(key) } });
+    if (key == "dataset" && std::ranges::count(ownData, value.text()) == 0)
+        value.fail({ QT_TRANSLATE_NOOP("Message", "expected one of %1"),
+            { std::string("synthetic, emoji, digits") } });
+    if (const auto problem = assign(spec, key, value.scalar()))
+        value.fail({ QT_TRANSLATE_NOOP("Message", "%1 = %2: expected %3"),
+            { printable(key), printable(problem->value), problem->limit } });
+}
+
+void requireLessonSpec(const RunSpec& spec, const LinedJson& where)
+{
+    const std::vector<Problem> problems = validate(spec);
+    if (!problems.empty())
+        where.fail({ QT_TRANSLATE_NOOP("Message", "%1 = %2: expected %3"),
+            { problems.front().field, printable(problems.front().value),
+                problems.front().limit } });
+    const std::int64_t steps = spec.integer("steps");
+    if (steps < 1 || steps > mostSteps)
+        where.fail({ QT_TRANSLATE_NOOP("Message", "%1 = %2: expected %3"),
+            { std::string("steps"), std::to_string(steps),
+                Message(QT_TRANSLATE_NOOP("Message", "a whole number from %1 to %2"),
+                    { std::string("1"), std::to_string(mostSteps) }) } });
+}
+
+Claim readClaim(const LinedJson& json)
+{
+    return ClaimReader(json).read();
+}
+
 Claim readClaim(std::string_view json, const std::string& file)
 {
-    return ClaimReader(LinedJson::read(json, file)).read();
+    return readClaim(LinedJson::read(json, file));
 }
 
 } // namespace contrastlab

@@ -15,15 +15,29 @@ static void registerLessons()
 
 namespace contrastlab {
 
-std::vector<LessonFile> claimFiles()
+namespace {
+
+std::vector<LessonFile> filesIn(const QString& name)
 {
     [[maybe_unused]] static const bool registered = (registerLessons(), true);
-    const QDir folder(QStringLiteral(":/lessons/claims"));
+    const QDir folder(QStringLiteral(":/lessons/") + name);
     std::vector<LessonFile> files;
-    for (const QString& name : folder.entryList(QDir::Files, QDir::Name))
-        files.push_back({ "claims/" + name.toStdString(),
-            QResource(folder.filePath(name)).uncompressedData().toStdString() });
+    for (const QString& file : folder.entryList(QDir::Files, QDir::Name))
+        files.push_back({ (name + QLatin1Char('/') + file).toStdString(),
+            QResource(folder.filePath(file)).uncompressedData().toStdString() });
     return files;
+}
+
+} // namespace
+
+std::vector<LessonFile> claimFiles()
+{
+    return filesIn(QStringLiteral("claims"));
+}
+
+std::vector<LessonFile> lessonFiles()
+{
+    return filesIn(QStringLiteral("texts"));
 }
 
 } // namespace contrastlab

@@ -16,5 +16,7 @@ struct LessonFile {
 
 /// All claims, by name.
 std::vector<LessonFile> claimFiles();
+/// All lessons, by number.
+std::vector<LessonFile> lessonFiles();
 
 } // namespace contrastlab

@@ -863,6 +863,14 @@
     </message>
 </context>
 <context>
+    <name>LessonPanel</name>
+    <message>
+        <source>en</source>
+        <comment>the code of this translation&apos;s language</comment>
+        <translation>zh_CN</translation>
+    </message>
+</context>
+<context>
     <name>MediaText</name>
     <message>
         <source>%1 s</source>
@@ -2083,6 +2091,18 @@
     <message>
         <source>expected a text, a number, true or false</source>
         <translation>应为文本、数字、true 或 false</translation>
+    </message>
+    <message>
+        <source>no claim is named &quot;%1&quot;</source>
+        <translation>没有名为“%1”的论断</translation>
+    </message>
+    <message>
+        <source>expected at most %1 claims</source>
+        <translation>应不超过 %1 个论断</translation>
+    </message>
+    <message>
+        <source>no parameter is named &quot;%1&quot;</source>
+        <translation>没有名为“%1”的参数</translation>
     </message>
 </context>
 <context>
@@ -3419,6 +3439,101 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::ClaimBox</name>
+    <message>
+        <source>it rises</source>
+        <translation>上升</translation>
+    </message>
+    <message>
+        <source>it falls</source>
+        <translation>下降</translation>
+    </message>
+    <message>
+        <source>it rises and falls</source>
+        <translation>先升后降</translation>
+    </message>
+    <message>
+        <source>it falls and rises</source>
+        <translation>先降后升</translation>
+    </message>
+    <message>
+        <source>none of these</source>
+        <translation>都不是</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>I don&apos;t know</source>
+        <translation>不知道</translation>
+    </message>
+    <message>
+        <source>Is it so here?</source>
+        <translation>在这里是这样吗？</translation>
+    </message>
+    <message>
+        <source>%1 goes from %2 to %3. What becomes of this: %4?</source>
+        <translation>%1从 %2 变到 %3。“%4”会怎样变化？</translation>
+    </message>
+    <message>
+        <source>Undecided: the seeds disagree.</source>
+        <translation>未定：各随机种子结果不一。</translation>
+    </message>
+    <message>
+        <source>Undecided: %1.</source>
+        <translation>未定：%1。</translation>
+    </message>
+    <message>
+        <source>That is what you expected.</source>
+        <translation>正如你所料。</translation>
+    </message>
+    <message>
+        <source>You expected: %1. What came: %2.</source>
+        <translation>你的预料：%1。结果：%2。</translation>
+    </message>
+    <message>
+        <source>You expected something else.</source>
+        <translation>与你的预料不同。</translation>
+    </message>
+    <message>
+        <source>The claim: %1</source>
+        <translation>论断：%1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>First say what you expect</source>
+        <translation>先说说你的预料</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>来源：%1</translation>
+    </message>
+    <message>
+        <source>It holds here, with each of %1 seeds.</source>
+        <translation>在这里成立：%1 个随机种子都是如此。</translation>
+    </message>
+    <message>
+        <source>It fails here: not so with any of %1 seeds.</source>
+        <translation>在这里不成立：%1 个随机种子都不是如此。</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::CommandField</name>
     <message>
         <source>&amp;Command</source>
@@ -4263,6 +4378,50 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::LessonPanel</name>
+    <message>
+        <source>%1  %2</source>
+        <comment>number and title of a lesson</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>All lessons; those that are ticked were tried</source>
+        <translation>全部课程；打勾的已试过</translation>
+    </message>
+    <message>
+        <source>The lesson before</source>
+        <translation>上一课</translation>
+    </message>
+    <message>
+        <source>The next lesson</source>
+        <translation>下一课</translation>
+    </message>
+    <message>
+        <source>**Try it yourself.** The run that trains now is kept (Run, Runs of this window).</source>
+        <translation>**自己试试。**正在训练的运行会保留（运行菜单，本窗口的运行）。</translation>
+    </message>
+    <message>
+        <source>Train this here</source>
+        <translation>在这里训练</translation>
+    </message>
+    <message>
+        <source>Shows it in the form</source>
+        <translation>在表单中显示</translation>
+    </message>
+    <message>
+        <source>**To think about.** %1</source>
+        <translation>**想一想。**%1</translation>
+    </message>
+    <message>
+        <source>Hide the answer</source>
+        <translation>隐藏答案</translation>
+    </message>
+    <message>
+        <source>Show the answer</source>
+        <translation>显示答案</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::LoadBanner</name>
     <message>
         <source>No data are loaded. Open data, choose from the gallery, or drop files on this window.</source>
@@ -4607,6 +4766,10 @@
     <message>
         <source>%1 could not be written</source>
         <translation>无法写入 %1</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
     </message>
 </context>
 <context>

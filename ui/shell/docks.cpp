@@ -20,7 +20,7 @@ namespace {
 
 constexpr int widestForm = 480;
 constexpr int untilLaidOutMs = 1000; ///< a dock that comes is laid out some events later
-constexpr std::string_view firstView = "loss";
+constexpr std::string_view formKey = "parameters", firstView = "loss";
 const QList<int> sharesBesideItem { 100, 40 };
 
 } // namespace
@@ -47,9 +47,10 @@ bool Docks::isNarrow() const
     return m_window.width() < narrowWidth;
 }
 
+// The form, what shares its place, and the view that stands beside them stay where they are.
 bool Docks::isView(const DockRow& row)
 {
-    return row.place != DockRow::Place::first && row.key != firstView;
+    return row.neighbour && row.neighbour != formKey;
 }
 
 void Docks::place(const Dock& dock)
@@ -93,7 +94,7 @@ void Docks::fill(std::string_view key)
 {
     for (Dock& dock : m_docks) {
         if (dock.row.key != key || !std::exchange(dock.waiting, false)) continue;
-        holdForm((*this)["parameters"]->width());
+        holdForm((*this)[formKey]->width());
         dock.widget->show();
         m_window.resizeDocks(
             { (*this)[dock.row.neighbour], dock.widget }, sharesBesideItem, Qt::Horizontal);
@@ -174,14 +175,14 @@ bool Docks::restore(const QByteArray& layout)
 // resizeDocks() does not reach across nested splits; a bound for a moment does.
 void Docks::holdForm(int width)
 {
-    QWidget* form = (*this)["parameters"]->widget();
+    QWidget* form = (*this)[formKey]->widget();
     form->setMaximumWidth(width);
     QTimer::singleShot(untilLaidOutMs, form, [form] { form->setMaximumWidth(widestForm); });
 }
 
 void Docks::shareOutSpace()
 {
-    holdForm((*this)["parameters"]->widget()->sizeHint().width());
+    holdForm((*this)[formKey]->widget()->sizeHint().width());
     if (m_forNarrow) return;
     QDockWidget* loss = (*this)["loss"];
     QDockWidget* heatmap = (*this)["heatmap"];

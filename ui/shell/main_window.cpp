@@ -3,15 +3,18 @@
 //
 // Window thread.
 #include "shell/main_window.h"
+#include "run/message_text.h"
 
 #include "data/data_drop.h"
 #include "data/data_intake.h"
 #include "data/import_dialog.h"
 #include "data/load_banner.h"
+#include "lesson/lesson_panel.h"
 #include "panels/inspector.h"
 #include "panels/parameter_form.h"
 #include "panels/search_panel.h"
 #include "plot/chart_stack.h"
+#include "run/message_text.h"
 #include "shell/kept_choices.h"
 #include "shell/key_router.h"
 #include "shell/menus.h"
@@ -45,7 +48,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int layoutVersion = 5; ///< raised when docks come or go: an older layout is then left
+constexpr int layoutVersion = 6; ///< raised when docks come or go: an older layout is then left
 
 /// Of the dock that the widget stands in.
 QString titleAround(const QWidget& widget)
@@ -138,6 +141,32 @@ void MainWindow::makeDocks()
     const QDockWidget* item =
         m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf, "loss", nullptr, true });
     connect(item, &QDockWidget::visibilityChanged, m_inspector, &Inspector::setInSight);
+    makeLessons(); // last: a dock that is split off one with tabs would be a tab, too
+}
+
+// Beside the form in its place: a lesson points at parameters.
+void MainWindow::makeLessons()
+{
+    m_lessons = new LessonPanel(this);
+    m_docks.add(
+        { "lessons", QT_TR_NOOP("Lessons"), m_lessons, DockRow::Place::over, "parameters" });
+    connect(m_lessons, &LessonPanel::runRequested, this,
+        [this](const RunSpec& spec) { m_edits.startOn(spec); });
+    connect(m_lessons, &LessonPanel::controlPointedAt, this, [this](const std::string& key) {
+        m_docks.bringForward("parameters");
+        m_form->pointAt(key);
+    });
+}
+
+void MainWindow::openLesson(const QString& path)
+{
+    try {
+        m_lessons->openFile(path);
+        m_docks.bringForward("lessons");
+    } catch (const InputError& error) {
+        m_status->showMessage(
+            messageText(error.file(), error.placeMessage(), error.message()), 15000);
+    }
 }
 
 // A bar of its own across the window, hidden until its banner has something to say.
@@ -191,6 +220,9 @@ void MainWindow::makeIntake()
     connect(m_loadBanner, &LoadBanner::problemsRequested, m_intake, &DataIntake::showProblems);
     auto* drops = new DropTarget(*this);
     connect(drops, &DropTarget::dropped, this, [this](const DroppedData& files) {
+        if (const QString path = QString::fromStdString(files.spec.path);
+            path.endsWith(QLatin1String(".lesson")))
+            return openLesson(path);
         if (files.problem.isEmpty()) return m_intake->openData(files.spec);
         m_status->showMessage(files.problem, 8000);
     });
@@ -254,6 +286,7 @@ void MainWindow::applySettings()
     m_loss->setAxis(
         settings.againstEvaluations ? LossView::Axis::evaluations : LossView::Axis::steps);
     if (settings.storyFolded) m_story->setFoldedByHand(true);
+    m_lessons->setDone(settings.lessonsDone);
     m_intake->setFolder(settings.folders.data);
     // What the window manager adds around it has to fit, too.
     constexpr QSize usual(1440, 900), frame(16, 48);
@@ -291,6 +324,7 @@ void MainWindow::saveSettings()
     settings.recallDepth = m_loss->recallDepth();
     settings.againstEvaluations = m_loss->axis() == LossView::Axis::evaluations;
     settings.storyFolded = m_story->isFoldedByHand();
+    settings.lessonsDone = m_lessons->done();
     settings.folders.data = m_intake->folder();
     settings.save(m_setup.settingsFile);
 }

@@ -29,6 +29,7 @@ class DiagnosticsView;
 class HeatmapView;
 class Inspector;
 class ItemTable;
+class LessonPanel;
 class LoadBanner;
 class LossView;
 class Menus;
@@ -70,6 +71,7 @@ public:
     [[nodiscard]] DiagnosticsView& diagnosticsView() { return *m_diagnostics; }
     [[nodiscard]] SearchPanel& searchPanel() { return *m_search; }
     [[nodiscard]] ItemTable& itemTable() { return *m_table; }
+    [[nodiscard]] LessonPanel& lessons() { return *m_lessons; }
     [[nodiscard]] Inspector& inspector() { return *m_inspector; }
     [[nodiscard]] ItemFocus& focus() { return m_focus; }
     [[nodiscard]] PairChoice& pairChoice() { return m_pairChoice; }
@@ -82,6 +84,8 @@ public:
 
     [[nodiscard]] Docks& docks() { return m_docks; }
 
+    /// Shows a lesson of one's own; what is wrong with it is told.
+    void openLesson(const QString& path);
     void setLanguage(const QString& code);
     void setTheme(Theme theme);
     void resetLayout();
@@ -96,6 +100,7 @@ protected:
 
 private:
     void makeDocks();
+    void makeLessons();
     QToolBar* addBannerPlace(const char* name, QWidget* banner);
     void makeStory();
     void makeBanners();
@@ -133,6 +138,7 @@ private:
     ProjectionView* m_projection = nullptr;
     DiagnosticsView* m_diagnostics = nullptr;
     Inspector* m_inspector = nullptr;
+    LessonPanel* m_lessons = nullptr;
     ItemTable* m_table = nullptr;
     SearchPanel* m_search = nullptr;
     StoryStrip* m_story = nullptr;

@@ -56,6 +56,7 @@ Settings Settings::load(const QString& file)
         store->value(QStringLiteral("loss/recallDepth"), settings.recallDepth).toInt();
     settings.againstEvaluations = store->value(QStringLiteral("loss/againstEvaluations")).toBool();
     settings.storyFolded = store->value(QStringLiteral("window/storyFolded")).toBool();
+    settings.lessonsDone = store->value(QStringLiteral("lessons/done")).toStringList();
     for (const FolderRow& row : folderRows)
         settings.folders.*row.folder = store->value(QLatin1String(row.key)).toString();
     return settings;
@@ -74,6 +75,7 @@ void Settings::save(const QString& file) const
     store->setValue(QStringLiteral("loss/recallDepth"), recallDepth);
     store->setValue(QStringLiteral("loss/againstEvaluations"), againstEvaluations);
     store->setValue(QStringLiteral("window/storyFolded"), storyFolded);
+    store->setValue(QStringLiteral("lessons/done"), lessonsDone);
     for (const FolderRow& row : folderRows)
         store->setValue(QLatin1String(row.key), folders.*row.folder);
 }

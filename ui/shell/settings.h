@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 namespace contrastlab {
 
@@ -34,6 +35,7 @@ struct Settings {
     int recallDepth = 1;
     bool againstEvaluations = false; ///< the loss, instead of steps
     bool storyFolded = false;
+    QStringList lessonsDone; ///< by name
     Folders folders;
 
     /// From a file; an empty name means the usual place of the user's settings.

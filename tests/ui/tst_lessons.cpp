@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The lessons: what a person does in one from the first guess to the answer, lessons of one's own,
+// and what the window does where a lesson asks for it.
+#include "lesson/claim_box.h"
+#include "lesson/lesson_panel.h"
+#include "plot/arm_chart.h"
+#include "shell/status_strip.h"
+#include "support/open_window.h"
+#include "support/small_run.h"
+
+#include <QLabel>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include <set>
+
+using namespace contrastlab;
+using Guess = ClaimBox::Guess;
+
+namespace {
+
+constexpr const char* ownLesson = R"({
+  "format": 1,
+  "name": "own",
+  "title": {"en": "Own", "zh_CN": "自己的"},
+  "text": {"en": ["One *line*.", "", "Another."]},
+  "claims": ["capped-by-ln-n", {
+    "format": 1, "name": "mine", "title": {"en": "Mine"}, "says": {"en": "It rises."},
+    "source": "me", "seeds": [1, 2, 3],
+    "base": {"dataset": "synthetic", "world.items": 90, "temperature": 1, "steps": 10},
+    "vary": {"batch_size": [4, 8, 16]}, "measures": {"loss": "train.loss"},
+    "assert": [{"rises": "loss"}]}],
+  "run": {"settings": {"dataset": "synthetic", "world.items": 300, "batch_size": 32, "steps": 50},
+          "controls": ["temperature"]}
+})";
+
+QString fileWith(const QTemporaryDir& folder, const QByteArray& text)
+{
+    const QString path = folder.filePath(QStringLiteral("own.lesson"));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) return {};
+    file.write(text);
+    return path;
+}
+
+template <class Widget> Widget* named(const QWidget& in, const char* name)
+{
+    return in.findChild<Widget*>(QLatin1String(name));
+}
+
+} // namespace
+
+class TestLessons : public QObject {
+    Q_OBJECT
+
+private slots:
+    // Each claim of the program stands in some lesson, and every text in both languages.
+    void theProgramsLessonsAreWhole()
+    {
+        LessonPanel panel;
+        QVERIFY(panel.lessons().size() >= 17);
+        std::set<std::string> names, claims;
+        for (const Lesson& lesson : panel.lessons()) {
+            QVERIFY2(names.insert(lesson.name).second, lesson.name.c_str());
+            for (const LessonText* text :
+                { &lesson.title, &lesson.text, &lesson.question, &lesson.answer })
+                for (const char* language : { "en", "zh_CN" })
+                    QVERIFY2(!text->in(language).empty() && text->byLanguage.contains(language),
+                        lesson.name.c_str());
+            QVERIFY(hasChinese(QString::fromStdString(lesson.text.in("zh_CN"))));
+            QVERIFY2(!lesson.claims.empty() && lesson.hasRun, lesson.name.c_str());
+            for (const Claim& claim : lesson.claims) {
+                QCOMPARE(claim.lesson, lesson.number);
+                claims.insert(claim.name);
+            }
+        }
+        QVERIFY(claims.size() >= 36);
+    }
+
+    void firstAGuessThenTheTrialThenWhatCame()
+    {
+        LessonPanel panel;
+        panel.show();
+        panel.open(1); // the cap, which takes no training
+        ClaimBox& box = *panel.claims().front();
+        auto* attempt = named<QPushButton>(box, "try");
+        QVERIFY(!attempt->isEnabled());
+        QTest::mouseClick(attempt, Qt::LeftButton);
+        QVERIFY(!box.result());
+        box.choose(Guess::falls);
+        QVERIFY(attempt->isEnabled());
+        QTest::mouseClick(attempt, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(box.result(), 60000);
+        QCOMPARE(nameOf(box.result()->verdict), "holds");
+        QVERIFY(box.verdictText().contains(QStringLiteral("holds")));
+        QStringList said;
+        for (const QLabel* label : box.findChildren<QLabel*>())
+            if (label->isVisibleTo(&box)) said.append(label->text());
+        QVERIFY2(
+            said.join(' ').contains(QStringLiteral("You expected: it falls. What came: it rises.")),
+            qPrintable(said.join(' ')));
+        QCOMPARE(box.charts().size(), std::size_t(1)); // both measures are nats
+        QCOMPARE(box.charts().front()->series().size(), std::size_t(2));
+        QVERIFY(!box.charts().front()->toImage({ 300, 160 }).isNull());
+        QVERIFY(panel.done().isEmpty());
+        QSignalSpy done(&panel, &LessonPanel::doneChanged);
+        ClaimBox& second = *panel.claims().back();
+        second.choose(Guess::yes);
+        second.tryIt();
+        QTRY_VERIFY_WITH_TIMEOUT(second.result(), 60000);
+        QCOMPARE(done.count(), 1);
+        QCOMPARE(panel.done(), QStringList("capped"));
+    }
+
+    void aTrialCanBeStopped()
+    {
+        QTemporaryDir folder;
+        QByteArray text(ownLesson);
+        text.replace("\"steps\": 10}", "\"steps\": 100000}");
+        LessonPanel panel;
+        panel.openFile(fileWith(folder, text));
+        ClaimBox& box = *panel.claims().back();
+        auto* attempt = named<QPushButton>(box, "try");
+        box.choose(Guess::rises);
+        attempt->click();
+        QCOMPARE(attempt->text(), QStringLiteral("Stop"));
+        attempt->click();
+        QCOMPARE(attempt->text(), QStringLiteral("Try it"));
+        QVERIFY(!box.result());
+    }
+
+    void aLessonOfOnesOwn()
+    {
+        QTemporaryDir folder;
+        LessonPanel panel;
+        const std::size_t before = panel.lessons().size();
+        const QString path = fileWith(folder, ownLesson);
+        panel.openFile(path);
+        panel.openFile(path); // takes its own place
+        QCOMPARE(panel.lessons().size(), before + 1);
+        QCOMPARE(panel.claims().size(), std::size_t(2));
+        QCOMPARE(panel.lessons().back().text.in("en"), std::string("One *line*.\n\nAnother."));
+        QSignalSpy runs(&panel, &LessonPanel::runRequested);
+        QSignalSpy controls(&panel, &LessonPanel::controlPointedAt);
+        named<QToolButton>(panel, "run")->click();
+        QCOMPARE(runs.count(), 1);
+        QCOMPARE(runs.front().front().value<RunSpec>().integer("steps"), std::int64_t(50));
+        for (QToolButton* button : panel.findChildren<QToolButton*>())
+            if (button->text().startsWith(QStringLiteral("Temperature"))) button->click();
+        QCOMPARE(controls.count(), 1);
+        QCOMPARE(controls.front().front().value<std::string>(), std::string("temperature"));
+    }
+
+    void whatIsWrongWithALessonIsToldWithItsLine_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<QString>("message");
+        const auto row = [](const char* name, const char* before, const char* after,
+                             const char* message) {
+            QTest::newRow(name) << QByteArray(before) << QByteArray(after)
+                                << QString::fromUtf8(message);
+        };
+        row("newer", "\"format\": 1,\n  \"name\": \"own\"", "\"format\": 9,\n  \"name\": \"own\"",
+            "line 2: is of a newer version");
+        row("no such claim", "\"capped-by-ln-n\"", "\"magic\"", "line 6: no claim is named");
+        row("a claim's line", "\"train.loss\"", "\"train.joy\"", "line 10: \"train.joy\"");
+        row("a path", "{\"dataset\": \"synthetic\", \"world.items\": 300",
+            "{\"dataset\": \"/etc\", \"world.items\": 300", "line 12: expected one of synthetic");
+        row("a control", "[\"temperature\"]", "[\"joy\"]", "line 13: no parameter is named");
+        row("absurd", "\"steps\": 50", "\"steps\": 500000000", "line 12: steps = 500000000");
+        row("no title", "\"title\"", "\"tilte\"", "\"tilte\" is unknown here");
+    }
+    void whatIsWrongWithALessonIsToldWithItsLine()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        QFETCH(QString, message);
+        QTemporaryDir folder;
+        QByteArray text(ownLesson);
+        QVERIFY(text.contains(before));
+        LessonPanel panel;
+        const std::size_t lessons = panel.lessons().size();
+        QString told;
+        try {
+            panel.openFile(fileWith(folder, text.replace(before, after)));
+        } catch (const InputError& error) {
+            told = QString::fromUtf8(error.what());
+        }
+        QVERIFY2(told.contains(message), qPrintable(told));
+        QCOMPARE(panel.lessons().size(), lessons);
+    }
+
+    // The run before is kept; what was dropped and cannot be read is told.
+    void theWindowTrainsWhatALessonAsksFor()
+    {
+        QTemporaryDir folder;
+        const auto window = openWindow(smallSpec(), true);
+        QTRY_VERIFY(window->session().setup());
+        const auto before = window->session().run();
+        window->session().advance(2);
+        QTRY_COMPARE(window->session().moment().newestStep(), std::int64_t(2));
+        window->openLesson(fileWith(folder, ownLesson));
+        named<QToolButton>(window->lessons(), "run")->click();
+        QTRY_VERIFY(window->session().run() != before && window->session().setup());
+        QCOMPARE(window->session().spec().integer("world.items"), std::int64_t(300));
+        QTRY_COMPARE(window->session().leftRuns().size(), std::size_t(1));
+        window->openLesson(fileWith(folder, "{\n oops"));
+        const QStatusBar* bar = window->findChild<QStatusBar*>();
+        QVERIFY2(bar->currentMessage().contains(QStringLiteral("own.lesson, line 2")),
+            qPrintable(bar->currentMessage()));
+    }
+
+    void lessonsSpeakBothLanguages()
+    {
+        const auto window = openWindow(smallSpec(), true);
+        LessonPanel& panel = window->lessons();
+        panel.open(2);
+        const auto texts = [&] {
+            QStringList all;
+            for (const QLabel* label : panel.findChildren<QLabel*>())
+                if (!label->text().isEmpty()) all.append(label->text());
+            return all;
+        };
+        for (const QString& text : texts())
+            QVERIFY2(!hasChinese(text), qPrintable(text));
+        window->setLanguage(QStringLiteral("zh_CN"));
+        QCoreApplication::sendPostedEvents();
+        for (const QString& text : texts())
+            QVERIFY2(hasChinese(text), qPrintable(text));
+        window->setLanguage(QStringLiteral("en"));
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(!hasChinese(texts().join(' ')));
+    }
+
+    void whatWasDoneIsKept()
+    {
+        QTemporaryDir folder;
+        Settings settings;
+        settings.lessonsDone = { "capped", "hub" };
+        const QString file = folder.filePath(QStringLiteral("settings.ini"));
+        settings.save(file);
+        QCOMPARE(Settings::load(file).lessonsDone, settings.lessonsDone);
+    }
+};
+
+QTEST_MAIN(TestLessons)
+#include "tst_lessons.moc"

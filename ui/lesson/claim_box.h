@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One claim of a lesson: first what a person expects, then the trial, then what came of it beside
+// what was expected. Window thread.
+#pragma once
+
+#include "lesson/claim_task.h"
+
+#include <QFrame>
+
+#include <optional>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QToolButton;
+
+namespace contrastlab {
+
+class ArmChart;
+
+class ClaimBox : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit ClaimBox(Claim claim, QWidget* parent = nullptr);
+
+    /// What may be expected: of a claim about a shape the shape, else whether it is so.
+    enum class Guess { rises, falls, peaks, dips, none, yes, no, unknown };
+
+    [[nodiscard]] const Claim& claim() const { return m_claim; }
+    void choose(Guess guess);
+    [[nodiscard]] std::optional<Guess> chosen() const { return m_chosen; }
+    void tryIt();
+    /// Null until it has been tried.
+    [[nodiscard]] const std::shared_ptr<const ClaimResult>& result() const { return m_result; }
+    [[nodiscard]] QString verdictText() const;
+    [[nodiscard]] std::vector<ArmChart*> charts() const { return m_charts; }
+
+signals:
+    void tried();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void makeChoices();
+    void reveal();
+    void makeCharts();
+    void retranslate();
+    [[nodiscard]] bool isAboutAShape() const;
+    [[nodiscard]] Guess outcome() const;
+    [[nodiscard]] QString questionText() const;
+    [[nodiscard]] QString guessText(Guess guess) const;
+    [[nodiscard]] QString comparisonText() const;
+    [[nodiscard]] QString explanation() const;
+    [[nodiscard]] QStringList armNames() const;
+    [[nodiscard]] QString variedName() const;
+
+    Claim m_claim;
+    ClaimTask m_task;
+    std::optional<Guess> m_chosen;
+    std::shared_ptr<const ClaimResult> m_result;
+    std::vector<std::pair<Guess, QToolButton*>> m_buttons;
+    std::vector<ArmChart*> m_charts;
+    QLabel* m_question;
+    QWidget* m_choices;
+    QPushButton* m_try;
+    QProgressBar* m_progress;
+    QWidget* m_revealed;
+    QLabel *m_verdict, *m_comparison, *m_explanation, *m_source;
+    QWidget* m_chartPlace;
+};
+
+} // namespace contrastlab

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A lesson's widgets are made anew when it opens; texts change with the language.
+#include "lesson/lesson_panel.h"
+
+#include "lesson/claim_box.h"
+#include "lesson/claim_file.h"
+#include "lesson/lesson_language.h"
+#include "media/lesson_files.h"
+#include "views/wrapping_row.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QFile>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace contrastlab {
+
+namespace {
+
+QLabel* markdown(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::MarkdownText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+} // namespace
+
+LessonPanel::LessonPanel(QWidget* parent) : QWidget(parent)
+{
+    for (const LessonFile& file : claimFiles())
+        m_allClaims.push_back(readClaim(file.text, file.name));
+    const auto claimNamed = [this](const std::string& name) -> const Claim* {
+        const auto found = std::ranges::find(m_allClaims, name, &Claim::name);
+        return found == m_allClaims.end() ? nullptr : &*found;
+    };
+    for (const LessonFile& file : lessonFiles())
+        m_lessons.push_back(readLesson(file.text, file.name, claimNamed));
+    makeHead();
+    m_scroll = new QScrollArea(this);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    layout()->addWidget(m_scroll);
+    open(0);
+}
+
+LessonPanel::~LessonPanel() = default;
+
+QSize LessonPanel::sizeHint() const
+{
+    return QSize(26, 30) * fontMetrics().height();
+}
+
+void LessonPanel::makeHead()
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(6, 4, 6, 0);
+    m_choose = new QToolButton(this);
+    m_choose->setObjectName(QStringLiteral("lessons"));
+    m_choose->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_choose->setPopupMode(QToolButton::InstantPopup);
+    m_choose->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_choose->setMenu(new QMenu(m_choose));
+    connect(m_choose->menu(), &QMenu::aboutToShow, this, &LessonPanel::showMenu);
+    m_before = new QToolButton(this);
+    m_before->setArrowType(Qt::LeftArrow);
+    m_after = new QToolButton(this);
+    m_after->setArrowType(Qt::RightArrow);
+    m_after->setObjectName(QStringLiteral("next"));
+    connect(m_before, &QToolButton::clicked, this, [this] { open(m_current - 1); });
+    connect(m_after, &QToolButton::clicked, this, [this] { open(m_current + 1); });
+    for (QToolButton* button : { m_before, m_choose, m_after }) {
+        button->setFocusPolicy(Qt::StrongFocus);
+        row->addWidget(button, button == m_choose ? 1 : 0);
+    }
+    layout->addLayout(row);
+}
+
+void LessonPanel::open(std::size_t place)
+{
+    if (place >= m_lessons.size()) return;
+    m_current = place;
+    build();
+}
+
+void LessonPanel::openFile(const QString& path)
+{
+    QFile file(path);
+    constexpr qint64 most = 1 << 20;
+    if (!file.open(QIODevice::ReadOnly))
+        throw InputError(path.toStdString(), {}, systemReason(ENOENT));
+    const QByteArray text = file.read(most + 1);
+    Lesson lesson = readLesson({ text.data(), std::size_t(text.size()) }, path.toStdString(),
+        [this](const std::string& name) -> const Claim* {
+            const auto found = std::ranges::find(m_allClaims, name, &Claim::name);
+            return found == m_allClaims.end() ? nullptr : &*found;
+        });
+    std::erase_if(m_lessons, [&](const Lesson& other) { return other.name == lesson.name; });
+    m_lessons.push_back(std::move(lesson));
+    open(m_lessons.size() - 1);
+}
+
+void LessonPanel::setDone(const QStringList& names)
+{
+    m_done = names;
+    retranslate();
+}
+
+// The content is replaced as a whole.
+void LessonPanel::build()
+{
+    m_claims.clear();
+    m_controls.clear();
+    m_runText = m_question = m_answer = nullptr;
+    m_run = m_fold = nullptr;
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    m_text = markdown(content);
+    layout->addWidget(m_text);
+    for (const Claim& claim : lesson().claims) {
+        m_claims.push_back(new ClaimBox(claim, content));
+        connect(m_claims.back(), &ClaimBox::tried, this, &LessonPanel::countDone);
+        layout->addWidget(m_claims.back());
+    }
+    m_scroll->setWidget(content); // the one before is deleted
+    if (lesson().hasRun) addRun();
+    if (!lesson().question.byLanguage.empty()) addQuestion();
+    layout->addStretch(1);
+    m_scroll->verticalScrollBar()->setValue(0);
+    retranslate();
+}
+
+void LessonPanel::addRun()
+{
+    QWidget* content = m_scroll->widget();
+    m_runText = markdown(content);
+    content->layout()->addWidget(m_runText);
+    auto* row = new QWidget(content);
+    auto* layout = new WrappingRow(row);
+    m_run = new QToolButton(row);
+    m_run->setObjectName(QStringLiteral("run"));
+    layout->addWidget(m_run);
+    connect(m_run, &QToolButton::clicked, this, [this] { emit runRequested(lesson().run); });
+    for (const std::string& key : lesson().controls) {
+        auto* button = new QToolButton(row);
+        button->setAutoRaise(true);
+        layout->addWidget(button);
+        connect(button, &QToolButton::clicked, this, [this, key] { emit controlPointedAt(key); });
+        m_controls.emplace_back(key, button);
+    }
+    content->layout()->addWidget(row);
+}
+
+void LessonPanel::addQuestion()
+{
+    QWidget* content = m_scroll->widget();
+    m_question = markdown(content);
+    m_fold = new QToolButton(content);
+    m_fold->setObjectName(QStringLiteral("fold"));
+    m_fold->setCheckable(true);
+    m_fold->setAutoRaise(true);
+    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_answer = markdown(content);
+    m_answer->hide();
+    connect(m_fold, &QToolButton::toggled, this, [this](bool open) {
+        m_answer->setVisible(open);
+        retranslate();
+    });
+    for (QWidget* part : std::initializer_list<QWidget*> { m_question, m_fold, m_answer })
+        content->layout()->addWidget(part);
+}
+
+void LessonPanel::countDone()
+{
+    const bool all =
+        std::ranges::all_of(m_claims, [](const ClaimBox* box) { return box->result() != nullptr; });
+    const QString name = QString::fromStdString(lesson().name);
+    if (!all || m_done.contains(name)) return;
+    m_done.append(name);
+    retranslate();
+    emit doneChanged();
+}
+
+QString LessonPanel::titleOf(const Lesson& lesson) const
+{
+    const QString number = QString::fromStdString(lesson.number);
+    return number.isEmpty()
+        ? inLanguage(lesson.title)
+        : tr("%1  %2", "number and title of a lesson").arg(number, inLanguage(lesson.title));
+}
+
+void LessonPanel::showMenu()
+{
+    QMenu* menu = m_choose->menu();
+    menu->clear();
+    for (std::size_t place = 0; place < m_lessons.size(); ++place) {
+        QAction* action =
+            menu->addAction(titleOf(m_lessons[place]), this, [this, place] { open(place); });
+        action->setCheckable(true);
+        action->setChecked(m_done.contains(QString::fromStdString(m_lessons[place].name)));
+    }
+}
+
+void LessonPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+}
+
+void LessonPanel::retranslate()
+{
+    m_choose->setText(titleOf(lesson()));
+    m_choose->setToolTip(tr("All lessons; those that are ticked were tried"));
+    m_before->setEnabled(m_current > 0);
+    m_before->setToolTip(tr("The lesson before"));
+    m_after->setEnabled(m_current + 1 < m_lessons.size());
+    m_after->setToolTip(tr("The next lesson"));
+    m_text->setText(inLanguage(lesson().text));
+    if (m_runText) {
+        m_runText->setText(
+            tr("**Try it yourself.** The run that trains now is kept (Run, Runs of this window)."));
+        m_run->setText(tr("Train this here"));
+        for (const auto& [key, button] : m_controls) {
+            button->setText(
+                QCoreApplication::translate("Parameter", findParameter(key)->label.data()));
+            button->setToolTip(tr("Shows it in the form"));
+        }
+    }
+    if (m_question) {
+        m_question->setText(tr("**To think about.** %1").arg(inLanguage(lesson().question)));
+        m_fold->setArrowType(m_fold->isChecked() ? Qt::DownArrow : Qt::RightArrow);
+        m_fold->setText(m_fold->isChecked() ? tr("Hide the answer") : tr("Show the answer"));
+        m_answer->setText(inLanguage(lesson().answer));
+    }
+}
+
+} // namespace contrastlab

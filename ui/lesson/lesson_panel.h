@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The lessons: one at a time, its text, its claims to predict and to try, a run to play with and a
+// question to think about. Drives the lab through what it signals. Window thread.
+#pragma once
+
+#include "lesson/lesson.h"
+
+#include <QStringList>
+#include <QWidget>
+
+class QLabel;
+class QMenu;
+class QScrollArea;
+class QToolButton;
+class QVBoxLayout;
+
+namespace contrastlab {
+
+class ClaimBox;
+
+class LessonPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LessonPanel(QWidget* parent = nullptr);
+    ~LessonPanel() override;
+
+    [[nodiscard]] const std::vector<Lesson>& lessons() const { return m_lessons; }
+    [[nodiscard]] std::size_t current() const { return m_current; }
+    void open(std::size_t place);
+    /// A lesson of one's own joins the others and opens. Throws InputError.
+    void openFile(const QString& path);
+    [[nodiscard]] const std::vector<ClaimBox*>& claims() const { return m_claims; }
+
+    /// Names of the lessons all of whose claims were tried.
+    [[nodiscard]] const QStringList& done() const { return m_done; }
+    void setDone(const QStringList& names);
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+signals:
+    /// A run to play with, asked for by a person.
+    void runRequested(const contrastlab::RunSpec& spec);
+    void controlPointedAt(const std::string& key);
+    void doneChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void makeHead();
+    void build();
+    void addRun();
+    void addQuestion();
+    void countDone();
+    void showMenu();
+    void retranslate();
+    [[nodiscard]] QString titleOf(const Lesson& lesson) const;
+    [[nodiscard]] const Lesson& lesson() const { return m_lessons[m_current]; }
+
+    std::vector<Claim> m_allClaims;
+    std::vector<Lesson> m_lessons;
+    std::size_t m_current = 0;
+    QStringList m_done;
+    std::vector<ClaimBox*> m_claims;
+    QToolButton *m_choose, *m_before, *m_after;
+    QScrollArea* m_scroll;
+    QLabel *m_text = nullptr, *m_runText = nullptr, *m_question = nullptr, *m_answer = nullptr;
+    QToolButton *m_run = nullptr, *m_fold = nullptr;
+    std::vector<std::pair<std::string, QToolButton*>> m_controls;
+};
+
+} // namespace contrastlab

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "plot/arm_chart.h"
+
+#include "plot/axis_scale.h"
+#include "plot/axis_ticks.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+namespace contrastlab {
+
+namespace {
+
+struct MeanAndDeviation {
+    double mean = 0;
+    double deviation = 0;
+};
+
+/// Of those that are numbers; nothing where none is.
+std::optional<MeanAndDeviation> summaryOf(const std::vector<double>& values)
+{
+    double sum = 0, squares = 0;
+    int count = 0;
+    for (const double value : values)
+        if (std::isfinite(value)) {
+            sum += value;
+            ++count;
+        }
+    if (count == 0) return {};
+    const double mean = sum / count;
+    for (const double value : values)
+        if (std::isfinite(value)) squares += (value - mean) * (value - mean);
+    return MeanAndDeviation { mean, count > 1 ? std::sqrt(squares / (count - 1)) : 0 };
+}
+
+} // namespace
+
+struct ArmChart::Layout {
+    QRectF plot;
+    double lower = 0, upper = 1;
+    int arms = 1;
+    AxisTicks ticks;
+
+    double x(int arm) const { return plot.left() + (arm + 0.5) * plot.width() / arms; }
+    double y(double value) const
+    {
+        return AxisScale { lower, upper, plot.bottom(), plot.top() }.toPixel(value);
+    }
+};
+
+ArmChart::ArmChart(QWidget* parent) : Figure(parent)
+{
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(policy);
+}
+
+void ArmChart::setArms(const QStringList& names, const QString& title)
+{
+    m_arms = names;
+    m_title = title;
+    update();
+}
+
+void ArmChart::setSeries(std::vector<Series> series)
+{
+    m_series = std::move(series);
+    updateGeometry();
+    update();
+}
+
+QSize ArmChart::sizeHint() const
+{
+    return QSize(20, 11) * fontMetrics().height();
+}
+QSize ArmChart::minimumSizeHint() const
+{
+    return QSize(12, 9) * fontMetrics().height();
+}
+
+std::pair<double, double> ArmChart::valueRange() const
+{
+    double lower = std::numeric_limits<double>::infinity(), upper = -lower;
+    for (const Series& series : m_series)
+        for (const auto& arm : series.values)
+            for (const double value : arm)
+                if (std::isfinite(value)) {
+                    lower = std::min(lower, value);
+                    upper = std::max(upper, value);
+                }
+    if (!(lower <= upper)) return { 0, 1 };
+    if (lower > 0 && lower < 0.5 * upper) lower = 0; // lengths are then as numbers are
+    const double pad =
+        upper > lower ? 0.08 * (upper - lower) : std::max(0.1 * std::abs(upper), 0.1);
+    return { lower == 0 ? 0 : lower - pad, upper + pad };
+}
+
+void ArmChart::drawFigure(QPainter& painter, QSize size)
+{
+    if (m_series.empty() || m_arms.isEmpty()) return drawEmptyText(painter, QRectF({}, size));
+    const double em = fontMetrics().height();
+    const QRectF all = QRectF(QPointF(), size).adjusted(0.4 * em, 0.3 * em, -0.4 * em, -0.3 * em);
+    drawLegend(painter, QRectF(all.left(), all.top(), all.width(), 1.2 * em));
+    const auto [lower, upper] = valueRange();
+    Layout layout { {}, lower, upper, int(m_arms.size()), {} };
+    layout.ticks = linearTicks(lower, upper, 4, locale());
+    painter.setFont(scaledFont(0.85));
+    double widest = 0;
+    for (const QString& label : layout.ticks.labels)
+        widest = std::max(widest, QFontMetricsF(painter.font()).horizontalAdvance(label));
+    const double below = (m_title.isEmpty() ? 1.3 : 2.4) * em;
+    layout.plot = all.adjusted(widest + 0.6 * em, 1.7 * em, 0, -below);
+    if (layout.plot.height() < em) return;
+    drawAxes(painter, layout);
+    for (std::size_t place = 0; place < m_series.size(); ++place)
+        drawSeries(painter, layout, place);
+}
+
+void ArmChart::drawLegend(QPainter& painter, const QRectF& row) const
+{
+    painter.setFont(font());
+    const QFontMetricsF metrics(font());
+    const double share = row.width() / double(m_series.size());
+    for (std::size_t i = 0; i < m_series.size(); ++i) {
+        const QColor color = theme().seriesColor(int(i));
+        const QRectF part(row.left() + double(i) * share, row.top(), share, row.height());
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        const double radius = 0.28 * metrics.height();
+        painter.drawEllipse(QPointF(part.left() + radius, part.center().y()), radius, radius);
+        painter.setPen(theme().legible(color));
+        const QRectF words = part.adjusted(3 * radius, 0, -radius, 0);
+        painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
+            metrics.elidedText(m_series[i].name, Qt::ElideRight, words.width()));
+    }
+}
+
+void ArmChart::drawAxes(QPainter& painter, const Layout& layout) const
+{
+    painter.setFont(scaledFont(0.85));
+    const QFontMetricsF metrics(painter.font());
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const QRectF& plot = layout.plot;
+    for (std::size_t i = 0; i < layout.ticks.major.size(); ++i) {
+        const double y = std::round(layout.y(layout.ticks.major[i]));
+        painter.setPen(theme().grid);
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+        painter.setPen(theme().mutedText);
+        painter.drawText(QRectF(0, y - metrics.height(), plot.left() - 0.4 * metrics.height(),
+                             2 * metrics.height()),
+            Qt::AlignRight | Qt::AlignVCenter, layout.ticks.labels[i]);
+    }
+    painter.setPen(theme().axis);
+    painter.drawLine(plot.bottomLeft(), plot.bottomRight());
+    painter.setPen(theme().text);
+    const double share = plot.width() / layout.arms;
+    for (int arm = 0; arm < layout.arms; ++arm) {
+        const QRectF place(layout.x(arm) - share / 2, plot.bottom() + 0.15 * metrics.height(),
+            share, 1.2 * metrics.height());
+        painter.drawText(place, Qt::AlignHCenter | Qt::AlignTop,
+            metrics.elidedText(m_arms[arm], Qt::ElideMiddle, share - 2));
+    }
+    painter.setPen(theme().mutedText);
+    painter.drawText(QRectF(plot.left(), plot.bottom() + 1.35 * metrics.height(), plot.width(),
+                         1.2 * metrics.height()),
+        Qt::AlignHCenter | Qt::AlignTop, metrics.elidedText(m_title, Qt::ElideRight, plot.width()));
+}
+
+void ArmChart::drawSeries(QPainter& painter, const Layout& layout, std::size_t place) const
+{
+    const Series& series = m_series[place];
+    const QColor color = theme().seriesColor(int(place));
+    // Series stand beside each other where there are several.
+    const double aside = (double(place) - 0.5 * double(m_series.size() - 1))
+        * std::min(10.0, 0.12 * layout.plot.width() / layout.arms);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QPolygonF line;
+    for (int arm = 0; arm < std::min(layout.arms, int(series.values.size())); ++arm) {
+        const double x = layout.x(arm) + aside;
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme().faint(color, 0.5));
+        for (const double value : series.values[std::size_t(arm)])
+            if (std::isfinite(value)) painter.drawEllipse(QPointF(x, layout.y(value)), 2.2, 2.2);
+        const auto summary = summaryOf(series.values[std::size_t(arm)]);
+        if (!summary) continue;
+        painter.setPen(QPen(color, 1.6 * theme().weight));
+        painter.drawLine(QPointF(x, layout.y(summary->mean - summary->deviation)),
+            QPointF(x, layout.y(summary->mean + summary->deviation)));
+        line.append(QPointF(x, layout.y(summary->mean)));
+    }
+    painter.setPen(QPen(color, 1.6 * theme().weight));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(line);
+    painter.setBrush(color);
+    for (const QPointF& point : line)
+        painter.drawEllipse(point, 3.6 * theme().weight, 3.6 * theme().weight);
+}
+
+} // namespace contrastlab

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Numbers of things that are compared: one place a thing along the bottom, a dot a trial, and their
+// mean with its deviation. All texts come from the caller, already translated. Window thread.
+#pragma once
+
+#include "plot/figure.h"
+
+#include <QStringList>
+
+#include <vector>
+
+namespace contrastlab {
+
+class ArmChart : public Figure {
+    Q_OBJECT
+
+public:
+    struct Series {
+        QString name;
+        std::vector<std::vector<double>> values; ///< [arm][trial]; NaN is not drawn
+    };
+
+    explicit ArmChart(QWidget* parent = nullptr);
+
+    /// Names of the things, and what sets them apart beneath them (may be empty).
+    void setArms(const QStringList& names, const QString& title);
+    void setSeries(std::vector<Series> series);
+    const std::vector<Series>& series() const { return m_series; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void drawFigure(QPainter& painter, QSize size) override;
+
+private:
+    struct Layout;
+
+    std::pair<double, double> valueRange() const;
+    void drawLegend(QPainter& painter, const QRectF& row) const;
+    void drawAxes(QPainter& painter, const Layout& layout) const;
+    void drawSeries(QPainter& painter, const Layout& layout, std::size_t place) const;
+
+    QStringList m_arms;
+    QString m_title;
+    std::vector<Series> m_series;
+};
+
+} // namespace contrastlab
