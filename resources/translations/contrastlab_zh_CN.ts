@@ -3115,11 +3115,11 @@
     </message>
     <message>
         <source>Training items at most</source>
-        <translation>最多训练条目</translation>
+        <translation>最多训练样本</translation>
     </message>
     <message>
         <source>Train on so many items, drawn by the seed, and judge on the same held-out ones as ever: what more data would bring; 0: all.</source>
-        <translation>用随机种子抽取这么多条目训练，并在同样的留出条目上评判：看更多数据会带来什么；0：全部。</translation>
+        <translation>用随机种子抽取这么多样本训练，并在同样的留出样本上评判：看更多数据会带来什么；0：全部。</translation>
     </message>
     <message>
         <source>World: what one view shows alone</source>
@@ -4398,7 +4398,7 @@
     </message>
     <message>
         <source>**Try it yourself.** The run that trains now is kept (Run, Runs of this window).</source>
-        <translation>**自己试试。**正在训练的运行会保留（运行菜单，本窗口的运行）。</translation>
+        <translation>**自己试试**。正在训练的运行会保留（运行菜单，本窗口的运行）。</translation>
     </message>
     <message>
         <source>Train this here</source>
@@ -4410,7 +4410,7 @@
     </message>
     <message>
         <source>**To think about.** %1</source>
-        <translation>**想一想。**%1</translation>
+        <translation>**想一想**。%1</translation>
     </message>
     <message>
         <source>Hide the answer</source>

@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextDocument>
 #include <QToolButton>
 
 #include <set>
@@ -49,6 +50,14 @@ QString fileWith(const QTemporaryDir& folder, const QByteArray& text)
     return path;
 }
 
+/// No mark of Markdown is left to read.
+bool isPlain(const QString& markdown)
+{
+    QTextDocument document;
+    document.setMarkdown(markdown);
+    return !document.toPlainText().contains('*');
+}
+
 template <class Widget> Widget* named(const QWidget& in, const char* name)
 {
     return in.findChild<Widget*>(QLatin1String(name));
@@ -74,6 +83,9 @@ private slots:
                     QVERIFY2(!text->in(language).empty() && text->byLanguage.contains(language),
                         lesson.name.c_str());
             QVERIFY(hasChinese(QString::fromStdString(lesson.text.in("zh_CN"))));
+            for (const LessonText* text : { &lesson.text, &lesson.question, &lesson.answer })
+                for (const auto& [language, markdown] : text->byLanguage)
+                    QVERIFY2(isPlain(QString::fromStdString(markdown)), lesson.name.c_str());
             QVERIFY2(!lesson.claims.empty() && lesson.hasRun, lesson.name.c_str());
             for (const Claim& claim : lesson.claims) {
                 QCOMPARE(claim.lesson, lesson.number);
@@ -232,8 +244,10 @@ private slots:
             QVERIFY2(!hasChinese(text), qPrintable(text));
         window->setLanguage(QStringLiteral("zh_CN"));
         QCoreApplication::sendPostedEvents();
-        for (const QString& text : texts())
+        for (const QString& text : texts()) {
             QVERIFY2(hasChinese(text), qPrintable(text));
+            QVERIFY2(isPlain(text), qPrintable(text));
+        }
         window->setLanguage(QStringLiteral("en"));
         QCoreApplication::sendPostedEvents();
         QVERIFY(!hasChinese(texts().join(' ')));
