@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The text is read twice: by the library, and by events that come while an iterator counts lines.
+// The text is read twice: by events that come while an iterator counts lines, and into a tree.
 #include "lesson/lined_json.h"
 
 #include "base/json_error.h"
@@ -59,8 +59,11 @@ private:
 // JSON pointers without escapes: they are compared with each other alone.
 class LineEvents final : public nlohmann::json_sax<nlohmann::json> {
 public:
-    LineEvents(const Place& place, std::map<std::string, int>& lines)
-        : m_place(place)
+    LineEvents(std::string_view text, const std::string& file, const Place& place,
+        std::map<std::string, int>& lines)
+        : m_text(text)
+        , m_file(file)
+        , m_place(place)
         , m_lines(lines)
     {
     }
@@ -80,9 +83,11 @@ public:
         m_levels.back().key = text;
         return true;
     }
-    bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override
+    // Of numbers that are too large, too.
+    bool parse_error(
+        std::size_t position, const std::string&, const nlohmann::json::exception& error) override
     {
-        return false; // the other reading has told it
+        throw jsonError(m_text, m_file, position, error);
     }
 
 private:
@@ -117,6 +122,8 @@ private:
         return true;
     }
 
+    std::string_view m_text;
+    const std::string& m_file;
     const Place& m_place;
     std::map<std::string, int>& m_lines;
     std::vector<Level> m_levels;
@@ -166,15 +173,11 @@ LinedJson LinedJson::read(std::string_view text, const std::string& name)
     requireShallow(text, name);
     auto file = std::make_shared<File>();
     file->name = name;
-    try {
-        file->root = Json::parse(text.begin(), text.end());
-    } catch (const Json::parse_error& error) {
-        throw jsonError(text, name, error.byte, error);
-    }
     Place place;
-    LineEvents events(place, file->lines);
+    LineEvents events(text, name, place, file->lines);
     nlohmann::json::sax_parse(CountingIterator(text.data(), &place),
         CountingIterator(text.data() + text.size(), &place), &events);
+    file->root = Json::parse(text.begin(), text.end());
     const Json* root = &file->root;
     return { std::move(file), root, {} };
 }

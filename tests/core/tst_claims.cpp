@@ -100,6 +100,7 @@ private slots:
             QTest::newRow(name) << json << QString::fromUtf8(message);
         };
         row("no JSON", QStringLiteral("{\n  \"format\": 1,\n  oops\n}"), "line 3, column");
+        row("too large", with("\"steps\": 20", "\"steps\": 1e999"), "line 8, column");
         row("nesting", QString(30, QLatin1Char('[')), "line 1 | expected at most 16 levels");
         row("a list", QStringLiteral("[]"), "line 1 | expected an object");
         row("newer", with("\"format\": 1", "\"format\": 2"), "line 2 | is of a newer version");

@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "media/arrays/word_vector_file.h"
 #include "media/dataset_loader.h"
+#include "support/text_damage.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
@@ -101,50 +102,6 @@ void writeAll(const fs::path& path, const std::string& bytes)
         .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
-/// Pieces that parsers trip over.
-const std::vector<std::string>& tokens()
-{
-    static const std::vector<std::string> all { "\"", "\n", "\r", "\t", ",", "{", "}", "[",
-        "[[[[[[[[", "..", "../../../etc/passwd", "/etc/passwd", "nan", "inf", "-1",
-        "99999999999999999999", "1e999", std::string(1, '\0'), "\xff\xfe", "\xef\xbb\xbf",
-        "\xf0\x9f", "%s%n", "#", "|",
-        "\x7f"
-        "ELF",
-        std::string(4, '\xff'), std::string(8, '\x7f'), std::string(5000, 'A'), "\x1f\x8b",
-        "\\u0000", "'shape': (0, 0)", "(999999999, 999999999)", "NaN" };
-    return all;
-}
-
-void mutateOnce(std::string& bytes, RandomStream& random)
-{
-    const auto at = [&] { return static_cast<std::size_t>(random.below(bytes.size() + 1)); };
-    const std::size_t place = at();
-    switch (random.below(7)) {
-    case 0:
-        bytes.resize(place);
-        break;
-    case 1:
-        if (place < bytes.size()) bytes[place] = static_cast<char>(random.below(256));
-        break;
-    case 2:
-        if (place < bytes.size())
-            bytes[place] = static_cast<char>(bytes[place] ^ (1 << random.below(8)));
-        break;
-    case 3:
-        bytes.insert(place, tokens()[random.below(tokens().size())]);
-        break;
-    case 4:
-        bytes.erase(place, random.below(64));
-        break;
-    case 5:
-        bytes.insert(at(), bytes.substr(place, random.below(256)));
-        break;
-    default:
-        for (std::size_t i = place; i < std::min(bytes.size(), place + 4); ++i)
-            bytes[i] = static_cast<char>(random.below(2) ? 0xff : 0);
-    }
-}
-
 /// A table that pairs every picture of a folder with a caption.
 void writeManifest(const fs::path& folder)
 {
@@ -168,7 +125,7 @@ std::string damagedCopy(const Target& target, const fs::path& to, RandomStream& 
     const fs::path victim = manifest ? to / target.path : files[random.below(files.size())];
     std::string bytes = readAll(victim);
     for (std::uint64_t left = 1 + random.below(6); left > 0; --left)
-        mutateOnce(bytes, random);
+        test::mutateOnce(bytes, random);
     writeAll(victim, bytes);
     if (random.below(10) == 0) fs::create_directory_symlink(to, to / "loop");
     return victim.lexically_relative(to).string();
