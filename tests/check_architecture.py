@@ -18,11 +18,12 @@ CORE_ROOMS = {
     "model": {"base", "data"},
     "objective": {"base"},
     "optimizer": {"base"},
-    "run": {"base", "data", "model", "objective", "optimizer"},
-    "analysis": {"base", "data", "model", "objective", "optimizer", "run"},
-    "lesson": {"base", "data", "model", "objective", "optimizer", "run", "analysis"},
-    "store": {"base", "data", "model", "objective", "optimizer", "run", "analysis"},
-    "media": {"base", "data", "model", "objective", "optimizer", "run", "analysis", "store"},
+    "task": {"base", "data", "model", "objective", "optimizer"},
+    "run": {"base", "data", "model", "objective", "optimizer", "task"},
+    "analysis": {"base", "data", "model", "objective", "optimizer", "task", "run"},
+    "lesson": {"base", "data", "model", "objective", "optimizer", "task", "run", "analysis"},
+    "store": {"base", "data", "model", "objective", "optimizer", "task", "run", "analysis"},
+    "media": {"base", "data", "model", "objective", "optimizer", "task", "run", "analysis", "store"},
 }
 # The rooms within core/media; the files beside them may include all.
 MEDIA_ROOMS = {
@@ -54,7 +55,7 @@ THREADS = re.compile(r"std::j?thread\b|std::async\b|std::packaged_task\b|\bpthre
                      r"\bQThreadPool\b|\bQRunnable\b|\bQtConcurrent\b|\bQThread\b(?!::currentThread)")
 THREAD_HEADERS = {"thread", "future", "pthread.h"}
 # The trainer and all below it: a step depends on nothing but its checkpoint.
-PURE_ROOMS = {"data", "model", "objective", "optimizer"}
+PURE_ROOMS = {"data", "model", "objective", "optimizer", "task"}
 PURE_FILES = {"trainer.h", "trainer.cpp", "trainer_change.cpp", "run_setup.h", "run_setup.cpp", "checkpoint.h",
               "checkpoint.cpp", "moving_average_towers.h", "moving_average_towers.cpp", "training_batch.h",
               "training_batch.cpp", "vector_sums.h", "vector_sums.cpp", "weight_average.h",

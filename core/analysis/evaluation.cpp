@@ -197,6 +197,33 @@ std::vector<int> nearestNames(ConstMatrixView<float> rows, const Matrix<float>& 
     return nearest;
 }
 
+/// Of the first drawing style; in parts that bound the memory of what is decoded.
+double taskLossOf(ThreadPool& pool, LearningTask<float>& task, const RunSetup& setup,
+    const RunSpec& spec, const Vector<float>& parameters, const std::vector<Index>& items,
+    const HeldOutRows& rows)
+{
+    constexpr std::size_t part = 256;
+    double loss = 0;
+    std::vector<ModalityBatch<float>> inputs(static_cast<std::size_t>(setup.towers()));
+    std::vector<Matrix<float>> none;
+    for (std::size_t first = 0; first < items.size(); first += part) {
+        const std::size_t count = std::min(part, items.size() - first);
+        std::vector<ConstMatrixView<float>> embeddings;
+        for (int t = 0; t < setup.towers(); ++t) {
+            setup.batches().makePlain(pool, std::span(items).subspan(first, count), t, 0,
+                inputs[static_cast<std::size_t>(t)]);
+            const Matrix<float>& all = rows.at(t, 0);
+            embeddings.push_back(viewOf(all.data() + static_cast<Index>(first) * all.cols(),
+                static_cast<Index>(count), all.cols()));
+        }
+        loss += task.evaluate(pool, parameters.data() + setup.taskOffset(), { inputs, embeddings },
+                        taskSettingsOf(spec), Want::loss, nullptr, none)
+                    .loss
+            * static_cast<double>(count) / static_cast<double>(items.size());
+    }
+    return loss;
+}
+
 /// The names of the classes as their tower sees them: those of the items that come first.
 Matrix<float> namesOf(ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters,
     int tower, std::span<const Index> firsts)
@@ -297,11 +324,16 @@ EvaluationMetrics evaluateItems(ThreadPool& pool, const RunSetup& setup, const R
     EvaluationMetrics metrics;
     metrics.items = static_cast<std::int64_t>(items.size());
     const int trained = static_cast<int>(setup.pairs().size());
+    const auto task = setup.makeTask();
+    if (task) {
+        metrics.loss = taskLossOf(pool, *task, setup, spec, parameters, items, rows);
+        metrics.chance = task->chance();
+    }
     for (int i = 0; const TrainedPair& pair : setup.everyPair()) {
         PairRecall recall = recallOf(pool, setup.partners(pair, items), rows, pair);
         recall.trained = i < trained;
         metrics.pairs.push_back(recall);
-        if (i < trained) {
+        if (i < trained && !task) {
             PairInput<float> input;
             input.logScale = static_cast<double>(parameters[setup.scaleOffset(i)]);
             input.bias = static_cast<double>(parameters[setup.biasOffset()]);

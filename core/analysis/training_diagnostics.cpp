@@ -35,8 +35,10 @@ double firstPairLoss(const StepMetrics& step, const ObjectiveInfo& objective)
     return objective.oneDirection ? step.lossAToB : 0.5 * (step.lossAToB + step.lossBToA);
 }
 
+// Every row takes part in the loss, which is that of an objective.
 bool isComplete(const RunSetup& setup)
 {
+    if (setup.makeTask()) return false;
     const TrainedPair pair = setup.pairs().front();
     return setup.modality(pair.a).present.empty() && setup.modality(pair.b).present.empty();
 }

@@ -28,11 +28,17 @@ double checkpointsKept(const RunSpec& spec)
 double valuesOfBatch(const RunSetup& setup)
 {
     constexpr Index ofObjective = 6; // unit rows, their gradients, and what is padded of them
+    constexpr Index ofTask = 2; // what is decoded, and its gradient
+    const bool hasTask = setup.makeTask() != nullptr;
     double values = 0;
     for (int t = 0; t < setup.towers(); ++t) {
         const Tower<float>& tower = setup.tower(t);
         values += static_cast<double>(setup.batches().shape(t).size() + 2 * tower.activations()
             + ofObjective * tower.embeddingWidth());
+        const InputShape shape = setup.batches().shape(t);
+        if (hasTask)
+            values += static_cast<double>(
+                ofTask * (shape.kind == ModalityKind::text ? shape.vocabulary : shape.size()));
     }
     return values;
 }

@@ -6,7 +6,9 @@
 
 #include "base/random.h"
 #include "run/spec_settings.h"
+#include "task/adversarial_task.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 #include <unordered_map>
@@ -44,6 +46,21 @@ TowerSpec towerSpecOf(const RunSpec& spec, ModalityKind kind)
     tower.tokenWidth = spec.integer("token_width");
     tower.embeddingWidth = spec.integer("embedding_width");
     return tower;
+}
+
+// Decoders are linear where every tower is, else perceptrons.
+DecoderSpec decoderSpecOf(const RunSpec& spec, const std::vector<InputShape>& shapes)
+{
+    const TowerSpec tower = towerSpecOf(spec, shapes.front().kind);
+    const bool linear = std::ranges::all_of(shapes, [&](const InputShape& shape) {
+        return towerSpecOf(spec, shape.kind).kind == TowerKind::linear;
+    });
+    return { .hiddenWidth = tower.hiddenWidth,
+        .hiddenLayers = linear ? 0 : tower.hiddenLayers,
+        .activation = tower.activation,
+        .from = chosen<DecodeFrom>(spec, "decode",
+            { { "own", DecodeFrom::own }, { "partner", DecodeFrom::partners },
+                { "all", DecodeFrom::all } }) };
 }
 
 // Known words begin at their vectors, scaled to a root mean square of 0.1; the rest keep their
@@ -92,11 +109,35 @@ RunSetup::RunSetup(const RunSpec& given, std::shared_ptr<const Dataset> dataset)
                 block.rows, block.columns, t, block.decays });
         m_parameters += tower.parameters();
     }
+    m_taskOffset = m_parameters;
+    if (const auto task = makeTask()) {
+        for (const TowerBlock& block : task->blocks())
+            m_blocks.push_back({ "task." + block.name, m_taskOffset + block.offset, block.rows,
+                block.columns, -1, block.decays });
+        m_parameters += task->parameters();
+    }
     m_scaleOffset = m_parameters;
     for (std::size_t pair = 0; pair < m_pairs.size(); ++pair)
         m_blocks.push_back({ "log_scale" + (m_pairs.size() > 1 ? std::to_string(pair + 1) : ""),
             m_parameters++, 1, 1, -1, false });
     m_blocks.push_back({ "bias", m_parameters++, 1, 1, -1, false });
+}
+
+std::unique_ptr<LearningTask<float>> RunSetup::makeTask() const
+{
+    enum class Kind { contrast, autoencoder, adversarial };
+    const auto kind = chosen<Kind>(m_spec, "task",
+        { { "contrast", Kind::contrast }, { "autoencoder", Kind::autoencoder },
+            { "adversarial", Kind::adversarial } });
+    if (kind == Kind::contrast) return nullptr;
+    std::vector<InputShape> shapes;
+    for (int t = 0; t < towers(); ++t)
+        shapes.push_back(m_batches->shape(t));
+    const DecoderSpec decoder = decoderSpecOf(m_spec, shapes);
+    if (kind == Kind::autoencoder)
+        return std::make_unique<AutoencoderTask<float>>(shapes, embeddingWidth(), decoder);
+    return std::make_unique<AdversarialTask<float>>(
+        shapes, embeddingWidth(), decoder, m_spec.integer("discriminator_width"));
 }
 
 const ModalityData& RunSetup::modality(int tower) const
@@ -146,6 +187,10 @@ Vector<float> RunSetup::initialParameters() const
         if (const auto& vectors = modality(t).wordVectors)
             placeWordVectors(
                 *vectors, *m_batches->vocabulary(t), parameters.data() + towerOffset(t));
+    }
+    if (const auto task = makeTask()) {
+        RandomStream stream(seed, Purpose::initialWeights, static_cast<std::uint64_t>(towers()));
+        task->initialise(parameters.data() + m_taskOffset, stream);
     }
     const auto logScale = static_cast<float>(-std::log(m_spec.real("temperature")));
     for (int pair = 0; pair < static_cast<int>(m_pairs.size()); ++pair)

@@ -10,6 +10,7 @@
 #include "model/tower.h"
 #include "optimizer/optimizer.h"
 #include "run/spec_fitting.h"
+#include "task/learning_task.h"
 
 #include <memory>
 #include <optional>
@@ -80,6 +81,11 @@ public:
     }
     [[nodiscard]] Index parameters() const { return m_parameters; }
     [[nodiscard]] Index embeddingWidth() const { return m_towers.front().embeddingWidth(); }
+    /// What is learnt where it is not the contrast of pairs; null where it is. It has scratch, so
+    /// whoever evaluates makes his own.
+    [[nodiscard]] std::unique_ptr<LearningTask<float>> makeTask() const;
+    /// Its parameters lie behind the towers', before the scales.
+    [[nodiscard]] Index taskOffset() const { return m_taskOffset; }
     /// Where ln(1 / temperature) of a pair lies in the parameter vector; the bias lies after the
     /// last.
     [[nodiscard]] Index scaleOffset(int pair) const { return m_scaleOffset + pair; }
@@ -119,6 +125,7 @@ private:
     std::unique_ptr<BatchMaker> m_batches;
     std::vector<Tower<float>> m_towers;
     std::vector<Index> m_offsets;
+    Index m_taskOffset = 0;
     Index m_scaleOffset = 0;
     Index m_parameters = 0;
     std::vector<ParameterBlock> m_blocks;

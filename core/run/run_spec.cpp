@@ -46,6 +46,11 @@ void checkTogether(const RunSpec& spec, const DataFacts& facts, std::vector<Prob
             { QT_TRANSLATE_NOOP("Message", "at most the %1 training items"),
                 { std::to_string(facts.trainingItems) } });
     if (!objective || !optimizer) return;
+    if (spec.text("task") == "adversarial" && optimizer->needsHeldBatch)
+        add("optimizer",
+            QT_TRANSLATE_NOOP("Message",
+                "an optimiser without a line search: what towers and discriminator go down is no "
+                "one function"));
     if (batch < objective->leastBatch)
         add("batch_size",
             { QT_TRANSLATE_NOOP("Message", "at least %1 for the objective %2"),

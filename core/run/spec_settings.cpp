@@ -27,6 +27,11 @@ OptimizerSettings optimizerSettingsOf(const RunSpec& spec)
     return settings;
 }
 
+TaskSettings taskSettingsOf(const RunSpec& spec)
+{
+    return { .adversary = spec.real("adversary") };
+}
+
 Augmentation augmentationOf(const RunSpec& spec)
 {
     return { static_cast<int>(spec.integer("augment.shift")), spec.flag("augment.flip"),

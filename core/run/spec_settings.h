@@ -9,6 +9,7 @@
 #include "optimizer/optimizer.h"
 #include "optimizer/schedule.h"
 #include "run/run_spec.h"
+#include "task/learning_task.h"
 
 #include <initializer_list>
 #include <string_view>
@@ -32,6 +33,7 @@ T chosen(const RunSpec& spec, std::string_view key,
 ObjectiveSettings objectiveSettingsOf(const RunSpec& spec);
 /// Without the learning rate, which depends on the step too.
 OptimizerSettings optimizerSettingsOf(const RunSpec& spec);
+TaskSettings taskSettingsOf(const RunSpec& spec);
 Augmentation augmentationOf(const RunSpec& spec);
 Schedule scheduleOf(const RunSpec& spec);
 

@@ -52,6 +52,7 @@ Trainer::Trainer(std::shared_ptr<const RunSetup> setup, ThreadPool& pool)
     , m_batcher(
           m_setup->split().training, static_cast<std::uint64_t>(m_setup->spec().integer("seed")))
     , m_keys(*m_setup)
+    , m_task(m_setup->makeTask())
     , m_work(std::make_unique<Work>())
 {
     m_state.spec = m_setup->spec();
@@ -68,6 +69,7 @@ Trainer::Trainer(
     , m_batcher(
           m_setup->split().training, static_cast<std::uint64_t>(m_setup->spec().integer("seed")))
     , m_keys(*m_setup)
+    , m_task(m_setup->makeTask())
     , m_work(std::make_unique<Work>())
 {
     requireFits(checkpoint, *m_setup);
@@ -95,6 +97,7 @@ void Trainer::applySpec()
     if (optimizer != m_optimizerInfo) m_optimizer = makeOptimizer(optimizer->name);
     m_optimizerInfo = optimizer;
     m_objectiveSettings = objectiveSettingsOf(spec);
+    m_taskSettings = taskSettingsOf(spec);
     m_optimizerSettings = optimizerSettingsOf(spec);
     m_augmentation = augmentationOf(spec);
     m_schedule = scheduleOf(spec);
@@ -104,6 +107,10 @@ void Trainer::applySpec()
             block.frozen = spec.flag(perTowerKey("freeze", block.tower));
             block.frozen |= block.name.ends_with(".tokens") && spec.flag("freeze_word_vectors");
             block.learningRateFactor = spec.real(perTowerKey("rate_factor", block.tower));
+        } else if (block.offset < m_setup->scaleOffset(0)) {
+            block.frozen = false; // of a task
+        } else if (m_task) {
+            block.frozen = true; // no pair has a scale
         } else if (block.name == "bias") {
             block.frozen = !objective->usesBias || !spec.flag("learn_bias");
         } else {
@@ -217,11 +224,23 @@ double Trainer::meanOverPairs(const Vector<float>& parameters, Vector<float>& gr
     return loss;
 }
 
+double Trainer::learnTask(const Vector<float>& parameters, Vector<float>& gradient)
+{
+    Work& work = *m_work;
+    const Index offset = m_setup->taskOffset();
+    const TaskLoss loss = m_task->evaluate(m_pool, parameters.data() + offset,
+        { work.batch.modalities(), work.embeddings }, m_taskSettings, Want::gradients,
+        gradient.data() + offset, work.gradEmbeddings);
+    work.results.front().lossAToB = loss.first;
+    work.results.front().lossBToA = loss.second;
+    return loss.loss;
+}
+
 double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& gradient)
 {
     Work& work = *m_work;
     const auto towers = static_cast<std::size_t>(m_setup->towers());
-    const bool simple = m_setup->pairs().size() == 1 && work.batch.pair(0).all;
+    const bool simple = m_task || (m_setup->pairs().size() == 1 && work.batch.pair(0).all);
     gradient.resize(parameters.size());
     gradient.tail(parameters.size() - m_setup->scaleOffset(0)).setZero();
     work.embeddings.clear();
@@ -233,7 +252,8 @@ double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& 
         if (!simple)
             work.gradEmbeddings[t].setZero(work.embeddings[t].rows(), work.embeddings[t].cols());
     }
-    const double loss = meanOverPairs(parameters, gradient);
+    const double loss =
+        m_task ? learnTask(parameters, gradient) : meanOverPairs(parameters, gradient);
     for (std::size_t t = 0; t < towers; ++t) {
         const int tower = static_cast<int>(t);
         const Index offset = m_setup->towerOffset(tower);
@@ -258,6 +278,9 @@ void Trainer::clipGradient(Vector<float>& gradient)
             work.metrics.towerGradientNorm[static_cast<std::size_t>(t)] = std::sqrt(squared);
         total += squared;
     }
+    if (m_task)
+        total += squaredNormOf(m_pool, gradient.data() + m_setup->taskOffset(),
+            m_setup->scaleOffset(0) - m_setup->taskOffset(), work.partial);
     for (Index i = m_setup->scaleOffset(0); i < gradient.size(); ++i)
         total += static_cast<double>(gradient[i]) * static_cast<double>(gradient[i]);
     const double norm = std::sqrt(total);
@@ -314,6 +337,11 @@ void Trainer::beginMetrics()
         ? spec().real("learning_rate") * m_schedule.factor(m_state.step)
         : 0;
     work.judgedPairs = 0;
+    if (m_task) {
+        work.judgedPairs = 1;
+        metrics.chance = m_task->chance();
+        return;
+    }
     double chance = 0;
     for (std::size_t pair = 0; pair < m_setup->pairs().size(); ++pair) {
         const Index rows = rowsOf(pair);

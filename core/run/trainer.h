@@ -67,6 +67,7 @@ private:
     void beginMetrics();
     double evaluate(const Vector<float>& parameters, Vector<float>& gradient);
     double lossAndGradient(const Vector<float>& parameters, Vector<float>& gradient);
+    double learnTask(const Vector<float>& parameters, Vector<float>& gradient);
     double meanOverPairs(const Vector<float>& parameters, Vector<float>& gradient);
     PairInput<float> inputOf(std::size_t pair, const Vector<float>& parameters);
     void addGradients(std::size_t pair, double weight);
@@ -81,12 +82,14 @@ private:
     Checkpoint m_state; ///< what optimiser, batcher and keys hold is filled in by checkpoint()
     Batcher m_batcher;
     MovingAverageTowers m_keys; ///< empty where the objective has none
+    std::unique_ptr<LearningTask<float>> m_task; ///< null: the contrast of pairs
     std::unique_ptr<Optimizer> m_optimizer;
     std::unique_ptr<PairObjective<float>> m_objective;
     const ObjectiveInfo* m_objectiveInfo = nullptr;
     const OptimizerInfo* m_optimizerInfo = nullptr;
     OptimizerSettings m_optimizerSettings;
     ObjectiveSettings m_objectiveSettings;
+    TaskSettings m_taskSettings;
     Augmentation m_augmentation;
     Schedule m_schedule;
     std::vector<ParameterBlock> m_blocks; ///< with freezes and rate factors as they stand now
