@@ -4,6 +4,7 @@
 // All lie in one area: with no central widget, areas would share the width as they please.
 #include "shell/docks.h"
 
+#include <QAction>
 #include <QCoreApplication>
 #include <QDockWidget>
 #include <QMainWindow>
@@ -30,6 +31,10 @@ QDockWidget* Docks::add(const DockRow& row)
     auto* dock = new QDockWidget(&m_window);
     dock->setObjectName(QString::fromLatin1(row.key));
     dock->setWidget(row.widget);
+    // Who asks for it wants to see it, also where it lies behind others.
+    QObject::connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool shown) {
+        if (shown) QTimer::singleShot(0, dock, &QWidget::raise); // it is laid out first
+    });
     m_docks.push_back({ row, dock });
     place(m_docks.back());
     return dock;
@@ -81,8 +86,9 @@ void Docks::reset()
     for (const Dock& dock : m_docks)
         place(dock);
     for (Dock& dock : m_docks) {
-        dock.waiting = dock.row.waits && !m_forNarrow && m_window.width() < roomyWidth;
-        dock.widget->setVisible(!dock.waiting);
+        dock.waiting = dock.row.shown == DockRow::Shown::filled && !m_forNarrow
+            && m_window.width() < roomyWidth;
+        dock.widget->setVisible(!dock.waiting && dock.row.shown != DockRow::Shown::byHand);
     }
     for (const Dock& dock : m_docks) // what others lie over is what one sees first
         if (dock.row.place == DockRow::Place::over) (*this)[dock.row.neighbour]->raise();
@@ -164,7 +170,7 @@ bool Docks::restore(const QByteArray& layout)
 {
     if (!m_window.restoreState(layout, m_version)) return false;
     for (Dock& dock : m_docks)
-        dock.waiting = dock.row.waits && dock.widget->isHidden();
+        dock.waiting = dock.row.shown == DockRow::Shown::filled && dock.widget->isHidden();
     m_forNarrow = false;
     m_wideLayout.clear();
     beforeWidth();

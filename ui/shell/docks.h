@@ -29,7 +29,10 @@ struct DockRow {
     const char* neighbour = nullptr; ///< the key of a row above
     QWidget* picture =
         nullptr; ///< what "Save picture" saves of it, of pages the one in front; null: nothing
-    bool waits = false; ///< hidden in a window that is not roomy, until fill()
+    /// Where it begins in sight: always; in a window that is not roomy only after fill(); once a
+    /// person has asked for it in the menu.
+    enum class Shown { always, filled, byHand };
+    Shown shown = Shown::always;
 };
 
 /// Windows narrower than this show one view at a time, as tabs beside the form.

@@ -138,8 +138,8 @@ void MainWindow::makeDocks()
         m_docks.add({ "search", QT_TR_NOOP("Search"), m_search, over, "projection" });
     connect(search, &QDockWidget::visibilityChanged, m_search, &SearchPanel::setInSight);
     // Beside the curves: so the parameters and both views of the item stay in sight.
-    const QDockWidget* item =
-        m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf, "loss", nullptr, true });
+    const QDockWidget* item = m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf,
+        "loss", nullptr, DockRow::Shown::filled });
     connect(item, &QDockWidget::visibilityChanged, m_inspector, &Inspector::setInSight);
     makeLessons(); // last: a dock that is split off one with tabs would be a tab, too
 }
