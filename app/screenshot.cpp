@@ -49,7 +49,8 @@ void Screenshot::look()
     const bool there = step >= m_step || outcome != RunOutcome::Kind::running;
     const bool shown = session.moment().frame()
         && (session.moment().frame()->step >= step || outcome == RunOutcome::Kind::diverged);
-    if (!there || !shown) return;
+    const bool waits = m_view && m_view->property("waits").toBool();
+    if (!there || !shown || waits) return;
     m_taken = true;
     QTimer::singleShot(settleMs, this, &Screenshot::take);
 }

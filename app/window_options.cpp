@@ -40,7 +40,7 @@ WindowOptions readCommandLine(int argc, char** argv)
     app.add_option(
            "--view", options.view, "draw this view alone (PNG, SVG or PDF) instead of the window")
         ->check(oneOf({ "parameters", "loss", "heatmap", "items", "projection", "diagnostics",
-            "search", "item" }));
+            "search", "anatomy", "item" }));
     app.add_option("--after-steps", options.afterSteps, "steps before the screenshot")
         ->check(wholeNumber(0, std::int64_t(1) << 40));
     app.add_option("--size", size, "of the window, as 1600x1000");

@@ -103,6 +103,8 @@ private slots:
                                       << "png" << QByteArray("\x89PNG");
         QTest::newRow("search behind") << "search"
                                        << "png" << QByteArray("\x89PNG");
+        QTest::newRow("hidden") << "anatomy"
+                                << "png" << QByteArray("\x89PNG");
     }
     void drawsAViewAlone()
     {

@@ -58,6 +58,12 @@ std::optional<StepMetrics> RunMoment::step() const
     return m_playhead.following ? m_run->steps.last() : entryAt(m_run->steps, m_playhead.step);
 }
 
+std::optional<StepMetrics> RunMoment::recordOf(std::int64_t step) const
+{
+    const auto record = m_run ? entryAt(m_run->steps, step) : std::nullopt;
+    return record && record->step == step ? record : std::nullopt;
+}
+
 std::optional<EvaluationMetrics> RunMoment::evaluation() const
 {
     if (!m_run) return {};

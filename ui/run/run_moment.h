@@ -76,6 +76,8 @@ public:
     /// Kept by the run, or the newest of all where the playhead is past it.
     [[nodiscard]] std::shared_ptr<const Checkpoint> checkpoint() const;
     [[nodiscard]] std::optional<StepMetrics> step() const;
+    /// What the run recorded of this very step; nothing where it has not done it.
+    [[nodiscard]] std::optional<StepMetrics> recordOf(std::int64_t step) const;
     [[nodiscard]] std::optional<EvaluationMetrics> evaluation() const;
     /// Every parameter as it stood there, by the recorded events.
     [[nodiscard]] const RunSpec& spec() const { return m_spec; }

@@ -24,6 +24,8 @@
 #include "shell/status_strip.h"
 #include "shell/transport_bar.h"
 #include "theme/fonts.h"
+#include "views/anatomy_figure.h"
+#include "views/anatomy_panel.h"
 #include "views/diagnostics_view.h"
 #include "views/doctor_panel.h"
 #include "views/heatmap_view.h"
@@ -137,6 +139,11 @@ void MainWindow::makeDocks()
     const QDockWidget* search =
         m_docks.add({ "search", QT_TR_NOOP("Search"), m_search, over, "projection" });
     connect(search, &QDockWidget::visibilityChanged, m_search, &SearchPanel::setInSight);
+    m_anatomy = new AnatomyPanel(moment, m_focus, m_pairChoice, this);
+    const QDockWidget* anatomy = m_docks.add({ "anatomy", QT_TR_NOOP("Anatomy of a step"),
+        m_anatomy, over, "projection", &m_anatomy->figure(), DockRow::Shown::byHand });
+    connect(anatomy, &QDockWidget::visibilityChanged, m_anatomy, &AnatomyPanel::setInSight);
+    connect(m_anatomy, &AnatomyPanel::stepRequested, this, [this] { m_session.advance(1); });
     // Beside the curves: so the parameters and both views of the item stay in sight.
     const QDockWidget* item = m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf,
         "loss", nullptr, DockRow::Shown::filled });

@@ -24,6 +24,7 @@ class QToolBar;
 
 namespace contrastlab {
 
+class AnatomyPanel;
 class DataIntake;
 class DiagnosticsView;
 class HeatmapView;
@@ -70,6 +71,7 @@ public:
     [[nodiscard]] ProjectionView& projectionView() { return *m_projection; }
     [[nodiscard]] DiagnosticsView& diagnosticsView() { return *m_diagnostics; }
     [[nodiscard]] SearchPanel& searchPanel() { return *m_search; }
+    [[nodiscard]] AnatomyPanel& anatomyPanel() { return *m_anatomy; }
     [[nodiscard]] ItemTable& itemTable() { return *m_table; }
     [[nodiscard]] LessonPanel& lessons() { return *m_lessons; }
     [[nodiscard]] Inspector& inspector() { return *m_inspector; }
@@ -141,6 +143,7 @@ private:
     LessonPanel* m_lessons = nullptr;
     ItemTable* m_table = nullptr;
     SearchPanel* m_search = nullptr;
+    AnatomyPanel* m_anatomy = nullptr;
     StoryStrip* m_story = nullptr;
     QToolBar* m_storyPlace = nullptr;
     OutcomeBanner* m_banner = nullptr;

@@ -7,6 +7,7 @@
 #include "shell/main_window.h"
 #include "shell/run_files.h"
 #include "shell/status_strip.h"
+#include "views/anatomy_panel.h"
 #include "views/projection_view.h"
 
 #include <QDialog>
@@ -71,6 +72,7 @@ void MainWindow::showState()
     m_actions[ActionId::playPause]->setEnabled(!lost);
     m_actions[ActionId::step]->setEnabled(m_session.isLive());
     m_actions[ActionId::stepTen]->setEnabled(m_session.isLive());
+    m_anatomy->setStepsAllowed(state == RunSession::State::paused);
 }
 
 void MainWindow::playSound()
