@@ -78,7 +78,7 @@ struct StepAnatomy {
 
 /// Of the step that a trainer makes from this checkpoint, with the same numbers to the bit on any
 /// number of threads. Throws SpecError where the checkpoint does not fit, Interrupted where `stop`
-/// is requested meanwhile. Takes about as long as three steps.
+/// is requested meanwhile. Takes about as long as ten steps.
 StepAnatomy anatomyOfNextStep(ThreadPool& pool, const std::shared_ptr<const RunSetup>& setup,
     const Checkpoint& checkpoint, const AnatomyWish& wish, const std::stop_token& stop = {});
 

@@ -6,6 +6,7 @@
 #include "plot/chart_stack.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
+#include "views/anatomy_figure.h"
 #include "views/diagnostics_view.h"
 #include "views/loss_view.h"
 #include "views/projection_panel.h"
@@ -390,9 +391,11 @@ private slots:
     void menusCopyValues()
     {
         const auto menus = m_window->findChildren<ViewMenu*>();
-        QCOMPARE(menus.size(), 6); // loss, recall, matrix, map of all, items, projection
+        // Of loss, recall, matrix, map of all, items, projection, anatomy of a step.
+        QCOMPARE(menus.size(), 7);
         for (ViewMenu* menu : menus) {
             if (menu->parent() == m_window->findChild<MatrixMapView*>()) continue; // not chosen
+            if (menu->parent() == m_window->findChild<AnatomyFigure*>()) continue; // not in sight
             QMenu shown;
             menu->fill(shown);
             QVERIFY(shown.actions().size() >= 5);
