@@ -41,6 +41,7 @@ void PointCloud::setPoints(std::vector<CloudPoint> points)
     m_model.setPoints(std::move(points));
     m_hovered = -1;
     m_hoverLinks.clear();
+    m_forces.clear();
     m_glide.jump(CloudView::fitting(m_model.bounds(), plotRect()));
     setFollowing(true, true);
     viewMoved();
@@ -145,6 +146,13 @@ void PointCloud::setHovered(int index)
 void PointCloud::setHoverLinks(const std::vector<int>& points)
 {
     if (std::exchange(m_hoverLinks, points) != points) refreshOverlay();
+}
+
+void PointCloud::setForces(std::vector<CloudForce> forces)
+{
+    if (forces.empty() && m_forces.empty()) return;
+    m_forces = std::move(forces);
+    refreshOverlay();
 }
 
 void PointCloud::setColorShown(int color, bool shown)
@@ -283,6 +291,7 @@ void PointCloud::drawPoints(QPainter& painter, const AxesFrame& frame)
         m_painter.draw(painter, m_model, frame, screenPoints(), m_pairsVisible);
     if (m_groupNamesShown)
         drawGroupNames(painter, m_model, frame, isExporting() ? places : screenPoints());
+    if (isExporting()) drawForces(painter, frame, places, m_forces);
 }
 
 void PointCloud::drawOverlay(QPainter& painter, const AxesFrame& frame)
@@ -291,8 +300,9 @@ void PointCloud::drawOverlay(QPainter& painter, const AxesFrame& frame)
     painter.save();
     painter.setClipRect(frame.plot);
     drawSelection(painter, m_model, frame, screenPoints());
-    drawHoverLinks(painter, frame, screenPoints(), m_hovered, m_hoverLinks);
+    if (m_forces.empty()) drawHoverLinks(painter, frame, screenPoints(), m_hovered, m_hoverLinks);
     drawHovered(painter, m_model, frame, screenPoints(), m_hovered);
+    drawForces(painter, frame, screenPoints(), m_forces);
     painter.restore();
 }
 

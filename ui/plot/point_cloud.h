@@ -7,6 +7,7 @@
 #pragma once
 
 #include "plot/axes_canvas.h"
+#include "plot/cloud_arrows.h"
 #include "plot/cloud_model.h"
 #include "plot/cloud_painter.h"
 #include "plot/point_index.h"
@@ -73,6 +74,9 @@ public:
     /// Dashed lines from the hovered point to these.
     void setHoverLinks(const std::vector<int>& points);
     const std::vector<int>& hoverLinks() const { return m_hoverLinks; }
+    /// What acts on points; in files, too.
+    void setForces(std::vector<CloudForce> forces);
+    const std::vector<CloudForce>& forces() const { return m_forces; }
 
     /// The legend's filter: whether points of this colour or shape stand out.
     void setColorShown(int color, bool shown);
@@ -137,6 +141,7 @@ private:
 
     int m_hovered = -1;
     std::vector<int> m_hoverLinks;
+    std::vector<CloudForce> m_forces;
     QBasicTimer m_hoverTimer;
     bool m_hoverPending = false;
 };

@@ -28,6 +28,7 @@
 #include "views/anatomy_panel.h"
 #include "views/diagnostics_view.h"
 #include "views/doctor_panel.h"
+#include "views/force_arrows.h"
 #include "views/heatmap_view.h"
 #include "views/item_table.h"
 #include "views/loss_view.h"
@@ -126,8 +127,9 @@ void MainWindow::makeDocks()
     auto* similarity = new SimilarityPanel(moment, m_pairChoice, m_focus, *m_heatmap, *map, this);
     m_docks.add({ "heatmap", QT_TR_NOOP("Similarity of pairs"), similarity, below, "loss",
         &similarity->pages() });
-    m_docks.add({ "projection", QT_TR_NOOP("Embeddings, projected"),
-        new ProjectionPanel(moment, m_focus, m_pictures, *m_projection, this), rightOf, "heatmap",
+    auto* projection = new ProjectionPanel(moment, m_focus, m_pictures, *m_projection, this);
+    projection->setForces(*new ForceArrows(moment, m_focus, m_pairChoice, *m_projection));
+    m_docks.add({ "projection", QT_TR_NOOP("Embeddings, projected"), projection, rightOf, "heatmap",
         m_projection });
     m_docks.add({ "diagnostics", QT_TR_NOOP("Diagnostics"), m_diagnostics, over, "projection",
         m_diagnostics->widget() });

@@ -7,6 +7,7 @@
 #include "run/item_pictures.h"
 #include "theme/colors.h"
 #include "theme/elided_text.h"
+#include "views/force_arrows.h"
 #include "views/item_card.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
@@ -113,6 +114,13 @@ void ProjectionPanel::makeMapControls(QWidget* bar, QLayout* row)
     connect(&m_cloud.map(), &LiveMap::changed, this, &ProjectionPanel::showMapControls);
 }
 
+void ProjectionPanel::setForces(ForceArrows& forces)
+{
+    m_forces = &forces;
+    connect(m_forcesButton, &QToolButton::toggled, &forces, &ForceArrows::setShown);
+    connect(&forces, &ForceArrows::changed, this, &ProjectionPanel::showHeader);
+}
+
 // What may be set of this kind of map; groups may be gone with other data.
 void ProjectionPanel::showMapControls()
 {
@@ -133,10 +141,17 @@ void ProjectionPanel::showMapControls()
 // A line whatever it says, so that the cloud stays where it is.
 QWidget* ProjectionPanel::makeHeader()
 {
-    m_header = new ElidedText(this);
+    auto* bar = new QWidget(this);
+    m_header = new ElidedText(bar);
     m_header->setForegroundRole(QPalette::PlaceholderText);
     m_header->setContentsMargins(8, 0, 8, 2);
-    return m_header;
+    m_forcesButton = new QToolButton(bar);
+    m_forcesButton->setCheckable(true);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 8, 2);
+    row->addWidget(m_header, 1);
+    row->addWidget(m_forcesButton);
+    return bar;
 }
 
 // Over the lower edge of the cloud, which keeps its size: points that have just been enclosed stay
@@ -241,8 +256,9 @@ void ProjectionPanel::showPictures()
 
 void ProjectionPanel::showHeader()
 {
-    const QString text = m_cloud.header();
-    m_header->setText(text, m_cloud.caution());
+    if (m_forces && m_forces->isShown())
+        return m_header->setText(m_forces->text(), ForceArrows::legend());
+    m_header->setText(m_cloud.header(), m_cloud.caution());
 }
 
 QString ProjectionPanel::headerText() const
@@ -294,6 +310,8 @@ void ProjectionPanel::retranslate()
     m_neighbourhood->setAccessibleName(tr("Size of the neighbourhood"));
     m_stop->setToolTip(tr("The map stays as it is, or follows the embeddings again"));
     showMapControls();
+    m_forcesButton->setText(tr("forces"));
+    m_forcesButton->setToolTip(ForceArrows::legend());
     m_list->setAccessibleName(tr("Gathered items"));
     m_letGo->setToolTip(tr("Let the gathered items go"));
     m_letGo->setAccessibleName(m_letGo->toolTip());

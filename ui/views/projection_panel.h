@@ -17,6 +17,7 @@ class QToolButton;
 namespace contrastlab {
 
 class ElidedText;
+class ForceArrows;
 class ViewHint;
 
 class ProjectionPanel : public QWidget {
@@ -35,6 +36,9 @@ public:
     [[nodiscard]] QSpinBox& neighbourhoodBox() const { return *m_neighbourhood; }
     [[nodiscard]] QToolButton& stopButton() const { return *m_stop; }
     [[nodiscard]] QListWidget& gatheredList() const { return *m_list; }
+    [[nodiscard]] QToolButton& forcesButton() const { return *m_forcesButton; }
+    /// What the button shows and the header tells.
+    void setForces(ForceArrows& forces);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -67,6 +71,8 @@ private:
     QComboBox *m_colorBy, *m_map;
     QSpinBox* m_neighbourhood;
     QToolButton* m_stop;
+    QToolButton* m_forcesButton;
+    ForceArrows* m_forces = nullptr;
     QWidget* m_gathered;
     QListWidget* m_list;
     QToolButton* m_letGo;
