@@ -3,12 +3,12 @@
 //
 // The dock of a step taken apart: it walks by keys, buttons and by itself, its formulas have the
 // step's numbers, it stays while the run goes on, and what it foretells comes true.
-#include "panels/search_panel.h"
 #include "support/class_run.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
 #include "views/anatomy_figure.h"
 #include "views/anatomy_panel.h"
+#include "views/loss_view.h"
 #include "views/stage_row.h"
 
 #include <QComboBox>
@@ -92,6 +92,10 @@ private slots:
         QTest::keyClick(&panel, Qt::Key_Left);
         QCOMPARE(panel.stage(), AnatomyStage::gradient);
         QTest::mouseClick(&panel.backButton(), Qt::LeftButton);
+        QCOMPARE(panel.stage(), AnatomyStage::loss);
+        QTest::keyClick(&panel.nextButton(), Qt::Key_Right); // as who came there by Tab
+        QTest::keyClick(&panel.nextButton(), Qt::Key_Left);
+        QTest::keyClick(&panel, Qt::Key_Right, Qt::ShiftModifier); // the window's
         QCOMPARE(panel.stage(), AnatomyStage::loss);
         QTest::mouseClick(&panel.stages(), Qt::LeftButton, {},
             panel.stages().placeOf(int(AnatomyStage::similarity)).center().toPoint());
@@ -209,6 +213,23 @@ private slots:
         QTRY_VERIFY(!panel.visibleRegion().isEmpty()); // in front of the docks that share its place
         window->resetLayout();
         QVERIFY(window->docks()["anatomy"]->isHidden());
+    }
+
+    // Right is the window's "One step" elsewhere.
+    void takesItsKeysWhileItHasTheFocus()
+    {
+        const auto window = openActive(smallWindowSpec(), true);
+        AnatomyPanel& panel = shownIn(*window);
+        RunMoment& moment = window->session().moment();
+        QTRY_VERIFY_WITH_TIMEOUT(panel.figure().scene().anatomy, patience);
+        QTRY_COMPARE(QApplication::focusWidget(), &panel);
+        QTest::keyClick(window->windowHandle(), Qt::Key_Right);
+        QCOMPARE(panel.stage(), AnatomyStage::encode);
+        QCOMPARE(moment.newestStep(), std::int64_t(0));
+        window->lossView().setFocus();
+        QTest::keyClick(window->windowHandle(), Qt::Key_Right);
+        QTRY_COMPARE_WITH_TIMEOUT(moment.newestStep(), std::int64_t(1), patience);
+        QCOMPARE(panel.stage(), AnatomyStage::encode);
     }
 
     void foretellsWhatIsRecorded()

@@ -145,6 +145,8 @@ void MainWindow::makeDocks()
     const QDockWidget* anatomy = m_docks.add({ "anatomy", QT_TR_NOOP("Anatomy of a step"),
         m_anatomy, over, "projection", &m_anatomy->figure(), DockRow::Shown::byHand });
     connect(anatomy, &QDockWidget::visibilityChanged, m_anatomy, &AnatomyPanel::setInSight);
+    connect(anatomy->toggleViewAction(), &QAction::triggered, m_anatomy,
+        [this] { m_anatomy->setFocus(Qt::OtherFocusReason); });
     connect(m_anatomy, &AnatomyPanel::stepRequested, this, [this] { m_session.advance(1); });
     // Beside the curves: so the parameters and both views of the item stay in sight.
     const QDockWidget* item = m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf,

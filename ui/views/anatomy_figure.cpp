@@ -17,8 +17,11 @@ namespace contrastlab {
 namespace {
 
 constexpr double formulaShare = 0.48; // of the height, at most
+constexpr double gridShare = 0.8; // of a matrix's height that its cells have
+constexpr double leastRow = 1.35; // times as high as its digits
+constexpr int fewestRows = 2;
 
-}
+} // namespace
 
 AnatomyFigure::AnatomyFigure(QWidget* parent) : Figure(parent)
 {
@@ -55,59 +58,85 @@ QSize AnatomyFigure::minimumSizeHint() const
     return QSize(14, 10) * fontMetrics().height();
 }
 
-// At the foot, the first line larger; returns its height.
-double AnatomyFigure::drawFormula(QPainter& painter, const QRectF& rect) const
+QFont AnatomyFigure::lineFont(qsizetype line) const
 {
-    const QStringList lines = anatomyFormula(m_scene);
-    const QFont large = scaledFont(1.15);
-    std::vector<double> heights;
+    return line == 0 ? scaledFont(1.15) : font();
+}
+
+AnatomyFigure::Layout AnatomyFigure::layOut(const AnatomyScene& scene, QSize size) const
+{
+    const QRectF all = QRectF(QPointF(), size).adjusted(8, 4, -8, -4);
+    QFont bold = font();
+    bold.setBold(true);
+    Layout layout;
+    layout.sentence = all;
+    layout.sentence.setHeight(
+        QFontMetricsF(bold).boundingRect(all, Qt::TextWordWrap, anatomySentence(scene)).height()
+        + 4);
     double total = 0;
+    const QStringList lines = anatomyFormula(scene);
     for (qsizetype i = 0; i < lines.size(); ++i) {
-        const QFontMetricsF metrics(i == 0 ? large : font());
-        heights.push_back(metrics.boundingRect(rect, Qt::TextWordWrap, lines[i]).height() + 2);
-        total += heights.back();
+        const QFontMetricsF metrics(lineFont(i));
+        const double height = metrics.boundingRect(all, Qt::TextWordWrap, lines[i]).height() + 2;
+        // What has no room is left out from the end.
+        if (i > 0 && total + height > formulaShare * all.height()) break;
+        layout.lines.push_back({ all.left(), total, all.width(), height });
+        total += height;
     }
-    // What has no room is left out from the end.
-    while (heights.size() > 1 && total > rect.height()) {
-        total -= heights.back();
-        heights.pop_back();
+    for (QRectF& line : layout.lines)
+        line.translate(0, all.bottom() - total);
+    layout.body = all;
+    layout.body.setTop(layout.sentence.bottom());
+    layout.body.setBottom(all.bottom() - total - 6);
+    return layout;
+}
+
+int AnatomyFigure::rowsWithRoom(const AnatomyScene& scene) const
+{
+    const QFontMetricsF metrics(font());
+    const double height = layOut(scene, size()).body.height(), line = metrics.height();
+    const double row = leastRow * metrics.capHeight();
+    const auto rows = [row](double room) { return std::max(fewestRows, int(room / row)); };
+    switch (scene.stage) {
+    case AnatomyStage::sample:
+        return int(scene.anatomy->items.size());
+    case AnatomyStage::encode:
+    case AnatomyStage::normalise:
+        return rows(height - line);
+    case AnatomyStage::softmax: // with one for the others
+        return rows(gridShare * (height - line) - row);
+    case AnatomyStage::loss:
+        return rows(height - 2 * line);
+    case AnatomyStage::similarity:
+    case AnatomyStage::temperature:
+    case AnatomyStage::gradient:
+    case AnatomyStage::update:
+        break;
     }
-    double top = rect.bottom() - std::min(total, rect.height());
-    const double start = top;
-    for (qsizetype i = 0; i < std::ssize(heights); ++i) {
-        painter.setFont(i == 0 ? large : font());
-        painter.setPen(i == 0 ? theme().text : theme().mutedText);
-        const double left = rect.bottom() - top;
-        painter.drawText(
-            QRectF(rect.left(), top, rect.width(), std::min(heights[std::size_t(i)], left)),
-            Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignVCenter, lines[i]);
-        top += heights[std::size_t(i)];
-    }
-    painter.setFont(font());
-    return rect.bottom() - start;
+    return rows(gridShare * height);
 }
 
 void AnatomyFigure::drawFigure(QPainter& painter, QSize size)
 {
-    const double margin = 8;
-    const QRectF rect = QRectF(QPointF(), size).adjusted(margin, 4, -margin, -4);
-    if (!m_scene.anatomy || m_scene.shown == 0) return drawEmptyText(painter, rect);
+    if (!m_scene.anatomy || m_scene.shown == 0)
+        return drawEmptyText(painter, QRectF(QPointF(), size).adjusted(8, 4, -8, -4));
+    const Layout layout = layOut(m_scene, size);
     QFont bold = font();
     bold.setBold(true);
     painter.setFont(bold);
     painter.setPen(theme().text);
-    const QString sentence = anatomySentence(m_scene);
-    const double head =
-        QFontMetricsF(bold).boundingRect(rect, Qt::TextWordWrap, sentence).height() + 4;
-    painter.drawText(QRectF(rect.left(), rect.top(), rect.width(), head),
-        Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, sentence);
+    painter.drawText(
+        layout.sentence, Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, anatomySentence(m_scene));
+    const QStringList lines = anatomyFormula(m_scene);
+    for (std::size_t i = 0; i < layout.lines.size(); ++i) {
+        painter.setFont(lineFont(qsizetype(i)));
+        painter.setPen(i == 0 ? theme().text : theme().mutedText);
+        painter.drawText(layout.lines[i], Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignVCenter,
+            lines[qsizetype(i)]);
+    }
     painter.setFont(font());
-    QRectF foot = rect;
-    foot.setTop(rect.bottom() - formulaShare * rect.height());
-    const double formula = drawFormula(painter, foot);
-    const QRectF body = rect.adjusted(0, head, 0, -formula - 6);
-    if (body.height() < fontMetrics().height()) return;
-    auto places = AnatomyPainter(painter, theme(), m_scene).draw(body);
+    if (layout.body.height() < fontMetrics().height()) return;
+    auto places = AnatomyPainter(painter, theme(), m_scene).draw(layout.body);
     if (!isExporting()) m_places = std::move(places);
 }
 

@@ -21,6 +21,9 @@ public:
     /// Where the pair of two shown items is drawn; empty where it is not.
     [[nodiscard]] QRectF placeOf(int row, int column) const;
 
+    /// How many of the anatomy's items can be read in this size.
+    [[nodiscard]] int rowsWithRoom(const AnatomyScene& scene) const;
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -32,7 +35,12 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
 
 private:
-    double drawFormula(QPainter& painter, const QRectF& rect) const;
+    struct Layout {
+        QRectF sentence, body;
+        std::vector<QRectF> lines; ///< of the formula, those that have room
+    };
+    [[nodiscard]] Layout layOut(const AnatomyScene& scene, QSize size) const;
+    [[nodiscard]] QFont lineFont(qsizetype line) const;
 
     AnatomyScene m_scene;
     std::vector<AnatomyPlace> m_places; ///< on the screen

@@ -24,6 +24,7 @@ struct AnatomyLabels {
 };
 
 constexpr double space = 6; // between things
+constexpr int numberFlags = Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip;
 constexpr double leastScale = 0.6; // of letters in cells
 constexpr double leastForce = 0.005; // that is more than zeros in its cell
 constexpr double widestCard = 170, highestRow = 44, widestCell = 110;
@@ -36,9 +37,11 @@ double largestOf(const Matrix<double>& values)
     return most > 0 ? most : 1;
 }
 
+// In little room; a sound has a name, which says more than its spectrogram.
 bool arePictures(const std::vector<AnatomyInput>& inputs)
 {
-    return !inputs.empty() && (!inputs.front().picture.isNull() || !inputs.front().numbers.empty());
+    if (inputs.empty() || !inputs.front().words.isEmpty()) return false;
+    return !inputs.front().picture.isNull() || !inputs.front().numbers.empty();
 }
 
 QString signedNumber(double value, int digits)
@@ -66,8 +69,9 @@ std::optional<QFont> AnatomyPainter::fitting(
     for (int r = 0; r < grid.rows; ++r)
         for (int c = 0; c < grid.columns; ++c)
             widest = std::max(widest, metrics.horizontalAdvance(text(r, c)));
-    const double scale =
-        std::min({ 1.0, (cell.width() - 3) / widest, cell.height() / metrics.height() });
+    // Digits are as high as capitals, whatever else the font has room for.
+    const double high = 1.5 * metrics.capHeight();
+    const double scale = std::min({ 1.0, (cell.width() - 3) / widest, cell.height() / high });
     return scale < leastScale ? std::nullopt : std::optional(scaledFont(m_font, scale));
 }
 
@@ -228,11 +232,10 @@ QRectF AnatomyPainter::drawRows(const QRectF& rect, const std::vector<AnatomyInp
     return { rect.left() + head, rect.top(), rect.width() - head, shown() * high };
 }
 
-// An input at the edge of something: in little room a picture alone.
+// An input at the edge of something.
 void AnatomyPainter::drawHead(const QRectF& rect, const AnatomyInput& input)
 {
-    if (!input.picture.isNull()) return drawInput(rect, { input.picture, {}, {} });
-    if (!input.numbers.empty()) return drawInput(rect, input);
+    if (arePictures({ input })) return drawInput(rect, input);
     drawWords(rect, input.words, false);
 }
 
@@ -248,7 +251,7 @@ void AnatomyPainter::drawSide(const QRectF& rect, const Matrix<float>& rows,
     drawRows(rect.adjusted(0, line() + 2, 0, 0), inputs, [&](const QRectF& row, int i) {
         drawBars(row.adjusted(0, 0, -notes, 0), rows.row(i).data(), rows.cols(), most);
         m_painter.setPen(m_theme.text);
-        if (note) m_painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, note(i));
+        if (note) m_painter.drawText(row, numberFlags, note(i));
     });
 }
 
@@ -310,7 +313,7 @@ void AnatomyPainter::drawCell(const QRectF& cell, const QColor& color, const QSt
     m_painter.fillRect(cell, color);
     const bool onLight = contrastOf(color, Qt::black) > contrastOf(color, Qt::white);
     m_painter.setPen(onLight ? Qt::black : Qt::white);
-    m_painter.drawText(cell, Qt::AlignCenter, text);
+    m_painter.drawText(cell, Qt::AlignCenter | Qt::TextDontClip, text);
 }
 
 // All in letters of one size; short where that makes them legible, none where nothing does.
@@ -525,19 +528,24 @@ void AnatomyPainter::drawLossesOf(const QRectF& rect, const TowerAnatomy& tower,
                 std::max(1.0, (row.width() - number) * loss / most), row.height() * 0.7);
             m_painter.fillRect(bar, m_theme.seriesColor(0));
             m_painter.setPen(m_theme.text);
-            m_painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, anatomyNumber(loss, 2));
+            m_painter.drawText(row, numberFlags, anatomyNumber(loss, 2));
         });
+    const auto place = [&](double value) {
+        return area.left() + (area.width() - number) * value / most;
+    };
     const auto mark = [&](double value, const QString& name, Qt::PenStyle style) {
-        const double x = area.left() + (area.width() - number) * value / most;
+        const double x = place(value), text = QFontMetricsF(m_font).horizontalAdvance(name) + 2;
         m_painter.setPen(QPen(m_theme.text, 1.2, style));
         m_painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-        const double text = QFontMetricsF(m_font).horizontalAdvance(name) + 2;
         const double start = std::clamp(x - text / 2, rect.left(), rect.right() - text);
         m_painter.drawText(QRectF(start, area.bottom(), text, line()), Qt::AlignCenter, name);
     };
-    mark(mean, AnatomyLabels::tr("mean"), Qt::SolidLine);
-    if (std::abs(chance - mean) > 0.2 * most)
-        mark(chance, AnatomyLabels::tr("a guess"), Qt::DashLine);
+    const QString own = AnatomyLabels::tr("mean"), guess = AnatomyLabels::tr("a guess");
+    mark(mean, own, Qt::SolidLine);
+    // Where their names would not lie over each other.
+    if (std::abs(place(chance) - place(mean))
+        > QFontMetricsF(m_font).horizontalAdvance(own + guess) / 2 + space)
+        mark(chance, guess, Qt::DashLine);
 }
 
 // Where no item has a loss of its own.

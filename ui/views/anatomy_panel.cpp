@@ -8,6 +8,7 @@
 #include "run/waiting_text.h"
 #include "views/anatomy_figure.h"
 #include "views/item_card.h"
+#include "views/pair_box.h"
 #include "views/stage_row.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
@@ -29,6 +30,13 @@ namespace {
 constexpr int slowMs = 2500; // to read a stage
 constexpr AnatomyStage lastStage = AnatomyStage::update;
 
+/// That a key goes on, or back.
+int stagesOf(const QKeyEvent& key)
+{
+    if (key.modifiers() & ~Qt::KeypadModifier) return 0;
+    return key.key() == Qt::Key_Right ? 1 : key.key() == Qt::Key_Left ? -1 : 0;
+}
+
 } // namespace
 
 AnatomyPanel::AnatomyPanel(RunMoment& moment, ItemFocus& focus, PairChoice& choice, QWidget* parent)
@@ -45,7 +53,7 @@ AnatomyPanel::AnatomyPanel(RunMoment& moment, ItemFocus& focus, PairChoice& choi
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(m_hint);
-    column->addWidget(makeControls());
+    column->addWidget(makeControls(choice));
     column->addWidget(m_stages);
     column->addWidget(m_figure, 1);
     connect(m_stages, &StageRow::clicked, this, [this](int stage) {
@@ -76,7 +84,7 @@ AnatomyPanel::AnatomyPanel(RunMoment& moment, ItemFocus& focus, PairChoice& choi
     retranslate();
 }
 
-QWidget* AnatomyPanel::makeControls()
+QWidget* AnatomyPanel::makeControls(PairChoice& choice)
 {
     auto* bar = new QWidget(this);
     auto* row = new WrappingRow(bar);
@@ -85,12 +93,16 @@ QWidget* AnatomyPanel::makeControls()
     for (QToolButton** button : { &m_back, &m_next, &m_play, &m_nextBatch, &m_takeStep }) {
         *button = new QToolButton(bar);
         (*button)->setFocusPolicy(Qt::TabFocus);
+        (*button)->installEventFilter(this);
         row->addWidget(*button);
+        // The keys of who clicks go on from there.
+        connect(*button, &QToolButton::pressed, this, [this] { setFocus(Qt::MouseFocusReason); });
     }
     m_play->setCheckable(true);
     m_side = new QComboBox(bar);
     m_side->addItems({ QString(), QString(), QString() });
     row->addWidget(m_side);
+    row->addWidget(new PairBox(m_moment, choice, PairBox::Recall::hidden, bar));
     connect(m_back, &QToolButton::clicked, this, [this] { walk(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { walk(1); });
     connect(m_play, &QToolButton::clicked, this, &AnatomyPanel::setPlaying);
@@ -177,21 +189,23 @@ void AnatomyPanel::showAnatomy()
     retranslate();
 }
 
-// As many as have a row of their own beside sentence and formula.
 void AnatomyPanel::fitItems()
 {
-    constexpr int fewest = 3;
-    const bool wordy =
-        m_scene.stage == AnatomyStage::softmax || m_scene.stage == AnatomyStage::update;
-    const int line = fontMetrics().height(), otherLines = wordy ? 9 : 7;
-    const int room = std::max(fewest, (m_figure->height() - otherLines * line) / line);
-    m_scene.shown = m_scene.anatomy ? std::min(room, int(m_scene.anatomy->items.size())) : 0;
-    m_scene.row = std::clamp(m_scene.row, 0, std::max(0, m_scene.shown - 1));
-    m_scene.column = std::clamp(m_scene.column, 0, std::max(0, m_scene.shown - 1));
+    const int count = m_scene.anatomy ? int(m_scene.anatomy->items.size()) : 0;
+    m_scene.shown = count;
+    m_scene.row = std::clamp(m_scene.row, 0, std::max(0, count - 1));
+    m_scene.column = std::clamp(m_scene.column, 0, std::max(0, count - 1));
+    if (count == 0) return;
+    m_scene.shown = std::min(count, m_figure->rowsWithRoom(m_scene));
+    m_scene.row = std::min(m_scene.row, m_scene.shown - 1);
+    m_scene.column = std::min(m_scene.column, m_scene.shown - 1);
 }
 
+// A button with the focus would hand it to its neighbour.
 bool AnatomyPanel::eventFilter(QObject* object, QEvent* event)
 {
+    if (object != m_figure && event->type() == QEvent::KeyPress)
+        return takeKey(*static_cast<QKeyEvent*>(event));
     if (object == m_figure && event->type() == QEvent::Resize) {
         fitItems();
         showScene();
@@ -267,24 +281,27 @@ QList<QStringList> AnatomyPanel::table() const
     return rows;
 }
 
+bool AnatomyPanel::takeKey(const QKeyEvent& key)
+{
+    if (stagesOf(key) == 0) return false;
+    setPlaying(false);
+    walk(stagesOf(key));
+    return true;
+}
+
 // Left and right are the stages' while the focus is here, not the window's.
 bool AnatomyPanel::event(QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         auto* key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_Left || key->key() == Qt::Key_Right) key->accept();
+        if (stagesOf(*key) != 0) key->accept();
     }
     return QWidget::event(event);
 }
 
 void AnatomyPanel::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Right)
-        walk(1);
-    else if (event->key() == Qt::Key_Left)
-        walk(-1);
-    else
-        QWidget::keyPressEvent(event);
+    if (!takeKey(*event)) QWidget::keyPressEvent(event);
 }
 
 void AnatomyPanel::retranslate()

@@ -63,7 +63,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    QWidget* makeControls();
+    QWidget* makeControls(PairChoice& choice);
+    bool takeKey(const QKeyEvent& key);
     void walk(int stages);
     void showAnatomy();
     void showScene();

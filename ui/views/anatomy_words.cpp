@@ -349,7 +349,7 @@ QString anatomySentence(const AnatomyScene& scene)
 {
     switch (scene.stage) {
     case AnatomyStage::sample:
-        return Anatomy::tr("Pairs are drawn at random, and changed a little each time.");
+        return Anatomy::tr("Pairs are drawn at random: this is what the towers get.");
     case AnatomyStage::encode:
         return Anatomy::tr("Each tower turns its half of a pair into %1 numbers.")
             .arg(scene.anatomy->a.raw.cols());
@@ -361,9 +361,13 @@ QString anatomySentence(const AnatomyScene& scene)
     case AnatomyStage::temperature:
         return Anatomy::tr("Cosines are divided by the temperature, which widens small leads.");
     case AnatomyStage::softmax:
-        return Anatomy::tr("Each shares out 1 over all candidates: the higher, the surer.");
+        if (!scene.anatomy->a.losses.empty() || !scene.anatomy->b.losses.empty())
+            return Anatomy::tr("Each shares out 1 over all candidates: the higher, the surer.");
+        return Anatomy::tr("This loss has no softmax: it weighs in a way of its own.");
     case AnatomyStage::loss:
-        return Anatomy::tr("The smaller the share of the right partner, the larger the loss.");
+        if (!scene.anatomy->a.losses.empty() || !scene.anatomy->b.losses.empty())
+            return Anatomy::tr("The smaller the share of the right partner, the larger the loss.");
+        return Anatomy::tr("One number says how wrong the batch is: the loss.");
     case AnatomyStage::gradient:
         return Anatomy::tr("What would lower the loss: blue pairs together, orange ones apart.");
     case AnatomyStage::update:
