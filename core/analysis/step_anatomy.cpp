@@ -21,7 +21,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
+constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
 constexpr double sameMean = 1e-4; // relative; rows are in single precision
 
 /// What the loss sees of a pair: the rows that have both modalities.
@@ -113,8 +113,8 @@ BatchCosines meansOf(const Matrix<float>& a, const Matrix<float>& b)
     const auto count = static_cast<double>(a.rows());
     const double partners = left.cwiseProduct(right).sum();
     const double all = left.colwise().sum().dot(right.colwise().sum());
-    return { count > 0 ? partners / count : noNumber,
-        count > 1 ? (all - partners) / (count * (count - 1)) : noNumber };
+    return { count > 0 ? partners / count : notKnown,
+        count > 1 ? (all - partners) / (count * (count - 1)) : notKnown };
 }
 
 Matrix<float> cosinesOf(const Matrix<float>& a, const Matrix<float>& b)
@@ -358,7 +358,7 @@ private:
         m_anatomy.b.after = unitOf(m_pair.b(m_anatomy.places, Eigen::all));
         m_anatomy.cosinesAfter = cosinesOf(m_anatomy.a.after, m_anatomy.b.after);
         m_anatomy.after = meansOf(unitOf(m_pair.a), unitOf(m_pair.b));
-        m_anatomy.lossAfter = noNumber;
+        m_anatomy.lossAfter = notKnown;
         if (!m_anatomy.judged) return;
         const TypedPair<float> typed(m_pair);
         PairResult<float> result;

@@ -30,7 +30,7 @@ QString shortText(double value)
     return QLocale().toString(value, 'g', 4).replace(u'-', u'−');
 }
 
-QString countText(Index count)
+QString anatomyCount(Index count)
 {
     return QLocale().toString(qlonglong(count));
 }
@@ -180,7 +180,7 @@ QStringList lossLines(const AnatomyScene& scene)
             "arrow, share, loss, item, count, mean")
                      .arg(arrow, shortText(tower.shares(scene.row, scene.row)),
                          anatomyNumber(tower.losses[std::size_t(scene.row)], 2),
-                         itemAt(scene, scene.row), countText(anatomy.rows), anatomyNumber(mean));
+                         itemAt(scene, scene.row), anatomyCount(anatomy.rows), anatomyNumber(mean));
     };
     add(AnatomySide::a, anatomy.a, QStringLiteral("→"), anatomy.lossAToB);
     add(AnatomySide::b, anatomy.b, QStringLiteral("←"), anatomy.lossBToA);
@@ -252,7 +252,7 @@ QStringList gradientLines(const AnatomyScene& scene)
         : slope > 0                ? Anatomy::tr("above 0: driven apart")
                                    : Anatomy::tr("0: left alone");
     return { QStringLiteral("%1 · ∂L/∂s = %2%3")
-                 .arg(countText(anatomy.rows), slopeInShares(scene), anatomyNumber(slope, 2)),
+                 .arg(anatomyCount(anatomy.rows), slopeInShares(scene), anatomyNumber(slope, 2)),
         Anatomy::tr("%1 %2 and %3 %4 – %5")
             .arg(scene.nameA, itemAt(scene, scene.row), scene.nameB, itemAt(scene, scene.column),
                 what),
@@ -280,11 +280,11 @@ QString comparisonText(const AnatomyScene& scene)
     const double foretold = anatomy.metrics.loss;
     if (!scene.recorded)
         return Anatomy::tr("Foretold for the record of step %1: loss %2")
-            .arg(countText(anatomy.step), anatomyNumber(foretold, 5));
+            .arg(anatomyCount(anatomy.step), anatomyNumber(foretold, 5));
     const double recorded = scene.recorded->loss;
-    const QString numbers =
-        Anatomy::tr("Step %1: foretold loss %2, recorded %3")
-            .arg(countText(anatomy.step), anatomyNumber(foretold, 5), anatomyNumber(recorded, 5));
+    const QString numbers = Anatomy::tr("Step %1: foretold loss %2, recorded %3")
+                                .arg(anatomyCount(anatomy.step), anatomyNumber(foretold, 5),
+                                    anatomyNumber(recorded, 5));
     return numbers
         + (foretold == recorded ? Anatomy::tr(" – the same to the last digit")
                                 : Anatomy::tr(" – a value was changed in between"));
@@ -382,10 +382,10 @@ QStringList anatomyFormula(const AnatomyScene& scene)
     switch (scene.stage) {
     case AnatomyStage::sample:
         return { Anatomy::tr("%1 of %2 training items, each once an epoch")
-                     .arg(countText(anatomy.batch), countText(scene.trainingItems)),
+                     .arg(anatomyCount(anatomy.batch), anatomyCount(scene.trainingItems)),
             anatomy.rows == anatomy.batch
                 ? Anatomy::tr("Row i of one tower and row i of the other belong together.")
-                : Anatomy::tr("%1 of them have both halves.").arg(countText(anatomy.rows)) };
+                : Anatomy::tr("%1 of them have both halves.").arg(anatomyCount(anatomy.rows)) };
     case AnatomyStage::encode:
         return encodeLines(scene);
     case AnatomyStage::normalise:
@@ -418,9 +418,10 @@ QString anatomyHeader(const AnatomyScene& scene)
     const StepAnatomy& anatomy = *scene.anatomy;
     return scene.shown < anatomy.rows
         ? Anatomy::tr("Step %1: %2 of %3 pairs shown, numbers are of all")
-              .arg(countText(anatomy.step), countText(scene.shown), countText(anatomy.rows))
+              .arg(
+                  anatomyCount(anatomy.step), anatomyCount(scene.shown), anatomyCount(anatomy.rows))
         : Anatomy::tr("Step %1: all %2 pairs shown")
-              .arg(countText(anatomy.step), countText(scene.shown));
+              .arg(anatomyCount(anatomy.step), anatomyCount(scene.shown));
 }
 
 } // namespace contrastlab

@@ -24,7 +24,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int restBetweenSorts = 1000; ///< ms, while training goes on: a row has to be readable
+constexpr int tableSortRest = 1000; ///< ms, while training goes on: a row has to be readable
 constexpr int rowHeight = 32;
 
 } // namespace
@@ -184,8 +184,7 @@ void ItemTable::fitColumns()
 void ItemTable::sortSoon()
 {
     if (m_view->viewport()->underMouse() && m_sinceSorted.isValid()) return;
-    if (m_moment.isMoving() && m_sinceSorted.isValid()
-        && m_sinceSorted.elapsed() < restBetweenSorts)
+    if (m_moment.isMoving() && m_sinceSorted.isValid() && m_sinceSorted.elapsed() < tableSortRest)
         return;
     m_sinceSorted.start();
     const QScopedValueRollback showing(m_showing, true);

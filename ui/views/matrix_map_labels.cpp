@@ -23,7 +23,7 @@ QString cosineText(float cosine)
     return QLocale().toString(double(cosine), 'f', 3);
 }
 
-QString numberText(qlonglong number)
+QString wholeText(qlonglong number)
 {
     return QLocale().toString(number);
 }
@@ -34,10 +34,9 @@ QString MatrixMapView::stateText() const
 {
     if (!m_cosines) return {};
     const qlonglong shown = std::ssize(m_cosines->items), all = m_cosines->complete;
-    return shown == all
-        ? tr("%1 items at step %2").arg(numberText(all), numberText(m_cosines->step))
-        : tr("%1 of %2 items at step %3")
-              .arg(numberText(shown), numberText(all), numberText(m_cosines->step));
+    return shown == all ? tr("%1 items at step %2").arg(wholeText(all), wholeText(m_cosines->step))
+                        : tr("%1 of %2 items at step %3")
+                              .arg(wholeText(shown), wholeText(all), wholeText(m_cosines->step));
 }
 
 QString MatrixMapView::pinText() const
@@ -69,7 +68,7 @@ QString MatrixMapView::textOf(const MatrixBlock& block) const
         return HeatmapView::textOf(mean, same, partners);
     }
     const auto items = [&](int place) {
-        return numberText(pyramid.itemsOf(block.level, place).count);
+        return wholeText(pyramid.itemsOf(block.level, place).count);
     };
     QStringList lines;
     const QString rows = groupOf(block.level, block.row),
