@@ -280,6 +280,37 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(step() > held, patience);
     }
 
+    void followsTheChangeOfAValue()
+    {
+        const auto window = openActive(smallWindowSpec(), true);
+        AnatomyPanel& panel = shownIn(*window);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.figure().scene().anatomy, patience);
+        panel.setStage(AnatomyStage::update);
+        const auto before = panel.figure().scene().anatomy;
+        window->session().request({ "learning_rate", 0.5 });
+        QTRY_VERIFY_WITH_TIMEOUT(
+            panel.figure().scene().anatomy->spec.real("learning_rate") == 0.5, patience);
+        QVERIFY(panel.figure().scene().anatomy->a.updateNorm > before->a.updateNorm);
+        QCOMPARE(panel.figure().scene().anatomy->step, before->step);
+    }
+
+    void goesToAParkedPlayhead()
+    {
+        const auto window = openActive(smallWindowSpec(), true);
+        AnatomyPanel& panel = shownIn(*window);
+        RunMoment& moment = window->session().moment();
+        window->session().advance(40);
+        QTRY_VERIFY_WITH_TIMEOUT(moment.newestStep() == 40 && panel.figure().scene().anatomy
+                && panel.figure().scene().anatomy->step == 41,
+            patience);
+        moment.park(0);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.figure().scene().anatomy->step, std::int64_t(1), patience);
+        QVERIFY(panel.figure().scene().recorded);
+        QCOMPARE(
+            panel.figure().scene().recorded->loss, panel.figure().scene().anatomy->metrics.loss);
+        QVERIFY(!panel.takeStepButton().isEnabled());
+    }
+
     // The run must be what it would have been.
     void leavesTheRunAlone()
     {

@@ -51,7 +51,6 @@ void LiveAnatomy::forget()
 {
     m_task.cancel();
     ++m_generation;
-    m_held = false;
     m_wasRecorded = false;
     m_problem.clear();
     if (std::exchange(m_anatomy, nullptr)) emit changed();

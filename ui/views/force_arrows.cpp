@@ -46,6 +46,7 @@ void ForceArrows::setShown(bool shown)
     m_live.setActive(shown);
     if (shown) m_live.ask();
     draw();
+    emit changed();
 }
 
 int ForceArrows::pointOf(Index place, int tower) const
@@ -62,6 +63,7 @@ bool ForceArrows::isFramesPlane() const
 
 void ForceArrows::draw()
 {
+    if (!m_shown && m_cloud.forces().empty()) return;
     std::vector<CloudForce> drawn;
     const auto forces = m_shown ? m_live.forces() : nullptr;
     const int place = forces ? placeOf(m_moment.probes().projectionItems, forces->item.item) : -1;
