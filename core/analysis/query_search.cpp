@@ -2,15 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/query_search.h"
 
+#include "base/eigen_product.h"
+#include "base/simd.h"
+
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <limits>
+#include <span>
 
 namespace contrastlab {
 
 namespace {
 
-constexpr Index nearestCounted = 10;
+constexpr std::size_t nearestCounted = 10;
+constexpr Index mostQueries = 1000;
+constexpr Index rowsAProduct = 512; ///< whose cosines stay in the cache
 constexpr int sinkhornRounds = 20;
 
 double skewness(const std::vector<int>& values)
@@ -26,22 +32,60 @@ double skewness(const std::vector<int>& values)
     return squares > 0 ? cubes / std::pow(squares, 1.5) : 0;
 }
 
-/// Mean of the largest of each column.
-Vector<float> meanOfLargest(const Matrix<float>& cosines)
+/// `most` of the rows, evenly spread.
+Matrix<float> sampleOfRows(ConstMatrixView<float> rows, Index most)
 {
-    const Index kept = std::min(nearestCounted, cosines.rows());
-    Vector<float> means(cosines.cols());
-    std::vector<float> column(static_cast<std::size_t>(cosines.rows()));
-    for (Index c = 0; c < cosines.cols(); ++c) {
-        for (Index q = 0; q < cosines.rows(); ++q)
-            column[static_cast<std::size_t>(q)] = cosines(q, c);
-        std::nth_element(
-            column.begin(), column.begin() + (kept - 1), column.end(), std::greater {});
-        float sum = 0;
-        for (Index i = 0; i < kept; ++i)
-            sum += column[static_cast<std::size_t>(i)];
-        means[c] = sum / static_cast<float>(kept);
+    const Index count = std::min(rows.rows(), std::max<Index>(1, most));
+    Matrix<float> sample(count, rows.cols());
+    for (Index i = 0; i < count; ++i)
+        sample.row(i) = rows.row(i * rows.rows() / count);
+    return sample;
+}
+
+/// rows x columnsᵀ; what is no number is as far as can be.
+Matrix<float> cosinesOf(ConstMatrixView<float> rows, ConstMatrixView<float> columns)
+{
+    Matrix<float> cosines(rows.rows(), columns.rows());
+    eigenProductTransposedRight<float>(rows, columns, view(cosines));
+    for (Index i = 0; i < cosines.size(); ++i)
+        if (!std::isfinite(cosines.data()[i])) cosines.data()[i] = -1;
+    return cosines;
+}
+
+/// The mean of the largest ten.
+float meanOfLargest(std::span<const float> values)
+{
+    std::array<float, nearestCounted> largest; // ascending
+    const auto kept = std::min(largest.size(), values.size());
+    std::copy_n(values.begin(), kept, largest.begin());
+    std::sort(largest.begin(), largest.begin() + std::ptrdiff_t(kept));
+    for (const float value : values.subspan(kept)) {
+        if (value <= largest.front()) continue;
+        std::size_t place = 0;
+        for (; place + 1 < kept && largest[place + 1] < value; ++place)
+            largest[place] = largest[place + 1];
+        largest[place] = value;
     }
+    float sum = 0;
+    for (std::size_t i = 0; i < kept; ++i)
+        sum += largest[i];
+    return sum / static_cast<float>(kept);
+}
+
+/// r(c) of each candidate.
+Vector<float> meanNearest(
+    ThreadPool& pool, ConstMatrixView<float> queries, ConstMatrixView<float> candidates)
+{
+    constexpr Index rowsATile = 512;
+    Vector<float> means(candidates.rows());
+    pool.run((candidates.rows() + rowsATile - 1) / rowsATile, [&](Index tile) {
+        const Index first = tile * rowsATile;
+        const Index count = std::min(rowsATile, candidates.rows() - first);
+        const Matrix<float> cosines = cosinesOf(rowsOf(candidates, first, count), queries);
+        for (Index i = 0; i < count; ++i)
+            means[first + i] =
+                meanOfLargest({ cosines.row(i).data(), static_cast<std::size_t>(cosines.cols()) });
+    });
     return means;
 }
 
@@ -49,7 +93,7 @@ std::vector<int> countOccurrences(const Matrix<float>& cosines)
 {
     std::vector<int> occurrences(static_cast<std::size_t>(cosines.cols()), 0);
     std::vector<Index> order(static_cast<std::size_t>(cosines.cols()));
-    const auto kept = std::min<std::size_t>(nearestCounted, order.size());
+    const auto kept = std::min(nearestCounted, order.size());
     for (Index q = 0; q < cosines.rows(); ++q) {
         for (std::size_t c = 0; c < order.size(); ++c)
             order[c] = static_cast<Index>(c);
@@ -80,20 +124,83 @@ Vector<float> sinkhornWeights(const Matrix<float>& cosines, double temperature)
     return (-temperature * columns.array().log()).cast<float>().matrix();
 }
 
+/// The best of some candidates, the best first.
+class BestCandidates {
+public:
+    explicit BestCandidates(std::size_t most) : m_most(most) { m_best.reserve(most + 1); }
+
+    void offer(const FoundCandidate& candidate)
+    {
+        if (isFull()) {
+            if (!(candidate.score > worst())) return;
+            m_best.pop_back();
+        }
+        const auto worse = std::ranges::find_if(
+            m_best, [&](const FoundCandidate& one) { return one.score < candidate.score; });
+        m_best.insert(worse, candidate);
+    }
+    [[nodiscard]] bool isFull() const { return m_best.size() == m_most; }
+    /// Of those kept; above all where none may be.
+    [[nodiscard]] float worst() const
+    {
+        return m_best.empty() ? std::numeric_limits<float>::infinity() : m_best.back().score;
+    }
+    [[nodiscard]] std::vector<FoundCandidate> take() { return std::move(m_best); }
+
+private:
+    std::size_t m_most;
+    std::vector<FoundCandidate> m_best;
+};
+
+/// Row by row, in the order of memory: Eigen's product takes eight rows at once, which a memory
+/// that reads ahead follows less well (bench_search).
+void dotsWithRows(ConstMatrixView<float> rows, const Vector<float>& query, float* dots)
+{
+    constexpr Index width = Simd<float>::width;
+    const Index whole = rows.cols() / width * width, rest = rows.cols() - whole;
+    for (Index r = 0; r < rows.rows(); ++r) {
+        const float* row = rows.data() + r * rows.outerStride();
+        Vec<float> sum = {};
+        for (Index i = 0; i < whole; i += width)
+            sum += load(row + i) * load(query.data() + i);
+        if (rest > 0) sum += loadSome(row + whole, rest) * loadSome(query.data() + whole, rest);
+        dots[r] = sumOf<float>(sum);
+    }
+}
+
+/// Offers the candidates from `first` on, whose cosines these are; how many score above the one
+/// asked about. Most blocks hold none of the best, which vectors see at once.
+Index offerAll(const Eigen::Ref<const Vector<float>>& cosines, Index first,
+    const Vector<float>& penalty, float askedScore, BestCandidates& best)
+{
+    Eigen::Array<float, Eigen::Dynamic, 1, 0, rowsAProduct, 1> scores = cosines.array();
+    if (penalty.size() > 0) scores -= penalty.segment(first, cosines.size()).array();
+    scores = scores.isFinite().select(scores, -std::numeric_limits<float>::infinity());
+    const auto above = static_cast<Index>((scores > askedScore).cast<int>().sum());
+    if (best.isFull() && (scores > best.worst()).cast<int>().sum() == 0) return above;
+    for (Index i = 0; i < scores.size(); ++i)
+        best.offer({ first + i, cosines[i], scores[i] });
+    return above;
+}
+
 } // namespace
 
-HubTable hubTable(
-    ConstMatrixView<float> queries, ConstMatrixView<float> candidates, double temperature)
+HubTable hubTable(ThreadPool& pool, ConstMatrixView<float> queries,
+    ConstMatrixView<float> candidates, double temperature, RankBy by)
 {
     HubTable table;
     if (queries.rows() == 0 || candidates.rows() == 0) return table;
-    Matrix<float> cosines = queries * candidates.transpose();
-    cosines =
-        cosines.unaryExpr([](float cosine) { return std::isfinite(cosine) ? cosine : -1.0f; });
-    table.meanNearest = meanOfLargest(cosines);
-    table.logWeights = sinkhornWeights(cosines, temperature);
-    table.occurrences = countOccurrences(cosines);
+    const bool kernel = by == RankBy::sinkhorn;
+    const Index most =
+        kernel ? std::min(mostQueries, mostSinkhornNumbers / candidates.rows()) : mostQueries;
+    const Matrix<float> asked = sampleOfRows(queries, most);
+    const Matrix<float> some = sampleOfRows(candidates, mostQueries);
+    table.occurrences = countOccurrences(cosinesOf(view(asked), view(some)));
     table.hubness = skewness(table.occurrences);
+    table.queries = asked.rows();
+    if (by == RankBy::csls) table.penalty = meanNearest(pool, view(asked), candidates) / 2;
+    if (kernel && canRankBy(by, candidates.rows()))
+        table.penalty = sinkhornWeights(cosinesOf(view(asked), candidates), temperature);
     return table;
 }
 
@@ -108,28 +215,34 @@ Vector<float> queryOf(const std::vector<QueryTerm>& terms)
     return sum / length;
 }
 
-std::vector<FoundCandidate> nearestCandidates(const Vector<float>& query,
-    ConstMatrixView<float> candidates, RankBy by, const HubTable& hubs, std::size_t count)
+FoundCandidates nearestCandidates(ThreadPool& pool, const Vector<float>& query,
+    ConstMatrixView<float> candidates, const Vector<float>& penalty, std::size_t count,
+    float askedScore)
 {
-    const Vector<float> cosines = candidates * query;
-    std::vector<FoundCandidate> found;
-    found.reserve(static_cast<std::size_t>(cosines.size()));
-    for (Index c = 0; c < cosines.size(); ++c) {
-        float score = cosines[c];
-        if (by == RankBy::csls && hubs.meanNearest.size() == cosines.size())
-            score = 2 * cosines[c] - hubs.meanNearest[c];
-        if (by == RankBy::sinkhorn && hubs.logWeights.size() == cosines.size())
-            score = cosines[c] - hubs.logWeights[c];
-        if (!std::isfinite(score)) score = -std::numeric_limits<float>::infinity();
-        found.push_back({ c, cosines[c], score });
+    constexpr Index rowsATile = 16384;
+    const Index tiles = (candidates.rows() + rowsATile - 1) / rowsATile;
+    std::vector<FoundCandidates> parts(static_cast<std::size_t>(tiles));
+    pool.run(tiles, [&](Index tile) {
+        FoundCandidates& part = parts[static_cast<std::size_t>(tile)];
+        BestCandidates best(count);
+        Vector<float> cosines(rowsAProduct);
+        const Index end = std::min((tile + 1) * rowsATile, candidates.rows());
+        for (Index first = tile * rowsATile; first < end; first += rowsAProduct) {
+            const Index rows = std::min(rowsAProduct, end - first);
+            dotsWithRows(rowsOf(candidates, first, rows), query, cosines.data());
+            part.above += offerAll(cosines.head(rows), first, penalty, askedScore, best);
+        }
+        part.best = best.take();
+    });
+    FoundCandidates all;
+    BestCandidates best(std::min(count, static_cast<std::size_t>(candidates.rows())));
+    for (const FoundCandidates& part : parts) {
+        all.above += part.above;
+        for (const FoundCandidate& candidate : part.best)
+            best.offer(candidate);
     }
-    const auto kept = static_cast<std::ptrdiff_t>(std::min(count, found.size()));
-    std::partial_sort(found.begin(), found.begin() + kept, found.end(),
-        [](const FoundCandidate& a, const FoundCandidate& b) {
-            return a.score > b.score || (a.score == b.score && a.place < b.place);
-        });
-    found.resize(static_cast<std::size_t>(kept));
-    return found;
+    all.best = best.take();
+    return all;
 }
 
 } // namespace contrastlab

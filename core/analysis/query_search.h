@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What lies nearest to a query that anybody made: a text, a picture, an item, or a sum of them.
-// Pure functions; any thread; about 1 ms for 1,000 candidates and 50 for 1,000,000.
+// Pure functions, the same on any number of threads; what they take: benchmarks/bench_search.
 #pragma once
 
 #include "base/matrix.h"
+#include "base/thread_pool.h"
 
+#include <limits>
 #include <vector>
 
 namespace contrastlab {
@@ -23,18 +25,33 @@ enum class RankBy {
     sinkhorn
 };
 
+/// Of Sinkhorn's kernel every number is held.
+constexpr Index mostSinkhornNumbers = Index(1) << 25;
+/// The most candidates that are ranked by it: beyond, its queries would be too few.
+constexpr Index mostSinkhornCandidates = Index(1) << 17;
+[[nodiscard]] constexpr bool canRankBy(RankBy by, Index candidates)
+{
+    return by != RankBy::sinkhorn || candidates <= mostSinkhornCandidates;
+}
+
 /// How the candidates stand to a set of queries; what the ranks besides cosine need.
 struct HubTable {
-    Vector<float> meanNearest; ///< r(c), one a candidate
-    Vector<float> logWeights; ///< of Sinkhorn, in units of cosine
-    std::vector<int> occurrences; ///< in how many queries' 10 nearest each candidate is
+    /// What is taken off each candidate's cosine: r(c) / 2 for CSLS, of Sinkhorn the logarithm of
+    /// its weight times the temperature; empty by cosine.
+    Vector<float> penalty;
+    Index queries = 0; ///< that the penalty is of
+    /// In how many queries' 10 nearest each candidate is; of the sample.
+    std::vector<int> occurrences;
     /// Skewness of the occurrences (Radovanovic et al. 2010): 0 where all are found alike, high
     /// where a few hubs are found by everybody. 0 where they do not vary.
     double hubness = 0;
 };
-/// Unit rows, N x d and M x d; temperature above 0, of Sinkhorn's softmax. O(N M).
-HubTable hubTable(
-    ConstMatrixView<float> queries, ConstMatrixView<float> candidates, double temperature);
+/// Unit rows, N x d and M x d; temperature above 0, of Sinkhorn's softmax. Of more than 1,000
+/// queries (of Sinkhorn's, of so many that the kernel fits) the penalty is of 1,000, evenly spread;
+/// hubness is of as many queries and candidates. By Sinkhorn only where canRankBy(): else no
+/// penalty.
+HubTable hubTable(ThreadPool& pool, ConstMatrixView<float> queries,
+    ConstMatrixView<float> candidates, double temperature, RankBy by);
 
 /// A term of a query: a unit row with its sign and weight.
 struct QueryTerm {
@@ -47,10 +64,17 @@ Vector<float> queryOf(const std::vector<QueryTerm>& terms);
 struct FoundCandidate {
     Index place = 0;
     float cosine = 0;
-    float score = 0; ///< what it was ranked by
+    float score = 0; ///< what it was ranked by: the cosine without the penalty
 };
-/// The best first, of equally good ones the earlier; those whose cosine is no number last.
-std::vector<FoundCandidate> nearestCandidates(const Vector<float>& query,
-    ConstMatrixView<float> candidates, RankBy by, const HubTable& hubs, std::size_t count);
+struct FoundCandidates {
+    std::vector<FoundCandidate> best;
+    Index above = 0; ///< how many have a score above the one asked about
+};
+/// The best first, of equally good ones the earlier; those whose score is no number last.
+/// `penalty`: one a candidate, or none. One pass over the candidates, nothing of their number is
+/// held.
+FoundCandidates nearestCandidates(ThreadPool& pool, const Vector<float>& query,
+    ConstMatrixView<float> candidates, const Vector<float>& penalty, std::size_t count,
+    float askedScore = std::numeric_limits<float>::infinity());
 
 } // namespace contrastlab

@@ -11,7 +11,9 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 using namespace contrastlab;
@@ -47,8 +49,9 @@ private slots:
         Matrix<float> candidates(4, 2);
         candidates << 0, 1, std::numeric_limits<float>::quiet_NaN(), 0, 1, 0, 0, 1;
         const Vector<float> query = Vector<float>::Unit(2, 1);
+        ThreadPool pool(1);
         const auto found =
-            nearestCandidates(query, view(std::as_const(candidates)), RankBy::cosine, {}, 9);
+            nearestCandidates(pool, query, view(std::as_const(candidates)), {}, 9).best;
         QCOMPARE(placesOf(found), (std::vector<Index> { 0, 3, 2, 1 }));
         QCOMPARE(found[0].cosine, 1.0f);
     }
@@ -62,19 +65,85 @@ private slots:
             queries.row(q) << 1, 0;
         queries.row(20) << 0.8f, 0.6f;
         candidates << 1, 0, 0.27f, 0.9628608f; // cosines with the last: 0.8, 0.7937
-        const HubTable hubs =
-            hubTable(view(std::as_const(queries)), view(std::as_const(candidates)), 0.1);
+        ThreadPool pool(1);
+        const auto hubs = [&](RankBy by) {
+            return hubTable(
+                pool, view(std::as_const(queries)), view(std::as_const(candidates)), 0.1, by);
+        };
         const Vector<float> last = queries.row(20).transpose();
         const auto first = [&](RankBy by) {
-            return nearestCandidates(last, view(std::as_const(candidates)), by, hubs, 1)
-                .front()
+            return nearestCandidates(
+                pool, last, view(std::as_const(candidates)), hubs(by).penalty, 1)
+                .best.front()
                 .place;
         };
         QCOMPARE(first(RankBy::cosine), Index(0));
         QCOMPARE(first(RankBy::csls), Index(1));
         QCOMPARE(first(RankBy::sinkhorn), Index(1));
-        QVERIFY(std::abs(hubs.meanNearest[0] - 1) < 1e-6f);
-        QVERIFY(std::abs(hubs.meanNearest[1] - (9 * 0.27f + 0.7937165f) / 10) < 1e-5f);
+        const Vector<float> half = hubs(RankBy::csls).penalty;
+        QVERIFY(std::abs(2 * half[0] - 1) < 1e-6f);
+        QVERIFY(std::abs(2 * half[1] - (9 * 0.27f + 0.7937165f) / 10) < 1e-5f);
+    }
+
+    // Of more than a tile, on one thread and three, beside all scores sorted; every score asked
+    // about has as many above it as come before it.
+    void manyAreRankedInOnePass()
+    {
+        const Index count = 40000, width = 16;
+        Matrix<float> candidates = unitNormalRows<float>(count, width, 7);
+        candidates.row(20000) = candidates.row(100); // of equal ones the earlier comes first
+        candidates(30000, 3) = std::numeric_limits<float>::infinity();
+        const Matrix<float> queries = unitNormalRows<float>(2000, width, 8);
+        const Vector<float> query = candidates.row(100).transpose();
+        const auto rows = view(std::as_const(candidates));
+        ThreadPool one(1), three(3);
+        const Vector<float> penalty = hubTable(one, view(queries), rows, 0.1, RankBy::csls).penalty;
+        std::vector<FoundCandidate> expected;
+        for (Index c = 0; c < count; ++c)
+            if (c != 30000) {
+                const float cosine = candidates.row(c).dot(query);
+                expected.push_back({ c, cosine, cosine - penalty[c] });
+            }
+        std::ranges::stable_sort(expected, std::ranges::greater(), &FoundCandidate::score);
+        const auto found = nearestCandidates(one, query, rows, penalty, 50).best;
+        QCOMPARE(found.size(), std::size_t(50));
+        QVERIFY(std::abs(found[0].score - expected[0].score) < 1e-6f);
+        QCOMPARE(found[0].place, Index(100));
+        for (std::size_t i = 0; i < 50; ++i) {
+            QVERIFY(std::abs(found[i].score - expected[i].score) < 1e-6f);
+            const auto above =
+                nearestCandidates(three, query, rows, penalty, 3, found[i].score).above;
+            QVERIFY(above <= Index(i) && (i == 0 || above + 2 > Index(i)));
+        }
+        QCOMPARE(
+            placesOf(nearestCandidates(three, query, rows, penalty, 50).best), placesOf(found));
+        QVERIFY(nearestCandidates(one, query, rows, penalty, 0).best.empty());
+    }
+
+    // Of so many queries a thousand speak, evenly spread, whatever the number of threads.
+    void hubsOfManyAreThoseOfASample()
+    {
+        const Matrix<float> queries = unitNormalRows<float>(3000, 8, 11);
+        const Matrix<float> candidates = unitNormalRows<float>(1500, 8, 12);
+        ThreadPool one(1), three(3);
+        const HubTable hubs = hubTable(one, view(queries), view(candidates), 0.1, RankBy::csls);
+        QCOMPARE(hubs.queries, Index(1000));
+        QCOMPARE(hubs.occurrences.size(), std::size_t(1000));
+        QVERIFY(hubs.penalty
+            == hubTable(three, view(queries), view(candidates), 0.1, RankBy::csls).penalty);
+        for (const Index c : { 0, 700, 1499 }) {
+            std::vector<float> cosines;
+            for (Index q = 0; q < 3000; q += 3)
+                cosines.push_back(queries.row(q).dot(candidates.row(c)));
+            std::ranges::sort(cosines, std::ranges::greater());
+            float sum = 0;
+            for (int i = 0; i < 10; ++i)
+                sum += cosines[std::size_t(i)];
+            QVERIFY(std::abs(hubs.penalty[c] - sum / 20) < 1e-5f);
+        }
+        QVERIFY(canRankBy(RankBy::sinkhorn, mostSinkhornCandidates));
+        QVERIFY(!canRankBy(RankBy::sinkhorn, mostSinkhornCandidates + 1));
+        QVERIFY(canRankBy(RankBy::csls, mostSinkhornCandidates + 1));
     }
 
     void sinkhornGivesEachCandidateItsShare()
@@ -82,9 +151,11 @@ private slots:
         const Matrix<float> queries = unitNormalRows<float>(30, 5, 1);
         const Matrix<float> candidates = unitNormalRows<float>(20, 5, 2);
         const double temperature = 0.2;
-        const HubTable hubs = hubTable(view(queries), view(candidates), temperature);
+        ThreadPool pool(1);
+        const HubTable hubs =
+            hubTable(pool, view(queries), view(candidates), temperature, RankBy::sinkhorn);
         Matrix<double> shares = ((queries * candidates.transpose()).cast<double>().rowwise()
-            - hubs.logWeights.cast<double>().transpose());
+            - hubs.penalty.cast<double>().transpose());
         shares = (shares / temperature).array().exp().matrix();
         for (Index q = 0; q < 30; ++q)
             shares.row(q) /= shares.row(q).sum();
@@ -94,12 +165,16 @@ private slots:
 
     void hubnessIsTheSkewnessOfOccurrences()
     {
+        ThreadPool pool(1);
+        const auto hubsOf = [&](const Matrix<float>& queries, const Matrix<float>& candidates) {
+            return hubTable(pool, view(queries), view(candidates), 0.1, RankBy::cosine);
+        };
         // Ten candidates or fewer are all among everybody's ten: no variation.
         const Matrix<float> queries = unitNormalRows<float>(40, 6, 3);
         const Matrix<float> few = unitNormalRows<float>(10, 6, 4);
-        QCOMPARE(hubTable(view(queries), view(few), 0.1).hubness, 0.0);
+        QCOMPARE(hubsOf(queries, few).hubness, 0.0);
         const Matrix<float> many = unitNormalRows<float>(60, 6, 5);
-        const HubTable even = hubTable(view(many), view(many), 0.1);
+        const HubTable even = hubsOf(many, many);
         Index sum = 0;
         for (const int count : even.occurrences)
             sum += count;
@@ -111,7 +186,7 @@ private slots:
             far.row(i) = (far.row(i) + 0.7f * centre.transpose()).normalized();
         Matrix<float> hubbed = far;
         hubbed.row(0) = centre.transpose();
-        const HubTable hubs = hubTable(view(std::as_const(far)), view(std::as_const(hubbed)), 0.1);
+        const HubTable hubs = hubsOf(far, hubbed);
         QVERIFY(hubs.occurrences[0] > 150);
         QVERIFY(hubs.hubness > even.hubness + 1);
     }

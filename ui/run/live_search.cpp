@@ -103,10 +103,11 @@ SearchResult find(const Search& search)
     if (terms.empty() || result.cancelsOut) return result;
     const Matrix<float>& candidates = search.frame->embeddings[std::size_t(search.target)];
     const Matrix<float>& queries = search.frame->embeddings[std::size_t(search.towers.front())];
-    const HubTable hubs = hubTable(view(queries), view(candidates), search.frame->temperature);
+    const HubTable hubs =
+        hubTable(pool, view(queries), view(candidates), search.frame->temperature, search.by);
     result.hubness = hubs.hubness;
     result.found =
-        nearestCandidates(query, view(candidates), search.by, hubs, LiveSearch::shown + 1);
+        nearestCandidates(pool, query, view(candidates), hubs.penalty, LiveSearch::shown + 1).best;
     // Among its own modality an item finds itself, which says nothing.
     if (search.target == search.towers.front())
         std::erase_if(result.found,
