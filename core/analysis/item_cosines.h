@@ -22,10 +22,9 @@ struct ItemCosines {
     SimilarityPyramid pyramid;
 };
 
-/// Of every item that is trained on or held out and has all modalities; test items are judged once,
-/// at the end. Where the pyramid would take more than 2^30 bytes, of as many as it has room for,
-/// evenly spread. `progress` hears how many of how many items were embedded so far. The pool's stop
-/// token interrupts it.
+/// Of itemsInSight() (analysis/item_embeddings.h). Where the pyramid would take more than 2^30
+/// bytes, of as many as it has room for, evenly spread. `progress` hears how many of how many items
+/// were embedded so far. The pool's stop token interrupts it.
 ItemCosines cosinesOfItems(ThreadPool& pool, const RunSetup& setup, const Checkpoint& checkpoint,
     const TrainedPair& pair, const std::function<void(Index done, Index all)>& progress);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Queries that are sums, and candidates ranked so that hubs do not come first: by hand.
+#include "analysis/item_embeddings.h"
 #include "analysis/query_search.h"
 #include "data/synthetic.h"
 #include "run/run_setup.h"
@@ -189,6 +190,28 @@ private slots:
         const HubTable hubs = hubsOf(far, hubbed);
         QVERIFY(hubs.occurrences[0] > 150);
         QVERIFY(hubs.hubness > even.hubness + 1);
+    }
+
+    void allItemsAreEmbeddedInEveryTower()
+    {
+        const RunSetup setup(smallSpec({ { "held_out", "50" } }), classData(200));
+        ThreadPool pool(1);
+        const auto checkpoint = std::make_shared<const Checkpoint>(
+            Checkpoint { .step = 7, .parameters = setup.initialParameters() });
+        const ItemEmbeddings all = embedAllItems(
+            pool, setup, checkpoint, [](Index, Index count) { QCOMPARE(count, Index(200)); });
+        QCOMPARE(all.complete, Index(200));
+        QCOMPARE(all.checkpoint->step, std::int64_t(7));
+        QVERIFY(std::ranges::is_sorted(all.items));
+        QCOMPARE(all.towers.size(), std::size_t(2));
+        QVERIFY(std::abs(all.temperature - setup.spec().real("temperature")) < 1e-6);
+        const Index item = all.items[123];
+        for (int tower = 0; tower < 2; ++tower) {
+            const Matrix<float> own =
+                setup.embed(pool, checkpoint->parameters, tower, std::span(&item, 1), 0);
+            QVERIFY(
+                (all.towers[std::size_t(tower)].row(123) - own.row(0).normalized()).norm() < 1e-5f);
+        }
     }
 
     // A text and a picture that are no item's are embedded as those of an item are.
