@@ -13,6 +13,7 @@
 #include "views/item_table_model.h"
 #include "views/selection_button.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSortFilterProxyModel>
@@ -20,6 +21,7 @@
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -208,6 +210,42 @@ private slots:
         QCOMPARE(m_focus.pinned().front().tower, 0);
     }
 
+    // Training items, too: their halves are found by any that was pinned, and the answer is as
+    // brute force has it. What was embedded goes when it is not wanted any more.
+    void allItemsAreSearched()
+    {
+        SearchPanel panel(m_moment, m_focus, m_choice, m_pictures);
+        panel.show();
+        panel.scope().setCurrentIndex(1);
+        const Index training = m_shown.data.setup->split().training.front();
+        QCOMPARE(placeOf(items(), training), -1);
+        m_focus.pin({ { training, 1 } });
+        panel.addPinned(false);
+        QTRY_VERIFY(panel.search().result());
+        const auto result = panel.search().result();
+        QCOMPARE(result->candidates, Index(200));
+        QCOMPARE(result->complete, Index(200));
+        QCOMPARE(result->tower, 0);
+        const auto all = panel.search().allItems().items();
+        QVERIFY(all);
+        const Vector<float> query = all->towers[1].row(placeOf(all->items, training)).transpose();
+        const Vector<float> cosines = all->towers[0] * query;
+        QVERIFY(std::abs(cosines.maxCoeff() - result->found.front().cosine) < 1e-5f);
+        Index place = 0;
+        cosines.maxCoeff(&place);
+        QCOMPARE(result->items.front(), all->items[std::size_t(place)]);
+        QVERIFY(result->partnerRank >= 0);
+        QVERIFY2(panel.note().contains(QStringLiteral("of 200")), qPrintable(panel.note()));
+        QVERIFY2(panel.note().contains(QStringLiteral("Recall@10")), qPrintable(panel.note()));
+        // Among the held-out items it is asked by itself: its weights embed it.
+        panel.scope().setCurrentIndex(0);
+        QTRY_COMPARE(panel.search().result()->candidates, Index(40));
+        QVERIFY(!panel.search().allItems().items());
+        QVERIFY(std::abs(panel.search().result()->found.front().cosine
+                    - (m_moment.frame()->embeddings[0] * query).maxCoeff())
+            < 1e-4f);
+    }
+
     // The weights that are judged embedded the candidates: where they are averaged, the query, too.
     void averagedWeightsEmbedTheQuery()
     {
@@ -253,6 +291,9 @@ private slots:
         QCOMPARE(panel.note(), QStringLiteral("No images are trained, so pictures find nothing."));
         panel.clear();
         QVERIFY(panel.note().startsWith(QStringLiteral("Words")));
+        for (QToolButton* button : panel.findChildren<QToolButton*>())
+            if (button->text() == QStringLiteral("Draw")) button->click();
+        QVERIFY(panel.note().startsWith(QStringLiteral("Nothing is drawn yet")));
     }
 
     // The pinned item finds its own class, and says where its other half comes.

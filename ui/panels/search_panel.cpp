@@ -25,6 +25,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace contrastlab {
 
 namespace {
@@ -140,12 +142,19 @@ QWidget* SearchPanel::makeChoices()
     row->setContentsMargins(8, 0, 8, 2);
     row->setSpacing(6);
     m_target = new QComboBox(bar);
+    m_scope = new QComboBox(bar);
+    m_scope->addItems({ QString(), QString() });
     m_rankBy = new QComboBox(bar);
     m_rankBy->addItems({ QString(), QString(), QString() });
     row->addWidget(m_target);
+    row->addWidget(m_scope);
     row->addWidget(m_rankBy);
     connect(m_target, &QComboBox::currentIndexChanged, this,
         [this](int index) { m_search->setTarget(index - 1); });
+    connect(m_scope, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_search->setScope(LiveSearch::Scope(index));
+        showNote();
+    });
     connect(m_rankBy, &QComboBox::currentIndexChanged, this,
         [this](int index) { m_search->setRankBy(RankBy(index)); });
     return bar;
@@ -170,9 +179,7 @@ void SearchPanel::makeResults()
     m_results->viewport()->installEventFilter(this);
     const auto focused = [this](int row) {
         const auto result = m_search->result();
-        const auto& items = m_moment.probes().projectionItems;
-        const auto place = std::size_t(result->found[std::size_t(row)].place);
-        return ItemFocus::Items { { items[place], result->tower } };
+        return ItemFocus::Items { { result->items[std::size_t(row)], result->tower } };
     };
     connect(m_results, &QTableWidget::cellEntered, this,
         [this, focused](int row, int) { m_focus.hover(focused(row)); });
@@ -286,7 +293,7 @@ void SearchPanel::showTerms()
 void SearchPanel::showRow(int row, const SearchResult& result)
 {
     const FoundCandidate& found = result.found[std::size_t(row)];
-    const Index index = m_moment.probes().projectionItems[std::size_t(found.place)];
+    const Index index = result.items[std::size_t(row)];
     const auto cell = [&](int column) {
         if (!m_results->item(row, column)) m_results->setItem(row, column, new QTableWidgetItem);
         return m_results->item(row, column);
@@ -324,6 +331,16 @@ QString SearchPanel::note() const
 
 void SearchPanel::showNote()
 {
+    const auto result = m_search->result();
+    QStringList notes = queryNotes();
+    if (result && !m_search->query().empty()) notes << resultNotes(*result);
+    if (notes.isEmpty() || m_search->allItems().progress()) notes << waitingNotes();
+    m_note->setText(notes.join(QStringLiteral(" ")));
+}
+
+// What is wrong with the query, or that there is none.
+QStringList SearchPanel::queryNotes() const
+{
     QStringList notes;
     if (!m_trouble.isEmpty()) notes << m_trouble;
     for (const SearchTerm& term : m_search->query())
@@ -332,27 +349,82 @@ void SearchPanel::showNote()
                     ? tr("No text is trained, so words find nothing.")
                     : tr("No images are trained, so pictures find nothing."));
     notes.removeDuplicates();
-    const auto result = m_search->result();
-    if (m_search->query().empty())
-        notes << (m_moment.setup()
-                ? tr("Words, a drawing, a picture or the pinned item: what is nearest to it?")
-                : waitingText(m_moment, QString()));
-    else if (result) {
-        const QLocale locale;
-        if (!result->unknown.isEmpty())
-            notes << tr("No word or part of a word of the training captions: %1")
-                         .arg(result->unknown.join(QStringLiteral(", ")));
-        if (result->cancelsOut) notes << tr("The terms cancel each other out.");
-        if (result->partnerRank >= 0)
-            notes << tr("Its other half comes at place %1 of %2.")
-                         .arg(result->partnerRank + 1)
-                         .arg(m_moment.probes().projectionItems.size());
-        if (!result->found.empty())
-            notes << tr("Step %1 · hubness %2")
-                         .arg(locale.toString(qlonglong(result->step)),
-                             locale.toString(result->hubness, 'f', 2));
+    if (!m_search->query().empty()) return notes;
+    if (!m_moment.setup())
+        notes << waitingText(m_moment, QString());
+    else if (!m_drawing->isHidden())
+        notes << tr("Nothing is drawn yet: draw with the mouse on the white sheet.");
+    else
+        notes << tr("Words, a drawing, a picture or the pinned item: what is nearest to it?");
+    return notes;
+}
+
+QStringList SearchPanel::waitingNotes() const
+{
+    const LiveItems& all = m_search->allItems();
+    if (!all.failure().isEmpty())
+        return { tr("Items could not be embedded: %1").arg(all.failure()) };
+    const auto progress = all.progress();
+    if (!progress)
+        return m_moment.frame()
+            ? QStringList()
+            : QStringList(waitingText(m_moment, tr("Waiting for the first embeddings…")));
+    if (all.items() || m_search->scope() != LiveSearch::Scope::all) return {};
+    return { tr("Embedding all items: %1 of %2…")
+                 .arg(QLocale().toString(qlonglong(progress->done)),
+                     QLocale().toString(qlonglong(progress->all))) };
+}
+
+QStringList SearchPanel::resultNotes(const SearchResult& result) const
+{
+    const QLocale locale;
+    QStringList notes;
+    if (!result.unknown.isEmpty())
+        notes << tr("No word or part of a word of the training captions: %1")
+                     .arg(result.unknown.join(QStringLiteral(", ")));
+    if (result.cancelsOut) notes << tr("The terms cancel each other out.");
+    if (result.found.empty()) return notes;
+    if (!std::isfinite(result.found.front().score))
+        return { tr("The embeddings of step %1 are not numbers: the model has diverged.")
+                     .arg(locale.toString(qlonglong(result.step))) };
+    if (result.partnerRank >= 0)
+        notes << tr("Its other half comes at place %1 of %2.")
+                     .arg(locale.toString(qlonglong(result.partnerRank + 1)),
+                         locale.toString(qlonglong(result.candidates)));
+    if (result.rankedBy != m_search->rankBy())
+        notes << tr("Sinkhorn weighs at most %1 items; these are sorted by cosine.")
+                     .arg(locale.toString(qlonglong(mostSinkhornCandidates)));
+    if (result.complete > result.candidates)
+        notes << tr("Looked among %1 of %2 items, evenly spread: more do not fit into memory.")
+                     .arg(locale.toString(qlonglong(result.candidates)),
+                         locale.toString(qlonglong(result.complete)));
+    const QString recall = recallNote(result);
+    if (!recall.isEmpty()) notes << recall;
+    notes << tr("Step %1 · hubness %2")
+                 .arg(locale.toString(qlonglong(result.step)),
+                     locale.toString(result.hubness, 'f', 2));
+    return notes;
+}
+
+// How often such a search is right, of the items that were judged last.
+QString SearchPanel::recallNote(const SearchResult& result) const
+{
+    const auto evaluation = m_moment.evaluation();
+    const auto setup = m_moment.setup();
+    if (!evaluation || !setup) return {};
+    for (const PairRecall& pair : evaluation->pairs) {
+        const bool there = pair.a == result.from && pair.b == result.tower;
+        if (!there && !(pair.b == result.from && pair.a == result.tower)) continue;
+        const double recall = (there ? pair.aToB : pair.bToA).recallAt10;
+        const double known = (there ? pair.chanceAToB : pair.chanceBToA).recallAt10;
+        const double chance =
+            std::isfinite(known) ? known : std::min(1.0, 10 / double(evaluation->items));
+        const auto name = [&](int tower) { return modalityName(setup->modality(tower).name); };
+        return tr("Recall@10 %1 → %2, held out: %3 (chance %4).")
+            .arg(name(result.from), name(result.tower), QLocale().toString(recall, 'f', 2),
+                QLocale().toString(chance, 'f', 2));
     }
-    m_note->setText(notes.join(QStringLiteral(" ")));
+    return {};
 }
 
 void SearchPanel::readTowers()
@@ -381,8 +453,8 @@ void SearchPanel::retranslate()
 {
     m_hint->setTexts(tr("What is nearest to a query should be what it means"),
         tr("What the search shows"),
-        tr("<p>The query is embedded as its tower does it now; the held-out items of another "
-           "modality are sorted by their cosine with it, anew as training goes on. A tick: the "
+        tr("<p>The query is embedded as its tower does it now; the items of another modality "
+           "are sorted by their cosine with it, anew as training goes on. A tick: the "
            "item's own other half.</p>"
            "<p>Terms add up: “crown + woman − man”. Items and pictures too.</p>"
            "<p>CSLS and Sinkhorn hold down hubs, which are near to everything. Hubness: the "
@@ -401,6 +473,12 @@ void SearchPanel::retranslate()
     for (int i = 0; i < m_rankBy->count(); ++i)
         m_rankBy->setItemText(i, ranks[i]);
     m_rankBy->setAccessibleName(tr("Sorted by"));
+    const QStringList scopes { tr("in held-out items"), tr("in all items") };
+    for (int i = 0; i < m_scope->count(); ++i)
+        m_scope->setItemText(i, scopes[i]);
+    m_scope->setAccessibleName(tr("Where is looked"));
+    m_scope->setToolTip(tr("All items: training items, too. They are embedded in the background, "
+                           "again as training goes on."));
     m_target->setAccessibleName(tr("What is found"));
     readTowers();
     showTerms();

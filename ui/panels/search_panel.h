@@ -43,7 +43,8 @@ public:
     void clear();
 
     /// Searches only while it can be seen; a dock behind another one cannot.
-    void setInSight(bool inSight) { m_search->setActive(inSight); }
+    void setInSight(bool inSight) { m_search->setInSight(inSight); }
+    [[nodiscard]] QComboBox& scope() const { return *m_scope; }
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -61,6 +62,10 @@ private:
     void showResult();
     void showRow(int row, const SearchResult& result);
     void showNote();
+    [[nodiscard]] QStringList queryNotes() const;
+    [[nodiscard]] QStringList waitingNotes() const;
+    [[nodiscard]] QStringList resultNotes(const SearchResult& result) const;
+    [[nodiscard]] QString recallNote(const SearchResult& result) const;
     void readTowers();
     [[nodiscard]] QString termText(const SearchTerm& term) const;
     void retranslate();
@@ -74,7 +79,7 @@ private:
     QToolButton *m_plusItem, *m_minusItem, *m_picture, *m_draw, *m_clear;
     QWidget* m_chips;
     DrawPad* m_drawing;
-    QComboBox *m_target, *m_rankBy;
+    QComboBox *m_target, *m_scope, *m_rankBy;
     QLabel* m_note;
     QTableWidget* m_results;
     std::vector<SearchTerm> m_terms; ///< items and pictures; words are in the line

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What the model finds for a query that a person made, ranked anew as it learns: texts, pictures
-// and items, added and taken off, looked for among the held-out items of one modality. Window
-// thread.
+// and items, added and taken off, looked for among the items of one modality, the held-out ones of
+// the probes or all. Window thread.
 #pragma once
 
 #include "analysis/query_search.h"
 #include "run/frame_analysis.h"
 #include "run/item_focus.h"
+#include "run/live_items.h"
 
 #include <QImage>
 #include <QString>
@@ -28,14 +29,22 @@ struct SearchTerm {
 
 struct SearchResult {
     std::int64_t step = 0;
+    int from = 0; ///< the tower of the first term
     int tower = 0; ///< that the candidates are of
-    std::vector<FoundCandidate> found; ///< places in the probe's projectionItems
+    std::vector<FoundCandidate> found; ///< the best first
+    std::vector<Index> items; ///< that each one found is
     std::vector<char> right; ///< one a candidate found: the query's own other half, or its equal
-    Index partnerRank = -1; ///< from 0, where the query is one item; else -1
+    Index candidates = 0; ///< among which was looked
+    Index complete = 0; ///< items that there are; more where there was no room for all
+    Index partnerRank = -1; ///< from 0, by the score; where the query is one item, else -1
     QStringList unknown; ///< texts of which the vocabulary knows nothing
     bool cancelsOut = false; ///< the terms leave no direction
+    RankBy rankedBy = RankBy::cosine; ///< as was asked, but for too many candidates
     double hubness = 0;
 };
+
+/// What holds hubs down, kept while the embeddings are the same.
+struct SearchHubs;
 
 class LiveSearch : public FrameAnalysis {
     Q_OBJECT
@@ -44,11 +53,17 @@ public:
     LiveSearch(RunMoment& moment, PairChoice& choice, QObject* parent = nullptr);
 
     static constexpr std::size_t shown = 12;
+    enum class Scope { heldOut, all };
 
     void setQuery(std::vector<SearchTerm> terms);
     /// The tower among whose embeddings is looked; -1: the other of the pair than the first term's.
     void setTarget(int tower);
     void setRankBy(RankBy by);
+    void setScope(Scope scope);
+    [[nodiscard]] Scope scope() const { return m_scope; }
+    /// Works only while someone looks.
+    void setInSight(bool inSight);
+    [[nodiscard]] const LiveItems& allItems() const { return *m_all; }
     [[nodiscard]] RankBy rankBy() const { return m_by; }
     [[nodiscard]] const std::vector<SearchTerm>& query() const { return m_terms; }
 
@@ -63,10 +78,19 @@ protected:
     bool forget() override;
 
 private:
+    void askAnew();
+    [[nodiscard]] int targetFrom(int tower) const;
+
+    LiveItems* m_all;
     std::vector<SearchTerm> m_terms;
     int m_target = -1;
     RankBy m_by = RankBy::cosine;
+    Scope m_scope = Scope::heldOut;
     std::shared_ptr<const SearchResult> m_result;
+    std::shared_ptr<const SearchHubs> m_hubs;
+    /// What was answered last among all items: it stays the answer until one of them is another.
+    std::shared_ptr<const ItemEmbeddings> m_searched;
+    TrainedPair m_searchedPair;
 };
 
 } // namespace contrastlab

@@ -64,6 +64,8 @@ public:
     [[nodiscard]] const Playhead& playhead() const { return m_playhead; }
     /// The last step that the run has done.
     [[nodiscard]] std::int64_t newestStep() const { return m_newestStep; }
+    /// The run goes on just now, wherever the playhead is.
+    [[nodiscard]] bool isAdvancing() const { return m_advancing; }
     /// The playhead follows a run that goes on just now.
     [[nodiscard]] bool isMoving() const { return m_advancing && m_playhead.following; }
 
