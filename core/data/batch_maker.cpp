@@ -9,6 +9,7 @@
 #include "data/image_change.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <set>
 #include <unordered_set>
@@ -366,6 +367,19 @@ void BatchMaker::makeImage(
     batch.dense.resize(1, channel.shape.size());
     changeImage(pixels, channel.shape.height, channel.shape.width, {}, channel.mean,
         channel.deviation, { batch.dense.data(), static_cast<std::size_t>(batch.dense.size()) });
+}
+
+void BatchMaker::makeSound(
+    int modality, ConstMatrixView<float> logMel, ModalityBatch<float>& batch) const
+{
+    const Channel& channel = *m_channels[static_cast<std::size_t>(modality)];
+    assert(logMel.cols() == channel.shape.width);
+    const SoundScale scale = channel.data->sounds->scale();
+    const Index frames = std::min(logMel.rows(), channel.shape.height);
+    batch = {};
+    batch.dense.setZero(1, channel.shape.size());
+    viewOf(batch.dense.data(), frames, channel.shape.width) =
+        (logMel.topRows(frames).array() - scale.mean) / scale.deviation;
 }
 
 void BatchMaker::makePlain(ThreadPool& pool, std::span<const Index> items, int modality,

@@ -82,6 +82,9 @@ public:
     /// A picture that is no item's: height x width x 3 bytes of shape(). The modality is an image.
     void makeImage(
         int modality, std::span<const std::uint8_t> pixels, ModalityBatch<float>& batch) const;
+    /// A sound that is no item's: its own log-mel frames x the bands of shape(), not standardised;
+    /// cut or filled up as the items' are. The modality is a sound.
+    void makeSound(int modality, ConstMatrixView<float> logMel, ModalityBatch<float>& batch) const;
 
 private:
     struct Channel;

@@ -51,16 +51,18 @@ private:
 
 class MemorySounds final : public SoundSource {
 public:
-    MemorySounds(std::vector<float> values, int frames, int bands, int variants)
+    MemorySounds(std::vector<float> values, int frames, int bands, int variants, SoundScale scale)
         : m_values(std::move(values))
         , m_frames(frames)
         , m_bands(bands)
         , m_variants(variants)
+        , m_scale(scale)
     {
     }
     int frames() const override { return m_frames; }
     int bands() const override { return m_bands; }
     int variants(Index) const override { return m_variants; }
+    SoundScale scale() const override { return m_scale; }
     void read(Index item, int variant, std::span<float> values) const override
     {
         const Index offset = (item * m_variants + variant) * m_frames * m_bands;
@@ -72,6 +74,7 @@ private:
     int m_frames;
     int m_bands;
     int m_variants;
+    SoundScale m_scale;
 };
 
 } // namespace
@@ -110,9 +113,9 @@ std::shared_ptr<const ImageSource> imagesInMemory(
 }
 
 std::shared_ptr<const SoundSource> soundsInMemory(
-    std::vector<float> values, int frames, int bands, int variants)
+    std::vector<float> values, int frames, int bands, int variants, SoundScale scale)
 {
-    return std::make_shared<MemorySounds>(std::move(values), frames, bands, variants);
+    return std::make_shared<MemorySounds>(std::move(values), frames, bands, variants, scale);
 }
 
 } // namespace contrastlab

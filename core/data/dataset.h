@@ -43,6 +43,12 @@ public:
     virtual void read(Index item, std::span<float> values) const = 0;
 };
 
+/// What log-mel values are standardised by: (value - mean) / deviation.
+struct SoundScale {
+    float mean = 0;
+    float deviation = 1;
+};
+
 /// Log-mel spectrograms of one size: frames x bands, padded or cut.
 class SoundSource {
 public:
@@ -53,6 +59,8 @@ public:
     [[nodiscard]] virtual int variants(Index item) const = 0;
     /// Writes frames x bands values, standardised to about zero mean and unit variance.
     virtual void read(Index item, int variant, std::span<float> values) const = 0;
+    /// Of the values that it writes; frames after a sound's end are 0.
+    [[nodiscard]] virtual SoundScale scale() const = 0;
 };
 
 /// What may stand for an item in words: one caption is drawn each time, or a caption with some of
@@ -110,8 +118,8 @@ std::shared_ptr<const FeatureSource> featuresInMemory(Matrix<float> rows);
 /// Pictures held in memory: items x variants x height x width x 3 bytes.
 std::shared_ptr<const ImageSource> imagesInMemory(
     std::vector<std::uint8_t> pixels, int width, int height, int variants);
-/// Spectrograms held in memory: items x variants x frames x bands values.
+/// Spectrograms held in memory: items x variants x frames x bands values, standardised by `scale`.
 std::shared_ptr<const SoundSource> soundsInMemory(
-    std::vector<float> values, int frames, int bands, int variants);
+    std::vector<float> values, int frames, int bands, int variants, SoundScale scale = {});
 
 } // namespace contrastlab

@@ -231,6 +231,14 @@ Matrix<float> RunSetup::embedImage(ThreadPool& pool, const Vector<float>& parame
     return embedBatch(pool, parameters, tower, batch);
 }
 
+Matrix<float> RunSetup::embedSound(ThreadPool& pool, const Vector<float>& parameters, int tower,
+    ConstMatrixView<float> logMel) const
+{
+    ModalityBatch<float> batch;
+    m_batches->makeSound(tower, logMel, batch);
+    return embedBatch(pool, parameters, tower, batch);
+}
+
 Matrix<float> RunSetup::embedBatch(ThreadPool& pool, const Vector<float>& parameters, int tower,
     const ModalityBatch<float>& batch) const
 {

@@ -110,6 +110,9 @@ public:
     /// Of a picture that is no item's: height x width x 3 bytes of the tower's shape.
     [[nodiscard]] Matrix<float> embedImage(ThreadPool& pool, const Vector<float>& parameters,
         int tower, std::span<const std::uint8_t> pixels) const;
+    /// Of a sound that is no item's: its log-mel frames x bands (media/decode/log_mel.h).
+    [[nodiscard]] Matrix<float> embedSound(ThreadPool& pool, const Vector<float>& parameters,
+        int tower, ConstMatrixView<float> logMel) const;
 
 private:
     [[nodiscard]] Matrix<float> embedBatch(ThreadPool& pool, const Vector<float>& parameters,

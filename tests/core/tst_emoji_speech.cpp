@@ -6,6 +6,7 @@
 #include "media/decode/log_mel.h"
 #include "media/emoji/emoji_dataset.h"
 #include "media/emoji/emoji_speech.h"
+#include "run/run_setup.h"
 
 #include <QTest>
 
@@ -147,6 +148,33 @@ private slots:
             higher += centre(m_names[1][item]) > centre(m_names[0][item]);
         }
         QVERIFY2(higher > 600, qPrintable(QString::number(higher)));
+    }
+
+    // A sound that is no item's is embedded as an item's own is, whatever its length.
+    void aSoundIsEmbeddedAsTheItemsAre()
+    {
+        EmojiOptions options;
+        options.sound = true;
+        const auto dataset =
+            std::make_shared<Dataset>(makeEmojiDataset(*EmojiPack::load(), options));
+        RunSpec spec;
+        spec.set("modalities", std::string("image,sound"));
+        const RunSetup setup(spec, dataset);
+        const int tower = setup.modality(0).kind == ModalityKind::sound ? 0 : 1;
+        ThreadPool pool(1);
+        const Vector<float> parameters = setup.initialParameters();
+        Index longest = 0;
+        for (Index item = 0; item < m_speech->size(); ++item)
+            if (m_speech->length(item, 0) > m_speech->length(longest, 0)) longest = item;
+        QVERIFY(LogMel::frames(m_speech->length(longest, 0)) > 158); // cut; the first is filled up
+        for (const Index item : { Index(0), longest }) {
+            LogMel logMel;
+            const Matrix<float> mel = logMel(m_speech->name(item, 0).values);
+            const Matrix<float> own = setup.embed(pool, parameters, tower, std::span(&item, 1), 0);
+            const Matrix<float> found = setup.embedSound(pool, parameters, tower, view(mel));
+            QVERIFY2((own - found).norm() < 1e-4f * own.norm(),
+                qPrintable(QString::number(double((own - found).norm()))));
+        }
     }
 
     void towersHearStandardisedFrames()

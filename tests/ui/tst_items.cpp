@@ -3,6 +3,7 @@
 //
 // The table of items and the search, on data whose captions name classes: what they show, and how
 // they and the other views point at the same items.
+#include "data/data_drop.h"
 #include "panels/draw_pad.h"
 #include "panels/search_panel.h"
 #include "run/item_pictures.h"
@@ -13,9 +14,13 @@
 #include "views/item_table_model.h"
 #include "views/selection_button.h"
 
+#include <QApplication>
 #include <QComboBox>
+#include <QDragEnterEvent>
 #include <QLineEdit>
+#include <QMainWindow>
 #include <QMenu>
+#include <QMimeData>
 #include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QTableWidget>
@@ -281,19 +286,63 @@ private slots:
         QFile file(broken);
         QVERIFY(file.open(QFile::WriteOnly) && file.write("no picture") > 0);
         file.close();
-        panel.addPicture(broken);
-        QVERIFY(panel.note().startsWith(broken));
         panel.clear();
+        panel.addFile(broken);
+        QTRY_VERIFY2(panel.note().startsWith(QStringLiteral("broken.png: the image cannot be")),
+            qPrintable(panel.note()));
+        panel.addFile(folder.filePath(QStringLiteral("missing.wav")));
+        QTRY_VERIFY2(
+            panel.note().startsWith(QStringLiteral("missing.wav: ")), qPrintable(panel.note()));
         QImage picture(20, 20, QImage::Format_RGB32);
         picture.fill(Qt::red);
         QVERIFY(picture.save(broken));
-        panel.addPicture(broken);
-        QCOMPARE(panel.note(), QStringLiteral("No images are trained, so pictures find nothing."));
+        panel.addFile(broken);
+        QTRY_COMPARE(
+            panel.note(), QStringLiteral("No images are trained, so pictures find nothing."));
+        QCOMPARE(panel.terms(), QStringList(QStringLiteral("+ broken.png")));
+        panel.clear();
+        panel.addFile(QStringLiteral(FIXTURES "/media/tones/high.wav"));
+        QTRY_COMPARE(
+            panel.note(), QStringLiteral("No sounds are trained, so sounds find nothing."));
         panel.clear();
         QVERIFY(panel.note().startsWith(QStringLiteral("Words")));
         for (QToolButton* button : panel.findChildren<QToolButton*>())
             if (button->text() == QStringLiteral("Draw")) button->click();
         QVERIFY(panel.note().startsWith(QStringLiteral("Nothing is drawn yet")));
+    }
+
+    // Over the dock a file is a query, over the rest of the window it is data; enormous ones are
+    // refused by their header.
+    void filesAreDropped()
+    {
+        QMainWindow window;
+        auto* panel = new SearchPanel(m_moment, m_focus, m_choice, m_pictures, &window);
+        window.setCentralWidget(panel);
+        DropTarget data(window);
+        int opened = 0;
+        connect(&data, &DropTarget::dropped, this, [&] { ++opened; });
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("enormous.bmp"));
+        QVERIFY(QImage(4, 4, QImage::Format_RGB32).save(path));
+        QFile file(path); // the width of a bitmap stands at byte 18
+        QVERIFY(file.open(QFile::ReadWrite) && file.seek(18));
+        QVERIFY(file.write(QByteArray("\x90\x5f\x01\x00", 4)) == 4); // 90,000
+        file.close();
+        QMimeData mime;
+        mime.setUrls({ QUrl::fromLocalFile(path) });
+        const auto drop = [&](QWidget& on) {
+            QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &mime, Qt::LeftButton, {});
+            QApplication::sendEvent(&on, &enter);
+            QVERIFY(enter.isAccepted());
+            QDropEvent event(QPointF(5, 5), Qt::CopyAction, &mime, Qt::LeftButton, {});
+            QApplication::sendEvent(&on, &event);
+        };
+        drop(*panel);
+        QCOMPARE(opened, 0);
+        QTRY_VERIFY2(panel->note().startsWith(QStringLiteral("enormous.bmp: the image has")),
+            qPrintable(panel->note()));
+        drop(window);
+        QCOMPARE(opened, 1);
     }
 
     // The pinned item finds its own class, and says where its other half comes.

@@ -35,6 +35,14 @@ bool namesLabels(const QString& path)
     return name == u"y" || name == u"ids";
 }
 
+/// What is dropped there is no data, but what the widget is for.
+bool takesFiles(const QWidget* widget)
+{
+    for (; widget; widget = widget->parentWidget())
+        if (widget->property("takesFiles").toBool()) return true;
+    return false;
+}
+
 /// The folder that all paths lie in; empty where there is none.
 QString commonFolder(const QStringList& paths)
 {
@@ -101,6 +109,10 @@ bool DropTarget::eventFilter(QObject* object, QEvent* event)
     if (!drag && type != QEvent::Drop && type != QEvent::DragLeave) return false;
     auto* widget = qobject_cast<QWidget*>(object);
     if (!widget || widget->window() != &m_window) return false;
+    if (takesFiles(widget)) {
+        showHint(false);
+        return false;
+    }
     if (type == QEvent::DragLeave) {
         showHint(false);
         return false;

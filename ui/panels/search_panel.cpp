@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/search_panel.h"
 
+#include "media/decode/query_file.h"
 #include "panels/draw_pad.h"
 #include "run/item_names.h"
 #include "run/item_pictures.h"
+#include "run/message_text.h"
 #include "run/waiting_text.h"
 #include "theme/colors.h"
 #include "views/item_card.h"
@@ -12,27 +14,28 @@
 #include "views/wrapping_row.h"
 
 #include <QComboBox>
-#include <QEvent>
+#include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHeaderView>
-#include <QImageReader>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
-#include <QPainter>
+#include <QMimeData>
 #include <QRegularExpression>
 #include <QTableWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace contrastlab {
 
 namespace {
 
 constexpr int resultHeight = 32, foundPictureSide = 28;
-constexpr int largestPicture = 8192; ///< pixels a side
 enum ResultColumn { markColumn, itemColumn, cosineColumn, resultColumns };
 
 QToolButton* addButton(QWidget* bar, WrappingRow* row)
@@ -94,6 +97,8 @@ SearchPanel::SearchPanel(RunMoment& moment, ItemFocus& focus, PairChoice& choice
     column->addWidget(m_results, 1);
     m_chips->hide();
     m_drawing->hide();
+    setAcceptDrops(true);
+    setProperty("takesFiles", true);
     connect(m_drawing, &DrawPad::drawn, this, &SearchPanel::ask);
     connect(m_search, &LiveSearch::changed, this, &SearchPanel::showResult);
     connect(&pictures, &ItemPictures::loaded, this, &SearchPanel::showResult);
@@ -122,14 +127,14 @@ QWidget* SearchPanel::makeQuery()
     row->addWidget(m_words);
     m_plusItem = addButton(bar, row);
     m_minusItem = addButton(bar, row);
-    m_picture = addButton(bar, row);
+    m_file = addButton(bar, row);
     m_draw = addButton(bar, row);
     m_draw->setCheckable(true);
     m_clear = addButton(bar, row);
     connect(m_words, &QLineEdit::textChanged, this, &SearchPanel::ask);
     connect(m_plusItem, &QToolButton::clicked, this, [this] { addPinned(false); });
     connect(m_minusItem, &QToolButton::clicked, this, [this] { addPinned(true); });
-    connect(m_picture, &QToolButton::clicked, this, &SearchPanel::choosePicture);
+    connect(m_file, &QToolButton::clicked, this, &SearchPanel::chooseFile);
     connect(m_draw, &QToolButton::toggled, this, &SearchPanel::showDrawing);
     connect(m_clear, &QToolButton::clicked, this, &SearchPanel::clear);
     return bar;
@@ -195,33 +200,85 @@ void SearchPanel::addPinned(bool minus)
     ask();
 }
 
-void SearchPanel::choosePicture()
+void SearchPanel::chooseFile()
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("A picture to look for"));
-    if (!file.isEmpty()) addPicture(file);
+    const QStringList files =
+        QFileDialog::getOpenFileNames(this, tr("Pictures or sounds to look for"));
+    for (const QString& file : files)
+        addFile(file);
 }
 
-void SearchPanel::addPicture(const QString& file)
+void SearchPanel::addFile(const QString& file)
 {
-    QImageReader reader(file);
-    reader.setAutoTransform(true);
-    const QSize size = reader.size();
     m_trouble = QString();
-    if (size.width() > largestPicture || size.height() > largestPicture) {
-        m_trouble = tr("%1: larger than %2 pixels a side").arg(file).arg(largestPicture);
-        return showNote();
-    }
-    const QImage picture = reader.read();
-    if (picture.isNull()) {
-        m_trouble = tr("%1: expected a picture that can be read").arg(file);
-        return showNote();
-    }
-    QImage ground(picture.size(), QImage::Format_RGB32); // what is transparent is white
-    ground.fill(Qt::white);
-    QPainter(&ground).drawImage(0, 0, picture);
-    m_terms.push_back({ SearchTerm::Kind::picture, false, {}, ground });
+    m_files << file;
+    readNextFile();
+    showNote();
+}
+
+void SearchPanel::readNextFile()
+{
+    if (m_files.isEmpty() || std::exchange(m_reading, true)) return;
+    const QString path = m_files.takeFirst();
+    m_reader.submit([this, path] {
+        const auto tell = [this](auto act) {
+            const auto next = [this, act] {
+                m_reading = false;
+                act();
+                readNextFile();
+                showNote();
+            };
+            QMetaObject::invokeMethod(this, next, Qt::QueuedConnection);
+        };
+        const QString name = QFileInfo(path).fileName();
+        try {
+            const auto file = std::make_shared<const QueryFile>(readQueryFile(path.toStdString()));
+            tell([this, name, file] { takeFile(name, *file); });
+        } catch (const InputError& error) {
+            tell([this, name, place = error.placeMessage(), what = error.message()] {
+                m_trouble = messageText(name.toStdString(), place, what);
+            });
+        } catch (const std::exception& error) {
+            tell([this, name, what = QString::fromUtf8(error.what())] {
+                m_trouble = name + QStringLiteral(": ") + what;
+            });
+        }
+    });
+}
+
+void SearchPanel::takeFile(const QString& name, const QueryFile& file)
+{
+    SearchTerm term;
+    term.kind = file.picture.isNull() ? SearchTerm::Kind::sound : SearchTerm::Kind::picture;
+    term.picture = file.picture;
+    term.logMel = file.logMel;
+    term.name = name;
+    m_terms.push_back(std::move(term));
     showTerms();
     ask();
+}
+
+// Over the dock a file is a query; over the rest of the window it is data.
+void SearchPanel::dragEnterEvent(QDragEnterEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (urls.isEmpty() || !std::ranges::all_of(urls, &QUrl::isLocalFile)) return;
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    m_note->setText(tr("Drop to look for it"));
+}
+
+void SearchPanel::dragLeaveEvent(QDragLeaveEvent*)
+{
+    showNote();
+}
+
+void SearchPanel::dropEvent(QDropEvent* event)
+{
+    for (const QUrl& url : event->mimeData()->urls())
+        addFile(url.toLocalFile());
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
 }
 
 void SearchPanel::clear()
@@ -255,7 +312,7 @@ void SearchPanel::ask()
 QString SearchPanel::termText(const SearchTerm& term) const
 {
     if (term.kind == SearchTerm::Kind::words) return term.words;
-    if (term.kind == SearchTerm::Kind::picture) return tr("picture");
+    if (!term.name.isEmpty()) return term.name;
     return itemTitle(m_moment, term.item.item);
 }
 
@@ -275,6 +332,8 @@ void SearchPanel::showTerms()
     for (std::size_t i = 0; i < m_terms.size(); ++i) {
         auto* chip = new QToolButton(m_chips);
         chip->setText(texts[qsizetype(i)] + QStringLiteral("  ×"));
+        chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        if (!m_terms[i].picture.isNull()) chip->setIcon(QPixmap::fromImage(m_terms[i].picture));
         chip->setToolTip(tr("Take it out of the sum"));
         connect(chip, &QToolButton::clicked, this, [this, i] {
             m_terms.erase(m_terms.begin() + std::ptrdiff_t(i));
@@ -338,24 +397,36 @@ void SearchPanel::showNote()
     m_note->setText(notes.join(QStringLiteral(" ")));
 }
 
+// Why no tower can take it.
+QString SearchPanel::lackOf(SearchTerm::Kind kind)
+{
+    switch (kind) {
+    case SearchTerm::Kind::words:
+        return tr("No text is trained, so words find nothing.");
+    case SearchTerm::Kind::sound:
+        return tr("No sounds are trained, so sounds find nothing.");
+    default:
+        return tr("No images are trained, so pictures find nothing.");
+    }
+}
+
 // What is wrong with the query, or that there is none.
 QStringList SearchPanel::queryNotes() const
 {
     QStringList notes;
     if (!m_trouble.isEmpty()) notes << m_trouble;
     for (const SearchTerm& term : m_search->query())
-        if (m_moment.setup() && m_search->towerOf(term) < 0)
-            notes << (term.kind == SearchTerm::Kind::words
-                    ? tr("No text is trained, so words find nothing.")
-                    : tr("No images are trained, so pictures find nothing."));
+        if (m_moment.setup() && m_search->towerOf(term) < 0) notes << lackOf(term.kind);
     notes.removeDuplicates();
-    if (!m_search->query().empty()) return notes;
+    if (m_reading) notes << tr("Reading the file…");
+    if (!m_search->query().empty() || m_reading || !m_trouble.isEmpty()) return notes;
     if (!m_moment.setup())
         notes << waitingText(m_moment, QString());
     else if (!m_drawing->isHidden())
         notes << tr("Nothing is drawn yet: draw with the mouse on the white sheet.");
     else
-        notes << tr("Words, a drawing, a picture or the pinned item: what is nearest to it?");
+        notes << tr(
+            "Words, a drawing, a picture, a sound or the pinned item: what is nearest to it?");
     return notes;
 }
 
@@ -456,7 +527,8 @@ void SearchPanel::retranslate()
         tr("<p>The query is embedded as its tower does it now; the items of another modality "
            "are sorted by their cosine with it, anew as training goes on. A tick: the "
            "item's own other half.</p>"
-           "<p>Terms add up: “crown + woman − man”. Items and pictures too.</p>"
+           "<p>Terms add up: “crown + woman − man”. Items, pictures and sounds too: "
+           "drop files here.</p>"
            "<p>CSLS and Sinkhorn hold down hubs, which are near to everything. Hubness: the "
            "skewness of how often each item is among the ten nearest; 0 is even.</p>"));
     m_words->setPlaceholderText(tr("words, + and −"));
@@ -465,7 +537,8 @@ void SearchPanel::retranslate()
     m_plusItem->setToolTip(tr("Add the pinned item to the query"));
     m_minusItem->setText(tr("− pinned"));
     m_minusItem->setToolTip(tr("Take the pinned item off the query"));
-    m_picture->setText(tr("Picture…"));
+    m_file->setText(tr("File…"));
+    m_file->setToolTip(tr("Add a picture or a sound to the query; it may also be dropped here"));
     m_draw->setText(tr("Draw"));
     m_clear->setText(tr("Clear"));
     m_drawing->setToolTip(tr("Draw here: what it looks like is found"));

@@ -110,6 +110,8 @@ std::optional<Vector<float>> directionOf(ThreadPool& pool, const Search& search,
     if (term.kind == SearchTerm::Kind::picture)
         return unit(search.setup->embedImage(
             pool, parameters, tower, pixelsOf(term.picture, search.setup->batches().shape(tower))));
+    if (term.kind == SearchTerm::Kind::sound)
+        return unit(search.setup->embedSound(pool, parameters, tower, view(term.logMel)));
     const auto row = search.setup->embedText(pool, parameters, tower, term.words.toStdString());
     return row ? std::optional(unit(*row)) : std::nullopt;
 }
@@ -295,8 +297,9 @@ int LiveSearch::towerOf(const SearchTerm& term) const
     if (!setup) return -1;
     if (term.kind == SearchTerm::Kind::item)
         return term.item.tower < setup->towers() ? term.item.tower : -1;
-    const auto kind =
-        term.kind == SearchTerm::Kind::words ? ModalityKind::text : ModalityKind::image;
+    const auto kind = term.kind == SearchTerm::Kind::words ? ModalityKind::text
+        : term.kind == SearchTerm::Kind::sound             ? ModalityKind::sound
+                                                           : ModalityKind::image;
     for (int tower = 0; tower < setup->towers(); ++tower)
         if (setup->modality(tower).kind == kind) return tower;
     return -1;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the model finds for a query that a person made, ranked anew as it learns: texts, pictures
-// and items, added and taken off, looked for among the items of one modality, the held-out ones of
-// the probes or all. Window thread.
+// What the model finds for a query that a person made, ranked anew as it learns: texts, pictures,
+// sounds and items, added and taken off, looked for among the items of one modality, the held-out
+// ones of the probes or all. Window thread.
 #pragma once
 
 #include "analysis/query_search.h"
@@ -18,13 +18,16 @@ namespace contrastlab {
 
 /// One term of a query.
 struct SearchTerm {
-    /// Words for the text tower, a picture for the image tower, or an item as one tower sees it.
-    enum class Kind { words, picture, item };
+    /// Words for the text tower, a picture for the image tower, a sound for the sound tower, or an
+    /// item as one tower sees it.
+    enum class Kind { words, picture, sound, item };
     Kind kind = Kind::words;
     bool minus = false;
     QString words {};
     QImage picture {};
     FocusedItem item {};
+    Matrix<float> logMel {}; ///< of a sound: its frames x bands
+    QString name {}; ///< of the file that it came from; empty where it came from none
 };
 
 struct SearchResult {

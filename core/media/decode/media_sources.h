@@ -90,6 +90,7 @@ public:
     int frames() const override { return m_frames; }
     int bands() const override;
     int variants(Index) const override { return 1; }
+    SoundScale scale() const override { return { m_mean, m_deviation }; }
     /// (log-mel - mean) / deviation; frames after the sound's end, items without sound, and files
     /// that were checked and turn out damaged, are 0, the mean.
     void read(Index item, int variant, std::span<float> values) const override;

@@ -76,13 +76,14 @@ SumAndSquares transformVoices(
     return total;
 }
 
-void standardise(SpokenFrames& spoken, const SumAndSquares& sums)
+SoundScale standardise(SpokenFrames& spoken, const SumAndSquares& sums)
 {
     const double mean = sums.sum / sums.count;
     const double deviation = std::sqrt(sums.squares / sums.count - mean * mean);
     for (std::size_t place = 0; place < spoken.own.size(); ++place)
         for (float& value : spoken.ownValues(place))
             value = static_cast<float>((value - mean) / deviation);
+    return { static_cast<float>(mean), static_cast<float>(deviation) };
 }
 
 } // namespace
@@ -95,12 +96,12 @@ ModalityData makeEmojiSounds(const EmojiSpeech& speech, std::span<const int> voi
         static_cast<std::size_t>(LogMel::frames(static_cast<std::size_t>(seconds * LogMel::rate)));
     spoken.own.resize(static_cast<std::size_t>(speech.size()) * voices.size());
     spoken.values.resize(spoken.own.size() * spoken.frames * LogMel::bands);
-    standardise(spoken, transformVoices(speech, voices, spoken));
+    const SoundScale scale = standardise(spoken, transformVoices(speech, voices, spoken));
     ModalityData sounds;
     sounds.name = "sound";
     sounds.kind = ModalityKind::sound;
     sounds.sounds = soundsInMemory(std::move(spoken.values), static_cast<int>(spoken.frames),
-        LogMel::bands, static_cast<int>(voices.size()));
+        LogMel::bands, static_cast<int>(voices.size()), scale);
     return sounds;
 }
 
