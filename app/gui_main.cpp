@@ -88,7 +88,7 @@ int runWindow(const WindowOptions& options)
     std::unique_ptr<Screenshot> screenshot;
     if (picture)
         screenshot = std::make_unique<Screenshot>(
-            window, options.screenshot, options.afterSteps, options.view);
+            window, options.screenshot, options.afterSteps, options.view, options.scale);
     return QApplication::exec();
 }
 

@@ -24,13 +24,14 @@ constexpr int settleMs = 400; ///< for what glides into its place
 
 } // namespace
 
-Screenshot::Screenshot(
-    MainWindow& window, QString file, std::int64_t afterSteps, const std::string& view)
+Screenshot::Screenshot(MainWindow& window, QString file, std::int64_t afterSteps,
+    const std::string& view, double scale)
     : QObject(&window)
     , m_window(window)
     , m_file(std::move(file))
     , m_step(afterSteps)
     , m_view(view.empty() ? nullptr : window.docks().bringForward(view))
+    , m_scale(scale)
 {
     RunSession& session = window.session();
     connect(&session, &RunSession::ticked, this, &Screenshot::look);
@@ -59,7 +60,8 @@ void Screenshot::look()
 bool Screenshot::write()
 {
     if (!m_view) return m_window.grab().save(m_file);
-    const auto encode = pictureOf(*m_view, QFileInfo(m_file).suffix(), m_window.session().moment());
+    const auto encode =
+        pictureOf(*m_view, QFileInfo(m_file).suffix(), m_window.session().moment(), m_scale);
     if (!encode) return false;
     QSaveFile file(m_file);
     return file.open(QIODevice::WriteOnly) && file.write(encode()) >= 0 && file.commit();

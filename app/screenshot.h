@@ -16,8 +16,9 @@ class Screenshot : public QObject {
     Q_DECLARE_TR_FUNCTIONS(contrastlab::Screenshot)
 
 public:
-    /// `view`: the key of the dock that alone is drawn; empty: the window.
-    Screenshot(MainWindow& window, QString file, std::int64_t afterSteps, const std::string& view);
+    /// `view`: the key of the dock that alone is drawn, a PNG at `scale`; empty: the window.
+    Screenshot(MainWindow& window, QString file, std::int64_t afterSteps, const std::string& view,
+        double scale);
 
 private:
     void look();
@@ -29,6 +30,7 @@ private:
     QString m_file;
     std::int64_t m_step;
     QWidget* m_view = nullptr; ///< drawn instead of the window
+    double m_scale;
     bool m_taken = false;
 };
 

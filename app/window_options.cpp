@@ -40,7 +40,9 @@ WindowOptions readCommandLine(int argc, char** argv)
     app.add_option(
            "--view", options.view, "draw this view alone (PNG, SVG or PDF) instead of the window")
         ->check(oneOf({ "parameters", "loss", "heatmap", "items", "projection", "diagnostics",
-            "search", "anatomy", "item" }));
+            "search", "anatomy", "lessons", "item" }));
+    app.add_option("--scale", options.scale, "of that view as PNG: so many pixels for one [2]")
+        ->check(CLI::Range(0.25, 16.0));
     app.add_option("--after-steps", options.afterSteps, "steps before the screenshot")
         ->check(wholeNumber(0, std::int64_t(1) << 40));
     app.add_option("--size", size, "of the window, as 1600x1000");

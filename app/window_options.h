@@ -22,6 +22,7 @@ struct WindowOptions {
     QSize size;
     QString screenshot; ///< a file; empty: none
     std::string view; ///< that alone is drawn: a key of its dock; empty: the window
+    double scale = 2; ///< of a view alone as PNG
     std::int64_t afterSteps = 200;
     std::optional<int> exitStatus; ///< set where there is nothing more to do
 };

@@ -286,11 +286,11 @@ void TestRunFiles::viewsExportWhatTheyShow()
         QFile file(place + QStringLiteral(".csv"));
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
         const auto lines = file.readAll().trimmed().split('\n');
-        QVERIFY(lines.size() > 1);
+        QVERIFY(lines.size() > 1 || menu->table().size() == 1); // nothing looked for, or pinned
         for (const QByteArray& line : lines)
             QVERIFY(line.contains(','));
     }
-    QCOMPARE(number, 6);
+    QCOMPARE(number, 10);
 }
 
 void TestRunFiles::whatIsAskedForTogetherIsAllWritten()

@@ -8,6 +8,8 @@
 #include "panels/neighbour_list.h"
 #include "run/item_names.h"
 #include "run/item_pictures.h"
+#include "views/item_card.h"
+#include "views/view_menu.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -43,6 +45,7 @@ Inspector::Inspector(RunMoment& moment, ItemFocus& focus, PairChoice& choice,
         if (change.data) return showItems();
         if (change.frame) showFrame();
     });
+    new ViewMenu(*this, *widget(), { [this] { return table(); } });
     showItems();
 }
 
@@ -151,6 +154,23 @@ void Inspector::showSide(std::size_t side, const FocusedItem& asked, int to)
     m_sides[side].list->show(
         crossNeighbours(*frame, partners, asked.tower, to, place, NeighbourList::length), place);
     m_sides[side].list->setAccessibleName(m_sides[side].list->verdict());
+}
+
+QList<QStringList> Inspector::table() const
+{
+    QList<QStringList> table { { tr("direction"), tr("place"), tr("item"), tr("cosine"),
+        tr("partner") } };
+    const auto& items = m_moment.probes().projectionItems;
+    for (const Side& side : m_sides) {
+        if (side.list->isHidden()) continue;
+        int place = 0;
+        for (const RankedItem& found : side.list->neighbours().nearest)
+            table << QStringList { side.heading->text(), QString::number(++place),
+                itemTitle(m_moment, items[std::size_t(found.place)]),
+                QString::number(double(found.cosine), 'g', 6),
+                QString::number(int(found.partner)) };
+    }
+    return table;
 }
 
 void Inspector::showRelation(const ProbeFrame& frame)

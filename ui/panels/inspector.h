@@ -34,6 +34,9 @@ public:
     [[nodiscard]] QString headingText(int side) const;
     [[nodiscard]] QString relationText() const;
 
+    /// What lies nearest on either side, with titles.
+    [[nodiscard]] QList<QStringList> table() const;
+
     /// Follows the frames only while it can be seen; a dock behind another one cannot.
     void setInSight(bool inSight);
     [[nodiscard]] bool isInSight() const { return m_inSight; }

@@ -12,6 +12,7 @@
 #include "panels/parameter_row.h"
 #include "run/item_names.h"
 #include "run/table_text.h"
+#include "views/view_menu.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -103,9 +104,26 @@ ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* 
     connect(&edits, &ParameterEdits::accepted, this,
         [this](const std::string& key) { row(key)->accept(); });
     connect(&edits.undoStack(), &QUndoStack::indexChanged, this, &ParameterForm::forgetRefusals);
+    new ViewMenu(*m_scroll, *content, { [this] { return table(); } });
     retranslate();
     refresh();
     orderTabs();
+}
+
+QWidget& ParameterForm::content() const
+{
+    return *m_scroll->widget();
+}
+
+QList<QStringList> ParameterForm::table() const
+{
+    QList<QStringList> table { { tr("parameter"), tr("key"), tr("value") } };
+    const RunSpec& spec = m_moment.spec();
+    for (const Parameter& parameter : parameterTable())
+        if (spec.isRelevant(parameter))
+            table << QStringList { labelText(parameter), qString(parameter.key),
+                valueText(parameter, spec.value(parameter.key)) };
+    return table;
 }
 
 // Left alone, Tab goes by the order in which the widgets were made.

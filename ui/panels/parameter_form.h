@@ -33,6 +33,10 @@ public:
     [[nodiscard]] ParameterRow* row(std::string_view key) const;
     /// Unfolds and scrolls to a row and gives it the focus.
     void pointAt(std::string_view key);
+    /// All rows, not those in sight alone.
+    [[nodiscard]] QWidget& content() const;
+    /// Every parameter that counts, as it stands at the playhead, with titles.
+    [[nodiscard]] QList<QStringList> table() const;
     QSize sizeHint() const override;
 
 signals:

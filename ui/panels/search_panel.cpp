@@ -11,6 +11,7 @@
 #include "theme/colors.h"
 #include "views/item_card.h"
 #include "views/view_hint.h"
+#include "views/view_menu.h"
 #include "views/wrapping_row.h"
 
 #include <QComboBox>
@@ -111,6 +112,7 @@ SearchPanel::SearchPanel(RunMoment& moment, ItemFocus& focus, PairChoice& choice
         showTerms();
         ask();
     });
+    new ViewMenu(*this, *this, { [this] { return table(); } });
     retranslate();
 }
 
@@ -507,6 +509,20 @@ void SearchPanel::readTowers()
     for (int tower = 0; setup && tower < setup->towers(); ++tower)
         m_target->addItem(tr("find: %1").arg(modalityName(setup->modality(tower).name)));
     m_search->setTarget(-1);
+}
+
+QList<QStringList> SearchPanel::table() const
+{
+    QList<QStringList> table { { tr("place"), tr("item"), tr("its other half"), tr("cosine"),
+        tr("score"), tr("step") } };
+    const auto result = m_search->result();
+    for (std::size_t i = 0; result && i < result->found.size(); ++i)
+        table << QStringList { QString::number(i + 1), itemTitle(m_moment, result->items[i]),
+            QString::number(int(result->right[i])),
+            QString::number(double(result->found[i].cosine), 'g', 6),
+            QString::number(double(result->found[i].score), 'g', 6),
+            QString::number(result->step) };
+    return table;
 }
 
 QSize SearchPanel::sizeHint() const

@@ -46,6 +46,8 @@ public:
     /// Searches only while it can be seen; a dock behind another one cannot.
     void setInSight(bool inSight) { m_search->setInSight(inSight); }
     [[nodiscard]] QComboBox& scope() const { return *m_scope; }
+    /// What was found, with titles.
+    [[nodiscard]] QList<QStringList> table() const;
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:

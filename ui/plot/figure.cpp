@@ -47,12 +47,13 @@ bool Figure::saveAs(const QString& path, QSize wanted)
         *painter, path, figure, m_theme.background, [&] { drawWithCaption(*painter, figure); });
 }
 
-std::function<QByteArray()> Figure::drawnAs(const QString& suffix, QSize wanted)
+std::function<QByteArray()> Figure::drawnAs(const QString& suffix, QSize wanted, qreal scale)
 {
     const QSize figure = wanted.isEmpty() ? size() : wanted;
     const auto painter = exportPainter();
     return contrastlab::drawnAs(
-        *painter, suffix, figure, m_theme.background, [&] { drawWithCaption(*painter, figure); });
+        *painter, suffix, figure, m_theme.background, [&] { drawWithCaption(*painter, figure); },
+        scale);
 }
 
 std::shared_ptr<QPainter> Figure::exportPainter() const

@@ -32,7 +32,7 @@ public:
     /// PNG, SVG or PDF by suffix; false if the suffix is another one or the file cannot be written.
     bool saveAs(const QString& path, QSize size = {});
     /// Draws now; what is returned packs it, on any thread. Null for another suffix than those.
-    std::function<QByteArray()> drawnAs(const QString& suffix, QSize size = {});
+    std::function<QByteArray()> drawnAs(const QString& suffix, QSize size = {}, qreal scale = 2);
 
     /// Draws it as a part of a larger picture, where what follows the mouse does not belong; with a
     /// painter that exportPainter() made.

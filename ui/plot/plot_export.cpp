@@ -64,10 +64,10 @@ QImage drawnImage(
 }
 
 EncodeFunction drawnAs(QPainter& painter, const QString& suffix, QSize size,
-    const QColor& background, const DrawFunction& draw)
+    const QColor& background, const DrawFunction& draw, qreal scale)
 {
     if (suffix.compare(u"png", Qt::CaseInsensitive) == 0)
-        return [image = drawnImage(painter, size, 2, background, draw)] {
+        return [image = drawnImage(painter, size, scale, background, draw)] {
             QBuffer buffer;
             buffer.open(QIODevice::WriteOnly);
             return image.save(&buffer, "PNG") ? buffer.data() : QByteArray();

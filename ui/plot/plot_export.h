@@ -18,6 +18,9 @@ namespace contrastlab {
 /// Draws with the painter given to the functions below, active and in device-independent pixels.
 using DrawFunction = std::function<void()>;
 
+/// Of a picture in pixels, against the screen's device-independent ones.
+constexpr qreal usualScale = 2;
+
 /// `painter` is one that is not active yet; `size` in device-independent pixels; the image has
 /// size * scale pixels.
 QImage drawnImage(
@@ -25,11 +28,11 @@ QImage drawnImage(
 
 /// The bytes of a picture; empty where they cannot be had. Any thread, once.
 using EncodeFunction = std::function<QByteArray()>;
-/// Draws now, for the suffix "png" (at twice the size), "svg" or "pdf"; vector formats keep text
-/// and lines as such. Packing the pixels, which takes longer than drawing, is left to what is
+/// Draws now, for the suffix "png" (of so many times the size), "svg" or "pdf"; vector formats keep
+/// text and lines as such. Packing the pixels, which takes longer than drawing, is left to what is
 /// returned; null for another suffix.
 EncodeFunction drawnAs(QPainter& painter, const QString& suffix, QSize size,
-    const QColor& background, const DrawFunction& draw);
+    const QColor& background, const DrawFunction& draw, qreal scale = usualScale);
 
 /// Writes PNG (at twice the size), SVG or PDF by the suffix of `path`; vector formats keep text and
 /// lines as such. False if the suffix is another one or the file cannot be written.

@@ -6,13 +6,18 @@
 
 #include "plot/figure.h"
 #include "plot/plot_export.h"
+#include "plot/plot_text.h"
 #include "run/run_moment.h"
 #include "run/table_text.h"
 
-#include <QCoreApplication>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLocale>
+#include <QMimeData>
 #include <QPainter>
 #include <QWidget>
+
+#include <utility>
 
 namespace contrastlab {
 
@@ -34,6 +39,51 @@ QString captionOf(const RunMoment& moment)
     return QStringLiteral("ContrastLab · ") + parts.join(QStringLiteral(" · "));
 }
 
+/// A widget that is no figure, with the caption beneath, as a figure has it.
+class CaptionedWidget {
+public:
+    CaptionedWidget(QWidget& widget, QString caption)
+        : m_widget(widget)
+        , m_caption(std::move(caption))
+        , m_font(scaledFont(widget.font(), 0.9))
+        , m_margin(widget.fontMetrics().height() / 2)
+    {
+        const QRect room(0, 0, widget.width() - 2 * m_margin, widget.height());
+        const QRect text = QFontMetrics(m_font).boundingRect(room, Qt::TextWordWrap, m_caption);
+        m_captionHeight = text.height() + 2 * m_margin;
+    }
+
+    [[nodiscard]] QSize size() const { return m_widget.size() + QSize(0, m_captionHeight); }
+    [[nodiscard]] QColor background() const { return m_widget.palette().color(QPalette::Window); }
+    void draw(QPainter& painter) const
+    {
+        m_widget.render(&painter, QPoint());
+        painter.setFont(m_font);
+        painter.setPen(PlotTheme::fromPalette(m_widget.palette()).mutedText);
+        painter.drawText(QRect(m_margin, m_widget.height() + m_margin,
+                             m_widget.width() - 2 * m_margin, m_captionHeight - m_margin),
+            Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, m_caption);
+    }
+
+private:
+    QWidget& m_widget;
+    QString m_caption;
+    QFont m_font;
+    int m_margin, m_captionHeight = 0;
+};
+
+QImage imageOf(QWidget& view, const QString& caption)
+{
+    if (auto* figure = qobject_cast<Figure*>(&view)) {
+        figure->setCaption(caption);
+        return figure->toImage({}, usualScale);
+    }
+    const CaptionedWidget captioned(view, caption);
+    QPainter painter;
+    return drawnImage(painter, captioned.size(), usualScale, captioned.background(),
+        [&] { captioned.draw(painter); });
+}
+
 } // namespace
 
 std::function<QByteArray()> drawnAs(QWidget& widget, const QString& suffix)
@@ -43,12 +93,27 @@ std::function<QByteArray()> drawnAs(QWidget& widget, const QString& suffix)
         [&] { widget.render(&painter, QPoint()); });
 }
 
-std::function<QByteArray()> pictureOf(QWidget& view, const QString& suffix, const RunMoment& moment)
+std::function<QByteArray()> pictureOf(
+    QWidget& view, const QString& suffix, const RunMoment& moment, qreal scale)
 {
-    auto* figure = qobject_cast<Figure*>(&view);
-    if (!figure) return drawnAs(view, suffix);
-    figure->setCaption(captionOf(moment));
-    return figure->drawnAs(suffix);
+    const QString caption = captionOf(moment);
+    if (auto* figure = qobject_cast<Figure*>(&view)) {
+        figure->setCaption(caption);
+        return figure->drawnAs(suffix, {}, scale);
+    }
+    const CaptionedWidget captioned(view, caption);
+    QPainter painter;
+    return drawnAs(
+        painter, suffix, captioned.size(), captioned.background(), [&] { captioned.draw(painter); },
+        scale);
+}
+
+void copyPicture(QWidget& view, const QString& values, const RunMoment& moment)
+{
+    auto* mime = new QMimeData;
+    mime->setImageData(imageOf(view, captionOf(moment)));
+    mime->setText(values);
+    QGuiApplication::clipboard()->setMimeData(mime);
 }
 
 } // namespace contrastlab

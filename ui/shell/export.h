@@ -19,9 +19,12 @@ class RunMoment;
 /// another suffix.
 std::function<QByteArray()> drawnAs(QWidget& widget, const QString& suffix);
 
-/// The same of a view of a run; beneath a figure stands what the run was at the playhead's step:
-/// "clip · τ 0.1 · η 0.002 · N 128 · seed 0 · step 400".
+/// The same of a view of a run, a PNG of so many times its size; beneath it stands what the run was
+/// at the playhead's step: "clip · τ 0.1 · η 0.002 · N 128 · seed 0 · step 400".
 std::function<QByteArray()> pictureOf(
-    QWidget& view, const QString& suffix, const RunMoment& moment);
+    QWidget& view, const QString& suffix, const RunMoment& moment, qreal scale = 2);
+/// The same to the clipboard as pixels, with its values as text beside them: who pastes takes what
+/// he can.
+void copyPicture(QWidget& view, const QString& values, const RunMoment& moment);
 
 } // namespace contrastlab

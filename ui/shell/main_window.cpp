@@ -15,6 +15,7 @@
 #include "panels/search_panel.h"
 #include "plot/chart_stack.h"
 #include "run/message_text.h"
+#include "shell/export.h"
 #include "shell/kept_choices.h"
 #include "shell/key_router.h"
 #include "shell/menus.h"
@@ -42,6 +43,7 @@
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QTimer>
 
 #include <algorithm>
@@ -86,6 +88,11 @@ MainWindow::MainWindow(Setup setup)
     for (ViewMenu* menu : findChildren<ViewMenu*>()) {
         connect(menu, &ViewMenu::saveRequested, m_runFiles,
             [this](QWidget* picture) { m_runFiles->savePicture(*picture, titleAround(*picture)); });
+        connect(menu, &ViewMenu::copyRequested, this,
+            [this](QWidget* picture, const ViewMenu::Table& table) {
+                copyPicture(*picture, ViewMenu::separated(table, '\t'), m_session.moment());
+                m_status->showMessage(tr("Copied: the picture, and its values as text"), 5000);
+            });
         connect(menu, &ViewMenu::exportRequested, m_runFiles,
             [this](QWidget* picture, const ViewMenu::Table& table) {
                 m_runFiles->saveTable(titleAround(*picture),
@@ -120,7 +127,8 @@ void MainWindow::makeDocks()
     m_projection = new ProjectionView(moment, m_focus, m_pictures, m_sounds, this);
     m_inspector = new Inspector(moment, m_focus, m_pairChoice, m_pictures, m_sounds, this);
     m_diagnostics = new DiagnosticsView(moment, m_edits, this);
-    m_docks.add({ "parameters", QT_TR_NOOP("Parameters"), m_form });
+    m_docks.add({ "parameters", QT_TR_NOOP("Parameters"), m_form, DockRow::Place::first, nullptr,
+        &m_form->content() });
     m_docks.add({ "loss", QT_TR_NOOP("Loss and recall"), m_loss, rightOf, "parameters",
         &m_loss->picture() });
     auto* map = new MatrixMapView(moment, m_focus, m_pairChoice, m_pictures, m_sounds, this);
@@ -135,11 +143,11 @@ void MainWindow::makeDocks()
         m_diagnostics->widget() });
     m_table = new ItemTable(moment, m_focus, m_pairChoice, m_pictures, this);
     const QDockWidget* items =
-        m_docks.add({ "items", QT_TR_NOOP("Items"), m_table, over, "heatmap" });
+        m_docks.add({ "items", QT_TR_NOOP("Items"), m_table, over, "heatmap", &m_table->view() });
     connect(items, &QDockWidget::visibilityChanged, m_table, &ItemTable::setInSight);
     m_search = new SearchPanel(moment, m_focus, m_pairChoice, m_pictures, this);
     const QDockWidget* search =
-        m_docks.add({ "search", QT_TR_NOOP("Search"), m_search, over, "projection" });
+        m_docks.add({ "search", QT_TR_NOOP("Search"), m_search, over, "projection", m_search });
     connect(search, &QDockWidget::visibilityChanged, m_search, &SearchPanel::setInSight);
     m_anatomy = new AnatomyPanel(moment, m_focus, m_pairChoice, this);
     const QDockWidget* anatomy = m_docks.add({ "anatomy", QT_TR_NOOP("Anatomy of a step"),
@@ -150,7 +158,7 @@ void MainWindow::makeDocks()
     connect(m_anatomy, &AnatomyPanel::stepRequested, this, [this] { m_session.advance(1); });
     // Beside the curves: so the parameters and both views of the item stay in sight.
     const QDockWidget* item = m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf,
-        "loss", nullptr, DockRow::Shown::filled });
+        "loss", m_inspector->widget(), DockRow::Shown::filled });
     connect(item, &QDockWidget::visibilityChanged, m_inspector, &Inspector::setInSight);
     makeLessons(); // last: a dock that is split off one with tabs would be a tab, too
 }

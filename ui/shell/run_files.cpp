@@ -72,7 +72,7 @@ void RunFiles::refresh()
 }
 
 QString RunFiles::askForFile(
-    const QString& title, QString& folder, const QString& name, const QString& kinds)
+    const QString& title, QString& folder, const QString& name, const QString& kinds, QString* kind)
 {
     const QFileInfo proposed(Folders::placeIn(folder, name));
     QFileDialog dialog(&m_window, title, proposed.path(), kinds);
@@ -83,6 +83,7 @@ QString RunFiles::askForFile(
     const bool accepted = dialog.exec() == QDialog::Accepted;
     const QString path = accepted ? dialog.selectedFiles().value(0) : QString();
     if (!path.isEmpty()) folder = QFileInfo(path).absolutePath();
+    if (kind) *kind = dialog.selectedNameFilter();
     return path;
 }
 
@@ -190,10 +191,19 @@ void RunFiles::askAndSavePicture(const std::vector<std::pair<QString, QWidget*>>
 
 void RunFiles::savePicture(QWidget& widget, const QString& title)
 {
+    constexpr int scales[] { 2, 1, 3, 4, 8 }; // the usual one first
+    QStringList kinds { tr("Pictures (*.png *.svg *.pdf)") };
+    for (const int scale : scales)
+        kinds << tr("PNG of %1 × %2 pixels (*.png)")
+                     .arg(scale * widget.width())
+                     .arg(scale * widget.height());
+    QString kind;
     const QString path = askForFile(tr("Save picture"), m_folders.pictures, named(title, ".png"),
-        tr("Pictures (*.png *.svg *.pdf)"));
+        kinds.join(QStringLiteral(";;")), &kind);
     if (path.isEmpty()) return;
-    const auto encode = pictureOf(widget, QFileInfo(path).suffix(), m_session.moment());
+    const qsizetype chosen = kinds.indexOf(kind);
+    const qreal scale = scales[std::max<qsizetype>(0, chosen - 1)];
+    const auto encode = pictureOf(widget, QFileInfo(path).suffix(), m_session.moment(), scale);
     if (encode) return m_exporter.saveBytes(path, encode);
     QMessageBox::warning(
         &m_window, tr("Save picture"), tr("%1 could not be written as PNG, SVG or PDF.").arg(path));

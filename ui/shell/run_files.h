@@ -52,9 +52,10 @@ private:
     void remember(const QString& place);
     void askAndExport();
     void askAndExportMetrics();
-    /// The file that a person chooses, in `folder`, which becomes its own; empty: none.
-    [[nodiscard]] QString askForFile(
-        const QString& title, QString& folder, const QString& name, const QString& kinds);
+    /// The file that a person chooses, in `folder`, which becomes its own, and by which of the
+    /// kinds; empty: none.
+    [[nodiscard]] QString askForFile(const QString& title, QString& folder, const QString& name,
+        const QString& kinds, QString* kind = nullptr);
     /// The name of a file for what a view of that title shows.
     [[nodiscard]] static QString named(const QString& title, const char* suffix);
     void refresh();

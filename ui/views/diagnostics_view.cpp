@@ -12,6 +12,7 @@
 #include "views/doctor_panel.h"
 #include "views/status_light.h"
 #include "views/view_hint.h"
+#include "views/view_menu.h"
 #include "views/wrapping_row.h"
 
 #include <QEvent>
@@ -114,6 +115,7 @@ DiagnosticsView::DiagnosticsView(RunMoment& moment, ParameterEdits& edits, QWidg
     layout->addStretch(1);
     setWidget(content);
     setWidgetResizable(true);
+    new ViewMenu(*this, *content, { [this] { return table(); } });
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(QFrame::NoFrame);
     connect(&moment, &RunMoment::changed, this, &DiagnosticsView::follow);
@@ -235,6 +237,19 @@ void DiagnosticsView::clear()
     m_lights->hide();
     m_plots->hide();
     m_empty->show();
+}
+
+QList<QStringList> DiagnosticsView::table() const
+{
+    QList<QStringList> table { { tr("curve"), tr("step"), tr("value") } };
+    for (std::size_t i = 0; i < m_tiles.size(); ++i) {
+        const CurveData& curve = m_sparklines[i]->curve();
+        const auto values = curve.values(CurveData::Line::Raw);
+        for (std::size_t k = 0; k < values.size(); ++k)
+            table << QStringList { m_tiles[i].title, QString::number(curve.keys()[k], 'g', 15),
+                QString::number(values[k], 'g', 9) };
+    }
+    return table;
 }
 
 // The log may have grown past what was announced: what counts is what this view has shown.

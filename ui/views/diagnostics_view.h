@@ -36,6 +36,8 @@ public:
     /// The scale 1 / temperature, and whether it lies at an end of its range.
     [[nodiscard]] QString scaleText() const;
 
+    /// Every number of every record in the small plots, with titles.
+    [[nodiscard]] QList<QStringList> table() const;
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:

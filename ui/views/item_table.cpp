@@ -20,12 +20,28 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <optional>
+
 namespace contrastlab {
 
 namespace {
 
 constexpr int tableSortRest = 1000; ///< ms, while training goes on: a row has to be readable
 constexpr int rowHeight = 32;
+
+QList<QStringList> rowsOf(const QAbstractItemModel& model)
+{
+    QList<QStringList> rows { {} };
+    for (int column = 0; column < model.columnCount(); ++column)
+        rows.front() << model.headerData(column, Qt::Horizontal).toString();
+    for (int row = 0; row < model.rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < model.columnCount(); ++column)
+            cells << model.index(row, column).data().toString();
+        rows << cells;
+    }
+    return rows;
+}
 
 } // namespace
 
@@ -112,10 +128,13 @@ void ItemTable::makeView()
     m_view->viewport()->installEventFilter(this);
     m_view->installEventFilter(this);
     new ViewMenu(*m_view, *m_view,
-        { [this] { return table(); },
+        { [this] { return wholeTable(); },
             [this] { return m_focus.hovered().empty() ? QString() : tr("Pin this item"); },
             [this] { m_focus.pin(ItemFocus::Items(m_focus.hovered())); },
-            [this] { m_view->sortByColumn(ItemTableModel::loss, Qt::DescendingOrder); } });
+            [this] { m_view->sortByColumn(ItemTableModel::loss, Qt::DescendingOrder); },
+            [this] {
+                return m_search->text().isEmpty() ? std::nullopt : std::optional(table());
+            } });
 }
 
 Index ItemTable::itemAt(int row) const
@@ -199,16 +218,13 @@ void ItemTable::setInSight(bool inSight)
 
 QList<QStringList> ItemTable::table() const
 {
-    QList<QStringList> rows { {} };
-    for (int column = 0; column < ItemTableModel::columns; ++column)
-        rows.front() << m_sorted->headerData(column, Qt::Horizontal).toString();
-    for (int row = 0; row < m_sorted->rowCount(); ++row) {
-        QStringList cells;
-        for (int column = 0; column < ItemTableModel::columns; ++column)
-            cells << m_sorted->index(row, column).data().toString();
-        rows << cells;
-    }
-    return rows;
+    return rowsOf(*m_sorted);
+}
+
+// In the order of the data.
+QList<QStringList> ItemTable::wholeTable() const
+{
+    return rowsOf(*m_model);
 }
 
 QSize ItemTable::sizeHint() const

@@ -37,8 +37,9 @@ public:
     [[nodiscard]] SelectionButton& selectionButton() const { return *m_choices; }
     [[nodiscard]] Index itemAt(int row) const;
     [[nodiscard]] LiveScores& scores() const { return *m_scores; }
-    /// What is shown, with titles.
+    /// The rows that are shown, or all, with titles.
     [[nodiscard]] QList<QStringList> table() const;
+    [[nodiscard]] QList<QStringList> wholeTable() const;
 
     /// Ranks only while it can be seen; a dock behind another one cannot.
     void setInSight(bool inSight);

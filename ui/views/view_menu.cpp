@@ -5,6 +5,7 @@
 #include "views/view_menu.h"
 
 #include "store/csv.h"
+#include "views/table_in_sight.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -19,7 +20,13 @@ ViewMenu::ViewMenu(QWidget& view, QWidget& picture, Offers offers)
     , m_view(view)
     , m_picture(picture)
     , m_offers(std::move(offers))
+    , m_copy(new QAction(this))
 {
+    m_copy->setShortcut(QKeySequence::Copy);
+    m_copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    view.addAction(m_copy);
+    connect(m_copy, &QAction::triggered, this,
+        [this] { emit copyRequested(&m_picture, m_offers.table()); });
     view.setContextMenuPolicy(Qt::CustomContextMenu);
     connect(&view, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         auto* menu = new QMenu(&m_view);
@@ -41,6 +48,12 @@ QString ViewMenu::separated(const Table& table, char separator)
     return text;
 }
 
+std::optional<ViewMenu::Table> ViewMenu::tableInSight() const
+{
+    return m_offers.tableInSight ? m_offers.tableInSight()
+                                 : withinAxes(m_offers.table, m_view, m_picture);
+}
+
 void ViewMenu::fill(QMenu& menu)
 {
     menu.addAction(tr("Copy values"), this,
@@ -48,10 +61,17 @@ void ViewMenu::fill(QMenu& menu)
     menu.addAction(tr("Save picture…"), this, [this] { emit saveRequested(&m_picture); });
     menu.addAction(
         tr("Export data…"), this, [this] { emit exportRequested(&m_picture, m_offers.table()); });
+    if (const auto inSight = tableInSight())
+        menu.addAction(tr("Export what is in sight…"), this,
+            [this, table = *inSight] { emit exportRequested(&m_picture, table); });
+    // Beside a tab stands what the shortcut is, without a second one that would compete.
+    menu.addAction(
+        tr("Copy picture") + u'\t' + m_copy->shortcut().toString(QKeySequence::NativeText), m_copy,
+        &QAction::trigger);
     menu.addSeparator();
-    if (const QString text = m_offers.pinText(); !text.isEmpty())
-        menu.addAction(text, this, m_offers.pin);
-    menu.addAction(tr("Show all"), this, m_offers.resetView);
+    const QString text = m_offers.pinText ? m_offers.pinText() : QString();
+    if (!text.isEmpty()) menu.addAction(text, this, m_offers.pin);
+    if (m_offers.resetView) menu.addAction(tr("Show all"), this, m_offers.resetView);
 }
 
 } // namespace contrastlab

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The context menu of a picture: copy its values, save it, pin what is pointed at, export its data,
-// show all of it. Writing files is the window's. Window thread.
+// The context menu of a picture: copy its values or itself, save it, pin what is pointed at, export
+// its data, all or what is in sight, show all of it. Ctrl+C copies where the view has the focus.
+// Writing files is the window's. Window thread.
 #pragma once
 
 #include <QList>
@@ -11,6 +12,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 
 class QWidget;
 
@@ -24,9 +26,11 @@ public:
     using Table = QList<QStringList>;
     struct Offers {
         std::function<Table()> table;
-        std::function<QString()> pinText; ///< empty where nothing can be pinned now
-        std::function<void()> pin;
-        std::function<void()> resetView;
+        std::function<QString()> pinText {}; ///< empty where nothing can be pinned now
+        std::function<void()> pin {};
+        std::function<void()> resetView {};
+        /// Where it is not all; by default what lies within the axes of a picture that has some.
+        std::function<std::optional<Table>()> tableInSight {};
     };
 
     /// On `view`; `picture` is what is saved.
@@ -34,17 +38,23 @@ public:
 
     /// Any thread.
     [[nodiscard]] static QString separated(const Table& table, char separator);
+    [[nodiscard]] QWidget& picture() const { return m_picture; }
+    [[nodiscard]] Table table() const { return m_offers.table(); }
+    /// Nothing where all is in sight.
+    [[nodiscard]] std::optional<Table> tableInSight() const;
     /// The menu as it is now; who asked for it shows it.
     void fill(QMenu& menu);
 
 signals:
     void saveRequested(QWidget* picture);
+    void copyRequested(QWidget* picture, const contrastlab::ViewMenu::Table& table);
     void exportRequested(QWidget* picture, const contrastlab::ViewMenu::Table& table);
 
 private:
     QWidget& m_view;
     QWidget& m_picture;
     Offers m_offers;
+    QAction* m_copy;
 };
 
 } // namespace contrastlab
