@@ -10,6 +10,7 @@
 #include "run/live_scores.h"
 #include "shell/kept_choices.h"
 #include "support/class_run.h"
+#include "views/false_negative_table.h"
 #include "views/item_table.h"
 #include "views/item_table_model.h"
 #include "views/selection_button.h"
@@ -22,6 +23,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QSortFilterProxyModel>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -180,6 +182,40 @@ private slots:
         QVERIFY(other.open(QFile::ReadOnly));
         QCOMPARE(other.readAll(), QByteArray("[1, 2"));
         QVERIFY(readKeptChoices(file, QStringLiteral("two")).empty());
+    }
+
+    // The pairs that are pushed apart most though they belong together; one that is clicked is
+    // pinned and chosen in every view.
+    void theLensShowsFalseNegatives()
+    {
+        ItemTable table(m_moment, m_focus, m_choice, m_pictures);
+        table.resize(900, 600);
+        table.show();
+        FalseNegativeTable& lens = table.falseNegatives();
+        QVERIFY(!lens.live().found());
+        for (QToolButton* button : table.findChildren<QToolButton*>())
+            if (button->text() == QStringLiteral("False negatives")) button->click();
+        QCOMPARE(table.pages().currentWidget(), &lens);
+        QTRY_VERIFY(lens.live().found());
+        const auto found = lens.live().found();
+        QCOMPARE(lens.rowCount(), int(found->worst.size()));
+        QVERIFY(lens.rowCount() > 20);
+        // Captions name classes here: each pair holds the same words.
+        QCOMPARE(lens.item(0, FalseNegativeTable::reason)->text(), QStringLiteral("same content"));
+        QCOMPARE(lens.item(0, 0)->text(), lens.item(0, 1)->text());
+        QVERIFY(lens.summary().contains(QStringLiteral("of 1,560 cells"))
+            || lens.summary().contains(QStringLiteral("of 1560 cells")));
+        QTest::mouseClick(lens.viewport(), Qt::LeftButton, Qt::NoModifier,
+            lens.visualItemRect(lens.item(2, 0)).center());
+        const FalseNegative& cell = found->worst[2];
+        const Index a = items()[std::size_t(cell.a)], b = items()[std::size_t(cell.b)];
+        QCOMPARE(m_focus.pinned(), (ItemFocus::Items { { a, 0 }, { b, 1 } }));
+        QCOMPARE(m_focus.selection().items(), (std::vector<Index> { a, b }));
+        table.search().setText(QStringLiteral("no such thing"));
+        QCOMPARE(lens.rowCount(), 0);
+        QCOMPARE(lens.table().size(), qsizetype(1));
+        table.search().clear();
+        QCOMPARE(lens.rowCount(), int(found->worst.size()));
     }
 
     void aLineIsASumOfTerms()

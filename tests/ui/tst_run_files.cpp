@@ -290,7 +290,7 @@ void TestRunFiles::viewsExportWhatTheyShow()
         for (const QByteArray& line : lines)
             QVERIFY(line.contains(','));
     }
-    QCOMPARE(number, 10);
+    QCOMPARE(number, 11);
 }
 
 void TestRunFiles::whatIsAskedForTogetherIsAllWritten()

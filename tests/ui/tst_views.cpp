@@ -391,8 +391,9 @@ private slots:
     void menusCopyValues()
     {
         const auto menus = m_window->findChildren<ViewMenu*>();
-        // Loss, recall, matrix, map of all, items, projection, anatomy, parameters, diagnostics,
-        // search, item.
+        // Loss, recall, matrix, map of all, items, false negatives, projection, anatomy, parameters,
+        // diagnostics, search, item.
+        QCOMPARE(menus.size(), 12);
         QCOMPARE(menus.size(), 11);
         for (ViewMenu* menu : menus) {
             if (menu->parent() == m_window->findChild<MatrixMapView*>()) continue; // not chosen

@@ -43,7 +43,6 @@
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QTimer>
 
 #include <algorithm>
@@ -143,7 +142,7 @@ void MainWindow::makeDocks()
         m_diagnostics->widget() });
     m_table = new ItemTable(moment, m_focus, m_pairChoice, m_pictures, this);
     const QDockWidget* items =
-        m_docks.add({ "items", QT_TR_NOOP("Items"), m_table, over, "heatmap", &m_table->view() });
+        m_docks.add({ "items", QT_TR_NOOP("Items"), m_table, over, "heatmap", &m_table->pages() });
     connect(items, &QDockWidget::visibilityChanged, m_table, &ItemTable::setInSight);
     m_search = new SearchPanel(moment, m_focus, m_pairChoice, m_pictures, this);
     const QDockWidget* search =

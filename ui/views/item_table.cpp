@@ -4,6 +4,7 @@
 
 #include "run/live_scores.h"
 #include "run/waiting_text.h"
+#include "views/false_negative_table.h"
 #include "views/item_table_model.h"
 #include "views/selection_button.h"
 #include "views/view_hint.h"
@@ -17,7 +18,9 @@
 #include <QLineEdit>
 #include <QMouseEvent>
 #include <QScopedValueRollback>
+#include <QStackedWidget>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <optional>
@@ -55,18 +58,24 @@ ItemTable::ItemTable(RunMoment& moment, ItemFocus& focus, PairChoice& choice,
     , m_sorted(new QSortFilterProxyModel(this))
     , m_hint(new ViewHint(this))
     , m_view(new QTableView(this))
+    , m_falseNegatives(new FalseNegativeTable(moment, focus, choice, pictures, this))
+    , m_pages(new QStackedWidget(this))
 {
+    m_pages->addWidget(m_view);
+    m_pages->addWidget(m_falseNegatives);
+    m_falseNegatives->setInSight(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(m_hint);
     column->addWidget(makeControls());
-    column->addWidget(m_view, 1);
+    column->addWidget(m_pages, 1);
     makeView();
     connect(m_scores, &LiveScores::changed, this, &ItemTable::sortSoon);
     connect(&focus.selection(), &ItemSelection::changed, this, &ItemTable::showChosen);
     connect(&focus, &ItemFocus::pinnedChanged, this, &ItemTable::showChosen);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ItemTable::showChosen);
+    connect(m_falseNegatives, &FalseNegativeTable::summaryChanged, this, &ItemTable::showCount);
     connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
         if (change.data) retranslate(); // titles name the modalities
     });
@@ -85,12 +94,17 @@ QWidget* ItemTable::makeControls()
     m_count->setForegroundRole(QPalette::PlaceholderText);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_sorted->setFilterFixedString(text);
+        m_falseNegatives->setFilter(text);
         showChosen();
     });
+    m_lens = new QToolButton(bar);
+    m_lens->setCheckable(true);
+    connect(m_lens, &QToolButton::toggled, this, &ItemTable::setLens);
     auto* row = new WrappingRow(bar);
     row->setContentsMargins(8, 0, 8, 2);
     row->setSpacing(8);
     row->addWidget(m_search);
+    row->addWidget(m_lens);
     row->addWidget(m_choices);
     row->addWidget(m_count);
     return bar;
@@ -181,6 +195,8 @@ void ItemTable::showChosen()
 
 void ItemTable::showCount()
 {
+    if (m_pages->currentWidget() == m_falseNegatives)
+        return m_count->setText(m_falseNegatives->summary());
     const int rows = m_sorted->rowCount();
     const auto chosen = m_focus.selection().items().size();
     if (rows == 0 && m_model->rowCount() == 0)
@@ -213,7 +229,18 @@ void ItemTable::sortSoon()
 
 void ItemTable::setInSight(bool inSight)
 {
-    m_scores->setActive(inSight);
+    m_inSight = inSight;
+    const bool lens = m_pages->currentWidget() == m_falseNegatives;
+    m_scores->setActive(inSight && !lens);
+    m_falseNegatives->setInSight(inSight && lens);
+}
+
+void ItemTable::setLens(bool falseNegatives)
+{
+    m_lens->setChecked(falseNegatives);
+    m_pages->setCurrentIndex(falseNegatives ? 1 : 0);
+    setInSight(m_inSight);
+    showCount();
 }
 
 QList<QStringList> ItemTable::table() const
@@ -256,6 +283,9 @@ void ItemTable::retranslate()
            "of its own group, which likely belong to it.</p>"
            "<p>Click a title to sort by it. Click: pin the item. Ctrl or Shift and click: choose "
            "rows, in every view. Esc lets all go.</p>"));
+    m_lens->setText(tr("False negatives"));
+    m_lens->setToolTip(tr("Pairs that the loss pushes apart though both items are of one group or "
+                          "hold nearly the same, those pushed most first"));
     m_search->setPlaceholderText(tr("Find an item"));
     m_search->setAccessibleName(tr("Find an item"));
     m_view->setAccessibleName(tr("Held-out items"));

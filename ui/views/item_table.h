@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The dock of all held-out items as a table, the hardest first: search, sort by any column, choose
-// rows. Hovering shows the item, a click pins it, several rows are chosen in every view. Window
-// thread.
+// rows. Hovering shows the item, a click pins it, several rows are chosen in every view. Beside it
+// the false-negative lens. Window thread.
 #pragma once
 
 #include "run/item_focus.h"
@@ -14,10 +14,13 @@
 
 class QLabel;
 class QLineEdit;
+class QStackedWidget;
 class QTableView;
+class QToolButton;
 
 namespace contrastlab {
 
+class FalseNegativeTable;
 class ItemPictures;
 class ItemTableModel;
 class LiveScores;
@@ -33,6 +36,10 @@ public:
         QWidget* parent = nullptr);
 
     [[nodiscard]] QTableView& view() const { return *m_view; }
+    /// The items or the lens; what is saved as a picture is the one in front.
+    [[nodiscard]] QStackedWidget& pages() const { return *m_pages; }
+    [[nodiscard]] FalseNegativeTable& falseNegatives() const { return *m_falseNegatives; }
+    void setLens(bool falseNegatives);
     [[nodiscard]] QLineEdit& search() const { return *m_search; }
     [[nodiscard]] SelectionButton& selectionButton() const { return *m_choices; }
     [[nodiscard]] Index itemAt(int row) const;
@@ -70,6 +77,10 @@ private:
     SelectionButton* m_choices;
     QLabel* m_count;
     QTableView* m_view;
+    FalseNegativeTable* m_falseNegatives;
+    QStackedWidget* m_pages;
+    QToolButton* m_lens;
+    bool m_inSight = true;
     QElapsedTimer m_sinceSorted;
     bool m_showing = false; ///< rows are chosen by another view, not by a hand
 };
