@@ -134,6 +134,26 @@ private slots:
         QVERIFY(table.view().selectionModel()->selectedRows().isEmpty());
     }
 
+    // Chosen rows that lie side by side are one range: of thousands of ranges Qt takes seconds.
+    void manyRowsAreFewRanges()
+    {
+        ItemTable table(m_moment, m_focus, m_choice, m_pictures);
+        table.show();
+        QTRY_VERIFY(table.scores().scores());
+        m_focus.selection().set(items(), ItemSelection::Origin::cloud);
+        QCOMPARE(table.view().selectionModel()->selection().size(), qsizetype(1));
+        QCOMPARE(table.view().selectionModel()->selectedRows().size(), qsizetype(40));
+        std::vector<Index> others;
+        for (int row = 0; row < 40; row += 2)
+            others.push_back(table.itemAt(row));
+        m_focus.selection().set(others, ItemSelection::Origin::cloud);
+        QCOMPARE(table.view().selectionModel()->selection().size(), qsizetype(20));
+        for (int row = 0; row < 40; ++row)
+            QCOMPARE(table.view().selectionModel()->isRowSelected(row), row % 2 == 0);
+        m_focus.selection().clear();
+        QVERIFY(table.view().selectionModel()->selectedRows().isEmpty());
+    }
+
     void choicesAreKeptAndToldOf()
     {
         SelectionButton button(m_moment, m_focus.selection());

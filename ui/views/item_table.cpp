@@ -23,6 +23,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <optional>
 
 namespace contrastlab {
@@ -156,12 +157,6 @@ Index ItemTable::itemAt(int row) const
     return m_model->itemOf(m_sorted->mapToSource(m_sorted->index(row, 0)).row());
 }
 
-int ItemTable::rowOf(Index item) const
-{
-    const int row = m_model->rowOf(item);
-    return row < 0 ? -1 : m_sorted->mapFromSource(m_model->index(row, 0)).row();
-}
-
 // One row is pinned, as a click in every view pins; several are chosen.
 void ItemTable::takeRows()
 {
@@ -180,17 +175,29 @@ void ItemTable::showChosen()
 {
     if (m_showing) return;
     showCount();
-    std::vector<Index> shown = m_focus.selection().items();
-    for (const FocusedItem& pinned : m_focus.pinned())
-        if (m_focus.selection().isEmpty()) shown.push_back(pinned.item);
+    const ItemSelection& chosen = m_focus.selection();
+    const auto isShown = [&](Index item) {
+        return chosen.isEmpty() ? std::ranges::find(m_focus.pinned(), item, &FocusedItem::item)
+                != m_focus.pinned().end()
+                                : chosen.contains(item);
+    };
     const QScopedValueRollback showing(m_showing, true);
-    QItemSelection rows;
-    for (const Index item : shown)
-        if (const int row = rowOf(item); row >= 0)
-            rows.select(m_sorted->index(row, 0), m_sorted->index(row, 0));
-    m_view->selectionModel()->select(
-        rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    if (!rows.isEmpty()) m_view->scrollTo(rows.indexes().front());
+    // In as few ranges as there are: what Qt does with them takes their number squared, so that the
+    // old ones go without comparison, too.
+    QItemSelection ranges;
+    const int rows = m_sorted->rowCount();
+    for (int row = 0; row < rows; ++row) {
+        if (!isShown(itemAt(row))) continue;
+        const int from = row;
+        while (row + 1 < rows && isShown(itemAt(row + 1)))
+            ++row;
+        ranges.append(QItemSelectionRange(
+            m_sorted->index(from, 0), m_sorted->index(row, ItemTableModel::columns - 1)));
+    }
+    m_view->selectionModel()->reset();
+    m_view->selectionModel()->select(ranges, QItemSelectionModel::Select);
+    m_view->viewport()->update();
+    if (!ranges.isEmpty()) m_view->scrollTo(ranges.front().topLeft());
 }
 
 void ItemTable::showCount()

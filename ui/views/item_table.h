@@ -64,7 +64,6 @@ private:
     void showCount();
     void fitColumns();
     void sortSoon();
-    [[nodiscard]] int rowOf(Index item) const;
     void retranslate();
 
     RunMoment& m_moment;

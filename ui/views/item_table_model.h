@@ -31,8 +31,6 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation way, int role) const override;
 
     [[nodiscard]] Index itemOf(int row) const { return m_items[std::size_t(row)]; }
-    /// -1 where it is none of them.
-    [[nodiscard]] int rowOf(Index item) const { return placeOf(m_items, item); }
     void retranslate();
 
 private:
