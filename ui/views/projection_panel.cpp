@@ -30,6 +30,7 @@ namespace contrastlab {
 namespace {
 
 constexpr int iconSide = 28;
+constexpr int mostListed = 200; ///< of the chosen items
 
 } // namespace
 
@@ -232,6 +233,7 @@ void ProjectionPanel::showGathered()
     m_list->clear();
     if (!m_moment.setup()) return;
     for (const Index item : items) {
+        if (m_list->count() == mostListed) break; // nobody reads more, and each wants a picture
         const QString name = itemTitle(m_moment, item);
         auto* entry = new QListWidgetItem(name, m_list);
         entry->setToolTip(name);
