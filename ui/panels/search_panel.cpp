@@ -473,9 +473,12 @@ QStringList SearchPanel::resultNotes(const SearchResult& result) const
                          locale.toString(qlonglong(result.complete)));
     const QString recall = recallNote(result);
     if (!recall.isEmpty()) notes << recall;
-    notes << tr("Step %1 · hubness %2")
-                 .arg(locale.toString(qlonglong(result.step)),
-                     locale.toString(result.hubness, 'f', 2));
+    const QString hubness = locale.toString(result.hubness, 'f', 2);
+    const QString step = locale.toString(qlonglong(result.step));
+    notes << (result.hubQueries < result.candidates
+            ? tr("Step %1 · hubness %2, of a sample of %3")
+                  .arg(step, hubness, locale.toString(qlonglong(result.hubQueries)))
+            : tr("Step %1 · hubness %2").arg(step, hubness));
     return notes;
 }
 

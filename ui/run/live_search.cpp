@@ -230,6 +230,7 @@ Answer answerTo(const Search& search)
         return { std::make_shared<const SearchResult>(std::move(result)), search.hubs };
     auto hubs = hubsOf(pool, search);
     result.hubness = hubs->table.hubness;
+    result.hubQueries = hubs->table.queries;
     result.rankedBy = canRankBy(search.by, result.candidates) ? search.by : RankBy::cosine;
     rank(pool, search, hubs->table, query, result);
     return { std::make_shared<const SearchResult>(std::move(result)), std::move(hubs) };

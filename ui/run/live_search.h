@@ -44,6 +44,7 @@ struct SearchResult {
     bool cancelsOut = false; ///< the terms leave no direction
     RankBy rankedBy = RankBy::cosine; ///< as was asked, but for too many candidates
     double hubness = 0;
+    Index hubQueries = 0; ///< that hubness and penalty are of; fewer than there are of many
 };
 
 /// What holds hubs down, kept while the embeddings are the same.
