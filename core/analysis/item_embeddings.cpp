@@ -31,7 +31,7 @@ std::vector<Matrix<float>> embedItems(ThreadPool& pool, const RunSetup& setup,
     const Checkpoint& checkpoint, std::span<const int> towers, std::span<const Index> items,
     const std::function<void(Index done, Index all)>& progress)
 {
-    constexpr Index chunk = 1024; // between two tellings
+    constexpr Index chunk = 256; // between two tellings: a tower of sound takes its time
     const Index count = std::ssize(items);
     std::vector<Matrix<float>> sides(towers.size(), Matrix<float>(count, setup.embeddingWidth()));
     for (Index first = 0; first < count; first += chunk) {

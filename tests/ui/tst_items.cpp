@@ -4,6 +4,7 @@
 // The table of items and the search, on data whose captions name classes: what they show, and how
 // they and the other views point at the same items.
 #include "data/data_drop.h"
+#include "media/decode/query_file.h"
 #include "panels/draw_pad.h"
 #include "panels/search_panel.h"
 #include "run/item_pictures.h"
@@ -399,6 +400,57 @@ private slots:
             qPrintable(panel->note()));
         drop(window);
         QCOMPARE(opened, 1);
+    }
+
+    // A file of sound is heard by the sound tower as it is now.
+    void aSoundFindsWhatSoundsLikeIt()
+    {
+        constexpr int items = 60, frames = 20, bands = 40;
+        auto dataset =
+            std::make_shared<Dataset>(makeSyntheticWorld({ .items = items, .heldOut = 20 }, 1));
+        std::vector<float> values(std::size_t(items) * frames * bands);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = float(std::sin(0.01 * double(i)));
+        ModalityData& sound = dataset->modalities[1];
+        sound = {};
+        sound.name = "sound";
+        sound.kind = ModalityKind::sound;
+        sound.sounds = soundsInMemory(std::move(values), frames, bands, 1, { -3, 2 });
+        const RunSpec spec = smallSpec({ { "steps", "10" }, { "sound_tower", "linear" },
+            { "held_out", "0" }, { "batch_size", "8" } });
+        const auto setup = std::make_shared<RunSetup>(spec, dataset);
+        const auto run = std::make_shared<Run>(spec);
+        const ProbeSet probes = chooseProbes(*setup);
+        ThreadPool pool(1);
+        Trainer trainer(setup, pool);
+        RunRecorder recorder(*run, nullptr, &evaluatePart);
+        recorder.onStart(trainer);
+        while (!trainer.finished())
+            recorder.onStep(trainer.step(), trainer);
+        run->frames.append(analyseProbes(pool, *setup, probes, trainer.checkpoint(), nullptr));
+        recorder.onFinish({ RunOutcome::Kind::completed, trainer.steps(), {}, {} }, trainer);
+        RunMoment moment;
+        PairChoice choice(moment);
+        ItemFocus focus(moment);
+        ItemPictures pictures(moment);
+        moment.show(run, { setup, nullptr, probes });
+        SearchPanel panel(moment, focus, choice, pictures);
+        panel.show();
+        const QString path = QStringLiteral(FIXTURES "/media/tones/high.wav");
+        panel.addFile(path);
+        QTRY_VERIFY(panel.search().result() && !panel.search().result()->found.empty());
+        const auto result = panel.search().result();
+        QCOMPARE(result->from, 1);
+        QCOMPARE(result->tower, 0);
+        const QueryFile file = readQueryFile(path.toStdString());
+        QCOMPARE(file.logMel.cols(), Index(bands));
+        const Vector<float> query =
+            setup->embedSound(pool, moment.checkpoint()->judged(), 1, view(file.logMel))
+                .row(0)
+                .transpose()
+                .normalized();
+        const Vector<float> cosines = moment.frame()->embeddings[0] * query;
+        QVERIFY(std::abs(cosines.maxCoeff() - result->found.front().cosine) < 1e-5f);
     }
 
     // The pinned item finds its own class, and says where its other half comes.
