@@ -15,7 +15,7 @@ namespace contrastlab {
 namespace {
 
 constexpr std::size_t nearestCounted = 10;
-constexpr Index mostQueries = 1000;
+constexpr Index mostHubQueries = 1000;
 constexpr Index rowsAProduct = 512; ///< whose cosines stay in the cache
 constexpr int sinkhornRounds = 20;
 
@@ -192,9 +192,9 @@ HubTable hubTable(ThreadPool& pool, ConstMatrixView<float> queries,
     if (queries.rows() == 0 || candidates.rows() == 0) return table;
     const bool kernel = by == RankBy::sinkhorn;
     const Index most =
-        kernel ? std::min(mostQueries, mostSinkhornNumbers / candidates.rows()) : mostQueries;
+        kernel ? std::min(mostHubQueries, mostSinkhornNumbers / candidates.rows()) : mostHubQueries;
     const Matrix<float> asked = sampleOfRows(queries, most);
-    const Matrix<float> some = sampleOfRows(candidates, mostQueries);
+    const Matrix<float> some = sampleOfRows(candidates, mostHubQueries);
     table.occurrences = countOccurrences(cosinesOf(view(asked), view(some)));
     table.hubness = skewness(table.occurrences);
     table.queries = asked.rows();

@@ -398,6 +398,11 @@ private slots:
         QCOMPARE(opened, 0);
         QTRY_VERIFY2(panel->note().startsWith(QStringLiteral("enormous.bmp: the image has")),
             qPrintable(panel->note()));
+        panel->clear();
+        drop(panel->words());
+        QCOMPARE(opened, 0);
+        QTRY_VERIFY(panel->note().startsWith(QStringLiteral("enormous.bmp")));
+        QVERIFY(panel->words().text().isEmpty());
         drop(window);
         QCOMPARE(opened, 1);
     }

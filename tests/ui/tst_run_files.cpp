@@ -244,7 +244,7 @@ void TestRunFiles::savesPicturesBesideTheWindow()
         { "svg", "<?xml" }, { "PDF", "%PDF" } };
     for (const auto& [suffix, magic] : formats) {
         const QString path = folder.filePath(QStringLiteral("w.") + QLatin1String(suffix));
-        const auto encode = drawnAs(*window, QLatin1String(suffix));
+        const auto encode = pictureOf(*window, QLatin1String(suffix), window->session().moment());
         std::atomic<bool> beside { false };
         exporter.saveBytes(path, [&] {
             beside = QThread::currentThread() != qApp->thread();
@@ -257,7 +257,7 @@ void TestRunFiles::savesPicturesBesideTheWindow()
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY2(file.readAll().startsWith(magic), suffix);
     }
-    QVERIFY(!drawnAs(*window, QStringLiteral("doc")));
+    QVERIFY(!pictureOf(*window, QStringLiteral("doc"), window->session().moment()));
     exporter.saveBytes(folder.filePath(QStringLiteral("no.png")), [] { return QByteArray(); });
     QMessageBox* box = nullptr;
     QTRY_VERIFY((box = window->findChild<QMessageBox*>()));

@@ -394,7 +394,6 @@ private slots:
         // Loss, recall, matrix, map of all, items, false negatives, projection, anatomy, parameters,
         // diagnostics, search, item.
         QCOMPARE(menus.size(), 12);
-        QCOMPARE(menus.size(), 11);
         for (ViewMenu* menu : menus) {
             if (menu->parent() == m_window->findChild<MatrixMapView*>()) continue; // not chosen
             if (menu->parent() == m_window->findChild<AnatomyFigure*>()) continue; // not in sight

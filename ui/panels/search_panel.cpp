@@ -124,6 +124,7 @@ QWidget* SearchPanel::makeQuery()
     row->setSpacing(6);
     m_words = new QLineEdit(bar);
     m_words->setClearButtonEnabled(true);
+    m_words->setAcceptDrops(false); // a file is a query there, too, not its path as words
     m_words->setProperty("acceptsText", true);
     m_words->setMinimumWidth(14 * fontMetrics().height());
     row->addWidget(m_words);

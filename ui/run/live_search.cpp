@@ -175,7 +175,7 @@ std::shared_ptr<const SearchHubs> hubsOf(ThreadPool& pool, const Search& search)
 }
 
 /// The direction that is looked into; none where the result says why.
-Vector<float> queryOf(ThreadPool& pool, const Search& search, SearchResult& result)
+Vector<float> lookedInto(ThreadPool& pool, const Search& search, SearchResult& result)
 {
     std::vector<QueryTerm> terms;
     for (std::size_t i = 0; i < search.terms.size(); ++i) {
@@ -225,7 +225,7 @@ Answer answerTo(const Search& search)
     result.tower = search.target;
     result.candidates = std::ssize(search.items());
     result.complete = search.candidates.complete;
-    const Vector<float> query = queryOf(pool, search, result);
+    const Vector<float> query = lookedInto(pool, search, result);
     if (query.size() == 0)
         return { std::make_shared<const SearchResult>(std::move(result)), search.hubs };
     auto hubs = hubsOf(pool, search);

@@ -86,13 +86,6 @@ QImage imageOf(QWidget& view, const QString& caption)
 
 } // namespace
 
-std::function<QByteArray()> drawnAs(QWidget& widget, const QString& suffix)
-{
-    QPainter painter;
-    return drawnAs(painter, suffix, widget.size(), widget.palette().color(QPalette::Window),
-        [&] { widget.render(&painter, QPoint()); });
-}
-
 std::function<QByteArray()> pictureOf(
     QWidget& view, const QString& suffix, const RunMoment& moment, qreal scale)
 {

@@ -15,12 +15,9 @@ namespace contrastlab {
 
 class RunMoment;
 
-/// Draws the widget now, as PNG, SVG or PDF; what is returned packs it, on any thread. Null for
-/// another suffix.
-std::function<QByteArray()> drawnAs(QWidget& widget, const QString& suffix);
-
-/// The same of a view of a run, a PNG of so many times its size; beneath it stands what the run was
-/// at the playhead's step: "clip · τ 0.1 · η 0.002 · N 128 · seed 0 · step 400".
+/// Draws the widget now, as PNG (of so many times its size), SVG or PDF; what is returned packs it,
+/// on any thread. Null for another suffix. Beneath it stands what the run was at the playhead's
+/// step: "clip · τ 0.1 · η 0.002 · N 128 · seed 0 · step 400".
 std::function<QByteArray()> pictureOf(
     QWidget& view, const QString& suffix, const RunMoment& moment, qreal scale = 2);
 /// The same to the clipboard as pixels, with its values as text beside them: who pastes takes what
