@@ -6,6 +6,7 @@
 #include "objective/unit_rows.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -14,7 +15,10 @@ namespace contrastlab {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr double mostBytesOfRows = 1 << 30;
+constexpr auto betweenTellings = std::chrono::milliseconds(100);
 
 } // namespace
 
@@ -31,11 +35,15 @@ std::vector<Matrix<float>> embedItems(ThreadPool& pool, const RunSetup& setup,
     const Checkpoint& checkpoint, std::span<const int> towers, std::span<const Index> items,
     const std::function<void(Index done, Index all)>& progress)
 {
-    constexpr Index chunk = 256; // between two tellings: a tower of sound takes its time
+    constexpr Index chunk = 256; // after which it looks whether to tell
     const Index count = std::ssize(items);
     std::vector<Matrix<float>> sides(towers.size(), Matrix<float>(count, setup.embeddingWidth()));
+    auto told = Clock::now();
     for (Index first = 0; first < count; first += chunk) {
-        progress(first, count);
+        if (const auto now = Clock::now(); first == 0 || now - told >= betweenTellings) {
+            progress(first, count);
+            told = now;
+        }
         const Index size = std::min(chunk, count - first);
         const auto part = items.subspan(std::size_t(first), std::size_t(size));
         for (std::size_t side = 0; side < sides.size(); ++side) {

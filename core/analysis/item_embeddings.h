@@ -18,8 +18,8 @@ namespace contrastlab {
 std::vector<Index> itemsInSight(const RunSetup& setup);
 
 /// Unit rows by the weights that are judged, N x d, one matrix a tower that is asked for.
-/// `progress` hears how many of how many items were embedded so far. The pool's stop token
-/// interrupts it.
+/// `progress` hears how many of how many items were embedded so far, at first and then at most ten
+/// times a second. The pool's stop token interrupts it.
 std::vector<Matrix<float>> embedItems(ThreadPool& pool, const RunSetup& setup,
     const Checkpoint& checkpoint, std::span<const int> towers, std::span<const Index> items,
     const std::function<void(Index done, Index all)>& progress);

@@ -102,6 +102,7 @@ SearchPanel::SearchPanel(RunMoment& moment, ItemFocus& focus, PairChoice& choice
     setProperty("takesFiles", true);
     connect(m_drawing, &DrawPad::drawn, this, &SearchPanel::ask);
     connect(m_search, &LiveSearch::changed, this, &SearchPanel::showResult);
+    connect(m_search, &LiveSearch::progressed, this, &SearchPanel::showNote);
     connect(&pictures, &ItemPictures::loaded, this, &SearchPanel::showResult);
     connect(&focus, &ItemFocus::pinnedChanged, this, &SearchPanel::showTerms);
     connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {

@@ -243,7 +243,7 @@ LiveSearch::LiveSearch(RunMoment& moment, PairChoice& choice, QObject* parent)
     , m_all(new LiveItems(moment, this))
 {
     connect(m_all, &LiveItems::changed, this, &LiveSearch::ask);
-    connect(m_all, &LiveItems::progressed, this, &LiveSearch::changed);
+    connect(m_all, &LiveItems::progressed, this, &LiveSearch::progressed);
 }
 
 void LiveSearch::askAnew()

@@ -76,6 +76,9 @@ public:
     /// -1 where no tower can take it.
     [[nodiscard]] int towerOf(const SearchTerm& term) const;
 
+signals:
+    void progressed(); ///< with embedding all items
+
 protected:
     [[nodiscard]] Work work(
         std::shared_ptr<const ProbeFrame> frame, std::shared_ptr<const RunSetup> setup) override;

@@ -47,7 +47,9 @@ FalseNegativeTable::FalseNegativeTable(RunMoment& moment, ItemFocus& focus, Pair
     makeLook();
     connect(m_live, &LiveFalseNegatives::changed, this, &FalseNegativeTable::follow);
     connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
-        if (change.data) retranslate(); // titles name the modalities
+        if (!change.data) return;
+        m_icons.clear();
+        retranslate(); // titles name the modalities
     });
     connect(&pictures, &ItemPictures::loaded, this, &FalseNegativeTable::showPairs);
     connect(this, &QTableWidget::cellEntered, this,
@@ -113,6 +115,17 @@ void FalseNegativeTable::showPairs()
     if (currentRow() >= 0 && itemsOf(currentRow()) != m_focus.pinned()) setCurrentCell(-1, -1);
 }
 
+// An item stands in many rows, and rows come anew each second.
+QIcon FalseNegativeTable::iconOf(Index item)
+{
+    const auto known = m_icons.find(item);
+    if (known != m_icons.end()) return known->second;
+    const QImage picture = m_pictures.count(item) > 0 ? m_pictures.picture(item) : QImage();
+    if (picture.isNull()) return {};
+    return m_icons[item] = QPixmap::fromImage(picture.scaled(2 * pairPictureSide,
+               2 * pairPictureSide, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+}
+
 void FalseNegativeTable::showRow(int row, const FalseNegative& cell)
 {
     const auto& items = m_moment.probes().projectionItems;
@@ -123,9 +136,7 @@ void FalseNegativeTable::showRow(int row, const FalseNegative& cell)
     const auto showItem = [&](int column, Index place) {
         at(column)->setText(nameOf(place));
         at(column)->setToolTip(nameOf(place));
-        const Index index = items[std::size_t(place)];
-        const QImage picture = m_pictures.count(index) > 0 ? m_pictures.picture(index) : QImage();
-        at(column)->setIcon(picture.isNull() ? QIcon() : QPixmap::fromImage(picture));
+        at(column)->setIcon(iconOf(items[std::size_t(place)]));
     };
     showItem(first, cell.a);
     showItem(second, cell.b);

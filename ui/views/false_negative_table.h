@@ -12,6 +12,8 @@
 #include <QElapsedTimer>
 #include <QTableWidget>
 
+#include <map>
+
 namespace contrastlab {
 
 class ItemPictures;
@@ -50,6 +52,7 @@ private:
     void showPairs();
     void showRow(int row, const FalseNegative& cell);
     [[nodiscard]] QString nameOf(Index place) const;
+    [[nodiscard]] QIcon iconOf(Index item);
     [[nodiscard]] ItemFocus::Items itemsOf(int row) const;
     void choose(int row);
     void retranslate();
@@ -61,6 +64,7 @@ private:
     QString m_filter;
     std::vector<FalseNegative> m_shown; ///< one a row
     TrainedPair m_pair; ///< that they are of
+    std::map<Index, QIcon> m_icons;
     QElapsedTimer m_sinceShown;
 };
 
