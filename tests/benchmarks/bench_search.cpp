@@ -71,7 +71,8 @@ int main(int argc, char** argv)
             secondsOf([&] { hubs = hubTable(pool, view(queries), view(candidates), 0.1, by); });
         float asked = 0.5f;
         const double took = medianSeconds([&] {
-            const auto found = nearestCandidates(pool, query, view(candidates), hubs.penalty, 13, asked);
+            const auto found =
+                nearestCandidates(pool, query, view(candidates), hubs.penalty, 13, asked);
             asked = found.best.back().score;
         });
         const char* names[] { "cosine", "CSLS", "Sinkhorn" };

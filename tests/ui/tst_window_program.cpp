@@ -121,6 +121,21 @@ private slots:
         QVERIFY(file.readAll().startsWith(beginning));
     }
 
+    void drawsAtAnyScale()
+    {
+        QTemporaryDir folder;
+        const auto drawnAt = [&](const QString& scale) {
+            const QString picture = folder.filePath(scale + QStringLiteral(".png"));
+            const Ended ended = run({ "--dataset", "synthetic", "--screenshot", picture, "--view",
+                "loss", "--after-steps", "2", "--scale", scale });
+            return ended.status == 0 ? QImage(picture).size() : QSize();
+        };
+        const QSize once = drawnAt(QStringLiteral("1"));
+        QVERIFY(once.width() > 100);
+        QCOMPARE(drawnAt(QStringLiteral("3")), 3 * once);
+        QVERIFY(drawnAt(QStringLiteral("0")).isEmpty());
+    }
+
     void saysWhatViewsThereAre()
     {
         const Ended ended = run({ "--screenshot", "x.png", "--view", "nothing" });
