@@ -221,6 +221,287 @@
     </message>
 </context>
 <context>
+    <name>Anatomy</name>
+    <message>
+        <source>no known word</source>
+        <translation>没有已知的词</translation>
+    </message>
+    <message>
+        <source>%1: %2, of length 1</source>
+        <translation>%1：%2，长度为 1</translation>
+    </message>
+    <message>
+        <source>%1 tower: z, and its length</source>
+        <translation>%1塔：z 及其长度</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>其余</translation>
+    </message>
+    <message>
+        <source>How strongly the loss acts on each pair</source>
+        <translation>损失对每一对作用的强弱</translation>
+    </message>
+    <message>
+        <source>→ each %1 among all: rows sum to 1</source>
+        <translation>→ 每个%1在全部候选中：每行之和为 1</translation>
+    </message>
+    <message>
+        <source>← each %1 among all: columns sum to 1</source>
+        <translation>← 每个%1在全部候选中：每列之和为 1</translation>
+    </message>
+    <message>
+        <source>%1: where z is moved, −∂L/∂z</source>
+        <translation>%1：z 被移动的方向，−∂L/∂z</translation>
+    </message>
+    <message>
+        <source>→ each %1 looks for its %2</source>
+        <translation>→ 每个%1寻找自己的%2</translation>
+    </message>
+    <message>
+        <source>← each %1 looks for its %2</source>
+        <translation>← 每个%1寻找自己的%2</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>a guess</source>
+        <translation>随机猜测</translation>
+    </message>
+    <message>
+        <source>this batch</source>
+        <translation>这一批次</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>%1 %2 → z = %3, length |z| = %4</source>
+        <comment>modality, item, vector, number</comment>
+        <translation>%1%2 → z = %3，长度 |z| = %4</translation>
+    </message>
+    <message>
+        <source>The loss of this run goes by the outputs before this stage: their lengths count, too.</source>
+        <translation>这次运行的损失用的是这一步之前的输出：它们的长度也算数。</translation>
+    </message>
+    <message>
+        <source>%1 %2 with %3 %4</source>
+        <translation>%1%2 与 %3%4</translation>
+    </message>
+    <message>
+        <source>The loss of this run has no temperature: nothing happens here.</source>
+        <translation>这次运行的损失没有温度：这里什么也不发生。</translation>
+    </message>
+    <message>
+        <source>A lead of 0.1 in cosine becomes a factor of %1 in the next stage.</source>
+        <translation>余弦领先 0.1，到下一步就成为 %1 倍。</translation>
+    </message>
+    <message>
+        <source>p = e^%1 / e^%2 = %3 for %4 %5 → %6 %7</source>
+        <translation>p = e^%1 / e^%2 = %3：%4%5 → %6%7</translation>
+    </message>
+    <message>
+        <source>e^%1 is the sum over all candidates in the batch.</source>
+        <translation>e^%1 是对批次中全部候选求的和。</translation>
+    </message>
+    <message>
+        <source>The loss of this run has no softmax over the batch. Shown instead: how strongly it acts on each pair.</source>
+        <translation>这次运行的损失在批次上没有 softmax。这里改为显示它对每一对作用的强弱。</translation>
+    </message>
+    <message>
+        <source>The loss of this run compares columns of numbers, not pairs: there is no softmax.</source>
+        <translation>这次运行的损失比较的是数值的各列，而不是配对：没有 softmax。</translation>
+    </message>
+    <message>
+        <source>%1 −ln p = −ln %2 = %3 for %4; mean of all %5: %6</source>
+        <comment>arrow, share, loss, item, count, mean</comment>
+        <translation>%1 −ln p = −ln %2 = %3（%4）；全部 %5 个的平均：%6</translation>
+    </message>
+    <message>
+        <source>; of a guess: %1</source>
+        <translation>；随机猜测：%1</translation>
+    </message>
+    <message>
+        <source>%1 tower: weights of length %2 move by %3</source>
+        <translation>%1塔：长度为 %2 的权重移动了 %3</translation>
+    </message>
+    <message>
+        <source>%1 tower: gradient by its weights, of length %2</source>
+        <translation>%1塔：对权重的梯度，长度 %2</translation>
+    </message>
+    <message>
+        <source>The loss acts on no pair by itself. Shown: where each output is moved.</source>
+        <translation>这种损失不单独作用于任何一对。这里显示每个输出被移动的方向。</translation>
+    </message>
+    <message>
+        <source>below 0: drawn together</source>
+        <translation>小于 0：被拉近</translation>
+    </message>
+    <message>
+        <source>above 0: driven apart</source>
+        <translation>大于 0：被推开</translation>
+    </message>
+    <message>
+        <source>0: left alone</source>
+        <translation>0：不受作用</translation>
+    </message>
+    <message>
+        <source>%1 %2 and %3 %4 – %5</source>
+        <translation>%1%2 与 %3%4 – %5</translation>
+    </message>
+    <message>
+        <source>gradient shortened to %1 of its length</source>
+        <translation>梯度被缩短到原长的 %1</translation>
+    </message>
+    <message>
+        <source>looked at the loss %1 times</source>
+        <translation>计算了 %1 次损失</translation>
+    </message>
+    <message>
+        <source>found no step that lowers the loss</source>
+        <translation>没有找到使损失下降的步长</translation>
+    </message>
+    <message>
+        <source>Foretold for the record of step %1: loss %2</source>
+        <translation>预告第 %1 步将记录的损失：%2</translation>
+    </message>
+    <message>
+        <source>Step %1: foretold loss %2, recorded %3</source>
+        <translation>第 %1 步：预告的损失 %2，记录的损失 %3</translation>
+    </message>
+    <message>
+        <source> – the same to the last digit</source>
+        <translation> – 到最后一位都相同</translation>
+    </message>
+    <message>
+        <source> – a value was changed in between</source>
+        <translation> – 其间改动过某个参数</translation>
+    </message>
+    <message>
+        <source>This step ends the run: a loss, gradient or weight is no number any more.</source>
+        <translation>这一步会终止运行：损失、梯度或权重已不再是数。</translation>
+    </message>
+    <message>
+        <source>   loss of this batch: %1 → %2</source>
+        <translation>   这一批次的损失：%1 → %2</translation>
+    </message>
+    <message>
+        <source>Mean cosine of partners: %1 → %2, of all others: %3 → %4</source>
+        <translation>配对的平均余弦：%1 → %2，其余：%3 → %4</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>抽样</translation>
+    </message>
+    <message>
+        <source>Encode</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Normalise</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Softmax</source>
+        <translation>Softmax</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Pairs are drawn at random: this is what the towers get.</source>
+        <translation>随机抽取配对：这就是各塔得到的输入。</translation>
+    </message>
+    <message>
+        <source>Each tower turns its half of a pair into %1 numbers.</source>
+        <translation>每个塔把配对中自己的一半变成 %1 个数。</translation>
+    </message>
+    <message>
+        <source>Numbers are divided by their length: what is left is a direction.</source>
+        <translation>把这些数除以其长度：剩下的是一个方向。</translation>
+    </message>
+    <message>
+        <source>Every %1 is compared with every %2: the cosine of their directions.</source>
+        <translation>每个%1与每个%2比较：两者方向的余弦。</translation>
+    </message>
+    <message>
+        <source>Cosines are divided by the temperature, which widens small leads.</source>
+        <translation>余弦除以温度，微小的领先因此被放大。</translation>
+    </message>
+    <message>
+        <source>Each shares out 1 over all candidates: the higher, the surer.</source>
+        <translation>每个把 1 分给全部候选：份额越高，越有把握。</translation>
+    </message>
+    <message>
+        <source>This loss has no softmax: it weighs in a way of its own.</source>
+        <translation>这种损失没有 softmax：它用自己的方式加权。</translation>
+    </message>
+    <message>
+        <source>The smaller the share of the right partner, the larger the loss.</source>
+        <translation>正确搭档的份额越小，损失越大。</translation>
+    </message>
+    <message>
+        <source>One number says how wrong the batch is: the loss.</source>
+        <translation>一个数说明这一批次错了多少：损失。</translation>
+    </message>
+    <message>
+        <source>What would lower the loss: blue pairs together, orange ones apart.</source>
+        <translation>怎样降低损失：蓝色的配对拉近，橙色的推开。</translation>
+    </message>
+    <message>
+        <source>The weights moved: blue pairs came closer, orange ones apart.</source>
+        <translation>权重移动了：蓝色的配对靠近了，橙色的远离了。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 training items, each once an epoch</source>
+        <translation>%2 个训练样本中的 %1 个，每轮各用一次</translation>
+    </message>
+    <message>
+        <source>Row i of one tower and row i of the other belong together.</source>
+        <translation>一个塔的第 i 行与另一个塔的第 i 行属于同一对。</translation>
+    </message>
+    <message>
+        <source>%1 of them have both halves.</source>
+        <translation>其中 %1 个两半齐全。</translation>
+    </message>
+    <message>
+        <source>No loss sees this pair of modalities: what happens to it comes from the others.</source>
+        <translation>没有损失作用于这两种模态：它的变化来自其他各对。</translation>
+    </message>
+    <message>
+        <source>Too few items of this batch have both halves: the loss leaves them out.</source>
+        <translation>这一批次中两半齐全的样本太少：损失不计它们。</translation>
+    </message>
+    <message>
+        <source>Step %1: %2 of %3 pairs shown, numbers are of all</source>
+        <translation>第 %1 步：显示 %3 对中的 %2 对，数值针对全部</translation>
+    </message>
+    <message>
+        <source>Step %1: all %2 pairs shown</source>
+        <translation>第 %1 步：显示全部 %2 对</translation>
+    </message>
+</context>
+<context>
     <name>Diagnostics</name>
     <message>
         <source>chance</source>
@@ -2104,6 +2385,14 @@
         <source>no parameter is named &quot;%1&quot;</source>
         <translation>没有名为“%1”的参数</translation>
     </message>
+    <message>
+        <source>the task is not the contrast of pairs</source>
+        <translation>任务不是配对的对比</translation>
+    </message>
+    <message>
+        <source>an optimiser without a line search: what towers and discriminator go down is no one function</source>
+        <translation>不带线搜索的优化器：塔与判别器下降的不是同一个函数</translation>
+    </message>
 </context>
 <context>
     <name>Objective</name>
@@ -3129,6 +3418,62 @@
         <source>Strength of a second latent that each modality has of its own: structure that tells nothing of the partner.</source>
         <translation>每个模态独有的第二个潜变量的强度：这种结构与配对无关。</translation>
     </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>What is learnt: to find partners by the objective below, to tell each modality again from its embedding, or to make towers that cannot be told apart.</source>
+        <translation>学什么：用下面的目标函数寻找配对，从嵌入重建每个模态，或让各塔无法区分。</translation>
+    </message>
+    <message>
+        <source>contrast of pairs</source>
+        <translation>配对的对比</translation>
+    </message>
+    <message>
+        <source>autoencoder</source>
+        <translation>自编码器</translation>
+    </message>
+    <message>
+        <source>adversarial, pairs unknown</source>
+        <translation>对抗，配对未知</translation>
+    </message>
+    <message>
+        <source>Decode from</source>
+        <translation>解码来源</translation>
+    </message>
+    <message>
+        <source>Whose embedding a modality is told again from: its own, its partner&apos;s, or one shared code, which is both.</source>
+        <translation>从谁的嵌入重建一个模态：自己的、配对的，或两者共用的编码。</translation>
+    </message>
+    <message>
+        <source>its own embedding</source>
+        <translation>自己的嵌入</translation>
+    </message>
+    <message>
+        <source>its partner&apos;s embedding</source>
+        <translation>配对的嵌入</translation>
+    </message>
+    <message>
+        <source>both: one shared code</source>
+        <translation>两者：共用编码</translation>
+    </message>
+    <message>
+        <source>Strength of the adversary</source>
+        <translation>对抗强度</translation>
+    </message>
+    <message>
+        <source>How strongly the towers work against a discriminator that tells them apart.</source>
+        <translation>各塔与区分它们的判别器对抗的强度。</translation>
+    </message>
+    <message>
+        <source>Width of the discriminator</source>
+        <translation>判别器宽度</translation>
+    </message>
+    <message>
+        <source>Of its one hidden layer.</source>
+        <translation>其唯一隐藏层的宽度。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterText</name>
@@ -3436,6 +3781,117 @@
     <message>
         <source>No data are loaded.</source>
         <translation>没有载入数据。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::AnatomyPanel</name>
+    <message>
+        <source>The step could not be taken apart: %1</source>
+        <translation>无法拆解这一步：%1</translation>
+    </message>
+    <message>
+        <source>No item of this batch has both halves of the pair that is shown.</source>
+        <translation>这一批次中没有样本同时具备所示配对的两半。</translation>
+    </message>
+    <message>
+        <source>Waiting for the first step…</source>
+        <translation>正在等待第一步…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play slowly</source>
+        <translation>慢放</translation>
+    </message>
+    <message>
+        <source> · the run is at step %1</source>
+        <translation> · 运行已到第 %1 步</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>logit</source>
+        <translation>余弦 ÷ 温度</translation>
+    </message>
+    <message>
+        <source>share →</source>
+        <translation>份额 →</translation>
+    </message>
+    <message>
+        <source>share ←</source>
+        <translation>份额 ←</translation>
+    </message>
+    <message>
+        <source>N ∂L/∂s</source>
+        <translation>N ∂L/∂s</translation>
+    </message>
+    <message>
+        <source>cosine after</source>
+        <translation>更新后的余弦</translation>
+    </message>
+    <message>
+        <source>What one step does</source>
+        <translation>一步做了什么</translation>
+    </message>
+    <message>
+        <source>Anatomy of a step</source>
+        <translation>一步的解剖</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The next step of the run, taken apart on a copy: the batch that it will draw, and every number on the way to the change of the weights.&lt;/p&gt;&lt;p&gt;Click a cell or an item: the formula then shows its numbers. Pinned items come first where the batch holds them.&lt;/p&gt;&lt;p&gt;While training goes on, the step that you walk through stays; “Next batch” takes the newest. With the run paused, “Take this step” makes what was foretold come true.&lt;/p&gt;&lt;p&gt;Keys: → next stage, ← back.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;在副本上拆解运行的下一步：它将抽取的批次，以及直到权重改变为止的每一个数。&lt;/p&gt;&lt;p&gt;点击单元格或样本，公式就显示它的数值。固定的样本若在批次中，则排在最前。&lt;/p&gt;&lt;p&gt;训练继续时，您正在逐步查看的这一步保持不变；“下一批次”取最新的一步。运行暂停时，“执行这一步”使预告成真。&lt;/p&gt;&lt;p&gt;按键：→ 下一阶段，← 上一阶段。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>The stage before</source>
+        <translation>上一阶段</translation>
+    </message>
+    <message>
+        <source>The next stage</source>
+        <translation>下一阶段</translation>
+    </message>
+    <message>
+        <source>Next batch</source>
+        <translation>下一批次</translation>
+    </message>
+    <message>
+        <source>The step that the run stands before now</source>
+        <translation>运行现在面临的一步</translation>
+    </message>
+    <message>
+        <source>Take this step</source>
+        <translation>执行这一步</translation>
+    </message>
+    <message>
+        <source>The run, paused right before it, makes this step: foretold and recorded loss can then be compared</source>
+        <translation>恰好暂停在此步之前的运行执行这一步：随后可比较预告的与记录的损失</translation>
+    </message>
+    <message>
+        <source>A stage every 2.5 seconds</source>
+        <translation>每 2.5 秒一个阶段</translation>
+    </message>
+    <message>
+        <source>both towers</source>
+        <translation>两个塔</translation>
+    </message>
+    <message>
+        <source>%1 tower</source>
+        <translation>%1塔</translation>
+    </message>
+    <message>
+        <source>first tower</source>
+        <translation>第一个塔</translation>
+    </message>
+    <message>
+        <source>second tower</source>
+        <translation>第二个塔</translation>
+    </message>
+    <message>
+        <source>Whose way is shown</source>
+        <translation>显示哪个塔的过程</translation>
     </message>
 </context>
 <context>
@@ -3752,6 +4208,18 @@
         <source>&lt;p&gt;Each small plot is a number over the whole run, its latest value beside its name. Dashed lines say what to compare it with: chance, a collapse, a limit. Rest on a plot to read what it measures.&lt;/p&gt;&lt;p&gt;Above them, what is amiss in plain words, with a remedy. The lights tell whether the embeddings of a modality collapse: all items at one place, or in few directions.&lt;/p&gt;</source>
         <translation>&lt;p&gt;每个小图是一个数值在整个运行中的变化，最新的值在名称旁边。虚线是比较的对象：随机水平、坍缩、极限。鼠标停在图上可以读到它测量什么。&lt;/p&gt;&lt;p&gt;小图上方用平实的话说明哪里不对，并给出对策。指示灯表示某种模态的嵌入是否坍缩：所有项目挤在一处，或只占少数方向。&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::DoctorPanel</name>
@@ -3871,6 +4339,105 @@
     <message>
         <source>Folder to export to</source>
         <translation>导出到的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::FalseNegativeTable</name>
+    <message>
+        <source>same content</source>
+        <translation>内容相同</translation>
+    </message>
+    <message>
+        <source>nearly the same content</source>
+        <translation>内容几乎相同</translation>
+    </message>
+    <message>
+        <source>Waiting for the first embeddings…</source>
+        <translation>等待第一批嵌入…</translation>
+    </message>
+    <message>
+        <source>The embeddings of step %1 are not numbers: the model has diverged.</source>
+        <translation>第 %1 步的嵌入不是数：模型已发散。</translation>
+    </message>
+    <message>
+        <source>No two held-out items share a label or hold nearly the same.</source>
+        <translation>没有两个留出样本标签相同或内容几乎相同。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cells beside the diagonal take %3 % of the push</source>
+        <translation>对角线以外 %2 格中的 %1 格占推力的 %3 %</translation>
+    </message>
+    <message>
+        <source>item, %1</source>
+        <translation>样本，%1</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>push</source>
+        <translation>推力</translation>
+    </message>
+    <message>
+        <source>Why they belong together: their group, or what they hold</source>
+        <translation>它们为何属于一起：同组，或内容相同</translation>
+    </message>
+    <message>
+        <source>Of the gradients beside the diagonal, as InfoNCE has them among all held-out items at the temperature of now: what pushes these two apart</source>
+        <translation>按当前温度在所有留出样本上计算 InfoNCE，对角线以外梯度中推开这两个样本的份额</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ForceArrows</name>
+    <message>
+        <source>%1 “%2”</source>
+        <comment>modality, item</comment>
+        <translation>%1“%2”</translation>
+    </message>
+    <message>
+        <source>pulled by %1 (%2%)</source>
+        <translation>被%1拉近（%2%）</translation>
+    </message>
+    <message>
+        <source>pushed most by %1 (%2%)</source>
+        <translation>主要被%1推开（%2%）</translation>
+    </message>
+    <message>
+        <source>Forces: rest on an item, or click one</source>
+        <translation>作用力：把指针停在样本上，或点击一个</translation>
+    </message>
+    <message>
+        <source>Forces: this item is not among those that are drawn</source>
+        <translation>作用力：这个样本不在所画的样本之中</translation>
+    </message>
+    <message>
+        <source>Forces: working them out…</source>
+        <translation>作用力：正在计算…</translation>
+    </message>
+    <message>
+        <source>%1 acts on no pair by itself: there are no forces to draw</source>
+        <translation>%1 不单独作用于任何一对：没有可画的力</translation>
+    </message>
+    <message>
+        <source>nothing pulls or pushes it</source>
+        <translation>没有什么拉它或推它</translation>
+    </message>
+    <message>
+        <source>Blue, whole lines: what draws the item towards it. Orange, dashed: what drives it away. The wider, the stronger of its kind; percentages are of all pull, and of all push.</source>
+        <translation>蓝色实线：把样本拉向自己的；橙色虚线：把它推开的。同类之中越宽越强；百分比分别针对全部拉力和全部推力。</translation>
+    </message>
+    <message>
+        <source>Where the map is the plane of the principal axes, arrows are all pull, all push and, darker or lighter than both, their sum: where a step would move the item. They need not point at what pulls, because embeddings move along a sphere.</source>
+        <translation>地图为主轴平面时，箭头是全部拉力、全部推力，以及比两者更深或更浅的合力：一步会把样本移向哪里。箭头不一定指向施加拉力者，因为嵌入沿着球面移动。</translation>
+    </message>
+    <message>
+        <source>All from the exact gradient of the loss, with the held-out items for a batch.</source>
+        <translation>全部来自损失的精确梯度，以留出样本作为一个批次。</translation>
     </message>
 </context>
 <context>
@@ -4231,6 +4798,26 @@
             <numerusform>不在相似度矩阵的 %n 个条目之中。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>partner</source>
+        <translation>配对</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ItemSheet</name>
@@ -4319,6 +4906,14 @@
     <message>
         <source>Held-out items</source>
         <translation>留出样本</translation>
+    </message>
+    <message>
+        <source>False negatives</source>
+        <translation>假负样本</translation>
+    </message>
+    <message>
+        <source>Pairs that the loss pushes apart though both items are of one group or hold nearly the same, those pushed most first</source>
+        <translation>损失把它们推开，但两个样本同组或内容几乎相同；推力最大的排在最前</translation>
     </message>
 </context>
 <context>
@@ -4771,6 +5366,14 @@
         <source>Lessons</source>
         <translation>课程</translation>
     </message>
+    <message>
+        <source>Copied: the picture, and its values as text</source>
+        <translation>已复制：图片，以及其数值文本</translation>
+    </message>
+    <message>
+        <source>Anatomy of a step</source>
+        <translation>一步的解剖</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::MatrixMapView</name>
@@ -5058,6 +5661,18 @@
         <source>Rate factor, %1 tower</source>
         <translation>学习率倍数，%1塔</translation>
     </message>
+    <message>
+        <source>parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ParameterRow</name>
@@ -5277,6 +5892,10 @@
         <source>The map stays as it is, or follows the embeddings again</source>
         <translation>图保持不动，或重新跟随嵌入</translation>
     </message>
+    <message>
+        <source>forces</source>
+        <translation>作用力</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ProjectionView</name>
@@ -5479,6 +6098,10 @@
         <source>Export data</source>
         <translation>导出数据</translation>
     </message>
+    <message>
+        <source>PNG of %1 × %2 pixels (*.png)</source>
+        <translation>PNG，%1 × %2 像素 (*.png)</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::RunsMenu</name>
@@ -5509,22 +6132,6 @@
 <context>
     <name>contrastlab::SearchPanel</name>
     <message>
-        <source>A picture to look for</source>
-        <translation>要检索的图像</translation>
-    </message>
-    <message>
-        <source>%1: larger than %2 pixels a side</source>
-        <translation>%1：边长超过 %2 像素</translation>
-    </message>
-    <message>
-        <source>%1: expected a picture that can be read</source>
-        <translation>%1：应为可以读取的图像</translation>
-    </message>
-    <message>
-        <source>picture</source>
-        <translation>图像</translation>
-    </message>
-    <message>
         <source>Take it out of the sum</source>
         <translation>从算式中去掉</translation>
     </message>
@@ -5535,10 +6142,6 @@
     <message>
         <source>No images are trained, so pictures find nothing.</source>
         <translation>没有训练图像，图像检索不到任何结果。</translation>
-    </message>
-    <message>
-        <source>Words, a drawing, a picture or the pinned item: what is nearest to it?</source>
-        <translation>词语、手绘、图像或固定的样本：离它最近的是什么？</translation>
     </message>
     <message>
         <source>No word or part of a word of the training captions: %1</source>
@@ -5573,10 +6176,6 @@
         <translation>检索显示什么</translation>
     </message>
     <message>
-        <source>&lt;p&gt;The query is embedded as its tower does it now; the held-out items of another modality are sorted by their cosine with it, anew as training goes on. A tick: the item&apos;s own other half.&lt;/p&gt;&lt;p&gt;Terms add up: “crown + woman − man”. Items and pictures too.&lt;/p&gt;&lt;p&gt;CSLS and Sinkhorn hold down hubs, which are near to everything. Hubness: the skewness of how often each item is among the ten nearest; 0 is even.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;检索内容由对应的编码塔按当前权重嵌入；另一种模态的留出样本按与它的余弦排序，随训练不断更新。打勾的是样本自己的另一半。&lt;/p&gt;&lt;p&gt;各项可以相加减：“王冠 + 女人 − 男人”。样本和图像也可以。&lt;/p&gt;&lt;p&gt;CSLS 和 Sinkhorn 会压低枢纽，即离什么都近的样本。枢纽度：各样本进入前十名次数的偏度；0 表示均匀。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>words, + and −</source>
         <translation>词语，可用 + 和 −</translation>
     </message>
@@ -5599,10 +6198,6 @@
     <message>
         <source>Take the pinned item off the query</source>
         <translation>从检索中减去固定的样本</translation>
-    </message>
-    <message>
-        <source>Picture…</source>
-        <translation>图像…</translation>
     </message>
     <message>
         <source>Draw</source>
@@ -5635,6 +6230,114 @@
     <message>
         <source>What is found</source>
         <translation>查找什么</translation>
+    </message>
+    <message>
+        <source>Pictures or sounds to look for</source>
+        <translation>选择要检索的图像或声音</translation>
+    </message>
+    <message>
+        <source>Drop to look for it</source>
+        <translation>松开即可检索</translation>
+    </message>
+    <message>
+        <source>No sounds are trained, so sounds find nothing.</source>
+        <translation>没有训练声音，声音检索不到任何结果。</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet: draw with the mouse on the white sheet.</source>
+        <translation>还没有画任何东西：请用鼠标在白纸上画。</translation>
+    </message>
+    <message>
+        <source>Words, a drawing, a picture, a sound or the pinned item: what is nearest to it?</source>
+        <translation>词语、手绘、图像、声音或固定的样本：离它最近的是什么？</translation>
+    </message>
+    <message>
+        <source>Items could not be embedded: %1</source>
+        <translation>无法嵌入样本：%1</translation>
+    </message>
+    <message>
+        <source>Waiting for the first embeddings…</source>
+        <translation>等待第一批嵌入…</translation>
+    </message>
+    <message>
+        <source>Embedding all items: %1 of %2…</source>
+        <translation>正在嵌入所有样本：%1 / %2…</translation>
+    </message>
+    <message>
+        <source>The embeddings of step %1 are not numbers: the model has diverged.</source>
+        <translation>第 %1 步的嵌入不是数：模型已发散。</translation>
+    </message>
+    <message>
+        <source>Sinkhorn weighs at most %1 items; these are sorted by cosine.</source>
+        <translation>Sinkhorn 最多处理 %1 个样本；这里按余弦排序。</translation>
+    </message>
+    <message>
+        <source>Looked among %1 of %2 items, evenly spread: more do not fit into memory.</source>
+        <translation>在 %2 个样本中均匀取 %1 个检索：内存放不下更多。</translation>
+    </message>
+    <message>
+        <source>Step %1 · hubness %2, of a sample of %3</source>
+        <translation>第 %1 步 · 枢纽度 %2（抽样 %3 个）</translation>
+    </message>
+    <message>
+        <source>Recall@10 %1 → %2, held out: %3 (chance %4).</source>
+        <translation>召回@10 %1 → %2，留出：%3（随机 %4）。</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>its other half</source>
+        <translation>它的另一半</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The query is embedded as its tower does it now; the items of another modality are sorted by their cosine with it, anew as training goes on. A tick: the item&apos;s own other half.&lt;/p&gt;&lt;p&gt;Terms add up: “crown + woman − man”. Items, pictures and sounds too: drop files here.&lt;/p&gt;&lt;p&gt;CSLS and Sinkhorn hold down hubs, which are near to everything. Hubness: the skewness of how often each item is among the ten nearest; 0 is even.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;检索内容由对应的编码塔按当前权重嵌入；另一种模态的样本按与它的余弦排序，随训练不断更新。打勾的是样本自己的另一半。&lt;/p&gt;&lt;p&gt;各项可以相加减：“王冠 + 女人 − 男人”。样本、图像和声音也可以：把文件拖到这里。&lt;/p&gt;&lt;p&gt;CSLS 和 Sinkhorn 会压低枢纽，即离什么都近的样本。枢纽度：各样本进入前十名次数的偏度；0 表示均匀。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Add a picture or a sound to the query; it may also be dropped here</source>
+        <translation>把图像或声音加入检索内容；也可以拖到这里</translation>
+    </message>
+    <message>
+        <source>in held-out items</source>
+        <translation>在留出样本中</translation>
+    </message>
+    <message>
+        <source>in all items</source>
+        <translation>在所有样本中</translation>
+    </message>
+    <message>
+        <source>Where is looked</source>
+        <translation>检索范围</translation>
+    </message>
+    <message>
+        <source>All items: training items, too. They are embedded in the background, again as training goes on.</source>
+        <translation>所有样本：包括训练样本。它们在后台嵌入，随训练不断更新。</translation>
     </message>
 </context>
 <context>
@@ -6039,6 +6742,14 @@
     <message>
         <source>Show all</source>
         <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Export what is in sight…</source>
+        <translation>导出可见部分…</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
     </message>
 </context>
 </TS>

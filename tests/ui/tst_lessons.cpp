@@ -128,6 +128,10 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(second.result(), 60000);
         QCOMPARE(done.count(), 1);
         QCOMPARE(panel.done(), QStringList("capped"));
+        // Four arms and three seeds of two measures; two arms and three seeds of one.
+        const auto table = panel.table();
+        QCOMPARE(table.size(), 1 + 24 + 6);
+        QCOMPARE(table[1].first(4).join(' '), QStringLiteral("capped-by-ln-n holds bound 16"));
     }
 
     void aTrialCanBeStopped()

@@ -290,7 +290,7 @@ void TestRunFiles::viewsExportWhatTheyShow()
         for (const QByteArray& line : lines)
             QVERIFY(line.contains(','));
     }
-    QCOMPARE(number, 11);
+    QCOMPARE(number, 13);
 }
 
 void TestRunFiles::whatIsAskedForTogetherIsAllWritten()

@@ -3,6 +3,7 @@
 //
 // What the views of loss, similarity and projection can be turned to.
 #include "analysis/probe_frame.h"
+#include "lesson/lesson_panel.h"
 #include "plot/chart_stack.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
@@ -391,12 +392,13 @@ private slots:
     void menusCopyValues()
     {
         const auto menus = m_window->findChildren<ViewMenu*>();
-        // Loss, recall, matrix, map of all, items, false negatives, projection, anatomy, parameters,
-        // diagnostics, search, item.
-        QCOMPARE(menus.size(), 12);
+        // Loss, recall, matrix, map of all, items, false negatives, projection, anatomy,
+        // parameters, diagnostics, search, item, lessons.
+        QCOMPARE(menus.size(), 13);
         for (ViewMenu* menu : menus) {
             if (menu->parent() == m_window->findChild<MatrixMapView*>()) continue; // not chosen
             if (menu->parent() == m_window->findChild<AnatomyFigure*>()) continue; // not in sight
+            if (m_window->lessons().isAncestorOf(&menu->picture())) continue; // nothing is tried
             if (menu->table().size() == 1) continue; // nothing is looked for, nothing pinned
             QMenu shown;
             menu->fill(shown);

@@ -8,6 +8,7 @@
 #include "lesson/claim_file.h"
 #include "lesson/lesson_language.h"
 #include "media/lesson_files.h"
+#include "views/view_menu.h"
 #include "views/wrapping_row.h"
 
 #include <QCoreApplication>
@@ -54,6 +55,7 @@ LessonPanel::LessonPanel(QWidget* parent) : QWidget(parent)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     layout()->addWidget(m_scroll);
+    new ViewMenu(*m_scroll, picture(), { [this] { return table(); } });
     open(0);
 }
 
@@ -113,6 +115,36 @@ void LessonPanel::openFile(const QString& path)
     std::erase_if(m_lessons, [&](const Lesson& other) { return other.name == lesson.name; });
     m_lessons.push_back(std::move(lesson));
     open(m_lessons.size() - 1);
+}
+
+QWidget& LessonPanel::picture() const
+{
+    return *m_scroll->viewport();
+}
+
+QList<QStringList> LessonPanel::table() const
+{
+    QList<QStringList> rows { { QStringLiteral("claim"), QStringLiteral("verdict"),
+        QStringLiteral("measure"), QStringLiteral("arm"), QStringLiteral("seed"),
+        QStringLiteral("value") } };
+    for (const ClaimBox* box : m_claims) {
+        const Claim& claim = box->claim();
+        const QString name = QString::fromStdString(claim.name);
+        const auto result = box->result();
+        if (!result || result->values.empty()) {
+            rows.append({ name, {}, {}, {}, {}, {} });
+            continue;
+        }
+        for (std::size_t measure = 0; measure < claim.measures.size(); ++measure)
+            for (std::size_t arm = 0; arm < claim.arms.size(); ++arm)
+                for (std::size_t seed = 0; seed < claim.seeds.size(); ++seed)
+                    rows.append({ name, QString::fromLatin1(nameOf(result->verdict)),
+                        QString::fromStdString(claim.measureNames[measure]),
+                        QString::fromStdString(claim.arms[arm].name),
+                        QString::number(claim.seeds[seed]),
+                        QString::number(result->values[arm][seed][measure], 'g', 9) });
+    }
+    return rows;
 }
 
 void LessonPanel::setDone(const QStringList& names)

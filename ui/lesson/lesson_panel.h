@@ -34,6 +34,12 @@ public:
     void openFile(const QString& path);
     [[nodiscard]] const std::vector<ClaimBox*>& claims() const { return m_claims; }
 
+    /// What "Save picture" saves: the part that is in sight.
+    [[nodiscard]] QWidget& picture() const;
+    /// Every number that the claims of this lesson came to: claim, verdict, measure, arm, seed,
+    /// value; one row with the claim alone where it was not tried.
+    [[nodiscard]] QList<QStringList> table() const;
+
     /// Names of the lessons all of whose claims were tried.
     [[nodiscard]] const QStringList& done() const { return m_done; }
     void setDone(const QStringList& names);

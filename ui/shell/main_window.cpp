@@ -166,8 +166,8 @@ void MainWindow::makeDocks()
 void MainWindow::makeLessons()
 {
     m_lessons = new LessonPanel(this);
-    m_docks.add(
-        { "lessons", QT_TR_NOOP("Lessons"), m_lessons, DockRow::Place::over, "parameters" });
+    m_docks.add({ "lessons", QT_TR_NOOP("Lessons"), m_lessons, DockRow::Place::over, "parameters",
+        &m_lessons->picture() });
     connect(m_lessons, &LessonPanel::runRequested, this,
         [this](const RunSpec& spec) { m_edits.startOn(spec); });
     connect(m_lessons, &LessonPanel::controlPointedAt, this, [this](const std::string& key) {
