@@ -32,8 +32,7 @@ void add(RecallMetrics& sum, const Retrieval& one, double weight)
 // An objective with a queue is judged by what it approximates: InfoNCE over the held-out items.
 std::string_view judgedObjective(const RunSpec& spec)
 {
-    const ObjectiveInfo* info = findObjective(spec.text("objective"));
-    return info->judged.empty() ? info->name : info->judged;
+    return judgedBy(*findObjective(spec.text("objective"))).name;
 }
 
 /// Unit rows that are looked for, and the item that each belongs to, by its place among the judged.

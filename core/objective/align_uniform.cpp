@@ -192,6 +192,7 @@ ObjectiveEntry alignUniformEntry()
             .source = "Wang & Isola 2020, eqs. 2 and 3 and the code of "
                       "its appendix (align_uniform), alpha 2, t 2",
             .leastBatch = 2,
+            .term = PairTerm::potential,
             .pitfalls = alignUniformPitfalls(),
             .parameters = alignUniformParameters() },
         [](Index, double, double, const ObjectiveSettings&) { return 0.0; });

@@ -165,7 +165,8 @@ ObjectiveEntry articleEntry()
                       "den Oord et al. 2018, eq. 4, on raw dot products",
             .usesScale = true,
             .defaultTemperature = 0.1,
-            .landmark = LossLandmark::logBatch },
+            .landmark = LossLandmark::logBatch,
+            .term = PairTerm::product },
         articleAtChance);
 }
 
@@ -186,6 +187,7 @@ ObjectiveEntry articleNaiveEntry()
                 "(theta in a linear tower)",
             .usesScale = true,
             .defaultTemperature = 0.1,
+            .term = PairTerm::product,
             .stable = "article" },
         articleAtChance);
 }

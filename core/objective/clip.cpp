@@ -82,6 +82,7 @@ ObjectiveEntry clipEntry()
             .usesScale = true,
             .landmark = LossLandmark::logBatch,
             .candidates = Candidates::batch,
+            .term = PairTerm::softmax,
             .onePositive = true,
             .labelled = "clip-multi-positive" },
         logOfBatch);
@@ -103,6 +104,7 @@ ObjectiveEntry cmcEntry()
             .usesScale = true,
             .landmark = LossLandmark::logBatch,
             .candidates = Candidates::batch,
+            .term = PairTerm::softmax,
             .onePositive = true,
             .labelled = "clip-multi-positive" },
         logOfBatch);
@@ -120,6 +122,7 @@ ObjectiveEntry infoNceEntry()
                                       .usesScale = true,
                                       .landmark = LossLandmark::logBatch,
                                       .candidates = Candidates::batch,
+                                      .term = PairTerm::rowSoftmax,
                                       .oneDirection = true,
                                       .onePositive = true,
                                       .labelled = "clip-multi-positive" },

@@ -110,6 +110,7 @@ ObjectiveEntry clipMultiPositiveEntry()
             .usesScale = true,
             .needsLabels = true,
             .landmark = LossLandmark::logBatch,
+            .term = PairTerm::softmax,
             .unlabelled = "clip" },
         multiPositiveAtChance);
 }

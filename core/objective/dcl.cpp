@@ -103,7 +103,8 @@ ObjectiveEntry dclEntry()
             .usesScale = true,
             .leastBatch = 2,
             .defaultTemperature = 0.1,
-            .landmark = LossLandmark::logNegatives },
+            .landmark = LossLandmark::logNegatives,
+            .term = PairTerm::decoupled },
         logOfNegatives);
 }
 
@@ -122,6 +123,7 @@ ObjectiveEntry dclwEntry()
             .leastBatch = 2,
             .defaultTemperature = 0.1,
             .landmark = LossLandmark::logNegatives,
+            .term = PairTerm::decoupled,
             .parameters = dclwParameters() },
         logOfNegatives);
 }

@@ -202,6 +202,7 @@ ObjectiveEntry hardNegativeEntry()
             .usesScale = true,
             .defaultTemperature = 0.5,
             .landmark = LossLandmark::logCandidates,
+            .term = PairTerm::reweighted,
             .parameters = hardNegativeParameters() },
         [](Index batch, double, double, const ObjectiveSettings&) {
             return std::log(2.0 * static_cast<double>(batch) - 1.0);

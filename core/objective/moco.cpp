@@ -145,6 +145,7 @@ ObjectiveEntry mocoEntry()
             .usesScale = true,
             .usesQueue = true,
             .landmark = LossLandmark::logQueue,
+            .term = PairTerm::queue,
             .judged = "clip",
             .parameters = mocoParameters() },
         mocoAtChance);

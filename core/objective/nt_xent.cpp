@@ -77,7 +77,8 @@ ObjectiveEntry ntXentEntry()
             .usesScale = true,
             .defaultTemperature = 0.5,
             .landmark = LossLandmark::logCandidates,
-            .candidates = Candidates::bothModalities },
+            .candidates = Candidates::bothModalities,
+            .term = PairTerm::stackedSoftmax },
         [](Index batch, double, double, const ObjectiveSettings&) {
             return std::log(2.0 * static_cast<double>(batch) - 1.0);
         });

@@ -95,6 +95,22 @@ std::string_view headingOf(ObjectiveFamily family)
     return QT_TRANSLATE_NOOP("Objective", "From the article");
 }
 
+bool isOfCosines(PairTerm term)
+{
+    return term > PairTerm::queue;
+}
+
+bool comparesAcross(PairTerm term)
+{
+    return term != PairTerm::none && term != PairTerm::potential;
+}
+
+bool comparesWithin(PairTerm term)
+{
+    return term == PairTerm::stackedSoftmax || term == PairTerm::reweighted
+        || term == PairTerm::potential;
+}
+
 const std::vector<ObjectiveInfo>& objectiveTable()
 {
     static const std::vector<ObjectiveInfo> table = [] {
@@ -110,6 +126,11 @@ const ObjectiveInfo* findObjective(std::string_view name)
 {
     const ObjectiveEntry* entry = findEntry(name);
     return entry ? &entry->info : nullptr;
+}
+
+const ObjectiveInfo& judgedBy(const ObjectiveInfo& info)
+{
+    return info.judged.empty() ? info : entryNamed(info.judged).info;
 }
 
 std::string objectiveNames()

@@ -100,6 +100,27 @@ enum class Candidates {
     bothModalities ///< 2N - 1
 };
 
+/// How the cosine of two items enters a loss.
+enum class PairTerm {
+    none, ///< not at all: it compares dimensions
+    product, ///< not the cosine but the dot product of rows of any length
+    queue, ///< of an item and a key of the past, which no batch holds
+    softmax, ///< in the softmax of its row and in that of its column
+    rowSoftmax, ///< in that of its row alone
+    stackedSoftmax, ///< in the softmax over both modalities stacked, of either item
+    decoupled, ///< as softmax; a pair stands in no sum
+    reweighted, ///< stacked; the nearer a negative, the more it counts
+    sigmoid, ///< by itself
+    hinge, ///< against that of the pair, where it comes too near
+    potential ///< as a distance: of a pair, and of two items in one modality
+};
+/// The loss is a function of cosines, and of nothing else of the embeddings.
+bool isOfCosines(PairTerm term);
+/// Items of two modalities that are no pair push each other.
+bool comparesAcross(PairTerm term);
+/// Items of one modality do.
+bool comparesWithin(PairTerm term);
+
 /// A setting with which nothing is learnt, whatever the loss does, and the value that mends it.
 struct Pitfall {
     enum class Kind { alignmentOnly, noVarianceTerm, noMargin, hardMining };
@@ -133,6 +154,9 @@ struct ObjectiveInfo {
     LossLandmark landmark = LossLandmark::chance;
     LossLandmark softLandmark = landmark; ///< with softMargin
     Candidates candidates = Candidates::none;
+    PairTerm term = PairTerm::none;
+    /// The loss is multiplied by temperature / this; 0: it is not.
+    double baseTemperature = 0;
     bool oneDirection = false; ///< the loss is that of a -> b alone
     /// Takes each pair for the only right one: items that repeat leave a floor E[ln m] of the loss.
     bool onePositive = false;
@@ -146,6 +170,9 @@ struct ObjectiveInfo {
 
 const std::vector<ObjectiveInfo>& objectiveTable();
 const ObjectiveInfo* findObjective(std::string_view name);
+/// By what held-out items are judged: itself, or what it approximates where they lack what it
+/// needs.
+const ObjectiveInfo& judgedBy(const ObjectiveInfo& info);
 /// The names, with commas.
 std::string objectiveNames();
 /// The parameters of all objectives, in the order of forms and spec files, each relevant to those

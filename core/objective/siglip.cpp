@@ -99,7 +99,8 @@ ObjectiveEntry siglipEntry()
                       "ln 10 and bias from -10; big_vision",
             .usesScale = true,
             .usesBias = true,
-            .defaultTemperature = 0.1 },
+            .defaultTemperature = 0.1,
+            .term = PairTerm::sigmoid },
         [](Index batch, double scale, double bias, const ObjectiveSettings&) {
             const double others = static_cast<double>(batch) - 1.0;
             return softplus(-scale - bias) + others * softplus(scale + bias);

@@ -133,6 +133,8 @@ ObjectiveEntry supConEntry()
             .source = "Khosla et al. 2020 (arXiv 2004.11362), eq. 2; SupContrast losses.py",
             .usesScale = true,
             .needsLabels = true,
+            .term = PairTerm::stackedSoftmax,
+            .baseTemperature = supConBaseTemperature,
             .unlabelled = "clip" },
         supConAtChance);
 }

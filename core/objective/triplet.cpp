@@ -212,6 +212,7 @@ ObjectiveEntry tripletEntry()
                       "(arXiv 1703.07737); Faghri et al. 2018 (VSE++), eq. 6",
             .landmark = LossLandmark::margin,
             .softLandmark = LossLandmark::logTwo,
+            .term = PairTerm::hinge,
             .pitfalls = tripletPitfalls(),
             .parameters = tripletParameters() },
         tripletAtChance);
