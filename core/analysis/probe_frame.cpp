@@ -69,6 +69,10 @@ bool fits(const ProbeFrame& frame, const RunSetup& setup, const ProbeSet& probes
     return are(frame.similarities, pairs, heatmap, heatmap)
         && (frame.trainingSimilarities.empty()
             || are(frame.trainingSimilarities, pairs, training, training))
+        && (frame.trainingEmbeddings.empty()
+            || are(frame.trainingEmbeddings, towers, training, setup.embeddingWidth()))
+        && (frame.temperatures.size() == 0
+            || frame.temperatures.size() == std::ssize(setup.pairs()))
         && are(frame.embeddings, towers, projection, setup.embeddingWidth())
         && are(frame.points, towers, projection, 2);
 }
@@ -112,11 +116,19 @@ void computeSimilarities(const RunSetup& setup, const ProbeSet& probes, ProbeFra
 void computeTrainingSimilarities(ThreadPool& pool, const RunSetup& setup, const ProbeSet& probes,
     const Checkpoint& checkpoint, ProbeFrame& frame)
 {
-    std::vector<Matrix<float>> rows;
     for (int t = 0; t < setup.towers(); ++t)
-        toUnitRows(
-            rows.emplace_back(setup.embed(pool, checkpoint.judged(), t, probes.trainingItems, 0)));
-    frame.trainingSimilarities = cosines(setup, rows);
+        toUnitRows(frame.trainingEmbeddings.emplace_back(
+            setup.embed(pool, checkpoint.judged(), t, probes.trainingItems, 0)));
+    frame.trainingSimilarities = cosines(setup, frame.trainingEmbeddings);
+}
+
+void readScales(const RunSetup& setup, const Checkpoint& checkpoint, ProbeFrame& frame)
+{
+    const auto pairs = static_cast<Index>(setup.pairs().size());
+    frame.temperatures =
+        (-checkpoint.parameters.segment(setup.scaleOffset(0), pairs).cast<double>().array()).exp();
+    frame.temperature = frame.temperatures[0];
+    frame.bias = static_cast<double>(checkpoint.parameters[setup.biasOffset()]);
 }
 
 // Where the axes of a frame lie among the principal ones (2 x 2, orthogonal): the rotation or
@@ -159,7 +171,7 @@ ProbeFrame analyseProbes(ThreadPool& pool, const RunSetup& setup, const ProbeSet
 {
     ProbeFrame frame;
     frame.step = checkpoint.step;
-    frame.temperature = std::exp(-static_cast<double>(checkpoint.parameters[setup.scaleOffset(0)]));
+    readScales(setup, checkpoint, frame);
     for (int t = 0; t < setup.towers(); ++t)
         toUnitRows(frame.embeddings.emplace_back(
             setup.embed(pool, checkpoint.judged(), t, probes.projectionItems, 0)));

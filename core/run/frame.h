@@ -26,6 +26,9 @@ struct ProbeSet {
 struct ProbeFrame {
     std::int64_t step = 0;
     double temperature = 0; ///< of the first pair
+    /// Of every trained pair; none in frames of files from before they were kept.
+    Vector<double> temperatures;
+    double bias = 0; ///< NaN in such frames
     /// Cosines of heatmapItems x heatmapItems: rows are the pair's first modality, columns its
     /// second. One a pair, in the order of setup.everyPair(): untrained pairs too, so that one sees
     /// them emerge.
@@ -34,6 +37,8 @@ struct ProbeFrame {
     std::vector<Matrix<float>> trainingSimilarities;
     /// L2-normalised embeddings of projectionItems, one matrix (items x d) a tower.
     std::vector<Matrix<float>> embeddings;
+    /// The same of trainingItems; none in frames of files from before they were kept.
+    std::vector<Matrix<float>> trainingEmbeddings;
     /// Projected points, one matrix (items x 2) a tower; all towers share one pair of axes.
     std::vector<Matrix<float>> points;
     double explained[2] = { 0, 0 }; ///< share of the variance along each axis
@@ -45,11 +50,12 @@ struct ProbeFrame {
 inline std::size_t bytesOf(const ProbeFrame& frame)
 {
     Index numbers = frame.basis.size() + frame.centre.size();
-    for (const auto* list :
-        { &frame.similarities, &frame.trainingSimilarities, &frame.embeddings, &frame.points })
+    for (const auto* list : { &frame.similarities, &frame.trainingSimilarities, &frame.embeddings,
+             &frame.trainingEmbeddings, &frame.points })
         for (const Matrix<float>& matrix : *list)
             numbers += matrix.size();
-    return sizeof(ProbeFrame) + sizeof(float) * static_cast<std::size_t>(numbers);
+    return sizeof(ProbeFrame) + sizeof(float) * static_cast<std::size_t>(numbers)
+        + sizeof(double) * static_cast<std::size_t>(frame.temperatures.size());
 }
 
 } // namespace contrastlab

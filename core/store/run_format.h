@@ -20,7 +20,7 @@ namespace contrastlab {
 
 constexpr std::int32_t runFileId = 0x434c6162; ///< SQLite's application_id: "CLab"
 /// Its user_version, raised with every column and table more. 1: ContrastLab 0.1.0.
-constexpr std::int32_t runFileGeneration = 5;
+constexpr std::int32_t runFileGeneration = 6;
 /// The oldest generation whose readers understand what is written now.
 constexpr std::int64_t minimumReader = 2;
 

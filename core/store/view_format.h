@@ -26,6 +26,10 @@ struct FrameRow {
     std::int64_t trainingPairs = 0, trainingItems = 0; ///< likewise
     std::int64_t towers = 0, projectionItems = 0, width = 0; ///< embeddings: items x width a tower
     Bytes similarities, trainingSimilarities, embeddings, points, basis, centre; ///< float32
+    // Since generation 6:
+    double bias = 0;
+    Bytes trainingEmbeddings; ///< trainingItems x width a tower
+    Bytes temperatures; ///< float64
 };
 template <MaybeConst<FrameRow> R, class Visit> void visitColumns(R& r, Visit&& visit)
 {
@@ -46,6 +50,9 @@ template <MaybeConst<FrameRow> R, class Visit> void visitColumns(R& r, Visit&& v
     visit("points", r.points);
     visit("basis", r.basis);
     visit("centre", r.centre);
+    visit("bias", r.bias);
+    visit("training_embeddings", r.trainingEmbeddings);
+    visit("temperatures", r.temperatures);
 }
 
 /// Of one modality: what ModalityDiagnostics does not say in doubles.
@@ -91,8 +98,8 @@ template <MaybeConst<DiagnosticsRow> R, class Visit> void visitColumns(R& r, Vis
 
 // A member more is a column more, and another generation of run files (store/run_format.h).
 static_assert(sizeof(ProbeFrame)
-    == 4 * 8 + 4 * sizeof(std::vector<Matrix<float>>) + sizeof(Matrix<float>)
-        + sizeof(Vector<float>));
+    == 5 * 8 + 5 * sizeof(std::vector<Matrix<float>>) + sizeof(Matrix<float>)
+        + sizeof(Vector<float>) + sizeof(Vector<double>));
 static_assert(sizeof(Retrieval) == 6 * 8 && sizeof(SimilarityStatistics) == (2 * cosineBins + 6) * 8
     && sizeof(Spectrum) == 2 * sizeof(Vector<double>) + 3 * 8
     && sizeof(ModalityDiagnostics) == sizeof(Spectrum) + 5 * 8

@@ -50,14 +50,16 @@ void writeRow(RowWriter<FrameRow>& rows, std::int64_t id, const ProbeFrame& fram
 {
     const Buffer similarities = joined(frame.similarities),
                  trainingSimilarities = joined(frame.trainingSimilarities),
-                 embeddings = joined(frame.embeddings), points = joined(frame.points);
+                 embeddings = joined(frame.embeddings),
+                 trainingEmbeddings = joined(frame.trainingEmbeddings),
+                 points = joined(frame.points);
     rows.write(id,
         { frame.step, frame.temperature, frame.explained[0], frame.explained[1],
             std::ssize(frame.similarities), rowsOf(frame.similarities),
             std::ssize(frame.trainingSimilarities), rowsOf(frame.trainingSimilarities),
             std::ssize(frame.embeddings), rowsOf(frame.embeddings), frame.centre.size(),
             similarities, trainingSimilarities, embeddings, points, blobOf(frame.basis),
-            blobOf(frame.centre) });
+            blobOf(frame.centre), frame.bias, trainingEmbeddings, blobOf(frame.temperatures) });
 }
 
 ModalityBlobs blobsOf(const ModalityDiagnostics& modality)
@@ -132,18 +134,32 @@ std::optional<std::vector<Matrix<float>>> matricesIn(
     return matrices;
 }
 
+bool take(Bytes bytes, Vector<double>& values)
+{
+    if (bytes.size() % sizeof(double) != 0) return false;
+    values.resize(static_cast<Index>(bytes.size() / sizeof(double)));
+    if (!bytes.empty()) std::memcpy(values.data(), bytes.data(), bytes.size());
+    return true;
+}
+
 std::optional<ProbeFrame> frameOf(const FrameRow& row)
 {
     auto similarities = matricesIn(row.similarities, row.pairs, row.heatmapItems, row.heatmapItems);
     auto training = matricesIn(
         row.trainingSimilarities, row.trainingPairs, row.trainingItems, row.trainingItems);
     auto embeddings = matricesIn(row.embeddings, row.towers, row.projectionItems, row.width);
+    auto trainingEmbeddings = matricesIn(row.trainingEmbeddings,
+        row.trainingEmbeddings.empty() ? 0 : row.towers, row.trainingItems, row.width);
     auto points = matricesIn(row.points, row.towers, row.projectionItems, 2);
     const auto basis = matricesIn(row.basis, 1, row.basis.empty() ? 0 : row.width, 2);
     const auto centre = matricesIn(row.centre, 1, row.width, 1);
-    if (!similarities || !training || !embeddings || !points || !basis || !centre) return {};
-    return ProbeFrame { row.step, row.temperature, std::move(*similarities), std::move(*training),
-        std::move(*embeddings), std::move(*points), { row.explained1, row.explained2 },
+    Vector<double> temperatures;
+    if (!similarities || !training || !embeddings || !trainingEmbeddings || !points || !basis
+        || !centre || !take(row.temperatures, temperatures))
+        return {};
+    return ProbeFrame { row.step, row.temperature, std::move(temperatures), row.bias,
+        std::move(*similarities), std::move(*training), std::move(*embeddings),
+        std::move(*trainingEmbeddings), std::move(*points), { row.explained1, row.explained2 },
         basis->front(), centre->front().col(0) };
 }
 
@@ -152,14 +168,6 @@ template <class T, std::size_t Count> bool take(Bytes bytes, std::array<T, Count
 {
     if (bytes.size() == sizeof values) std::memcpy(values.data(), bytes.data(), sizeof values);
     return bytes.empty() || bytes.size() == sizeof values;
-}
-
-bool take(Bytes bytes, Vector<double>& values)
-{
-    if (bytes.size() % sizeof(double) != 0) return false;
-    values.resize(static_cast<Index>(bytes.size() / sizeof(double)));
-    if (!bytes.empty()) std::memcpy(values.data(), bytes.data(), bytes.size());
-    return true;
 }
 
 template <class Enum> bool take(std::int64_t number, Enum last, Enum& value)

@@ -50,6 +50,9 @@ ProbeFrame plainFrame(std::int64_t step, Index items = 3)
     frame.similarities = { Matrix<float>::Constant(2, 2, value) };
     frame.trainingSimilarities = { Matrix<float>::Constant(3, 3, -value) };
     frame.embeddings = { 2, Matrix<float>::Constant(items, 4, value) };
+    frame.trainingEmbeddings = { 2, Matrix<float>::Constant(3, 4, value + 0.5f) };
+    frame.temperatures = Vector<double>::Constant(1, 0.1 + double(value));
+    frame.bias = -double(value);
     frame.points = { 2, Matrix<float>::Constant(items, 2, value) };
     frame.basis = Matrix<float>::Constant(4, 2, value);
     frame.centre = Vector<float>::Constant(4, value);
@@ -61,9 +64,12 @@ bool areSame(const ProbeFrame& left, const ProbeFrame& right)
     return left.step == right.step && left.temperature == right.temperature
         && left.similarities == right.similarities
         && left.trainingSimilarities == right.trainingSimilarities
-        && left.embeddings == right.embeddings && left.points == right.points
-        && left.explained[0] == right.explained[0] && left.explained[1] == right.explained[1]
-        && left.basis == right.basis && left.centre == right.centre;
+        && left.embeddings == right.embeddings
+        && left.trainingEmbeddings == right.trainingEmbeddings
+        && left.temperatures == right.temperatures && left.bias == right.bias
+        && left.points == right.points && left.explained[0] == right.explained[0]
+        && left.explained[1] == right.explained[1] && left.basis == right.basis
+        && left.centre == right.centre;
 }
 
 /// Every frame that the file has is whole, and the one of its step.
