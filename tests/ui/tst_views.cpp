@@ -5,10 +5,12 @@
 #include "analysis/probe_frame.h"
 #include "lesson/lesson_panel.h"
 #include "plot/chart_stack.h"
+#include "run/table_text.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
 #include "views/anatomy_figure.h"
 #include "views/diagnostics_view.h"
+#include "views/hover_card.h"
 #include "views/loss_view.h"
 #include "views/projection_panel.h"
 #include "views/similarity_panel.h"
@@ -21,6 +23,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
@@ -82,6 +85,8 @@ private slots:
         similarity().itemsBox().setCurrentIndex(0);
         similarity().orderBox().setCurrentIndex(0);
         similarity().rangeBox().setCurrentIndex(0);
+        similarity().faceBox().setCurrentIndex(0);
+        similarity().blockBox().setCurrentIndex(0);
     }
 
     void eachLossHasItsOwnChance()
@@ -179,6 +184,100 @@ private slots:
         QCOMPARE(matrix().value(3, 5), cosine);
         QCOMPARE(matrix().lower(), -1.f);
         QVERIFY(similarity().rangeBox().isEnabled());
+    }
+
+    // Of the objective that runs, held out and trained on, and what it takes each pair for.
+    void forcesAreTheObjectives()
+    {
+        similarity().faceBox().setCurrentIndex(int(MatrixFace::gradient));
+        for (const int items : { 0, 1 }) {
+            similarity().itemsBox().setCurrentIndex(items);
+            const int rows = matrix().rows();
+            QVERIFY(rows > 2);
+            float sum = 0;
+            for (int row = 0; row < rows; ++row)
+                for (int column = 0; column < rows; ++column)
+                    sum += matrix().value(row, column);
+            QVERIFY(std::abs(sum) < 1e-3f); // a softmax moves nothing as a whole
+        }
+        const std::string& name = m_window->session().run()->spec().text("objective");
+        QVERIFY(matrix().colorBarTitle().contains(objectiveName(*findObjective(name))));
+        QCOMPARE(matrix().upper(), 1.f);
+        similarity().faceBox().setCurrentIndex(int(MatrixFace::target));
+        QCOMPARE(matrix().kinds().size(), std::size_t(4));
+        for (int row = 0; row < matrix().rows(); ++row)
+            QCOMPARE(matrix().value(row, row), float(PairTarget::positive));
+        similarity().faceBox().setCurrentIndex(int(MatrixFace::cosine));
+        QVERIFY(matrix().kinds().empty());
+    }
+
+    // One modality with itself: nobody looks for a partner there.
+    void aBlockIsOfOneModality()
+    {
+        const auto frame = moment().frame();
+        const auto& all = moment().probes().projectionItems;
+        for (const int block : { 1, 2 }) {
+            similarity().blockBox().setCurrentIndex(block);
+            const std::vector<Index> items = matrix().itemsInOrder();
+            const auto& rows = frame->embeddings[std::size_t(block - 1)];
+            const float cosine =
+                rows.row(placeOf(all, items[4])).dot(rows.row(placeOf(all, items[9])));
+            QVERIFY(std::abs(matrix().value(4, 9) - cosine) < 1e-5f);
+            QVERIFY(std::abs(matrix().value(5, 5) - 1) < 1e-5f);
+            QVERIFY(matrix().winners().empty() && similarity().hint().state().isEmpty());
+            emit matrix().cellClicked(4, 9);
+            const ItemFocus::Items pinned = m_window->focus().pinned();
+            QCOMPARE(pinned.size(), std::size_t(2));
+            QCOMPARE(pinned[0].tower, block - 1);
+            QCOMPARE(pinned[1].tower, block - 1);
+            m_window->focus().clear();
+            similarity().faceBox().setCurrentIndex(int(MatrixFace::rowSoftmax));
+            QVERIFY(std::isnan(matrix().value(5, 5)));
+            similarity().faceBox().setCurrentIndex(0);
+        }
+        QCOMPARE(similarity().blockBox().itemText(1).count(QStringLiteral("×")), 1);
+        similarity().itemsBox().setCurrentIndex(1); // training items have them too
+        QVERIFY(std::abs(matrix().value(5, 5) - 1) < 1e-5f);
+    }
+
+    // Neighbours are nearer than they are by group.
+    void whatIsAlikeStandsTogether()
+    {
+        const auto nearness = [&] {
+            float sum = 0;
+            for (int row = 1; row < matrix().rows(); ++row)
+                sum += matrix().value(row, row - 1) + matrix().value(row - 1, row);
+            return sum;
+        };
+        const float byGroup = nearness();
+        std::vector<Index> before = matrix().itemsInOrder();
+        similarity().orderBox().setCurrentIndex(3);
+        QVERIFY(nearness() > byGroup);
+        std::vector<Index> sorted = matrix().itemsInOrder();
+        QVERIFY(sorted != before);
+        std::ranges::sort(sorted);
+        std::ranges::sort(before);
+        QCOMPARE(sorted, before);
+    }
+
+    // The card has the numbers in the formula, and they give what it says.
+    void theCardFillsInTheFormula()
+    {
+        const QPoint at = matrix().rect().center();
+        const auto cell = matrix().cellAt(at);
+        QVERIFY(cell.has_value());
+        emit matrix().cellHovered(cell->y(), cell->x(), matrix().mapToGlobal(at));
+        QTRY_VERIFY(matrix().card().content().footer.contains(QStringLiteral("∂L/∂x")));
+        const QString footer = matrix().card().content().footer;
+        const QRegularExpression shares(QStringLiteral(
+            "p = eˣ / \\(eˣ \\+ (\\d+) others\\) = e\\^\\((-?[\\d.]+) − \\(?(-?[\\d.]+)\\)?\\) = "
+            "([\\d.e-]+)"));
+        const auto found = shares.match(footer);
+        QVERIFY2(found.hasMatch(), qPrintable(footer));
+        QCOMPARE(found.captured(1).toInt(), side() - 1);
+        const double share = std::exp(found.captured(2).toDouble() - found.captured(3).toDouble());
+        QVERIFY2(std::abs(share - found.captured(4).toDouble()) < 2e-3, qPrintable(footer));
+        emit matrix().cellLeft();
     }
 
     void colorsReachAsFarAsTheCosines()

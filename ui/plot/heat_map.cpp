@@ -73,6 +73,12 @@ void HeatMap::setColorMap(ColorMap map)
     recolor();
 }
 
+void HeatMap::setKinds(std::vector<HeatMapKind> kinds)
+{
+    m_model.kinds = std::move(kinds);
+    recolor();
+}
+
 void HeatMap::setDiagonalOutlined(bool outlined)
 {
     m_model.diagonalOutlined = outlined;

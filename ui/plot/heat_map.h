@@ -42,11 +42,15 @@ public:
     /// What stands along the edges is another now.
     void refreshEdges() { refresh(); }
     void setColorMap(ColorMap map);
+    /// Cells are of kinds, whose names stand in place of the range of colours; none: numbers.
+    void setKinds(std::vector<HeatMapKind> kinds);
+    const std::vector<HeatMapKind>& kinds() const { return m_model.kinds; }
     void setDiagonalOutlined(bool outlined);
     /// Separators, bars and names along both axes.
     void setGroups(std::vector<AxisGroup> rows, std::vector<AxisGroup> columns);
     void setAxisTitles(const QString& rows, const QString& columns);
     void setColorBarTitle(const QString& title);
+    const QString& colorBarTitle() const { return m_model.barTitle; }
     /// Printed when blocks are averaged; %1 stands for the side of a block.
     void setReductionCaption(const QString& pattern);
     /// Frames one cell, as hovering does: for linked views.

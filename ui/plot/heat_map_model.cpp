@@ -27,19 +27,26 @@ float HeatMapModel::blockMean(int row, int column, int side) const
     return count ? static_cast<float>(sum / count) : std::nanf("");
 }
 
+QRgb HeatMapModel::colorOf(int row, int column, int side, const PlotTheme& theme) const
+{
+    if (!kinds.empty()) {
+        const float kind = value(row * side, column * side);
+        const bool isOne = kind >= 0 && kind < float(kinds.size());
+        return (isOne ? kinds[std::size_t(kind)].color(theme) : theme.missing).rgb();
+    }
+    const float cell = side == 1 ? value(row, column) : blockMean(row, column, side);
+    const int level = colorLevel(cell, lower, upper);
+    return level < 0 ? theme.missing.rgb()
+                     : colorTable(colorMap, theme.dark)[static_cast<std::size_t>(level)];
+}
+
 QImage HeatMapModel::colored(const QRect& blocks, int side, const PlotTheme& theme) const
 {
     QImage image(blocks.size(), QImage::Format_RGB32);
-    const ColorTable& colors = colorTable(colorMap, theme.dark);
-    const QRgb missing = theme.missing.rgb();
     for (int y = 0; y < blocks.height(); ++y) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
-        for (int x = 0; x < blocks.width(); ++x) {
-            const int row = blocks.top() + y, column = blocks.left() + x;
-            const float cell = side == 1 ? value(row, column) : blockMean(row, column, side);
-            const int level = colorLevel(cell, lower, upper);
-            line[x] = level < 0 ? missing : colors[static_cast<std::size_t>(level)];
-        }
+        for (int x = 0; x < blocks.width(); ++x)
+            line[x] = colorOf(blocks.top() + y, blocks.left() + x, side, theme);
     }
     return image;
 }

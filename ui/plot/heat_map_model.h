@@ -38,6 +38,12 @@ struct HeatMapEdge {
     bool isEmpty() const { return !text && !picture; }
 };
 
+/// What some cells are, where cells are no numbers.
+struct HeatMapKind {
+    QString name;
+    QColor (*color)(const PlotTheme& theme) = nullptr;
+};
+
 struct HeatMapModel {
     /// More rows or columns in sight than this are shown as means over blocks.
     static constexpr int largestSide = 256;
@@ -46,6 +52,9 @@ struct HeatMapModel {
     int rows = 0, columns = 0;
     float lower = -1, upper = 1;
     ColorMap colorMap = ColorMap::Diverging;
+    /// Where there are some, a value is the place of its kind in the list; a block that is drawn as
+    /// one cell shows the kind of its first.
+    std::vector<HeatMapKind> kinds;
     bool diagonalOutlined = false;
     std::vector<AxisGroup> rowGroups, columnGroups;
     HeatMapEdge rowEdge, columnEdge;
@@ -69,6 +78,7 @@ struct HeatMapModel {
     QImage colored(const QRect& blocks, int side, const PlotTheme& theme) const;
 
 private:
+    QRgb colorOf(int row, int column, int side, const PlotTheme& theme) const;
     float blockMean(int row, int column, int side) const;
 };
 

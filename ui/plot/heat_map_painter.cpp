@@ -197,6 +197,28 @@ void drawWinners(QPainter& painter, const HeatMapModel& model, const AxesFrame& 
     painter.restore();
 }
 
+// One part of the bar each, the last kind on top, its name along it.
+void drawKinds(QPainter& painter, const HeatMapModel& model, const HeatMapLayout& layout,
+    const AxesFrame& frame)
+{
+    painter.setFont(scaledFont(frame.font, 0.9));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const double em = QFontMetricsF(painter.font()).height();
+    const auto count = static_cast<double>(model.kinds.size());
+    QRectF part = layout.bar;
+    part.setHeight(layout.bar.height() / count);
+    for (auto kind = model.kinds.rbegin(); kind != model.kinds.rend(); ++kind) {
+        painter.setPen(QPen(frame.theme.axis, 1));
+        painter.setBrush(kind->color(frame.theme));
+        painter.drawRect(part.adjusted(-1, -1, 0, 0));
+        painter.setPen(frame.theme.text);
+        drawVerticalText(painter, QRectF(part.right() + 4, part.top(), 1.2 * em, part.height()),
+            Qt::AlignCenter, kind->name);
+        part.translate(0, part.height());
+    }
+    painter.setBrush(Qt::NoBrush);
+}
+
 } // namespace
 
 QRectF cellRect(const AxesFrame& frame, int row, int column)
@@ -316,6 +338,7 @@ void drawEdges(QPainter& painter, const HeatMapModel& model, const HeatMapLayout
 void drawColorBar(QPainter& painter, const HeatMapModel& model, const HeatMapLayout& layout,
     const AxesFrame& frame)
 {
+    if (!model.kinds.empty()) return drawKinds(painter, model, layout, frame);
     const QRectF& bar = layout.bar;
     const ColorTable& colors = colorTable(model.colorMap, frame.theme.dark);
     QImage strip(1, colorLevels, QImage::Format_RGB32);

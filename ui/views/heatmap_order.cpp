@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // How the matrix is sorted, marked, coloured and labelled. Window thread.
+#include "analysis/leaf_order.h"
 #include "run/item_names.h"
+#include "run/table_text.h"
 #include "views/heatmap_view.h"
 #include "views/item_card.h"
 #include "views/item_sprites.h"
@@ -12,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <utility>
 
 namespace contrastlab {
@@ -47,6 +50,22 @@ int winnerOf(const std::vector<float>& values, int row, int partner, int side, i
     return int(std::max_element(first, first + side) - first);
 }
 
+QColor divergingColor(const PlotTheme& theme, std::size_t level)
+{
+    return QColor(colorTable(ColorMap::Diverging, theme.dark)[level]);
+}
+
+/// In the order of PairTarget: blue is to come near, orange to go away, as cosines are.
+std::vector<HeatMapKind> targetKinds()
+{
+    return { { HeatmapView::tr("left out"), [](const PlotTheme& theme) { return theme.missing; } },
+        { HeatmapView::tr("negative"),
+            [](const PlotTheme& theme) { return divergingColor(theme, colorLevels / 3); } },
+        { HeatmapView::tr("false negative"), [](const PlotTheme& theme) { return theme.error; } },
+        { HeatmapView::tr("positive"),
+            [](const PlotTheme& theme) { return divergingColor(theme, colorLevels - 1); } } };
+}
+
 } // namespace
 
 bool HeatmapView::isSortingDue() const
@@ -55,47 +74,70 @@ bool HeatmapView::isSortingDue() const
         || m_sinceSorted.elapsed() >= restBetweenSorts;
 }
 
-void HeatmapView::sortItems(const std::vector<int>& ranks)
+std::vector<int> HeatmapView::orderBy(const std::vector<int>& ranks) const
 {
     std::vector<int> order(m_items.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        order[i] = int(i);
+    std::iota(order.begin(), order.end(), 0);
     const auto rank = [&](int place) { return ranks[std::size_t(place)]; };
     if (m_sorting == Order::rank) std::ranges::stable_sort(order, {}, rank);
     if (m_sorting == Order::worst) std::ranges::stable_sort(order, std::greater {}, rank);
+    if (m_sorting != Order::cluster) return order;
+    const Matrix<float> cosines = m_matrix->face(MatrixFace::cosine, m_block);
+    if (cosines.size() == 0 || !cosines.allFinite()) return order;
+    const Matrix<double> both = (cosines + cosines.transpose()).cast<double>();
+    const Matrix<double> distances = 1 - both.array() / 2;
+    return optimalLeafOrder(distances, averageLinkage(distances));
+}
+
+void HeatmapView::sortItems(const std::vector<int>& ranks)
+{
+    std::vector<int> order = orderBy(ranks);
     m_sinceSorted.start();
     if (std::exchange(m_order, order) == order) return;
     showLabels();
     showPinned();
 }
 
-// Who is right, by the cosines as measured.
+// Who is right, by the cosines of both modalities as measured.
 void HeatmapView::judge()
 {
+    if (!m_matrix) return;
     const int side = int(m_items.size());
-    const std::vector<float>& values = m_glide.goal();
-    if (values.size() != m_items.size() * m_items.size() || side == 0) return;
+    const Matrix<float>& cosines = m_matrix->items().cosines;
+    const PartnerNumbers& partners = m_matrix->items().partners;
+    const std::vector<float> values(cosines.data(), cosines.data() + cosines.size());
     std::vector<int> ranks, winners;
+    m_right = 0;
     for (int row = 0; row < side; ++row) {
-        const int partner = partnerOf(values, m_partners, row, side);
+        const int partner = partnerOf(values, partners, row, side);
         ranks.push_back(rankOf(values, row, partner, side));
-        winners.push_back(winnerOf(values, row, partner, side, ranks.back()));
+        const int winner = winnerOf(values, row, partner, side, ranks.back());
+        winners.push_back(winner);
+        m_right += winner >= 0 && partners.arePartners(std::size_t(row), std::size_t(winner));
     }
     if (isSortingDue()) sortItems(ranks);
+    showWinners(winners);
+    glide();
+    emit judged();
+}
+
+// Among items of one modality nobody looks for a partner.
+void HeatmapView::showWinners(const std::vector<int>& winners)
+{
+    if (m_block != PairBlock::across) {
+        setWinners({});
+        return setBoxed({});
+    }
     std::vector<int> rowOfPlace(m_items.size());
-    for (int row = 0; row < side; ++row)
-        rowOfPlace[std::size_t(m_order[std::size_t(row)])] = row;
+    for (std::size_t row = 0; row < m_order.size(); ++row)
+        rowOfPlace[std::size_t(m_order[row])] = int(row);
     std::vector<int> shown;
-    m_right = 0;
     for (const int place : m_order) {
         const int winner = winners[std::size_t(place)];
-        m_right += winner >= 0 && m_partners.arePartners(std::size_t(place), std::size_t(winner));
         shown.push_back(winner < 0 ? -1 : rowOfPlace[std::size_t(winner)]);
     }
     setWinners(std::move(shown));
     setBoxed(partnerCells());
-    glide();
-    emit judged();
 }
 
 // In the order that is shown, but for the diagonal.
@@ -105,29 +147,46 @@ std::vector<QPoint> HeatmapView::partnerCells() const
     for (std::size_t row = 0; row < m_order.size(); ++row)
         for (std::size_t column = 0; column < m_order.size(); ++column)
             if (row != column
-                && m_partners.arePartners(std::size_t(m_order[row]), std::size_t(m_order[column])))
+                && m_matrix->items().partners.arePartners(
+                    std::size_t(m_order[row]), std::size_t(m_order[column])))
                 cells.emplace_back(int(column), int(row));
     return cells;
 }
 
 // Of a face beside the cosine, 0 in the middle: a probability of a half or more is as blue as can
-// be.
+// be. Forces reach to 1 or to the power of two that holds them, so that colours seldom change.
 ColorRange HeatmapView::faceRange() const
 {
-    if (m_face == MatrixFace::rowSoftmax || m_face == MatrixFace::columnSoftmax)
-        return { -0.5f, 0.5f };
-    if (m_face == MatrixFace::gradient) return { -1, 1 };
-    const float reach = float(1 / m_temperature);
+    float reach = 0.5f;
+    if (m_face == MatrixFace::logit) reach = float(1 / m_matrix->items().temperature);
+    if (m_face == MatrixFace::gradient) {
+        reach = 1;
+        for (const float force : m_glide.goal())
+            while (std::isfinite(force) && std::abs(force) > 1.01f * reach)
+                reach *= 2;
+    }
     return { -reach, reach };
 }
 
 void HeatmapView::fitColors()
 {
+    if (!m_matrix) return;
     const ColorRange before { lower(), upper() };
     const ColorRange range = m_face != MatrixFace::cosine ? faceRange()
         : m_automatic                                     ? fittedRange(m_glide.goal(), before)
                                                           : ColorRange {};
     if (range != before) setRange(range.lower, range.upper);
+}
+
+// What the colours tell, in words.
+void HeatmapView::showColors()
+{
+    const ObjectiveInfo* objective = m_matrix ? m_matrix->items().objective : nullptr;
+    const QString name = objective ? objectiveName(*objective) : QString();
+    const QString titles[] { tr("cosine"), tr("cosine / τ"), tr("probability by row"),
+        tr("probability by column"), tr("pull (below 0) and push of %1").arg(name), name };
+    setColorBarTitle(titles[std::size_t(m_face)]);
+    setKinds(m_face == MatrixFace::target ? targetKinds() : std::vector<HeatMapKind>());
 }
 
 HeatMapEdge HeatmapView::edgeOf(int tower)
@@ -172,10 +231,9 @@ void HeatmapView::showLabels()
 {
     const auto setup = m_moment.setup();
     if (!setup || m_items.empty()) return;
-    const TrainedPair pair = m_choice.pair();
-    setAxisTitles(
-        modalityName(setup->modality(pair.a).name), modalityName(setup->modality(pair.b).name));
-    setEdges(edgeOf(pair.a), edgeOf(pair.b));
+    const auto [a, b] = towers();
+    setAxisTitles(modalityName(setup->modality(a).name), modalityName(setup->modality(b).name));
+    setEdges(edgeOf(a), edgeOf(b));
     setGroups(groups(), groups());
 }
 
@@ -185,7 +243,7 @@ QList<QStringList> HeatmapView::table() const
     for (const Index item : itemsInOrder())
         names << itemTitle(m_moment, item);
     QList<QStringList> table { QStringList(QString()) + names };
-    const Matrix<float> shown = faceOf(m_face, squareOf(m_glide.goal()), m_temperature);
+    const Matrix<float> shown = m_matrix ? m_matrix->face(m_face, m_block) : Matrix<float>();
     for (int row = 0; row < names.size() && shown.size() > 0; ++row) {
         QStringList cells { names[row] };
         for (int column = 0; column < names.size(); ++column)

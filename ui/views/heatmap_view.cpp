@@ -5,8 +5,8 @@
 // thread.
 #include "views/heatmap_view.h"
 
-#include "analysis/probe_frame.h"
 #include "run/waiting_text.h"
+#include "views/cell_text.h"
 #include "views/item_hover.h"
 #include "views/item_sprites.h"
 
@@ -70,9 +70,18 @@ void HeatmapView::setOrder(Order order)
 void HeatmapView::setFace(MatrixFace face)
 {
     if (std::exchange(m_face, face) == face) return;
-    retranslate();
-    glide();
-    fitColors();
+    showColors();
+    showFace(false);
+}
+
+void HeatmapView::setBlock(PairBlock block)
+{
+    if (std::exchange(m_block, block) == block) return;
+    setDiagonalOutlined(block == PairBlock::across);
+    m_sinceSorted.invalidate();
+    showFace(false);
+    judge();
+    showLabels();
 }
 
 void HeatmapView::setRangeAutomatic(bool automatic)
@@ -94,6 +103,7 @@ void HeatmapView::clear()
 {
     m_hover->close();
     m_glide.clear();
+    m_matrix.reset();
     m_right = 0;
     setHighlightedCell({});
     setWinners({});
@@ -102,13 +112,25 @@ void HeatmapView::clear()
     emit judged();
 }
 
+ItemSource HeatmapView::source() const
+{
+    if (m_which == Items::training) return ItemSource::training;
+    return m_focus.selection().isEmpty() ? ItemSource::sample : ItemSource::gathered;
+}
+
 std::vector<Index> HeatmapView::sample() const
 {
     const auto setup = m_moment.setup();
     if (!setup) return {};
-    if (m_which == Items::training) return m_moment.probes().trainingItems;
-    const ItemSelection& selection = m_focus.selection();
-    return selection.isEmpty() ? m_moment.probes().heatmapItems : selection.items();
+    switch (source()) {
+    case ItemSource::training:
+        return m_moment.probes().trainingItems;
+    case ItemSource::gathered:
+        return m_focus.selection().items();
+    case ItemSource::sample:
+        break;
+    }
+    return m_moment.probes().heatmapItems;
 }
 
 // Other items: nothing glides from those before.
@@ -120,31 +142,12 @@ void HeatmapView::prepare()
     std::iota(m_order.begin(), m_order.end(), 0);
     m_sinceSorted.invalidate();
     m_glide.clear();
-    m_partners = {};
-    if (const auto setup = m_moment.setup()) {
+    m_matrix.reset();
+    if (const auto setup = m_moment.setup())
         m_colors = GroupColors(setup->dataset(), m_moment.probes().projectionItems);
-        m_partners = setup->partners(m_choice.pair(), m_items);
-    }
     retranslate();
     showFrame();
     showPinned();
-}
-
-Matrix<float> HeatmapView::cosinesOf(const ProbeFrame& frame) const
-{
-    const bool training = m_which == Items::training;
-    const auto& measured = training ? frame.trainingSimilarities : frame.similarities;
-    const auto shown = std::size_t(m_choice.index());
-    if (shown >= measured.size()) return {};
-    if (training || m_focus.selection().isEmpty()) return measured[shown];
-    std::vector<Index> rows;
-    for (const Index item : m_items)
-        if (const int place = placeOf(m_moment.probes().projectionItems, item); place >= 0)
-            rows.push_back(place);
-    const TrainedPair pair = m_choice.pair();
-    const Matrix<float> a = frame.embeddings[std::size_t(pair.a)](rows, Eigen::all);
-    const Matrix<float> b = frame.embeddings[std::size_t(pair.b)](rows, Eigen::all);
-    return a * b.transpose();
 }
 
 void HeatmapView::showFrame()
@@ -152,34 +155,43 @@ void HeatmapView::showFrame()
     const auto frame = m_moment.frame();
     if (!frame) return clear();
     if (!m_moment.setup()) return;
-    const Matrix<float> cosines = cosinesOf(*frame);
-    if (cosines.rows() != std::ssize(m_items) || m_items.empty()) return clear();
-    m_temperature = frame->temperature;
-    m_glide.aim({ cosines.data(), cosines.data() + cosines.size() }, m_moment.isMoving());
+    MatrixItems items = matrixItemsOf(m_moment, m_choice, *frame, m_items, source());
+    if (items.cosines.rows() != std::ssize(m_items) || m_items.empty()) return clear();
+    m_matrix.emplace(std::move(items));
+    showColors();
+    showFace(m_moment.isMoving());
     judge();
-    fitColors();
     m_hover->refreshFooter();
 }
 
-Matrix<float> HeatmapView::squareOf(const std::vector<float>& cosines) const
+// Kinds of cells do not glide into one another.
+void HeatmapView::showFace(bool smoothly)
 {
-    const Index side = std::ssize(m_items);
-    if (std::ssize(cosines) != side * side) return {};
-    return viewOf(cosines.data(), side, side);
+    if (!m_matrix) return;
+    const FaceLack lack = m_matrix->lack(m_face, m_block);
+    if (lack != FaceLack::none) {
+        m_glide.clear();
+        setMatrix({}, 0, 0);
+        return setEmptyText(lackText(lack, m_matrix->items().objective));
+    }
+    const Matrix<float> values = m_matrix->face(m_face, m_block);
+    m_glide.aim(
+        { values.data(), values.data() + values.size() }, smoothly && m_face != MatrixFace::target);
+    fitColors();
 }
 
 // In the order that is shown.
 void HeatmapView::glide()
 {
-    const int side = int(m_items.size());
-    const Matrix<float> shown = faceOf(m_face, squareOf(m_glide.shown()), m_temperature);
-    if (shown.size() == 0) return;
+    const std::vector<float>& shown = m_glide.shown();
+    const std::size_t side = m_order.size();
+    if (shown.empty() || shown.size() != side * side) return;
     std::vector<float> values;
-    values.reserve(std::size_t(shown.size()));
+    values.reserve(shown.size());
     for (const int row : m_order)
         for (const int column : m_order)
-            values.push_back(shown(row, column));
-    setMatrix(std::move(values), side, side);
+            values.push_back(shown[std::size_t(row) * side + std::size_t(column)]);
+    setMatrix(std::move(values), int(side), int(side));
 }
 
 std::vector<Index> HeatmapView::itemsInOrder() const
@@ -195,40 +207,31 @@ int HeatmapView::rowOf(Index item) const
     return placeOf(itemsInOrder(), item);
 }
 
+// Of rows and of columns.
+std::pair<int, int> HeatmapView::towers() const
+{
+    const TrainedPair pair = m_choice.pair();
+    if (m_block == PairBlock::across) return { pair.a, pair.b };
+    const int tower = m_block == PairBlock::first ? pair.a : pair.b;
+    return { tower, tower };
+}
+
 ItemFocus::Items HeatmapView::itemsOf(int row, int column) const
 {
     const int side = int(m_order.size());
     if (!m_moment.setup() || row >= side || column >= side) return {};
-    const TrainedPair pair = m_choice.pair();
     const auto item = [this](
                           int place) { return m_items[std::size_t(m_order[std::size_t(place)])]; };
-    return { { item(row), pair.a }, { item(column), pair.b } };
-}
-
-float HeatmapView::measured(int row, int column) const
-{
-    const int side = int(m_order.size());
-    const int from = m_order[std::size_t(row)], to = m_order[std::size_t(column)];
-    return m_glide.goal()[std::size_t(from * side + to)];
+    const auto [a, b] = towers();
+    return { { item(row), a }, { item(column), b } };
 }
 
 // As measured: the colours may still be on their way.
-QString HeatmapView::cosineText(int row, int column) const
+QString HeatmapView::footer(int row, int column) const
 {
     const int side = int(m_order.size());
-    if (row >= side || column >= side || m_glide.goal().empty()) return {};
-    const int from = m_order[std::size_t(row)], to = m_order[std::size_t(column)];
-    const QString text = textOf(measured(row, column), row == column,
-        m_partners.arePartners(std::size_t(from), std::size_t(to)));
-    const QLocale locale;
-    const CellNumbers cell = cellNumbers(squareOf(m_glide.goal()), m_temperature, from, to);
-    const QString shares = tr("by row %1%, by column %2%", "probabilities of a cell")
-                               .arg(locale.toString(100 * cell.rowShare, 'f', 1),
-                                   locale.toString(100 * cell.columnShare, 'f', 1));
-    const QString force =
-        (cell.gradient < 0 ? tr("pulled together by %1") : tr("pushed apart by %1"))
-            .arg(locale.toString(std::abs(cell.gradient), 'f', 3));
-    return QStringList { text, shares, force }.join(QLatin1Char('\n'));
+    if (row >= side || column >= side || !m_matrix) return {};
+    return cellText(*m_matrix, m_block, m_order[std::size_t(row)], m_order[std::size_t(column)]);
 }
 
 QString HeatmapView::textOf(float cosine, bool same, bool partners)
@@ -243,7 +246,7 @@ void HeatmapView::hover(int row, int column, const QPoint& globalPosition)
 {
     m_hover->enter(
         globalPosition, [this, row, column] { return itemsOf(row, column); },
-        [this, row, column] { return cosineText(row, column); });
+        [this, row, column] { return footer(row, column); });
 }
 
 void HeatmapView::click(int row, int column)
@@ -271,12 +274,11 @@ void HeatmapView::showPinned()
 
 void HeatmapView::retranslate()
 {
-    const QString titles[] { tr("cosine"), tr("cosine / τ"), tr("probability by row"),
-        tr("probability by column"), tr("pull (below 0) and push") };
-    setColorBarTitle(titles[std::size_t(m_face)]);
+    showColors();
     setReductionCaption(tr("each cell is the mean of %1 × %1 pairs"));
     setEmptyText(waitingText(m_moment, tr("Waiting for the first embeddings…")));
     showLabels();
+    showFace(false);
 }
 
 void HeatmapView::changeEvent(QEvent* event)

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Cosines of a fixed set of pairs, held out or trained on: the diagonal darkens as partners find
-// each other, and each row's nearest is marked. Between two measured frames the colours glide, so
-// that the eye can follow. Hovering shows the two items with the cosine as measured, a click pins
-// them. Window thread.
+// A fixed set of pairs, held out or trained on, by its cosines or as the objective sees them: the
+// diagonal darkens as partners find each other, and each row's nearest is marked. Between two
+// measured frames the colours glide, so that the eye can follow. Hovering shows the two items with
+// their numbers as measured, a click pins them. Window thread.
 #pragma once
 
 #include "analysis/matrix_faces.h"
@@ -13,6 +13,7 @@
 #include "run/pair_choice.h"
 #include "views/frame_glide.h"
 #include "views/group_colors.h"
+#include "views/matrix_items.h"
 
 #include <QElapsedTimer>
 
@@ -31,8 +32,8 @@ public:
     /// Which items the matrix is of. Gathered items take the place of the held-out sample.
     enum class Items { heldOut, training };
     /// How rows and columns are sorted: by group, by the rank of the row's partner from the first
-    /// on, or from the last on.
-    enum class Order { group, rank, worst };
+    /// on, or from the last on, or so that what is near stands together (optimal leaf order).
+    enum class Order { group, rank, worst, cluster };
 
     HeatmapView(RunMoment& moment, ItemFocus& focus, PairChoice& choice, ItemPictures& pictures,
         ItemSounds& sounds, QWidget* parent = nullptr);
@@ -45,6 +46,9 @@ public:
     /// What a cell's colour tells, of the items shown at the temperature of their frame.
     void setFace(MatrixFace face);
     [[nodiscard]] MatrixFace face() const { return m_face; }
+    /// Both modalities, or one with itself, which has no winners.
+    void setBlock(PairBlock block);
+    [[nodiscard]] PairBlock block() const { return m_block; }
     /// Colours reach as far as the cosines do, with their middle in the middle; else -1 to 1.
     void setRangeAutomatic(bool automatic);
     [[nodiscard]] bool isRangeAutomatic() const { return m_automatic; }
@@ -69,9 +73,12 @@ private:
     void clear();
     void prepare();
     void showFrame();
+    void showFace(bool smoothly);
+    void showColors();
     void glide();
-    [[nodiscard]] Matrix<float> squareOf(const std::vector<float>& cosines) const;
     void judge();
+    void showWinners(const std::vector<int>& winners);
+    [[nodiscard]] std::vector<int> orderBy(const std::vector<int>& ranks) const;
     void sortItems(const std::vector<int>& ranks);
     [[nodiscard]] bool isSortingDue() const;
     void fitColors();
@@ -79,11 +86,11 @@ private:
     void hover(int row, int column, const QPoint& globalPosition);
     void click(int row, int column);
     [[nodiscard]] ItemFocus::Items itemsOf(int row, int column) const;
-    [[nodiscard]] Matrix<float> cosinesOf(const ProbeFrame& frame) const;
+    [[nodiscard]] std::pair<int, int> towers() const;
+    [[nodiscard]] ItemSource source() const;
     [[nodiscard]] std::vector<Index> sample() const;
-    [[nodiscard]] float measured(int row, int column) const;
     [[nodiscard]] int rowOf(Index item) const;
-    [[nodiscard]] QString cosineText(int row, int column) const;
+    [[nodiscard]] QString footer(int row, int column) const;
     [[nodiscard]] HeatMapEdge edgeOf(int tower);
     [[nodiscard]] std::vector<QPoint> partnerCells() const;
     [[nodiscard]] std::vector<AxisGroup> groups() const;
@@ -97,13 +104,13 @@ private:
     PairChoice& m_choice;
     ItemHover* m_hover;
     ItemSprites* m_sprites;
-    FrameGlide m_glide; ///< of the cosines, row by row, in the order of m_items
-    PartnerNumbers m_partners; ///< of m_items
+    std::optional<PairMatrix> m_matrix; ///< of m_items, as measured
+    FrameGlide m_glide; ///< of the face, row by row, in the order of m_items
     Items m_which = Items::heldOut;
     Order m_sorting = Order::group;
     bool m_automatic = false;
     MatrixFace m_face = MatrixFace::cosine;
-    double m_temperature = 1; ///< of the frame
+    PairBlock m_block = PairBlock::across;
     std::vector<Index> m_items; ///< sorted by group
     std::vector<int> m_order; ///< the place in m_items of each row and column
     QElapsedTimer m_sinceSorted;

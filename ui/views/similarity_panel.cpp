@@ -4,6 +4,7 @@
 // Window thread.
 #include "views/similarity_panel.h"
 
+#include "run/item_names.h"
 #include "views/pair_box.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
@@ -41,14 +42,17 @@ void name(QComboBox& box, const QString& name, const QString& tip, const QString
 SimilarityPanel::SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocus& focus,
     HeatmapView& matrix, MatrixMapView& map, QWidget* parent)
     : QWidget(parent)
+    , m_moment(moment)
+    , m_choice(choice)
     , m_focus(focus)
     , m_matrix(matrix)
     , m_map(map)
     , m_pages(new QStackedWidget(this))
     , m_hint(new ViewHint(this))
     , m_items(makeBox(this, 3))
-    , m_face(makeBox(this, 5))
-    , m_order(makeBox(this, 3))
+    , m_face(makeBox(this, 6))
+    , m_block(makeBox(this, 3))
+    , m_order(makeBox(this, 4))
     , m_range(makeBox(this, 2))
 {
     auto* column = new QVBoxLayout(this);
@@ -62,6 +66,11 @@ SimilarityPanel::SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocu
     m_pages->addWidget(&map);
     connect(&matrix, &HeatmapView::judged, this, &SimilarityPanel::showState);
     connect(&map, &MatrixMapView::stateChanged, this, &SimilarityPanel::showState);
+    connect(&choice, &PairChoice::changed, this, &SimilarityPanel::nameBlocks);
+    connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.data) nameBlocks();
+    });
+    m_block->setSizeAdjustPolicy(QComboBox::AdjustToContents); // its words come with the data
     makeMenus();
     retranslate();
 }
@@ -72,12 +81,16 @@ QWidget* SimilarityPanel::makeControls()
     auto* row = new WrappingRow(bar);
     row->setContentsMargins(8, 0, 8, 2);
     row->setSpacing(8);
-    for (QComboBox* box : { m_items, m_face, m_order, m_range })
+    for (QComboBox* box : { m_items, m_face, m_block, m_order, m_range })
         row->addWidget(box);
     connect(m_items, &QComboBox::currentIndexChanged, this, &SimilarityPanel::showItems);
     connect(m_face, &QComboBox::currentIndexChanged, this, [this](int choice) {
         m_matrix.setFace(MatrixFace(choice));
         m_range->setEnabled(choice == 0); // the others have ranges of their own
+    });
+    connect(m_block, &QComboBox::currentIndexChanged, this, [this](int choice) {
+        m_matrix.setBlock(PairBlock(choice));
+        showState();
     });
     connect(m_order, &QComboBox::currentIndexChanged, this,
         [this](int choice) { m_matrix.setOrder(HeatmapView::Order(choice)); });
@@ -102,6 +115,7 @@ void SimilarityPanel::showItems(int choice)
     if (!showsMap()) m_matrix.setItems(HeatmapView::Items(choice));
     m_order->setVisible(!showsMap());
     m_face->setVisible(!showsMap());
+    m_block->setVisible(!showsMap());
     m_range->setEnabled(showsMap() || m_face->currentIndex() == 0);
     m_pages->setCurrentIndex(showsMap() ? 1 : 0);
     m_map.setChosen(showsMap());
@@ -126,7 +140,7 @@ void SimilarityPanel::showState()
 {
     if (showsMap()) return m_hint->setState(m_map.stateText());
     const int rows = m_matrix.rows();
-    m_hint->setState(rows == 0 ? QString()
+    m_hint->setState(rows == 0 || m_matrix.block() != PairBlock::across ? QString()
             : m_focus.selection().isEmpty() || m_matrix.shownItems() == HeatmapView::Items::training
             ? tr("%1 of %2 rows right").arg(m_matrix.rightRows()).arg(rows)
             : tr("%1 of %2 gathered rows right").arg(m_matrix.rightRows()).arg(rows));
@@ -163,6 +177,23 @@ void SimilarityPanel::showHint()
            "from cell to cell, Return pins.</p>"));
 }
 
+void SimilarityPanel::nameBlocks()
+{
+    const auto setup = m_moment.setup();
+    const auto side = [&](int tower) {
+        return setup ? modalityName(setup->modality(tower).name) : QString();
+    };
+    const auto both = [](const QString& rows, const QString& columns) {
+        return tr("%1 × %2", "rows and columns of the matrix").arg(rows, columns);
+    };
+    const TrainedPair pair = m_choice.pair();
+    const QString a = side(pair.a), b = side(pair.b);
+    name(*m_block, tr("Block"),
+        tr("Rows of one modality and columns of the other; or one modality with itself"),
+        { both(a, b), both(a, a), both(b, b) });
+    m_block->setEnabled(setup != nullptr);
+}
+
 void SimilarityPanel::retranslate()
 {
     showHint();
@@ -172,13 +203,16 @@ void SimilarityPanel::retranslate()
         { tr("held-out pairs"), tr("training pairs"), tr("all items") });
     name(*m_face, tr("Colours tell"),
         tr("The cosine; what the loss makes of it at the temperature of now: cosine / τ, the "
-           "probability with which a row chooses a column or a column a row; or how the symmetric "
-           "InfoNCE pulls (below 0) and pushes (above 0) each pair"),
+           "probability with which a row chooses a column or a column a row; how the objective "
+           "that runs pulls (below 0) and pushes (above 0) each pair; or what it takes each pair "
+           "for"),
         { tr("cosine"), tr("cosine / τ"), tr("softmax by row"), tr("softmax by column"),
-            tr("pull and push") });
+            tr("pull and push"), tr("target") });
+    nameBlocks();
     name(*m_order, tr("Order"),
-        tr("By group; by the place of each row's partner, the best first; or the worst first"),
-        { tr("by group"), tr("best first"), tr("worst first") });
+        tr("By group; by the place of each row's partner, the best first; the worst first; or what "
+           "is near side by side (optimal leaf order of a clustering)"),
+        { tr("by group"), tr("best first"), tr("worst first"), tr("by likeness") });
     name(*m_range, tr("Range of colours"),
         tr("The same colours for the same cosines always; or as far as these cosines reach"),
         { tr("colours −1 to 1"), tr("colours as needed") });

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] ViewHint& hint() const { return *m_hint; }
     [[nodiscard]] QComboBox& itemsBox() const { return *m_items; }
     [[nodiscard]] QComboBox& faceBox() const { return *m_face; }
+    [[nodiscard]] QComboBox& blockBox() const { return *m_block; }
     [[nodiscard]] QComboBox& orderBox() const { return *m_order; }
     [[nodiscard]] QComboBox& rangeBox() const { return *m_range; }
 
@@ -41,8 +42,11 @@ private:
     [[nodiscard]] bool showsMap() const;
     void showHint();
     void showState();
+    void nameBlocks();
     void retranslate();
 
+    RunMoment& m_moment;
+    PairChoice& m_choice;
     ItemFocus& m_focus;
     HeatmapView& m_matrix;
     MatrixMapView& m_map;
@@ -50,6 +54,7 @@ private:
     ViewHint* m_hint;
     QComboBox* m_items;
     QComboBox* m_face;
+    QComboBox* m_block;
     QComboBox* m_order;
     QComboBox* m_range;
 };
