@@ -283,6 +283,28 @@ private slots:
         QCOMPARE(clicked.size(), 1);
     }
 
+    // Each with its own colour, and a name that takes its room from the cells.
+    void cellsCanBeOfKinds()
+    {
+        HeatMapModel model;
+        model.rows = model.columns = 2;
+        model.values = { 0, 1, 2, NAN };
+        model.kinds = { { QStringLiteral("far"), [](const PlotTheme&) { return QColor(Qt::red); } },
+            { QStringLiteral("near"), [](const PlotTheme& theme) { return theme.good; } } };
+        const PlotTheme theme = PlotTheme::fromPalette(QApplication::palette());
+        const QImage image = model.colored({ 0, 0, 2, 2 }, 1, theme);
+        QCOMPARE(image.pixelColor(0, 0), QColor(Qt::red));
+        QCOMPARE(image.pixelColor(1, 0), theme.good);
+        QCOMPARE(image.pixelColor(0, 1), theme.missing); // of no kind
+        QCOMPARE(image.pixelColor(1, 1), theme.missing);
+        const auto cells = [&] {
+            return HeatMapLayout(model, { 2, 2 }, { 300, 300 }, QApplication::font()).cells;
+        };
+        const double before = cells().width();
+        model.kinds[1].name = QStringLiteral("what is taken for a pair");
+        QVERIFY(cells().width() < before);
+    }
+
     void theDiagonalOfSmallCellsIsOutlined()
     {
         HeatMap map;

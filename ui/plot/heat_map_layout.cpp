@@ -63,7 +63,10 @@ HeatMapLayout::Sides HeatMapLayout::sidesOf(
     const QFontMetricsF small(scaledFont(font, 0.9));
     Sides sides;
     sides.barWidth = 0.9 * em;
-    sides.ticks = small.horizontalAdvance(QStringLiteral("−0.55")) + 0.6 * em;
+    double tick = small.horizontalAdvance(QStringLiteral("−0.55"));
+    for (const HeatMapKind& kind : model.kinds)
+        tick = std::max(tick, small.horizontalAdvance(kind.name));
+    sides.ticks = tick + 0.6 * em;
     sides.barTitle = model.barTitle.isEmpty() ? 0 : 1.3 * em;
     sides.title = model.rowTitle.isEmpty() && model.columnTitle.isEmpty() ? 0 : 1.3 * em;
     const double names = labelWidth(model.rowGroups, small);

@@ -197,7 +197,7 @@ void drawWinners(QPainter& painter, const HeatMapModel& model, const AxesFrame& 
     painter.restore();
 }
 
-// One part of the bar each, the last kind on top, its name along it.
+// One part of the bar each, the last kind on top, its name beside it.
 void drawKinds(QPainter& painter, const HeatMapModel& model, const HeatMapLayout& layout,
     const AxesFrame& frame)
 {
@@ -212,8 +212,10 @@ void drawKinds(QPainter& painter, const HeatMapModel& model, const HeatMapLayout
         painter.setBrush(kind->color(frame.theme));
         painter.drawRect(part.adjusted(-1, -1, 0, 0));
         painter.setPen(frame.theme.text);
-        drawVerticalText(painter, QRectF(part.right() + 4, part.top(), 1.2 * em, part.height()),
-            Qt::AlignCenter, kind->name);
+        drawElidedText(painter,
+            QRectF(part.right() + 6, part.center().y() - em / 2,
+                layout.barTitle.left() - part.right() - 6, em),
+            Qt::AlignLeft | Qt::AlignVCenter, kind->name);
         part.translate(0, part.height());
     }
     painter.setBrush(Qt::NoBrush);

@@ -60,7 +60,7 @@ std::vector<HeatMapKind> targetKinds()
 {
     return { { HeatmapView::tr("left out"), [](const PlotTheme& theme) { return theme.missing; } },
         { HeatmapView::tr("negative"),
-            [](const PlotTheme& theme) { return divergingColor(theme, colorLevels / 3); } },
+            [](const PlotTheme& theme) { return divergingColor(theme, 2 * colorLevels / 5); } },
         { HeatmapView::tr("false negative"), [](const PlotTheme& theme) { return theme.error; } },
         { HeatmapView::tr("positive"),
             [](const PlotTheme& theme) { return divergingColor(theme, colorLevels - 1); } } };
@@ -184,7 +184,7 @@ void HeatmapView::showColors()
     const ObjectiveInfo* objective = m_matrix ? m_matrix->items().objective : nullptr;
     const QString name = objective ? objectiveName(*objective) : QString();
     const QString titles[] { tr("cosine"), tr("cosine / τ"), tr("probability by row"),
-        tr("probability by column"), tr("pull (below 0) and push of %1").arg(name), name };
+        tr("probability by column"), tr("%1: + push, − pull").arg(name), name };
     setColorBarTitle(titles[std::size_t(m_face)]);
     setKinds(m_face == MatrixFace::target ? targetKinds() : std::vector<HeatMapKind>());
 }
