@@ -29,8 +29,21 @@ ItemCosines cosinesOfItems(ThreadPool& pool, const RunSetup& setup, const Checkp
     sortByLabel(items, setup.dataset().labels);
     const int towers[] { pair.a, pair.b };
     std::vector<Matrix<float>> sides = embedItems(pool, setup, checkpoint, towers, items, progress);
-    return { checkpoint.step, pair, std::move(items), complete,
+    std::optional<BlockMaxima> maxima;
+    if (std::ssize(items) <= BlockMaxima::mostItems) maxima.emplace(pool, sides[0], sides[1]);
+    return { checkpoint.step, pair, std::move(items), complete, std::move(maxima),
         SimilarityPyramid(pool, std::move(sides[0]), std::move(sides[1])) };
+}
+
+std::vector<SimilarityPyramid::Cell> ItemCosines::largest(
+    int level, BlockRange rows, BlockRange columns) const
+{
+    if (!maxima || level < maxima->finestLevel()) return pyramid.largest(level, rows, columns);
+    std::vector<SimilarityPyramid::Cell> cells;
+    for (Index row = rows.first; row < rows.first + rows.count; ++row)
+        for (Index column = columns.first; column < columns.first + columns.count; ++column)
+            cells.push_back(maxima->at(level, row, column));
+    return cells;
 }
 
 } // namespace contrastlab

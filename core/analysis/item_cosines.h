@@ -4,12 +4,13 @@
 // The cosines of all items of a run in two of its towers. Pure functions, any thread.
 #pragma once
 
-#include "analysis/similarity_pyramid.h"
+#include "analysis/block_maxima.h"
 #include "run/checkpoint.h"
 #include "run/run_setup.h"
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace contrastlab {
@@ -19,7 +20,12 @@ struct ItemCosines {
     TrainedPair pair; ///< rows are its first tower, columns its second
     std::vector<Index> items; ///< of the N rows and of the columns, by label, then by number
     Index complete = 0; ///< items that there are
+    std::optional<BlockMaxima> maxima; ///< of up to BlockMaxima::mostItems items
     SimilarityPyramid pyramid;
+
+    /// As SimilarityPyramid has it, and of blocks of any size where the maxima are kept.
+    [[nodiscard]] std::vector<SimilarityPyramid::Cell> largest(
+        int level, BlockRange rows, BlockRange columns) const;
 };
 
 /// Of itemsInSight() (analysis/item_embeddings.h). Where the pyramid would take more than 2^30

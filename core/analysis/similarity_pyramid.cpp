@@ -137,16 +137,32 @@ float SimilarityPyramid::leastPair(int level, Index block) const
     return m_leastPairs[static_cast<std::size_t>(level)][static_cast<std::size_t>(block)];
 }
 
-std::optional<SimilarityPyramid::Cell> SimilarityPyramid::nearest(
-    int level, Index row, Index column) const
+BlockRange SimilarityPyramid::itemsOf(int level, BlockRange blocks) const
 {
-    const BlockRange rows = itemsOf(level, row), columns = itemsOf(level, column);
-    if (rows.count * columns.count > mostCompared) return std::nullopt;
-    const Matrix<float> cosines = means(0, rows, columns);
-    if (!cosines.allFinite()) return std::nullopt;
-    Index r = 0, c = 0;
-    const float largest = cosines.maxCoeff(&r, &c);
-    return Cell { rows.first + r, columns.first + c, largest };
+    const BlockRange last = itemsOf(level, blocks.first + blocks.count - 1);
+    const Index first = itemsOf(level, blocks.first).first;
+    return { first, last.first + last.count - first };
+}
+
+std::vector<SimilarityPyramid::Cell> SimilarityPyramid::largest(
+    int level, BlockRange rows, BlockRange columns) const
+{
+    const BlockRange down = itemsOf(level, rows), across = itemsOf(level, columns);
+    if (down.count * across.count * m_rows.front().cols() > mostMultiplied) return {};
+    const Matrix<float> cosines = means(0, down, across);
+    if (!cosines.allFinite()) return {};
+    std::vector<Cell> cells;
+    for (Index row = 0; row < rows.count; ++row)
+        for (Index column = 0; column < columns.count; ++column) {
+            const BlockRange r = itemsOf(level, rows.first + row),
+                             c = itemsOf(level, columns.first + column);
+            Index i = 0, j = 0;
+            const float most =
+                cosines.block(r.first - down.first, c.first - across.first, r.count, c.count)
+                    .maxCoeff(&i, &j);
+            cells.push_back({ r.first + i, c.first + j, most });
+        }
+    return cells;
 }
 
 bool SimilarityPyramid::isFinite() const

@@ -9,7 +9,6 @@
 #include "base/matrix.h"
 #include "base/thread_pool.h"
 
-#include <optional>
 #include <vector>
 
 namespace contrastlab {
@@ -52,10 +51,11 @@ public:
         Index column = 0;
         float cosine = 0;
     };
-    /// The largest cosine of a block, the first of equal ones: by computing all of them, so only of
-    /// blocks up to mostCompared cosines. Nothing beyond, and where there is no number.
-    [[nodiscard]] std::optional<Cell> nearest(int level, Index row, Index column) const;
-    static constexpr Index mostCompared = 512 * 512;
+    /// The largest cosine of each block, the first of equal ones, blocks row by row: by computing
+    /// all of them at once, so nothing where that takes more than mostMultiplied multiplications,
+    /// or where one is no number.
+    [[nodiscard]] std::vector<Cell> largest(int level, BlockRange rows, BlockRange columns) const;
+    static constexpr Index mostMultiplied = Index(1) << 26;
 
     /// All rows hold numbers: not those of a model that has diverged.
     [[nodiscard]] bool isFinite() const;
@@ -65,6 +65,7 @@ public:
 private:
     using Side = std::vector<Matrix<float>>; ///< means of blocks of 1, 16, 256 ... rows
 
+    [[nodiscard]] BlockRange itemsOf(int level, BlockRange blocks) const;
     void buildSide(ThreadPool& pool, Side& side) const;
     void buildPairs(ThreadPool& pool);
     ConstMatrixView<float> meansOf(

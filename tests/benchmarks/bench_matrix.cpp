@@ -4,6 +4,7 @@
 // The pyramid of cosines: what it takes to build, in memory and for a frame, and how far its means
 // are from those of all cosines summed in double. A frame is a window of so many cells a side, at
 // every level in turn. Arguments: [items [width [threads]]].
+#include "analysis/block_maxima.h"
 #include "analysis/machine_peak.h"
 #include "analysis/similarity_pyramid.h"
 #include "benchmarks/timing.h"
@@ -98,8 +99,14 @@ int main(int argc, char** argv)
     for (const Index cells : { 500, 1000 })
         frames(*pyramid, width, cells, peak);
     const double nearest = secondsOf([&] {
-        if (!pyramid->nearest(9, 0, 0)) std::abort();
+        if (pyramid->largest(9, { 0, 1 }, { 0, 1 }).empty()) std::abort();
     });
     std::printf("nearest of 512 x 512: %.2f ms\n", 1e3 * nearest);
+    if (items <= BlockMaxima::mostItems) {
+        const Matrix<float> rows = unitRows(items, width, 1), columns = unitRows(items, width, 2);
+        const double searched = secondsOf([&] { const BlockMaxima maxima(pool, rows, columns); });
+        std::printf("the largest of every block: %.3f s, %.1f GFLOP/s\n", searched,
+            2e-9 * double(items) * double(items) * double(width) / searched);
+    }
     errors(*pyramid, unitRows(items, width, 1), unitRows(items, width, 2));
 }

@@ -88,25 +88,65 @@ private slots:
         }
     }
 
-    void nearestIsTheLargestCosine()
+    // As all cosines have it, whether computed at once or kept.
+    void theLargestOfBlocks_data()
     {
-        const World world(1500, 12);
+        QTest::addColumn<int>("items");
+        for (const int items : { 1, 2, 3, 17, 300, 1500 })
+            QTest::addRow("%d", items) << items;
+    }
+    void theLargestOfBlocks()
+    {
+        QFETCH(int, items);
+        const World world(items, 12);
         const SimilarityPyramid pyramid = world.pyramid();
-        for (const int level : { 0, 3, 9 }) {
-            const Index row = 0, column = pyramid.blocks(level) - 1;
-            const BlockRange down = pyramid.itemsOf(level, row),
-                             across = pyramid.itemsOf(level, column);
-            Index r = 0, c = 0;
-            const double largest =
-                world.cosines.block(down.first, across.first, down.count, across.count)
-                    .maxCoeff(&r, &c);
-            const auto found = pyramid.nearest(level, row, column);
-            QVERIFY(found.has_value());
-            QCOMPARE(found->row, down.first + r);
-            QCOMPARE(found->column, across.first + c);
-            QVERIFY(std::abs(double(found->cosine) - largest) < 1e-6);
+        ThreadPool pool(2);
+        const BlockMaxima maxima(pool, world.a, world.b);
+        QCOMPARE(maxima.finestLevel(), 1);
+        for (int level = 0; level < pyramid.levels(); ++level) {
+            const Index blocks = pyramid.blocks(level);
+            const BlockRange rows { 0, std::min<Index>(2, blocks) };
+            const BlockRange columns { std::max<Index>(0, blocks - 2), rows.count };
+            const auto found = pyramid.largest(level, rows, columns);
+            QCOMPARE(found.size(), std::size_t(rows.count * columns.count));
+            for (Index row = 0; row < rows.count; ++row)
+                for (Index column = 0; column < columns.count; ++column) {
+                    const BlockRange down = pyramid.itemsOf(level, rows.first + row),
+                                     across = pyramid.itemsOf(level, columns.first + column);
+                    Index r = 0, c = 0;
+                    const double largest =
+                        world.cosines.block(down.first, across.first, down.count, across.count)
+                            .maxCoeff(&r, &c);
+                    std::vector<SimilarityPyramid::Cell> cells {
+                        found[std::size_t(row * columns.count + column)]
+                    };
+                    if (level > 0)
+                        cells.push_back(maxima.at(level, rows.first + row, columns.first + column));
+                    for (const auto& cell : cells) {
+                        QCOMPARE(cell.row, down.first + r);
+                        QCOMPARE(cell.column, across.first + c);
+                        QVERIFY(std::abs(double(cell.cosine) - largest) < 1e-6);
+                    }
+                }
         }
-        QVERIFY(!pyramid.nearest(10, 0, 0)); // more than may be compared
+    }
+
+    void moreThanCanBeComputedIsKept()
+    {
+        const World world(5000, 8);
+        const SimilarityPyramid pyramid = world.pyramid();
+        QVERIFY(pyramid.largest(12, { 0, 1 }, { 0, 1 }).empty());
+        ThreadPool one(1), several(3);
+        const BlockMaxima maxima(one, world.a, world.b), same(several, world.a, world.b);
+        QCOMPARE(maxima.finestLevel(), 3); // 625 blocks
+        const auto all = maxima.at(pyramid.levels() - 1, 0, 0);
+        QVERIFY(std::abs(double(all.cosine) - world.cosines.maxCoeff()) < 1e-6);
+        QVERIFY(std::abs(world.cosines(all.row, all.column) - double(all.cosine)) < 1e-6);
+        for (Index block = 0; block < 625; block += 13) {
+            QCOMPARE(maxima.at(3, block, 624 - block).row, same.at(3, block, 624 - block).row);
+            QCOMPARE(
+                maxima.at(3, block, 624 - block).cosine, same.at(3, block, 624 - block).cosine);
+        }
     }
 
     void threadsChangeNothing()
@@ -133,7 +173,7 @@ private slots:
         const Matrix<float> means = pyramid.means(4, { 0, 1 }, { 0, 19 });
         QVERIFY(std::isnan(means(0, 10)) && std::isfinite(means(0, 9)));
         QVERIFY(std::isnan(pyramid.pairMean(4, 10)));
-        QVERIFY(!pyramid.nearest(4, 0, 10));
+        QVERIFY(pyramid.largest(4, { 0, 1 }, { 10, 1 }).empty());
     }
 
     void equalRowsHaveOneCosine()

@@ -153,6 +153,34 @@ private slots:
         compareColor(plot.topLeft().toPoint() + QPoint(70, 31));
     }
 
+    // Where they are, but for those on the diagonal.
+    void theLargestOfBlocksAreDots()
+    {
+        const auto pixels = [&] { return m_map->toImage(m_map->size()); };
+        const int level = m_map->diagonalLevel();
+        const QImage plain = pixels();
+        MatrixSource source = m_map->source();
+        const int cell = 5 << level; // the first of a block
+        source.peaks = [&](int asked, const QRect& blocks) {
+            return asked == level && blocks.contains(5, 9)
+                ? std::vector<MatrixPeak> { { cell + (4 << level) + 3, cell + 2, -0.5f },
+                      { cell, cell + 1, -0.5f } }
+                : std::vector<MatrixPeak>();
+        };
+        m_map->setSource(source);
+        const QImage dotted = pixels();
+        const QPoint dot =
+            m_map->frame().toPixel({ cell + 2.5, cell + (4 << level) + 3.5 }).toPoint();
+        QCOMPARE(dotted.pixel(dot), colorTable(ColorMap::Diverging, m_map->theme().dark).front());
+        int changed = 0;
+        for (int y = 0; y < plain.height(); ++y)
+            for (int x = 0; x < plain.width(); ++x)
+                changed += plain.pixel(x, y) != dotted.pixel(x, y);
+        QCOMPARE(changed, 9);
+        m_map->setPeaksShown(false);
+        QCOMPARE(pixels(), plain);
+    }
+
     void theWheelZoomsAtThePointer()
     {
         const QPointF at = m_map->frame().plot.topLeft() + QPointF(120, 260);

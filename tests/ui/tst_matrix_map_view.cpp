@@ -14,6 +14,7 @@
 #include "views/view_hint.h"
 #include "views/view_menu.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLocale>
@@ -135,6 +136,23 @@ private slots:
             cosines.items, {}, [&](Index item) { return labels[std::size_t(item)]; }));
         const float mean = map().source().means(0, QRect(17, 211, 1, 1)).front();
         QVERIFY(std::abs(mean - cosine(cosines.items[211], cosines.items[17])) < 1e-5f);
+    }
+
+    void theLargestOfBlocksAreThoseOfTheItems()
+    {
+        const QRect blocks(1, 2, 3, 4);
+        const auto peaks = map().source().peaks(5, blocks);
+        QCOMPARE(peaks.size(), std::size_t(12));
+        for (std::size_t i = 0; i < peaks.size(); ++i) {
+            const auto cells = map().source().means(
+                0, QRect(32 * (1 + int(i) % 3), 32 * (2 + int(i) / 3), 32, 32));
+            QCOMPARE(peaks[i].value, *std::ranges::max_element(cells));
+            const auto at = map().source().means(0, QRect(peaks[i].column, peaks[i].row, 1, 1));
+            QVERIFY(std::abs(at.front() - peaks[i].value) < 1e-6f);
+        }
+        QVERIFY(panel().peaksBox().isVisible());
+        panel().peaksBox().click();
+        panel().peaksBox().click();
     }
 
     void aBlockIsTold()

@@ -205,6 +205,8 @@ private slots:
         QCOMPARE(matrix().upper(), 1.f);
         similarity().faceBox().setCurrentIndex(int(MatrixFace::target));
         QCOMPARE(matrix().kinds().size(), std::size_t(4));
+        QCOMPARE(
+            similarity().hint().hint(), QStringLiteral("What the objective takes each pair for"));
         for (int row = 0; row < matrix().rows(); ++row)
             QCOMPARE(matrix().value(row, row), float(PairTarget::positive));
         similarity().faceBox().setCurrentIndex(int(MatrixFace::cosine));

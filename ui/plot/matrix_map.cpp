@@ -98,6 +98,11 @@ void MatrixMap::setBlockCaption(const QString& pattern)
     refresh();
 }
 
+void MatrixMap::setPeaksShown(bool shown)
+{
+    if (std::exchange(m_showsPeaks, shown) != shown) forget();
+}
+
 void MatrixMap::setOutlined(std::optional<QPoint> columnRow)
 {
     m_model.outlinedRows.clear();
@@ -183,8 +188,10 @@ void MatrixMap::fitRanges(const QRectF& plot)
     if (isEmpty() || (m_sight.ranges == ranges() && m_sight.plot == plot.size())) return;
     const int level = levelFor(plot, leastBlock);
     const QRect blocks = blocksInSight(level);
-    m_sight = { ranges(), plot.size(), level, levelFor(plot, leastOnDiagonal), blocks,
-        m_source.means(level, blocks) };
+    const int coarse = levelFor(plot, leastOnDiagonal);
+    m_sight = { ranges(), plot.size(), level, coarse, blocks, m_source.means(level, blocks), {} };
+    if (coarse > 0 && m_showsPeaks && m_source.peaks)
+        m_sight.peaks = m_source.peaks(coarse, blocksInSight(coarse));
     m_image = {};
     if (!m_automatic) return;
     const ColorRange fitted = fittedRange(m_sight.means, range());
@@ -287,8 +294,24 @@ void MatrixMap::drawMatrix(QPainter& painter, const AxesFrame& frame)
     if (m_image.isNull()) m_image = colored(frame.theme);
     drawCells(painter, frame, m_image, m_sight.blocks, 1 << m_sight.level);
     drawBorders(painter, frame);
+    drawPeaks(painter, frame);
     drawOwnDiagonal(painter, frame);
     drawMarks(painter, m_model, frame);
+}
+
+// A dot where it is, whole even at the edge of its cell; what is on the diagonal has its own.
+void MatrixMap::drawPeaks(QPainter& painter, const AxesFrame& frame) const
+{
+    constexpr double side = 3; // pixels
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (const MatrixPeak& peak : m_sight.peaks) {
+        if (peak.row >> m_sight.diagonalLevel == peak.column >> m_sight.diagonalLevel) continue;
+        const QPointF middle = cellRect(frame, peak.row, peak.column).center();
+        const QRectF dot(
+            std::round(middle.x() - side / 2), std::round(middle.y() - side / 2), side, side);
+        if (frame.plot.contains(dot))
+            painter.fillRect(dot, QColor(colorOf(peak.value, frame.theme)));
+    }
 }
 
 void MatrixMap::drawOwnDiagonal(QPainter& painter, const AxesFrame& frame)

@@ -3,9 +3,9 @@
 //
 // A square matrix too large to be held, as a map: it is asked for means of blocks as large as the
 // zoom wants, at least two pixels each, down to single cells. Over them the blocks of
-// the diagonal have the colour of its own mean, with the least of it as their core, because a
-// block's mean hides both. All texts come from the caller, already translated. Window
-// thread.
+// the diagonal have the colour of its own mean, with the least of it as their core, and the largest
+// cell of each other block is a dot, because a block's mean hides all three. All texts come from
+// the caller, already translated. Window thread.
 #pragma once
 
 #include "plot/axes_canvas.h"
@@ -17,6 +17,12 @@
 
 namespace contrastlab {
 
+/// A cell with its value.
+struct MatrixPeak {
+    int row = 0, column = 0;
+    float value = 0;
+};
+
 /// What is drawn. A block of level l is 2^l rows and as many columns, the last what is left.
 struct MatrixSource {
     int side = 0; ///< rows, and columns
@@ -24,6 +30,8 @@ struct MatrixSource {
     std::function<std::vector<float>(int level, const QRect& blocks)> means;
     /// Over the cells of the diagonal in a block that is on it: their mean and the least of them.
     std::function<float(int level, int block)> diagonalMean, diagonalLeast;
+    /// The largest cell of each block, row by row; empty where they are not known. May be missing.
+    std::function<std::vector<MatrixPeak>(int level, const QRect& blocks)> peaks;
 };
 
 /// At level 0 a cell.
@@ -56,6 +64,8 @@ public:
     void setColorBarTitle(const QString& title);
     /// Printed below blocks; %1 stands for their side, %2 for that of those on the diagonal.
     void setBlockCaption(const QString& pattern);
+    /// Dots where the largest cells of blocks are; at first they are shown.
+    void setPeaksShown(bool shown);
     /// Frames a whole row and a whole column: what is selected.
     void setOutlined(std::optional<QPoint> columnRow);
     std::optional<QPoint> outlined() const;
@@ -107,6 +117,7 @@ private:
     QImage colored(const PlotTheme& theme) const;
     void drawLabels(QPainter& painter, const AxesFrame& frame);
     void drawMatrix(QPainter& painter, const AxesFrame& frame);
+    void drawPeaks(QPainter& painter, const AxesFrame& frame) const;
     void drawOwnDiagonal(QPainter& painter, const AxesFrame& frame);
     void drawBorders(QPainter& painter, const AxesFrame& frame) const;
     void highlight(std::optional<MatrixBlock> block);
@@ -117,6 +128,7 @@ private:
     MatrixSource m_source;
     HeatMapModel m_model; ///< without values
     bool m_automatic = false;
+    bool m_showsPeaks = true;
     int m_cellLayer;
     std::optional<MatrixBlock> m_highlighted;
 
@@ -127,6 +139,7 @@ private:
         int level = 0, diagonalLevel = 0;
         QRect blocks;
         std::vector<float> means;
+        std::vector<MatrixPeak> peaks; ///< of the diagonal's level
     };
     Sight m_sight;
     QImage m_image; ///< one pixel a block in sight; null: to be coloured

@@ -29,7 +29,14 @@ MatrixSource sourceOf(const std::shared_ptr<const ItemCosines>& cosines)
             return std::vector<float>(means.data(), means.data() + means.size());
         },
         [cosines](int level, int block) { return cosines->pyramid.pairMean(level, block); },
-        [cosines](int level, int block) { return cosines->pyramid.leastPair(level, block); } };
+        [cosines](int level, int block) { return cosines->pyramid.leastPair(level, block); },
+        [cosines](int level, const QRect& blocks) {
+            std::vector<MatrixPeak> peaks;
+            for (const SimilarityPyramid::Cell& cell : cosines->largest(
+                     level, { blocks.top(), blocks.height() }, { blocks.left(), blocks.width() }))
+                peaks.push_back({ int(cell.row), int(cell.column), cell.cosine });
+            return peaks;
+        } };
 }
 
 } // namespace
@@ -205,7 +212,8 @@ void MatrixMapView::hover(const MatrixBlock& block, const QPoint& globalPosition
 {
     if (!m_cosines) return;
     m_pointed = globalPosition;
-    m_nearest = m_cosines->pyramid.nearest(block.level, block.row, block.column);
+    const auto largest = m_cosines->largest(block.level, { block.row, 1 }, { block.column, 1 });
+    m_nearest = largest.empty() ? std::nullopt : std::optional(largest.front());
     m_hover->enter(
         globalPosition,
         [this] {

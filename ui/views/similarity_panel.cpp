@@ -10,6 +10,7 @@
 #include "views/view_menu.h"
 #include "views/wrapping_row.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QStackedWidget>
@@ -54,6 +55,7 @@ SimilarityPanel::SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocu
     , m_block(makeBox(this, 3))
     , m_order(makeBox(this, 4))
     , m_range(makeBox(this, 2))
+    , m_peaks(new QCheckBox(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -83,13 +85,19 @@ QWidget* SimilarityPanel::makeControls()
     row->setSpacing(8);
     for (QComboBox* box : { m_items, m_face, m_block, m_order, m_range })
         row->addWidget(box);
+    row->addWidget(m_peaks);
+    m_peaks->setChecked(true);
+    m_peaks->hide();
+    connect(m_peaks, &QCheckBox::toggled, &m_map, &MatrixMap::setPeaksShown);
     connect(m_items, &QComboBox::currentIndexChanged, this, &SimilarityPanel::showItems);
     connect(m_face, &QComboBox::currentIndexChanged, this, [this](int choice) {
         m_matrix.setFace(MatrixFace(choice));
         m_range->setEnabled(choice == 0); // the others have ranges of their own
+        showHint();
     });
     connect(m_block, &QComboBox::currentIndexChanged, this, [this](int choice) {
         m_matrix.setBlock(PairBlock(choice));
+        showHint();
         showState();
     });
     connect(m_order, &QComboBox::currentIndexChanged, this,
@@ -116,6 +124,7 @@ void SimilarityPanel::showItems(int choice)
     m_order->setVisible(!showsMap());
     m_face->setVisible(!showsMap());
     m_block->setVisible(!showsMap());
+    m_peaks->setVisible(showsMap());
     m_range->setEnabled(showsMap() || m_face->currentIndex() == 0);
     m_pages->setCurrentIndex(showsMap() ? 1 : 0);
     m_map.setChosen(showsMap());
@@ -160,11 +169,13 @@ void SimilarityPanel::showHint()
                "colour "
                "of their own mean, and in the middle of each square that of the lowest.</p>"
                "<p>Wheel: zoom, down to single items. A click on a block shows what is in it, on a "
-               "single cell it pins the two items. Where a block has at most 512 × 512 cosines, "
-               "its card shows the two items that are nearest; F shows all again.</p>"
+               "single cell it pins the two items; F shows all again.</p>"
                "<p>The items are embedded anew in the background when the run has moved on; the "
-               "step above says how old the map is.</p>"));
-    m_hint->setTexts(tr("Each row should be bluest on the diagonal"), tr("What the matrix shows"),
+               "step above says how old the map is.</p>")
+                + tr("<p>Beside the diagonal a dot stands where a block's largest cosine is, in "
+                     "its colour, and the card of a block shows those two items: of more than "
+                     "16,384 items only where few of them are in sight.</p>"));
+    m_hint->setTexts(lookFor(), tr("What the matrix shows"),
         tr("<p>Each row is an item as one modality shows it, each column an item as the other "
            "does. "
            "A cell's colour is the cosine of the two embeddings: blue is near, orange is far.</p>"
@@ -174,7 +185,21 @@ void SimilarityPanel::showHint()
            "<p>Held-out pairs were never trained on; where training pairs are right and these are "
            "not, the model has learnt by heart.</p>"
            "<p>Wheel: zoom. Pictures and words appear where cells are large enough. Arrows move "
-           "from cell to cell, Return pins.</p>"));
+           "from cell to cell, Return pins.</p>")
+            + tr("<p>Pull and push: the slope of the objective's own loss at each cell, times the "
+                 "number of pairs, as if these pairs were a batch. Target: what the objective "
+                 "takes each cell for. A false negative is pushed away although it is of the same "
+                 "group or content. The card of a cell has its numbers in the objective's "
+                 "formula.</p>"));
+}
+
+QString SimilarityPanel::lookFor() const
+{
+    if (m_matrix.face() == MatrixFace::target) return tr("What the objective takes each pair for");
+    if (m_matrix.face() == MatrixFace::gradient)
+        return tr("Partners are pulled together, look-alikes pushed apart");
+    if (m_matrix.block() != PairBlock::across) return tr("Groups should stand out as blue blocks");
+    return tr("Each row should be bluest on the diagonal");
 }
 
 void SimilarityPanel::nameBlocks()
@@ -213,6 +238,8 @@ void SimilarityPanel::retranslate()
         tr("By group; by the place of each row's partner, the best first; the worst first; or what "
            "is near side by side (optimal leaf order of a clustering)"),
         { tr("by group"), tr("best first"), tr("worst first"), tr("by likeness") });
+    m_peaks->setText(tr("largest of each block"));
+    m_peaks->setToolTip(tr("A dot where the largest cosine of each block is, in its colour"));
     name(*m_range, tr("Range of colours"),
         tr("The same colours for the same cosines always; or as far as these cosines reach"),
         { tr("colours −1 to 1"), tr("colours as needed") });

@@ -8,6 +8,7 @@
 #include "views/heatmap_view.h"
 #include "views/matrix_map_view.h"
 
+class QCheckBox;
 class QComboBox;
 class QStackedWidget;
 
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] QComboBox& blockBox() const { return *m_block; }
     [[nodiscard]] QComboBox& orderBox() const { return *m_order; }
     [[nodiscard]] QComboBox& rangeBox() const { return *m_range; }
+    [[nodiscard]] QCheckBox& peaksBox() const { return *m_peaks; }
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -41,6 +43,7 @@ private:
     void showItems(int choice);
     [[nodiscard]] bool showsMap() const;
     void showHint();
+    [[nodiscard]] QString lookFor() const;
     void showState();
     void nameBlocks();
     void retranslate();
@@ -57,6 +60,7 @@ private:
     QComboBox* m_block;
     QComboBox* m_order;
     QComboBox* m_range;
+    QCheckBox* m_peaks;
 };
 
 } // namespace contrastlab
