@@ -419,6 +419,28 @@ private slots:
         QCOMPARE(test->pairs[0].aToB.recallAt1, test->aToB.recallAt1);
     }
 
+    // Since generation 6 frames have the embeddings of training items, every temperature and the
+    // bias.
+    void readsGenerationSix()
+    {
+        fs::copy_file(std::string(FIXTURES "/runs/siglip-generation-6.clab"), m_path);
+        const auto frame = readRun(m_path).run->frames.newest();
+        QCOMPARE(frame->step, std::int64_t(60));
+        QCOMPARE(frame->bias, -9.8721828460693359);
+        QCOMPARE(frame->temperatures.size(), Index(1));
+        QCOMPARE(frame->temperatures[0], frame->temperature);
+        QCOMPARE(frame->trainingEmbeddings.size(), std::size_t(2));
+        QCOMPARE(frame->trainingEmbeddings[1].rows(), Index(64));
+        const Matrix<float> cosines =
+            frame->trainingEmbeddings[0] * frame->trainingEmbeddings[1].transpose();
+        QVERIFY((cosines - frame->trainingSimilarities[0]).norm() < 1e-4f);
+        fs::remove(m_path);
+        fs::copy_file(std::string(FIXTURES "/runs/toy-generation-3.clab"), m_path);
+        const auto before = readRun(m_path).run->frames.newest();
+        QVERIFY(std::isnan(before->bias));
+        QVERIFY(before->temperatures.size() == 0 && before->trainingEmbeddings.empty());
+    }
+
     void testItemsAreWrittenAtTheEnd()
     {
         Trained trained = train(smallSpec());

@@ -19,6 +19,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <limits>
 #include <thread>
 
 using namespace contrastlab;
@@ -77,6 +78,7 @@ class TestRunMoment : public QObject {
 private slots:
     void aRecordingDrivesViews();
     void aRunOfAFileDrivesViews();
+    void anOlderFrameSaysWhatItLacks();
     void theMomentIsThatOfItsStep();
     void aLogThatIsThinnedKeepsWhatIsShown();
     void aParkedPlayheadStaysWhileTrainingGoesOn();
@@ -151,6 +153,38 @@ void TestRunMoment::aRunOfAFileDrivesViews()
     QVERIFY(!moment.frame());
     moment.setData(recorded.data);
     QCOMPARE(moment.frame()->step, frames[2]->step);
+}
+
+// One of a file from before embeddings of training items were kept.
+void TestRunMoment::anOlderFrameSaysWhatItLacks()
+{
+    Recording recorded = recording();
+    ProbeFrame older = *recorded.run->frames.newest();
+    older.trainingEmbeddings.clear();
+    older.temperatures = {};
+    older.bias = std::numeric_limits<double>::quiet_NaN();
+    recorded.run = std::make_shared<Run>(recorded.run->spec());
+    recorded.run->frames.append(std::move(older));
+    RunMoment moment;
+    ItemFocus focus(moment);
+    PairChoice choice(moment);
+    ItemPictures pictures(moment);
+    ItemSounds sounds(moment);
+    HeatmapView view(moment, focus, choice, pictures, sounds);
+    moment.show(recorded.run, recorded.data);
+    view.setFace(MatrixFace::gradient);
+    QVERIFY(view.rows() > 0); // held-out items have theirs
+    view.setItems(HeatmapView::Items::training);
+    QCOMPARE(view.rows(), 0);
+    QVERIFY(view.emptyText().contains(QStringLiteral("without embeddings")));
+    view.setFace(MatrixFace::target);
+    QVERIFY(view.rows() > 0);
+    view.setBlock(PairBlock::second);
+    QCOMPARE(view.rows(), 0);
+    view.setBlock(PairBlock::across);
+    view.setFace(MatrixFace::cosine);
+    QCOMPARE(view.value(0, 1), moment.frame()->trainingSimilarities[0](0, 1));
+    QVERIFY(view.rightRows() >= 0 && view.table().size() > 1);
 }
 
 void TestRunMoment::theMomentIsThatOfItsStep()

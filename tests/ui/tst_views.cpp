@@ -209,6 +209,7 @@ private slots:
             similarity().hint().hint(), QStringLiteral("What the objective takes each pair for"));
         for (int row = 0; row < matrix().rows(); ++row)
             QCOMPARE(matrix().value(row, row), float(PairTarget::positive));
+        QCOMPARE(matrix().table()[3][3], QStringLiteral("positive"));
         similarity().faceBox().setCurrentIndex(int(MatrixFace::cosine));
         QVERIFY(matrix().kinds().empty());
     }

@@ -246,9 +246,11 @@ QList<QStringList> HeatmapView::table() const
     const Matrix<float> shown = m_matrix ? m_matrix->face(m_face, m_block) : Matrix<float>();
     for (int row = 0; row < names.size() && shown.size() > 0; ++row) {
         QStringList cells { names[row] };
-        for (int column = 0; column < names.size(); ++column)
-            cells << QString::number(
-                double(shown(m_order[std::size_t(row)], m_order[std::size_t(column)])), 'g', 6);
+        for (int column = 0; column < names.size(); ++column) {
+            const float value = shown(m_order[std::size_t(row)], m_order[std::size_t(column)]);
+            cells << (kinds().empty() ? QString::number(double(value), 'g', 6)
+                                      : kinds()[std::size_t(value)].name);
+        }
         table << cells;
     }
     return table;

@@ -109,6 +109,7 @@ void HeatmapView::clear()
     setWinners({});
     setBoxed({});
     setMatrix({}, 0, 0);
+    setEmptyText(waitingText(m_moment, tr("Waiting for the first embeddings…")));
     emit judged();
 }
 
