@@ -13,7 +13,7 @@ namespace contrastlab {
 namespace {
 
 constexpr Index mostBlocks = 1024; // a side of the finest level
-constexpr Index tileRows = 64, tileColumns = 1024; // whole blocks of up to 16 items
+constexpr Index searchedRows = 64, searchedColumns = 1024; // whole blocks of up to 16 items
 
 } // namespace
 
@@ -27,11 +27,11 @@ BlockMaxima::BlockMaxima(ThreadPool& pool, const Matrix<float>& rows, const Matr
     const Index side = blocksAt(m_finest);
     m_levels.push_back({ side, std::vector<Largest>(std::size_t(side * side)) });
     std::vector<Matrix<float>> scratch(std::size_t(pool.threads()));
-    pool.run((n + tileRows - 1) / tileRows, [&](Index tile, int thread) {
-        const Index first = tile * tileRows, count = std::min(tileRows, n - first);
-        for (Index column = 0; column < n; column += tileColumns) {
+    pool.run((n + searchedRows - 1) / searchedRows, [&](Index tile, int thread) {
+        const Index first = tile * searchedRows, count = std::min(searchedRows, n - first);
+        for (Index column = 0; column < n; column += searchedColumns) {
             Matrix<float>& cosines = scratch[std::size_t(thread)];
-            cosines.resize(count, std::min(tileColumns, n - column));
+            cosines.resize(count, std::min(searchedColumns, n - column));
             eigenProductTransposedRight<float>(rowsOf(view(rows), first, count),
                 rowsOf(view(columns), column, cosines.cols()), view(cosines));
             search(view(std::as_const(cosines)), first, column);

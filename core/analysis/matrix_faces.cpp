@@ -10,7 +10,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
+constexpr double missingNumber = std::numeric_limits<double>::quiet_NaN();
 
 // ln of the sum of e^logit, shifted by the largest, so that nothing overflows.
 double logSumOf(const Vector<double>& logits)
@@ -40,7 +40,7 @@ Matrix<float> rowSoftmax(const Matrix<float>& cosines, double temperature, bool 
     return shares;
 }
 
-std::optional<CosineSlopes> slopesOf(const MatrixItems& items)
+std::optional<CosineSlopes> objectiveSlopes(const MatrixItems& items)
 {
     if (!items.objective || !isOfCosines(items.objective->term) || items.a.rows() == 0
         || items.a.rows() < items.objective->leastBatch)
@@ -58,7 +58,9 @@ std::optional<CosineSlopes> slopesOf(const MatrixItems& items)
 
 } // namespace
 
-PairMatrix::PairMatrix(MatrixItems items) : m_items(std::move(items)), m_slopes(slopesOf(m_items))
+PairMatrix::PairMatrix(MatrixItems items)
+    : m_items(std::move(items))
+    , m_slopes(objectiveSlopes(m_items))
 {
 }
 
@@ -90,7 +92,7 @@ Matrix<double> PairMatrix::slopes(PairBlock block) const
     if (block == PairBlock::across) return factor * m_slopes->across;
     Matrix<double> within =
         factor * (block == PairBlock::first ? m_slopes->withinA : m_slopes->withinB);
-    within.diagonal().setConstant(noNumber);
+    within.diagonal().setConstant(missingNumber);
     return within;
 }
 
@@ -193,15 +195,15 @@ CellNumbers PairMatrix::cell(PairBlock block, Index row, Index column) const
 {
     const auto number = [&](MatrixFace face) {
         const Matrix<float> values = this->face(face, block);
-        return values.size() > 0 ? double(values(row, column)) : noNumber;
+        return values.size() > 0 ? double(values(row, column)) : missingNumber;
     };
     CellNumbers cell;
     cell.cosine = number(MatrixFace::cosine);
     cell.logit = cell.cosine / m_items.temperature;
     cell.rowShare = number(MatrixFace::rowSoftmax);
     cell.columnShare = number(MatrixFace::columnSoftmax);
-    cell.gradient =
-        lack(MatrixFace::gradient, block) == FaceLack::none ? slopes(block)(row, column) : noNumber;
+    cell.gradient = lack(MatrixFace::gradient, block) == FaceLack::none ? slopes(block)(row, column)
+                                                                        : missingNumber;
     cell.target = target(block, row, column);
     cell.isInSoftmax = isInSoftmax(block, row == column);
     if (!cell.isInSoftmax) return cell;
