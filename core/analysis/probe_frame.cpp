@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t mostHeatmapItems = 64;
 constexpr std::size_t mostProjectionItems = 1000;
+constexpr std::size_t mostBatchItems = 128;
 
 } // namespace
 
@@ -122,13 +123,16 @@ void computeTrainingSimilarities(ThreadPool& pool, const RunSetup& setup, const 
     frame.trainingSimilarities = cosines(setup, frame.trainingEmbeddings);
 }
 
-void readScales(const RunSetup& setup, const Checkpoint& checkpoint, ProbeFrame& frame)
+Vector<double> temperaturesOf(const RunSetup& setup, const Checkpoint& checkpoint)
 {
     const auto pairs = static_cast<Index>(setup.pairs().size());
-    frame.temperatures =
-        (-checkpoint.parameters.segment(setup.scaleOffset(0), pairs).cast<double>().array()).exp();
-    frame.temperature = frame.temperatures[0];
-    frame.bias = static_cast<double>(checkpoint.parameters[setup.biasOffset()]);
+    return (-checkpoint.parameters.segment(setup.scaleOffset(0), pairs).cast<double>().array())
+        .exp();
+}
+
+double biasOf(const RunSetup& setup, const Checkpoint& checkpoint)
+{
+    return static_cast<double>(checkpoint.parameters[setup.biasOffset()]);
 }
 
 // Where the axes of a frame lie among the principal ones (2 x 2, orthogonal): the rotation or
@@ -166,12 +170,27 @@ void computeProjection(ThreadPool& pool, ProbeFrame& frame, const ProbeFrame* pr
 
 } // namespace
 
+EmbeddedBatch embedBatch(ThreadPool& pool, const RunSetup& setup, const Checkpoint& checkpoint)
+{
+    EmbeddedBatch batch { .step = checkpoint.step,
+        .items = evenlySpread(setup.complete(checkpoint.heldBatch), mostBatchItems),
+        .temperatures = temperaturesOf(setup, checkpoint),
+        .bias = biasOf(setup, checkpoint) };
+    sortByLabel(batch.items, setup.dataset().labels);
+    for (int t = 0; t < setup.towers() && !batch.items.empty(); ++t)
+        toUnitRows(batch.embeddings.emplace_back(
+            setup.embed(pool, checkpoint.judged(), t, batch.items, 0)));
+    return batch;
+}
+
 ProbeFrame analyseProbes(ThreadPool& pool, const RunSetup& setup, const ProbeSet& probes,
     const Checkpoint& checkpoint, const ProbeFrame* previous)
 {
     ProbeFrame frame;
     frame.step = checkpoint.step;
-    readScales(setup, checkpoint, frame);
+    frame.temperatures = temperaturesOf(setup, checkpoint);
+    frame.temperature = frame.temperatures[0];
+    frame.bias = biasOf(setup, checkpoint);
     for (int t = 0; t < setup.towers(); ++t)
         toUnitRows(frame.embeddings.emplace_back(
             setup.embed(pool, checkpoint.judged(), t, probes.projectionItems, 0)));

@@ -109,7 +109,7 @@ private slots:
     }
     void init()
     {
-        if (items().currentIndex() != 2) choose(2);
+        if (items().currentIndex() != 3) choose(3);
         QTRY_VERIFY(map().cosines());
         map().resetView();
     }
@@ -120,7 +120,7 @@ private slots:
         QVERIFY(!map().cosines() && map().side() == 0);
         QCOMPARE(panel().pages().currentWidget(), &m_window->heatmapView());
         QVERIFY(panel().orderBox().isVisible());
-        choose(2);
+        choose(3);
         QVERIFY(map().isVisible() && !m_window->heatmapView().isVisible());
         QVERIFY(!panel().orderBox().isVisible());
         QVERIFY(!map().emptyText().isEmpty());

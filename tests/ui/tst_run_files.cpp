@@ -275,7 +275,7 @@ void TestRunFiles::viewsExportWhatTheyShow()
     const RunExporter& exporter = window->runFiles().exporter();
     QTemporaryDir folder;
     int number = 0;
-    window->findChild<SimilarityPanel*>()->itemsBox().setCurrentIndex(2);
+    window->findChild<SimilarityPanel*>()->itemsBox().setCurrentIndex(3);
     QTRY_VERIFY(window->findChild<MatrixMapView*>()->cosines());
     for (ViewMenu* menu : window->findChildren<ViewMenu*>()) {
         QMenu shown;

@@ -177,6 +177,10 @@ void TestRunMoment::anOlderFrameSaysWhatItLacks()
     view.setItems(HeatmapView::Items::training);
     QCOMPARE(view.rows(), 0);
     QVERIFY(view.emptyText().contains(QStringLiteral("without embeddings")));
+    view.setItems(HeatmapView::Items::batch);
+    QCOMPARE(view.rows(), 0);
+    QVERIFY(view.emptyText().startsWith(QStringLiteral("No batch yet")));
+    view.setItems(HeatmapView::Items::training);
     view.setFace(MatrixFace::target);
     QVERIFY(view.rows() > 0);
     view.setBlock(PairBlock::second);

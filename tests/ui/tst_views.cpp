@@ -530,6 +530,43 @@ private slots:
         QVERIFY2(alone.widget()->width() <= alone.viewport()->width(),
             qPrintable(QString::number(alone.widget()->width())));
     }
+
+    // Of the last step, while someone looks.
+    void theMatrixShowsTheBatch()
+    {
+        const auto setup = m_window->session().setup();
+        const auto isOf = [&](const Checkpoint& checkpoint) {
+            std::vector<Index> shown = matrix().itemsInOrder();
+            std::vector<Index> batch = setup->complete(checkpoint.heldBatch);
+            std::ranges::sort(shown);
+            std::ranges::sort(batch);
+            return shown == batch;
+        };
+        similarity().itemsBox().setCurrentIndex(2);
+        const auto checkpoint = moment().checkpoint();
+        QTRY_VERIFY(isOf(*checkpoint));
+        QCOMPARE(matrix().rows(), 32);
+        ThreadPool pool;
+        const std::vector<Index> items = matrix().itemsInOrder();
+        const auto unit = [&](int tower, std::size_t place) {
+            return setup->embed(pool, checkpoint->judged(), tower, std::span(&items[place], 1), 0)
+                .normalized()
+                .eval();
+        };
+        QVERIFY(
+            std::abs(matrix().value(3, 8) - (unit(0, 3) * unit(1, 8).transpose()).value()) < 1e-5f);
+        similarity().faceBox().setCurrentIndex(int(MatrixFace::gradient));
+        QVERIFY(matrix().rows() == 32 && matrix().value(0, 0) <= 0);
+        m_window->session().advance(20); // another batch takes its place
+        QTRY_VERIFY(
+            moment().checkpoint()->step == checkpoint->step + 20 && isOf(*moment().checkpoint()));
+        QVERIFY(!isOf(*checkpoint));
+        moment().park(0);
+        QTRY_COMPARE(matrix().rows(), 0);
+        QVERIFY(!matrix().emptyText().isEmpty());
+        moment().follow();
+        QTRY_COMPARE(matrix().rows(), 32);
+    }
 };
 
 QTEST_MAIN(TestViews)

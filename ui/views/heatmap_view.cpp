@@ -5,6 +5,7 @@
 // thread.
 #include "views/heatmap_view.h"
 
+#include "run/live_batch.h"
 #include "run/waiting_text.h"
 #include "views/cell_text.h"
 #include "views/item_hover.h"
@@ -33,6 +34,7 @@ HeatmapView::HeatmapView(RunMoment& moment, ItemFocus& focus, PairChoice& choice
     , m_choice(choice)
     , m_hover(new ItemHover(moment, focus, pictures, sounds, *this))
     , m_sprites(new ItemSprites(moment, pictures, this))
+    , m_batch(new LiveBatch(moment, choice, this))
 {
     setRange(-1, 1);
     setDiagonalOutlined(true);
@@ -45,6 +47,10 @@ HeatmapView::HeatmapView(RunMoment& moment, ItemFocus& focus, PairChoice& choice
     connect(&focus, &ItemFocus::hoveredChanged, this, &HeatmapView::showFocus);
     connect(&focus, &ItemFocus::pinnedChanged, this, &HeatmapView::showPinned);
     connect(&focus.selection(), &ItemSelection::changed, this, &HeatmapView::prepare);
+    m_batch->setActive(false);
+    connect(m_batch, &LiveBatch::changed, this, [this] {
+        if (m_which == Items::batch) showFrame();
+    });
     connect(m_sprites, &ItemSprites::changed, this, &HeatMap::refreshEdges);
     retranslate();
 }
@@ -56,7 +62,27 @@ HoverCard& HeatmapView::card()
 
 void HeatmapView::setItems(Items items)
 {
-    if (std::exchange(m_which, items) != items) prepare();
+    if (std::exchange(m_which, items) == items) return;
+    watchBatch();
+    prepare();
+}
+
+// It is embedded only while someone looks.
+void HeatmapView::watchBatch()
+{
+    m_batch->setActive(m_which == Items::batch && isVisible());
+}
+
+void HeatmapView::showEvent(QShowEvent* event)
+{
+    HeatMap::showEvent(event);
+    watchBatch();
+}
+
+void HeatmapView::hideEvent(QHideEvent* event)
+{
+    HeatMap::hideEvent(event);
+    watchBatch();
 }
 
 void HeatmapView::setOrder(Order order)
@@ -121,8 +147,9 @@ ItemSource HeatmapView::source() const
 
 std::vector<Index> HeatmapView::sample() const
 {
-    const auto setup = m_moment.setup();
-    if (!setup) return {};
+    if (!m_moment.setup()) return {};
+    if (m_which == Items::batch)
+        return m_batch->batch() ? m_batch->batch()->items : std::vector<Index>();
     switch (source()) {
     case ItemSource::training:
         return m_moment.probes().trainingItems;
@@ -138,7 +165,7 @@ std::vector<Index> HeatmapView::sample() const
 void HeatmapView::prepare()
 {
     m_items = sample();
-    if (m_items.size() > mostGathered) m_items.resize(mostGathered);
+    if (m_which == Items::heldOut && m_items.size() > mostGathered) m_items.resize(mostGathered);
     m_order.resize(m_items.size());
     std::iota(m_order.begin(), m_order.end(), 0);
     m_sinceSorted.invalidate();
@@ -156,7 +183,22 @@ void HeatmapView::showFrame()
     const auto frame = m_moment.frame();
     if (!frame) return clear();
     if (!m_moment.setup()) return;
-    MatrixItems items = matrixItemsOf(m_moment, m_choice, *frame, m_items, source());
+    if (m_which == Items::batch) return showBatch();
+    showMatrix(matrixItemsOf(m_moment, m_choice, *frame, m_items, source()));
+}
+
+// Other items each time.
+void HeatmapView::showBatch()
+{
+    const auto batch = m_batch->batch();
+    if (batch && m_items != batch->items) return prepare();
+    if (batch && !m_items.empty()) return showMatrix(matrixItemsOf(m_moment, m_choice, *batch));
+    clear();
+    setEmptyText(tr("No batch yet: each step draws one."));
+}
+
+void HeatmapView::showMatrix(MatrixItems items)
+{
     if (items.cosines.rows() != std::ssize(m_items) || m_items.empty()) return clear();
     m_matrix.emplace(std::move(items));
     showColors();

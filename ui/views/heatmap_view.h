@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A fixed set of pairs, held out or trained on, by its cosines or as the objective sees them: the
-// diagonal darkens as partners find each other, and each row's nearest is marked. Between two
-// measured frames the colours glide, so that the eye can follow. Hovering shows the two items with
-// their numbers as measured, a click pins them. Window thread.
+// A fixed set of pairs, held out or trained on, or the batch of the last step, by its cosines or as
+// the objective sees them: the diagonal darkens as partners find each other, and each row's nearest
+// is marked. Between two measured frames the colours glide, so that the eye can follow. Hovering
+// shows the two items with their numbers as measured, a click pins them. Window thread.
 #pragma once
 
 #include "analysis/matrix_faces.h"
@@ -24,13 +24,14 @@ class ItemHover;
 class ItemPictures;
 class ItemSounds;
 class ItemSprites;
+class LiveBatch;
 
 class HeatmapView : public HeatMap {
     Q_OBJECT
 
 public:
     /// Which items the matrix is of. Gathered items take the place of the held-out sample.
-    enum class Items { heldOut, training };
+    enum class Items { heldOut, training, batch };
     /// How rows and columns are sorted: by group, by the rank of the row's partner from the first
     /// on, or from the last on, or so that what is near stands together (optimal leaf order).
     enum class Order { group, rank, worst, cluster };
@@ -67,12 +68,17 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void follow(const MomentChange& change);
     void clear();
     void prepare();
     void showFrame();
+    void showBatch();
+    void showMatrix(MatrixItems items);
+    void watchBatch();
     void showFace(bool smoothly);
     void showColors();
     void glide();
@@ -104,6 +110,7 @@ private:
     PairChoice& m_choice;
     ItemHover* m_hover;
     ItemSprites* m_sprites;
+    LiveBatch* m_batch;
     std::optional<PairMatrix> m_matrix; ///< of m_items, as measured
     FrameGlide m_glide; ///< of the face, row by row, in the order of m_items
     Items m_which = Items::heldOut;

@@ -30,11 +30,26 @@ std::vector<Index> placesOf(const std::vector<Index>& items, const std::vector<I
     return places;
 }
 
-double temperatureOf(const ProbeFrame& frame, const PairChoice& choice)
+double temperatureOf(const Vector<double>& temperatures, double ofFirst, const PairChoice& choice)
 {
-    const bool isKept =
-        choice.isTrained(choice.index()) && choice.index() < frame.temperatures.size();
-    return isKept ? frame.temperatures[choice.index()] : frame.temperature;
+    const bool isKept = choice.isTrained(choice.index()) && choice.index() < temperatures.size();
+    return isKept ? temperatures[choice.index()] : ofFirst;
+}
+
+// All but what is measured of the embeddings.
+MatrixItems itemsAlone(
+    const RunMoment& moment, const PairChoice& choice, const std::vector<Index>& items)
+{
+    const auto setup = moment.setup();
+    MatrixItems matrix;
+    if (const auto& labels = setup->dataset().labels; !labels.empty())
+        for (const Index item : items)
+            matrix.labels.push_back(labels[std::size_t(item)]);
+    matrix.partners = setup->partners(choice.pair(), items);
+    if (choice.isTrained(choice.index()))
+        matrix.objective = &judgedBy(*findObjective(moment.spec().text("objective")));
+    matrix.settings = objectiveSettingsOf(moment.spec());
+    return matrix;
 }
 
 } // namespace
@@ -42,7 +57,6 @@ double temperatureOf(const ProbeFrame& frame, const PairChoice& choice)
 MatrixItems matrixItemsOf(const RunMoment& moment, const PairChoice& choice,
     const ProbeFrame& frame, const std::vector<Index>& items, ItemSource source)
 {
-    const auto setup = moment.setup();
     const TrainedPair pair = choice.pair();
     const auto shown = std::size_t(choice.index());
     const ProbeSet& probes = moment.probes();
@@ -51,7 +65,7 @@ MatrixItems matrixItemsOf(const RunMoment& moment, const PairChoice& choice,
     const auto& cosines = training ? frame.trainingSimilarities : frame.similarities;
     const std::vector<Index> places =
         placesOf(items, training ? probes.trainingItems : probes.projectionItems);
-    MatrixItems matrix;
+    MatrixItems matrix = itemsAlone(moment, choice, items);
     if (places.size() == items.size()) {
         matrix.a = rowsAt(embeddings, pair.a, places);
         matrix.b = rowsAt(embeddings, pair.b, places);
@@ -60,15 +74,21 @@ MatrixItems matrixItemsOf(const RunMoment& moment, const PairChoice& choice,
         matrix.cosines = matrix.a * matrix.b.transpose();
     else if (shown < cosines.size())
         matrix.cosines = cosines[shown];
-    matrix.temperature = temperatureOf(frame, choice);
+    matrix.temperature = temperatureOf(frame.temperatures, frame.temperature, choice);
     matrix.bias = std::isnan(frame.bias) ? moment.spec().real("bias") : frame.bias;
-    if (const auto& labels = setup->dataset().labels; !labels.empty())
-        for (const Index item : items)
-            matrix.labels.push_back(labels[std::size_t(item)]);
-    matrix.partners = setup->partners(pair, items);
-    if (choice.isTrained(choice.index()))
-        matrix.objective = &judgedBy(*findObjective(moment.spec().text("objective")));
-    matrix.settings = objectiveSettingsOf(moment.spec());
+    return matrix;
+}
+
+MatrixItems matrixItemsOf(
+    const RunMoment& moment, const PairChoice& choice, const EmbeddedBatch& batch)
+{
+    MatrixItems matrix = itemsAlone(moment, choice, batch.items);
+    if (batch.items.empty()) return matrix;
+    matrix.a = batch.embeddings[std::size_t(choice.pair().a)];
+    matrix.b = batch.embeddings[std::size_t(choice.pair().b)];
+    matrix.cosines = matrix.a * matrix.b.transpose();
+    matrix.temperature = temperatureOf(batch.temperatures, batch.temperatures[0], choice);
+    matrix.bias = batch.bias;
     return matrix;
 }
 

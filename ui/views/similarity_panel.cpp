@@ -5,6 +5,7 @@
 #include "views/similarity_panel.h"
 
 #include "run/item_names.h"
+#include "run/table_text.h"
 #include "views/pair_box.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
@@ -20,7 +21,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int allItems = 2; // behind HeatmapView::Items in the box
+constexpr int allItems = 3; // behind HeatmapView::Items in the box
 
 QComboBox* makeBox(QWidget* parent, int choices)
 {
@@ -50,7 +51,7 @@ SimilarityPanel::SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocu
     , m_map(map)
     , m_pages(new QStackedWidget(this))
     , m_hint(new ViewHint(this))
-    , m_items(makeBox(this, 3))
+    , m_items(makeBox(this, 4))
     , m_face(makeBox(this, 6))
     , m_block(makeBox(this, 3))
     , m_order(makeBox(this, 4))
@@ -71,6 +72,7 @@ SimilarityPanel::SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocu
     connect(&choice, &PairChoice::changed, this, &SimilarityPanel::nameBlocks);
     connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
         if (change.data) nameBlocks();
+        if (change.run != MomentChange::Run::same) showHint();
     });
     m_block->setSizeAdjustPolicy(QComboBox::AdjustToContents); // its words come with the data
     makeMenus();
@@ -150,7 +152,7 @@ void SimilarityPanel::showState()
     if (showsMap()) return m_hint->setState(m_map.stateText());
     const int rows = m_matrix.rows();
     m_hint->setState(rows == 0 || m_matrix.block() != PairBlock::across ? QString()
-            : m_focus.selection().isEmpty() || m_matrix.shownItems() == HeatmapView::Items::training
+            : m_focus.selection().isEmpty() || m_matrix.shownItems() != HeatmapView::Items::heldOut
             ? tr("%1 of %2 rows right").arg(m_matrix.rightRows()).arg(rows)
             : tr("%1 of %2 gathered rows right").arg(m_matrix.rightRows()).arg(rows));
 }
@@ -195,6 +197,13 @@ void SimilarityPanel::showHint()
 
 QString SimilarityPanel::lookFor() const
 {
+    const ObjectiveInfo* objective =
+        m_moment.run() ? findObjective(m_moment.spec().text("objective")) : nullptr;
+    const bool ofObjective =
+        m_matrix.face() == MatrixFace::gradient || m_matrix.face() == MatrixFace::target;
+    if (objective && ofObjective && &judgedBy(*objective) != objective)
+        return tr("As %1 has it: keys of the past are no items here")
+            .arg(objectiveName(judgedBy(*objective)));
     if (m_matrix.face() == MatrixFace::target) return tr("What the objective takes each pair for");
     if (m_matrix.face() == MatrixFace::gradient)
         return tr("Partners are pulled together, look-alikes pushed apart");
@@ -223,9 +232,10 @@ void SimilarityPanel::retranslate()
 {
     showHint();
     name(*m_items, tr("Pairs"),
-        tr("Pairs that were held out, or pairs that the model trains on: 64 of either; or a map of "
-           "all items"),
-        { tr("held-out pairs"), tr("training pairs"), tr("all items") });
+        tr("Pairs that were held out, or pairs that the model trains on: 64 of either; the batch "
+           "of the last step, 128 pairs at most, as the weights after it see them; or a map of all "
+           "items"),
+        { tr("held-out pairs"), tr("training pairs"), tr("last batch"), tr("all items") });
     name(*m_face, tr("Colours tell"),
         tr("The cosine; what the loss makes of it at the temperature of now: cosine / τ, the "
            "probability with which a row chooses a column or a column a row; how the objective "
