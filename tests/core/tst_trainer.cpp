@@ -315,6 +315,31 @@ private slots:
         QVERIFY(crossNeighbours(frame, own, 0, 1, 0, 4).nearest.back().place == 2);
     }
 
+    // All items of the batch in hand, or as many as 128 of it; before the first step there is none.
+    void theBatchOfTheLastStepIsEmbedded()
+    {
+        ThreadPool pool(1);
+        for (const char* size : { "32", "160" }) {
+            const auto setup = smallSetup(smallSpec({ { "batch_size", size } }));
+            Trainer trainer(setup, pool);
+            QVERIFY(embedBatch(pool, *setup, trainer.checkpoint()).items.empty());
+            trainer.step();
+            const Checkpoint checkpoint = trainer.checkpoint();
+            const EmbeddedBatch batch = embedBatch(pool, *setup, checkpoint);
+            const std::size_t most = 128;
+            QCOMPARE(batch.items.size(), std::min(most, checkpoint.heldBatch.size()));
+            QCOMPARE(batch.step, std::int64_t(1));
+            const auto& labels = setup->dataset().labels;
+            QVERIFY(std::ranges::is_sorted(
+                batch.items, {}, [&](Index item) { return labels[std::size_t(item)]; }));
+            for (const Index item : batch.items)
+                QVERIFY(std::ranges::count(checkpoint.heldBatch, item) == 1);
+            for (const Matrix<float>& rows : batch.embeddings)
+                QVERIFY((rows.rowwise().norm().array() - 1).abs().maxCoeff() < 1e-5f);
+            QVERIFY(std::abs(batch.temperatures[0] - trainer.temperature()) < 1e-6);
+        }
+    }
+
     void frozenTowerKeepsEveryBit()
     {
         ThreadPool pool(1);

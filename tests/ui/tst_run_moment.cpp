@@ -7,13 +7,17 @@
 #include "run/item_pictures.h"
 #include "run/run_moment.h"
 #include "run/run_session.h"
+#include "run/table_text.h"
 #include "sound/item_sounds.h"
 #include "store/run_store.h"
 #include "support/small_run.h"
 #include "support/window_run.h"
 #include "views/heatmap_view.h"
 #include "views/loss_view.h"
+#include "views/similarity_panel.h"
+#include "views/view_hint.h"
 
+#include <QComboBox>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -34,9 +38,9 @@ struct Recording {
 };
 
 // A run of 40 steps that has ended, with frames of some of them: as a file has it.
-Recording recording()
+Recording recording(std::initializer_list<std::pair<const char*, std::string>> changes = {})
 {
-    const RunSpec spec = smallSpec();
+    const RunSpec spec = smallSpec(changes);
     const auto setup = smallSetup(spec);
     Recording recorded { std::make_shared<Run>(spec), { setup, nullptr, chooseProbes(*setup) } };
     ThreadPool pool(1);
@@ -79,6 +83,7 @@ private slots:
     void aRecordingDrivesViews();
     void aRunOfAFileDrivesViews();
     void anOlderFrameSaysWhatItLacks();
+    void aQueuesObjectiveIsShownByAnother();
     void theMomentIsThatOfItsStep();
     void aLogThatIsThinnedKeepsWhatIsShown();
     void aParkedPlayheadStaysWhileTrainingGoesOn();
@@ -189,6 +194,28 @@ void TestRunMoment::anOlderFrameSaysWhatItLacks()
     view.setFace(MatrixFace::cosine);
     QCOMPARE(view.value(0, 1), moment.frame()->trainingSimilarities[0](0, 1));
     QVERIFY(view.rightRows() >= 0 && view.table().size() > 1);
+}
+
+// Its forces are between items and keys of the past: shown are those by which it is judged.
+void TestRunMoment::aQueuesObjectiveIsShownByAnother()
+{
+    const Recording recorded = recording({ { "objective", "moco" }, { "queue_size", "64" } });
+    RunMoment moment;
+    ItemFocus focus(moment);
+    PairChoice choice(moment);
+    ItemPictures pictures(moment);
+    ItemSounds sounds(moment);
+    auto* view = new HeatmapView(moment, focus, choice, pictures, sounds);
+    auto* map = new MatrixMapView(moment, focus, choice, pictures, sounds);
+    SimilarityPanel panel(moment, choice, focus, *view, *map);
+    panel.faceBox().setCurrentIndex(int(MatrixFace::gradient));
+    moment.show(recorded.run, recorded.data);
+    QVERIFY(view->rows() > 0);
+    const ObjectiveInfo& moco = *findObjective("moco");
+    QVERIFY(view->colorBarTitle().startsWith(objectiveName(judgedBy(moco))));
+    QVERIFY(panel.hint().hint().contains(objectiveName(judgedBy(moco))));
+    panel.faceBox().setCurrentIndex(int(MatrixFace::cosine));
+    QVERIFY(!panel.hint().hint().contains(objectiveName(judgedBy(moco))));
 }
 
 void TestRunMoment::theMomentIsThatOfItsStep()
