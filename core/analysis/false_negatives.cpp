@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Pushes are those of the symmetric InfoNCE, whatever runs: N may be a thousand.
 #include "analysis/false_negatives.h"
 
-#include "analysis/matrix_faces.h"
 #include "base/product.h"
 
 #include <algorithm>
@@ -35,6 +36,24 @@ Matrix<float> inputsOf(
              k < std::size_t(tokens.offsets[std::size_t(i) + 1]); ++k)
             rows(i, columns[std::size_t(tokens.ids[k])]) += tokens.weights[k];
     return rows;
+}
+
+/// N times the gradient of the symmetric InfoNCE by each logit (Radford et al. 2021): half of both
+/// softmaxes, less 1 on the diagonal.
+Matrix<float> pushesOf(const Matrix<float>& cosines, double temperature)
+{
+    const Matrix<float> logits = cosines / float(temperature);
+    const Vector<float> rowMost = logits.rowwise().maxCoeff();
+    const Eigen::RowVectorXf columnMost = logits.colwise().maxCoeff();
+    Matrix<float> rows = (logits.colwise() - rowMost).array().exp();
+    Matrix<float> columns = (logits.rowwise() - columnMost).array().exp();
+    const Vector<float> rowSum = rows.rowwise().sum();
+    const Eigen::RowVectorXf columnSum = columns.colwise().sum();
+    rows.array().colwise() /= rowSum.array();
+    columns.array().rowwise() /= columnSum.array();
+    Matrix<float> pushes = 0.5f * (rows + columns);
+    pushes.diagonal().array() -= 1;
+    return pushes;
 }
 
 std::optional<FalseNegative::Reason> reasonOf(Index i, Index j, const PartnerNumbers& partners,
@@ -78,7 +97,7 @@ FalseNegatives falseNegatives(const ProbeFrame& frame, const TrainedPair& pair,
         frame.embeddings[std::size_t(pair.a)] * frame.embeddings[std::size_t(pair.b)].transpose();
     found.isFinite = cosines.allFinite();
     if (!found.isFinite) return found;
-    const Matrix<float> push = faceOf(MatrixFace::gradient, cosines, frame.temperature);
+    const Matrix<float> push = pushesOf(cosines, frame.temperature);
     double all = 0, wrong = 0;
     for (Index i = 0; i < push.rows(); ++i)
         for (Index j = 0; j < push.cols(); ++j) {

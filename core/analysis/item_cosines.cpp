@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the pyramid takes of memory bounds how many items there are.
 #include "analysis/item_cosines.h"
 
 #include "analysis/item_embeddings.h"

@@ -80,7 +80,7 @@ Vector<double> tangentOf(
 }
 
 // What the slopes say of a chosen row's gradient, against that gradient itself.
-bool explains(const Handled& wide, const PairResult<double>& result, const CosineSlopes& slopes,
+bool explains(const Handled& wide, const PairResult<double>& result, const RowSlopes& slopes,
     std::span<const Index> chosen, Index width)
 {
     const auto fits = [&](const Matrix<double>& own, const Matrix<double>& other,
@@ -103,15 +103,14 @@ bool explains(const Handled& wide, const PairResult<double>& result, const Cosin
 
 } // namespace
 
-CosineSlopes cosineSlopes(ThreadPool& pool, std::string_view objective,
-    const PairInput<double>& input, const ObjectiveSettings& settings,
-    std::span<const Index> chosen)
+RowSlopes rowSlopes(ThreadPool& pool, std::string_view objective, const PairInput<double>& input,
+    const ObjectiveSettings& settings, std::span<const Index> chosen)
 {
     const auto function = makeObjective<double>(objective);
     const Handled wide(input, chosen);
     PairResult<double> result;
     function->evaluate(pool, wide.input, settings, Want::gradients, result);
-    CosineSlopes slopes;
+    RowSlopes slopes;
     const Index width = input.a.cols(), count = std::ssize(chosen);
     const auto along = [&](const Matrix<double>& gradient, Index first) {
         return Matrix<double>(gradient.middleCols(first, count) / handle);
@@ -146,7 +145,7 @@ RowForces forcesOnRow(ThreadPool& pool, std::string_view objective, const PairIn
 {
     RowForces forces;
     const Index chosen[] { row };
-    const CosineSlopes slopes = cosineSlopes(pool, objective, input, settings, chosen);
+    const RowSlopes slopes = rowSlopes(pool, objective, input, settings, chosen);
     const auto& own = side == 0 ? input.a : input.b;
     const auto& other = side == 0 ? input.b : input.a;
     const Vector<double> self = own.row(row).transpose();

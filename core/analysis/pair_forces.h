@@ -13,7 +13,7 @@ namespace contrastlab {
 /// Derivatives of a loss by the cosines of a few chosen rows with all N. Above 0 a pair is driven
 /// apart, below 0 drawn together. Of a cosine within one modality both orders are counted, as it is
 /// one number.
-struct CosineSlopes {
+struct RowSlopes {
     /// False where the loss looks at lengths or columns: it then acts on no pair by itself, and the
     /// rest is empty.
     bool ofCosines = false;
@@ -26,7 +26,7 @@ struct CosineSlopes {
 /// Each chosen row gets a direction of its own, at a right angle to all embeddings and 1e-5 long:
 /// what the gradient of another row has along it is the derivative by the cosine of the two, to
 /// 1e-9 or so. Costs about one evaluation of the objective, whatever it is.
-CosineSlopes cosineSlopes(ThreadPool& pool, std::string_view objective,
+RowSlopes rowSlopes(ThreadPool& pool, std::string_view objective,
     const PairInput<double>& input, const ObjectiveSettings& settings,
     std::span<const Index> chosen);
 
@@ -43,7 +43,7 @@ struct RowForce {
 
 /// The negative gradient of a loss by one unit row, told by what makes it.
 struct RowForces {
-    bool ofPairs = false; ///< the loss acts on pairs (CosineSlopes::ofCosines)
+    bool ofPairs = false; ///< the loss acts on pairs (RowSlopes::ofCosines)
     Vector<double> pull; ///< d: the sum of what draws it towards others, along the sphere
     Vector<double> push; ///< d: of what drives it away; pull + push = -gradient
     std::vector<RowForce> parts; ///< the strongest first; those that are 0 are left out

@@ -207,8 +207,7 @@ void tellLoss(ThreadPool& pool, const RunSpec& spec, const PairOfBatch& pair, St
 
     const TypedPair<double> exact(pair);
     anatomy.ofDirections = ignoresLengths(pool, info.name, exact.input, settings);
-    const CosineSlopes slopes =
-        cosineSlopes(pool, info.name, exact.input, settings, anatomy.places);
+    const RowSlopes slopes = rowSlopes(pool, info.name, exact.input, settings, anatomy.places);
     if (slopes.ofCosines)
         anatomy.slopes =
             static_cast<double>(anatomy.rows) * slopes.fromA(anatomy.places, Eigen::all);

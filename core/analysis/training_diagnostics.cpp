@@ -38,7 +38,7 @@ double firstPairLoss(const StepMetrics& step, const ObjectiveInfo& objective)
 // Every row takes part in the loss, which is that of an objective.
 bool isComplete(const RunSetup& setup)
 {
-    if (setup.makeTask()) return false;
+    if (!setup.isContrast()) return false;
     const TrainedPair pair = setup.pairs().front();
     return setup.modality(pair.a).present.empty() && setup.modality(pair.b).present.empty();
 }

@@ -69,7 +69,7 @@ std::optional<Message> idleReason(
         return Message { QT_TRANSLATE_NOOP("Message", "it concerns %1 = %2 alone"),
             { std::string(relevance.key),
                 joined(relevance.values, [](auto value) { return std::string(value); }) } };
-    if (parameter.section == Section::objective && spec.text("task") != "contrast"
+    if (parameter.section == Section::objective && !setup.isContrast()
         && !isAmong(key, { "task", "decode", "adversary", "discriminator_width" }))
         return Message(QT_TRANSLATE_NOOP("Message", "the task is not the contrast of pairs"));
     const Trained trained(setup);

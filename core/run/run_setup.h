@@ -81,6 +81,8 @@ public:
     }
     [[nodiscard]] Index parameters() const { return m_parameters; }
     [[nodiscard]] Index embeddingWidth() const { return m_towers.front().embeddingWidth(); }
+    /// What is learnt is to tell pairs apart, by the objective.
+    [[nodiscard]] bool isContrast() const { return m_spec.text("task") == "contrast"; }
     /// What is learnt where it is not the contrast of pairs; null where it is. It has scratch, so
     /// whoever evaluates makes his own.
     [[nodiscard]] std::unique_ptr<LearningTask<float>> makeTask() const;

@@ -3,8 +3,8 @@
 //
 // Derivatives by single cosines and forces on items, for every objective, against finite
 // differences in double and against the closed form of InfoNCE.
-#include "analysis/matrix_faces.h"
 #include "analysis/pair_forces.h"
+#include "objective/cosine_slopes.h"
 #include "support/random_rows.h"
 
 #include <Eigen/QR>
@@ -110,7 +110,7 @@ private slots:
         const PairsOfRows rows;
         ThreadPool pool(1);
         const std::vector<Index> chosen { 1, 4 };
-        const CosineSlopes slopes = cosineSlopes(pool, objective, rows.input(), {}, chosen);
+        const RowSlopes slopes = rowSlopes(pool, objective, rows.input(), {}, chosen);
         const bool lengths = !ignoresLengths(pool, objective, rows.input(), {});
         if (!slopes.ofCosines) {
             QVERIFY2(findObjective(objective)->family == ObjectiveFamily::redundancy
@@ -151,12 +151,19 @@ private slots:
         std::vector<Index> all;
         for (Index i = 0; i < pairs; ++i)
             all.push_back(i);
-        const CosineSlopes slopes = cosineSlopes(pool, "clip", rows.input(), {}, all);
-        const Matrix<float> cosines = (rows.a * rows.b.transpose()).cast<float>();
-        const Matrix<float> expected =
-            faceOf(MatrixFace::gradient, cosines, 0.2) / float(0.2 * pairs);
-        QVERIFY((slopes.fromA.cast<float>() - expected).cwiseAbs().maxCoeff() < 1e-5f);
-        QVERIFY((slopes.fromB.transpose().cast<float>() - expected).cwiseAbs().maxCoeff() < 1e-5f);
+        const RowSlopes slopes = rowSlopes(pool, "clip", rows.input(), {}, all);
+        Matrix<double> rowwise = (rows.a * rows.b.transpose() / 0.2).array().exp();
+        Matrix<double> columnwise = rowwise;
+        rowwise.array().colwise() /= Vector<double>(rowwise.rowwise().sum()).array();
+        columnwise.array().rowwise() /= Eigen::RowVectorXd(columnwise.colwise().sum()).array();
+        Matrix<double> expected = 0.5 * (rowwise + columnwise);
+        expected.diagonal().array() -= 1;
+        expected /= 0.2 * double(pairs);
+        QVERIFY((slopes.fromA - expected).cwiseAbs().maxCoeff() < 1e-8);
+        QVERIFY((slopes.fromB.transpose() - expected).cwiseAbs().maxCoeff() < 1e-8);
+        const CosineSlopes whole =
+            cosineSlopes(pool, *makeObjective<double>("clip"), rows.input(), {});
+        QVERIFY((slopes.fromA - whole.across).cwiseAbs().maxCoeff() < 1e-8);
         QVERIFY(slopes.withinA.isZero(0) && slopes.withinB.isZero(0));
     }
 
@@ -211,11 +218,11 @@ private slots:
         rows.a.row(1).setZero();
         ThreadPool pool(1);
         const std::vector<Index> chosen { 1, 2 };
-        const CosineSlopes zero = cosineSlopes(pool, "clip", rows.input(), {}, chosen);
+        const RowSlopes zero = rowSlopes(pool, "clip", rows.input(), {}, chosen);
         QVERIFY(zero.ofCosines);
         QVERIFY(zero.fromA.allFinite() && zero.fromB.allFinite());
         rows.a(0, 0) = std::nan("");
-        QVERIFY(!cosineSlopes(pool, "clip", rows.input(), {}, chosen).ofCosines);
+        QVERIFY(!rowSlopes(pool, "clip", rows.input(), {}, chosen).ofCosines);
         QVERIFY(!forcesOnRow(pool, "clip", rows.input(), {}, 0, 2).ofPairs);
     }
 };
