@@ -119,15 +119,7 @@ PcaBasis basisAlong(ThreadPool& pool, ConstMatrixView<float> rows, const Vector<
     const Vector<double> rest = second - basis.axes.col(0).dot(second) * basis.axes.col(0);
     const bool isAlongFirst = !(rest.norm() > 1e-6 * second.norm());
     basis.axes.col(1) = isAlongFirst ? Vector<double>::Zero(rows.cols()) : rest.stableNormalized();
-    const Matrix<double> variances = sumOverRows(pool, rows.rows(), Matrix<double>::Zero(1, 3),
-        [&](Index from, Index count, Matrix<double>& sum) {
-            const Matrix<double> centred = centredRows(rows, from, count, basis.mean);
-            sum.leftCols(2) += (centred * basis.axes).colwise().squaredNorm();
-            sum(0, 2) += centred.squaredNorm();
-        });
-    for (Index axis = 0; axis < 2; ++axis)
-        basis.explained.push_back(variances(0, 2) > 0 ? variances(0, axis) / variances(0, 2) : 0);
-    return basis;
+    return refitted(pool, basis, rows);
 }
 
 } // namespace contrastlab

@@ -91,6 +91,39 @@ template <class S> Matrix<float> projectOn(const PcaBasis& basis, ConstMatrixVie
     return points;
 }
 
+PcaBasis turnedTo(const Matrix<double>& previous, const PcaBasis& basis)
+{
+    if (previous.rows() != basis.axes.rows() || previous.cols() != basis.axes.cols()) return basis;
+    const Matrix<double> overlap = basis.axes.transpose() * previous;
+    const Matrix<double> turn = nearestOrthogonal(overlap);
+    PcaBasis turned { .mean = basis.mean, .axes = basis.axes * turn };
+    for (Index axis = 0; axis < turn.cols(); ++axis) {
+        double share = 0;
+        for (Index from = 0; from < turn.rows(); ++from)
+            share += turn(from, axis) * turn(from, axis)
+                * basis.explained[static_cast<std::size_t>(from)];
+        turned.explained.push_back(share);
+    }
+    return turned;
+}
+
+PcaBasis refitted(ThreadPool& pool, const PcaBasis& basis, ConstMatrixView<float> rows)
+{
+    const Index dims = basis.axes.cols();
+    const Vector<double> mean = finiteMean(pool, rows);
+    const Matrix<double> variances = sumOverRows(pool, rows.rows(),
+        Matrix<double>::Zero(1, dims + 1), [&](Index from, Index count, Matrix<double>& sum) {
+            const Matrix<double> centred = centredRows(rows, from, count, mean);
+            sum.leftCols(dims) += (centred * basis.axes).colwise().squaredNorm();
+            sum(0, dims) += centred.squaredNorm();
+        });
+    PcaBasis result { .mean = basis.mean, .axes = basis.axes };
+    const double whole = variances(0, dims);
+    for (Index axis = 0; axis < dims; ++axis)
+        result.explained.push_back(whole > 0 ? variances(0, axis) / whole : 0);
+    return result;
+}
+
 Matrix<float> alignedTo(const Matrix<float>& previous, const Matrix<float>& points)
 {
     if (previous.rows() != points.rows() || previous.cols() != points.cols()) return points;

@@ -5,7 +5,6 @@
 #include "analysis/probe_frame.h"
 
 #include "analysis/projection.h"
-#include "base/decomposition.h"
 #include "base/eigen_product.h"
 #include "objective/unit_rows.h"
 
@@ -135,15 +134,6 @@ double biasOf(const RunSetup& setup, const Checkpoint& checkpoint)
     return static_cast<double>(checkpoint.parameters[setup.biasOffset()]);
 }
 
-// Where the axes of a frame lie among the principal ones (2 x 2, orthogonal): the rotation or
-// reflection that brings them nearest to those of the frame before (orthogonal Procrustes).
-Eigen::Matrix2f alignment(const Matrix<float>& axes, const ProbeFrame* previous)
-{
-    if (!previous || previous->basis.rows() != axes.rows()) return Eigen::Matrix2f::Identity();
-    const Matrix<float> overlap = axes.transpose() * previous->basis;
-    return nearestOrthogonal(overlap.cast<double>()).cast<float>();
-}
-
 // All towers are projected together, onto one pair of axes.
 void computeProjection(ThreadPool& pool, ProbeFrame& frame, const ProbeFrame* previous)
 {
@@ -152,17 +142,11 @@ void computeProjection(ThreadPool& pool, ProbeFrame& frame, const ProbeFrame* pr
     Matrix<float> stacked(items * towers, frame.embeddings.front().cols());
     for (Index t = 0; t < towers; ++t)
         stacked.middleRows(t * items, items) = frame.embeddings[static_cast<std::size_t>(t)];
-    const PcaBasis pca = fitPca<float>(pool, view(std::as_const(stacked)), 2);
-    const Matrix<float> axes = pca.axes.cast<float>();
-    const Eigen::Matrix2f turn = alignment(axes, previous);
+    PcaBasis pca = fitPca<float>(pool, view(std::as_const(stacked)), 2);
+    if (previous) pca = turnedTo(previous->basis.cast<double>(), pca);
     frame.centre = pca.mean.cast<float>();
-    frame.basis = axes * turn;
-    for (Index axis = 0; axis < 2; ++axis) {
-        frame.explained[axis] = 0;
-        for (Index from = 0; from < 2; ++from)
-            frame.explained[axis] += static_cast<double>(turn(from, axis) * turn(from, axis))
-                * pca.explained[static_cast<std::size_t>(from)];
-    }
+    frame.basis = pca.axes.cast<float>();
+    std::ranges::copy(pca.explained, frame.explained);
     const Matrix<float> points = (stacked.rowwise() - frame.centre.transpose()) * frame.basis;
     for (Index t = 0; t < towers; ++t)
         frame.points.emplace_back(points.middleRows(t * items, items));

@@ -31,6 +31,13 @@ template <class S> PcaBasis fitPca(ThreadPool& pool, ConstMatrixView<S> rows, In
 /// (rows - mean) axes: N x dims; 0 for rows that are not finite.
 template <class S> Matrix<float> projectOn(const PcaBasis& basis, ConstMatrixView<S> rows);
 
+/// The same axes turned or mirrored among themselves so that they lie nearest to `previous` (d x
+/// dims, orthogonal Procrustes), with the share of the variance along each as it then is; as they
+/// are where the shapes differ. For uncorrelated axes, as fitPca() gives them.
+PcaBasis turnedTo(const Matrix<double>& previous, const PcaBasis& basis);
+/// The same axes with the shares that `rows` have along them, about the mean of the rows.
+PcaBasis refitted(ThreadPool& pool, const PcaBasis& basis, ConstMatrixView<float> rows);
+
 /// Axes that separate labels best (Fisher 1936): those of the largest ratio of variance between
 /// classes to variance within, with a ridge of 1e-4 of its mean added to the latter. Labels, one a
 /// row, count classes from 0; rows of -1, and those that are not finite, are left out. Each axis

@@ -5,6 +5,7 @@
 #include "analysis/projection.h"
 #include "support/random_rows.h"
 
+#include <Eigen/Geometry>
 #include <QTest>
 
 #include <cmath>
@@ -55,6 +56,7 @@ private slots:
     void isTheSameOnAnyNumberOfThreads();
     void axesBetweenRows();
     void planesAlongAxes();
+    void axesTurnedBack();
 };
 
 void TestLda::findsWhatSeparates()
@@ -172,6 +174,33 @@ void TestLda::planesAlongAxes()
         basisAlong(pool, view(rows), Eigen::Vector3d(1, 1, 0), Eigen::Vector3d(-2, -2, 0));
     QCOMPARE(parallel.axes.col(1).norm(), 0.0);
     QCOMPARE(parallel.explained[1], 0.0);
+}
+
+// Principal axes that were turned by hand turn back, and their shares are those that the rows have
+// along them.
+void TestLda::axesTurnedBack()
+{
+    Matrix<float> rows = normalRows<float>(200, 6, 7);
+    rows.col(1) *= 5;
+    rows.col(4) *= 3;
+    rows.col(2) *= 2;
+    ThreadPool pool;
+    const PcaBasis basis = fitPca<float>(pool, view(std::as_const(rows)), 3);
+    Eigen::Matrix3d turn;
+    turn = Eigen::AngleAxisd(0.7, Eigen::Vector3d(1, 2, 3).normalized());
+    turn.col(2) *= -1;
+    const PcaBasis turned = turnedTo(basis.axes * turn, basis);
+    QVERIFY((turned.axes - basis.axes * turn).norm() < 1e-10);
+    QVERIFY((turned.mean - basis.mean).norm() == 0);
+    const PcaBasis anew = refitted(pool, turned, view(std::as_const(rows)));
+    double before = 0, after = 0;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        QVERIFY(std::abs(turned.explained[axis] - anew.explained[axis]) < 1e-10);
+        before += basis.explained[axis];
+        after += turned.explained[axis];
+    }
+    QVERIFY(std::abs(before - after) < 1e-12);
+    QCOMPARE(turnedTo(Matrix<double>(6, 2), basis).axes, basis.axes); // nothing to turn to
 }
 
 QTEST_APPLESS_MAIN(TestLda)
