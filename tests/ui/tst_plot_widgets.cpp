@@ -865,6 +865,85 @@ private slots:
         QVERIFY(file.data().contains("50") && !file.data().contains("nan"));
     }
 
+    // Dragged and by the keyboard; hovering, lasso and zoom go by the points as they are turned.
+    void cloudInSpaceTurns()
+    {
+        PointCloud cloud;
+        cloud.setAxisTitles("first", "second", "third");
+        cloud.setColorLegend({ "red", "blue" });
+        cloud.setSpatial(true);
+        cloud.setPoints({ { 1, 0, 0, 0, 0 }, { -1, 0, 1, 0, 0 }, { 0, 0, 0, 0, 1 },
+            { 0, 0, 1, 0, -1 }, { NAN, 0, 0, 0, 0 } });
+        shown(cloud, { 400, 400 });
+        cloud.setTurn(Turn(QQuaternion()));
+        QVERIFY((cloud.positionOf(2) - cloud.positionOf(3)).manhattanLength() < 1e-3); // in line
+        QVERIFY(cloud.positionOf(0).x() > cloud.positionOf(1).x() + 200);
+        const QPointF middle = cloud.positionOf(2);
+        const double half = cloud.positionOf(0).x() - middle.x();
+        // A quarter turn to the right brings what was nearest to the right.
+        const double plot = std::min(cloud.frame().plot.width(), cloud.frame().plot.height());
+        const QPointF from = middle + QPointF(-plot / 4, 40);
+        drag(&cloud, { from, from + QPointF(plot / 4, 0), from + QPointF(plot / 2, 0) });
+        QVERIFY((cloud.positionOf(2) - middle - QPointF(half, 0)).manhattanLength() < 0.5);
+        QVERIFY((cloud.positionOf(0) - middle).manhattanLength() < 0.5);
+        QVERIFY(cloud.isFollowing()); // it was turned, not moved
+        QCOMPARE(cloud.pointAt(cloud.positionOf(2) + QPointF(3, 3)), 2);
+        const QPointF at = cloud.positionOf(2);
+        drag(&cloud,
+            { at + QPointF(-20, -20), at + QPointF(20, -20), at + QPointF(20, 20),
+                at + QPointF(-20, 20) },
+            Qt::ShiftModifier);
+        QCOMPARE(cloud.selection(), std::vector<int>({ 2 }));
+        cloud.clearSelection();
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(&cloud, Qt::Key_Up);
+        QVERIFY(std::abs(cloud.positionOf(2).y() - at.y()) < 0.5); // about the horizontal
+        QTest::keyClick(&cloud, Qt::Key_Left);
+        QVERIFY(cloud.positionOf(2).x() < at.x() - 0.5);
+        cloud.setHovered(0);
+        QTest::keyClick(&cloud, Qt::Key_Right, Qt::ControlModifier);
+        QCOMPARE(cloud.hovered(), 2);
+        QTemporaryDir dir;
+        QVERIFY(cloud.saveAs(dir.filePath("space.svg")));
+        // What was turned is flat again, as it was.
+        cloud.setSpatial(false);
+        QVERIFY((cloud.positionOf(0) - cloud.positionOf(1)).x() > 200);
+        QVERIFY(std::abs((cloud.positionOf(0) - cloud.positionOf(1)).y()) < 1e-9);
+    }
+
+    // What is nearer is larger, and lies over what is farther.
+    void cloudInSpaceShowsDepth()
+    {
+        CloudModel model;
+        model.setSpatial(true);
+        model.setTurn(Turn(QQuaternion()));
+        model.setPoints(
+            { { 0, 0, 1, 0, 1 }, { 0, 0, 0, 0, -1 }, { 0, 1, 0, 0, 0 }, { 0, -1, 0, 0, 0 } });
+        QCOMPARE(model.placeOf(2), QPointF(0, 1));
+        QVERIFY(model.nearnessOf(0) > 0.99f && model.nearnessOf(1) < 0.01f);
+        QVERIFY(std::abs(model.nearnessOf(2) - 0.5f) < 1e-6f);
+        QVERIFY(model.levelOf(0) == PointSprites::levelCount - 1 && model.levelOf(1) == 1);
+        const float reach = model.reach();
+        for (int i = 0; i < 20; ++i) { // however it is turned, it stays inside
+            model.setTurn(model.turn().by({ 0.3 * i, 0.2 }));
+            for (std::size_t point = 0; point < 3; ++point)
+                QVERIFY(model.bounds()
+                            .adjusted(-1e-5, -1e-5, 1e-5, 1e-5)
+                            .contains(model.placeOf(point)));
+        }
+        QCOMPARE(model.reach(), reach);
+        model.setTurn(Turn(QQuaternion()));
+        QImage image(100, 100, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        const PlotTheme theme = PlotTheme::fromPalette(plotPalette(false));
+        QPainter painter(&image);
+        const AxesFrame frame { { 0, 0, 100, 100 }, { -2, 2, 0, 100 }, { -2, 2, 100, 0 }, {}, theme,
+            {}, {} };
+        CloudPainter().draw(painter, model, frame, CloudPainter::places(model, frame), true);
+        painter.end();
+        QCOMPARE(image.pixelColor(50, 50), theme.seriesColor(1)); // the second point is behind it
+    }
+
     void cloudFollowsTheArrows()
     {
         PointCloud cloud;

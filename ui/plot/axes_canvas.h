@@ -43,7 +43,7 @@ signals:
 
 protected:
     using Drawing = std::function<void(QPainter&, const AxesFrame&)>;
-    enum class Drag { none, undecided, pan, zoom, lasso };
+    enum class Drag { none, undecided, pan, zoom, lasso, turn };
     /// What dragging with the left button does; the middle one always pans.
     struct Gestures {
         Drag plain = Drag::zoom;
@@ -100,6 +100,8 @@ protected:
     virtual void takeLasso(const QPolygonF& polygon);
     /// The user zoomed or panned; ranges() are new and may be set to others.
     virtual void takeNavigation() { }
+    /// A drag that turns has gone on by so many pixels.
+    virtual void takeTurn(QPointF) { }
     /// Moves the keyboard's cursor by one to the right, down (1) or back (-1); false where there is
     /// nothing to move to.
     virtual bool moveCursor(QPoint direction);
@@ -176,6 +178,7 @@ private:
     Gestures m_gestures;
     Drag m_drag = Drag::none;
     std::optional<QPointF> m_pointer, m_pressed;
+    QPointF m_turnedTo; ///< where the drag that turns was last
     AxesFrame m_frameAtPress;
     QPolygonF m_lasso;
 };

@@ -18,22 +18,6 @@ namespace {
 constexpr double smallestDrag = 6; // pixels; below it a drag is a click
 constexpr double zoomOfAStep = 0.85;
 
-std::optional<QPoint> directionOf(int key)
-{
-    switch (key) {
-    case Qt::Key_Left:
-        return QPoint(-1, 0);
-    case Qt::Key_Right:
-        return QPoint(1, 0);
-    case Qt::Key_Up:
-        return QPoint(0, -1);
-    case Qt::Key_Down:
-        return QPoint(0, 1);
-    default:
-        return {};
-    }
-}
-
 } // namespace
 
 void AxesCanvas::takePointer(std::optional<QPointF>) { }
@@ -86,12 +70,14 @@ void AxesCanvas::startDrag(QPointF at, Qt::KeyboardModifiers modifiers)
         return;
     m_drag = modifiers & Qt::ShiftModifier ? m_gestures.shifted : m_gestures.plain;
     m_lasso = { *m_pressed };
+    m_turnedTo = *m_pressed;
     takePointer({});
 }
 
 void AxesCanvas::dragTo(QPointF at)
 {
     if (m_drag == Drag::pan) return apply(panned(m_frameAtPress, at - *m_pressed));
+    if (m_drag == Drag::turn) return takeTurn(at - std::exchange(m_turnedTo, at));
     if (m_drag == Drag::lasso) m_lasso << at;
     refreshOverlay();
 }
@@ -138,7 +124,7 @@ void AxesCanvas::wheelEvent(QWheelEvent* event)
 
 void AxesCanvas::keyPressEvent(QKeyEvent* event)
 {
-    const auto direction = directionOf(event->key());
+    const auto direction = arrowDirection(event->key());
     const QPointF at = cursorPosition().value_or(plotRect().center());
     if (direction && moveCursor(*direction)) return event->accept();
     if (event->key() == Qt::Key_F) return resetView();
@@ -154,7 +140,7 @@ bool AxesCanvas::event(QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        const bool cursor = directionOf(key->key()) && key->modifiers() == Qt::NoModifier;
+        const bool cursor = arrowDirection(key->key()) && key->modifiers() == Qt::NoModifier;
         if (cursor && !isEmpty()) event->accept();
     }
     return Figure::event(event);

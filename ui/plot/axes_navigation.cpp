@@ -4,6 +4,8 @@
 // Any thread.
 #include "plot/axes_navigation.h"
 
+#include <Qt>
+
 #include <algorithm>
 #include <cmath>
 
@@ -85,6 +87,22 @@ QRectF inProportion(const QRectF& rect, const QRectF& plot)
     grown.moveLeft(std::clamp(grown.left(), plot.left(), plot.right() - grown.width()));
     grown.moveTop(std::clamp(grown.top(), plot.top(), plot.bottom() - grown.height()));
     return grown;
+}
+
+std::optional<QPoint> arrowDirection(int key)
+{
+    switch (key) {
+    case Qt::Key_Left:
+        return QPoint(-1, 0);
+    case Qt::Key_Right:
+        return QPoint(1, 0);
+    case Qt::Key_Up:
+        return QPoint(0, -1);
+    case Qt::Key_Down:
+        return QPoint(0, 1);
+    default:
+        return {};
+    }
 }
 
 } // namespace contrastlab

@@ -6,6 +6,10 @@
 
 #include "plot/axes_frame.h"
 
+#include <QPoint>
+
+#include <optional>
+
 namespace contrastlab {
 
 /// Ranges after a gesture, and which of them it took from the content that they followed.
@@ -31,5 +35,8 @@ AxesRanges amongCells(AxesRanges wanted, const AxesRanges& whole);
 
 /// The part of `rect` inside `plot`, grown to the proportions of `plot`: for one scale both ways.
 QRectF inProportion(const QRectF& rect, const QRectF& plot);
+
+/// Of a key: to the right, down (1) or back (-1); nothing for others than arrows.
+std::optional<QPoint> arrowDirection(int key);
 
 } // namespace contrastlab

@@ -24,6 +24,11 @@ void setShown(std::vector<bool>& all, int index, bool shown)
     all[place] = shown;
 }
 
+bool hasPlace(const CloudPoint& point)
+{
+    return std::isfinite(point.x + point.y + point.z);
+}
+
 } // namespace
 
 void CloudModel::setPoints(std::vector<CloudPoint> points)
@@ -34,15 +39,68 @@ void CloudModel::setPoints(std::vector<CloudPoint> points)
     m_selected.assign(m_points.size(), 0);
     m_selectedCount = 0;
     m_marked.clear();
+    measure();
 }
 
 void CloudModel::move(std::span<const float> coordinates)
 {
-    Q_ASSERT(coordinates.size() == 2 * m_points.size());
+    const auto step = static_cast<std::size_t>(dimensions());
+    Q_ASSERT(coordinates.size() == step * m_points.size());
     for (std::size_t i = 0; i < m_points.size(); ++i) {
-        m_points[i].x = coordinates[2 * i];
-        m_points[i].y = coordinates[2 * i + 1];
+        m_points[i].x = coordinates[step * i];
+        m_points[i].y = coordinates[step * i + 1];
+        if (m_spatial) m_points[i].z = coordinates[step * i + 2];
     }
+    measure();
+}
+
+void CloudModel::setSpatial(bool spatial)
+{
+    m_spatial = spatial;
+    measure();
+}
+
+// The sphere about the middle of the box around all points: no turn brings one out of it.
+void CloudModel::measure()
+{
+    if (!m_spatial) return;
+    QVector3D low(INFINITY, INFINITY, INFINITY), high = -low;
+    for (const CloudPoint& point : m_points) {
+        if (!hasPlace(point)) continue;
+        low = { std::min(low.x(), point.x), std::min(low.y(), point.y),
+            std::min(low.z(), point.z) };
+        high = { std::max(high.x(), point.x), std::max(high.y(), point.y),
+            std::max(high.z(), point.z) };
+    }
+    m_middle = low.x() <= high.x() ? 0.5f * (low + high) : QVector3D();
+    float square = 0;
+    for (const CloudPoint& point : m_points)
+        if (hasPlace(point))
+            square =
+                std::max(square, (QVector3D(point.x, point.y, point.z) - m_middle).lengthSquared());
+    m_reach = square > 0 ? std::sqrt(square) : 1;
+}
+
+QVector3D CloudModel::turned(const CloudPoint& point) const
+{
+    return m_turn(QVector3D(point.x, point.y, point.z) - m_middle);
+}
+
+QPointF CloudModel::placeOf(std::size_t index) const
+{
+    const CloudPoint& point = m_points[index];
+    return m_spatial ? turned(point).toPointF() : QPointF(point.x, point.y);
+}
+
+float CloudModel::nearnessOf(std::size_t index) const
+{
+    if (!m_spatial) return 1;
+    return std::clamp(0.5f + 0.5f * turned(m_points[index]).z() / m_reach, 0.f, 1.f);
+}
+
+int CloudModel::levelOf(std::size_t index) const
+{
+    return m_spatial ? PointSprites::levelAt(nearnessOf(index)) : PointSprites::inPlane;
 }
 
 bool CloudModel::select(std::span<const int> indices)
@@ -143,9 +201,11 @@ double CloudModel::diameter() const
 
 QRectF CloudModel::bounds() const
 {
+    const double reach = static_cast<double>(m_reach);
+    if (m_spatial) return { -reach, -reach, 2 * reach, 2 * reach };
     QPointF low(INFINITY, INFINITY), high(-INFINITY, -INFINITY);
     for (const CloudPoint& point : m_points) {
-        if (!std::isfinite(point.x) || !std::isfinite(point.y)) continue;
+        if (!hasPlace(point)) continue;
         low = { std::min<double>(low.x(), point.x), std::min<double>(low.y(), point.y) };
         high = { std::max<double>(high.x(), point.x), std::max<double>(high.y(), point.y) };
     }

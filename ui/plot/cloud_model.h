@@ -6,6 +6,7 @@
 #pragma once
 
 #include "plot/point_sprites.h"
+#include "plot/turn.h"
 
 #include <QRectF>
 #include <QStringList>
@@ -20,16 +21,32 @@ struct CloudPoint {
     float x = 0, y = 0; ///< NaN: not drawn
     int color = 0; ///< index into the colour legend
     int shape = 0; ///< index into the shape legend: circle, square, triangle
+    float z = 0; ///< counts in space
 };
 
 class CloudModel {
 public:
     /// Selection, pairs and names start afresh.
     void setPoints(std::vector<CloudPoint> points);
-    /// New coordinates for the same points: x, y alternating.
+    /// New coordinates for the same points: x, y alternating; in space x, y, z.
     void move(std::span<const float> coordinates);
     void setPairs(std::vector<std::pair<int, int>> pairs) { m_pairs = std::move(pairs); }
     void setPointLabels(QStringList labels) { m_pointLabels = std::move(labels); }
+
+    /// In space, points are drawn turned about their middle; in the plane as they are.
+    void setSpatial(bool spatial);
+    bool isSpatial() const { return m_spatial; }
+    void setTurn(const Turn& turn) { m_turn = turn; }
+    const Turn& turn() const { return m_turn; }
+    int dimensions() const { return m_spatial ? 3 : 2; }
+    /// Where a point lies in the plane of the picture, in data units.
+    QPointF placeOf(std::size_t index) const;
+    /// From 0, the farthest that any turn can bring a point, to 1, the nearest; 1 in the plane.
+    float nearnessOf(std::size_t index) const;
+    /// How a point looks so near.
+    int levelOf(std::size_t index) const;
+    /// From the middle of all points to the farthest, in space.
+    float reach() const { return m_reach; }
 
     const std::vector<CloudPoint>& points() const { return m_points; }
     int count() const { return static_cast<int>(m_points.size()); }
@@ -67,11 +84,19 @@ public:
     /// Of a point, in device-independent pixels: the smaller the more there are, times the weight.
     double diameter() const;
     void setWeight(double weight) { m_weight = weight; }
-    /// Of all points that have a place; -1..1 both ways where none has.
+    /// Of all places that there are, in space however the cloud is turned; -1..1 both ways where
+    /// there are none.
     QRectF bounds() const;
 
 private:
+    void measure();
+    QVector3D turned(const CloudPoint& point) const;
+
     std::vector<CloudPoint> m_points;
+    bool m_spatial = false;
+    Turn m_turn;
+    QVector3D m_middle; ///< of all points, in space
+    float m_reach = 1;
     std::vector<std::pair<int, int>> m_pairs;
     QStringList m_pointLabels, m_colorLabels, m_shapeLabels;
     std::vector<bool> m_colorShown, m_shapeShown;

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace contrastlab {
 
@@ -40,17 +41,41 @@ template <typename Draw> void forEachPair(const CloudModel& model, const Places&
     }
 }
 
-/// `draw(place, point, state)` for the points inside `area`; what is greyed lies below what stands
-/// out.
+/// All points, in space from the farthest to the nearest; nothing in the plane.
+std::vector<std::uint32_t> fromFarToNear(const CloudModel& model)
+{
+    constexpr std::size_t steps = 256;
+    if (!model.isSpatial()) return {};
+    std::vector<std::uint8_t> nearness(model.points().size());
+    std::array<std::uint32_t, steps + 1> starts {};
+    for (std::size_t i = 0; i < nearness.size(); ++i) {
+        nearness[i] = static_cast<std::uint8_t>(model.nearnessOf(i) * (steps - 1));
+        ++starts[nearness[i] + std::size_t(1)];
+    }
+    std::partial_sum(starts.begin(), starts.end(), starts.begin());
+    std::vector<std::uint32_t> order(nearness.size());
+    for (std::size_t i = 0; i < nearness.size(); ++i)
+        order[starts[nearness[i]]++] = static_cast<std::uint32_t>(i);
+    return order;
+}
+
+/// `draw(place, look)` for the points inside `area`; what is greyed lies below what stands out,
+/// what is far below what is near.
 template <typename Draw>
 void forEachPoint(const CloudModel& model, const Places& places, const std::vector<char>& pictured,
     const QRectF& area, Draw draw)
 {
+    const std::vector<std::uint32_t> order = fromFarToNear(model);
     for (const PointState pass : { PointState::Muted, PointState::Normal, PointState::Selected })
-        for (std::size_t i = 0; i < places.size(); ++i)
-            if (!pictured[i] && area.contains(places[i]) && hasPlace(places[i])
-                && model.stateOf(i) == pass)
-                draw(places[i], model.points()[i], pass);
+        for (std::size_t place = 0; place < places.size(); ++place) {
+            const std::size_t i = order.empty() ? place : order[place];
+            if (pictured[i] || !area.contains(places[i]) || !hasPlace(places[i])
+                || model.stateOf(i) != pass)
+                continue;
+            const CloudPoint& point = model.points()[i];
+            draw(places[i],
+                PointLook { model.inkOf(point.color), point.shape, pass, model.levelOf(i) });
+        }
 }
 
 struct GroupName {
@@ -126,8 +151,8 @@ void drawEnlarged(QPainter& painter, const CloudModel& model, const AxesFrame& f
     const Places& places, std::size_t index, double by)
 {
     const CloudPoint& point = model.points()[index];
-    drawPoint(painter, frame.theme, places[index], model.diameter() + by, model.inkOf(point.color),
-        point.shape, PointState::Selected);
+    drawPoint(painter, frame.theme, places[index], model.diameter() + by,
+        { model.inkOf(point.color), point.shape, PointState::Selected, model.levelOf(index) });
 }
 
 void drawLabel(
@@ -182,8 +207,8 @@ std::vector<QPointF> CloudPainter::places(const CloudModel& model, const AxesFra
 {
     std::vector<QPointF> places;
     places.reserve(model.points().size());
-    for (const CloudPoint& point : model.points())
-        places.push_back(frame.toPixel(QPointF(point.x, point.y)));
+    for (std::size_t i = 0; i < model.points().size(); ++i)
+        places.push_back(frame.toPixel(model.placeOf(i)));
     return places;
 }
 
@@ -237,9 +262,8 @@ QImage CloudPainter::rendered(
     image.fill(Qt::transparent);
     m_sprites.prepare(frame.theme, model.diameter(), ratio);
     forEachPoint(model, places, m_pictured, frame.plot.adjusted(-20, -20, 20, 20),
-        [&](QPointF place, const CloudPoint& point, PointState state) {
-            m_sprites.stamp(
-                image, (place - origin) * ratio, model.inkOf(point.color), point.shape, state);
+        [&](QPointF place, const PointLook& look) {
+            m_sprites.stamp(image, (place - origin) * ratio, look);
         });
     image.setDevicePixelRatio(ratio);
     return image;
@@ -269,13 +293,41 @@ void CloudPainter::drawForFile(QPainter& painter, const CloudModel& model, const
     painter.save();
     painter.setClipRect(frame.plot);
     painter.setRenderHint(QPainter::Antialiasing);
-    forEachPoint(model, places, m_pictured, frame.plot,
-        [&](QPointF place, const CloudPoint& point, PointState state) {
-            drawPoint(painter, frame.theme, place, model.diameter(), model.inkOf(point.color),
-                point.shape, state);
-        });
+    forEachPoint(model, places, m_pictured, frame.plot, [&](QPointF place, const PointLook& look) {
+        drawPoint(painter, frame.theme, place, model.diameter(), look);
+    });
     painter.restore();
     drawPictures(painter, model, frame, places);
+}
+
+void drawSpaceAxes(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
+    const std::array<QString, 3>& titles)
+{
+    const auto place = [&](int axis, float at) {
+        QVector3D point;
+        point[axis] = at;
+        return frame.toPixel(model.turn()(point).toPointF());
+    };
+    painter.save();
+    painter.setClipRect(frame.plot);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(scaledFont(frame.font, 0.9));
+    const QFontMetricsF metrics(painter.font());
+    for (int axis = 0; axis < 3; ++axis) {
+        const QPointF end = place(axis, model.reach());
+        painter.setPen(QPen(frame.theme.axis, 1));
+        painter.drawLine(place(axis, -model.reach()), end);
+        const QString title = metrics.elidedText(
+            titles[static_cast<std::size_t>(axis)], Qt::ElideRight, 0.6 * frame.plot.width());
+        QRectF box(0, 0, metrics.horizontalAdvance(title) + 4, metrics.height());
+        box.moveCenter(end);
+        const QRectF room = frame.plot.adjusted(2, 2, -2, -2);
+        box.moveLeft(std::max(room.left(), std::min(box.left(), room.right() - box.width())));
+        box.moveTop(std::max(room.top(), std::min(box.top(), room.bottom() - box.height())));
+        painter.setPen(frame.theme.mutedText);
+        painter.drawText(box, Qt::AlignCenter | Qt::TextDontClip, title);
+    }
+    painter.restore();
 }
 
 void drawGroupNames(

@@ -15,11 +15,9 @@ namespace {
 
 constexpr int fedInterval = 100; // ms a step of the glide, while points come and bring it along
 
-} // namespace
-
-PointCloud::PointCloud(QWidget* parent) : AxesCanvas(parent)
+AxesLook flatLook()
 {
-    setLook({ .rightLine = true,
+    return { .rightLine = true,
         .keyTicks = false,
         .valueTicks = false,
         .minorTicks = false,
@@ -27,7 +25,14 @@ PointCloud::PointCloud(QWidget* parent) : AxesCanvas(parent)
         .numbersGiveWay = true,
         .valueSpacing = 4,
         .mostKeyTicks = 6,
-        .mostValueTicks = 6 });
+        .mostValueTicks = 6 };
+}
+
+} // namespace
+
+PointCloud::PointCloud(QWidget* parent) : AxesCanvas(parent)
+{
+    setLook(flatLook());
     setGestures({ .plain = Drag::pan, .shifted = Drag::lasso, .locked = true });
     m_pointLayer =
         addLayer([this](QPainter& painter, const AxesFrame& frame) { drawPoints(painter, frame); });
@@ -55,6 +60,42 @@ void PointCloud::setFrame(std::span<const float> coordinates)
     if (isFollowing()) m_glide.aim(m_model.bounds(), plotRect());
     if (m_glide.isMoving()) stepGlide(fedInterval); // with the points: one repaint for both
     if (pointer()) hoverSoon();
+}
+
+void PointCloud::setSpatial(bool spatial)
+{
+    if (spatial == isSpatial()) return;
+    m_model.setSpatial(spatial);
+    setGestures(
+        { .plain = spatial ? Drag::turn : Drag::pan, .shifted = Drag::lasso, .locked = true });
+    AxesLook look = flatLook();
+    look.visible = !spatial;
+    setLook(look);
+    showTitles();
+    setFollowing(true, true);
+    m_glide.jump(CloudView::fitting(m_model.bounds(), plotRect()));
+    viewMoved();
+}
+
+void PointCloud::setTurn(const Turn& turn)
+{
+    m_model.setTurn(turn);
+    pointsMoved();
+}
+
+void PointCloud::setAxisTitles(const QString& x, const QString& y, const QString& z)
+{
+    m_axisTitles = { x, y, z };
+    showTitles();
+}
+
+void PointCloud::showTitles()
+{
+    if (isSpatial())
+        setTitles({}, {});
+    else
+        setTitles(m_axisTitles[0], m_axisTitles[1]);
+    refreshLayer(m_pointLayer);
 }
 
 void PointCloud::pointsMoved()
@@ -242,7 +283,7 @@ std::optional<QRectF> PointCloud::plotIn(QSize size, double legendHeight) const
     const double em = fontMetrics().height();
     const int top = qRound(legendHeight + 0.6 * em), edge = qRound(0.6 * em);
     int left = edge, bottom = edge;
-    if (showsTitles(size.height())) {
+    if (!isSpatial() && showsTitles(size.height())) {
         const QFontMetricsF small(scaledFont(0.9));
         left = qRound(2 * em + small.horizontalAdvance(QStringLiteral("−0.05")));
         bottom = qRound(2.9 * em);
@@ -266,10 +307,9 @@ const std::vector<QPointF>& PointCloud::screenPoints() const
 {
     const QRectF plot = plotRect();
     if (!m_screenStale && plot == m_screenPlot) return m_screen;
-    const auto& points = m_model.points();
-    m_screen.resize(points.size());
-    for (std::size_t i = 0; i < points.size(); ++i)
-        m_screen[i] = m_glide.view().toPixel(QPointF(points[i].x, points[i].y), plot);
+    m_screen.resize(m_model.points().size());
+    for (std::size_t i = 0; i < m_screen.size(); ++i)
+        m_screen[i] = m_glide.view().toPixel(m_model.placeOf(i), plot);
     m_screenPlot = plot;
     m_screenStale = false;
     m_indexStale = true;
@@ -285,6 +325,7 @@ void PointCloud::drawPoints(QPainter& painter, const AxesFrame& frame)
 {
     const auto places =
         isExporting() ? CloudPainter::places(m_model, frame) : std::vector<QPointF>();
+    if (isSpatial()) drawSpaceAxes(painter, m_model, frame, m_axisTitles);
     if (isExporting())
         m_painter.drawForFile(painter, m_model, frame, places, m_pairsVisible);
     else

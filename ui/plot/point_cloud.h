@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A scatter of up to about 100,000 points whose coordinates may change every frame: colour by
-// class, shape by modality, thin lines between the points of a pair. Hovering, selection, lasso,
-// filter by legend. All texts come from the caller, already translated. Window thread.
+// A scatter, in the plane or in space, of up to about 100,000 points whose coordinates may change
+// every frame: colour by class, shape by modality, thin lines between the points of a pair.
+// Hovering, selection, lasso, filter by legend. All texts come from the caller, already translated.
+// Window thread.
 #pragma once
 
 #include "plot/axes_canvas.h"
@@ -30,8 +31,8 @@ public:
 
     /// New points: selection, hover and pairs start afresh, the view fits them at once.
     void setPoints(std::vector<CloudPoint> points);
-    /// New coordinates for the same points (x, y alternating, 2 a point); everything else stays,
-    /// and the view glides after them unless the user zoomed.
+    /// New coordinates for the same points (x, y alternating, or x, y, z in space); everything else
+    /// stays, and the view glides after them unless the user zoomed.
     void setFrame(std::span<const float> coordinates);
     void setPairs(std::vector<std::pair<int, int>> pairs);
     void setPairsVisible(bool visible);
@@ -39,7 +40,14 @@ public:
     /// One name a point, written beside it when hovered or among few selected; may be empty.
     void setPointLabels(QStringList labels);
 
-    void setAxisTitles(const QString& x, const QString& y) { setTitles(x, y); }
+    /// In space a drag turns the points, which are the smaller and the paler the farther they are;
+    /// lines along the three axes stand in the place of grid and numbers.
+    void setSpatial(bool spatial);
+    bool isSpatial() const { return m_model.isSpatial(); }
+    void setTurn(const Turn& turn);
+    const Turn& turn() const { return m_model.turn(); }
+
+    void setAxisTitles(const QString& x, const QString& y, const QString& z = {});
     /// `grey`: the colour that stands for all without one of their own; -1: there is no such.
     void setColorLegend(const QStringList& labels, int grey = -1);
     /// Other colours for the same points, one a point.
@@ -107,13 +115,16 @@ protected:
     void takeLegendClick(int entry, bool alone) override;
     void takeLasso(const QPolygonF& polygon) override { selectInside(polygon); }
     void takeNavigation() override;
+    void takeTurn(QPointF pixels) override;
     bool moveCursor(QPoint direction) override;
     std::optional<QPointF> cursorPosition() const override;
     void themeChanged() override;
     void timerEvent(QTimerEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
+    void showTitles();
     void rebuildLegend();
     void pointsMoved();
     void viewMoved();
@@ -129,6 +140,7 @@ private:
     CloudPainter m_painter;
     bool m_pairsVisible = true, m_groupNamesShown = false;
     int m_pointLayer;
+    std::array<QString, 3> m_axisTitles;
 
     ViewGlide m_glide;
     QBasicTimer m_glideTimer;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The mouse and the keys of a point cloud: hovering, selection, lasso. Window thread.
+#include "plot/axes_navigation.h"
 #include "plot/point_cloud.h"
 
 #include <QKeyEvent>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr double pickRadius = 14;
 constexpr int hitTestInterval = 50; // ms between two hit tests
+constexpr double turnOfAStep = 0.15; // radians
 
 } // namespace
 
@@ -126,12 +128,34 @@ std::optional<QPointF> PointCloud::cursorPosition() const
     return plotRect().contains(place) ? std::optional(place) : std::nullopt;
 }
 
+// Half a turn across the plot.
+void PointCloud::takeTurn(QPointF pixels)
+{
+    const QRectF plot = plotRect();
+    setTurn(turn().by(pixels * M_PI / std::min(plot.width(), plot.height())));
+}
+
+// In space, arrows turn, and with Control lead from point to point.
 void PointCloud::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape && m_model.selectedCount() > 0)
+    const auto turns = isSpatial() && !(event->modifiers() & Qt::ControlModifier)
+        ? arrowDirection(event->key())
+        : std::nullopt;
+    if (turns)
+        setTurn(turn().by(turnOfAStep * QPointF(*turns)));
+    else if (event->key() == Qt::Key_Escape && m_model.selectedCount() > 0)
         clearSelection();
     else
         AxesCanvas::keyPressEvent(event);
+}
+
+bool PointCloud::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && isSpatial()) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (arrowDirection(key->key()) && key->modifiers() == Qt::ControlModifier) event->accept();
+    }
+    return AxesCanvas::event(event);
 }
 
 } // namespace contrastlab

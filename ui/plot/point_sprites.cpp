@@ -12,6 +12,10 @@ namespace contrastlab {
 
 namespace {
 
+constexpr int stateCount = 3;
+constexpr double farthestSize = 0.6, nearestSize = 1.3; // times the diameter, in space
+constexpr double farthestShade = 0.35; // how much of its colour is left of what is farthest
+
 /// Source over destination, premultiplied, two channels at a time (exact division by 255).
 inline QRgb blended(QRgb source, QRgb destination)
 {
@@ -36,72 +40,78 @@ QColor pointColor(const PlotTheme& theme, int color)
     return color < 0 ? theme.axis : theme.seriesColor(color);
 }
 
-void drawPoint(QPainter& painter, const PlotTheme& theme, QPointF center, double diameter,
-    int color, int shape, PointState state)
+int PointSprites::levelAt(float nearness)
 {
-    const LegendMark mark = pointShape(shape);
-    // A rim keeps neighbours of one colour apart and marks what is selected.
-    if (state == PointState::Selected)
-        drawLegendMark(painter, mark, center, diameter + 3.2, theme.text);
-    else if (diameter >= 5)
-        drawLegendMark(painter, mark, center, diameter + 1.4, theme.background);
-    const QColor fill = state == PointState::Muted ? theme.unselected : pointColor(theme, color);
-    drawLegendMark(
-        painter, mark, center, state == PointState::Selected ? diameter + 0.4 : diameter, fill);
+    return 1 + std::clamp(static_cast<int>(nearness * (levelCount - 1)), 0, levelCount - 2);
 }
 
-std::size_t PointSprites::spriteIndex(
-    int color, int shape, PointState state, int phaseX, int phaseY)
+void drawPoint(QPainter& painter, const PlotTheme& theme, QPointF center, double diameter,
+    const PointLook& look)
 {
-    const int c = color < 0 ? PlotTheme::seriesCount : color % PlotTheme::seriesCount;
-    const int s = std::abs(shape) % shapeCount;
-    return static_cast<std::size_t>(
-        (((c * shapeCount + s) * 3 + static_cast<int>(state)) * phases + phaseX) * phases + phaseY);
+    constexpr int last = PointSprites::levelCount - 1;
+    const bool flat = look.level == PointSprites::inPlane;
+    const double nearness = flat ? 1 : static_cast<double>(look.level - 1) / (last - 1);
+    const double shade = farthestShade + (1 - farthestShade) * nearness;
+    if (!flat) diameter *= farthestSize + (nearestSize - farthestSize) * nearness;
+    const bool selected = look.state == PointState::Selected;
+    const LegendMark mark = pointShape(look.shape);
+    // A rim keeps neighbours of one colour apart and marks what is selected.
+    if (selected)
+        drawLegendMark(painter, mark, center, diameter + 3.2, theme.faint(theme.text, shade));
+    else if (diameter >= 5)
+        drawLegendMark(painter, mark, center, diameter + 1.4, theme.background);
+    const QColor fill =
+        look.state == PointState::Muted ? theme.unselected : pointColor(theme, look.color);
+    drawLegendMark(
+        painter, mark, center, selected ? diameter + 0.4 : diameter, theme.faint(fill, shade));
 }
 
 void PointSprites::prepare(const PlotTheme& theme, double diameter, double devicePixelRatio)
 {
-    if (diameter == m_diameter && devicePixelRatio == m_ratio && theme.background == m_background
-        && theme.series[0] == m_firstColor)
+    if (diameter == m_diameter && devicePixelRatio == m_ratio
+        && theme.background == m_theme.background && theme.series == m_theme.series)
         return;
     m_diameter = diameter;
     m_ratio = devicePixelRatio;
-    m_background = theme.background;
-    m_firstColor = theme.series[0];
-    m_side = 2 * static_cast<int>(std::ceil((0.7 * diameter + 2.6) * devicePixelRatio)) + 2;
-    m_sprites.assign(
-        spriteIndex(-1, shapeCount - 1, PointState::Selected, phases - 1, phases - 1) + 1, {});
-    const int middle = m_side / 2;
-    for (int color = -1; color < PlotTheme::seriesCount; ++color)
-        for (int shape = 0; shape < shapeCount; ++shape)
-            for (const PointState state :
-                { PointState::Normal, PointState::Muted, PointState::Selected })
-                for (int phase = 0; phase < phases * phases; ++phase) {
-                    const int phaseX = phase / phases, phaseY = phase % phases;
-                    QImage sprite(m_side, m_side, QImage::Format_ARGB32_Premultiplied);
-                    sprite.fill(Qt::transparent);
-                    QPainter painter(&sprite);
-                    painter.setRenderHint(QPainter::Antialiasing);
-                    painter.translate(middle + 0.5 * phaseX, middle + 0.5 * phaseY);
-                    painter.scale(devicePixelRatio, devicePixelRatio);
-                    drawPoint(painter, theme, {}, diameter, color, shape, state);
-                    painter.end();
-                    m_sprites[spriteIndex(color, shape, state, phaseX, phaseY)] = sprite;
-                }
+    m_theme = theme;
+    const double largest = nearestSize * diameter;
+    m_side = 2 * static_cast<int>(std::ceil((0.7 * largest + 2.6) * devicePixelRatio)) + 2;
+    m_sprites.assign(static_cast<std::size_t>(
+                         levelCount * (PlotTheme::seriesCount + 1) * shapeCount * stateCount)
+            * phases * phases,
+        {});
 }
 
-void PointSprites::stamp(
-    QImage& canvas, QPointF center, int color, int shape, PointState state) const
+const QImage& PointSprites::sprite(const PointLook& look, int phaseX, int phaseY)
+{
+    const int color = look.color < 0 ? PlotTheme::seriesCount : look.color % PlotTheme::seriesCount;
+    const int shape = std::abs(look.shape) % shapeCount;
+    int index = look.level * (PlotTheme::seriesCount + 1) + color;
+    index = (index * shapeCount + shape) * stateCount + static_cast<int>(look.state);
+    QImage& sprite =
+        m_sprites[static_cast<std::size_t>((index * phases + phaseX) * phases + phaseY)];
+    if (!sprite.isNull()) return sprite;
+    sprite = QImage(m_side, m_side, QImage::Format_ARGB32_Premultiplied);
+    sprite.fill(Qt::transparent);
+    QPainter painter(&sprite);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(m_side / 2 + 0.5 * phaseX, m_side / 2 + 0.5 * phaseY);
+    painter.scale(m_ratio, m_ratio);
+    drawPoint(painter, m_theme, {}, m_diameter, look);
+    return sprite;
+}
+
+void PointSprites::stamp(QImage& canvas, QPointF center, const PointLook& look)
 {
     const int halfX = static_cast<int>(std::floor(2 * center.x() + 0.5));
     const int halfY = static_cast<int>(std::floor(2 * center.y() + 0.5));
-    const QImage& sprite = m_sprites[spriteIndex(color, shape, state, halfX & 1, halfY & 1)];
+    const QImage& drawn = sprite(look, halfX & 1, halfY & 1);
     const int left = (halfX >> 1) - m_side / 2;
     const int top = (halfY >> 1) - m_side / 2;
     const int firstColumn = std::max(0, -left);
     const int lastColumn = std::min(m_side, canvas.width() - left);
     for (int row = std::max(0, -top); row < std::min(m_side, canvas.height() - top); ++row) {
-        const auto* source = reinterpret_cast<const QRgb*>(sprite.constScanLine(row));
+        const auto* source = reinterpret_cast<const QRgb*>(drawn.constScanLine(row));
         auto* target = reinterpret_cast<QRgb*>(canvas.scanLine(top + row)) + left;
         for (int column = firstColumn; column < lastColumn; ++column)
             if (source[column]) target[column] = blended(source[column], target[column]);

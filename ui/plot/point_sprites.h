@@ -21,30 +21,44 @@ LegendMark pointShape(int shape);
 /// Of a point in series colour `color`; -1 is grey.
 QColor pointColor(const PlotTheme& theme, int color);
 
-/// Draws one point with vector strokes: for files and for the point under the mouse.
+/// What a point looks like.
+struct PointLook {
+    int color = 0; ///< -1 is grey
+    int shape = 0;
+    PointState state = PointState::Normal;
+    int level = 0; ///< of nearness: PointSprites::inPlane, or one of space
+};
+
+/// Draws one point with vector strokes: for files and for the point under the mouse. What is far
+/// away is smaller, and pale.
 void drawPoint(QPainter& painter, const PlotTheme& theme, QPointF center, double diameter,
-    int color, int shape, PointState state);
+    const PointLook& look);
 
 class PointSprites {
 public:
     static constexpr int shapeCount = 3;
+    static constexpr int inPlane = 0; ///< the level of points that are neither near nor far
+    static constexpr int levelCount = 7; ///< with that of the plane; 1 is the farthest
+    /// Of a nearness from 0 to 1.
+    static int levelAt(float nearness);
 
-    /// Draws all sprites anew if anything changed. Diameter in device-independent pixels.
+    /// Sprites are drawn when they are first wanted, and anew if anything of this changed. Diameter
+    /// in device-independent pixels.
     void prepare(const PlotTheme& theme, double diameter, double devicePixelRatio);
 
     /// Copies one point into `canvas` (premultiplied ARGB, already of device size) with its centre
     /// at `center` in device pixels, to the nearest half pixel.
-    void stamp(QImage& canvas, QPointF center, int color, int shape, PointState state) const;
+    void stamp(QImage& canvas, QPointF center, const PointLook& look);
 
 private:
     static constexpr int phases = 2; ///< positions within a pixel, each way
 
-    static std::size_t spriteIndex(int color, int shape, PointState state, int phaseX, int phaseY);
+    const QImage& sprite(const PointLook& look, int phaseX, int phaseY);
 
     std::vector<QImage> m_sprites;
     int m_side = 0; ///< device pixels
     double m_diameter = 0, m_ratio = 0;
-    QColor m_background, m_firstColor;
+    PlotTheme m_theme;
 };
 
 } // namespace contrastlab

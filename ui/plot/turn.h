@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How a cloud in space is turned before it is drawn: from data's axes to those of who looks, x to
+// the right, y up, z towards the eye. Plain values, any thread.
+#pragma once
+
+#include <QPointF>
+#include <QQuaternion>
+#include <QVector3D>
+
+#include <array>
+
+namespace contrastlab {
+
+class Turn {
+public:
+    /// As a cloud is first seen: a little from the right and from above, so that all three axes
+    /// show.
+    Turn();
+    explicit Turn(const QQuaternion& rotation);
+
+    QVector3D operator()(QVector3D point) const
+    {
+        return { QVector3D::dotProduct(m_rows[0], point), QVector3D::dotProduct(m_rows[1], point),
+            QVector3D::dotProduct(m_rows[2], point) };
+    }
+    /// On by a drag to the right and down, in radians: what is near follows the mouse, about the
+    /// screen's axes and not the data's, so that there is no pole where a drag does nothing.
+    Turn by(QPointF radians) const;
+
+private:
+    QQuaternion m_rotation;
+    std::array<QVector3D, 3> m_rows; ///< of the matrix that it is
+};
+
+} // namespace contrastlab
