@@ -187,11 +187,49 @@ private slots:
             LiveMap map(moment);
             map.setKind(Kind(kind));
             if (kind != int(Kind::classes)) QTRY_VERIFY_WITH_TIMEOUT(isDone(map), 60000);
-            QCOMPARE(map.points().size(), std::size_t(2));
+            QTRY_COMPARE(map.points().size(), std::size_t(2));
             for (const Matrix<float>& points : map.points())
                 QVERIFY(points.rows() == items && points.allFinite());
             QTRY_VERIFY(map.quality());
         }
+    }
+
+    void mapsInSpace_data()
+    {
+        QTest::addColumn<int>("kind");
+        for (const auto& [name, kind] : { std::pair("PCA", Kind::pca), { "t-SNE", Kind::tsne },
+                 { "UMAP", Kind::umap }, { "classes", Kind::classes } })
+            QTest::newRow(name) << int(kind);
+    }
+    void mapsInSpace()
+    {
+        QFETCH(int, kind);
+        RunMoment moment;
+        moment.show(m_shown.run, m_shown.data);
+        LiveMap map(moment);
+        map.setKind(Kind(kind));
+        map.setDimensions(3);
+        QCOMPARE(map.dimensions(), 3);
+        QTRY_COMPARE(map.points().size(), std::size_t(2));
+        QCOMPARE(map.points().front().cols(), Index(3));
+        if (kind == int(Kind::tsne) || kind == int(Kind::umap))
+            QTRY_VERIFY_WITH_TIMEOUT(isDone(map), 60000);
+        for (const Matrix<float>& points : map.points())
+            QVERIFY(points.rows() == 40 && points.allFinite());
+        QTRY_VERIFY(map.quality());
+        if (kind == int(Kind::pca)) {
+            // As the rows say: the third axis is the third of theirs, and the shares add up.
+            ThreadPool pool(1);
+            const Matrix<float> rows = stacked(*map.rows());
+            const PcaBasis basis = fitPca<float>(pool, view(rows), 3);
+            QCOMPARE(map.explained(), basis.explained);
+            QVERIFY((stacked(map.points()) - projectOn<float>(basis, view(rows))).norm() < 1e-5f);
+            moment.park(30); // turned to lie near the one before
+            QTRY_COMPARE(map.step(), std::int64_t(30));
+        }
+        map.setDimensions(2);
+        QTRY_COMPARE(map.points().size(), std::size_t(2));
+        QCOMPARE(map.points().front().cols(), Index(2));
     }
 
     void groupsThatAreNotThereAreNotShown()

@@ -357,6 +357,26 @@ private slots:
         cloud().finishGlide();
     }
 
+    // Dragged, the points turn; what is pointed at and gathered is found among them as they are.
+    void mapsInSpaceTurn()
+    {
+        projection().spaceButton().click();
+        QTRY_VERIFY(cloud().isSpatial());
+        const int count = cloud().pointCount();
+        QVERIFY(count > 0);
+        QCOMPARE(cloud().table().front().size(), 5);
+        cloud().finishGlide();
+        const QPointF before = cloud().positionOf(7);
+        QTest::keyClick(&cloud(), Qt::Key_Right);
+        QVERIFY((cloud().positionOf(7) - before).manhattanLength() > 0.5);
+        QTest::mouseMove(&cloud(), cloud().positionOf(7).toPoint());
+        QTRY_VERIFY(cloud().hovered() >= 0);
+        QTRY_COMPARE(cloud().hoverLinks().size(), std::size_t(5));
+        projection().spaceButton().click();
+        QTRY_VERIFY(!cloud().isSpatial() && cloud().pointCount() == count);
+        cloud().finishGlide();
+    }
+
     // With the mouse: what is pinned is ringed among the items that are chosen.
     void aClickPinsAndShiftChooses()
     {

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One slice of iterations is at work at a time; between two the thread rests while training goes
-// on, so that a map takes about a seventh of one core.
+// One drawing, or one slice of iterations, is at work at a time; between two the thread rests while
+// training goes on, so that a map takes about a seventh of one core.
 #include "run/live_map.h"
 
 #include "analysis/evaluation.h"
-#include "analysis/projection.h"
 
 #include <chrono>
+#include <set>
 #include <utility>
 
 namespace contrastlab {
@@ -28,30 +28,6 @@ double secondsSince(Clock::time_point began)
     return std::chrono::duration<double>(Clock::now() - began).count();
 }
 
-/// All towers' embeddings, one below the other.
-Matrix<float> stacked(const std::vector<Matrix<float>>& parts)
-{
-    Index rows = 0;
-    for (const Matrix<float>& part : parts)
-        rows += part.rows();
-    Matrix<float> all(rows, parts.empty() ? 0 : parts.front().cols());
-    Index row = 0;
-    for (const Matrix<float>& part : parts) {
-        all.middleRows(row, part.rows()) = part;
-        row += part.rows();
-    }
-    return all;
-}
-
-std::vector<Matrix<float>> parted(const Matrix<float>& points, std::size_t towers)
-{
-    std::vector<Matrix<float>> parts;
-    const Index rows = towers == 0 ? 0 : points.rows() / Index(towers);
-    for (std::size_t tower = 0; tower < towers; ++tower)
-        parts.emplace_back(points.middleRows(Index(tower) * rows, rows));
-    return parts;
-}
-
 } // namespace
 
 struct LiveMap::Layout {
@@ -60,10 +36,9 @@ struct LiveMap::Layout {
 };
 
 struct LiveMap::Result {
-    Matrix<float> points;
+    MapDrawing drawing;
     Progress progress;
     double seconds = 0;
-    bool settled = false;
 };
 
 LiveMap::LiveMap(RunMoment& moment, QObject* parent) : QObject(parent), m_moment(moment)
@@ -71,15 +46,32 @@ LiveMap::LiveMap(RunMoment& moment, QObject* parent) : QObject(parent), m_moment
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &LiveMap::advance);
     connect(&moment, &RunMoment::changed, this, &LiveMap::follow);
-    showFrame();
+    chooseItems();
+    takeFrame();
 }
 
 LiveMap::~LiveMap() = default;
 
 void LiveMap::follow(const MomentChange& change)
 {
-    if (change.run == MomentChange::Run::other || change.data) forget();
-    if (change.frame || change.data) showFrame();
+    if (change.run == MomentChange::Run::other || change.data) {
+        chooseItems();
+        forget();
+    }
+    if (change.frame || change.data) takeFrame();
+}
+
+void LiveMap::chooseItems()
+{
+    m_rows = nullptr;
+    m_items.clear();
+    m_labels.clear();
+    m_classes = 0;
+    const auto setup = m_moment.setup();
+    if (!setup) return;
+    m_items = m_moment.probes().projectionItems;
+    if (!setup->dataset().labels.empty()) m_labels = labelsOf(setup->dataset(), m_items);
+    m_classes = int(std::set<int>(m_labels.begin(), m_labels.end()).size());
 }
 
 // The picture begins anew, where there is one to begin.
@@ -88,10 +80,13 @@ void LiveMap::forget()
     ++m_generation;
     m_task.cancel();
     m_measuring.cancel();
+    m_next.stop();
     m_busy = false;
     m_layout = nullptr;
     m_followed = nullptr;
     m_points.clear();
+    m_explained.clear();
+    m_basis = {};
     m_progress = {};
     m_quality.reset();
     m_sinceMeasured.invalidate();
@@ -111,7 +106,29 @@ void LiveMap::setKind(Kind kind)
     m_kind = kind;
     m_stopped = false;
     forget();
-    showFrame();
+    takeFrame();
+}
+
+int LiveMap::mostDimensions() const
+{
+    const auto setup = m_moment.setup();
+    const bool wide = setup && setup->embeddingWidth() >= 3;
+    const bool apart = m_kind != Kind::classes || m_classes > 3; // an axis fewer than classes
+    return wide && apart ? 3 : 2;
+}
+
+int LiveMap::dimensions() const
+{
+    return std::min(m_wantedDimensions, mostDimensions());
+}
+
+void LiveMap::setDimensions(int wanted)
+{
+    const int before = dimensions();
+    m_wantedDimensions = wanted;
+    if (dimensions() == before) return;
+    forget();
+    takeFrame();
 }
 
 int LiveMap::neighbourhood() const
@@ -122,8 +139,7 @@ int LiveMap::neighbourhood() const
 int LiveMap::usedNeighbourhood() const
 {
     const auto setup = m_moment.setup();
-    const Index points =
-        setup ? Index(m_moment.probes().projectionItems.size()) * setup->towers() : 0;
+    const Index points = setup ? std::ssize(m_items) * setup->towers() : 0;
     if (points < 2 || !isIterative()) return neighbourhood();
     return m_kind == Kind::umap
         ? neighboursFor(points, { .neighbours = m_neighbours })
@@ -135,104 +151,124 @@ void LiveMap::setNeighbourhood(int size)
     int& setting = m_kind == Kind::umap ? m_neighbours : m_perplexity;
     if (std::exchange(setting, size) == size || !isIterative()) return;
     forget();
-    showFrame();
+    takeFrame();
 }
 
 void LiveMap::setStopped(bool stopped)
 {
     if (std::exchange(m_stopped, stopped) == stopped) return;
-    if (!stopped) showFrame();
+    if (!stopped) takeFrame();
     emit changed();
 }
 
-bool LiveMap::fits(const ProbeFrame& frame) const
-{
-    const auto& items = m_moment.probes().projectionItems;
-    return m_moment.setup() && !frame.embeddings.empty()
-        && frame.embeddings.front().rows() == std::ssize(items);
-}
-
-void LiveMap::showFrame()
+void LiveMap::takeFrame()
 {
     const auto frame = m_moment.frame();
-    if (!frame || m_stopped) return;
-    if (m_kind == Kind::pca) {
-        m_points = frame->points;
-        m_step = frame->step;
-        m_explained = { frame->explained[0], frame->explained[1] };
-        emit changed();
-        return measure();
-    }
-    if (!fits(*frame)) return;
-    if (isIterative()) return advance();
-    ThreadPool pool(1);
-    const Matrix<float> rows = stacked(frame->embeddings);
-    const std::vector<int> once =
-        labelsOf(m_moment.setup()->dataset(), m_moment.probes().projectionItems);
-    std::vector<int> labels; // of each tower's rows
-    for (std::size_t tower = 0; tower < frame->embeddings.size(); ++tower)
-        labels.insert(labels.end(), once.begin(), once.end());
-    const PcaBasis basis = fitLda(pool, view(rows), labels, 2);
-    Matrix<float> points = projectOn<float>(basis, view(rows));
-    if (!m_points.empty()) points = alignedTo(stacked(m_points), points);
-    m_points = parted(points, frame->embeddings.size());
-    m_step = frame->step;
-    m_explained = { basis.explained[0], basis.explained[1] };
+    if (!frame || !m_moment.setup() || frame->embeddings.empty()
+        || frame->embeddings.front().rows() != std::ssize(m_items))
+        return;
+    m_rows = MapRows(frame, &frame->embeddings);
+    m_rowsStep = frame->step;
+    if (isOfTheFrame()) return showFramesOwn(*frame);
+    advance();
+}
+
+// Principal axes in the plane are in every frame.
+bool LiveMap::isOfTheFrame() const
+{
+    return m_kind == Kind::pca && dimensions() == 2;
+}
+
+void LiveMap::showFramesOwn(const ProbeFrame& frame)
+{
+    m_followed = m_rows;
+    m_step = frame.step;
+    m_points = frame.points;
+    m_explained.assign(std::begin(frame.explained), std::end(frame.explained));
+    m_basis = { frame.centre.cast<double>(), frame.basis.cast<double>(), m_explained };
     emit changed();
     measure();
 }
 
-// A slice of iterations; towards a newer frame where the last has had its time.
+// What is to be drawn of the newest embeddings, once the last work is done and has rested; towards
+// newer ones a layout sets out where the last have had their time.
 void LiveMap::advance()
 {
-    const auto frame = m_moment.frame();
-    if (m_busy || m_stopped || !isIterative() || !frame || !fits(*frame)) return;
-    const bool settled = m_layout && m_progress.done >= m_progress.total;
+    if (m_busy || m_stopped || !m_rows || isOfTheFrame() || m_next.isActive()) return;
+    const bool settled = !isIterative() || (m_layout && m_progress.done >= m_progress.total);
     const bool rested = !m_sinceFollowed.isValid() || m_sinceFollowed.elapsed() > betweenFollows;
-    const bool follows = frame != m_followed && (!m_followed || settled || rested);
+    const bool follows = m_rows != m_followed && (!m_followed || settled || rested);
     if (!follows && settled) return;
-    std::optional<Matrix<float>> rows;
     if (follows) {
-        rows = stacked(frame->embeddings);
-        m_followed = frame;
+        m_followed = m_rows;
+        m_followedStep = m_rowsStep;
         m_sinceFollowed.start();
     }
+    submit(isIterative() ? iterations(follows) : drawing());
+}
+
+LiveMap::Work LiveMap::drawing() const
+{
+    return [rows = m_followed, dims = Index(dimensions()), kind = m_kind, labels = m_labels,
+               axes = m_basis.axes, before = stacked(m_points)](const std::stop_token& stop) {
+        ThreadPool pool(1);
+        const InterruptedBy interrupted(pool, stop);
+        return Result { kind == Kind::classes
+                ? drawClasses(pool, stacked(*rows), labels, dims, before)
+                : drawPrincipal(pool, stacked(*rows), dims, axes) };
+    };
+}
+
+LiveMap::Work LiveMap::iterations(bool follows)
+{
     if (!m_layout) m_layout = std::make_shared<Layout>();
+    return [layout = m_layout, rows = follows ? m_followed : nullptr, kind = m_kind,
+               dims = Index(dimensions()), perplexity = m_perplexity,
+               neighbours = m_neighbours](const std::stop_token& stop) {
+        const auto began = Clock::now();
+        if (rows) {
+            const Matrix<float> all = stacked(*rows);
+            if (layout->layout)
+                layout->layout->follow(view(all), stop);
+            else if (kind == Kind::tsne)
+                layout->layout = liveTsne(layout->pool, view(all), dims,
+                    { .perplexity = double(perplexity) }, nullptr, stop);
+            else
+                layout->layout = liveUmap(
+                    layout->pool, view(all), dims, 0, { .neighbours = neighbours }, nullptr, stop);
+        }
+        while (layout->layout->step() && secondsSince(began) < sliceSeconds
+            && !stop.stop_requested()) { }
+        return Result { { layout->layout->points(), {}, {} },
+            { layout->layout->done(), layout->layout->total() } };
+    };
+}
+
+void LiveMap::submit(Work work)
+{
     m_busy = true;
     m_task.submit(
-        [this, layout = m_layout, rows = std::move(rows), kind = m_kind, perplexity = m_perplexity,
-            neighbours = m_neighbours, generation = m_generation](const std::stop_token& stop) {
+        [this, work = std::move(work), generation = m_generation](const std::stop_token& stop) {
             const auto began = Clock::now();
-            if (rows && layout->layout)
-                layout->layout->follow(view(*rows), stop);
-            else if (rows && kind == Kind::tsne)
-                layout->layout = liveTsne(layout->pool, view(*rows), 2,
-                    { .perplexity = double(perplexity) }, nullptr, stop);
-            else if (rows)
-                layout->layout = liveUmap(
-                    layout->pool, view(*rows), 2, 0, { .neighbours = neighbours }, nullptr, stop);
-            Result result;
-            do
-                result.settled = !layout->layout->step();
-            while (!result.settled && secondsSince(began) < sliceSeconds && !stop.stop_requested());
-            result.points = layout->layout->points();
-            result.progress = { layout->layout->done(), layout->layout->total() };
+            Result result = work(stop);
             result.seconds = secondsSince(began);
             QMetaObject::invokeMethod(
                 this,
-                [this, result = std::move(result), generation] {
+                [this, result = std::move(result), generation]() mutable {
                     if (generation == m_generation) keep(result);
                 },
                 Qt::QueuedConnection);
         });
 }
 
-void LiveMap::keep(const Result& result)
+void LiveMap::keep(Result& result)
 {
     m_busy = false;
     m_progress = result.progress;
-    m_points = parted(result.points, m_followed->embeddings.size());
-    m_step = m_followed->step;
+    m_points = parted(result.drawing.points, m_followed->size());
+    m_explained = std::move(result.drawing.explained);
+    m_basis = std::move(result.drawing.basis);
+    m_step = m_followedStep;
     emit changed();
     measure();
     const double rest = m_moment.isMoving() ? layoutRest * result.seconds : 0;
@@ -242,27 +278,27 @@ void LiveMap::keep(const Result& result)
 // Seldom; the last picture of all is measured, too.
 void LiveMap::measure()
 {
-    const auto frame = isIterative() ? m_followed : m_moment.frame();
-    if (!frame || m_points.empty() || !fits(*frame)) return;
+    if (!m_followed || m_points.empty()) return;
     const bool isLast = isIterative() && m_progress.done >= m_progress.total;
     const qint64 rest = std::max(betweenMeasures, int(1000 * measureRest * m_measureSeconds));
     if (m_sinceMeasured.isValid() && m_sinceMeasured.elapsed() < rest && !isLast) return;
     m_sinceMeasured.start();
-    m_measuring.submit([this, rows = stacked(frame->embeddings), points = stacked(m_points),
-                           generation = m_generation] {
-        const auto began = Clock::now();
-        ThreadPool pool(1);
-        const MapQuality quality = mapQuality(pool, view(rows), view(points));
-        QMetaObject::invokeMethod(
-            this,
-            [this, quality, seconds = secondsSince(began), generation] {
-                if (generation != m_generation) return;
-                m_quality = quality;
-                m_measureSeconds = seconds;
-                emit changed();
-            },
-            Qt::QueuedConnection);
-    });
+    m_measuring.submit(
+        [this, rows = m_followed, points = stacked(m_points), generation = m_generation] {
+            const auto began = Clock::now();
+            ThreadPool pool(1);
+            const Matrix<float> all = stacked(*rows);
+            const MapQuality quality = mapQuality(pool, view(all), view(points));
+            QMetaObject::invokeMethod(
+                this,
+                [this, quality, seconds = secondsSince(began), generation] {
+                    if (generation != m_generation) return;
+                    m_quality = quality;
+                    m_measureSeconds = seconds;
+                    emit changed();
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 } // namespace contrastlab

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The picture of the embeddings that the playhead's frame has, of one kind at a time. What takes
-// iterations (t-SNE, UMAP) moves on in the background a few at a time, from the frame before to the
-// next, and never begins anew; how far any of them can be believed is measured beside. Window
-// thread.
+// The picture of the embeddings at the playhead, of one kind at a time, in the plane or in space.
+// What takes iterations (t-SNE, UMAP) moves on in the background a few at a time, from the frame
+// before to the next, and never begins anew; how far any of them can be believed is measured
+// beside. Window thread.
 #pragma once
 
 #include "analysis/map_quality.h"
 #include "base/newest_task.h"
+#include "run/map_drawing.h"
 #include "run/run_moment.h"
 
 #include <QElapsedTimer>
@@ -28,6 +29,12 @@ public:
 
     void setKind(Kind kind);
     [[nodiscard]] Kind kind() const { return m_kind; }
+    /// False for classes where there are none.
+    [[nodiscard]] bool canShow(Kind kind) const;
+    /// 2 or 3, where this kind has so many.
+    void setDimensions(int wanted);
+    [[nodiscard]] int dimensions() const;
+    [[nodiscard]] int mostDimensions() const;
     /// Of t-SNE the perplexity, of UMAP the neighbours; begins that picture anew.
     void setNeighbourhood(int size);
     [[nodiscard]] int neighbourhood() const;
@@ -36,11 +43,13 @@ public:
     /// Stopped, it stays as it is, whatever the embeddings do.
     void setStopped(bool stopped);
     [[nodiscard]] bool isStopped() const { return m_stopped; }
-    /// False for classes where there are none.
-    [[nodiscard]] bool canShow(Kind kind) const;
 
-    /// One matrix (items x 2) a tower, in the order of the moment's projectionItems; empty until
-    /// there is a frame.
+    /// Whose points they are.
+    [[nodiscard]] const std::vector<Index>& items() const { return m_items; }
+    /// Of the embeddings shown; null until there are some.
+    [[nodiscard]] const MapRows& rows() const { return m_followed; }
+    /// One matrix (items x dimensions) a tower, in the order of items(); empty until there is a
+    /// frame.
     [[nodiscard]] const std::vector<Matrix<float>>& points() const { return m_points; }
     [[nodiscard]] std::int64_t step() const { return m_step; } ///< of the embeddings shown
     struct Progress {
@@ -49,8 +58,9 @@ public:
     [[nodiscard]] Progress progress() const { return m_progress; }
     /// Of what was shown a moment ago; nothing until it is measured.
     [[nodiscard]] std::optional<MapQuality> quality() const { return m_quality; }
-    /// Shares of the variance (of the ratio of variances, for classes) along the two axes.
-    [[nodiscard]] std::array<double, 2> explained() const { return m_explained; }
+    /// Shares of the variance (of the ratio of variances, for classes) along the axes; none where
+    /// the kind has no axes.
+    [[nodiscard]] const std::vector<double>& explained() const { return m_explained; }
 
 signals:
     void changed(); ///< points, or what is said of them
@@ -58,31 +68,47 @@ signals:
 private:
     struct Layout; ///< lives on the background thread
     struct Result;
+    using Work = std::function<Result(const std::stop_token&)>;
 
     void follow(const MomentChange& change);
     void forget();
-    void showFrame();
+    void chooseItems();
+    void takeFrame();
+    [[nodiscard]] bool isOfTheFrame() const;
+    void showFramesOwn(const ProbeFrame& frame);
     void advance();
-    void keep(const Result& result);
+    [[nodiscard]] Work drawing() const;
+    [[nodiscard]] Work iterations(bool follows);
+    void submit(Work work);
+    void keep(Result& result);
     void measure();
     [[nodiscard]] bool isIterative() const { return m_kind == Kind::tsne || m_kind == Kind::umap; }
-    [[nodiscard]] bool fits(const ProbeFrame& frame) const;
 
     RunMoment& m_moment;
     Kind m_kind = Kind::pca;
+    int m_wantedDimensions = 2;
     int m_perplexity = 30, m_neighbours = 15;
     bool m_stopped = false;
+
+    std::vector<Index> m_items;
+    std::vector<int> m_labels; ///< of the items; empty where there are none
+    int m_classes = 0; ///< of the items
+    MapRows m_rows; ///< the newest of the items
+    std::int64_t m_rowsStep = 0;
+
     std::vector<Matrix<float>> m_points;
     std::int64_t m_step = 0;
     Progress m_progress;
     std::optional<MapQuality> m_quality;
-    std::array<double, 2> m_explained { 0, 0 };
+    std::vector<double> m_explained;
+    PcaBasis m_basis; ///< of principal axes that are shown
     double m_measureSeconds = 0; ///< that the last took
 
     int m_generation = 0; ///< of data, kind and settings: what was asked of others is of no use
     bool m_busy = false;
     std::shared_ptr<Layout> m_layout;
-    std::shared_ptr<const ProbeFrame> m_followed; ///< the frame that the layout moves towards
+    MapRows m_followed; ///< those that are drawn, or that the layout moves towards
+    std::int64_t m_followedStep = 0;
     QElapsedTimer m_sinceFollowed, m_sinceMeasured;
     QTimer m_next;
 

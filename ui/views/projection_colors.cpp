@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace contrastlab {
@@ -45,26 +46,25 @@ void ProjectionView::setColorBy(ColorBy by)
 {
     if (std::exchange(m_colorBy, by) == by) return;
     m_sinceRanks.invalidate();
-    if (const auto frame = m_moment.frame(); frame && m_moment.setup()) readRanks(*frame);
+    readRanks();
     nameColors();
     colorPoints();
     tellGreyed(); // other colours have another filter
 }
 
 // A search through all items takes a while: not at every frame of a run that goes on.
-void ProjectionView::readRanks(const ProbeFrame& frame)
+void ProjectionView::readRanks()
 {
     const bool rank = m_colorBy == ColorBy::rank;
-    if (!rank && m_colorBy != ColorBy::cosine) return;
+    if (!m_map->rows() || (!rank && m_colorBy != ColorBy::cosine)) return;
     if (rank && m_sinceRanks.isValid() && m_moment.isMoving()
         && m_sinceRanks.elapsed() < restBetweenRanks)
         return;
     m_sinceRanks.start();
     const TrainedPair pair = m_moment.setup()->pairs().front();
-    const Matrix<float>& a = frame.embeddings[std::size_t(pair.a)];
-    const Matrix<float>& b = frame.embeddings[std::size_t(pair.b)];
-    const PartnerNumbers partners =
-        m_moment.setup()->partners(pair, m_moment.probes().projectionItems);
+    const Matrix<float>& a = (*m_map->rows())[std::size_t(pair.a)];
+    const Matrix<float>& b = (*m_map->rows())[std::size_t(pair.b)];
+    const PartnerNumbers partners = m_moment.setup()->partners(pair, m_map->items());
     m_partnerBins.clear();
     for (Index i = 0; i < a.rows(); ++i) {
         float own = a.row(i).dot(b.row(i));
@@ -82,7 +82,7 @@ void ProjectionView::readRanks(const ProbeFrame& frame)
 
 int ProjectionView::colorOf(int point) const
 {
-    const auto& items = m_moment.probes().projectionItems;
+    const auto& items = m_map->items();
     const int count = int(items.size()), place = point % count;
     switch (m_colorBy) {
     case ColorBy::group:
@@ -100,7 +100,7 @@ int ProjectionView::colorOf(int point) const
 
 void ProjectionView::colorPoints()
 {
-    if (!m_moment.setup() || m_moment.probes().projectionItems.empty()) return;
+    if (!m_moment.setup() || m_map->items().empty()) return;
     std::vector<int> colors;
     for (int point = 0; point < pointCount(); ++point)
         colors.push_back(colorOf(point));
@@ -165,18 +165,19 @@ QString ProjectionView::header() const
         parts << tr("trust %1, continuity %2, overlap %3%")
                      .arg(number(quality->trustworthiness), number(quality->continuity),
                          locale.toString(100 * quality->neighbourOverlap, 'f', 0));
-    if (m_map->kind() == LiveMap::Kind::pca)
-        parts << tr("%1% of variance")
-                     .arg(locale.toString(
-                         100 * (m_map->explained()[0] + m_map->explained()[1]), 'f', 0));
+    if (m_map->kind() == LiveMap::Kind::pca) {
+        const auto& shares = m_map->explained();
+        const double all = std::accumulate(shares.begin(), shares.end(), 0.0);
+        parts << (all > 0 ? tr("%1% of variance").arg(locale.toString(100 * all, 'f', 0))
+                          : tr("all embeddings are the same"));
+    }
     if (m_map->isStopped()) parts << tr("stopped");
     if (const int used = m_map->usedNeighbourhood(); used < m_map->neighbourhood())
         parts << tr("neighbourhood of %1, the most for so few points").arg(used);
     parts << tr("step %1").arg(locale.toString(qlonglong(m_map->step())));
     if (const auto progress = m_map->progress(); progress.total > 0)
         parts << tr("iteration %1 of %2").arg(progress.done).arg(progress.total);
-    parts << tr("%1 held-out items")
-                 .arg(locale.toString(qlonglong(m_moment.probes().projectionItems.size())));
+    parts << tr("%1 held-out items").arg(locale.toString(qlonglong(m_map->items().size())));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -242,16 +243,17 @@ QList<QStringList> ProjectionView::table() const
     const auto& map = m_map->points();
     const auto setup = m_moment.setup();
     if (map.empty() || !setup) return {};
-    QList<QStringList> table { { tr("item"), tr("modality"), QStringLiteral("x"),
-        QStringLiteral("y") } };
-    const auto& items = m_moment.probes().projectionItems;
+    QStringList head { tr("item"), tr("modality"), QStringLiteral("x"), QStringLiteral("y") };
+    if (map.front().cols() == 3) head << QStringLiteral("z");
+    QList<QStringList> table { head };
+    const auto& items = m_map->items();
     for (int tower = 0; tower < int(map.size()); ++tower)
         for (std::size_t i = 0; i < items.size(); ++i) {
-            const auto place = map[std::size_t(tower)].row(Index(i));
-            table << QStringList { itemTitle(m_moment, items[i]),
-                modalityName(setup->modality(tower).name),
-                QString::number(double(place[0]), 'g', 6),
-                QString::number(double(place[1]), 'g', 6) };
+            QStringList row { itemTitle(m_moment, items[i]),
+                modalityName(setup->modality(tower).name) };
+            for (const float place : map[std::size_t(tower)].row(Index(i)))
+                row << QString::number(double(place), 'g', 6);
+            table << row;
         }
     return table;
 }

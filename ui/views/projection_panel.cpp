@@ -96,16 +96,22 @@ void ProjectionPanel::makeMapControls(QWidget* bar, QLayout* row)
 {
     m_map = new QComboBox(bar);
     m_map->addItems({ QString(), QString(), QString(), QString() });
+    m_space = new QToolButton(bar);
+    m_space->setCheckable(true);
     m_neighbourhood = new QSpinBox(bar);
     m_neighbourhood->setRange(2, 200);
     m_neighbourhood->setKeyboardTracking(false);
     m_stop = new QToolButton(bar);
     m_stop->setCheckable(true);
-    for (QWidget* control : { static_cast<QWidget*>(m_map), static_cast<QWidget*>(m_neighbourhood),
-             static_cast<QWidget*>(m_stop) })
+    for (QWidget* control :
+        std::initializer_list<QWidget*> { m_map, m_space, m_neighbourhood, m_stop })
         row->addWidget(control);
     connect(m_map, &QComboBox::currentIndexChanged, this, [this](int choice) {
         m_cloud.setMap(LiveMap::Kind(choice));
+        showMapControls();
+    });
+    connect(m_space, &QToolButton::toggled, this, [this](bool on) {
+        m_cloud.map().setDimensions(on ? 3 : 2);
         showMapControls();
     });
     connect(m_neighbourhood, &QSpinBox::valueChanged, this,
@@ -131,6 +137,7 @@ void ProjectionPanel::showMapControls()
     const auto* entries = qobject_cast<QStandardItemModel*>(m_map->model());
     entries->item(int(LiveMap::Kind::classes))->setEnabled(map.canShow(LiveMap::Kind::classes));
     const bool tsne = map.kind() == LiveMap::Kind::tsne, umap = map.kind() == LiveMap::Kind::umap;
+    m_space->setEnabled(map.mostDimensions() == 3);
     m_neighbourhood->setVisible(tsne || umap);
     m_neighbourhood->setPrefix(tsne ? tr("perplexity ") : tr("neighbours "));
     m_neighbourhood->setValue(map.neighbourhood());
@@ -210,7 +217,7 @@ void ProjectionPanel::makeMenu()
 void ProjectionPanel::readNames()
 {
     if (!m_names.isEmpty() || !m_moment.setup()) return;
-    for (const Index item : m_moment.probes().projectionItems)
+    for (const Index item : m_cloud.map().items())
         m_names << itemTitle(m_moment, item);
     qobject_cast<QStringListModel*>(m_completer->model())->setStringList(m_names);
 }
@@ -222,7 +229,7 @@ void ProjectionPanel::pinNamed(const QString& text)
     qsizetype place = m_names.indexOf(text);
     for (qsizetype i = 0; place < 0 && i < m_names.size(); ++i)
         if (m_names[i].contains(text, Qt::CaseInsensitive)) place = i;
-    const auto& items = m_moment.probes().projectionItems;
+    const auto& items = m_cloud.map().items();
     if (place >= 0 && place < std::ssize(items)) m_focus.pin({ { items[std::size_t(place)], 0 } });
 }
 
@@ -289,8 +296,9 @@ void ProjectionPanel::retranslate()
            "stay apart are the modality gap.</p>"
            "<p>The plane shows a part of the variance only: what lies together here may be far "
            "apart.</p>"
-           "<p>Wheel: zoom, until pictures and words take the place of points. Drag: move. Shift "
-           "and drag: gather items, which the list and the matrix then show.</p>"));
+           "<p>Wheel: zoom, until pictures and words take the place of points. Drag: move, "
+           "or turn in 3-D, where the middle button moves. Shift and drag: gather items, which the "
+           "list and the matrix then show.</p>"));
     m_search->setPlaceholderText(tr("Find an item"));
     m_search->setAccessibleName(tr("Find an item"));
     m_search->setToolTip(tr("Return pins the item"));
@@ -307,6 +315,8 @@ void ProjectionPanel::retranslate()
     m_map->setAccessibleName(tr("Kind of map"));
     m_map->setToolTip(tr("How the space is drawn in the plane; the line below says how far to "
                          "believe it"));
+    m_space->setText(tr("3-D"));
+    m_space->setToolTip(tr("Draws the map in space: drag to turn it"));
     m_neighbourhood->setToolTip(
         tr("How many neighbours each point is to keep; the map begins anew"));
     m_neighbourhood->setAccessibleName(tr("Size of the neighbourhood"));

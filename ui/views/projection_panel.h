@@ -34,6 +34,7 @@ public:
     [[nodiscard]] QComboBox& colorBox() const { return *m_colorBy; }
     [[nodiscard]] QComboBox& mapBox() const { return *m_map; }
     [[nodiscard]] QSpinBox& neighbourhoodBox() const { return *m_neighbourhood; }
+    [[nodiscard]] QToolButton& spaceButton() const { return *m_space; }
     [[nodiscard]] QToolButton& stopButton() const { return *m_stop; }
     [[nodiscard]] QListWidget& gatheredList() const { return *m_list; }
     [[nodiscard]] QToolButton& forcesButton() const { return *m_forcesButton; }
@@ -70,7 +71,7 @@ private:
     QCompleter* m_completer;
     QComboBox *m_colorBy, *m_map;
     QSpinBox* m_neighbourhood;
-    QToolButton* m_stop;
+    QToolButton *m_space, *m_stop;
     QToolButton* m_forcesButton;
     ForceArrows* m_forces = nullptr;
     QWidget* m_gathered;

@@ -72,61 +72,59 @@ void ProjectionView::clear()
     emit frameShown();
 }
 
-void ProjectionView::makePoints(const ProbeFrame& frame)
+void ProjectionView::makePoints()
 {
     const auto setup = m_moment.setup();
-    const auto& items = m_moment.probes().projectionItems;
-    m_colors = GroupColors(setup->dataset(), items);
+    m_colors = GroupColors(setup->dataset(), m_map->items());
     m_words.clear();
     std::vector<CloudPoint> points;
     std::vector<std::pair<int, int>> pairs;
-    const int count = int(items.size());
+    const int count = int(m_map->items().size());
     const auto& map = m_map->points();
+    const bool spatial = map.front().cols() == 3;
     for (int tower = 0; tower < int(map.size()); ++tower)
         for (int i = 0; i < count; ++i) {
-            const Matrix<float>& places = map[std::size_t(tower)];
-            points.push_back({ places(i, 0), places(i, 1), 0, tower });
+            const auto place = map[std::size_t(tower)].row(i);
+            points.push_back({ place[0], place[1], 0, tower, spatial ? place[2] : 0 });
         }
     for (const TrainedPair& pair : setup->pairs())
         for (int i = 0; i < count; ++i)
             pairs.emplace_back(pair.a * count + i, pair.b * count + i);
     const QScopedValueRollback showing(m_showing, true);
     m_glide.clear();
+    setSpatial(spatial);
     setPoints(std::move(points));
     setPairs(std::move(pairs));
-    readRanks(frame);
+    readRanks();
     colorPoints();
     showChosen();
 }
 
 void ProjectionView::showMap()
 {
-    const auto frame = m_moment.frame();
-    if (!frame || m_map->points().empty()) return clear();
+    if (m_map->points().empty()) return clear();
     if (!m_moment.setup()) return;
     Index total = 0;
     for (const auto& places : m_map->points())
         total += places.rows();
+    nameAxes();
     if (pointCount() != total) {
-        makePoints(*frame);
+        makePoints();
         emit frameShown();
         return;
     }
     if (m_colorBy == ColorBy::rank || m_colorBy == ColorBy::cosine) {
-        readRanks(*frame);
+        readRanks();
         colorPoints();
     }
-    std::vector<float> coordinates;
-    coordinates.reserve(std::size_t(2 * total));
-    for (const auto& places : m_map->points())
-        coordinates.insert(coordinates.end(), places.data(), places.data() + places.size());
-    m_glide.aim(std::move(coordinates), m_moment.isMoving());
+    const Matrix<float> all = stacked(m_map->points());
+    m_glide.aim({ all.data(), all.data() + all.size() }, m_moment.isMoving());
     emit frameShown();
 }
 
 ItemFocus::Items ProjectionView::itemsOf(int point) const
 {
-    const auto& items = m_moment.probes().projectionItems;
+    const auto& items = m_map->items();
     const int count = int(items.size());
     if (!m_moment.setup() || count == 0 || point < 0 || point >= pointCount()) return {};
     return { { items[std::size_t(point % count)], point / count } };
@@ -141,10 +139,10 @@ void ProjectionView::hover(int point, const QPoint& globalPosition)
 // The nearest in the space itself, whatever the plane makes of them.
 void ProjectionView::showNeighbours(int point)
 {
-    const auto frame = m_moment.frame();
-    const int count = int(m_moment.probes().projectionItems.size());
-    if (!frame || point < 0 || count == 0 || pointCount() % count != 0) return setHoverLinks({});
-    const auto& rows = frame->embeddings;
+    const int count = int(m_map->items().size());
+    if (!m_map->rows() || point < 0 || count == 0 || pointCount() % count != 0)
+        return setHoverLinks({});
+    const auto& rows = *m_map->rows();
     const Vector<float> own = rows[std::size_t(point / count)].row(point % count).transpose();
     std::vector<std::pair<float, int>> cosines;
     for (int tower = 0; tower < int(rows.size()); ++tower) {
@@ -192,7 +190,7 @@ void ProjectionView::takeLegendClick(int entry, bool alone)
 
 void ProjectionView::tellGreyed()
 {
-    const auto& items = m_moment.probes().projectionItems;
+    const auto& items = m_map->items();
     std::vector<Index> greyed;
     for (int i = 0; i < int(items.size()); ++i) {
         bool grey = true;
@@ -206,7 +204,7 @@ void ProjectionView::tellGreyed()
 void ProjectionView::showFocus()
 {
     if (m_hover->isActive()) return;
-    const auto& items = m_moment.probes().projectionItems;
+    const auto& items = m_map->items();
     const ItemFocus::Items& hovered = m_focus.hovered();
     const int place = hovered.empty() ? -1 : placeOf(items, hovered.front().item);
     setHovered(place < 0 ? -1 : hovered.front().tower * int(items.size()) + place);
@@ -215,7 +213,7 @@ void ProjectionView::showFocus()
 // An item is shown with its partners, a cell's two items as the cell sees them.
 std::vector<int> ProjectionView::pinnedPoints() const
 {
-    const auto& items = m_moment.probes().projectionItems;
+    const auto& items = m_map->items();
     std::vector<int> points;
     const ItemFocus::Items& pinned = m_focus.pinned();
     for (const FocusedItem& focused : pinned)
@@ -236,7 +234,7 @@ void ProjectionView::showChosen()
         setMarked({});
         return setSelection(pinnedPoints());
     }
-    const auto& items = m_moment.probes().projectionItems;
+    const auto& items = m_map->items();
     std::vector<int> points;
     for (int point = 0; point < pointCount(); ++point)
         if (chosen.contains(items[std::size_t(point) % items.size()])) points.push_back(point);
@@ -260,15 +258,27 @@ void ProjectionView::retranslate()
 
 void ProjectionView::nameAxes()
 {
+    const std::vector<double>& shares = m_map->explained();
+    const auto title = [&](const QString& name, std::size_t axis) {
+        if (axis >= shares.size()) return name;
+        return tr("%1 (%2%)").arg(name, QLocale().toString(100 * shares[axis], 'f', 0));
+    };
+    std::array<QString, 3> names;
     switch (m_map->kind()) {
     case LiveMap::Kind::pca:
-        return setAxisTitles(tr("first principal axis"), tr("second principal axis"));
+        names = { title(tr("first principal axis"), 0), title(tr("second principal axis"), 1),
+            title(tr("third principal axis"), 2) };
+        break;
     case LiveMap::Kind::classes:
-        return setAxisTitles(tr("first axis between groups"), tr("second axis between groups"));
+        names = { tr("first axis between groups"), tr("second axis between groups"),
+            tr("third axis between groups") };
+        break;
     case LiveMap::Kind::tsne:
     case LiveMap::Kind::umap:
-        return setAxisTitles(tr("no axis: only neighbours mean something"), QString());
+        if (m_map->dimensions() == 2) names[0] = tr("no axis: only neighbours mean something");
+        break;
     }
+    if (std::exchange(m_axisNames, names) != names) setAxisTitles(names[0], names[1], names[2]);
 }
 
 void ProjectionView::setMap(LiveMap::Kind kind)

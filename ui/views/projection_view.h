@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The embeddings of held-out items in the plane: shape tells the modality, colour the group, a line
-// joins what belongs together, and where few are in sight, pictures and words stand in the place of
-// points. Points glide from one analysed frame to the next. Hovering shows the item, a click pins
-// it, Shift and a click or a lasso choose items. Window thread.
+// The embeddings of held-out items in the plane or in space: shape tells the modality, colour the
+// group, a line joins what belongs together, and where few are in sight, pictures and words stand
+// in the place of points. Points glide from one analysed frame to the next. Hovering shows the
+// item, a click pins it, Shift and a click or a lasso choose items. Window thread.
 #pragma once
 
 #include "plot/point_cloud.h"
@@ -15,6 +15,7 @@
 
 #include <QElapsedTimer>
 
+#include <array>
 #include <map>
 
 namespace contrastlab {
@@ -60,7 +61,7 @@ protected:
 private:
     void follow(const MomentChange& change);
     void clear();
-    void makePoints(const ProbeFrame& frame);
+    void makePoints();
     void showMap();
     void showNeighbours(int point);
     void hover(int point, const QPoint& globalPosition);
@@ -75,7 +76,7 @@ private:
     void nameAxes();
     [[nodiscard]] int colorOf(int point) const;
     void colorPoints();
-    void readRanks(const ProbeFrame& frame);
+    void readRanks();
     [[nodiscard]] QStringList colorNames() const;
     [[nodiscard]] QImage pictureOf(int point, double room);
     [[nodiscard]] QImage wordOf(Index item, int tower);
@@ -90,6 +91,7 @@ private:
     ColorBy m_colorBy = ColorBy::group;
     std::vector<int> m_partnerBins; ///< colour of each item where it tells its partner
     QElapsedTimer m_sinceRanks;
+    std::array<QString, 3> m_axisNames;
     ItemSprites* m_sprites;
     std::map<std::pair<Index, int>, QImage> m_words; ///< drawn as they are in this theme
 };
