@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <numeric>
 
 using namespace contrastlab;
 using Kind = LiveMap::Kind;
@@ -230,6 +231,65 @@ private slots:
         map.setDimensions(2);
         QTRY_COMPARE(map.points().size(), std::size_t(2));
         QCOMPARE(map.points().front().cols(), Index(2));
+    }
+
+    // Embeddings of width 2 or 3 need no drawing: they are the points.
+    void narrowEmbeddingsAreTheirOwnMap()
+    {
+        for (const int width : { 2, 3 }) {
+            const ClassRun narrow({ { "embedding_width", std::to_string(width) } });
+            RunMoment moment;
+            moment.show(narrow.run, narrow.data);
+            LiveMap map(moment);
+            QVERIFY(map.canShow(Kind::sphere));
+            map.setKind(Kind::sphere);
+            QCOMPARE(map.dimensions(), width);
+            QVERIFY(!map.hasChoiceOfDimensions());
+            QCOMPARE(map.points(), moment.frame()->embeddings);
+            for (const Matrix<float>& points : map.points())
+                QVERIFY((points.rowwise().norm().array() - 1).abs().maxCoeff() < 1e-5f);
+            QTRY_COMPARE(map.quality() ? map.quality()->neighbourOverlap : 0, 1.0);
+            moment.show(m_shown.run, m_shown.data); // a wider run
+            QCOMPARE(map.kind(), Kind::pca);
+        }
+    }
+
+    // Held, the axes stay where the embeddings move on, and the shares are those along them.
+    void heldAxesStay()
+    {
+        RunMoment moment;
+        moment.show(m_shown.run, m_shown.data);
+        moment.park(30);
+        LiveMap map(moment);
+        const auto then = moment.frame();
+        for (const int dimensions : { 2, 3 }) {
+            map.setDimensions(dimensions);
+            QTRY_VERIFY(map.canHold() && map.step() == 30);
+            map.setHeld(true);
+            QVERIFY(map.isHeld());
+            moment.follow();
+            QTRY_COMPARE(map.step(), std::int64_t(60));
+            ThreadPool pool(1);
+            const Matrix<float> before = stacked(then->embeddings);
+            const PcaBasis basis = fitPca<float>(pool, view(before), dimensions);
+            const Matrix<float> now = stacked(moment.frame()->embeddings);
+            // The frame's axes may be turned or mirrored: distances and the sum of shares are not.
+            const Matrix<float> expected = projectOn<float>(basis, view(now));
+            const Matrix<float> turned = alignedTo(expected, stacked(map.points()));
+            QVERIFY((turned - expected).cwiseAbs().maxCoeff() < 1e-4f);
+            const auto refit = refitted(pool, basis, view(now)).explained;
+            const auto sum = [](const std::vector<double>& of) {
+                return std::accumulate(of.begin(), of.end(), 0.0);
+            };
+            QVERIFY(std::abs(sum(map.explained()) - sum(refit)) < 1e-5);
+            map.setHeld(false);
+            QTRY_VERIFY(sum(map.explained()) > sum(refit) + 1e-3); // the best axes explain more
+            moment.park(30);
+            QTRY_COMPARE(map.step(), std::int64_t(30));
+        }
+        map.setHeld(true);
+        map.setKind(Kind::umap);
+        QVERIFY(!map.isHeld() && !map.canHold()); // there are none
     }
 
     void groupsThatAreNotThereAreNotShown()

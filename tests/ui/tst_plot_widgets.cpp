@@ -4,6 +4,7 @@
 // The pictures as a person meets them: mouse, legend, zoom, lasso, themes, files.
 #include "plot/chart_markers.h"
 #include "plot/chart_stack.h"
+#include "plot/cloud_backdrop.h"
 #include "plot/heat_map.h"
 #include "plot/heat_map_layout.h"
 #include "plot/histogram_chart.h"
@@ -942,6 +943,66 @@ private slots:
         CloudPainter().draw(painter, model, frame, CloudPainter::places(model, frame), true);
         painter.end();
         QCOMPARE(image.pixelColor(50, 50), theme.seriesColor(1)); // the second point is behind it
+    }
+
+    // The circle and the sphere are drawn where the points of length 1 are.
+    void cloudOnTheUnitSphere()
+    {
+        for (int latitude = -90; latitude <= 90; latitude += 30)
+            for (int longitude = 0; longitude < 360; longitude += 30)
+                QVERIFY(std::abs(onUnitSphere(longitude, latitude).length() - 1) < 1e-6f);
+        QVERIFY((onUnitSphere(90, 0) - QVector3D(1, 0, 0)).length() < 1e-6f);
+        QVERIFY((onUnitSphere(200, 90) - QVector3D(0, 1, 0)).length() < 1e-6f);
+        for (const bool spatial : { false, true }) {
+            PointCloud cloud;
+            cloud.setSpatial(spatial);
+            cloud.setUnit(true);
+            cloud.setTurn(Turn(QQuaternion()));
+            cloud.setPoints({ { 0, 1, 0, 0 }, { 0.6f, 0.8f, 0, 0 } });
+            shown(cloud, { 400, 400 });
+            const QPointF top = cloud.positionOf(0);
+            const QPointF bottom = cloud.frame().toPixel({ 0, -1 });
+            QVERIFY(cloud.frame().plot.contains(bottom)); // whole, though no point is there
+            QVERIFY(std::abs(top.x() - bottom.x()) < 1e-6 && bottom.y() > top.y() + 200);
+            const QImage image = cloud.grab().toImage();
+            bool drawn = false;
+            for (int y = -2; y <= 2; ++y)
+                drawn |= image.pixelColor(bottom.toPoint() + QPoint(0, y)).lightness()
+                    < cloud.theme().background.lightness() - 20;
+            QVERIFY(drawn);
+        }
+    }
+
+    // Lines from where points were lead to where they are, of what is marked or selected or of all.
+    void cloudLeavesTrails()
+    {
+        PointCloud cloud;
+        cloud.setPoints({ { 0, 0, 0, 0 }, { 1, 1, 1, 0 }, { NAN, 0, 0, 0 } });
+        shown(cloud, { 400, 400 });
+        cloud.addToTrails(std::vector<float> { 0, 0, 1, 1, NAN, 0 });
+        QCOMPARE(cloud.trails().pictures(), std::size_t(0)); // not asked for
+        cloud.setTrailsShown(true);
+        const std::vector<float> first { 0.03f, 0, 1, 1, 0, 0 }, second { 0.03f, 1, 1, 1, 0, 0 };
+        cloud.addToTrails(first);
+        cloud.addToTrails(first); // the same picture
+        QCOMPARE(cloud.trails().pictures(), std::size_t(1));
+        cloud.addToTrails(second);
+        cloud.setFrame(second);
+        QApplication::processEvents();
+        const QPointF middle = cloud.frame().toPixel({ 0.03, 0.47 }); // beside the grid
+        const auto isDrawn = [&] {
+            return cloud.grab().toImage().pixelColor(middle.toPoint()) != cloud.theme().background;
+        };
+        QVERIFY(isDrawn());
+        cloud.setSelection(std::vector<int> { 1 }); // of that alone
+        QVERIFY(!isDrawn());
+        cloud.setMarked(std::vector<int> { 0 });
+        QVERIFY(isDrawn());
+        for (int i = 0; i < 100; ++i)
+            cloud.addToTrails(std::vector<float> { 0, float(i), 1, 1, 0, 0 });
+        QCOMPARE(cloud.trails().pictures(), CloudTrails::mostPictures);
+        cloud.setPoints({ { 0, 0, 0, 0 } });
+        QCOMPARE(cloud.trails().pictures(), std::size_t(0));
     }
 
     void cloudFollowsTheArrows()

@@ -60,10 +60,18 @@ void CloudModel::setSpatial(bool spatial)
     measure();
 }
 
+void CloudModel::setUnit(bool unit)
+{
+    m_unit = unit;
+    measure();
+}
+
 // The sphere about the middle of the box around all points: no turn brings one out of it.
 void CloudModel::measure()
 {
-    if (!m_spatial) return;
+    m_middle = {};
+    m_reach = 1;
+    if (!m_spatial || m_unit) return;
     QVector3D low(INFINITY, INFINITY, INFINITY), high = -low;
     for (const CloudPoint& point : m_points) {
         if (!hasPlace(point)) continue;
@@ -72,30 +80,32 @@ void CloudModel::measure()
         high = { std::max(high.x(), point.x), std::max(high.y(), point.y),
             std::max(high.z(), point.z) };
     }
-    m_middle = low.x() <= high.x() ? 0.5f * (low + high) : QVector3D();
+    if (low.x() <= high.x()) m_middle = 0.5f * (low + high);
     float square = 0;
     for (const CloudPoint& point : m_points)
         if (hasPlace(point))
             square =
                 std::max(square, (QVector3D(point.x, point.y, point.z) - m_middle).lengthSquared());
-    m_reach = square > 0 ? std::sqrt(square) : 1;
+    if (square > 0) m_reach = std::sqrt(square);
 }
 
-QVector3D CloudModel::turned(const CloudPoint& point) const
+QPointF CloudModel::placed(QVector3D point) const
 {
-    return m_turn(QVector3D(point.x, point.y, point.z) - m_middle);
+    return (m_spatial ? m_turn(point - m_middle) : point).toPointF();
 }
 
 QPointF CloudModel::placeOf(std::size_t index) const
 {
     const CloudPoint& point = m_points[index];
-    return m_spatial ? turned(point).toPointF() : QPointF(point.x, point.y);
+    return m_spatial ? placed({ point.x, point.y, point.z }) : QPointF(point.x, point.y);
 }
 
 float CloudModel::nearnessOf(std::size_t index) const
 {
     if (!m_spatial) return 1;
-    return std::clamp(0.5f + 0.5f * turned(m_points[index]).z() / m_reach, 0.f, 1.f);
+    const CloudPoint& point = m_points[index];
+    const float depth = m_turn(QVector3D(point.x, point.y, point.z) - m_middle).z();
+    return std::clamp(0.5f + 0.5f * depth / m_reach, 0.f, 1.f);
 }
 
 int CloudModel::levelOf(std::size_t index) const
@@ -202,7 +212,7 @@ double CloudModel::diameter() const
 QRectF CloudModel::bounds() const
 {
     const double reach = static_cast<double>(m_reach);
-    if (m_spatial) return { -reach, -reach, 2 * reach, 2 * reach };
+    if (m_spatial || m_unit) return { -reach, -reach, 2 * reach, 2 * reach };
     QPointF low(INFINITY, INFINITY), high(-INFINITY, -INFINITY);
     for (const CloudPoint& point : m_points) {
         if (!hasPlace(point)) continue;

@@ -36,11 +36,16 @@ public:
     /// In space, points are drawn turned about their middle; in the plane as they are.
     void setSpatial(bool spatial);
     bool isSpatial() const { return m_spatial; }
+    /// All points lie on the unit circle or sphere about the origin: that is the middle.
+    void setUnit(bool unit);
+    bool isUnit() const { return m_unit; }
     void setTurn(const Turn& turn) { m_turn = turn; }
     const Turn& turn() const { return m_turn; }
     int dimensions() const { return m_spatial ? 3 : 2; }
     /// Where a point lies in the plane of the picture, in data units.
     QPointF placeOf(std::size_t index) const;
+    /// The same of a point that is none of them.
+    QPointF placed(QVector3D point) const;
     /// From 0, the farthest that any turn can bring a point, to 1, the nearest; 1 in the plane.
     float nearnessOf(std::size_t index) const;
     /// How a point looks so near.
@@ -90,10 +95,8 @@ public:
 
 private:
     void measure();
-    QVector3D turned(const CloudPoint& point) const;
-
     std::vector<CloudPoint> m_points;
-    bool m_spatial = false;
+    bool m_spatial = false, m_unit = false;
     Turn m_turn;
     QVector3D m_middle; ///< of all points, in space
     float m_reach = 1;

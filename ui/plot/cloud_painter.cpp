@@ -300,36 +300,6 @@ void CloudPainter::drawForFile(QPainter& painter, const CloudModel& model, const
     drawPictures(painter, model, frame, places);
 }
 
-void drawSpaceAxes(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
-    const std::array<QString, 3>& titles)
-{
-    const auto place = [&](int axis, float at) {
-        QVector3D point;
-        point[axis] = at;
-        return frame.toPixel(model.turn()(point).toPointF());
-    };
-    painter.save();
-    painter.setClipRect(frame.plot);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(scaledFont(frame.font, 0.9));
-    const QFontMetricsF metrics(painter.font());
-    for (int axis = 0; axis < 3; ++axis) {
-        const QPointF end = place(axis, model.reach());
-        painter.setPen(QPen(frame.theme.axis, 1));
-        painter.drawLine(place(axis, -model.reach()), end);
-        const QString title = metrics.elidedText(
-            titles[static_cast<std::size_t>(axis)], Qt::ElideRight, 0.6 * frame.plot.width());
-        QRectF box(0, 0, metrics.horizontalAdvance(title) + 4, metrics.height());
-        box.moveCenter(end);
-        const QRectF room = frame.plot.adjusted(2, 2, -2, -2);
-        box.moveLeft(std::max(room.left(), std::min(box.left(), room.right() - box.width())));
-        box.moveTop(std::max(room.top(), std::min(box.top(), room.bottom() - box.height())));
-        painter.setPen(frame.theme.mutedText);
-        painter.drawText(box, Qt::AlignCenter | Qt::TextDontClip, title);
-    }
-    painter.restore();
-}
-
 void drawGroupNames(
     QPainter& painter, const CloudModel& model, const AxesFrame& frame, const Places& places)
 {

@@ -8,7 +8,6 @@
 #include "plot/axes_frame.h"
 #include "plot/cloud_model.h"
 
-#include <array>
 #include <functional>
 
 class QPainter;
@@ -45,11 +44,6 @@ private:
     std::vector<std::pair<std::size_t, QImage>> m_pictures; ///< in the place of which points
     std::vector<char> m_pictured; ///< by point
 };
-
-/// In space: lines along the three axes through the middle of the points, with their titles at the
-/// positive ends.
-void drawSpaceAxes(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
-    const std::array<QString, 3>& titles);
 
 /// The names of the colours at the middles of their points; none over another.
 void drawGroupNames(QPainter& painter, const CloudModel& model, const AxesFrame& frame,

@@ -4,6 +4,8 @@
 // Data, view and drawing; the mouse and the keys are in point_cloud_input.cpp. Window thread.
 #include "plot/point_cloud.h"
 
+#include "plot/cloud_backdrop.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -47,6 +49,7 @@ void PointCloud::setPoints(std::vector<CloudPoint> points)
     m_hovered = -1;
     m_hoverLinks.clear();
     m_forces.clear();
+    m_trails.clear();
     m_glide.jump(CloudView::fitting(m_model.bounds(), plotRect()));
     setFollowing(true, true);
     viewMoved();
@@ -75,6 +78,12 @@ void PointCloud::setSpatial(bool spatial)
     setFollowing(true, true);
     m_glide.jump(CloudView::fitting(m_model.bounds(), plotRect()));
     viewMoved();
+}
+
+void PointCloud::setUnit(bool unit)
+{
+    m_model.setUnit(unit);
+    pointsMoved();
 }
 
 void PointCloud::setTurn(const Turn& turn)
@@ -109,6 +118,18 @@ void PointCloud::viewMoved()
 {
     m_screenStale = m_indexStale = true;
     refresh();
+}
+
+void PointCloud::setTrailsShown(bool shown)
+{
+    if (std::exchange(m_trailsShown, shown) == shown) return;
+    m_trails.clear();
+    refreshLayer(m_pointLayer);
+}
+
+void PointCloud::addToTrails(std::span<const float> coordinates)
+{
+    if (m_trailsShown) m_trails.add(coordinates);
 }
 
 void PointCloud::setPairs(std::vector<std::pair<int, int>> pairs)
@@ -173,7 +194,9 @@ void PointCloud::setSelection(std::span<const int> indices)
 
 void PointCloud::setMarked(std::span<const int> indices)
 {
-    if (m_model.mark(indices)) refreshOverlay();
+    if (!m_model.mark(indices)) return;
+    refreshOverlay();
+    if (m_trailsShown) refreshLayer(m_pointLayer);
 }
 
 void PointCloud::setHovered(int index)
@@ -325,7 +348,11 @@ void PointCloud::drawPoints(QPainter& painter, const AxesFrame& frame)
 {
     const auto places =
         isExporting() ? CloudPainter::places(m_model, frame) : std::vector<QPointF>();
-    if (isSpatial()) drawSpaceAxes(painter, m_model, frame, m_axisTitles);
+    if (m_model.isUnit())
+        drawUnitSphere(painter, m_model, frame);
+    else if (isSpatial())
+        drawSpaceAxes(painter, m_model, frame);
+    m_trails.draw(painter, m_model, frame);
     if (isExporting())
         m_painter.drawForFile(painter, m_model, frame, places, m_pairsVisible);
     else
@@ -333,6 +360,7 @@ void PointCloud::drawPoints(QPainter& painter, const AxesFrame& frame)
     if (m_groupNamesShown)
         drawGroupNames(painter, m_model, frame, isExporting() ? places : screenPoints());
     if (isExporting()) drawForces(painter, frame, places, m_forces);
+    if (isSpatial()) drawSpaceTitles(painter, m_model, frame, m_axisTitles);
 }
 
 void PointCloud::drawOverlay(QPainter& painter, const AxesFrame& frame)

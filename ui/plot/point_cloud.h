@@ -11,6 +11,7 @@
 #include "plot/cloud_arrows.h"
 #include "plot/cloud_model.h"
 #include "plot/cloud_painter.h"
+#include "plot/cloud_trails.h"
 #include "plot/point_index.h"
 #include "plot/view_glide.h"
 
@@ -34,6 +35,12 @@ public:
     /// New coordinates for the same points (x, y alternating, or x, y, z in space); everything else
     /// stays, and the view glides after them unless the user zoomed.
     void setFrame(std::span<const float> coordinates);
+    /// Lines to where the points were in the last pictures; these begin when they are shown.
+    void setTrailsShown(bool shown);
+    bool areTrailsShown() const { return m_trailsShown; }
+    /// A picture of the points for their trails, as for setFrame().
+    void addToTrails(std::span<const float> coordinates);
+    const CloudTrails& trails() const { return m_trails; }
     void setPairs(std::vector<std::pair<int, int>> pairs);
     void setPairsVisible(bool visible);
     bool arePairsVisible() const { return m_pairsVisible; }
@@ -45,6 +52,8 @@ public:
     void setSpatial(bool spatial);
     bool isSpatial() const { return m_model.isSpatial(); }
     void setTurn(const Turn& turn);
+    /// The points lie on the unit circle or sphere, which is drawn.
+    void setUnit(bool unit);
     const Turn& turn() const { return m_model.turn(); }
 
     void setAxisTitles(const QString& x, const QString& y, const QString& z = {});
@@ -138,7 +147,8 @@ private:
 
     CloudModel m_model;
     CloudPainter m_painter;
-    bool m_pairsVisible = true, m_groupNamesShown = false;
+    CloudTrails m_trails;
+    bool m_pairsVisible = true, m_groupNamesShown = false, m_trailsShown = false;
     int m_pointLayer;
     std::array<QString, 3> m_axisTitles;
 

@@ -74,16 +74,23 @@ void LiveMap::chooseItems()
     m_classes = int(std::set<int>(m_labels.begin(), m_labels.end()).size());
 }
 
-// The picture begins anew, where there is one to begin.
-void LiveMap::forget()
+// What is at work is of no use.
+void LiveMap::cancel()
 {
     ++m_generation;
     m_task.cancel();
     m_measuring.cancel();
     m_next.stop();
     m_busy = false;
-    m_layout = nullptr;
     m_followed = nullptr;
+}
+
+// The picture begins anew, where there is one to begin.
+void LiveMap::forget()
+{
+    cancel();
+    m_layout = nullptr;
+    m_held.reset();
     m_points.clear();
     m_explained.clear();
     m_basis = {};
@@ -97,7 +104,17 @@ void LiveMap::forget()
 bool LiveMap::canShow(Kind kind) const
 {
     const auto setup = m_moment.setup();
-    return kind != Kind::classes || !setup || !setup->dataset().labels.empty();
+    switch (kind) {
+    case Kind::classes:
+        return !setup || !setup->dataset().labels.empty();
+    case Kind::sphere:
+        return setup && (setup->embeddingWidth() == 2 || setup->embeddingWidth() == 3);
+    case Kind::pca:
+    case Kind::tsne:
+    case Kind::umap:
+        break;
+    }
+    return true;
 }
 
 void LiveMap::setKind(Kind kind)
@@ -109,17 +126,18 @@ void LiveMap::setKind(Kind kind)
     takeFrame();
 }
 
-int LiveMap::mostDimensions() const
+bool LiveMap::hasChoiceOfDimensions() const
 {
     const auto setup = m_moment.setup();
     const bool wide = setup && setup->embeddingWidth() >= 3;
     const bool apart = m_kind != Kind::classes || m_classes > 3; // an axis fewer than classes
-    return wide && apart ? 3 : 2;
+    return wide && apart && m_kind != Kind::sphere;
 }
 
 int LiveMap::dimensions() const
 {
-    return std::min(m_wantedDimensions, mostDimensions());
+    if (m_kind == Kind::sphere) return int(m_moment.setup()->embeddingWidth());
+    return hasChoiceOfDimensions() ? m_wantedDimensions : 2;
 }
 
 void LiveMap::setDimensions(int wanted)
@@ -161,6 +179,18 @@ void LiveMap::setStopped(bool stopped)
     emit changed();
 }
 
+void LiveMap::setHeld(bool held)
+{
+    if (held == isHeld() || (held && !canHold())) return;
+    if (held)
+        m_held = m_basis;
+    else
+        m_held.reset();
+    cancel();
+    takeFrame();
+    emit changed();
+}
+
 void LiveMap::takeFrame()
 {
     const auto frame = m_moment.frame();
@@ -170,13 +200,14 @@ void LiveMap::takeFrame()
     m_rows = MapRows(frame, &frame->embeddings);
     m_rowsStep = frame->step;
     if (isOfTheFrame()) return showFramesOwn(*frame);
+    if (m_kind == Kind::sphere) return showRows();
     advance();
 }
 
 // Principal axes in the plane are in every frame.
 bool LiveMap::isOfTheFrame() const
 {
-    return m_kind == Kind::pca && dimensions() == 2;
+    return m_kind == Kind::pca && dimensions() == 2 && !m_held;
 }
 
 void LiveMap::showFramesOwn(const ProbeFrame& frame)
@@ -190,11 +221,23 @@ void LiveMap::showFramesOwn(const ProbeFrame& frame)
     measure();
 }
 
+// What embeddings so narrow are needs no drawing.
+void LiveMap::showRows()
+{
+    m_followed = m_rows;
+    m_step = m_rowsStep;
+    m_points = *m_rows;
+    emit changed();
+    measure();
+}
+
 // What is to be drawn of the newest embeddings, once the last work is done and has rested; towards
 // newer ones a layout sets out where the last have had their time.
 void LiveMap::advance()
 {
-    if (m_busy || m_stopped || !m_rows || isOfTheFrame() || m_next.isActive()) return;
+    if (m_busy || m_stopped || !m_rows || isOfTheFrame() || m_kind == Kind::sphere
+        || m_next.isActive())
+        return;
     const bool settled = !isIterative() || (m_layout && m_progress.done >= m_progress.total);
     const bool rested = !m_sinceFollowed.isValid() || m_sinceFollowed.elapsed() > betweenFollows;
     const bool follows = m_rows != m_followed && (!m_followed || settled || rested);
@@ -210,12 +253,14 @@ void LiveMap::advance()
 LiveMap::Work LiveMap::drawing() const
 {
     return [rows = m_followed, dims = Index(dimensions()), kind = m_kind, labels = m_labels,
-               axes = m_basis.axes, before = stacked(m_points)](const std::stop_token& stop) {
+               axes = m_basis.axes, held = m_held,
+               before = stacked(m_points)](const std::stop_token& stop) {
         ThreadPool pool(1);
         const InterruptedBy interrupted(pool, stop);
-        return Result { kind == Kind::classes
-                ? drawClasses(pool, stacked(*rows), labels, dims, before)
-                : drawPrincipal(pool, stacked(*rows), dims, axes) };
+        const Matrix<float> all = stacked(*rows);
+        return Result { kind == Kind::classes ? drawClasses(pool, all, labels, dims, before)
+                : held                        ? drawHeld(pool, all, *held)
+                                              : drawPrincipal(pool, all, dims, axes) };
     };
 }
 

@@ -21,20 +21,21 @@ class LiveMap : public QObject {
     Q_OBJECT
 
 public:
-    /// Principal axes; t-SNE; UMAP; axes that separate the labels (Fisher's discriminant).
-    enum class Kind { pca, tsne, umap, classes };
+    /// Principal axes; t-SNE; UMAP; axes that separate the labels (Fisher's discriminant); the
+    /// circle or sphere itself that embeddings of width 2 or 3 lie on.
+    enum class Kind { pca, tsne, umap, classes, sphere };
 
     explicit LiveMap(RunMoment& moment, QObject* parent = nullptr);
     ~LiveMap() override;
 
     void setKind(Kind kind);
     [[nodiscard]] Kind kind() const { return m_kind; }
-    /// False for classes where there are none.
+    /// False for classes where there are none, and for the sphere where embeddings are wider.
     [[nodiscard]] bool canShow(Kind kind) const;
-    /// 2 or 3, where this kind has so many.
+    /// 2 or 3, where this kind leaves the choice.
     void setDimensions(int wanted);
     [[nodiscard]] int dimensions() const;
-    [[nodiscard]] int mostDimensions() const;
+    [[nodiscard]] bool hasChoiceOfDimensions() const;
     /// Of t-SNE the perplexity, of UMAP the neighbours; begins that picture anew.
     void setNeighbourhood(int size);
     [[nodiscard]] int neighbourhood() const;
@@ -43,6 +44,12 @@ public:
     /// Stopped, it stays as it is, whatever the embeddings do.
     void setStopped(bool stopped);
     [[nodiscard]] bool isStopped() const { return m_stopped; }
+
+    /// Later embeddings are drawn on the principal axes of now, so that they move and the axes do
+    /// not; until the picture begins anew.
+    void setHeld(bool held);
+    [[nodiscard]] bool isHeld() const { return m_held.has_value(); }
+    [[nodiscard]] bool canHold() const { return m_basis.axes.size() > 0; }
 
     /// Whose points they are.
     [[nodiscard]] const std::vector<Index>& items() const { return m_items; }
@@ -72,10 +79,12 @@ private:
 
     void follow(const MomentChange& change);
     void forget();
+    void cancel();
     void chooseItems();
     void takeFrame();
     [[nodiscard]] bool isOfTheFrame() const;
     void showFramesOwn(const ProbeFrame& frame);
+    void showRows();
     void advance();
     [[nodiscard]] Work drawing() const;
     [[nodiscard]] Work iterations(bool follows);
@@ -102,6 +111,7 @@ private:
     std::optional<MapQuality> m_quality;
     std::vector<double> m_explained;
     PcaBasis m_basis; ///< of principal axes that are shown
+    std::optional<PcaBasis> m_held;
     double m_measureSeconds = 0; ///< that the last took
 
     int m_generation = 0; ///< of data, kind and settings: what was asked of others is of no use

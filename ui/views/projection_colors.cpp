@@ -149,6 +149,8 @@ QString mapName(LiveMap::Kind kind)
         return QStringLiteral("UMAP");
     case LiveMap::Kind::classes:
         return ProjectionView::tr("axes between groups");
+    case LiveMap::Kind::sphere:
+        return ProjectionView::tr("the embeddings themselves");
     }
     return {};
 }
@@ -171,6 +173,7 @@ QString ProjectionView::header() const
         parts << (all > 0 ? tr("%1% of variance").arg(locale.toString(100 * all, 'f', 0))
                           : tr("all embeddings are the same"));
     }
+    if (m_map->isHeld()) parts << tr("axes held");
     if (m_map->isStopped()) parts << tr("stopped");
     if (const int used = m_map->usedNeighbourhood(); used < m_map->neighbourhood())
         parts << tr("neighbourhood of %1, the most for so few points").arg(used);
@@ -197,6 +200,10 @@ QString ProjectionView::caution() const
         return tr("These axes are chosen to pull the groups apart: that they lie apart here proves "
                   "nothing.")
             + QLatin1Char(' ') + meter;
+    case LiveMap::Kind::sphere:
+        return tr(
+            "Nothing is lost here: embeddings have length 1, and the cosine of two is that of "
+            "the angle between them.");
     case LiveMap::Kind::tsne:
     case LiveMap::Kind::umap:
         break;

@@ -19,6 +19,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QSpinBox>
 #include <QStandardItemModel>
 #include <QStringListModel>
@@ -89,13 +90,34 @@ QWidget* ProjectionPanel::makeControls()
     row->addWidget(m_search);
     makeMapControls(bar, row);
     row->addWidget(m_colorBy);
+    makeMore(bar, row);
     return bar;
+}
+
+// What is wanted now and then.
+void ProjectionPanel::makeMore(QWidget* bar, QLayout* row)
+{
+    m_more = new QToolButton(bar);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_more);
+    m_more->setMenu(menu);
+    row->addWidget(m_more);
+    m_hold = menu->addAction(QString());
+    m_trails = menu->addAction(QString());
+    m_lines = menu->addAction(QString());
+    for (QAction* action : { m_hold, m_trails, m_lines })
+        action->setCheckable(true);
+    m_lines->setChecked(true);
+    menu->setToolTipsVisible(true);
+    connect(m_hold, &QAction::toggled, this, [this](bool on) { m_cloud.map().setHeld(on); });
+    connect(m_trails, &QAction::toggled, &m_cloud, &ProjectionView::setTrails);
+    connect(m_lines, &QAction::toggled, &m_cloud, &PointCloud::setPairsVisible);
 }
 
 void ProjectionPanel::makeMapControls(QWidget* bar, QLayout* row)
 {
     m_map = new QComboBox(bar);
-    m_map->addItems({ QString(), QString(), QString(), QString() });
+    m_map->addItems({ QString(), QString(), QString(), QString(), QString() });
     m_space = new QToolButton(bar);
     m_space->setCheckable(true);
     m_neighbourhood = new QSpinBox(bar);
@@ -110,10 +132,8 @@ void ProjectionPanel::makeMapControls(QWidget* bar, QLayout* row)
         m_cloud.setMap(LiveMap::Kind(choice));
         showMapControls();
     });
-    connect(m_space, &QToolButton::toggled, this, [this](bool on) {
-        m_cloud.map().setDimensions(on ? 3 : 2);
-        showMapControls();
-    });
+    connect(m_space, &QToolButton::toggled, this,
+        [this](bool on) { m_cloud.map().setDimensions(on ? 3 : 2); });
     connect(m_neighbourhood, &QSpinBox::valueChanged, this,
         [this](int size) { m_cloud.map().setNeighbourhood(size); });
     connect(m_stop, &QToolButton::toggled, this,
@@ -132,12 +152,17 @@ void ProjectionPanel::setForces(ForceArrows& forces)
 void ProjectionPanel::showMapControls()
 {
     const LiveMap& map = m_cloud.map();
-    const QSignalBlocker quietMap(m_map), quietSize(m_neighbourhood), quietStop(m_stop);
+    const QSignalBlocker quietMap(m_map), quietSize(m_neighbourhood), quietStop(m_stop),
+        quietSpace(m_space), quietHold(m_hold);
+    m_hold->setEnabled(map.canHold());
+    m_hold->setChecked(map.isHeld());
     m_map->setCurrentIndex(int(map.kind()));
     const auto* entries = qobject_cast<QStandardItemModel*>(m_map->model());
-    entries->item(int(LiveMap::Kind::classes))->setEnabled(map.canShow(LiveMap::Kind::classes));
+    for (int kind = 0; kind < m_map->count(); ++kind)
+        entries->item(kind)->setEnabled(map.canShow(LiveMap::Kind(kind)));
     const bool tsne = map.kind() == LiveMap::Kind::tsne, umap = map.kind() == LiveMap::Kind::umap;
-    m_space->setEnabled(map.mostDimensions() == 3);
+    m_space->setEnabled(map.hasChoiceOfDimensions());
+    m_space->setChecked(map.dimensions() == 3);
     m_neighbourhood->setVisible(tsne || umap);
     m_neighbourhood->setPrefix(tsne ? tr("perplexity ") : tr("neighbours "));
     m_neighbourhood->setValue(map.neighbourhood());
@@ -309,14 +334,24 @@ void ProjectionPanel::retranslate()
     for (int i = 0; i < m_colorBy->count(); ++i)
         m_colorBy->setItemText(i, columns[i]);
     const QStringList maps { tr("map: PCA"), tr("map: t-SNE"), tr("map: UMAP"),
-        tr("map: between groups") };
+        tr("map: between groups"), tr("map: circle or sphere") };
     for (int i = 0; i < m_map->count(); ++i)
         m_map->setItemText(i, maps[i]);
     m_map->setAccessibleName(tr("Kind of map"));
-    m_map->setToolTip(tr("How the space is drawn in the plane; the line below says how far to "
-                         "believe it"));
+    m_map->setToolTip(
+        tr("How the space is drawn; the line below says how far to believe it. Circle "
+           "and sphere are those of embeddings of width 2 and 3"));
     m_space->setText(tr("3-D"));
     m_space->setToolTip(tr("Draws the map in space: drag to turn it"));
+    m_more->setText(tr("More"));
+    m_more->setToolTip(tr("What else the map shows"));
+    m_hold->setText(tr("Hold the principal axes"));
+    m_hold->setToolTip(tr("Later steps are drawn on the axes of now: what moves then is the "
+                          "embeddings, not the axes"));
+    m_trails->setText(tr("Trails"));
+    m_trails->setToolTip(
+        tr("Where what is pinned or gathered was in the last pictures; all points, up to 200"));
+    m_lines->setText(tr("Lines between partners"));
     m_neighbourhood->setToolTip(
         tr("How many neighbours each point is to keep; the map begins anew"));
     m_neighbourhood->setAccessibleName(tr("Size of the neighbourhood"));

@@ -8,6 +8,7 @@
 #include "views/projection_view.h"
 
 class QComboBox;
+class QAction;
 class QSpinBox;
 class QCompleter;
 class QLineEdit;
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] QSpinBox& neighbourhoodBox() const { return *m_neighbourhood; }
     [[nodiscard]] QToolButton& spaceButton() const { return *m_space; }
     [[nodiscard]] QToolButton& stopButton() const { return *m_stop; }
+    [[nodiscard]] QAction& holdAction() const { return *m_hold; }
+    [[nodiscard]] QAction& trailsAction() const { return *m_trails; }
     [[nodiscard]] QListWidget& gatheredList() const { return *m_list; }
     [[nodiscard]] QToolButton& forcesButton() const { return *m_forcesButton; }
     /// What the button shows and the header tells.
@@ -53,6 +56,7 @@ private:
     void showMapControls();
     void holdHeights();
     void placeGathered();
+    void makeMore(QWidget* bar, QLayout* row);
     void makeMenu();
     void readNames();
     void pinNamed(const QString& text);
@@ -71,7 +75,8 @@ private:
     QCompleter* m_completer;
     QComboBox *m_colorBy, *m_map;
     QSpinBox* m_neighbourhood;
-    QToolButton *m_space, *m_stop;
+    QToolButton *m_space, *m_stop, *m_more;
+    QAction *m_hold, *m_trails, *m_lines;
     QToolButton* m_forcesButton;
     ForceArrows* m_forces = nullptr;
     QWidget* m_gathered;

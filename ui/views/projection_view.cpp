@@ -93,6 +93,7 @@ void ProjectionView::makePoints()
     const QScopedValueRollback showing(m_showing, true);
     m_glide.clear();
     setSpatial(spatial);
+    setUnit(m_map->kind() == LiveMap::Kind::sphere);
     setPoints(std::move(points));
     setPairs(std::move(pairs));
     readRanks();
@@ -118,6 +119,7 @@ void ProjectionView::showMap()
         colorPoints();
     }
     const Matrix<float> all = stacked(m_map->points());
+    addToTrails({ all.data(), std::size_t(all.size()) });
     m_glide.aim({ all.data(), all.data() + all.size() }, m_moment.isMoving());
     emit frameShown();
 }
@@ -273,12 +275,24 @@ void ProjectionView::nameAxes()
         names = { tr("first axis between groups"), tr("second axis between groups"),
             tr("third axis between groups") };
         break;
+    case LiveMap::Kind::sphere:
+        names = { tr("first coordinate"), tr("second coordinate"), tr("third coordinate") };
+        break;
     case LiveMap::Kind::tsne:
     case LiveMap::Kind::umap:
         if (m_map->dimensions() == 2) names[0] = tr("no axis: only neighbours mean something");
         break;
     }
     if (std::exchange(m_axisNames, names) != names) setAxisTitles(names[0], names[1], names[2]);
+}
+
+// They begin with what is shown.
+void ProjectionView::setTrails(bool shown)
+{
+    setTrailsShown(shown);
+    const Matrix<float> all = stacked(m_map->points());
+    if (all.rows() > 0 && all.rows() == pointCount())
+        addToTrails({ all.data(), std::size_t(all.size()) });
 }
 
 void ProjectionView::setMap(LiveMap::Kind kind)

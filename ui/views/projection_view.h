@@ -39,6 +39,8 @@ public:
     /// cosine with it. The last two are of the first pair.
     enum class ColorBy { group, modality, rank, cosine };
     void setColorBy(ColorBy by);
+    /// Where the last pictures had what is pinned or chosen, or all where they are few.
+    void setTrails(bool shown);
     /// What picture of the embeddings is shown.
     void setMap(LiveMap::Kind kind);
     [[nodiscard]] ColorBy colorBy() const { return m_colorBy; }
