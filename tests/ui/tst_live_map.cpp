@@ -3,6 +3,7 @@
 //
 // Maps of the embeddings: each kind on a run whose classes are known, how they go on from frame to
 // frame, and what is said of them.
+#include "objective/unit_rows.h"
 #include "run/live_map.h"
 #include "support/class_run.h"
 
@@ -290,6 +291,67 @@ private slots:
         map.setHeld(true);
         map.setKind(Kind::umap);
         QVERIFY(!map.isHeld() && !map.canHold()); // there are none
+    }
+
+    // Of what was trained on and of all: as the checkpoint at the playhead embeds them.
+    void otherItemsAreEmbedded_data()
+    {
+        QTest::addColumn<int>("of");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("training, PCA") << int(LiveMap::Of::training) << int(Kind::pca);
+        QTest::newRow("all, PCA") << int(LiveMap::Of::all) << int(Kind::pca);
+        QTest::newRow("all, UMAP") << int(LiveMap::Of::all) << int(Kind::umap);
+        QTest::newRow("all, classes") << int(LiveMap::Of::all) << int(Kind::classes);
+    }
+    void otherItemsAreEmbedded()
+    {
+        QFETCH(int, of);
+        QFETCH(int, kind);
+        RunMoment moment;
+        moment.show(m_shown.run, m_shown.data);
+        LiveMap map(moment);
+        map.setKind(Kind(kind));
+        map.setItemsOf(LiveMap::Of(of));
+        const RunSetup& setup = *m_shown.data.setup;
+        const Index wanted = of == int(LiveMap::Of::all) ? 200 : 160;
+        QCOMPARE(std::ssize(map.items()), wanted);
+        QCOMPARE(map.allItems(), wanted);
+        QTRY_VERIFY(!map.points().empty());
+        QCOMPARE(map.points().front().rows(), wanted);
+        const auto checkpoint = moment.checkpoint();
+        QVERIFY(checkpoint);
+        QCOMPARE(map.step(), checkpoint->step);
+        ThreadPool pool(1);
+        for (int tower = 0; tower < 2; ++tower) {
+            Matrix<float> rows = setup.embed(pool, checkpoint->judged(), tower, map.items(), 0);
+            toUnitRows(rows);
+            QVERIFY(((*map.rows())[std::size_t(tower)] - rows).cwiseAbs().maxCoeff() < 1e-5f);
+        }
+        std::vector<int> labels;
+        for (const Index item : map.items())
+            labels.push_back(setup.dataset().labels[std::size_t(item)]);
+        QVERIFY(std::ranges::is_sorted(labels));
+        map.setItemsOf(LiveMap::Of::heldOut);
+        QTRY_VERIFY(!map.points().empty() && map.points().front().rows() == 40);
+    }
+
+    // Nobody looks: other items wait.
+    void otherItemsWaitUntilSomeoneLooks()
+    {
+        RunMoment moment;
+        moment.show(m_shown.run, m_shown.data);
+        LiveMap map(moment);
+        map.setActive(false);
+        map.setItemsOf(LiveMap::Of::all);
+        QTest::qWait(50);
+        QVERIFY(map.points().empty());
+        map.setActive(true);
+        QTRY_COMPARE(map.points().size(), std::size_t(2));
+        // Other data: what was wanted of the ones before is not asked of these.
+        const ClassRun other({ { "embedding_width", "8" }, { "held_out", "80" } });
+        moment.show(other.run, other.data);
+        QCOMPARE(map.itemsOf(), LiveMap::Of::all);
+        QTRY_VERIFY(map.rows() && map.rows()->front().cols() == 8);
     }
 
     void groupsThatAreNotThereAreNotShown()

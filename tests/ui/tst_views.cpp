@@ -357,6 +357,38 @@ private slots:
         cloud().finishGlide();
     }
 
+    // Of all items: what is pointed at, pinned, gathered and coloured is any of them.
+    void mapsOfAllItems()
+    {
+        projection().itemsBox().setCurrentIndex(int(LiveMap::Of::all));
+        const auto setup = moment().setup();
+        const int count = int(setup->split().training.size() + setup->split().heldOut.size());
+        QTRY_COMPARE(cloud().pointCount(), 2 * count);
+        QVERIFY2(cloud().header().contains(QStringLiteral("%1 items").arg(count)),
+            qPrintable(cloud().header()));
+        cloud().finishGlide();
+        const auto& items = cloud().map().items();
+        const int trained =
+            int(std::ranges::find(items, setup->split().training[3]) - items.begin());
+        m_window->focus().pin({ { items[std::size_t(trained)], 0 } });
+        QCOMPARE(cloud().selection(), std::vector<int>({ trained, trained + count }));
+        QTest::mouseMove(&cloud(), cloud().positionOf(trained).toPoint());
+        QTRY_COMPARE(cloud().hoverLinks().size(), std::size_t(5));
+        projection().search().setText(cloud().table()[1 + trained].front());
+        m_window->focus().clear();
+        cloud().selectInside(cloud().frame().plot);
+        QCOMPARE(int(chosen().size()), count);
+        QVERIFY(projection().gatheredList().count() <= count);
+        m_window->focus().clear();
+        projection().colorBox().setCurrentIndex(int(ProjectionView::ColorBy::rank));
+        const QImage grey = cloud().toImage();
+        QTRY_VERIFY(cloud().toImage() != grey); // places are looked for in the background
+        projection().colorBox().setCurrentIndex(0);
+        projection().itemsBox().setCurrentIndex(int(LiveMap::Of::heldOut));
+        QTRY_COMPARE(cloud().map().points(), moment().frame()->points);
+        cloud().finishGlide();
+    }
+
     // Dragged, the points turn; what is pointed at and gathered is found among them as they are.
     void mapsInSpaceTurn()
     {

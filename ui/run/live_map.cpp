@@ -6,6 +6,8 @@
 #include "run/live_map.h"
 
 #include "analysis/evaluation.h"
+#include "analysis/item_embeddings.h"
+#include "analysis/probe_frame.h"
 
 #include <chrono>
 #include <set>
@@ -23,9 +25,21 @@ constexpr int betweenFollows = 700; ///< ms: a picture that chases every frame n
 constexpr int betweenMeasures = 2000; ///< ms, at least
 constexpr int measureRest = 24; ///< times as long as measuring takes
 
+constexpr std::size_t mostPoints = 200000, mostMovingPoints = 20000;
+constexpr Index mostMeasured = 20000; ///< points; of more, so many are spread evenly
+
 double secondsSince(Clock::time_point began)
 {
     return std::chrono::duration<double>(Clock::now() - began).count();
+}
+
+Matrix<float> measuredOf(const Matrix<float>& rows)
+{
+    if (rows.rows() <= mostMeasured) return rows;
+    Matrix<float> some(mostMeasured, rows.cols());
+    for (Index i = 0; i < mostMeasured; ++i)
+        some.row(i) = rows.row(i * rows.rows() / mostMeasured);
+    return some;
 }
 
 } // namespace
@@ -41,13 +55,20 @@ struct LiveMap::Result {
     double seconds = 0;
 };
 
-LiveMap::LiveMap(RunMoment& moment, QObject* parent) : QObject(parent), m_moment(moment)
+LiveMap::LiveMap(RunMoment& moment, QObject* parent)
+    : QObject(parent)
+    , m_moment(moment)
+    , m_embeddings(moment)
 {
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &LiveMap::advance);
     connect(&moment, &RunMoment::changed, this, &LiveMap::follow);
+    connect(&m_embeddings, &LiveEmbeddings::changed, this, [this] {
+        takeRows(m_embeddings.rows(), m_embeddings.step());
+        if (m_points.empty()) emit changed(); // what is waited for
+    });
     chooseItems();
-    takeFrame();
+    take();
 }
 
 LiveMap::~LiveMap() = default;
@@ -58,20 +79,50 @@ void LiveMap::follow(const MomentChange& change)
         chooseItems();
         forget();
     }
-    if (change.frame || change.data) takeFrame();
+    if (change.frame || change.data) take();
+}
+
+std::vector<Index> LiveMap::itemsToShow()
+{
+    const auto setup = m_moment.setup();
+    m_allItems = 0;
+    if (!setup) return {};
+    std::vector<Index> items;
+    switch (m_of) {
+    case Of::heldOut:
+        m_allItems = std::ssize(setup->complete(setup->split().heldOut));
+        return m_moment.probes().projectionItems;
+    case Of::training:
+        items = setup->complete(setup->split().training);
+        break;
+    case Of::all:
+        items = completeItems(*setup);
+        break;
+    }
+    m_allItems = std::ssize(items);
+    items = evenlySpread(
+        items, (isIterative() ? mostMovingPoints : mostPoints) / std::size_t(setup->towers()));
+    sortByLabel(items, setup->dataset().labels);
+    return items;
 }
 
 void LiveMap::chooseItems()
 {
+    m_items = itemsToShow();
     m_rows = nullptr;
-    m_items.clear();
     m_labels.clear();
-    m_classes = 0;
     const auto setup = m_moment.setup();
-    if (!setup) return;
-    m_items = m_moment.probes().projectionItems;
-    if (!setup->dataset().labels.empty()) m_labels = labelsOf(setup->dataset(), m_items);
+    if (setup && !setup->dataset().labels.empty()) m_labels = labelsOf(setup->dataset(), m_items);
     m_classes = int(std::set<int>(m_labels.begin(), m_labels.end()).size());
+    m_embeddings.setItems(m_of == Of::heldOut ? std::vector<Index>() : m_items);
+}
+
+void LiveMap::setItemsOf(Of of)
+{
+    if (std::exchange(m_of, of) == of) return;
+    chooseItems();
+    forget();
+    take();
 }
 
 // What is at work is of no use.
@@ -122,8 +173,9 @@ void LiveMap::setKind(Kind kind)
     if (kind == m_kind || !canShow(kind)) return;
     m_kind = kind;
     m_stopped = false;
+    if (m_of != Of::heldOut) chooseItems(); // of another number
     forget();
-    takeFrame();
+    take();
 }
 
 bool LiveMap::hasChoiceOfDimensions() const
@@ -146,7 +198,7 @@ void LiveMap::setDimensions(int wanted)
     m_wantedDimensions = wanted;
     if (dimensions() == before) return;
     forget();
-    takeFrame();
+    take();
 }
 
 int LiveMap::neighbourhood() const
@@ -169,13 +221,13 @@ void LiveMap::setNeighbourhood(int size)
     int& setting = m_kind == Kind::umap ? m_neighbours : m_perplexity;
     if (std::exchange(setting, size) == size || !isIterative()) return;
     forget();
-    takeFrame();
+    take();
 }
 
 void LiveMap::setStopped(bool stopped)
 {
     if (std::exchange(m_stopped, stopped) == stopped) return;
-    if (!stopped) takeFrame();
+    if (!stopped) take();
     emit changed();
 }
 
@@ -187,8 +239,16 @@ void LiveMap::setHeld(bool held)
     else
         m_held.reset();
     cancel();
-    takeFrame();
+    take();
     emit changed();
+}
+
+void LiveMap::take()
+{
+    if (m_of == Of::heldOut)
+        takeFrame();
+    else
+        takeRows(m_embeddings.rows(), m_embeddings.step());
 }
 
 void LiveMap::takeFrame()
@@ -197,9 +257,15 @@ void LiveMap::takeFrame()
     if (!frame || !m_moment.setup() || frame->embeddings.empty()
         || frame->embeddings.front().rows() != std::ssize(m_items))
         return;
-    m_rows = MapRows(frame, &frame->embeddings);
-    m_rowsStep = frame->step;
-    if (isOfTheFrame()) return showFramesOwn(*frame);
+    takeRows(MapRows(frame, &frame->embeddings), frame->step);
+}
+
+void LiveMap::takeRows(const MapRows& rows, std::int64_t step)
+{
+    if (!rows) return;
+    m_rows = rows;
+    m_rowsStep = step;
+    if (isOfTheFrame()) return showFramesOwn();
     if (m_kind == Kind::sphere) return showRows();
     advance();
 }
@@ -207,16 +273,17 @@ void LiveMap::takeFrame()
 // Principal axes in the plane are in every frame.
 bool LiveMap::isOfTheFrame() const
 {
-    return m_kind == Kind::pca && dimensions() == 2 && !m_held;
+    return m_of == Of::heldOut && m_kind == Kind::pca && dimensions() == 2 && !m_held;
 }
 
-void LiveMap::showFramesOwn(const ProbeFrame& frame)
+void LiveMap::showFramesOwn()
 {
+    const auto frame = m_moment.frame();
     m_followed = m_rows;
-    m_step = frame.step;
-    m_points = frame.points;
-    m_explained.assign(std::begin(frame.explained), std::end(frame.explained));
-    m_basis = { frame.centre.cast<double>(), frame.basis.cast<double>(), m_explained };
+    m_step = frame->step;
+    m_points = frame->points;
+    m_explained.assign(std::begin(frame->explained), std::end(frame->explained));
+    m_basis = { frame->centre.cast<double>(), frame->basis.cast<double>(), m_explained };
     emit changed();
     measure();
 }
@@ -332,8 +399,8 @@ void LiveMap::measure()
         [this, rows = m_followed, points = stacked(m_points), generation = m_generation] {
             const auto began = Clock::now();
             ThreadPool pool(1);
-            const Matrix<float> all = stacked(*rows);
-            const MapQuality quality = mapQuality(pool, view(all), view(points));
+            const Matrix<float> all = measuredOf(stacked(*rows)), shown = measuredOf(points);
+            const MapQuality quality = mapQuality(pool, view(all), view(shown));
             QMetaObject::invokeMethod(
                 this,
                 [this, quality, seconds = secondsSince(began), generation] {

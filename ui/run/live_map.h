@@ -9,6 +9,7 @@
 
 #include "analysis/map_quality.h"
 #include "base/newest_task.h"
+#include "run/live_embeddings.h"
 #include "run/map_drawing.h"
 #include "run/run_moment.h"
 
@@ -24,6 +25,10 @@ public:
     /// Principal axes; t-SNE; UMAP; axes that separate the labels (Fisher's discriminant); the
     /// circle or sphere itself that embeddings of width 2 or 3 lie on.
     enum class Kind { pca, tsne, umap, classes, sphere };
+
+    /// Held-out items, as many as a frame holds; training items; both. Of very many, some are
+    /// spread evenly: at most 200,000 points in all, 20,000 where the kind takes iterations.
+    enum class Of { heldOut, training, all };
 
     explicit LiveMap(RunMoment& moment, QObject* parent = nullptr);
     ~LiveMap() override;
@@ -50,6 +55,15 @@ public:
     void setHeld(bool held);
     [[nodiscard]] bool isHeld() const { return m_held.has_value(); }
     [[nodiscard]] bool canHold() const { return m_basis.axes.size() > 0; }
+
+    void setItemsOf(Of of);
+    [[nodiscard]] Of itemsOf() const { return m_of; }
+    /// Other items than a frame's are embedded only while someone looks.
+    void setActive(bool active) { m_embeddings.setActive(active); }
+    /// How many there are, of which items() may be some.
+    [[nodiscard]] Index allItems() const { return m_allItems; }
+    /// What is waited for while there are no points; empty where it is the frame.
+    [[nodiscard]] QString waiting() const { return m_embeddings.state(); }
 
     /// Whose points they are.
     [[nodiscard]] const std::vector<Index>& items() const { return m_items; }
@@ -81,9 +95,12 @@ private:
     void forget();
     void cancel();
     void chooseItems();
+    [[nodiscard]] std::vector<Index> itemsToShow();
+    void take();
     void takeFrame();
+    void takeRows(const MapRows& rows, std::int64_t step);
     [[nodiscard]] bool isOfTheFrame() const;
-    void showFramesOwn(const ProbeFrame& frame);
+    void showFramesOwn();
     void showRows();
     void advance();
     [[nodiscard]] Work drawing() const;
@@ -99,7 +116,10 @@ private:
     int m_perplexity = 30, m_neighbours = 15;
     bool m_stopped = false;
 
+    Of m_of = Of::heldOut;
+    LiveEmbeddings m_embeddings;
     std::vector<Index> m_items;
+    Index m_allItems = 0;
     std::vector<int> m_labels; ///< of the items; empty where there are none
     int m_classes = 0; ///< of the items
     MapRows m_rows; ///< the newest of the items

@@ -23,7 +23,8 @@ namespace {
 
 constexpr double roomForPicture = 26, roomForWord = 44; // pixels a point in sight
 constexpr int spriteSide = 24;
-constexpr int restBetweenRanks = 1000; // ms
+constexpr int restBetweenReads = 1000; // ms
+constexpr Index mostCandidates = 10000; // for a partner's place
 constexpr std::array lastRanks { 0, 4, 9, 49 }; // of the bins but the last
 constexpr std::array leastCosines { 0.75f, 0.5f, 0.25f, 0.0f };
 
@@ -45,39 +46,70 @@ int cosineBin(float cosine)
 void ProjectionView::setColorBy(ColorBy by)
 {
     if (std::exchange(m_colorBy, by) == by) return;
-    m_sinceRanks.invalidate();
-    readRanks();
+    m_sinceRead.invalidate();
+    m_partnerBins.clear();
+    readPartners();
     nameColors();
     colorPoints();
     tellGreyed(); // other colours have another filter
 }
 
-// A search through all items takes a while: not at every frame of a run that goes on.
-void ProjectionView::readRanks()
+namespace {
+
+/// Of each item of a pair of towers, by its cosine with its partner or by how many come before
+/// that, among `candidates` of them that are spread evenly.
+std::vector<int> partnerBins(const std::vector<Matrix<float>>& rows, const TrainedPair& pair,
+    const PartnerNumbers& partners, bool byRank, const std::stop_token& stop)
 {
-    const bool rank = m_colorBy == ColorBy::rank;
-    if (!m_map->rows() || (!rank && m_colorBy != ColorBy::cosine)) return;
-    if (rank && m_sinceRanks.isValid() && m_moment.isMoving()
-        && m_sinceRanks.elapsed() < restBetweenRanks)
-        return;
-    m_sinceRanks.start();
-    const TrainedPair pair = m_moment.setup()->pairs().front();
-    const Matrix<float>& a = (*m_map->rows())[std::size_t(pair.a)];
-    const Matrix<float>& b = (*m_map->rows())[std::size_t(pair.b)];
-    const PartnerNumbers partners = m_moment.setup()->partners(pair, m_map->items());
-    m_partnerBins.clear();
-    for (Index i = 0; i < a.rows(); ++i) {
+    const Matrix<float>& a = rows[std::size_t(pair.a)];
+    const Matrix<float>& b = rows[std::size_t(pair.b)];
+    std::vector<Index> candidates(std::size_t(std::min(b.rows(), mostCandidates)));
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        candidates[i] = Index(i) * b.rows() / std::ssize(candidates);
+    const Matrix<float> others =
+        byRank ? Matrix<float>(b(candidates, Eigen::all)) : Matrix<float>();
+    std::vector<int> bins;
+    for (Index i = 0; i < a.rows() && !stop.stop_requested(); ++i) {
         float own = a.row(i).dot(b.row(i));
-        if (!rank) {
-            m_partnerBins.push_back(cosineBin(own));
+        if (!byRank) {
+            bins.push_back(cosineBin(own));
             continue;
         }
-        const Vector<float> cosines = b * a.row(i).transpose();
+        const Vector<float> cosines = others * a.row(i).transpose();
         for (Index j = 0; j < cosines.size(); ++j)
-            if (cosines[j] > own && partners.arePartners(std::size_t(i), std::size_t(j)))
+            if (cosines[j] > own
+                && partners.arePartners(std::size_t(i), std::size_t(candidates[std::size_t(j)])))
                 own = cosines[j];
-        m_partnerBins.push_back(rankBin((cosines.array() > own).count()));
+        bins.push_back(rankBin((cosines.array() > own).count()));
     }
+    return bins;
+}
+
+} // namespace
+
+// A search through all items takes a while: not at every frame of a run that goes on.
+void ProjectionView::readPartners()
+{
+    const bool byRank = m_colorBy == ColorBy::rank;
+    const bool wanted = byRank || m_colorBy == ColorBy::cosine;
+    if (!m_moment.setup() || !m_map->rows() || !wanted) return;
+    if (m_sinceRead.isValid() && m_moment.isMoving() && m_sinceRead.elapsed() < restBetweenReads)
+        return;
+    m_sinceRead.start();
+    m_partners.submit([this, reading = ++m_reading, rows = m_map->rows(), setup = m_moment.setup(),
+                          items = m_map->items(), byRank](const std::stop_token& stop) {
+        const TrainedPair pair = setup->pairs().front();
+        std::vector<int> bins =
+            partnerBins(*rows, pair, setup->partners(pair, items), byRank, stop);
+        QMetaObject::invokeMethod(
+            this,
+            [this, reading, bins = std::move(bins)] {
+                if (reading != m_reading) return;
+                m_partnerBins = bins;
+                colorPoints();
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 int ProjectionView::colorOf(int point) const
@@ -91,7 +123,7 @@ int ProjectionView::colorOf(int point) const
         return point / count;
     case ColorBy::rank:
     case ColorBy::cosine:
-        return place < std::ssize(m_partnerBins) ? m_partnerBins[std::size_t(place)] : 0;
+        return place < std::ssize(m_partnerBins) ? m_partnerBins[std::size_t(place)] : -1;
     }
     const Dataset& dataset = m_moment.setup()->dataset();
     if (dataset.labels.empty()) return 0;
@@ -157,6 +189,26 @@ QString mapName(LiveMap::Kind kind)
 
 } // namespace
 
+QString ProjectionView::itemsText() const
+{
+    const QLocale locale;
+    const Index shown = std::ssize(m_map->items());
+    const QString count = shown == m_map->allItems()
+        ? locale.toString(qlonglong(shown))
+        : tr("%1 of %2")
+              .arg(
+                  locale.toString(qlonglong(shown)), locale.toString(qlonglong(m_map->allItems())));
+    switch (m_map->itemsOf()) {
+    case LiveMap::Of::heldOut:
+        return tr("%1 held-out items").arg(count);
+    case LiveMap::Of::training:
+        return tr("%1 training items").arg(count);
+    case LiveMap::Of::all:
+        break;
+    }
+    return tr("%1 items, held out and trained on").arg(count);
+}
+
 QString ProjectionView::header() const
 {
     if (m_map->points().empty() || !m_moment.setup()) return {};
@@ -173,6 +225,8 @@ QString ProjectionView::header() const
         parts << (all > 0 ? tr("%1% of variance").arg(locale.toString(100 * all, 'f', 0))
                           : tr("all embeddings are the same"));
     }
+    if (m_colorBy == ColorBy::rank && std::ssize(m_map->items()) > mostCandidates)
+        parts << tr("places among %1 of them").arg(locale.toString(qlonglong(mostCandidates)));
     if (m_map->isHeld()) parts << tr("axes held");
     if (m_map->isStopped()) parts << tr("stopped");
     if (const int used = m_map->usedNeighbourhood(); used < m_map->neighbourhood())
@@ -180,7 +234,7 @@ QString ProjectionView::header() const
     parts << tr("step %1").arg(locale.toString(qlonglong(m_map->step())));
     if (const auto progress = m_map->progress(); progress.total > 0)
         parts << tr("iteration %1 of %2").arg(progress.done).arg(progress.total);
-    parts << tr("%1 held-out items").arg(locale.toString(qlonglong(m_map->items().size())));
+    parts << itemsText();
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -26,12 +26,16 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <span>
+
 namespace contrastlab {
 
 namespace {
 
 constexpr int iconSide = 28;
-constexpr int mostListed = 200; ///< of the chosen items
+constexpr int mostNames = 20000; // that a search looks through
+constexpr std::size_t mostGathered = 200; // in the list
 
 } // namespace
 
@@ -118,6 +122,12 @@ void ProjectionPanel::makeMapControls(QWidget* bar, QLayout* row)
 {
     m_map = new QComboBox(bar);
     m_map->addItems({ QString(), QString(), QString(), QString(), QString() });
+    m_items = new QComboBox(bar);
+    m_items->addItems({ QString(), QString(), QString() });
+    connect(m_items, &QComboBox::currentIndexChanged, this, [this](int choice) {
+        m_names.clear();
+        m_cloud.map().setItemsOf(LiveMap::Of(choice));
+    });
     m_space = new QToolButton(bar);
     m_space->setCheckable(true);
     m_neighbourhood = new QSpinBox(bar);
@@ -242,8 +252,10 @@ void ProjectionPanel::makeMenu()
 void ProjectionPanel::readNames()
 {
     if (!m_names.isEmpty() || !m_moment.setup()) return;
-    for (const Index item : m_cloud.map().items())
+    for (const Index item : m_cloud.map().items()) {
+        if (m_names.size() == mostNames) break;
         m_names << itemTitle(m_moment, item);
+    }
     qobject_cast<QStringListModel*>(m_completer->model())->setStringList(m_names);
 }
 
@@ -264,12 +276,16 @@ void ProjectionPanel::showGathered()
     m_gathered->setVisible(!items.empty());
     m_list->clear();
     if (!m_moment.setup()) return;
-    for (const Index item : items) {
-        if (m_list->count() == mostListed) break; // nobody reads more, and each wants a picture
+    for (const Index item : std::span(items).first(std::min(items.size(), mostGathered))) {
         const QString name = itemTitle(m_moment, item);
         auto* entry = new QListWidgetItem(name, m_list);
         entry->setToolTip(name);
         entry->setData(Qt::UserRole, qlonglong(item));
+    }
+    if (items.size() > mostGathered) {
+        auto* rest = new QListWidgetItem(
+            tr("and %n more", nullptr, int(items.size() - mostGathered)), m_list);
+        rest->setFlags(Qt::NoItemFlags);
     }
     placeGathered();
     showPictures();
@@ -280,7 +296,7 @@ void ProjectionPanel::showPictures()
 {
     for (int i = 0; i < m_list->count(); ++i) {
         QListWidgetItem& entry = *m_list->item(i);
-        if (!entry.icon().isNull()) continue;
+        if (!entry.icon().isNull() || entry.flags() == Qt::NoItemFlags) continue;
         const QImage picture = m_pictures.picture(entry.data(Qt::UserRole).toLongLong());
         if (!picture.isNull())
             entry.setIcon(QPixmap::fromImage(picture.scaled(
@@ -341,6 +357,11 @@ void ProjectionPanel::retranslate()
     m_map->setToolTip(
         tr("How the space is drawn; the line below says how far to believe it. Circle "
            "and sphere are those of embeddings of width 2 and 3"));
+    const QStringList items { tr("held out"), tr("trained on"), tr("all items") };
+    for (int i = 0; i < m_items->count(); ++i)
+        m_items->setItemText(i, items[i]);
+    m_items->setAccessibleName(tr("Whose points the map shows"));
+    m_items->setToolTip(m_items->accessibleName());
     m_space->setText(tr("3-D"));
     m_space->setToolTip(tr("Draws the map in space: drag to turn it"));
     m_more->setText(tr("More"));

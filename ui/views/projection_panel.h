@@ -34,6 +34,7 @@ public:
     [[nodiscard]] QLineEdit& search() const { return *m_search; }
     [[nodiscard]] QComboBox& colorBox() const { return *m_colorBy; }
     [[nodiscard]] QComboBox& mapBox() const { return *m_map; }
+    [[nodiscard]] QComboBox& itemsBox() const { return *m_items; }
     [[nodiscard]] QSpinBox& neighbourhoodBox() const { return *m_neighbourhood; }
     [[nodiscard]] QToolButton& spaceButton() const { return *m_space; }
     [[nodiscard]] QToolButton& stopButton() const { return *m_stop; }
@@ -73,7 +74,7 @@ private:
     ElidedText* m_header;
     QLineEdit* m_search;
     QCompleter* m_completer;
-    QComboBox *m_colorBy, *m_map;
+    QComboBox *m_colorBy, *m_map, *m_items;
     QSpinBox* m_neighbourhood;
     QToolButton *m_space, *m_stop, *m_more;
     QAction *m_hold, *m_trails, *m_lines;

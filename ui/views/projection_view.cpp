@@ -96,14 +96,18 @@ void ProjectionView::makePoints()
     setUnit(m_map->kind() == LiveMap::Kind::sphere);
     setPoints(std::move(points));
     setPairs(std::move(pairs));
-    readRanks();
+    m_partnerBins.clear();
+    readPartners();
     colorPoints();
     showChosen();
 }
 
 void ProjectionView::showMap()
 {
-    if (m_map->points().empty()) return clear();
+    if (m_map->points().empty()) {
+        sayWaiting();
+        return clear();
+    }
     if (!m_moment.setup()) return;
     Index total = 0;
     for (const auto& places : m_map->points())
@@ -114,10 +118,7 @@ void ProjectionView::showMap()
         emit frameShown();
         return;
     }
-    if (m_colorBy == ColorBy::rank || m_colorBy == ColorBy::cosine) {
-        readRanks();
-        colorPoints();
-    }
+    readPartners();
     const Matrix<float> all = stacked(m_map->points());
     addToTrails({ all.data(), std::size_t(all.size()) });
     m_glide.aim({ all.data(), all.data() + all.size() }, m_moment.isMoving());
@@ -244,9 +245,16 @@ void ProjectionView::showChosen()
     setSelection(points);
 }
 
+void ProjectionView::sayWaiting()
+{
+    const QString waiting = m_map->waiting();
+    setEmptyText(waiting.isEmpty() ? waitingText(m_moment, tr("Waiting for the first embeddings…"))
+                                   : waiting);
+}
+
 void ProjectionView::retranslate()
 {
-    setEmptyText(waitingText(m_moment, tr("Waiting for the first embeddings…")));
+    sayWaiting();
     nameAxes();
     const auto setup = m_moment.setup();
     if (!setup) return;
@@ -300,6 +308,18 @@ void ProjectionView::setMap(LiveMap::Kind kind)
     m_map->setKind(kind);
     nameAxes();
     resetView();
+}
+
+void ProjectionView::showEvent(QShowEvent* event)
+{
+    PointCloud::showEvent(event);
+    m_map->setActive(true);
+}
+
+void ProjectionView::hideEvent(QHideEvent* event)
+{
+    PointCloud::hideEvent(event);
+    m_map->setActive(false);
 }
 
 void ProjectionView::changeEvent(QEvent* event)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The embeddings of held-out items in the plane or in space: shape tells the modality, colour the
+// The embeddings of items in the plane or in space: shape tells the modality, colour the
 // group, a line joins what belongs together, and where few are in sight, pictures and words stand
 // in the place of points. Points glide from one analysed frame to the next. Hovering shows the
 // item, a click pins it, Shift and a click or a lasso choose items. Window thread.
@@ -57,6 +57,8 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void takeClick(QPointF at, Qt::KeyboardModifiers modifiers) override;
     void takeLegendClick(int entry, bool alone) override;
 
@@ -73,12 +75,14 @@ private:
     void showFocus();
     [[nodiscard]] std::vector<int> pinnedPoints() const;
     void showChosen();
+    void sayWaiting();
     void retranslate();
     void nameColors();
     void nameAxes();
     [[nodiscard]] int colorOf(int point) const;
     void colorPoints();
-    void readRanks();
+    [[nodiscard]] QString itemsText() const;
+    void readPartners();
     [[nodiscard]] QStringList colorNames() const;
     [[nodiscard]] QImage pictureOf(int point, double room);
     [[nodiscard]] QImage wordOf(Index item, int tower);
@@ -92,10 +96,13 @@ private:
     GroupColors m_colors;
     ColorBy m_colorBy = ColorBy::group;
     std::vector<int> m_partnerBins; ///< colour of each item where it tells its partner
-    QElapsedTimer m_sinceRanks;
+    QElapsedTimer m_sinceRead;
+    int m_reading = 0; ///< what was asked before is of no use
     std::array<QString, 3> m_axisNames;
     ItemSprites* m_sprites;
     std::map<std::pair<Index, int>, QImage> m_words; ///< drawn as they are in this theme
+
+    NewestTask m_partners { NewestTask::Urgency::background }; ///< last: ends before what it uses
 };
 
 } // namespace contrastlab
