@@ -136,7 +136,7 @@ void ProjectionPanel::makeMapControls(QWidget* bar, QLayout* row)
     m_stop = new QToolButton(bar);
     m_stop->setCheckable(true);
     for (QWidget* control :
-        std::initializer_list<QWidget*> { m_map, m_space, m_neighbourhood, m_stop })
+        std::initializer_list<QWidget*> { m_map, m_items, m_space, m_neighbourhood, m_stop })
         row->addWidget(control);
     connect(m_map, &QComboBox::currentIndexChanged, this, [this](int choice) {
         m_cloud.setMap(LiveMap::Kind(choice));
