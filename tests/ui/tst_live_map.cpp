@@ -255,6 +255,65 @@ private slots:
         }
     }
 
+    // From one text to another, and from an item to another; what cannot be an axis is said.
+    void chosenAxesRunFromOneToTheOther()
+    {
+        RunMoment moment;
+        moment.show(m_shown.run, m_shown.data);
+        LiveMap map(moment);
+        map.setKind(Kind::axes);
+        QTRY_VERIFY(map.waiting().contains("runs from"));
+        QVERIFY(map.points().empty() && !map.hasChoiceOfDimensions());
+        const RunSetup& setup = *m_shown.data.setup;
+        const int texts = setup.modality(0).kind == ModalityKind::text ? 0 : 1;
+        const auto word = [](int of) { return QString::fromUtf8(test::classes[of]); };
+        const ChosenAxis along { { word(1), {} }, { word(3), {} } };
+        map.setAxes({ along, {} });
+        QTRY_COMPARE(map.points().size(), std::size_t(2));
+        QVERIFY(map.waiting().isEmpty());
+        ThreadPool pool(1);
+        const auto embedded = [&](int of) {
+            const auto row =
+                setup.embedText(pool, moment.checkpoint()->judged(), texts, word(of).toStdString());
+            return Vector<float>(row->row(0).transpose().normalized());
+        };
+        const Vector<float> axis = (embedded(3) - embedded(1)).normalized();
+        const Matrix<float> rows = stacked(*map.rows());
+        const Matrix<float> centred = rows.rowwise() - rows.colwise().mean();
+        const Matrix<float> points = stacked(map.points());
+        QVERIFY((points.col(0) - centred * axis).cwiseAbs().maxCoeff() < 1e-5f);
+        // Up goes what is most of the rest: no other direction across the first has more.
+        const Matrix<float> rest = centred - (centred * axis) * axis.transpose();
+        const PcaBasis most = fitPca<float>(pool, view(rest), 1);
+        QVERIFY(
+            std::abs(points.col(1).squaredNorm() - float(most.explained[0]) * rest.squaredNorm())
+            < 1e-3f * rest.squaredNorm());
+        double at[5] = {};
+        for (Index i = 0; i < 40; ++i)
+            at[labels()[std::size_t(i)]] += double(map.points()[std::size_t(1 - texts)](i, 0));
+        QVERIFY(at[3] > at[1]); // items lie where their classes' names are
+
+        const Index item = map.items()[0], other = map.items()[39];
+        const ChosenAxis between { { "a", FocusedItem { item, 0 } },
+            { "b", FocusedItem { other, 0 } } };
+        map.setAxes({ along, between });
+        QTRY_VERIFY(!map.points().empty() && map.points()[0](39, 1) > map.points()[0](0, 1));
+        const auto lacks = [&](const ChosenAxes& axes, const char* words) {
+            map.setAxes(axes);
+            return QTest::qWaitFor(
+                [&] { return map.points().empty() && map.waiting().contains(words); });
+        };
+        QVERIFY(lacks({ ChosenAxis { { "qqqq", {} }, { word(2), {} } }, {} }, "qqqq"));
+        QVERIFY(lacks({ ChosenAxis { { word(2), {} }, { word(2), {} } }, {} }, "to itself"));
+        QVERIFY(lacks({ along, along }, "the same way"));
+        QVERIFY(lacks({ ChosenAxis { along.from, {} }, {} }, "runs from"));
+        map.setAxes({ along, between });
+        QTRY_VERIFY(!map.points().empty());
+        const ClassRun others;
+        moment.show(others.run, others.data); // the items are not of these data
+        QVERIFY(map.axes()[0] == along && !map.axes()[1].isSet());
+    }
+
     // Held, the axes stay where the embeddings move on, and the shares are those along them.
     void heldAxesStay()
     {

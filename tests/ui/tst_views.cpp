@@ -9,6 +9,7 @@
 #include "support/open_window.h"
 #include "support/window_run.h"
 #include "views/anatomy_figure.h"
+#include "views/axis_ends.h"
 #include "views/diagnostics_view.h"
 #include "views/hover_card.h"
 #include "views/loss_view.h"
@@ -386,6 +387,35 @@ private slots:
         projection().colorBox().setCurrentIndex(0);
         projection().itemsBox().setCurrentIndex(int(LiveMap::Of::heldOut));
         QTRY_COMPARE(cloud().map().points(), moment().frame()->points);
+        cloud().finishGlide();
+    }
+
+    // Typed, or taken from what is gathered; the data have no texts, which is said.
+    void axesAreChosen()
+    {
+        AxisEnds& ends = projection().axisEnds();
+        QVERIFY(ends.isHidden());
+        projection().mapBox().setCurrentIndex(int(LiveMap::Kind::axes));
+        QVERIFY(ends.isVisible());
+        QTRY_VERIFY2(cloud().emptyText().contains(QStringLiteral("runs from")),
+            qPrintable(cloud().emptyText()));
+        QTest::keyClicks(&ends.edit(0, 0), QStringLiteral("cat"));
+        QTest::keyClicks(&ends.edit(0, 1), QStringLiteral("dog"));
+        QTest::keyClick(&ends.edit(0, 1), Qt::Key_Return);
+        emit ends.edit(0, 0).editingFinished();
+        QTRY_VERIFY2(
+            cloud().emptyText().contains(QStringLiteral("No modality of this run is text")),
+            qPrintable(cloud().emptyText()));
+        QVERIFY(!ends.itemsButton(0).isEnabled());
+        const auto& items = cloud().map().items();
+        m_window->focus().selection().set({ items[3], items[8] }, ItemSelection::Origin::table);
+        ends.itemsButton(0).click();
+        QTRY_COMPARE(cloud().pointCount(), 2 * int(items.size()));
+        QCOMPARE(ends.edit(0, 1).text(), cloud().table()[1 + 8].front());
+        QVERIFY(cloud().map().points()[0](8, 0) > cloud().map().points()[0](3, 0));
+        m_window->focus().clear();
+        projection().mapBox().setCurrentIndex(int(LiveMap::Kind::pca));
+        QVERIFY(ends.isHidden());
         cloud().finishGlide();
     }
 

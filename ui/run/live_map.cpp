@@ -76,6 +76,8 @@ LiveMap::~LiveMap() = default;
 void LiveMap::follow(const MomentChange& change)
 {
     if (change.run == MomentChange::Run::other || change.data) {
+        for (ChosenAxis& axis : m_axes)
+            if (axis.from.item || axis.to.item) axis = {};
         chooseItems();
         forget();
     }
@@ -142,6 +144,7 @@ void LiveMap::forget()
     cancel();
     m_layout = nullptr;
     m_held.reset();
+    m_lack = {};
     m_points.clear();
     m_explained.clear();
     m_basis = {};
@@ -163,6 +166,7 @@ bool LiveMap::canShow(Kind kind) const
     case Kind::pca:
     case Kind::tsne:
     case Kind::umap:
+    case Kind::axes:
         break;
     }
     return true;
@@ -183,7 +187,7 @@ bool LiveMap::hasChoiceOfDimensions() const
     const auto setup = m_moment.setup();
     const bool wide = setup && setup->embeddingWidth() >= 3;
     const bool apart = m_kind != Kind::classes || m_classes > 3; // an axis fewer than classes
-    return wide && apart && m_kind != Kind::sphere;
+    return wide && apart && m_kind != Kind::sphere && m_kind != Kind::axes;
 }
 
 int LiveMap::dimensions() const
@@ -229,6 +233,32 @@ void LiveMap::setStopped(bool stopped)
     if (std::exchange(m_stopped, stopped) == stopped) return;
     if (!stopped) take();
     emit changed();
+}
+
+void LiveMap::setAxes(const ChosenAxes& axes)
+{
+    if (std::exchange(m_axes, axes) == axes || m_kind != Kind::axes) return;
+    cancel();
+    take();
+}
+
+QString LiveMap::waiting() const
+{
+    switch (m_lack.kind) {
+    case MapLack::Kind::none:
+        break;
+    case MapLack::Kind::axis:
+        return tr("Say what the axis to the right runs from and to: two texts, or two items.");
+    case MapLack::Kind::textTower:
+        return tr("No modality of this run is text: let the axes run from item to item.");
+    case MapLack::Kind::words:
+        return tr("The vocabulary knows nothing of “%1”.").arg(m_lack.words);
+    case MapLack::Kind::length:
+        return tr("“%1” to itself is no axis: both ends are the same.").arg(m_lack.words);
+    case MapLack::Kind::angle:
+        return tr("Both axes run the same way: choose other ends for one of them.");
+    }
+    return m_embeddings.state();
 }
 
 void LiveMap::setHeld(bool held)
@@ -303,7 +333,7 @@ void LiveMap::showRows()
 void LiveMap::advance()
 {
     if (m_busy || m_stopped || !m_rows || isOfTheFrame() || m_kind == Kind::sphere
-        || m_next.isActive())
+        || m_next.isActive() || (m_kind == Kind::axes && !m_moment.checkpoint()))
         return;
     const bool settled = !isIterative() || (m_layout && m_progress.done >= m_progress.total);
     const bool rested = !m_sinceFollowed.isValid() || m_sinceFollowed.elapsed() > betweenFollows;
@@ -320,14 +350,16 @@ void LiveMap::advance()
 LiveMap::Work LiveMap::drawing() const
 {
     return [rows = m_followed, dims = Index(dimensions()), kind = m_kind, labels = m_labels,
-               axes = m_basis.axes, held = m_held,
-               before = stacked(m_points)](const std::stop_token& stop) {
+               axes = m_basis.axes, held = m_held, before = stacked(m_points), chosen = m_axes,
+               setup = m_moment.setup(),
+               checkpoint = m_moment.checkpoint()](const std::stop_token& stop) {
         ThreadPool pool(1);
         const InterruptedBy interrupted(pool, stop);
         const Matrix<float> all = stacked(*rows);
-        return Result { kind == Kind::classes ? drawClasses(pool, all, labels, dims, before)
-                : held                        ? drawHeld(pool, all, *held)
-                                              : drawPrincipal(pool, all, dims, axes) };
+        if (kind == Kind::axes)
+            return Result { drawChosen(pool, all, chosen, *setup, *checkpoint) };
+        if (kind == Kind::classes) return Result { drawClasses(pool, all, labels, dims, before) };
+        return Result { held ? drawHeld(pool, all, *held) : drawPrincipal(pool, all, dims, axes) };
     };
 }
 
@@ -351,7 +383,7 @@ LiveMap::Work LiveMap::iterations(bool follows)
         }
         while (layout->layout->step() && secondsSince(began) < sliceSeconds
             && !stop.stop_requested()) { }
-        return Result { { layout->layout->points(), {}, {} },
+        return Result { { layout->layout->points(), {} },
             { layout->layout->done(), layout->layout->total() } };
     };
 }
@@ -377,7 +409,10 @@ void LiveMap::keep(Result& result)
 {
     m_busy = false;
     m_progress = result.progress;
-    m_points = parted(result.drawing.points, m_followed->size());
+    m_lack = std::move(result.drawing.lack);
+    m_points.clear();
+    if (m_lack.kind == MapLack::Kind::none)
+        m_points = parted(result.drawing.points, m_followed->size());
     m_explained = std::move(result.drawing.explained);
     m_basis = std::move(result.drawing.basis);
     m_step = m_followedStep;

@@ -22,9 +22,10 @@ class LiveMap : public QObject {
     Q_OBJECT
 
 public:
-    /// Principal axes; t-SNE; UMAP; axes that separate the labels (Fisher's discriminant); the
-    /// circle or sphere itself that embeddings of width 2 or 3 lie on.
-    enum class Kind { pca, tsne, umap, classes, sphere };
+    /// Principal axes; t-SNE; UMAP; axes that separate the labels (Fisher's discriminant); axes
+    /// from one thing to another; the circle or sphere itself that embeddings of width 2 or 3 lie
+    /// on.
+    enum class Kind { pca, tsne, umap, classes, axes, sphere };
 
     /// Held-out items, as many as a frame holds; training items; both. Of very many, some are
     /// spread evenly: at most 200,000 points in all, 20,000 where the kind takes iterations.
@@ -50,6 +51,9 @@ public:
     void setStopped(bool stopped);
     [[nodiscard]] bool isStopped() const { return m_stopped; }
 
+    /// Those of the kind `axes`; with other data, those that lead to items are forgotten.
+    void setAxes(const ChosenAxes& axes);
+    [[nodiscard]] const ChosenAxes& axes() const { return m_axes; }
     /// Later embeddings are drawn on the principal axes of now, so that they move and the axes do
     /// not; until the picture begins anew.
     void setHeld(bool held);
@@ -62,8 +66,8 @@ public:
     void setActive(bool active) { m_embeddings.setActive(active); }
     /// How many there are, of which items() may be some.
     [[nodiscard]] Index allItems() const { return m_allItems; }
-    /// What is waited for while there are no points; empty where it is the frame.
-    [[nodiscard]] QString waiting() const { return m_embeddings.state(); }
+    /// Why there are no points; empty where it is the frame that is waited for.
+    [[nodiscard]] QString waiting() const;
 
     /// Whose points they are.
     [[nodiscard]] const std::vector<Index>& items() const { return m_items; }
@@ -115,6 +119,7 @@ private:
     int m_wantedDimensions = 2;
     int m_perplexity = 30, m_neighbours = 15;
     bool m_stopped = false;
+    ChosenAxes m_axes;
 
     Of m_of = Of::heldOut;
     LiveEmbeddings m_embeddings;
@@ -132,6 +137,7 @@ private:
     std::vector<double> m_explained;
     PcaBasis m_basis; ///< of principal axes that are shown
     std::optional<PcaBasis> m_held;
+    MapLack m_lack;
     double m_measureSeconds = 0; ///< that the last took
 
     int m_generation = 0; ///< of data, kind and settings: what was asked of others is of no use

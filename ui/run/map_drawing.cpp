@@ -50,7 +50,78 @@ MapDrawing drawClasses(ThreadPool& pool, const Matrix<float>& rows, const std::v
     while (!labels.empty() && std::ssize(all) < rows.rows())
         all.insert(all.end(), labels.begin(), labels.end());
     const PcaBasis basis = fitLda(pool, view(rows), all, dims);
-    return { alignedTo(before, projectOn<float>(basis, view(rows))), basis.explained, {} };
+    return { alignedTo(before, projectOn<float>(basis, view(rows))), basis.explained };
+}
+
+namespace {
+
+int textTower(const RunSetup& setup)
+{
+    for (int tower = 0; tower < setup.towers(); ++tower)
+        if (setup.modality(tower).kind == ModalityKind::text) return tower;
+    return -1;
+}
+
+/// Its unit row, or what it lacks.
+std::optional<Vector<float>> rowOf(ThreadPool& pool, const AxisEnd& end, const RunSetup& setup,
+    const Checkpoint& checkpoint, MapLack& lack)
+{
+    std::optional<Matrix<float>> row;
+    if (end.item)
+        row = setup.embed(
+            pool, checkpoint.judged(), end.item->tower, std::array { end.item->item }, 0);
+    else if (const int tower = textTower(setup); tower >= 0)
+        row = setup.embedText(pool, checkpoint.judged(), tower, end.words.toStdString());
+    else
+        lack = { MapLack::Kind::textTower };
+    if (row) return Vector<float>(row->row(0).transpose().stableNormalized());
+    if (lack.kind == MapLack::Kind::none) lack = { MapLack::Kind::words, end.words };
+    return std::nullopt;
+}
+
+/// Of length 1; empty where it lacks something.
+Vector<double> axisOf(ThreadPool& pool, const ChosenAxis& axis, const RunSetup& setup,
+    const Checkpoint& checkpoint, MapLack& lack)
+{
+    const auto from = rowOf(pool, axis.from, setup, checkpoint, lack);
+    const auto to = from ? rowOf(pool, axis.to, setup, checkpoint, lack) : std::nullopt;
+    if (!to) return {};
+    const Vector<double> direction = axisBetween(*from, *to);
+    if (direction.norm() > 0.5) return direction;
+    lack = { MapLack::Kind::length, axis.from.words };
+    return {};
+}
+
+Vector<double> mostOfTheRest(
+    ThreadPool& pool, const Matrix<float>& rows, const Vector<double>& axis)
+{
+    const Vector<float> along = axis.cast<float>();
+    const Matrix<float> rest = rows - (rows * along) * along.transpose();
+    return fitPca<float>(pool, view(rest), 1).axes.col(0);
+}
+
+} // namespace
+
+MapDrawing drawChosen(ThreadPool& pool, const Matrix<float>& rows, const ChosenAxes& axes,
+    const RunSetup& setup, const Checkpoint& checkpoint)
+{
+    MapDrawing drawing;
+    if (!axes[0].isSet()) drawing.lack = { MapLack::Kind::axis };
+    Vector<double> first, second;
+    if (drawing.lack.kind == MapLack::Kind::none)
+        first = axisOf(pool, axes[0], setup, checkpoint, drawing.lack);
+    if (drawing.lack.kind == MapLack::Kind::none)
+        second = axes[1].isSet() ? axisOf(pool, axes[1], setup, checkpoint, drawing.lack)
+                                 : mostOfTheRest(pool, rows, first);
+    if (drawing.lack.kind != MapLack::Kind::none) return drawing;
+    const PcaBasis basis = basisAlong(pool, view(rows), first, second);
+    if (axes[1].isSet() && !(basis.axes.col(1).norm() > 0.5)) {
+        drawing.lack = { MapLack::Kind::angle };
+        return drawing;
+    }
+    drawing.points = projectOn<float>(basis, view(rows));
+    drawing.explained = basis.explained;
+    return drawing;
 }
 
 } // namespace contrastlab

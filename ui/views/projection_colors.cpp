@@ -181,6 +181,8 @@ QString mapName(LiveMap::Kind kind)
         return QStringLiteral("UMAP");
     case LiveMap::Kind::classes:
         return ProjectionView::tr("axes between groups");
+    case LiveMap::Kind::axes:
+        return ProjectionView::tr("chosen axes");
     case LiveMap::Kind::sphere:
         return ProjectionView::tr("the embeddings themselves");
     }
@@ -253,6 +255,10 @@ QString ProjectionView::caution() const
     case LiveMap::Kind::classes:
         return tr("These axes are chosen to pull the groups apart: that they lie apart here proves "
                   "nothing.")
+            + QLatin1Char(' ') + meter;
+    case LiveMap::Kind::axes:
+        return tr("Each axis runs from one embedding to another; what lies across both is not "
+                  "seen.")
             + QLatin1Char(' ') + meter;
     case LiveMap::Kind::sphere:
         return tr(

@@ -7,6 +7,7 @@
 #include "run/item_pictures.h"
 #include "theme/colors.h"
 #include "theme/elided_text.h"
+#include "views/axis_ends.h"
 #include "views/force_arrows.h"
 #include "views/item_card.h"
 #include "views/view_hint.h"
@@ -53,6 +54,8 @@ ProjectionPanel::ProjectionPanel(RunMoment& moment, ItemFocus& focus, ItemPictur
     column->setSpacing(0);
     column->addWidget(m_hint);
     column->addWidget(makeControls());
+    m_ends = new AxisEnds(moment, focus, cloud.map(), this);
+    column->addWidget(m_ends);
     column->addWidget(makeHeader());
     column->addWidget(&cloud, 1);
     makeGathered();
@@ -121,7 +124,7 @@ void ProjectionPanel::makeMore(QWidget* bar, QLayout* row)
 void ProjectionPanel::makeMapControls(QWidget* bar, QLayout* row)
 {
     m_map = new QComboBox(bar);
-    m_map->addItems({ QString(), QString(), QString(), QString(), QString() });
+    m_map->addItems({ QString(), QString(), QString(), QString(), QString(), QString() });
     m_items = new QComboBox(bar);
     m_items->addItems({ QString(), QString(), QString() });
     connect(m_items, &QComboBox::currentIndexChanged, this, [this](int choice) {
@@ -173,6 +176,7 @@ void ProjectionPanel::showMapControls()
     const bool tsne = map.kind() == LiveMap::Kind::tsne, umap = map.kind() == LiveMap::Kind::umap;
     m_space->setEnabled(map.hasChoiceOfDimensions());
     m_space->setChecked(map.dimensions() == 3);
+    m_ends->setVisible(map.kind() == LiveMap::Kind::axes);
     m_neighbourhood->setVisible(tsne || umap);
     m_neighbourhood->setPrefix(tsne ? tr("perplexity ") : tr("neighbours "));
     m_neighbourhood->setValue(map.neighbourhood());
@@ -350,7 +354,7 @@ void ProjectionPanel::retranslate()
     for (int i = 0; i < m_colorBy->count(); ++i)
         m_colorBy->setItemText(i, columns[i]);
     const QStringList maps { tr("map: PCA"), tr("map: t-SNE"), tr("map: UMAP"),
-        tr("map: between groups"), tr("map: circle or sphere") };
+        tr("map: between groups"), tr("map: chosen axes"), tr("map: circle or sphere") };
     for (int i = 0; i < m_map->count(); ++i)
         m_map->setItemText(i, maps[i]);
     m_map->setAccessibleName(tr("Kind of map"));

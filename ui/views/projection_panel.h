@@ -17,6 +17,7 @@ class QToolButton;
 
 namespace contrastlab {
 
+class AxisEnds;
 class ElidedText;
 class ForceArrows;
 class ViewHint;
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] QComboBox& mapBox() const { return *m_map; }
     [[nodiscard]] QComboBox& itemsBox() const { return *m_items; }
     [[nodiscard]] QSpinBox& neighbourhoodBox() const { return *m_neighbourhood; }
+    [[nodiscard]] AxisEnds& axisEnds() const { return *m_ends; }
     [[nodiscard]] QToolButton& spaceButton() const { return *m_space; }
     [[nodiscard]] QToolButton& stopButton() const { return *m_stop; }
     [[nodiscard]] QAction& holdAction() const { return *m_hold; }
@@ -76,6 +78,7 @@ private:
     QCompleter* m_completer;
     QComboBox *m_colorBy, *m_map, *m_items;
     QSpinBox* m_neighbourhood;
+    AxisEnds* m_ends;
     QToolButton *m_space, *m_stop, *m_more;
     QAction *m_hold, *m_trails, *m_lines;
     QToolButton* m_forcesButton;

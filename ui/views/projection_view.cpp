@@ -22,6 +22,11 @@ namespace {
 
 constexpr std::size_t neighboursShown = 5;
 
+QString wayOf(const ChosenAxis& axis)
+{
+    return axis.isSet() ? axis.from.words + QStringLiteral(" → ") + axis.to.words : QString();
+}
+
 } // namespace
 
 ProjectionView::ProjectionView(RunMoment& moment, ItemFocus& focus, ItemPictures& pictures,
@@ -282,6 +287,11 @@ void ProjectionView::nameAxes()
     case LiveMap::Kind::classes:
         names = { tr("first axis between groups"), tr("second axis between groups"),
             tr("third axis between groups") };
+        break;
+    case LiveMap::Kind::axes:
+        names = { title(wayOf(m_map->axes()[0]), 0),
+            title(m_map->axes()[1].isSet() ? wayOf(m_map->axes()[1]) : tr("most of what is left"),
+                1) };
         break;
     case LiveMap::Kind::sphere:
         names = { tr("first coordinate"), tr("second coordinate"), tr("third coordinate") };
