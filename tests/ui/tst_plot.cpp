@@ -8,6 +8,7 @@
 #include "plot/chart_model.h"
 #include "plot/cloud_view.h"
 #include "plot/color_map.h"
+#include "plot/density.h"
 #include "plot/end_labels.h"
 #include "plot/histogram_chart.h"
 #include "plot/legend.h"
@@ -653,6 +654,62 @@ private slots:
                         QVERIFY(std::hypot(a.l - b.l, a.a - b.a, a.b - b.b) > 0.055);
                     }
         }
+    }
+
+    // One point: a Gaussian, whose contours are circles of a radius that its value tells.
+    void densityOfOnePointIsItsKernel()
+    {
+        const QRectF area(10, 20, 400, 300);
+        const QPointF at(213.3, 158.7);
+        constexpr double bandwidth = 20;
+        const DensityGrid grid =
+            densityOf(std::vector { at, QPointF(NAN, 0), QPointF(-500, 0) }, area, bandwidth);
+        const double sum = std::accumulate(grid.values.begin(), grid.values.end(), 0.0);
+        QVERIFY(std::abs(sum * grid.spacing * grid.spacing - 1) < 1e-4);
+        QVERIFY(QLineF(peakOf(grid).value(), at).length() < 0.5);
+        QVERIFY(QLineF(peakAbove(grid, at + QPointF(30, -25)).value(), at).length() < 0.5);
+        const double highest = 1 / (2 * M_PI * bandwidth * bandwidth);
+        QVERIFY(std::abs(double(densityAt(grid, at)) / highest - 1) < 0.08); // widened a little
+        QCOMPARE(densityAt(grid, { 0, 0 }), 0.f);
+        for (const double radius : { 15.0, 30.0 }) {
+            const float level =
+                densityAt(grid, at) * float(std::exp(-0.5 * std::pow(radius / bandwidth, 2)));
+            const QVector<QLineF> circle = contourAt(grid, level);
+            double length = 0;
+            for (const QLineF& piece : circle) {
+                QVERIFY(std::abs(QLineF(piece.p1(), at).length() - radius) < 1.5);
+                length += piece.length();
+            }
+            QVERIFY(std::abs(length / (2 * M_PI * radius) - 1) < 0.06); // whole, and once
+        }
+        // Of a Gaussian, a share p of its mass lies within r, 1 - p = exp(-r² / 2σ²).
+        const double within = double(levelAround(grid, 0.5)) / double(densityAt(grid, at));
+        QVERIFY(std::abs(within - 0.5) < 0.05);
+        QVERIFY(!peakOf(densityOf({}, area, bandwidth)));
+    }
+
+    // Two heaps: the higher is the peak; from the slope of the other, that one is found.
+    void peaksOfTwoHeaps()
+    {
+        std::vector<QPointF> points;
+        for (int i = 0; i < 30; ++i)
+            points.emplace_back(100 + i % 5, 100 + i % 7);
+        for (int i = 0; i < 20; ++i)
+            points.emplace_back(300 + i % 5, 200 + i % 7);
+        const DensityGrid grid = densityOf(points, { 0, 0, 400, 300 }, 20);
+        QVERIFY(QLineF(peakOf(grid).value(), { 102, 103 }).length() < 2);
+        QVERIFY(QLineF(peakAbove(grid, { 320, 220 }).value(), { 302, 203 }).length() < 2);
+        QVERIFY(contourAt(grid, densityAt(grid, { 302, 203 }) * 0.5f).size() > 10);
+        // A saddle, by hand: opposite corners high; the middle joins them or not.
+        DensityGrid saddle { { 0, 0 }, 1, 2, 2, { 1, 0, 0, 1 } };
+        QCOMPARE(contourAt(saddle, 0.4f).size(), 2);
+        for (const float level : { 0.4f, 0.6f })
+            for (const QLineF& piece : contourAt(saddle, level)) {
+                // Joined, the lines cut off the low corners; apart, the high ones.
+                const QPointF near = piece.center();
+                const bool high = near.x() + near.y() < 0.7 || near.x() + near.y() > 1.3;
+                QCOMPARE(high, level > 0.5f);
+            }
     }
 
     void nearestPointAgreesWithASearch()

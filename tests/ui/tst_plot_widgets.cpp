@@ -1079,6 +1079,63 @@ private slots:
         QVERIFY(!contains(half(named, true), cloud.theme().seriesColor(1)));
     }
 
+    // Two heaps of one group: its name stands on the higher, not between them, and stays there
+    // until the other is clearly higher.
+    void groupNamesStayOnTheirPeak()
+    {
+        CloudModel model;
+        model.setColorLegend({ "M" });
+        const QRectF plot(0, 0, 400, 300);
+        const PlotTheme theme = PlotTheme::fromPalette(plotPalette(false));
+        const AxesFrame frame { plot, { 0, 400, 0, 400 }, { 0, 300, 300, 0 }, {}, theme, {}, {} };
+        GroupNames names;
+        const auto inkAt = [&](int first, int second) {
+            std::vector<CloudPoint> points;
+            for (int i = 0; i < first; ++i)
+                points.push_back({ 100, 100, 0, 0 });
+            for (int i = 0; i < second; ++i)
+                points.push_back({ 300, 200, 0, 0 });
+            model.setPoints(points);
+            QImage image(400, 300, QImage::Format_RGB32);
+            image.fill(theme.background);
+            QPainter painter(&image);
+            names.draw(painter, model, frame, CloudPainter::places(model, frame));
+            painter.end();
+            QPointF sum;
+            int count = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    if (image.pixelColor(x, y) != theme.background) {
+                        sum += QPointF(x, y);
+                        ++count;
+                    }
+            return sum / std::max(count, 1);
+        };
+        QVERIFY(QLineF(inkAt(10, 8), { 100, 200 }).length() < 6);
+        QVERIFY(QLineF(inkAt(10, 11), { 100, 200 }).length() < 6);
+        QVERIFY(QLineF(inkAt(10, 20), { 300, 100 }).length() < 6);
+    }
+
+    // Crowded, the points have contours; few have none.
+    void contoursOfACrowd()
+    {
+        PointCloud cloud;
+        cloud.setPalette(plotPalette(false));
+        std::vector<CloudPoint> points;
+        for (int i = 0; i < 40000; ++i)
+            points.push_back({ float(i % 200), float(i / 200), 0, 0 });
+        cloud.setPoints(points);
+        shown(cloud, { 300, 300 });
+        const auto drawn = [&](bool contours) {
+            cloud.setContoursShown(contours);
+            return cloud.grab().toImage();
+        };
+        QVERIFY(drawn(true) != drawn(false));
+        points.resize(400);
+        cloud.setPoints(points);
+        QCOMPARE(drawn(true), drawn(false));
+    }
+
     // Arrows are the window's shortcuts, too: a canvas with the focus keeps them.
     void canvasesShowTheirFocusAndKeepTheArrows()
     {

@@ -21,7 +21,6 @@ namespace {
 constexpr std::size_t mostVectorPoints = 20000; // files with more hold an image of them
 constexpr int vectorImageRatio = 3; // pixels of that image a unit
 constexpr std::size_t ringedSelection = 8;
-constexpr int fewestNamed = 3; // points of a group that its name stands for
 constexpr std::size_t mostPictures = 400; // in sight
 constexpr int labelledSelection = 12; // more names than this would cover each other
 
@@ -76,57 +75,6 @@ void forEachPoint(const CloudModel& model, const Places& places, const std::vect
             draw(places[i],
                 PointLook { model.inkOf(point.color), point.shape, pass, model.levelOf(i) });
         }
-}
-
-struct GroupName {
-    int color = 0;
-    int count = 0;
-    QPointF sum;
-};
-
-/// The shape whose points lie farthest apart: names among the points of all shapes would stand
-/// between their clouds, where there is nothing.
-int widestShape(const CloudModel& model, const Places& places)
-{
-    struct Extent {
-        QPointF sum;
-        double squares = 0;
-        int count = 0;
-    };
-    std::array<Extent, PointSprites::shapeCount> extents;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        if (!hasPlace(places[i]) || model.isFiltered(i)) continue;
-        Extent& extent =
-            extents[static_cast<std::size_t>(model.points()[i].shape % PointSprites::shapeCount)];
-        extent.sum += places[i];
-        extent.squares += QPointF::dotProduct(places[i], places[i]);
-        ++extent.count;
-    }
-    const auto spread = [](const Extent& e) {
-        if (e.count == 0) return -1.0;
-        const QPointF mean = e.sum / e.count;
-        return e.squares / e.count - QPointF::dotProduct(mean, mean);
-    };
-    return static_cast<int>(std::ranges::max_element(extents, {}, spread) - extents.begin());
-}
-
-std::vector<GroupName> groupMiddles(const CloudModel& model, const Places& places)
-{
-    const int shape = widestShape(model, places);
-    std::vector<GroupName> groups(static_cast<std::size_t>(model.colorLabels().size()));
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const int color = model.points()[i].color;
-        if (color < 0 || color >= std::ssize(groups) || !hasPlace(places[i])) continue;
-        if (model.inkOf(color) < 0 || model.isFiltered(i)) continue;
-        if (model.points()[i].shape % PointSprites::shapeCount != shape) continue;
-        GroupName& group = groups[static_cast<std::size_t>(color)];
-        group.color = color;
-        group.sum += places[i];
-        ++group.count;
-    }
-    std::erase_if(groups, [](const GroupName& group) { return group.count < fewestNamed; });
-    std::ranges::stable_sort(groups, std::greater {}, &GroupName::count);
-    return groups;
 }
 
 void drawPairs(
@@ -298,34 +246,6 @@ void CloudPainter::drawForFile(QPainter& painter, const CloudModel& model, const
     });
     painter.restore();
     drawPictures(painter, model, frame, places);
-}
-
-void drawGroupNames(
-    QPainter& painter, const CloudModel& model, const AxesFrame& frame, const Places& places)
-{
-    painter.save();
-    QFont bold = scaledFont(frame.font, 0.9);
-    bold.setBold(true);
-    painter.setFont(bold);
-    const QFontMetricsF metrics(bold);
-    std::vector<QRectF> taken;
-    for (const GroupName& group : groupMiddles(model, places)) {
-        const QString name = model.colorLabels()[group.color];
-        QRectF box(0, 0, metrics.horizontalAdvance(name) + 8, metrics.height());
-        box.moveCenter(group.sum / group.count);
-        const bool free =
-            std::ranges::none_of(taken, [&](const QRectF& other) { return other.intersects(box); });
-        if (!free || !frame.plot.contains(box)) continue;
-        taken.push_back(box);
-        QColor ground = frame.theme.background;
-        ground.setAlphaF(0.8f);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(ground);
-        painter.drawRoundedRect(box, 3, 3);
-        painter.setPen(frame.theme.legible(frame.theme.seriesColor(group.color)));
-        painter.drawText(box, Qt::AlignCenter | Qt::TextDontClip, name);
-    }
-    painter.restore();
 }
 
 void drawSelection(

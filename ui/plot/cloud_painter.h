@@ -45,10 +45,6 @@ private:
     std::vector<char> m_pictured; ///< by point
 };
 
-/// The names of the colours at the middles of their points; none over another.
-void drawGroupNames(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
-    const std::vector<QPointF>& places);
-
 /// Names and rings of a few selected points, with lines to their partners.
 void drawSelection(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
     const std::vector<QPointF>& places);

@@ -170,6 +170,12 @@ void PointCloud::setGroupNamesShown(bool shown)
     refreshLayer(m_pointLayer);
 }
 
+void PointCloud::setContoursShown(bool shown)
+{
+    m_contoursShown = shown;
+    refreshLayer(m_pointLayer);
+}
+
 void PointCloud::setPictures(PointPicture pictures)
 {
     m_painter.setPictures(std::move(pictures));
@@ -346,19 +352,26 @@ QPointF PointCloud::positionOf(int index) const
 
 void PointCloud::drawPoints(QPainter& painter, const AxesFrame& frame)
 {
-    const auto places =
-        isExporting() ? CloudPainter::places(m_model, frame) : std::vector<QPointF>();
     if (m_model.isUnit())
         drawUnitSphere(painter, m_model, frame);
     else if (isSpatial())
         drawSpaceAxes(painter, m_model, frame);
     m_trails.draw(painter, m_model, frame);
-    if (isExporting())
+    if (isExporting()) {
+        const std::vector<QPointF> places = CloudPainter::places(m_model, frame);
         m_painter.drawForFile(painter, m_model, frame, places, m_pairsVisible);
-    else
-        m_painter.draw(painter, m_model, frame, screenPoints(), m_pairsVisible);
-    if (m_groupNamesShown)
-        drawGroupNames(painter, m_model, frame, isExporting() ? places : screenPoints());
+        return drawOver(painter, frame, places);
+    }
+    m_painter.draw(painter, m_model, frame, screenPoints(), m_pairsVisible);
+    drawOver(painter, frame, screenPoints());
+}
+
+void PointCloud::drawOver(
+    QPainter& painter, const AxesFrame& frame, const std::vector<QPointF>& places)
+{
+    if (m_contoursShown && areCrowded(m_model, frame, places))
+        drawContours(painter, m_model, frame, places);
+    if (m_groupNamesShown) m_groupNames.draw(painter, m_model, frame, places);
     if (isExporting()) drawForces(painter, frame, places, m_forces);
     if (isSpatial()) drawSpaceTitles(painter, m_model, frame, m_axisTitles);
 }

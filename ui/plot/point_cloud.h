@@ -9,6 +9,7 @@
 
 #include "plot/axes_canvas.h"
 #include "plot/cloud_arrows.h"
+#include "plot/cloud_density.h"
 #include "plot/cloud_model.h"
 #include "plot/cloud_painter.h"
 #include "plot/cloud_trails.h"
@@ -61,8 +62,11 @@ public:
     void setColorLegend(const QStringList& labels, int grey = -1);
     /// Other colours for the same points, one a point.
     void setColors(std::span<const int> colors);
-    /// Names of the colours at the middles of their points.
+    /// Names of the colours where their points lie densest.
     void setGroupNamesShown(bool shown);
+    /// Lines around the densest regions, where so many points are in sight that they cover each
+    /// other.
+    void setContoursShown(bool shown);
     /// Pictures in the place of points, where few are in sight.
     void setPictures(PointPicture pictures);
     /// Other pictures can be had now.
@@ -141,6 +145,7 @@ private:
     void stepGlide(int nextAfter); ///< ms until the next, unless points come before
     const std::vector<QPointF>& screenPoints() const;
     void drawPoints(QPainter& painter, const AxesFrame& frame);
+    void drawOver(QPainter& painter, const AxesFrame& frame, const std::vector<QPointF>& places);
     void hoverSoon();
     void hitTest();
     void hover(int point);
@@ -148,7 +153,9 @@ private:
     CloudModel m_model;
     CloudPainter m_painter;
     CloudTrails m_trails;
+    GroupNames m_groupNames;
     bool m_pairsVisible = true, m_groupNamesShown = false, m_trailsShown = false;
+    bool m_contoursShown = true;
     int m_pointLayer;
     std::array<QString, 3> m_axisTitles;
 

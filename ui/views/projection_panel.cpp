@@ -112,13 +112,16 @@ void ProjectionPanel::makeMore(QWidget* bar, QLayout* row)
     m_hold = menu->addAction(QString());
     m_trails = menu->addAction(QString());
     m_lines = menu->addAction(QString());
-    for (QAction* action : { m_hold, m_trails, m_lines })
+    m_contours = menu->addAction(QString());
+    for (QAction* action : { m_hold, m_trails, m_lines, m_contours })
         action->setCheckable(true);
     m_lines->setChecked(true);
+    m_contours->setChecked(true);
     menu->setToolTipsVisible(true);
     connect(m_hold, &QAction::toggled, this, [this](bool on) { m_cloud.map().setHeld(on); });
     connect(m_trails, &QAction::toggled, &m_cloud, &ProjectionView::setTrails);
     connect(m_lines, &QAction::toggled, &m_cloud, &PointCloud::setPairsVisible);
+    connect(m_contours, &QAction::toggled, &m_cloud, &PointCloud::setContoursShown);
 }
 
 void ProjectionPanel::makeMapControls(QWidget* bar, QLayout* row)
@@ -377,6 +380,9 @@ void ProjectionPanel::retranslate()
     m_trails->setToolTip(
         tr("Where what is pinned or gathered was in the last pictures; all points, up to 200"));
     m_lines->setText(tr("Lines between partners"));
+    m_contours->setText(tr("Contours where points cover each other"));
+    m_contours->setToolTip(
+        tr("Around the densest regions that hold 25, 50, 75 and 95% of the points in sight"));
     m_neighbourhood->setToolTip(
         tr("How many neighbours each point is to keep; the map begins anew"));
     m_neighbourhood->setAccessibleName(tr("Size of the neighbourhood"));
