@@ -23,6 +23,7 @@
 #include <functional>
 #include <numeric>
 #include <random>
+#include <string_view>
 
 using namespace contrastlab;
 
@@ -326,15 +327,70 @@ void benchSparklines()
     });
 }
 
+/// A million points that move and ten million that are panned: milliseconds of processor time a
+/// frame, and what a hit test takes once its index is there.
+void benchCrowds()
+{
+    for (const int count : { 100000, 1000000, 10000000 }) {
+        PointCloud cloud;
+        cloud.resize(1000, 700);
+        std::vector<CloudPoint> points;
+        points.reserve(static_cast<std::size_t>(count));
+        for (int i = 0; i < count; ++i)
+            points.push_back({ gauss(), gauss(), i % 8, i % 2 });
+        std::vector<float> frame(2 * points.size());
+        for (std::size_t i = 0; i < frame.size(); ++i)
+            frame[i] = i % 2 ? points[i / 2].y : points[i / 2].x;
+        cloud.setPoints(std::move(points));
+        cloud.setGroupNamesShown(true);
+        cloud.show();
+        QApplication::processEvents();
+        const auto text = [&](const char* what) {
+            return QStringLiteral("%1 points, %2").arg(QLocale().toString(count), what);
+        };
+        if (count <= 1000000)
+            report(qPrintable(text("moving")), 20, [&] {
+                for (float& value : frame)
+                    value *= 0.999f;
+                cloud.setFrame(frame);
+            });
+        const QPointF from = cloud.frame().plot.center();
+        const auto mouse = [&](QEvent::Type type, QPointF at, Qt::MouseButtons held) {
+            QMouseEvent event(type, at, cloud.mapToGlobal(at), Qt::LeftButton, held, {});
+            QApplication::sendEvent(&cloud, &event);
+        };
+        mouse(QEvent::MouseButtonPress, from, Qt::LeftButton);
+        double way = 0;
+        const auto pan = [&] {
+            way += 3;
+            mouse(QEvent::MouseMove, from + QPointF(way, way / 3), Qt::LeftButton);
+        };
+        report(qPrintable(text("panned for the first time, with the index")), 2, pan);
+        report(qPrintable(text("panned on by 3 pixels")), 60, pan);
+        mouse(QEvent::MouseButtonRelease, from + QPointF(way, way / 3), {});
+        report(qPrintable(text("first hit test")), 1, [&] { cloud.pointAt(from); });
+        int found = 0;
+        report(qPrintable(text("hit tests, 1,000 of them")), 10, [&] {
+            for (int i = 0; i < 1000; ++i)
+                found += cloud.pointAt(from + QPointF(i % 100, i / 10)) >= 0;
+        });
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     QApplication app(argc, argv);
+    if (argc > 1 && argv[1] == std::string_view("crowds")) {
+        benchCrowds();
+        return 0;
+    }
     benchLineChart();
     benchHeatMap();
     benchMatrixMap();
     benchPointCloud();
+    benchCrowds();
     benchSparklines();
     compareCurves();
     compareMatrices();

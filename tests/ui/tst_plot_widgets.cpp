@@ -25,6 +25,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <random>
 #include <set>
 
 using namespace contrastlab;
@@ -858,7 +859,7 @@ private slots:
         QSvgGenerator generator;
         generator.setOutputDevice(&file);
         QPainter painter(&generator);
-        const auto places = CloudPainter::places(model, frame);
+        const auto places = CloudPlaces(model, frame);
         CloudPainter().drawForFile(painter, model, frame, places, true);
         drawSelection(painter, model, frame, places);
         drawHovered(painter, model, frame, places, 0);
@@ -940,7 +941,7 @@ private slots:
         QPainter painter(&image);
         const AxesFrame frame { { 0, 0, 100, 100 }, { -2, 2, 0, 100 }, { -2, 2, 100, 0 }, {}, theme,
             {}, {} };
-        CloudPainter().draw(painter, model, frame, CloudPainter::places(model, frame), true);
+        CloudPainter().draw(painter, model, frame, CloudPlaces(model, frame), true);
         painter.end();
         QCOMPARE(image.pixelColor(50, 50), theme.seriesColor(1)); // the second point is behind it
     }
@@ -1099,7 +1100,7 @@ private slots:
             QImage image(400, 300, QImage::Format_RGB32);
             image.fill(theme.background);
             QPainter painter(&image);
-            names.draw(painter, model, frame, CloudPainter::places(model, frame));
+            names.draw(painter, model, frame, CloudPlaces(model, frame));
             painter.end();
             QPointF sum;
             int count = 0;
@@ -1134,6 +1135,105 @@ private slots:
         points.resize(400);
         cloud.setPoints(points);
         QCOMPARE(drawn(true), drawn(false));
+    }
+
+    // A picture that was shifted, and drawn at its edges alone, is the one that is drawn anew.
+    void aShiftedCrowdIsAsDrawnAnew_data()
+    {
+        QTest::addColumn<bool>("indexed");
+        QTest::addColumn<QPoint>("by");
+        for (const bool indexed : { false, true })
+            for (const QPoint by : { QPoint(7, -5), QPoint(-11, 0), QPoint(0, 3), QPoint(-2, -9) })
+                QTest::addRow("%d %d %d", indexed, by.x(), by.y()) << indexed << by;
+    }
+    void aShiftedCrowdIsAsDrawnAnew()
+    {
+        QFETCH(bool, indexed);
+        QFETCH(QPoint, by);
+        CloudModel model;
+        std::vector<CloudPoint> points;
+        std::mt19937 random(3);
+        std::normal_distribution<float> normal;
+        for (int i = 0; i < 30000; ++i)
+            points.push_back({ normal(random), normal(random), i % 5, i % 3 });
+        points[17].x = NAN;
+        model.setPoints(points);
+        model.setShapeShown(2, false);
+        PointIndex index;
+        std::vector<QPointF> plane;
+        for (std::size_t i = 0; i < points.size(); ++i)
+            plane.push_back(model.placeOf(i));
+        index.build(plane, model.bounds());
+        const PlotTheme theme = PlotTheme::fromPalette(plotPalette(false));
+        const QRectF plot(20, 10, 300, 200);
+        const auto view = [&](QPointF moved) {
+            return CloudView { QPointF(-moved.x(), moved.y()) * 0.01, 0.01 };
+        };
+        const auto drawn = [&](CloudRaster& raster, QPointF moved) {
+            const AxesFrame frame { plot, {}, {}, {}, theme, {}, {} };
+            return raster
+                .drawn(model, CloudPlaces(model, view(moved), plot), frame, 1,
+                    indexed ? &index : nullptr)
+                .copy();
+        };
+        CloudRaster raster, anew;
+        drawn(raster, {});
+        QVERIFY(raster.drawnLast() > 15000);
+        const QImage shifted = drawn(raster, by);
+        QVERIFY2(raster.drawnLast() < 3000, qPrintable(QString::number(raster.drawnLast())));
+        QCOMPARE(shifted, drawn(anew, by));
+        drawn(raster, by + QPointF(0.5, 0)); // between pixels: anew
+        QVERIFY(raster.drawnLast() > 15000);
+    }
+
+    // As pixels, too, colours and shapes are told, what is filtered is grey, and lies below.
+    void aCrowdHasColoursAndGreys()
+    {
+        PointCloud cloud;
+        cloud.setPalette(plotPalette(false));
+        cloud.setContoursShown(false);
+        std::vector<CloudPoint> points { { 5, 5, 1, 1 } };
+        for (int i = 0; i < 30000; ++i)
+            points.push_back({ float(i % 100) * 0.01f, float(i / 300) * 0.01f, 0, 0 });
+        points.push_back({ 5, 0, 2, 0 });
+        cloud.setPoints(points);
+        shown(cloud, { 400, 400 });
+        const auto colorAt = [&](int point) {
+            return cloud.grab().toImage().pixelColor(cloud.positionOf(point).toPoint());
+        };
+        QCOMPARE(colorAt(0), cloud.theme().seriesColor(1));
+        QCOMPARE(colorAt(30001), cloud.theme().seriesColor(2));
+        QCOMPARE(colorAt(15000), cloud.theme().seriesColor(0));
+        QCOMPARE(cloud.pointAt(cloud.positionOf(0) + QPointF(3, 2)), 0);
+        QCOMPARE(cloud.pointAt(cloud.positionOf(0) + QPointF(3, 2)), 0); // by its index, too
+        cloud.setColorShown(1, false);
+        QCOMPARE(colorAt(0), cloud.theme().unselected);
+        QCOMPARE(cloud.pointAt(cloud.positionOf(0)), -1);
+        cloud.setColorShown(1, true);
+        cloud.setSelection(std::vector<int> { 30001 });
+        QCOMPARE(colorAt(30001), cloud.theme().seriesColor(2));
+        QCOMPARE(colorAt(0), cloud.theme().unselected);
+        cloud.clearSelection();
+        QTemporaryDir dir;
+        QVERIFY(cloud.saveAs(dir.filePath("crowd.svg")));
+        QVERIFY(cloud.saveAs(dir.filePath("crowd.png")));
+        // In space, what is nearest is seen.
+        cloud.setSpatial(true);
+        for (CloudPoint& point : points)
+            point.z = 1;
+        points.back() = { 5, 5, 3, 0, 0 }; // behind the first
+        cloud.setPoints(points);
+        CloudModel model;
+        model.setSpatial(true);
+        model.setPoints(points);
+        for (const auto& [turn, nearest] : { std::pair(Turn(QQuaternion()), std::size_t(0)),
+                 { Turn(QQuaternion::fromAxisAndAngle(0, 1, 0, 180)), points.size() - 1 } }) {
+            cloud.setTurn(turn);
+            model.setTurn(turn);
+            QCOMPARE(colorAt(0),
+                cloud.theme().faint(cloud.theme().seriesColor(points[nearest].color),
+                    lookAt(model.levelOf(nearest)).shade));
+        }
     }
 
     // Arrows are the window's shortcuts, too: a canvas with the focus keeps them.

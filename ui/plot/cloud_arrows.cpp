@@ -63,7 +63,7 @@ void drawForceArrow(QPainter& painter, const PlotTheme& theme, const QPointF& fr
 
 } // namespace
 
-void drawForces(QPainter& painter, const AxesFrame& frame, const std::vector<QPointF>& places,
+void drawForces(QPainter& painter, const AxesFrame& frame, const CloudPlaces& places,
     const std::vector<CloudForce>& forces)
 {
     const auto placeOf = [&](int point) {

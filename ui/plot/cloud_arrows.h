@@ -4,6 +4,7 @@
 // Forces on points of a cloud: lines from those that act, arrows for their sums. Window thread.
 #pragma once
 
+#include "plot/cloud_places.h"
 #include "plot/axes_frame.h"
 
 #include <vector>
@@ -25,7 +26,7 @@ struct CloudForce {
 };
 
 /// `places` of the points in the frame.
-void drawForces(QPainter& painter, const AxesFrame& frame, const std::vector<QPointF>& places,
+void drawForces(QPainter& painter, const AxesFrame& frame, const CloudPlaces& places,
     const std::vector<CloudForce>& forces);
 
 } // namespace contrastlab

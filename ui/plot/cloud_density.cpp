@@ -35,7 +35,7 @@ double shorterSide(const QRectF& plot)
 
 /// Of the points of each colour that are in sight, their places.
 std::vector<std::vector<QPointF>> placesByColor(
-    const CloudModel& model, const AxesFrame& frame, const std::vector<QPointF>& places)
+    const CloudModel& model, const AxesFrame& frame, const CloudPlaces& places)
 {
     std::vector<std::vector<QPointF>> groups(static_cast<std::size_t>(model.colorLabels().size()));
     for (std::size_t i = 0; i < places.size(); i += stride(places.size())) {
@@ -66,8 +66,8 @@ std::optional<QPointF> GroupNames::peakFor(
     return peak;
 }
 
-void GroupNames::draw(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
-    const std::vector<QPointF>& places)
+void GroupNames::draw(
+    QPainter& painter, const CloudModel& model, const AxesFrame& frame, const CloudPlaces& places)
 {
     const auto groups = placesByColor(model, frame, places);
     m_peaks.resize(groups.size());
@@ -103,7 +103,7 @@ void GroupNames::draw(QPainter& painter, const CloudModel& model, const AxesFram
     painter.restore();
 }
 
-bool areCrowded(const CloudModel& model, const AxesFrame& frame, const std::vector<QPointF>& places)
+bool areCrowded(const CloudModel& model, const AxesFrame& frame, const CloudPlaces& places)
 {
     const std::size_t step = stride(places.size());
     std::size_t count = 0;
@@ -114,8 +114,8 @@ bool areCrowded(const CloudModel& model, const AxesFrame& frame, const std::vect
     return inSight >= fewestCrowded && covered > frame.plot.width() * frame.plot.height() / 4;
 }
 
-void drawContours(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
-    const std::vector<QPointF>& places)
+void drawContours(
+    QPainter& painter, const CloudModel& model, const AxesFrame& frame, const CloudPlaces& places)
 {
     std::vector<QPointF> counted;
     for (std::size_t i = 0; i < places.size(); i += stride(places.size()))

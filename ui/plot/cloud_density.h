@@ -6,7 +6,7 @@
 #pragma once
 
 #include "plot/axes_frame.h"
-#include "plot/cloud_model.h"
+#include "plot/cloud_places.h"
 
 #include <optional>
 #include <vector>
@@ -20,7 +20,7 @@ namespace contrastlab {
 class GroupNames {
 public:
     void draw(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
-        const std::vector<QPointF>& places);
+        const CloudPlaces& places);
 
 private:
     struct Peak {
@@ -34,10 +34,9 @@ private:
 };
 
 /// So many points are in sight that they cover each other.
-bool areCrowded(
-    const CloudModel& model, const AxesFrame& frame, const std::vector<QPointF>& places);
+bool areCrowded(const CloudModel& model, const AxesFrame& frame, const CloudPlaces& places);
 /// Lines around the densest regions that hold 25, 50, 75 and 95 % of the points in sight.
-void drawContours(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
-    const std::vector<QPointF>& places);
+void drawContours(
+    QPainter& painter, const CloudModel& model, const AxesFrame& frame, const CloudPlaces& places);
 
 } // namespace contrastlab

@@ -34,6 +34,9 @@ bool hasPlace(const CloudPoint& point)
 void CloudModel::setPoints(std::vector<CloudPoint> points)
 {
     m_points = std::move(points);
+    m_mostColor = -1;
+    for (const CloudPoint& point : m_points)
+        m_mostColor = std::max(m_mostColor, point.color);
     m_pairs.clear();
     m_pointLabels.clear();
     m_selected.assign(m_points.size(), 0);
@@ -66,12 +69,14 @@ void CloudModel::setUnit(bool unit)
     measure();
 }
 
-// The sphere about the middle of the box around all points: no turn brings one out of it.
+// In space the sphere about the middle of the box around all points: no turn brings one out of it.
 void CloudModel::measure()
 {
+    ++m_revision;
     m_middle = {};
     m_reach = 1;
-    if (!m_spatial || m_unit) return;
+    m_bounds = { -1, -1, 2, 2 };
+    if (m_unit) return;
     QVector3D low(INFINITY, INFINITY, INFINITY), high = -low;
     for (const CloudPoint& point : m_points) {
         if (!hasPlace(point)) continue;
@@ -80,13 +85,30 @@ void CloudModel::measure()
         high = { std::max(high.x(), point.x), std::max(high.y(), point.y),
             std::max(high.z(), point.z) };
     }
-    if (low.x() <= high.x()) m_middle = 0.5f * (low + high);
+    if (low.x() > high.x()) return;
+    m_bounds = QRectF(low.toPointF(), high.toPointF());
+    if (!m_spatial) return;
+    m_middle = 0.5f * (low + high);
     float square = 0;
     for (const CloudPoint& point : m_points)
         if (hasPlace(point))
             square =
                 std::max(square, (QVector3D(point.x, point.y, point.z) - m_middle).lengthSquared());
     if (square > 0) m_reach = std::sqrt(square);
+    const double reach = static_cast<double>(m_reach);
+    m_bounds = { -reach, -reach, 2 * reach, 2 * reach };
+}
+
+void CloudModel::setTurn(const Turn& turn)
+{
+    m_turn = turn;
+    ++m_revision;
+}
+
+std::pair<QVector3D, float> CloudModel::planeAxis(int axis) const
+{
+    if (m_spatial) return { m_turn.row(axis), -QVector3D::dotProduct(m_turn.row(axis), m_middle) };
+    return { QVector3D(axis == 0, axis == 1, 0), 0.f };
 }
 
 QPointF CloudModel::placed(QVector3D point) const
@@ -120,6 +142,7 @@ bool CloudModel::select(std::span<const int> indices)
         if (index >= 0 && index < count()) selected[static_cast<std::size_t>(index)] = 1;
     if (selected == m_selected) return false;
     m_selected = std::move(selected);
+    ++m_revision;
     m_selectedCount = static_cast<int>(std::ranges::count(m_selected, 1));
     return true;
 }
@@ -135,6 +158,7 @@ bool CloudModel::mark(std::span<const int> indices)
 std::vector<int> CloudModel::selection() const
 {
     std::vector<int> indices;
+    if (m_selectedCount == 0) return indices;
     for (std::size_t i = 0; i < m_selected.size(); ++i)
         if (m_selected[i]) indices.push_back(static_cast<int>(i));
     return indices;
@@ -145,35 +169,53 @@ void CloudModel::setColorLegend(const QStringList& labels, int grey)
     if (labels != m_colorLabels) m_colorShown.assign(static_cast<std::size_t>(labels.size()), true);
     m_colorLabels = labels;
     m_grey = grey;
+    ++m_revision;
 }
 
 void CloudModel::recolor(std::span<const int> colors)
 {
     Q_ASSERT(colors.size() == m_points.size());
-    for (std::size_t i = 0; i < m_points.size(); ++i)
+    m_mostColor = -1;
+    for (std::size_t i = 0; i < m_points.size(); ++i) {
         m_points[i].color = colors[i];
+        m_mostColor = std::max(m_mostColor, colors[i]);
+    }
+    ++m_revision;
 }
 
 void CloudModel::setShapeLegend(const QStringList& labels)
 {
     m_shapeLabels = labels;
     m_shapeShown.resize(static_cast<std::size_t>(labels.size()), true);
+    ++m_revision;
 }
 
 void CloudModel::setColorShown(int color, bool shown)
 {
     setShown(m_colorShown, color, shown);
+    ++m_revision;
 }
 
 void CloudModel::setShapeShown(int shape, bool shown)
 {
     setShown(m_shapeShown, shape, shown);
+    ++m_revision;
 }
 
 bool CloudModel::isFiltered(std::size_t index) const
 {
     const CloudPoint& point = m_points[index];
-    return !isShown(m_colorShown, point.color) || !isShown(m_shapeShown, point.shape);
+    return !isColorShown(point.color) || !isShapeShown(point.shape);
+}
+
+bool CloudModel::isColorShown(int color) const
+{
+    return isShown(m_colorShown, color);
+}
+
+bool CloudModel::isShapeShown(int shape) const
+{
+    return isShown(m_shapeShown, shape);
 }
 
 std::vector<LegendEntry> CloudModel::legend(const PlotTheme& theme) const
@@ -192,6 +234,7 @@ void CloudModel::clickLegend(int entry, bool alone)
 {
     const bool color = entry < m_colorLabels.size();
     auto& shown = color ? m_colorShown : m_shapeShown;
+    ++m_revision;
     shown = legendClicked(
         shown, static_cast<std::size_t>(color ? entry : entry - m_colorLabels.size()), alone);
 }
@@ -207,19 +250,6 @@ double CloudModel::diameter() const
 {
     const double magnitude = std::log10(std::max(10.0, static_cast<double>(count())));
     return m_weight * std::clamp(9 - 2.2 * (magnitude - 2.4), 3.0, 9.0);
-}
-
-QRectF CloudModel::bounds() const
-{
-    const double reach = static_cast<double>(m_reach);
-    if (m_spatial || m_unit) return { -reach, -reach, 2 * reach, 2 * reach };
-    QPointF low(INFINITY, INFINITY), high(-INFINITY, -INFINITY);
-    for (const CloudPoint& point : m_points) {
-        if (!hasPlace(point)) continue;
-        low = { std::min<double>(low.x(), point.x), std::min<double>(low.y(), point.y) };
-        high = { std::max<double>(high.x(), point.x), std::max<double>(high.y(), point.y) };
-    }
-    return low.x() <= high.x() ? QRectF(low, high) : QRectF(-1, -1, 2, 2);
 }
 
 } // namespace contrastlab

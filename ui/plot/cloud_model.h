@@ -11,6 +11,8 @@
 #include <QRectF>
 #include <QStringList>
 
+#include <algorithm>
+#include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
@@ -39,13 +41,16 @@ public:
     /// All points lie on the unit circle or sphere about the origin: that is the middle.
     void setUnit(bool unit);
     bool isUnit() const { return m_unit; }
-    void setTurn(const Turn& turn) { m_turn = turn; }
+    void setTurn(const Turn& turn);
     const Turn& turn() const { return m_turn; }
     int dimensions() const { return m_spatial ? 3 : 2; }
     /// Where a point lies in the plane of the picture, in data units.
     QPointF placeOf(std::size_t index) const;
     /// The same of a point that is none of them.
     QPointF placed(QVector3D point) const;
+    /// The same for axis 0 (right), 1 (up) and 2 (towards who looks; 0 in the plane) as a linear
+    /// function: direction times point, plus an offset.
+    std::pair<QVector3D, float> planeAxis(int axis) const;
     /// From 0, the farthest that any turn can bring a point, to 1, the nearest; 1 in the plane.
     float nearnessOf(std::size_t index) const;
     /// How a point looks so near.
@@ -80,6 +85,12 @@ public:
     void setColorShown(int color, bool shown);
     void setShapeShown(int shape, bool shown);
     bool isFiltered(std::size_t index) const;
+    bool isColorShown(int color) const;
+    bool isShapeShown(int shape) const;
+    /// One more than the largest colour of a point or of the legend.
+    int colorCount() const { return std::max(m_mostColor + 1, int(m_colorLabels.size())); }
+    /// Another number after each change.
+    std::uint64_t revision() const { return m_revision; }
     /// Colours, then shapes.
     std::vector<LegendEntry> legend(const PlotTheme& theme) const;
     /// Hides or shows what an entry of the legend stands for.
@@ -91,7 +102,7 @@ public:
     void setWeight(double weight) { m_weight = weight; }
     /// Of all places that there are, in space however the cloud is turned; -1..1 both ways where
     /// there are none.
-    QRectF bounds() const;
+    const QRectF& bounds() const { return m_bounds; }
 
 private:
     void measure();
@@ -100,6 +111,9 @@ private:
     Turn m_turn;
     QVector3D m_middle; ///< of all points, in space
     float m_reach = 1;
+    QRectF m_bounds { -1, -1, 2, 2 };
+    int m_mostColor = -1;
+    std::uint64_t m_revision = 0;
     std::vector<std::pair<int, int>> m_pairs;
     QStringList m_pointLabels, m_colorLabels, m_shapeLabels;
     std::vector<bool> m_colorShown, m_shapeShown;

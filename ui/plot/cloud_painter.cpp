@@ -12,19 +12,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
+#include <optional>
 
 namespace contrastlab {
 
 namespace {
 
-constexpr std::size_t mostVectorPoints = 20000; // files with more hold an image of them
-constexpr int vectorImageRatio = 3; // pixels of that image a unit
+constexpr int vectorImageRatio = 3; // pixels a unit of the image that a crowd is in a file
+constexpr std::size_t mostPairs = 20000; // of more, lines would cover all
 constexpr std::size_t ringedSelection = 8;
 constexpr std::size_t mostPictures = 400; // in sight
 constexpr int labelledSelection = 12; // more names than this would cover each other
 
-using Places = std::vector<QPointF>;
+using Places = CloudPlaces;
 
 bool hasPlace(QPointF place)
 {
@@ -40,37 +40,43 @@ template <typename Draw> void forEachPair(const CloudModel& model, const Places&
     }
 }
 
-/// All points, in space from the farthest to the nearest; nothing in the plane.
-std::vector<std::uint32_t> fromFarToNear(const CloudModel& model)
+/// Those whose marks may show in the plot, unless they are more than a crowd.
+std::optional<std::vector<std::uint32_t>> pointsInSight(const Places& places, const QRectF& plot)
 {
-    constexpr std::size_t steps = 256;
-    if (!model.isSpatial()) return {};
-    std::vector<std::uint8_t> nearness(model.points().size());
-    std::array<std::uint32_t, steps + 1> starts {};
-    for (std::size_t i = 0; i < nearness.size(); ++i) {
-        nearness[i] = static_cast<std::uint8_t>(model.nearnessOf(i) * (steps - 1));
-        ++starts[nearness[i] + std::size_t(1)];
+    const QRectF area = plot.adjusted(-20, -20, 20, 20);
+    std::vector<std::uint32_t> seen;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (!area.contains(places[i]) || !hasPlace(places[i])) continue;
+        if (seen.size() == CloudPainter::crowd) return std::nullopt;
+        seen.push_back(static_cast<std::uint32_t>(i));
     }
-    std::partial_sum(starts.begin(), starts.end(), starts.begin());
-    std::vector<std::uint32_t> order(nearness.size());
-    for (std::size_t i = 0; i < nearness.size(); ++i)
-        order[starts[nearness[i]]++] = static_cast<std::uint32_t>(i);
+    return seen;
+}
+
+/// Points, in space from the farthest to the nearest.
+std::vector<std::uint32_t> fromFarToNear(
+    const CloudModel& model, const std::vector<std::uint32_t>& points)
+{
+    if (!model.isSpatial()) return points;
+    std::vector<std::pair<float, std::uint32_t>> near;
+    for (const std::uint32_t point : points)
+        near.emplace_back(model.nearnessOf(point), point);
+    std::ranges::sort(near);
+    std::vector<std::uint32_t> order;
+    for (const auto& [nearness, point] : near)
+        order.push_back(point);
     return order;
 }
 
-/// `draw(place, look)` for the points inside `area`; what is greyed lies below what stands out,
-/// what is far below what is near.
+/// `draw(place, look)`; what is greyed lies below what stands out, what is far below what is near.
 template <typename Draw>
-void forEachPoint(const CloudModel& model, const Places& places, const std::vector<char>& pictured,
-    const QRectF& area, Draw draw)
+void forEachPoint(const CloudModel& model, const Places& places,
+    const std::vector<std::uint32_t>& points, Draw draw)
 {
-    const std::vector<std::uint32_t> order = fromFarToNear(model);
+    const std::vector<std::uint32_t> order = fromFarToNear(model, points);
     for (const PointState pass : { PointState::Muted, PointState::Normal, PointState::Selected })
-        for (std::size_t place = 0; place < places.size(); ++place) {
-            const std::size_t i = order.empty() ? place : order[place];
-            if (pictured[i] || !area.contains(places[i]) || !hasPlace(places[i])
-                || model.stateOf(i) != pass)
-                continue;
+        for (const std::uint32_t i : order) {
+            if (model.stateOf(i) != pass) continue;
             const CloudPoint& point = model.points()[i];
             draw(places[i],
                 PointLook { model.inkOf(point.color), point.shape, pass, model.levelOf(i) });
@@ -80,6 +86,7 @@ void forEachPoint(const CloudModel& model, const Places& places, const std::vect
 void drawPairs(
     QPainter& painter, const CloudModel& model, const AxesFrame& frame, const Places& places)
 {
+    if (model.pairs().size() > mostPairs) return;
     QVector<QLineF> lines, mutedLines;
     forEachPair(model, places, [&](std::size_t i, std::size_t j) {
         const bool muted =
@@ -151,34 +158,18 @@ void drawRings(QPainter& painter, const CloudModel& model, const AxesFrame& fram
 
 } // namespace
 
-std::vector<QPointF> CloudPainter::places(const CloudModel& model, const AxesFrame& frame)
-{
-    std::vector<QPointF> places;
-    places.reserve(model.points().size());
-    for (std::size_t i = 0; i < model.points().size(); ++i)
-        places.push_back(frame.toPixel(model.placeOf(i)));
-    return places;
-}
-
 // Few in sight, or much room for each: what is seen then are the things themselves.
 void CloudPainter::choosePictures(
-    const CloudModel& model, const AxesFrame& frame, const Places& places)
+    const CloudModel& model, const AxesFrame& frame, const Points& seen)
 {
     m_pictures.clear();
-    m_pictured.assign(places.size(), 0);
-    if (!m_pictureOf) return;
-    std::vector<std::size_t> seen;
-    for (std::size_t i = 0; i < places.size(); ++i)
-        if (hasPlace(places[i]) && frame.plot.contains(places[i])) seen.push_back(i);
-    if (seen.empty() || seen.size() > mostPictures) return;
+    if (!m_pictureOf || seen.empty() || seen.size() > mostPictures) return;
     const double area = frame.plot.width() * frame.plot.height();
     const double room = std::sqrt(area / static_cast<double>(seen.size()));
-    for (const std::size_t i : seen) {
+    for (const std::uint32_t i : seen) {
         if (model.stateOf(i) == PointState::Muted) continue;
         QImage picture = m_pictureOf(static_cast<int>(i), room);
-        if (picture.isNull()) continue;
-        m_pictured[i] = 1;
-        m_pictures.emplace_back(i, std::move(picture));
+        if (!picture.isNull()) m_pictures.emplace(i, std::move(picture));
     }
 }
 
@@ -201,29 +192,47 @@ void CloudPainter::drawPictures(
     painter.restore();
 }
 
-QImage CloudPainter::rendered(
-    const CloudModel& model, const AxesFrame& frame, const Places& places, double ratio)
+QImage CloudPainter::stamped(const CloudModel& model, const AxesFrame& frame, const Places& places,
+    const Points& points, double ratio)
 {
     const QPoint origin = frame.plot.topLeft().toPoint();
     QImage image((QSizeF(frame.plot.width() + 1, frame.plot.height() + 1) * ratio).toSize(),
         QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     m_sprites.prepare(frame.theme, model.diameter(), ratio);
-    forEachPoint(model, places, m_pictured, frame.plot.adjusted(-20, -20, 20, 20),
-        [&](QPointF place, const PointLook& look) {
-            m_sprites.stamp(image, (place - origin) * ratio, look);
-        });
+    forEachPoint(model, places, points, [&](QPointF place, const PointLook& look) {
+        m_sprites.stamp(image, (place - origin) * ratio, look);
+    });
     image.setDevicePixelRatio(ratio);
     return image;
 }
 
+// What is selected stands out of the crowd.
+void CloudPainter::drawCrowd(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
+    const Places& places, double ratio, const PointIndex* index)
+{
+    const QPoint corner = frame.plot.topLeft().toPoint();
+    painter.drawImage(corner, m_raster.drawn(model, places, frame, ratio, index));
+    if (model.selectedCount() == 0 || model.selectedCount() > CloudRaster::mostSelected) return;
+    Points selected;
+    for (const int i : model.selection())
+        if (hasPlace(places[static_cast<std::size_t>(i)])
+            && frame.plot.contains(places[static_cast<std::size_t>(i)]))
+            selected.push_back(static_cast<std::uint32_t>(i));
+    painter.drawImage(corner, stamped(model, frame, places, selected, ratio));
+}
+
 void CloudPainter::draw(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
-    const Places& places, bool pairs)
+    const Places& places, bool pairs, const PointIndex* index)
 {
     if (pairs) drawPairs(painter, model, frame, places);
-    choosePictures(model, frame, places);
     const double ratio = painter.device()->devicePixelRatioF();
-    painter.drawImage(frame.plot.topLeft().toPoint(), rendered(model, frame, places, ratio));
+    const auto seen = pointsInSight(places, frame.plot);
+    if (!seen) return drawCrowd(painter, model, frame, places, ratio, index);
+    choosePictures(model, frame, *seen);
+    Points marks = *seen;
+    std::erase_if(marks, [&](std::uint32_t point) { return m_pictures.contains(point); });
+    painter.drawImage(frame.plot.topLeft().toPoint(), stamped(model, frame, places, marks, ratio));
     drawPictures(painter, model, frame, places);
 }
 
@@ -231,17 +240,21 @@ void CloudPainter::drawForFile(QPainter& painter, const CloudModel& model, const
     const Places& places, bool pairs)
 {
     if (pairs) drawPairs(painter, model, frame, places);
-    choosePictures(model, frame, places);
-    if (places.size() > mostVectorPoints) {
+    const auto seen = pointsInSight(places, frame.plot);
+    if (!seen) {
         const double pixels = deviceScale(painter);
-        const double ratio = pixels > 1 ? pixels : vectorImageRatio;
-        return painter.drawImage(
-            frame.plot.topLeft().toPoint(), rendered(model, frame, places, ratio));
+        return drawCrowd(
+            painter, model, frame, places, pixels > 1 ? pixels : vectorImageRatio, nullptr);
     }
+    choosePictures(model, frame, *seen);
+    Points marks = *seen;
+    std::erase_if(marks, [&](std::uint32_t point) {
+        return m_pictures.contains(point) || !frame.plot.contains(places[point]);
+    });
     painter.save();
     painter.setClipRect(frame.plot);
     painter.setRenderHint(QPainter::Antialiasing);
-    forEachPoint(model, places, m_pictured, frame.plot, [&](QPointF place, const PointLook& look) {
+    forEachPoint(model, places, marks, [&](QPointF place, const PointLook& look) {
         drawPoint(painter, frame.theme, place, model.diameter(), look);
     });
     painter.restore();

@@ -7,8 +7,12 @@
 
 #include "plot/axes_frame.h"
 #include "plot/cloud_model.h"
+#include "plot/cloud_places.h"
+#include "plot/cloud_raster.h"
 
 #include <functional>
+#include <map>
+#include <vector>
 
 class QPainter;
 
@@ -21,40 +25,44 @@ using PointPicture = std::function<QImage(int point, double room)>;
 class CloudPainter {
 public:
     void setPictures(PointPicture pictures) { m_pictureOf = std::move(pictures); }
-    /// Where the points lie in the frame.
-    static std::vector<QPointF> places(const CloudModel& model, const AxesFrame& frame);
-
     /// Pairs, unless they are hidden, and points as the screen shows them.
+    /// `index`: as for CloudRaster.
     void draw(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
-        const std::vector<QPointF>& places, bool pairs);
+        const CloudPlaces& places, bool pairs, const PointIndex* index = nullptr);
     /// The same with strokes, unless that would make a huge file.
     void drawForFile(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
-        const std::vector<QPointF>& places, bool pairs);
+        const CloudPlaces& places, bool pairs);
+
+    /// So many are in sight that they are drawn as pixels, without pictures.
+    static constexpr std::size_t crowd = 20000;
 
 private:
-    void choosePictures(
-        const CloudModel& model, const AxesFrame& frame, const std::vector<QPointF>& places);
+    using Points = std::vector<std::uint32_t>;
+
+    void choosePictures(const CloudModel& model, const AxesFrame& frame, const Points& seen);
     void drawPictures(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
-        const std::vector<QPointF>& places) const;
-    QImage rendered(const CloudModel& model, const AxesFrame& frame,
-        const std::vector<QPointF>& places, double ratio);
+        const CloudPlaces& places) const;
+    QImage stamped(const CloudModel& model, const AxesFrame& frame, const CloudPlaces& places,
+        const Points& points, double ratio);
+    void drawCrowd(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
+        const CloudPlaces& places, double ratio, const PointIndex* index);
 
     PointSprites m_sprites;
+    CloudRaster m_raster;
     PointPicture m_pictureOf;
-    std::vector<std::pair<std::size_t, QImage>> m_pictures; ///< in the place of which points
-    std::vector<char> m_pictured; ///< by point
+    std::map<std::size_t, QImage> m_pictures; ///< in the place of which points
 };
 
 /// Names and rings of a few selected points, with lines to their partners.
-void drawSelection(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
-    const std::vector<QPointF>& places);
+void drawSelection(
+    QPainter& painter, const CloudModel& model, const AxesFrame& frame, const CloudPlaces& places);
 
 /// Dashed lines from a point to others.
-void drawHoverLinks(QPainter& painter, const AxesFrame& frame, const std::vector<QPointF>& places,
+void drawHoverLinks(QPainter& painter, const AxesFrame& frame, const CloudPlaces& places,
     int hovered, const std::vector<int>& links);
 
 /// A point, its name and its partners, larger than the others.
 void drawHovered(QPainter& painter, const CloudModel& model, const AxesFrame& frame,
-    const std::vector<QPointF>& places, int hovered);
+    const CloudPlaces& places, int hovered);
 
 } // namespace contrastlab

@@ -109,14 +109,12 @@ void PointCloud::showTitles()
 
 void PointCloud::pointsMoved()
 {
-    m_screenStale = m_indexStale = true;
     refreshLayer(m_pointLayer);
     refreshOverlay();
 }
 
 void PointCloud::viewMoved()
 {
-    m_screenStale = m_indexStale = true;
     refresh();
 }
 
@@ -159,7 +157,6 @@ void PointCloud::setColorLegend(const QStringList& labels, int grey)
 void PointCloud::setColors(std::span<const int> colors)
 {
     m_model.recolor(colors);
-    m_indexStale = true;
     refreshLayer(m_pointLayer);
     refreshOverlay();
 }
@@ -245,7 +242,6 @@ void PointCloud::takeLegendClick(int entry, bool alone)
 
 void PointCloud::rebuildLegend()
 {
-    m_indexStale = true; // filtered points cannot be found
     setLegend(m_model.legend(theme()));
 }
 
@@ -270,7 +266,6 @@ void PointCloud::fitRanges(const QRectF& plot)
         m_fittedPlot = plot;
         if (isFollowing()) m_glide.jump(CloudView::fitting(m_model.bounds(), plot));
         view = m_glide.view();
-        m_screenStale = m_indexStale = true;
     }
     setRanges(view.ranges(plot));
 }
@@ -278,6 +273,7 @@ void PointCloud::fitRanges(const QRectF& plot)
 void PointCloud::takeNavigation()
 {
     m_glide.jump(CloudView::of(ranges(), plotRect()));
+    if (m_model.points().size() > CloudPainter::crowd) index();
     viewMoved();
 }
 
@@ -332,22 +328,24 @@ QSize PointCloud::minimumSizeHint() const
 
 // --- drawing
 
-const std::vector<QPointF>& PointCloud::screenPoints() const
-{
-    const QRectF plot = plotRect();
-    if (!m_screenStale && plot == m_screenPlot) return m_screen;
-    m_screen.resize(m_model.points().size());
-    for (std::size_t i = 0; i < m_screen.size(); ++i)
-        m_screen[i] = m_glide.view().toPixel(m_model.placeOf(i), plot);
-    m_screenPlot = plot;
-    m_screenStale = false;
-    m_indexStale = true;
-    return m_screen;
-}
-
 QPointF PointCloud::positionOf(int index) const
 {
-    return screenPoints()[static_cast<std::size_t>(index)];
+    return places()[static_cast<std::size_t>(index)];
+}
+
+// Points that move are as soon looked through; once they are asked for again, they are indexed.
+const PointIndex* PointCloud::index() const
+{
+    if (m_indexed == m_model.revision()) return &m_index;
+    const bool again = std::exchange(m_missed, m_model.revision()) == m_model.revision();
+    if (!again) return nullptr;
+    std::vector<QPointF> plane;
+    plane.reserve(m_model.points().size());
+    for (std::size_t i = 0; i < m_model.points().size(); ++i)
+        plane.push_back(m_model.placeOf(i));
+    m_index.build(plane, m_model.bounds());
+    m_indexed = m_model.revision();
+    return &m_index;
 }
 
 void PointCloud::drawPoints(QPainter& painter, const AxesFrame& frame)
@@ -358,16 +356,16 @@ void PointCloud::drawPoints(QPainter& painter, const AxesFrame& frame)
         drawSpaceAxes(painter, m_model, frame);
     m_trails.draw(painter, m_model, frame);
     if (isExporting()) {
-        const std::vector<QPointF> places = CloudPainter::places(m_model, frame);
-        m_painter.drawForFile(painter, m_model, frame, places, m_pairsVisible);
-        return drawOver(painter, frame, places);
+        const CloudPlaces there(m_model, frame);
+        m_painter.drawForFile(painter, m_model, frame, there, m_pairsVisible);
+        return drawOver(painter, frame, there);
     }
-    m_painter.draw(painter, m_model, frame, screenPoints(), m_pairsVisible);
-    drawOver(painter, frame, screenPoints());
+    m_painter.draw(painter, m_model, frame, places(), m_pairsVisible,
+        m_indexed == m_model.revision() ? &m_index : nullptr);
+    drawOver(painter, frame, places());
 }
 
-void PointCloud::drawOver(
-    QPainter& painter, const AxesFrame& frame, const std::vector<QPointF>& places)
+void PointCloud::drawOver(QPainter& painter, const AxesFrame& frame, const CloudPlaces& places)
 {
     if (m_contoursShown && areCrowded(m_model, frame, places))
         drawContours(painter, m_model, frame, places);
@@ -381,10 +379,10 @@ void PointCloud::drawOverlay(QPainter& painter, const AxesFrame& frame)
     if (isEmpty()) return;
     painter.save();
     painter.setClipRect(frame.plot);
-    drawSelection(painter, m_model, frame, screenPoints());
-    if (m_forces.empty()) drawHoverLinks(painter, frame, screenPoints(), m_hovered, m_hoverLinks);
-    drawHovered(painter, m_model, frame, screenPoints(), m_hovered);
-    drawForces(painter, frame, screenPoints(), m_forces);
+    drawSelection(painter, m_model, frame, places());
+    if (m_forces.empty()) drawHoverLinks(painter, frame, places(), m_hovered, m_hoverLinks);
+    drawHovered(painter, m_model, frame, places(), m_hovered);
+    drawForces(painter, frame, places(), m_forces);
     painter.restore();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A scatter, in the plane or in space, of up to about 100,000 points whose coordinates may change
-// every frame: colour by class, shape by modality, thin lines between the points of a pair.
+// A scatter, in the plane or in space, of up to a million points whose coordinates may change every
+// frame, and more that stay: colour by class, shape by modality, thin lines between the points of a pair.
 // Hovering, selection, lasso, filter by legend. All texts come from the caller, already translated.
 // Window thread.
 #pragma once
@@ -12,6 +12,7 @@
 #include "plot/cloud_density.h"
 #include "plot/cloud_model.h"
 #include "plot/cloud_painter.h"
+#include "plot/cloud_places.h"
 #include "plot/cloud_trails.h"
 #include "plot/point_index.h"
 #include "plot/view_glide.h"
@@ -143,9 +144,10 @@ private:
     void viewMoved();
     static constexpr int glideInterval = 16; ///< ms a step
     void stepGlide(int nextAfter); ///< ms until the next, unless points come before
-    const std::vector<QPointF>& screenPoints() const;
+    CloudPlaces places() const { return { m_model, m_glide.view(), plotRect() }; }
+    const PointIndex* index() const;
     void drawPoints(QPainter& painter, const AxesFrame& frame);
-    void drawOver(QPainter& painter, const AxesFrame& frame, const std::vector<QPointF>& places);
+    void drawOver(QPainter& painter, const AxesFrame& frame, const CloudPlaces& places);
     void hoverSoon();
     void hitTest();
     void hover(int point);
@@ -163,10 +165,9 @@ private:
     QBasicTimer m_glideTimer;
     QRectF m_fittedPlot; ///< that the view was made for
 
-    mutable std::vector<QPointF> m_screen; ///< in widget pixels, filtered ones too
+    /// Of the points in their own plane, so that it stays when the view moves.
     mutable PointIndex m_index;
-    mutable QRectF m_screenPlot; ///< that m_screen and m_index were made for
-    mutable bool m_screenStale = true, m_indexStale = true;
+    mutable std::uint64_t m_indexed = 0, m_missed = 0; ///< revisions of the model
 
     int m_hovered = -1;
     std::vector<int> m_hoverLinks;

@@ -24,10 +24,10 @@ void PointCloud::selectInside(const QPolygonF& polygon)
 {
     std::vector<int> indices = selection();
     const QRectF bounds = polygon.boundingRect();
-    const auto& places = screenPoints();
-    for (std::size_t i = 0; i < places.size(); ++i)
-        if (bounds.contains(places[i]) && std::isfinite(places[i].x()) && !m_model.isFiltered(i)
-            && polygon.containsPoint(places[i], Qt::OddEvenFill))
+    const CloudPlaces there = places();
+    for (std::size_t i = 0; i < there.size(); ++i)
+        if (bounds.contains(there[i]) && std::isfinite(there[i].x()) && !m_model.isFiltered(i)
+            && polygon.containsPoint(there[i], Qt::OddEvenFill))
             indices.push_back(static_cast<int>(i));
     setSelection(indices);
 }
@@ -56,15 +56,27 @@ void PointCloud::timerEvent(QTimerEvent* event)
 
 int PointCloud::pointAt(QPointF position) const
 {
-    const auto& places = screenPoints();
-    if (m_indexStale) {
-        std::vector<QPointF> findable = places;
-        for (std::size_t i = 0; i < findable.size(); ++i)
-            if (m_model.isFiltered(i)) findable[i] = { NAN, NAN };
-        m_index.build(findable, plotRect());
-        m_indexStale = false;
+    const QRectF plot = plotRect();
+    if (!plot.contains(position)) return -1;
+    const CloudPlaces there = places();
+    const auto isFindable = [&](int point) {
+        return !m_model.isFiltered(static_cast<std::size_t>(point))
+            && plot.contains(there[static_cast<std::size_t>(point)]);
+    };
+    const CloudView& view = m_glide.view();
+    if (const PointIndex* indexed = index())
+        return indexed->nearest(
+            view.toData(position, plot), pickRadius * view.unitsPerPixel, isFindable);
+    int nearest = -1;
+    double best = pickRadius * pickRadius;
+    for (std::size_t i = 0; i < there.size(); ++i) {
+        const QPointF away = there[i] - position;
+        const double square = QPointF::dotProduct(away, away);
+        if (!(square <= best) || !isFindable(static_cast<int>(i))) continue;
+        best = square;
+        nearest = static_cast<int>(i);
     }
-    return plotRect().contains(position) ? m_index.nearest(position, pickRadius) : -1;
+    return nearest;
 }
 
 void PointCloud::hoverSoon()
@@ -103,17 +115,17 @@ void PointCloud::takePointer(std::optional<QPointF> at)
 // To the nearest point that lies rather this way than any other.
 bool PointCloud::moveCursor(QPoint direction)
 {
-    const auto& places = screenPoints();
+    const CloudPlaces there = places();
     const QRectF plot = plotRect();
     const QPointF from = cursorPosition().value_or(plot.center());
     int nearest = -1;
     double best = INFINITY;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const QPointF d = places[i] - from;
+    for (std::size_t i = 0; i < there.size(); ++i) {
+        const QPointF d = there[i] - from;
         const double along = QPointF::dotProduct(d, direction);
         const double aside = std::abs(d.x() * direction.y() - d.y() * direction.x());
         if (!(along > 0.5 && along >= aside) || along + aside >= best) continue;
-        if (!plot.contains(places[i]) || m_model.isFiltered(i)) continue;
+        if (!plot.contains(there[i]) || m_model.isFiltered(i)) continue;
         best = along + aside;
         nearest = static_cast<int>(i);
     }

@@ -5,24 +5,35 @@
 #include "plot/point_index.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace contrastlab {
 
+namespace {
+
+constexpr double mostBuckets = 4096; // one way
+
+} // namespace
+
 int PointIndex::bucketColumn(double x) const
 {
-    return std::clamp(static_cast<int>((x - m_area.left()) / bucketSide), 0, m_columns - 1);
+    return static_cast<int>(std::clamp((x - m_area.left()) / m_bucketSide, 0.0, m_columns - 1.0));
 }
 
 int PointIndex::bucketRow(double y) const
 {
-    return std::clamp(static_cast<int>((y - m_area.top()) / bucketSide), 0, m_rows - 1);
+    return static_cast<int>(std::clamp((y - m_area.top()) / m_bucketSide, 0.0, m_rows - 1.0));
 }
 
 void PointIndex::build(std::span<const QPointF> points, const QRectF& area)
 {
     m_area = area;
-    m_columns = static_cast<int>(area.width() / bucketSide) + 1;
-    m_rows = static_cast<int>(area.height() / bucketSide) + 1;
+    const double longer = std::max({ area.width(), area.height(), 1e-30 });
+    const double buckets = std::max(1.0, static_cast<double>(points.size()) / 4);
+    m_bucketSide =
+        std::max(std::sqrt(area.width() * area.height() / buckets), longer / mostBuckets);
+    m_columns = static_cast<int>(area.width() / m_bucketSide) + 1;
+    m_rows = static_cast<int>(area.height() / m_bucketSide) + 1;
     // Unlike QRectF::contains, false for NaN.
     const auto isInside = [&area](QPointF p) {
         return p.x() >= area.left() && p.x() <= area.right() && p.y() >= area.top()
@@ -40,30 +51,24 @@ void PointIndex::build(std::span<const QPointF> points, const QRectF& area)
     std::vector<int> next(m_starts.begin(), m_starts.end() - 1);
     for (std::size_t i = 0; i < points.size(); ++i)
         if (isInside(points[i]))
-            m_entries[static_cast<std::size_t>(next[bucket(points[i])]++)] = { points[i],
-                static_cast<int>(i) };
+            m_entries[static_cast<std::size_t>(next[bucket(points[i])]++)] = { static_cast<float>(
+                                                                                   points[i].x()),
+                static_cast<float>(points[i].y()), static_cast<int>(i) };
 }
 
-int PointIndex::nearest(QPointF position, double radius) const
+std::vector<std::uint32_t> PointIndex::inside(const QRectF& area) const
 {
-    if (m_entries.empty()) return -1;
-    int best = -1;
-    double bestSquare = radius * radius;
-    for (int row = bucketRow(position.y() - radius); row <= bucketRow(position.y() + radius); ++row)
-        for (int column = bucketColumn(position.x() - radius);
-             column <= bucketColumn(position.x() + radius); ++column) {
-            const auto bucket = static_cast<std::size_t>(row * m_columns + column);
-            for (int i = m_starts[bucket]; i < m_starts[bucket + 1]; ++i) {
-                const Entry& entry = m_entries[static_cast<std::size_t>(i)];
-                const QPointF d = entry.place - position;
-                const double square = QPointF::dotProduct(d, d);
-                if (square < bestSquare || (square == bestSquare && entry.index > best)) {
-                    bestSquare = square;
-                    best = entry.index;
-                }
-            }
-        }
-    return best;
+    std::vector<std::uint32_t> found;
+    if (m_entries.empty()) return found;
+    for (int row = bucketRow(area.top()); row <= bucketRow(area.bottom()); ++row) {
+        const auto first = static_cast<std::size_t>(row * m_columns + bucketColumn(area.left()));
+        const auto last = static_cast<std::size_t>(row * m_columns + bucketColumn(area.right()));
+        for (int i = m_starts[first]; i < m_starts[last + 1]; ++i)
+            found.push_back(
+                static_cast<std::uint32_t>(m_entries[static_cast<std::size_t>(i)].index));
+    }
+    std::ranges::sort(found);
+    return found;
 }
 
 } // namespace contrastlab

@@ -45,14 +45,19 @@ int PointSprites::levelAt(float nearness)
     return 1 + std::clamp(static_cast<int>(nearness * (levelCount - 1)), 0, levelCount - 2);
 }
 
+LevelLook lookAt(int level)
+{
+    if (level == PointSprites::inPlane) return {};
+    const double nearness = static_cast<double>(level - 1) / (PointSprites::levelCount - 2);
+    return { std::lerp(farthestSize, nearestSize, nearness),
+        std::lerp(farthestShade, 1.0, nearness) };
+}
+
 void drawPoint(QPainter& painter, const PlotTheme& theme, QPointF center, double diameter,
     const PointLook& look)
 {
-    constexpr int last = PointSprites::levelCount - 1;
-    const bool flat = look.level == PointSprites::inPlane;
-    const double nearness = flat ? 1 : static_cast<double>(look.level - 1) / (last - 1);
-    const double shade = farthestShade + (1 - farthestShade) * nearness;
-    if (!flat) diameter *= farthestSize + (nearestSize - farthestSize) * nearness;
+    const auto [size, shade] = lookAt(look.level);
+    diameter *= size;
     const bool selected = look.state == PointState::Selected;
     const LegendMark mark = pointShape(look.shape);
     // A rim keeps neighbours of one colour apart and marks what is selected.

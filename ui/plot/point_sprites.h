@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The points of a cloud, drawn once for each colour, shape and state and then copied to where they
-// are needed: about 100,000 a frame. Window thread.
+// are needed: some 10,000 a frame. Window thread.
 #pragma once
 
 #include "plot/legend.h"
@@ -28,6 +28,12 @@ struct PointLook {
     PointState state = PointState::Normal;
     int level = 0; ///< of nearness: PointSprites::inPlane, or one of space
 };
+
+/// How large (times the diameter) a point of a level is, and how much of its colour is left.
+struct LevelLook {
+    double size = 1, shade = 1;
+};
+LevelLook lookAt(int level);
 
 /// Draws one point with vector strokes: for files and for the point under the mouse. What is far
 /// away is smaller, and pale.

@@ -25,13 +25,15 @@ public:
         return { QVector3D::dotProduct(m_rows[0], point), QVector3D::dotProduct(m_rows[1], point),
             QVector3D::dotProduct(m_rows[2], point) };
     }
+    /// Of the matrix that it is: what it makes of x, y and z for one axis of who looks.
+    const QVector3D& row(int axis) const { return m_rows[static_cast<std::size_t>(axis)]; }
     /// On by a drag to the right and down, in radians: what is near follows the mouse, about the
     /// screen's axes and not the data's, so that there is no pole where a drag does nothing.
     Turn by(QPointF radians) const;
 
 private:
     QQuaternion m_rotation;
-    std::array<QVector3D, 3> m_rows; ///< of the matrix that it is
+    std::array<QVector3D, 3> m_rows;
 };
 
 } // namespace contrastlab
