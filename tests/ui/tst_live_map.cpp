@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 using namespace contrastlab;
@@ -54,6 +55,30 @@ private:
         for (const Index item : m_shown.data.probes.projectionItems)
             labels.push_back(m_shown.data.setup->dataset().labels[std::size_t(item)]);
         return labels;
+    }
+
+    /// A run that has done nothing yet, whose frame has other embeddings, of which one is no
+    /// number.
+    std::pair<std::shared_ptr<Run>, MomentData> withEmbeddings(
+        int items, const std::function<void(Matrix<float>&)>& change)
+    {
+        MomentData data = m_shown.data;
+        data.probes.projectionItems.resize(std::size_t(items));
+        data.probes.heatmapItems = data.probes.projectionItems;
+        const auto run = std::make_shared<Run>(m_shown.run->spec());
+        ProbeFrame frame = *m_shown.run->frames.newest();
+        frame.step = 0;
+        for (Matrix<float>& rows : frame.embeddings) {
+            rows.conservativeResize(items, rows.cols());
+            change(rows);
+        }
+        for (Matrix<float>& points : frame.points)
+            points = Matrix<float>::Zero(items, 2);
+        for (Matrix<float>& cosines : frame.similarities)
+            cosines = Matrix<float>::Ones(items, items);
+        frame.embeddings[0](0, 0) = std::nanf("");
+        run->frames.append(frame);
+        return { run, data };
     }
 
 private slots:
@@ -157,43 +182,57 @@ private slots:
         QCOMPARE(map.neighbourhood(), 15);
     }
 
-    // Two held-out items, and embeddings that are no numbers or all the same.
+    // Few held-out items, and embeddings that are no numbers or all the same.
     void degenerateEmbeddingsHaveAMap_data()
     {
         QTest::addColumn<int>("kind");
-        for (const auto& [name, kind] : { std::pair("t-SNE", Kind::tsne), { "UMAP", Kind::umap },
-                 { "classes", Kind::classes } })
-            QTest::newRow(name) << int(kind);
+        QTest::addColumn<int>("dimensions");
+        for (const int dimensions : { 2, 3 })
+            for (const auto& [name, kind] : { std::pair("PCA", Kind::pca), { "t-SNE", Kind::tsne },
+                     { "UMAP", Kind::umap }, { "classes", Kind::classes } })
+                QTest::addRow("%s in %d", name, dimensions) << int(kind) << dimensions;
     }
     void degenerateEmbeddingsHaveAMap()
     {
         QFETCH(int, kind);
-        for (const int items : { 40, 2 }) {
+        QFETCH(int, dimensions);
+        for (const int items : { 40, 2, 1 }) {
             RunMoment moment;
-            MomentData data = m_shown.data;
-            data.probes.projectionItems.resize(std::size_t(items));
-            data.probes.heatmapItems = data.probes.projectionItems;
-            const auto run = std::make_shared<Run>(m_shown.run->spec());
-            ProbeFrame frame = *m_shown.run->frames.newest();
-            frame.step = 0; // a run that has done nothing yet
-            for (Matrix<float>& rows : frame.embeddings)
-                rows = Matrix<float>::Constant(items, rows.cols(), 0.5f);
-            for (Matrix<float>& points : frame.points)
-                points = Matrix<float>::Zero(items, 2);
-            for (Matrix<float>& cosines : frame.similarities)
-                cosines = Matrix<float>::Ones(items, items);
-            frame.embeddings[0](1, 0) = std::nanf("");
-            run->frames.append(frame);
+            const auto [run, data] =
+                withEmbeddings(items, [](Matrix<float>& rows) { rows.setConstant(0.5f); });
             moment.show(run, data);
             QVERIFY(moment.frame());
             LiveMap map(moment);
             map.setKind(Kind(kind));
-            if (kind != int(Kind::classes)) QTRY_VERIFY_WITH_TIMEOUT(isDone(map), 60000);
+            map.setDimensions(dimensions);
+            if (kind == int(Kind::tsne) || kind == int(Kind::umap))
+                QTRY_VERIFY_WITH_TIMEOUT(
+                    !map.points().empty() && map.progress().done == map.progress().total, 60000);
             QTRY_COMPARE(map.points().size(), std::size_t(2));
             for (const Matrix<float>& points : map.points())
-                QVERIFY(points.rows() == items && points.allFinite());
+                QVERIFY(points.rows() == items);
             QTRY_VERIFY(map.quality());
+            QCOMPARE(map.health().notNumbers, Index(1));
+            QCOMPARE(map.health().allSame, items > 1);
         }
+    }
+
+    // A model that has diverged leaves nothing to draw, which is said.
+    void embeddingsThatAreNoNumbersAreSaidToBe_data() { layoutsKeepClassesTogether_data(); }
+    void embeddingsThatAreNoNumbersAreSaidToBe()
+    {
+        QFETCH(int, kind);
+        RunMoment moment;
+        const auto [run, data] =
+            withEmbeddings(40, [](Matrix<float>& rows) { rows.setConstant(std::nanf("")); });
+        moment.show(run, data);
+        LiveMap map(moment);
+        QVERIFY(map.points().empty() && map.waiting().contains("not numbers"));
+        map.setKind(Kind(kind));
+        QTRY_VERIFY(map.waiting().contains("not numbers"));
+        QVERIFY(map.points().empty());
+        moment.show(m_shown.run, m_shown.data);
+        QTRY_VERIFY(!map.points().empty() && map.waiting().isEmpty());
     }
 
     void mapsInSpace_data()
@@ -386,10 +425,7 @@ private slots:
             toUnitRows(rows);
             QVERIFY(((*map.rows())[std::size_t(tower)] - rows).cwiseAbs().maxCoeff() < 1e-5f);
         }
-        std::vector<int> labels;
-        for (const Index item : map.items())
-            labels.push_back(setup.dataset().labels[std::size_t(item)]);
-        QVERIFY(std::ranges::is_sorted(labels));
+        QVERIFY(std::ranges::is_sorted(map.items())); // groups cover each other less than in turn
         map.setItemsOf(LiveMap::Of::heldOut);
         QTRY_VERIFY(!map.points().empty() && map.points().front().rows() == 40);
     }

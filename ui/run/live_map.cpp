@@ -9,6 +9,8 @@
 #include "analysis/item_embeddings.h"
 #include "analysis/probe_frame.h"
 
+#include <QLocale>
+
 #include <chrono>
 #include <set>
 #include <utility>
@@ -51,7 +53,8 @@ struct LiveMap::Layout {
 
 struct LiveMap::Result {
     MapDrawing drawing;
-    Progress progress;
+    Progress progress {};
+    RowsHealth health {};
     double seconds = 0;
 };
 
@@ -104,7 +107,6 @@ std::vector<Index> LiveMap::itemsToShow()
     m_allItems = std::ssize(items);
     items = evenlySpread(
         items, (isIterative() ? mostMovingPoints : mostPoints) / std::size_t(setup->towers()));
-    sortByLabel(items, setup->dataset().labels);
     return items;
 }
 
@@ -145,6 +147,7 @@ void LiveMap::forget()
     m_layout = nullptr;
     m_held.reset();
     m_lack = {};
+    m_health = {};
     m_points.clear();
     m_explained.clear();
     m_basis = {};
@@ -247,6 +250,9 @@ QString LiveMap::waiting() const
     switch (m_lack.kind) {
     case MapLack::Kind::none:
         break;
+    case MapLack::Kind::numbers:
+        return tr("The embeddings of step %1 are not numbers: the model has diverged.")
+            .arg(QLocale().toString(qlonglong(m_step)));
     case MapLack::Kind::axis:
         return tr("Say what the axis to the right runs from and to: two texts, or two items.");
     case MapLack::Kind::textTower:
@@ -306,6 +312,15 @@ bool LiveMap::isOfTheFrame() const
     return m_of == Of::heldOut && m_kind == Kind::pca && dimensions() == 2 && !m_held;
 }
 
+// Where nothing is a number, there is nothing to draw.
+void LiveMap::sayDivergence()
+{
+    const bool diverged = m_health.rows > 0 && m_health.notNumbers == m_health.rows;
+    if (diverged) m_lack = { MapLack::Kind::numbers };
+    if (!diverged && m_lack.kind == MapLack::Kind::numbers) m_lack = {};
+    if (diverged) m_points.clear();
+}
+
 void LiveMap::showFramesOwn()
 {
     const auto frame = m_moment.frame();
@@ -314,6 +329,8 @@ void LiveMap::showFramesOwn()
     m_points = frame->points;
     m_explained.assign(std::begin(frame->explained), std::end(frame->explained));
     m_basis = { frame->centre.cast<double>(), frame->basis.cast<double>(), m_explained };
+    m_health = healthOf(*m_rows);
+    sayDivergence();
     emit changed();
     measure();
 }
@@ -324,6 +341,8 @@ void LiveMap::showRows()
     m_followed = m_rows;
     m_step = m_rowsStep;
     m_points = *m_rows;
+    m_health = healthOf(*m_rows);
+    sayDivergence();
     emit changed();
     measure();
 }
@@ -391,18 +410,19 @@ LiveMap::Work LiveMap::iterations(bool follows)
 void LiveMap::submit(Work work)
 {
     m_busy = true;
-    m_task.submit(
-        [this, work = std::move(work), generation = m_generation](const std::stop_token& stop) {
-            const auto began = Clock::now();
-            Result result = work(stop);
-            result.seconds = secondsSince(began);
-            QMetaObject::invokeMethod(
-                this,
-                [this, result = std::move(result), generation]() mutable {
-                    if (generation == m_generation) keep(result);
-                },
-                Qt::QueuedConnection);
-        });
+    m_task.submit([this, work = std::move(work), rows = m_followed, generation = m_generation](
+                      const std::stop_token& stop) {
+        const auto began = Clock::now();
+        Result result = work(stop);
+        result.health = healthOf(*rows);
+        result.seconds = secondsSince(began);
+        QMetaObject::invokeMethod(
+            this,
+            [this, result = std::move(result), generation]() mutable {
+                if (generation == m_generation) keep(result);
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void LiveMap::keep(Result& result)
@@ -410,6 +430,8 @@ void LiveMap::keep(Result& result)
     m_busy = false;
     m_progress = result.progress;
     m_lack = std::move(result.drawing.lack);
+    m_health = result.health;
+    sayDivergence();
     m_points.clear();
     if (m_lack.kind == MapLack::Kind::none)
         m_points = parted(result.drawing.points, m_followed->size());

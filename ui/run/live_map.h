@@ -76,6 +76,8 @@ public:
     /// One matrix (items x dimensions) a tower, in the order of items(); empty until there is a
     /// frame.
     [[nodiscard]] const std::vector<Matrix<float>>& points() const { return m_points; }
+    /// Of what is shown, or would be.
+    [[nodiscard]] const RowsHealth& health() const { return m_health; }
     [[nodiscard]] std::int64_t step() const { return m_step; } ///< of the embeddings shown
     struct Progress {
         int done = 0, total = 0; ///< iterations; 0 where the kind has none
@@ -106,6 +108,7 @@ private:
     [[nodiscard]] bool isOfTheFrame() const;
     void showFramesOwn();
     void showRows();
+    void sayDivergence();
     void advance();
     [[nodiscard]] Work drawing() const;
     [[nodiscard]] Work iterations(bool follows);
@@ -138,6 +141,7 @@ private:
     PcaBasis m_basis; ///< of principal axes that are shown
     std::optional<PcaBasis> m_held;
     MapLack m_lack;
+    RowsHealth m_health;
     double m_measureSeconds = 0; ///< that the last took
 
     int m_generation = 0; ///< of data, kind and settings: what was asked of others is of no use

@@ -29,6 +29,27 @@ std::vector<Matrix<float>> parted(const Matrix<float>& points, std::size_t tower
     return parts;
 }
 
+RowsHealth healthOf(const std::vector<Matrix<float>>& rows)
+{
+    constexpr float sameCoordinate = 1e-6f; // of unit rows
+    RowsHealth health;
+    std::optional<Eigen::RowVectorXf> first;
+    bool same = true;
+    for (const Matrix<float>& part : rows)
+        for (Index i = 0; i < part.rows(); ++i, ++health.rows) {
+            if (!part.row(i).allFinite()) {
+                ++health.notNumbers;
+                continue;
+            }
+            if (!first)
+                first = part.row(i);
+            else if (same)
+                same = (part.row(i) - *first).cwiseAbs().maxCoeff() <= sameCoordinate;
+        }
+    health.allSame = same && health.rows - health.notNumbers > 1;
+    return health;
+}
+
 MapDrawing drawPrincipal(
     ThreadPool& pool, const Matrix<float>& rows, Index dims, const Matrix<double>& before)
 {

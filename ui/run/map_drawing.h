@@ -25,6 +25,14 @@ using MapRows = std::shared_ptr<const std::vector<Matrix<float>>>;
 Matrix<float> stacked(const std::vector<Matrix<float>>& parts);
 std::vector<Matrix<float>> parted(const Matrix<float>& points, std::size_t towers);
 
+/// What rows can be drawn at all.
+struct RowsHealth {
+    Index rows = 0;
+    Index notNumbers = 0; ///< rows that hold an infinity or none
+    bool allSame = false; ///< those that are numbers, where they are several
+};
+RowsHealth healthOf(const std::vector<Matrix<float>>& rows);
+
 /// Where a chosen axis begins or ends: a text for the text tower, or an item as one tower sees it.
 struct AxisEnd {
     QString words; ///< of an item its name
@@ -46,6 +54,7 @@ using ChosenAxes = std::array<ChosenAxis, 2>;
 struct MapLack {
     enum class Kind {
         none,
+        numbers, ///< no row holds numbers: the model has diverged
         axis, ///< the first has an end that nothing was chosen for
         textTower, ///< to embed a text with
         words, ///< the vocabulary knows nothing of them

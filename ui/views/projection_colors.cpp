@@ -217,6 +217,12 @@ QString ProjectionView::header() const
     const QLocale locale;
     const auto number = [&](double value) { return locale.toString(value, 'f', 2); };
     QStringList parts { mapName(m_map->kind()) };
+    const RowsHealth& health = m_map->health();
+    if (health.notNumbers > 0)
+        parts << tr("%1 of %2 embeddings are not numbers")
+                     .arg(locale.toString(qlonglong(health.notNumbers)),
+                         locale.toString(qlonglong(health.rows)));
+    if (health.allSame) parts << tr("all embeddings are the same");
     if (const auto quality = m_map->quality())
         parts << tr("trust %1, continuity %2, overlap %3%")
                      .arg(number(quality->trustworthiness), number(quality->continuity),
@@ -224,8 +230,7 @@ QString ProjectionView::header() const
     if (m_map->kind() == LiveMap::Kind::pca) {
         const auto& shares = m_map->explained();
         const double all = std::accumulate(shares.begin(), shares.end(), 0.0);
-        parts << (all > 0 ? tr("%1% of variance").arg(locale.toString(100 * all, 'f', 0))
-                          : tr("all embeddings are the same"));
+        parts << tr("%1% of variance").arg(locale.toString(100 * all, 'f', 0));
     }
     if (m_colorBy == ColorBy::rank && std::ssize(m_map->items()) > mostCandidates)
         parts << tr("places among %1 of them").arg(locale.toString(qlonglong(mostCandidates)));
