@@ -111,7 +111,7 @@ void AxisEnds::retranslate()
         side.edits[1]->setPlaceholderText(tr("to another"));
         side.edits[0]->setAccessibleName(tr("%1 runs from").arg(directions[axis]));
         side.edits[1]->setAccessibleName(tr("%1 runs to").arg(directions[axis]));
-        side.items->setText(tr("Items"));
+        side.items->setText(tr("Take items"));
         side.items->setToolTip(tr("From the first to the second of the items that are gathered, or "
                                   "of the cell that is pinned"));
     }

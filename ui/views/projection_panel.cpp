@@ -290,8 +290,8 @@ void ProjectionPanel::showGathered()
         entry->setData(Qt::UserRole, qlonglong(item));
     }
     if (items.size() > mostGathered) {
-        auto* rest = new QListWidgetItem(
-            tr("and %n more", nullptr, int(items.size() - mostGathered)), m_list);
+        auto* rest =
+            new QListWidgetItem(tr("and %1 more").arg(items.size() - mostGathered), m_list);
         rest->setFlags(Qt::NoItemFlags);
     }
     placeGathered();
@@ -344,9 +344,11 @@ void ProjectionPanel::retranslate()
            "stay apart are the modality gap.</p>"
            "<p>The plane shows a part of the variance only: what lies together here may be far "
            "apart.</p>"
-           "<p>Wheel: zoom, until pictures and words take the place of points. Drag: move, "
-           "or turn in 3-D, where the middle button moves. Shift and drag: gather items, which the "
-           "list and the matrix then show.</p>"));
+           "<p>Chosen axes run from one text to another, or from item to item. “More” holds the "
+           "principal axes while the embeddings move, and leaves trails.</p>"
+           "<p>Wheel: zoom, until pictures and words take the place of points. Drag: move, or turn "
+           "in 3-D, where the middle button moves. Shift and drag: gather items, which the list "
+           "and the matrix then show.</p>"));
     m_search->setPlaceholderText(tr("Find an item"));
     m_search->setAccessibleName(tr("Find an item"));
     m_search->setToolTip(tr("Return pins the item"));
@@ -380,6 +382,7 @@ void ProjectionPanel::retranslate()
     m_trails->setToolTip(
         tr("Where what is pinned or gathered was in the last pictures; all points, up to 200"));
     m_lines->setText(tr("Lines between partners"));
+    m_lines->setToolTip(tr("Up to 20,000 of them"));
     m_contours->setText(tr("Contours where points cover each other"));
     m_contours->setToolTip(
         tr("Around the densest regions that hold 25, 50, 75 and 95% of the points in sight"));
