@@ -4,7 +4,8 @@
 // What the window costs: the longest event handlers while training runs at full speed, how often
 // each view repaints, and training steps a second without the window, with it, and with its
 // analyses alone.
-//   bench_window [SECONDS] [KEY=VALUE ...]      QT_QPA_PLATFORM as in the environment
+//   bench_window [SECONDS] [map=all] [KEY=VALUE ...]      QT_QPA_PLATFORM as in the environment
+// With map=all the map shows all items, trained on and held out.
 #include "analysis/evaluation.h"
 #include "panels/parameter_form.h"
 #include "plot/line_chart.h"
@@ -131,8 +132,13 @@ int main(int argc, char** argv)
     const double seconds = argc > 1 ? std::max(2.0, std::atof(argv[1])) : 8;
     RunSpec spec;
     spec.set("steps", std::int64_t(100000000));
+    bool allItems = false;
     for (int i = 2; i < argc; ++i) {
         const std::string text = argv[i];
+        if (text == "map=all") {
+            allItems = true;
+            continue;
+        }
         const auto equals = text.find('=');
         if (equals == std::string::npos
             || assign(spec, text.substr(0, equals), text.substr(equals + 1)))
@@ -147,6 +153,7 @@ int main(int argc, char** argv)
     MainWindow window(std::move(setup));
     window.resize(1600, 1000);
     window.show();
+    if (allItems) window.projectionView().map().setItemsOf(LiveMap::Of::all);
     QElapsedTimer clock;
     int frames = 0;
     QObject::connect(&window.session().moment(), &RunMoment::changed, &window,
@@ -169,6 +176,7 @@ int main(int argc, char** argv)
     std::printf("           %.1f steps/s with analyses alone: %.1f %%\n", withAnalyses,
         100 * withAnalyses / alone);
     application.report(watched);
+    std::printf("map        %d points\n", window.projectionView().pointCount());
     std::printf("repaints   loss %.1f Hz, heat map %.1f Hz, projection %.1f Hz; analysed frames "
                 "%.1f Hz\n",
         application.paintsOf(window.lossView().chart()) / watched,

@@ -179,7 +179,11 @@ void CloudPainter::drawPictures(
     painter.save();
     painter.setClipRect(frame.plot);
     painter.setBrush(Qt::NoBrush);
-    for (const auto& [point, picture] : m_pictures) {
+    Points pictured;
+    for (const auto& [point, picture] : m_pictures)
+        pictured.push_back(point);
+    for (const std::uint32_t point : fromFarToNear(model, pictured)) {
+        const QImage& picture = m_pictures.at(point);
         QRectF place({}, QSizeF(picture.size()) / picture.devicePixelRatio());
         place.moveCenter(places[point]);
         place.moveTopLeft(place.topLeft().toPoint());

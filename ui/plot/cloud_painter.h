@@ -50,7 +50,7 @@ private:
     PointSprites m_sprites;
     CloudRaster m_raster;
     PointPicture m_pictureOf;
-    std::map<std::size_t, QImage> m_pictures; ///< in the place of which points
+    std::map<std::uint32_t, QImage> m_pictures; ///< in the place of which points
 };
 
 /// Names and rings of a few selected points, with lines to their partners.
