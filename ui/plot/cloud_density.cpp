@@ -23,7 +23,7 @@ constexpr double peakDetail = 14, contourDetail = 24; // kernels along the short
 constexpr float clearlyHigher = 1.2f;
 constexpr double fewestCrowded = 2000;
 
-std::size_t stride(std::size_t count)
+std::size_t countedEvery(std::size_t count)
 {
     return std::max<std::size_t>(1, count / mostCounted);
 }
@@ -38,7 +38,7 @@ std::vector<std::vector<QPointF>> placesByColor(
     const CloudModel& model, const AxesFrame& frame, const CloudPlaces& places)
 {
     std::vector<std::vector<QPointF>> groups(static_cast<std::size_t>(model.colorLabels().size()));
-    for (std::size_t i = 0; i < places.size(); i += stride(places.size())) {
+    for (std::size_t i = 0; i < places.size(); i += countedEvery(places.size())) {
         const int color = model.points()[i].color;
         if (color < 0 || color >= std::ssize(groups) || model.inkOf(color) < 0) continue;
         if (frame.plot.contains(places[i]) && !model.isFiltered(i))
@@ -105,7 +105,7 @@ void GroupNames::draw(
 
 bool areCrowded(const CloudModel& model, const AxesFrame& frame, const CloudPlaces& places)
 {
-    const std::size_t step = stride(places.size());
+    const std::size_t step = countedEvery(places.size());
     std::size_t count = 0;
     for (std::size_t i = 0; i < places.size(); i += step)
         count += frame.plot.contains(places[i]) && !model.isFiltered(i);
@@ -118,7 +118,7 @@ void drawContours(
     QPainter& painter, const CloudModel& model, const AxesFrame& frame, const CloudPlaces& places)
 {
     std::vector<QPointF> counted;
-    for (std::size_t i = 0; i < places.size(); i += stride(places.size()))
+    for (std::size_t i = 0; i < places.size(); i += countedEvery(places.size()))
         if (!model.isFiltered(i)) counted.push_back(places[i]);
     const DensityGrid grid =
         densityOf(counted, frame.plot, shorterSide(frame.plot) / contourDetail);

@@ -36,7 +36,7 @@ namespace {
 
 constexpr int iconSide = 28;
 constexpr int mostNames = 20000; // that a search looks through
-constexpr std::size_t mostGathered = 200; // in the list
+constexpr std::size_t mostListed = 200; // in the list
 
 } // namespace
 
@@ -283,15 +283,14 @@ void ProjectionPanel::showGathered()
     m_gathered->setVisible(!items.empty());
     m_list->clear();
     if (!m_moment.setup()) return;
-    for (const Index item : std::span(items).first(std::min(items.size(), mostGathered))) {
+    for (const Index item : std::span(items).first(std::min(items.size(), mostListed))) {
         const QString name = itemTitle(m_moment, item);
         auto* entry = new QListWidgetItem(name, m_list);
         entry->setToolTip(name);
         entry->setData(Qt::UserRole, qlonglong(item));
     }
-    if (items.size() > mostGathered) {
-        auto* rest =
-            new QListWidgetItem(tr("and %1 more").arg(items.size() - mostGathered), m_list);
+    if (items.size() > mostListed) {
+        auto* rest = new QListWidgetItem(tr("and %1 more").arg(items.size() - mostListed), m_list);
         rest->setFlags(Qt::NoItemFlags);
     }
     placeGathered();
