@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QToolButton>
 
 namespace contrastlab {
@@ -22,6 +23,10 @@ AxisEnds::AxisEnds(RunMoment& moment, ItemFocus& focus, LiveMap& map, QWidget* p
     auto* row = new WrappingRow(this);
     row->setContentsMargins(8, 0, 8, 2);
     row->setSpacing(8);
+    m_take = new QToolButton(this);
+    m_take->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_take);
+    m_take->setMenu(menu);
     for (int axis = 0; axis < 2; ++axis) {
         auto* whole = new QWidget(this);
         auto* parts = new QHBoxLayout(whole);
@@ -34,20 +39,16 @@ AxisEnds::AxisEnds(RunMoment& moment, ItemFocus& focus, LiveMap& map, QWidget* p
             QLineEdit*& edit = side.edits[std::size_t(end)];
             edit = new QLineEdit(whole);
             edit->setProperty("acceptsText", true);
-            edit->setMaximumWidth(6 * fontMetrics().height());
+            edit->setMaximumWidth(int(5.5 * fontMetrics().height()));
             connect(edit, &QLineEdit::editingFinished, this,
                 [this, axis, end] { takeWords(axis, end); });
             parts->addWidget(edit);
         }
-        side.items = new QToolButton(whole);
-        connect(side.items, &QToolButton::clicked, this, [this, axis] { takeItems(axis); });
-        parts->addWidget(side.items);
+        side.items = menu->addAction(QString(), this, [this, axis] { takeItems(axis); });
         row->addWidget(whole);
     }
-    const auto enable = [this] {
-        for (const Side& side : m_sides)
-            side.items->setEnabled(twoItems().size() == 2);
-    };
+    row->addWidget(m_take);
+    const auto enable = [this] { m_take->setEnabled(twoItems().size() == 2); };
     connect(&focus, &ItemFocus::pinnedChanged, this, enable);
     connect(&focus.selection(), &ItemSelection::changed, this, enable);
     connect(&map, &LiveMap::changed, this, &AxisEnds::showAxes);
@@ -111,10 +112,11 @@ void AxisEnds::retranslate()
         side.edits[1]->setPlaceholderText(tr("to another"));
         side.edits[0]->setAccessibleName(tr("%1 runs from").arg(directions[axis]));
         side.edits[1]->setAccessibleName(tr("%1 runs to").arg(directions[axis]));
-        side.items->setText(tr("Take items"));
-        side.items->setToolTip(tr("From the first to the second of the items that are gathered, or "
-                                  "of the cell that is pinned"));
+        side.items->setText(directions[axis]);
     }
+    m_take->setText(tr("Take items"));
+    m_take->setToolTip(tr("From the first to the second of the items that are gathered, or of the "
+                          "cell that is pinned"));
 }
 
 void AxisEnds::changeEvent(QEvent* event)

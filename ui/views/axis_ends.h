@@ -11,6 +11,7 @@
 
 #include <array>
 
+class QAction;
 class QLabel;
 class QLineEdit;
 class QToolButton;
@@ -28,10 +29,8 @@ public:
     {
         return *m_sides[std::size_t(axis)].edits[std::size_t(end)];
     }
-    [[nodiscard]] QToolButton& itemsButton(int axis) const
-    {
-        return *m_sides[std::size_t(axis)].items;
-    }
+    /// Takes two items for an axis.
+    [[nodiscard]] QAction& itemsAction(int axis) const { return *m_sides[std::size_t(axis)].items; }
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -40,7 +39,7 @@ private:
     struct Side {
         QLabel* name;
         std::array<QLineEdit*, 2> edits;
-        QToolButton* items;
+        QAction* items;
     };
 
     void takeWords(int axis, int end);
@@ -53,6 +52,7 @@ private:
     ItemFocus& m_focus;
     LiveMap& m_map;
     std::array<Side, 2> m_sides;
+    QToolButton* m_take;
 };
 
 } // namespace contrastlab
