@@ -169,10 +169,13 @@ void ProjectionView::showNeighbours(int point)
 void ProjectionView::takeSelection()
 {
     if (m_showing) return;
+    const auto& shown = m_map->items();
+    std::vector<char> taken(shown.size(), 0);
     std::vector<Index> items;
-    for (const int point : selection())
-        for (const FocusedItem& one : itemsOf(point))
-            items.push_back(one.item);
+    for (const int point : selection()) {
+        const std::size_t place = std::size_t(point) % shown.size();
+        if (!std::exchange(taken[place], char(1))) items.push_back(shown[place]);
+    }
     if (items.empty()) return m_focus.clear();
     m_focus.selection().set(items, ItemSelection::Origin::cloud);
     showChosen(); // the other halves of what was enclosed, too
@@ -243,9 +246,12 @@ void ProjectionView::showChosen()
         return setSelection(pinnedPoints());
     }
     const auto& items = m_map->items();
+    const int count = int(items.size());
     std::vector<int> points;
-    for (int point = 0; point < pointCount(); ++point)
-        if (chosen.contains(items[std::size_t(point) % items.size()])) points.push_back(point);
+    for (int place = 0; place < count; ++place)
+        if (chosen.contains(items[std::size_t(place)]))
+            for (int point = place; point < pointCount(); point += count)
+                points.push_back(point);
     setMarked(pinnedPoints());
     setSelection(points);
 }
