@@ -913,6 +913,31 @@ private slots:
         QVERIFY(std::abs((cloud.positionOf(0) - cloud.positionOf(1)).y()) < 1e-9);
     }
 
+    void cloudInSpaceTurnsByItself()
+    {
+        PointCloud cloud;
+        cloud.setPoints({ { 1, 0, 0, 0, 0 }, { -1, 0, 1, 0, 0 }, { 0, 1, 0, 0, 1 } });
+        shown(cloud, { 400, 400 });
+        cloud.setTurning(true);
+        const QPointF flat = cloud.positionOf(0);
+        QTest::qWait(120);
+        QCOMPARE(cloud.positionOf(0), flat); // in the plane nothing turns
+        cloud.setSpatial(true);
+        const QPointF before = cloud.positionOf(0);
+        QTRY_VERIFY((cloud.positionOf(0) - before).manhattanLength() > 3);
+        hover(&cloud, { 200, 200 });
+        const QPointF held = cloud.positionOf(0);
+        QTest::qWait(120);
+        QCOMPARE(cloud.positionOf(0), held); // so that it can be pointed at
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(&cloud, &leave);
+        QTRY_VERIFY(cloud.positionOf(0) != held);
+        cloud.setTurning(false);
+        const QPointF still = cloud.positionOf(0);
+        QTest::qWait(120);
+        QCOMPARE(cloud.positionOf(0), still);
+    }
+
     // What is nearer is larger, and lies over what is farther.
     void cloudInSpaceShowsDepth()
     {

@@ -17,6 +17,8 @@ namespace {
 
 constexpr int fedInterval = 100; // ms a step of the glide, while points come and bring it along
 
+constexpr int turnInterval = 50; // ms
+
 AxesLook flatLook()
 {
     return { .rightLine = true,
@@ -78,6 +80,14 @@ void PointCloud::setSpatial(bool spatial)
     setFollowing(true, true);
     m_glide.jump(CloudView::fitting(m_model.bounds(), plotRect()));
     viewMoved();
+}
+
+void PointCloud::setTurning(bool turning)
+{
+    if (turning)
+        m_turnTimer.start(turnInterval, this);
+    else
+        m_turnTimer.stop();
 }
 
 void PointCloud::setUnit(bool unit)

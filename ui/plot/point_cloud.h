@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A scatter, in the plane or in space, of up to a million points whose coordinates may change every
-// frame, and more that stay: colour by class, shape by modality, thin lines between the points of a pair.
-// Hovering, selection, lasso, filter by legend. All texts come from the caller, already translated.
-// Window thread.
+// frame, and more that stay: colour by class, shape by modality, thin lines between the points of a
+// pair. Hovering, selection, lasso, filter by legend. All texts come from the caller, already
+// translated. Window thread.
 #pragma once
 
 #include "plot/axes_canvas.h"
@@ -54,6 +54,8 @@ public:
     void setSpatial(bool spatial);
     bool isSpatial() const { return m_model.isSpatial(); }
     void setTurn(const Turn& turn);
+    /// In space the points turn by themselves, slowly, but while the pointer is over them.
+    void setTurning(bool turning);
     /// The points lie on the unit circle or sphere, which is drawn.
     void setUnit(bool unit);
     const Turn& turn() const { return m_model.turn(); }
@@ -162,7 +164,7 @@ private:
     std::array<QString, 3> m_axisTitles;
 
     ViewGlide m_glide;
-    QBasicTimer m_glideTimer;
+    QBasicTimer m_glideTimer, m_turnTimer;
     QRectF m_fittedPlot; ///< that the view was made for
 
     /// Of the points in their own plane, so that it stays when the view moves.

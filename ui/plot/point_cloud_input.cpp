@@ -17,6 +17,7 @@ namespace {
 constexpr double pickRadius = 14;
 constexpr int hitTestInterval = 50; // ms between two hit tests
 constexpr double turnOfAStep = 0.15; // radians
+constexpr double turnByItself = 0.012; // radians a tick: a turn takes 26 seconds
 
 } // namespace
 
@@ -49,6 +50,10 @@ void PointCloud::timerEvent(QTimerEvent* event)
     if (event->timerId() == m_hoverTimer.timerId()) {
         if (!std::exchange(m_hoverPending, false)) return m_hoverTimer.stop();
         return hitTest();
+    }
+    if (event->timerId() == m_turnTimer.timerId()) {
+        if (isSpatial() && isVisible() && !pointer()) setTurn(turn().by({ turnByItself, 0 }));
+        return;
     }
     if (event->timerId() != m_glideTimer.timerId()) return AxesCanvas::timerEvent(event);
     stepGlide(glideInterval);

@@ -113,7 +113,8 @@ void ProjectionPanel::makeMore(QWidget* bar, QLayout* row)
     m_trails = menu->addAction(QString());
     m_lines = menu->addAction(QString());
     m_contours = menu->addAction(QString());
-    for (QAction* action : { m_hold, m_trails, m_lines, m_contours })
+    m_turning = menu->addAction(QString());
+    for (QAction* action : { m_hold, m_trails, m_lines, m_contours, m_turning })
         action->setCheckable(true);
     m_lines->setChecked(true);
     m_contours->setChecked(true);
@@ -122,6 +123,7 @@ void ProjectionPanel::makeMore(QWidget* bar, QLayout* row)
     connect(m_trails, &QAction::toggled, &m_cloud, &ProjectionView::setTrails);
     connect(m_lines, &QAction::toggled, &m_cloud, &PointCloud::setPairsVisible);
     connect(m_contours, &QAction::toggled, &m_cloud, &PointCloud::setContoursShown);
+    connect(m_turning, &QAction::toggled, &m_cloud, &PointCloud::setTurning);
 }
 
 void ProjectionPanel::makeMapControls(QWidget* bar, QLayout* row)
@@ -170,6 +172,7 @@ void ProjectionPanel::showMapControls()
     const LiveMap& map = m_cloud.map();
     const QSignalBlocker quietMap(m_map), quietSize(m_neighbourhood), quietStop(m_stop),
         quietSpace(m_space), quietHold(m_hold);
+    m_turning->setEnabled(map.dimensions() == 3);
     m_hold->setEnabled(map.canHold());
     m_hold->setChecked(map.isHeld());
     m_map->setCurrentIndex(int(map.kind()));
@@ -382,6 +385,8 @@ void ProjectionPanel::retranslate()
         tr("Where what is pinned or gathered was in the last pictures; all points, up to 200"));
     m_lines->setText(tr("Lines between partners"));
     m_lines->setToolTip(tr("Up to 20,000 of them"));
+    m_turning->setText(tr("Turn slowly in 3-D"));
+    m_turning->setToolTip(tr("The points stand still while the pointer is over them"));
     m_contours->setText(tr("Contours where points cover each other"));
     m_contours->setToolTip(
         tr("Around the densest regions that hold 25, 50, 75 and 95% of the points in sight"));

@@ -80,7 +80,7 @@ private:
     QSpinBox* m_neighbourhood;
     AxisEnds* m_ends;
     QToolButton *m_space, *m_stop, *m_more;
-    QAction *m_hold, *m_trails, *m_lines, *m_contours;
+    QAction *m_hold, *m_trails, *m_lines, *m_contours, *m_turning;
     QToolButton* m_forcesButton;
     ForceArrows* m_forces = nullptr;
     QWidget* m_gathered;
