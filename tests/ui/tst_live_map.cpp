@@ -110,8 +110,10 @@ private slots:
         moment.show(m_shown.run, m_shown.data);
         LiveMap map(moment);
         map.setKind(Kind(kind));
+        QVERIFY(map.points().empty() && map.waiting().contains("Drawing"));
         if (kind != int(Kind::classes)) QTRY_VERIFY_WITH_TIMEOUT(isDone(map), 60000);
         QTRY_VERIFY(map.quality());
+        QVERIFY(map.waiting().isEmpty());
         QCOMPARE(map.points().size(), std::size_t(2));
         for (const Matrix<float>& points : map.points()) {
             QVERIFY(points.allFinite());

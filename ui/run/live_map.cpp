@@ -264,7 +264,9 @@ QString LiveMap::waiting() const
     case MapLack::Kind::angle:
         return tr("Both axes run the same way: choose other ends for one of them.");
     }
-    return m_embeddings.state();
+    const QString embedding = m_embeddings.state();
+    if (!embedding.isEmpty() || !m_busy || !m_points.empty()) return embedding;
+    return tr("Drawing the map…");
 }
 
 void LiveMap::setHeld(bool held)
@@ -423,6 +425,7 @@ void LiveMap::submit(Work work)
             },
             Qt::QueuedConnection);
     });
+    if (m_points.empty()) emit changed(); // what is waited for
 }
 
 void LiveMap::keep(Result& result)

@@ -63,6 +63,7 @@ void AxisEnds::takeWords(int axis, int end)
     ChosenAxes axes = m_map.axes();
     ChosenAxis& chosen = axes[std::size_t(axis)];
     AxisEnd& changed = end == 0 ? chosen.from : chosen.to;
+    edit(axis, end).setModified(false);
     const QString words = edit(axis, end).text().trimmed();
     if (words == changed.words) return;
     changed = { words, std::nullopt };
@@ -89,6 +90,7 @@ void AxisEnds::takeItems(int axis)
     showAxes();
 }
 
+// What is being typed stays until it is taken.
 void AxisEnds::showAxes()
 {
     for (int axis = 0; axis < 2; ++axis)
@@ -96,7 +98,7 @@ void AxisEnds::showAxes()
             const ChosenAxis& chosen = m_map.axes()[std::size_t(axis)];
             const QString& words = (end == 0 ? chosen.from : chosen.to).words;
             QLineEdit& shown = edit(axis, end);
-            if (!shown.hasFocus() && shown.text() != words) shown.setText(words);
+            if (!shown.isModified() && shown.text() != words) shown.setText(words);
         }
 }
 
