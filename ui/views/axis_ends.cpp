@@ -86,6 +86,8 @@ void AxisEnds::takeItems(int axis)
     ChosenAxes axes = m_map.axes();
     axes[std::size_t(axis)] = { { itemTitle(m_moment, items[0].item), items[0] },
         { itemTitle(m_moment, items[1].item), items[1] } };
+    for (QLineEdit* edit : m_sides[std::size_t(axis)].edits)
+        edit->setModified(false);
     m_map.setAxes(axes);
     showAxes();
 }
