@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <vector>
 
 namespace contrastlab {
 
@@ -93,6 +94,7 @@ void drawSpaceTitles(QPainter& painter, const CloudModel& model, const AxesFrame
     painter.setFont(scaledFont(frame.font, 0.9));
     const QFontMetricsF metrics(painter.font());
     const QRectF room = frame.plot.adjusted(2, 2, -2, -2);
+    std::vector<QRectF> taken; // by those before, which then stand above or below
     for (int axis = 0; axis < 3; ++axis) {
         const QString title = metrics.elidedText(
             titles[static_cast<std::size_t>(axis)], Qt::ElideRight, 0.6 * frame.plot.width());
@@ -101,6 +103,17 @@ void drawSpaceTitles(QPainter& painter, const CloudModel& model, const AxesFrame
         box.moveCenter(endOfAxis(model, frame, axis, model.reach()));
         box.moveLeft(std::max(room.left(), std::min(box.left(), room.right() - box.width())));
         box.moveTop(std::max(room.top(), std::min(box.top(), room.bottom() - box.height())));
+        const auto isFree = [&](const QRectF& place) {
+            return room.contains(place) && std::ranges::none_of(taken, [&](const QRectF& other) {
+                return other.intersects(place);
+            });
+        };
+        QRectF place = box;
+        for (int shift = 1; shift <= 4 && !isFree(place); ++shift)
+            place = box.translated(0, (shift % 2 ? 1 : -1) * ((shift + 1) / 2) * box.height());
+        if (!isFree(place)) continue;
+        box = place;
+        taken.push_back(box);
         QColor ground = frame.theme.background;
         ground.setAlphaF(0.8f);
         painter.setPen(Qt::NoPen);

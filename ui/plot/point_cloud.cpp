@@ -381,7 +381,8 @@ void PointCloud::drawOver(QPainter& painter, const AxesFrame& frame, const Cloud
         drawContours(painter, m_model, frame, places);
     if (m_groupNamesShown) m_groupNames.draw(painter, m_model, frame, places);
     if (isExporting()) drawForces(painter, frame, places, m_forces);
-    if (isSpatial()) drawSpaceTitles(painter, m_model, frame, m_axisTitles);
+    if (isSpatial() && showsTitles(drawnSize().height()))
+        drawSpaceTitles(painter, m_model, frame, m_axisTitles);
 }
 
 void PointCloud::drawOverlay(QPainter& painter, const AxesFrame& frame)
