@@ -79,8 +79,6 @@ void PointSprites::prepare(const PlotTheme& theme, double diameter, double devic
     m_diameter = diameter;
     m_ratio = devicePixelRatio;
     m_theme = theme;
-    const double largest = nearestSize * diameter;
-    m_side = 2 * static_cast<int>(std::ceil((0.7 * largest + 2.6) * devicePixelRatio)) + 2;
     m_sprites.assign(static_cast<std::size_t>(
                          levelCount * (PlotTheme::seriesCount + 1) * shapeCount * stateCount)
             * phases * phases,
@@ -96,11 +94,13 @@ const QImage& PointSprites::sprite(const PointLook& look, int phaseX, int phaseY
     QImage& sprite =
         m_sprites[static_cast<std::size_t>((index * phases + phaseX) * phases + phaseY)];
     if (!sprite.isNull()) return sprite;
-    sprite = QImage(m_side, m_side, QImage::Format_ARGB32_Premultiplied);
+    const double diameter = lookAt(look.level).size * m_diameter;
+    const int side = 2 * static_cast<int>(std::ceil((0.7 * diameter + 2.6) * m_ratio)) + 2;
+    sprite = QImage(side, side, QImage::Format_ARGB32_Premultiplied);
     sprite.fill(Qt::transparent);
     QPainter painter(&sprite);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(m_side / 2 + 0.5 * phaseX, m_side / 2 + 0.5 * phaseY);
+    painter.translate(side / 2 + 0.5 * phaseX, side / 2 + 0.5 * phaseY);
     painter.scale(m_ratio, m_ratio);
     drawPoint(painter, m_theme, {}, m_diameter, look);
     return sprite;
@@ -111,11 +111,12 @@ void PointSprites::stamp(QImage& canvas, QPointF center, const PointLook& look)
     const int halfX = static_cast<int>(std::floor(2 * center.x() + 0.5));
     const int halfY = static_cast<int>(std::floor(2 * center.y() + 0.5));
     const QImage& drawn = sprite(look, halfX & 1, halfY & 1);
-    const int left = (halfX >> 1) - m_side / 2;
-    const int top = (halfY >> 1) - m_side / 2;
+    const int side = drawn.width();
+    const int left = (halfX >> 1) - side / 2;
+    const int top = (halfY >> 1) - side / 2;
     const int firstColumn = std::max(0, -left);
-    const int lastColumn = std::min(m_side, canvas.width() - left);
-    for (int row = std::max(0, -top); row < std::min(m_side, canvas.height() - top); ++row) {
+    const int lastColumn = std::min(side, canvas.width() - left);
+    for (int row = std::max(0, -top); row < std::min(side, canvas.height() - top); ++row) {
         const auto* source = reinterpret_cast<const QRgb*>(drawn.constScanLine(row));
         auto* target = reinterpret_cast<QRgb*>(canvas.scanLine(top + row)) + left;
         for (int column = firstColumn; column < lastColumn; ++column)

@@ -62,7 +62,6 @@ private:
     const QImage& sprite(const PointLook& look, int phaseX, int phaseY);
 
     std::vector<QImage> m_sprites;
-    int m_side = 0; ///< device pixels
     double m_diameter = 0, m_ratio = 0;
     PlotTheme m_theme;
 };
