@@ -502,6 +502,82 @@
     </message>
 </context>
 <context>
+    <name>CellText</name>
+    <message>
+        <source>%1: pulled together</source>
+        <translation>%1：拉近</translation>
+    </message>
+    <message>
+        <source>%1: pushed apart</source>
+        <translation>%1：推开</translation>
+    </message>
+    <message>
+        <source>row: p = eˣ / (eˣ + %1 others) = e^(%2 − %3) = %4</source>
+        <translation>行：p = eˣ / (eˣ + 其他 %1 项) = e^(%2 − %3) = %4</translation>
+    </message>
+    <message>
+        <source>column: q = eˣ / (eˣ + %1 others) = e^(%2 − %3) = %4</source>
+        <translation>列：q = eˣ / (eˣ + 其他 %1 项) = e^(%2 − %3) = %4</translation>
+    </message>
+    <message>
+        <source>row: %1</source>
+        <translation>行：%1</translation>
+    </message>
+    <message>
+        <source>column: %1</source>
+        <translation>列：%1</translation>
+    </message>
+    <message>
+        <source>p = e^(−t D²) / the same of all pairs = %1</source>
+        <translation>p = e^(−t D²) / 所有两两之和 = %1</translation>
+    </message>
+    <message>
+        <source>a positive of %1</source>
+        <translation>%1 的正样本</translation>
+    </message>
+    <message>
+        <source>a negative of %1</source>
+        <translation>%1 的负样本</translation>
+    </message>
+    <message>
+        <source>a false negative of %1: of one group or content</source>
+        <translation>%1 的假负样本：类别或内容相同</translation>
+    </message>
+    <message>
+        <source>left out by %1</source>
+        <translation>%1 不考虑</translation>
+    </message>
+    <message>
+        <source>by row %1%, by column %2%</source>
+        <comment>probabilities of a cell</comment>
+        <translation>按行 %1%，按列 %2%</translation>
+    </message>
+    <message>
+        <source>No objective sees these two modalities: nothing pulls or pushes here.</source>
+        <translation>没有目标函数涉及这两个模态：这里既无拉近也无推开。</translation>
+    </message>
+    <message>
+        <source>%1 compares dimensions, not items: no cell has a pull of its own.</source>
+        <translation>%1 比较的是维度而不是样本：单个单元格没有自己的拉力。</translation>
+    </message>
+    <message>
+        <source>%1 takes embeddings of any length: its pull is no function of cosines.</source>
+        <translation>%1 使用未归一化的嵌入：它的拉力不是余弦的函数。</translation>
+    </message>
+    <message>
+        <source>This run was recorded without embeddings of training items.</source>
+        <translation>这次运行的记录中没有训练样本的嵌入。</translation>
+    </message>
+    <message>
+        <source>%1 needs two items at least.</source>
+        <translation>%1 至少需要两个样本。</translation>
+    </message>
+    <message>
+        <source>the same item: cosine 1</source>
+        <translation>同一样本：余弦为 1</translation>
+    </message>
+</context>
+<context>
     <name>Diagnostics</name>
     <message>
         <source>chance</source>
@@ -3893,6 +3969,45 @@
         <source>Whose way is shown</source>
         <translation>显示哪个塔的过程</translation>
     </message>
+    <message>
+        <source>These stages are those of the contrast of pairs; this run learns another task.</source>
+        <translation>这些阶段属于配对的对比；本次运行学习的是另一个任务。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::AxisEnds</name>
+    <message>
+        <source>The axis to the right</source>
+        <translation>向右的轴</translation>
+    </message>
+    <message>
+        <source>The axis up</source>
+        <translation>向上的轴</translation>
+    </message>
+    <message>
+        <source>from a text</source>
+        <translation>从一段文字</translation>
+    </message>
+    <message>
+        <source>to another</source>
+        <translation>到另一段</translation>
+    </message>
+    <message>
+        <source>%1 runs from</source>
+        <translation>%1的起点</translation>
+    </message>
+    <message>
+        <source>%1 runs to</source>
+        <translation>%1的终点</translation>
+    </message>
+    <message>
+        <source>Take items</source>
+        <translation>取样本</translation>
+    </message>
+    <message>
+        <source>From the first to the second of the items that are gathered, or of the cell that is pinned</source>
+        <translation>从圈选样本中的第一个到第二个，或取固定格子的两个样本</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ClaimBox</name>
@@ -4501,21 +4616,28 @@
         <translation>按列的概率</translation>
     </message>
     <message>
-        <source>pull (below 0) and push</source>
-        <translation>拉近（小于 0）与推开</translation>
+        <source>left out</source>
+        <translation>不考虑</translation>
     </message>
     <message>
-        <source>by row %1%, by column %2%</source>
-        <comment>probabilities of a cell</comment>
-        <translation>按行 %1%，按列 %2%</translation>
+        <source>negative</source>
+        <translation>负样本</translation>
     </message>
     <message>
-        <source>pulled together by %1</source>
-        <translation>拉近 %1</translation>
+        <source>false negative</source>
+        <translation>假负样本</translation>
     </message>
     <message>
-        <source>pushed apart by %1</source>
-        <translation>推开 %1</translation>
+        <source>positive</source>
+        <translation>正样本</translation>
+    </message>
+    <message>
+        <source>%1: + push, − pull</source>
+        <translation>%1：+ 推开，− 拉近</translation>
+    </message>
+    <message>
+        <source>No batch yet: each step draws one.</source>
+        <translation>还没有批次：每一步都会抽取一个。</translation>
     </message>
 </context>
 <context>
@@ -5014,6 +5136,48 @@
     <message>
         <source>Show the answer</source>
         <translation>显示答案</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::LiveEmbeddings</name>
+    <message>
+        <source>Embedding items: %1 of %2…</source>
+        <translation>正在嵌入样本：%1 / %2…</translation>
+    </message>
+    <message>
+        <source>Items could not be embedded: %1</source>
+        <translation>无法嵌入样本：%1</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::LiveMap</name>
+    <message>
+        <source>The embeddings of step %1 are not numbers: the model has diverged.</source>
+        <translation>第 %1 步的嵌入不是数：模型已发散。</translation>
+    </message>
+    <message>
+        <source>Say what the axis to the right runs from and to: two texts, or two items.</source>
+        <translation>请指定向右的轴从哪里到哪里：两段文字，或两个样本。</translation>
+    </message>
+    <message>
+        <source>No modality of this run is text: let the axes run from item to item.</source>
+        <translation>此次训练没有文本模态：请让轴从样本到样本。</translation>
+    </message>
+    <message>
+        <source>The vocabulary knows nothing of “%1”.</source>
+        <translation>词表中没有“%1”的任何词。</translation>
+    </message>
+    <message>
+        <source>“%1” to itself is no axis: both ends are the same.</source>
+        <translation>从“%1”到它自己不成轴：两端相同。</translation>
+    </message>
+    <message>
+        <source>Both axes run the same way: choose other ends for one of them.</source>
+        <translation>两个轴方向相同：请为其中一个另选两端。</translation>
+    </message>
+    <message>
+        <source>Drawing the map…</source>
+        <translation>正在绘图…</translation>
     </message>
 </context>
 <context>
@@ -5853,10 +6017,6 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Each point is a held-out item as one modality shows it: its embedding, drawn in the plane of the two principal axes that all embeddings share. Lines join partners.&lt;/p&gt;&lt;p&gt;t-SNE and UMAP draw neighbours as neighbours and follow the model as it learns; the line above the map says how far it can be believed. Rest on a point: dashed lines lead to its five nearest in the space itself.&lt;/p&gt;&lt;p&gt;As training goes on, lines should shorten and groups come apart. Two clouds that stay apart are the modality gap.&lt;/p&gt;&lt;p&gt;The plane shows a part of the variance only: what lies together here may be far apart.&lt;/p&gt;&lt;p&gt;Wheel: zoom, until pictures and words take the place of points. Drag: move. Shift and drag: gather items, which the list and the matrix then show.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;每个点是一个留出样本在一种模态下的嵌入，画在所有嵌入共用的两个主轴构成的平面上。线连接配对。&lt;/p&gt;&lt;p&gt;t-SNE 和 UMAP 把邻居画成邻居，并随模型的学习而变动；图上方的一行说明它有多可信。指针停在点上：虚线通向它在空间本身中最近的五个点。&lt;/p&gt;&lt;p&gt;随着训练进行，线应变短，各类别应分开。始终分开的两团就是模态间隙。&lt;/p&gt;&lt;p&gt;平面只显示一部分方差：在这里靠近的，实际可能相距很远。&lt;/p&gt;&lt;p&gt;滚轮：缩放，放大到一定程度，图片和文字会代替点。拖动：移动。按住 Shift 拖动：圈选样本，列表和矩阵随后只显示它们。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>map: PCA</source>
         <translation>图：主成分</translation>
     </message>
@@ -5877,10 +6037,6 @@
         <translation>图的种类</translation>
     </message>
     <message>
-        <source>How the space is drawn in the plane; the line below says how far to believe it</source>
-        <translation>空间如何画到平面上；下面一行说明它有多可信</translation>
-    </message>
-    <message>
         <source>How many neighbours each point is to keep; the map begins anew</source>
         <translation>每个点要保留多少邻居；图将重新开始</translation>
     </message>
@@ -5895,6 +6051,98 @@
     <message>
         <source>forces</source>
         <translation>作用力</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 个</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each point is a held-out item as one modality shows it: its embedding, drawn in the plane of the two principal axes that all embeddings share. Lines join partners.&lt;/p&gt;&lt;p&gt;t-SNE and UMAP draw neighbours as neighbours and follow the model as it learns; the line above the map says how far it can be believed. Rest on a point: dashed lines lead to its five nearest in the space itself.&lt;/p&gt;&lt;p&gt;As training goes on, lines should shorten and groups come apart. Two clouds that stay apart are the modality gap.&lt;/p&gt;&lt;p&gt;The plane shows a part of the variance only: what lies together here may be far apart.&lt;/p&gt;&lt;p&gt;Chosen axes run from one text to another, or from item to item. “More” holds the principal axes while the embeddings move, and leaves trails.&lt;/p&gt;&lt;p&gt;Wheel: zoom, until pictures and words take the place of points. Drag: move, or turn in 3-D, where the middle button moves. Shift and drag: gather items, which the list and the matrix then show.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每个点是一个留出样本在一种模态下的嵌入，画在所有嵌入共用的两个主轴构成的平面上。线连接配对。&lt;/p&gt;&lt;p&gt;t-SNE 和 UMAP 把邻居画成邻居，并随模型的学习而变动；图上方的一行说明它有多可信。指针停在点上：虚线通向它在空间本身中最近的五个点。&lt;/p&gt;&lt;p&gt;随着训练进行，线应变短，各类别应分开。始终分开的两团就是模态间隙。&lt;/p&gt;&lt;p&gt;平面只显示一部分方差：在这里靠近的，实际可能相距很远。&lt;/p&gt;&lt;p&gt;自选轴从一段文字到另一段，或从样本到样本。“更多”可以在嵌入移动时固定主轴，并留下轨迹。&lt;/p&gt;&lt;p&gt;滚轮：缩放，放大到一定程度，图片和文字会代替点。拖动：移动；在三维中是转动，用中键移动。按住 Shift 拖动：圈选样本，列表和矩阵随后只显示它们。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>map: chosen axes</source>
+        <translation>图：自选轴</translation>
+    </message>
+    <message>
+        <source>map: circle or sphere</source>
+        <translation>图：圆或球面</translation>
+    </message>
+    <message>
+        <source>How the space is drawn; the line below says how far to believe it. Circle and sphere are those of embeddings of width 2 and 3</source>
+        <translation>空间如何画出；下面一行说明它有多可信。圆和球面用于维度为 2 和 3 的嵌入</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>trained on</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>all items</source>
+        <translation>所有样本</translation>
+    </message>
+    <message>
+        <source>Whose points the map shows</source>
+        <translation>图上显示哪些样本</translation>
+    </message>
+    <message>
+        <source>3-D</source>
+        <translation>三维</translation>
+    </message>
+    <message>
+        <source>Draws the map in space: drag to turn it</source>
+        <translation>在三维空间中画图：拖动即可转动</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>What else the map shows</source>
+        <translation>图上还显示什么</translation>
+    </message>
+    <message>
+        <source>Hold the principal axes</source>
+        <translation>固定主轴</translation>
+    </message>
+    <message>
+        <source>Later steps are drawn on the axes of now: what moves then is the embeddings, not the axes</source>
+        <translation>以后的步都画在现在的轴上：移动的是嵌入，而不是轴</translation>
+    </message>
+    <message>
+        <source>Trails</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Where what is pinned or gathered was in the last pictures; all points, up to 200</source>
+        <translation>固定或圈选的样本在最近几幅图中的位置；点不超过 200 个时显示全部</translation>
+    </message>
+    <message>
+        <source>Lines between partners</source>
+        <translation>配对之间的连线</translation>
+    </message>
+    <message>
+        <source>Up to 20,000 of them</source>
+        <translation>最多 20,000 条</translation>
+    </message>
+    <message>
+        <source>Turn slowly in 3-D</source>
+        <translation>在三维中缓慢转动</translation>
+    </message>
+    <message>
+        <source>The points stand still while the pointer is over them</source>
+        <translation>指针在点上时，它们静止不动</translation>
+    </message>
+    <message>
+        <source>Contours where points cover each other</source>
+        <translation>点互相遮盖处的等高线</translation>
+    </message>
+    <message>
+        <source>Around the densest regions that hold 25, 50, 75 and 95% of the points in sight</source>
+        <translation>围住可见点中最密的 25%、50%、75% 和 95%</translation>
     </message>
 </context>
 <context>
@@ -6022,6 +6270,78 @@
     <message>
         <source>neighbourhood of %1, the most for so few points</source>
         <translation>邻域 %1，这么少的点最多如此</translation>
+    </message>
+    <message>
+        <source>chosen axes</source>
+        <translation>自选轴</translation>
+    </message>
+    <message>
+        <source>the embeddings themselves</source>
+        <translation>嵌入本身</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>%1 training items</source>
+        <translation>%1 个训练样本</translation>
+    </message>
+    <message>
+        <source>%1 items, held out and trained on</source>
+        <translation>%1 个样本（留出和训练）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 embeddings are not numbers</source>
+        <translation>%2 个嵌入中有 %1 个不是数</translation>
+    </message>
+    <message>
+        <source>all embeddings are the same</source>
+        <translation>所有嵌入都相同</translation>
+    </message>
+    <message>
+        <source>places among %1 of them</source>
+        <translation>在其中 %1 个之间的名次</translation>
+    </message>
+    <message>
+        <source>axes held</source>
+        <translation>轴已固定</translation>
+    </message>
+    <message>
+        <source>Each axis runs from one embedding to another; what lies across both is not seen.</source>
+        <translation>每个轴从一个嵌入到另一个；与两者都垂直的方向看不到。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost here: embeddings have length 1, and the cosine of two is that of the angle between them.</source>
+        <translation>这里没有丢失任何东西：嵌入的长度为 1，两个嵌入的余弦就是它们夹角的余弦。</translation>
+    </message>
+    <message>
+        <source>%1 (%2%)</source>
+        <translation>%1（%2%）</translation>
+    </message>
+    <message>
+        <source>third principal axis</source>
+        <translation>第三主轴</translation>
+    </message>
+    <message>
+        <source>third axis between groups</source>
+        <translation>类别之间的第三轴</translation>
+    </message>
+    <message>
+        <source>most of what is left</source>
+        <translation>其余方差最大的方向</translation>
+    </message>
+    <message>
+        <source>first coordinate</source>
+        <translation>第一坐标</translation>
+    </message>
+    <message>
+        <source>second coordinate</source>
+        <translation>第二坐标</translation>
+    </message>
+    <message>
+        <source>third coordinate</source>
+        <translation>第三坐标</translation>
     </message>
 </context>
 <context>
@@ -6439,10 +6759,6 @@
         <translation>顺序</translation>
     </message>
     <message>
-        <source>By group; by the place of each row&apos;s partner, the best first; or the worst first</source>
-        <translation>按类别；按各行配对项的名次，最好的在前；或最差的在前</translation>
-    </message>
-    <message>
         <source>by group</source>
         <translation>按类别</translation>
     </message>
@@ -6483,24 +6799,12 @@
         <translation>这张图显示什么</translation>
     </message>
     <message>
-        <source>&lt;p&gt;The cosines of all items that are trained on or held out, each row with each column, sorted by group: at 10,000 items a hundred million. They are never stored. A cell is the mean over a block of them, which is exact: the mean of cosines is the product of two mean embeddings.&lt;/p&gt;&lt;p&gt;A block&apos;s mean hides its few pairs, so the diagonal is drawn as squares in the colour of their own mean, and in the middle of each square that of the lowest.&lt;/p&gt;&lt;p&gt;Wheel: zoom, down to single items. A click on a block shows what is in it, on a single cell it pins the two items. Where a block has at most 512 × 512 cosines, its card shows the two items that are nearest; F shows all again.&lt;/p&gt;&lt;p&gt;The items are embedded anew in the background when the run has moved on; the step above says how old the map is.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;所有训练样本和留出样本两两之间的余弦，每行对每列，按类别排序：一万个样本就有一亿个余弦。它们从不存储。每个单元格是一块余弦的平均值，而且是精确的：余弦的平均值等于两个平均嵌入的乘积。&lt;/p&gt;&lt;p&gt;一块的平均值会掩盖其中为数不多的配对，因此对角线画成方块，颜色是其中配对自身的平均值，方块中央的颜色是其中最低的余弦。&lt;/p&gt;&lt;p&gt;滚轮：缩放，直到单个样本。单击一块可显示其中内容，单击单个单元格则固定这两个样本。一块的余弦不超过 512 × 512 个时，卡片会显示其中最近的两个样本；按 F 重新显示全部。&lt;/p&gt;&lt;p&gt;训练前进后，样本会在后台重新嵌入；上方的步数说明这张图有多旧。&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>Pairs that were held out, or pairs that the model trains on: 64 of either; or a map of all items</source>
-        <translation>留出的配对，或模型训练所用的配对：各 64 对；或所有样本的总图</translation>
-    </message>
-    <message>
         <source>all items</source>
         <translation>所有样本</translation>
     </message>
     <message>
         <source>Colours tell</source>
         <translation>颜色表示</translation>
-    </message>
-    <message>
-        <source>The cosine; what the loss makes of it at the temperature of now: cosine / τ, the probability with which a row chooses a column or a column a row; or how the symmetric InfoNCE pulls (below 0) and pushes (above 0) each pair</source>
-        <translation>余弦；或损失在当前温度下由它算出的量：余弦 / τ，行选择列或列选择行的概率；或对称 InfoNCE 对每一对的拉近（小于 0）与推开（大于 0）</translation>
     </message>
     <message>
         <source>cosine</source>
@@ -6521,6 +6825,79 @@
     <message>
         <source>pull and push</source>
         <translation>拉近与推开</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The cosines of all items that are trained on or held out, each row with each column, sorted by group: at 10,000 items a hundred million. They are never stored. A cell is the mean over a block of them, which is exact: the mean of cosines is the product of two mean embeddings.&lt;/p&gt;&lt;p&gt;A block&apos;s mean hides its few pairs, so the diagonal is drawn as squares in the colour of their own mean, and in the middle of each square that of the lowest.&lt;/p&gt;&lt;p&gt;Wheel: zoom, down to single items. A click on a block shows what is in it, on a single cell it pins the two items; F shows all again.&lt;/p&gt;&lt;p&gt;The items are embedded anew in the background when the run has moved on; the step above says how old the map is.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;所有训练样本和留出样本两两之间的余弦，每行对每列，按类别排序：一万个样本就有一亿个余弦。它们从不存储。每个单元格是一块余弦的平均值，而且是精确的：余弦的平均值等于两个平均嵌入的乘积。&lt;/p&gt;&lt;p&gt;一块的平均值会掩盖其中为数不多的配对，因此对角线画成方块，颜色是其中配对自身的平均值，方块中央的颜色是其中最低的余弦。&lt;/p&gt;&lt;p&gt;滚轮：缩放，直到单个样本。单击一块可显示其中内容，单击单个单元格则固定这两个样本；按 F 重新显示全部。&lt;/p&gt;&lt;p&gt;训练前进后，样本会在后台重新嵌入；上方的步数说明这张图有多旧。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Beside the diagonal a dot stands where a block&apos;s largest cosine is, in its colour, and the card of a block shows those two items: of more than 16,384 items only where few of them are in sight.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;对角线以外，每块中余弦最大的位置有一个点，颜色就是该余弦，块的卡片会显示这两个样本；样本超过 16,384 个时，只在视野内样本较少时才有。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Pull and push: the slope of the objective&apos;s own loss at each cell, times the number of pairs, as if these pairs were a batch. Target: what the objective takes each cell for. A false negative is pushed away although it is of the same group or content. The card of a cell has its numbers in the objective&apos;s formula.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;拉近与推开：把这些配对当作一个批次时，目标函数自身的损失对每个单元格的斜率，乘以配对数。目标：目标函数把每个单元格看作什么。假负样本虽然类别或内容相同，仍会被推开。单元格的卡片把它的数值代入目标函数的公式。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>As %1 has it: keys of the past are no items here</source>
+        <translation>按 %1 计算：过去的键不是这里的样本</translation>
+    </message>
+    <message>
+        <source>What the objective takes each pair for</source>
+        <translation>目标函数把每一对看作什么</translation>
+    </message>
+    <message>
+        <source>Partners are pulled together, look-alikes pushed apart</source>
+        <translation>配对项互相拉近，相似的其他项被推开</translation>
+    </message>
+    <message>
+        <source>Groups should stand out as blue blocks</source>
+        <translation>各类别应显现为蓝色方块</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>rows and columns of the matrix</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>Rows of one modality and columns of the other; or one modality with itself</source>
+        <translation>行取一个模态、列取另一个；或一个模态与自身</translation>
+    </message>
+    <message>
+        <source>Pairs that were held out, or pairs that the model trains on: 64 of either; the batch of the last step, 128 pairs at most, as the weights after it see them; or a map of all items</source>
+        <translation>留出的配对，或模型训练所用的配对：各 64 对；上一步的批次，最多 128 对，按该步之后的权重计算；或所有样本的总图</translation>
+    </message>
+    <message>
+        <source>last batch</source>
+        <translation>上一批次</translation>
+    </message>
+    <message>
+        <source>The cosine; what the loss makes of it at the temperature of now: cosine / τ, the probability with which a row chooses a column or a column a row; how the objective that runs pulls (below 0) and pushes (above 0) each pair; or what it takes each pair for</source>
+        <translation>余弦；或损失在当前温度下由它算出的量：余弦 / τ，行选择列或列选择行的概率；当前目标函数对每一对的拉近（小于 0）与推开（大于 0）；或目标函数把每一对看作什么</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>By group; by the place of each row&apos;s partner, the best first; the worst first; or what is near side by side (optimal leaf order of a clustering)</source>
+        <translation>按类别；按各行配对项的名次，最好的在前；最差的在前；或相近的排在一起（聚类的最优叶序）</translation>
+    </message>
+    <message>
+        <source>by likeness</source>
+        <translation>按相似程度</translation>
+    </message>
+    <message>
+        <source>largest of each block</source>
+        <translation>每块的最大值</translation>
+    </message>
+    <message>
+        <source>A dot where the largest cosine of each block is, in its colour</source>
+        <translation>在每块余弦最大的位置画一个点，颜色就是该余弦</translation>
     </message>
 </context>
 <context>

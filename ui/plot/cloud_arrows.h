@@ -4,8 +4,8 @@
 // Forces on points of a cloud: lines from those that act, arrows for their sums. Window thread.
 #pragma once
 
-#include "plot/cloud_places.h"
 #include "plot/axes_frame.h"
+#include "plot/cloud_places.h"
 
 #include <vector>
 

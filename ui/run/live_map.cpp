@@ -101,7 +101,7 @@ std::vector<Index> LiveMap::itemsToShow()
         items = setup->complete(setup->split().training);
         break;
     case Of::all:
-        items = completeItems(*setup);
+        items = itemsInSight(*setup);
         break;
     }
     m_allItems = std::ssize(items);

@@ -49,9 +49,12 @@ void ForceArrows::setShown(bool shown)
     emit changed();
 }
 
+// -1 where the map shows other items than the frame has.
 int ForceArrows::pointOf(Index place, int tower) const
 {
-    return int(tower * std::ssize(m_moment.probes().projectionItems) + place);
+    const auto& shown = m_cloud.map().items();
+    const int there = placeOf(shown, m_moment.probes().projectionItems[std::size_t(place)]);
+    return there < 0 ? -1 : int(tower * std::ssize(shown) + there);
 }
 
 // Others bend or stretch what happens in the space.
@@ -67,8 +70,8 @@ void ForceArrows::draw()
     std::vector<CloudForce> drawn;
     const auto forces = m_shown ? m_live.forces() : nullptr;
     const int place = forces ? placeOf(m_moment.probes().projectionItems, forces->item.item) : -1;
-    if (place >= 0) {
-        const int on = pointOf(place, forces->item.tower);
+    const int on = place < 0 ? -1 : pointOf(place, forces->item.tower);
+    if (on >= 0) {
         addLines(*forces, on, drawn);
         if (isFramesPlane()) addArrows(*forces, on, drawn);
     }
@@ -87,8 +90,10 @@ void ForceArrows::addLines(const ItemForces& forces, int on, std::vector<CloudFo
             if ((part.strength > 0) != pull || strength < leastLine * most || left == 0) continue;
             most = std::max(most, strength); // the strongest comes first
             --left;
-            drawn.push_back({ on, pull ? CloudForce::Kind::pull : CloudForce::Kind::push,
-                pointOf(part.row, towerOfPart(forces, part)), {}, strength / most });
+            const int from = pointOf(part.row, towerOfPart(forces, part));
+            if (from < 0) continue;
+            drawn.push_back({ on, pull ? CloudForce::Kind::pull : CloudForce::Kind::push, from, {},
+                strength / most });
         }
     }
 }
