@@ -60,6 +60,7 @@ void frames(const SimilarityPyramid& pyramid, Index width, Index cells, double p
             seconds.push_back(taken);
             rates.push_back(2e-9 * double(cells * cells * width) / taken);
         }
+    if (seconds.empty()) return; // fewer items than cells
     std::printf("frame of %4ld x %4ld cells  median %.2f ms, worst %.2f ms, %.1f GFLOP/s = %.2f of "
                 "the peak\n",
         static_cast<long>(cells), static_cast<long>(cells), 1e3 * medianOf(seconds),
