@@ -18,7 +18,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr std::int64_t formatOfNow = 1;
+constexpr std::int64_t claimFormat = 1;
 constexpr std::int64_t mostSteps = 100'000;
 constexpr std::array<std::string_view, 3> ownData { "synthetic", "emoji", "digits" };
 constexpr std::size_t mostArms = 64, leastSeeds = 3, mostSeeds = 32;
@@ -63,10 +63,10 @@ private:
     void readHead()
     {
         const LinedJson format = m_json.at("format");
-        if (format.wholeNumber(1, 1'000'000) > formatOfNow)
+        if (format.wholeNumber(1, 1'000'000) > claimFormat)
             format.fail({ QT_TRANSLATE_NOOP(
                               "Message", "is of a newer version; this program reads up to %1"),
-                { std::to_string(formatOfNow) } });
+                { std::to_string(claimFormat) } });
         m_claim.name = m_json.at("name").text();
         m_claim.title = readLessonText(m_json.at("title"));
         m_claim.says = readLessonText(m_json.at("says"));

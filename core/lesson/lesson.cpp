@@ -13,7 +13,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr std::int64_t formatOfNow = 1;
+constexpr std::int64_t lessonFormat = 1;
 constexpr std::size_t mostClaims = 16;
 
 void readClaims(Lesson& lesson, const LinedJson& json,
@@ -61,10 +61,10 @@ Lesson readLesson(std::string_view text, const std::string& file,
     json.requireOnly(
         { "format", "name", "number", "title", "text", "claims", "run", "question", "answer" });
     const LinedJson format = json.at("format");
-    if (format.wholeNumber(1, 1'000'000) > formatOfNow)
+    if (format.wholeNumber(1, 1'000'000) > lessonFormat)
         format.fail(
             { QT_TRANSLATE_NOOP("Message", "is of a newer version; this program reads up to %1"),
-                { std::to_string(formatOfNow) } });
+                { std::to_string(lessonFormat) } });
     Lesson lesson;
     lesson.name = json.at("name").text();
     if (json.has("number")) lesson.number = json.at("number").text();

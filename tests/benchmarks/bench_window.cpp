@@ -4,17 +4,22 @@
 // What the window costs: the longest event handlers while training runs at full speed, how often
 // each view repaints, and training steps a second without the window, with it, and with its
 // analyses alone.
-//   bench_window [SECONDS] [map=all] [KEY=VALUE ...]      QT_QPA_PLATFORM as in the environment
-// With map=all the map shows all items, trained on and held out.
+//   bench_window [SECONDS] [map=all] [views=all] [KEY=VALUE ...]   QT_QPA_PLATFORM as it stands
+// With map=all the map shows all items, trained on and held out. With views=all every dock is in
+// sight, those that share a place in windows of their own, an item is pinned and searched for, and
+// the forces on it are drawn.
 #include "analysis/evaluation.h"
 #include "panels/parameter_form.h"
+#include "panels/search_panel.h"
 #include "plot/line_chart.h"
 #include "shell/main_window.h"
 #include "views/heatmap_view.h"
 #include "views/loss_view.h"
+#include "views/projection_panel.h"
 #include "views/projection_view.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QElapsedTimer>
 #include <QTimer>
 
@@ -124,6 +129,19 @@ double analysed(const RunSpec& spec, double seconds)
     return stepsPerSecond(*session.run(), warmUp);
 }
 
+void showAllViews(MainWindow& window)
+{
+    for (const char* key : { "diagnostics", "items", "search", "anatomy", "lessons", "item" }) {
+        QDockWidget* dock = window.docks()[key];
+        dock->setFloating(true);
+        dock->show();
+    }
+    const auto& items = window.session().moment().probes().projectionItems;
+    window.focus().pin({ { items.front(), 0 } });
+    window.searchPanel().addPinned(false);
+    window.findChild<ProjectionPanel*>()->forcesButton().click();
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -132,11 +150,11 @@ int main(int argc, char** argv)
     const double seconds = argc > 1 ? std::max(2.0, std::atof(argv[1])) : 8;
     RunSpec spec;
     spec.set("steps", std::int64_t(100000000));
-    bool allItems = false;
+    bool allItems = false, allViews = false;
     for (int i = 2; i < argc; ++i) {
         const std::string text = argv[i];
-        if (text == "map=all") {
-            allItems = true;
+        if (text == "map=all" || text == "views=all") {
+            (text == "map=all" ? allItems : allViews) = true;
             continue;
         }
         const auto equals = text.find('=');
@@ -158,6 +176,9 @@ int main(int argc, char** argv)
     int frames = 0;
     QObject::connect(&window.session().moment(), &RunMoment::changed, &window,
         [&](const MomentChange& change) { frames += change.frame; });
+    QTimer::singleShot(int(1000 * warmUp), &window, [&] {
+        if (allViews) showAllViews(window);
+    });
     QTimer::singleShot(int(1000 * (warmUp + 1)), &window, [&] {
         application.watch();
         frames = 0;
