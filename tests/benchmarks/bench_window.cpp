@@ -22,6 +22,7 @@
 #include <QDockWidget>
 #include <QElapsedTimer>
 #include <QTimer>
+#include <QToolButton>
 
 #include <algorithm>
 #include <chrono>
