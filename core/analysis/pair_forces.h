@@ -26,9 +26,8 @@ struct RowSlopes {
 /// Each chosen row gets a direction of its own, at a right angle to all embeddings and 1e-5 long:
 /// what the gradient of another row has along it is the derivative by the cosine of the two, to
 /// 1e-9 or so. Costs about one evaluation of the objective, whatever it is.
-RowSlopes rowSlopes(ThreadPool& pool, std::string_view objective,
-    const PairInput<double>& input, const ObjectiveSettings& settings,
-    std::span<const Index> chosen);
+RowSlopes rowSlopes(ThreadPool& pool, std::string_view objective, const PairInput<double>& input,
+    const ObjectiveSettings& settings, std::span<const Index> chosen);
 
 /// Whether the loss takes rows for directions: scaled to length one, they give the same.
 bool ignoresLengths(ThreadPool& pool, std::string_view objective, const PairInput<double>& input,

@@ -83,7 +83,9 @@ private slots:
     {
         QFETCH(QString, name);
         QFETCH(int, mining);
-        const ObjectiveSettings settings { .margin = 0.9, .mining = Mining(mining), .positivePrior = 0.01 };
+        const ObjectiveSettings settings {
+            .margin = 0.9, .mining = Mining(mining), .positivePrior = 0.01
+        };
         for (const Index width : { 4, 40 }) {
             const Pairs pairs(9, width);
             const CosineSlopes slopes = slopesOf(name.toStdString(), pairs, settings);
