@@ -169,7 +169,7 @@ void CloudModel::setColorLegend(const QStringList& labels, int grey)
     if (labels != m_colorLabels) m_colorShown.assign(static_cast<std::size_t>(labels.size()), true);
     m_colorLabels = labels;
     m_grey = grey;
-    ++m_revision;
+    shownChanged();
 }
 
 void CloudModel::recolor(std::span<const int> colors)
@@ -187,25 +187,33 @@ void CloudModel::setShapeLegend(const QStringList& labels)
 {
     m_shapeLabels = labels;
     m_shapeShown.resize(static_cast<std::size_t>(labels.size()), true);
-    ++m_revision;
+    shownChanged();
 }
 
 void CloudModel::setColorShown(int color, bool shown)
 {
     setShown(m_colorShown, color, shown);
-    ++m_revision;
+    shownChanged();
 }
 
 void CloudModel::setShapeShown(int shape, bool shown)
 {
     setShown(m_shapeShown, shape, shown);
-    ++m_revision;
+    shownChanged();
 }
 
-bool CloudModel::isFiltered(std::size_t index) const
+bool CloudModel::isHidden(const CloudPoint& point) const
 {
-    const CloudPoint& point = m_points[index];
     return !isColorShown(point.color) || !isShapeShown(point.shape);
+}
+
+void CloudModel::shownChanged()
+{
+    const auto hides = [](const std::vector<bool>& shown) {
+        return std::ranges::find(shown, false) != shown.end();
+    };
+    m_anyHidden = hides(m_colorShown) || hides(m_shapeShown);
+    ++m_revision;
 }
 
 bool CloudModel::isColorShown(int color) const
@@ -234,9 +242,9 @@ void CloudModel::clickLegend(int entry, bool alone)
 {
     const bool color = entry < m_colorLabels.size();
     auto& shown = color ? m_colorShown : m_shapeShown;
-    ++m_revision;
     shown = legendClicked(
         shown, static_cast<std::size_t>(color ? entry : entry - m_colorLabels.size()), alone);
+    shownChanged();
 }
 
 PointState CloudModel::stateOf(std::size_t index) const

@@ -84,7 +84,7 @@ public:
     void setShapeLegend(const QStringList& labels);
     void setColorShown(int color, bool shown);
     void setShapeShown(int shape, bool shown);
-    bool isFiltered(std::size_t index) const;
+    bool isFiltered(std::size_t index) const { return m_anyHidden && isHidden(m_points[index]); }
     bool isColorShown(int color) const;
     bool isShapeShown(int shape) const;
     /// One more than the largest colour of a point or of the legend.
@@ -106,6 +106,9 @@ public:
 
 private:
     void measure();
+    void shownChanged();
+    bool isHidden(const CloudPoint& point) const;
+
     std::vector<CloudPoint> m_points;
     bool m_spatial = false, m_unit = false;
     Turn m_turn;
@@ -117,6 +120,7 @@ private:
     std::vector<std::pair<int, int>> m_pairs;
     QStringList m_pointLabels, m_colorLabels, m_shapeLabels;
     std::vector<bool> m_colorShown, m_shapeShown;
+    bool m_anyHidden = false; ///< of what is asked of each of a million points
     int m_grey = -1;
     double m_weight = 1;
     std::vector<char> m_selected;

@@ -91,7 +91,9 @@ void CloudRaster::splatPass(Target& target, const CloudModel& model, const Cloud
     };
     const auto across = scaled(places.across(), target.origin.x());
     const auto down = scaled(places.down(), target.origin.y());
-    const auto [towards, offset] = model.planeAxis(2);
+    const auto axis = model.planeAxis(2);
+    const QVector3D towards = axis.first;
+    const float offset = axis.second;
     const float reach = model.reach();
     const double low = m_reach;
     const double right = target.image.width() - m_reach;
