@@ -88,7 +88,7 @@ NearContents nearContents(
     return near;
 }
 
-FalseNegatives falseNegatives(const ProbeFrame& frame, const TrainedPair& pair,
+FalseNegatives findFalseNegatives(const ProbeFrame& frame, const TrainedPair& pair,
     const PartnerNumbers& partners, const std::vector<int>& labels, const NearContents& near,
     std::size_t most)
 {

@@ -55,7 +55,7 @@ struct FalseNegatives {
     double pushShare = 0; ///< of all of them
 };
 /// `partners` and `near` of the frame's N items; `labels`: one an item (-1: none), or none.
-FalseNegatives falseNegatives(const ProbeFrame& frame, const TrainedPair& pair,
+FalseNegatives findFalseNegatives(const ProbeFrame& frame, const TrainedPair& pair,
     const PartnerNumbers& partners, const std::vector<int>& labels, const NearContents& near,
     std::size_t most);
 

@@ -44,7 +44,8 @@ private slots:
         NearContents near(count);
         near.mark(2, 6);
         near.mark(6, 2);
-        const FalseNegatives found = falseNegatives(frame, { 0, 1 }, partners, labels, near, 100);
+        const FalseNegatives found =
+            findFalseNegatives(frame, { 0, 1 }, partners, labels, near, 100);
         const Matrix<double> logits =
             (frame.embeddings[0] * frame.embeddings[1].transpose()).cast<double>()
             / frame.temperature;
@@ -75,20 +76,21 @@ private slots:
             QVERIFY(low != 4);
         }
         QVERIFY(std::abs(sum - found.pushShare) < 1e-6);
-        QCOMPARE(falseNegatives(frame, { 0, 1 }, partners, labels, near, 3).worst.size(),
+        QCOMPARE(findFalseNegatives(frame, { 0, 1 }, partners, labels, near, 3).worst.size(),
             std::size_t(3));
-        QCOMPARE(falseNegatives(frame, { 0, 1 }, partners, labels, near, 3).cells, Index(8));
+        QCOMPARE(findFalseNegatives(frame, { 0, 1 }, partners, labels, near, 3).cells, Index(8));
     }
 
     void whatIsNoNumberOrAloneHasNone()
     {
         ProbeFrame frame = frameOf(2, 5);
         const PartnerNumbers partners { { 0, 1 }, { 0, 1 } };
-        QCOMPARE(falseNegatives(frame, { 0, 1 }, partners, {}, {}, 9).cells, Index(0));
+        QCOMPARE(findFalseNegatives(frame, { 0, 1 }, partners, {}, {}, 9).cells, Index(0));
         frame.embeddings[1](1, 2) = std::numeric_limits<float>::quiet_NaN();
-        QVERIFY(!falseNegatives(frame, { 0, 1 }, partners, { 1, 1 }, {}, 9).isFinite);
+        QVERIFY(!findFalseNegatives(frame, { 0, 1 }, partners, { 1, 1 }, {}, 9).isFinite);
         const ProbeFrame one = frameOf(1, 6);
-        const FalseNegatives none = falseNegatives(one, { 0, 1 }, { { 0 }, { 0 } }, { 0 }, {}, 9);
+        const FalseNegatives none =
+            findFalseNegatives(one, { 0, 1 }, { { 0 }, { 0 } }, { 0 }, {}, 9);
         QVERIFY(none.worst.empty() && none.pushShare == 0);
     }
 

@@ -40,7 +40,7 @@ FrameAnalysis::Work LiveFalseNegatives::work(
                     Near { pair, nearContents(pool, *setup, pair, items) });
             }
             auto found = std::make_shared<const FalseNegatives>(
-                falseNegatives(*frame, pair, partners, labels, near->contents, mostShown));
+                findFalseNegatives(*frame, pair, partners, labels, near->contents, mostShown));
             return [this, found = std::move(found), near, pair] {
                 m_found = found;
                 m_near = near;
