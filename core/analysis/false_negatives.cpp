@@ -4,6 +4,7 @@
 // Pushes are those of the symmetric InfoNCE, whatever runs: N may be a thousand.
 #include "analysis/false_negatives.h"
 
+#include "analysis/matrix_faces.h"
 #include "base/product.h"
 
 #include <algorithm>
@@ -42,16 +43,10 @@ Matrix<float> inputsOf(
 /// softmaxes, less 1 on the diagonal.
 Matrix<float> pushesOf(const Matrix<float>& cosines, double temperature)
 {
-    const Matrix<float> logits = cosines / float(temperature);
-    const Vector<float> rowMost = logits.rowwise().maxCoeff();
-    const Eigen::RowVectorXf columnMost = logits.colwise().maxCoeff();
-    Matrix<float> rows = (logits.colwise() - rowMost).array().exp();
-    Matrix<float> columns = (logits.rowwise() - columnMost).array().exp();
-    const Vector<float> rowSum = rows.rowwise().sum();
-    const Eigen::RowVectorXf columnSum = columns.colwise().sum();
-    rows.array().colwise() /= rowSum.array();
-    columns.array().rowwise() /= columnSum.array();
-    Matrix<float> pushes = 0.5f * (rows + columns);
+    const PairMatrix matrix({ .cosines = cosines, .temperature = temperature });
+    Matrix<float> pushes = 0.5f
+        * (matrix.face(MatrixFace::rowSoftmax, PairBlock::across)
+            + matrix.face(MatrixFace::columnSoftmax, PairBlock::across));
     pushes.diagonal().array() -= 1;
     return pushes;
 }

@@ -43,12 +43,8 @@ LessonPanel::LessonPanel(QWidget* parent) : QWidget(parent)
 {
     for (const LessonFile& file : claimFiles())
         m_allClaims.push_back(readClaim(file.text, file.name));
-    const auto claimNamed = [this](const std::string& name) -> const Claim* {
-        const auto found = std::ranges::find(m_allClaims, name, &Claim::name);
-        return found == m_allClaims.end() ? nullptr : &*found;
-    };
     for (const LessonFile& file : lessonFiles())
-        m_lessons.push_back(readLesson(file.text, file.name, claimNamed));
+        m_lessons.push_back(lessonOf(file.text, file.name));
     makeHead();
     m_scroll = new QScrollArea(this);
     m_scroll->setWidgetResizable(true);
@@ -60,6 +56,15 @@ LessonPanel::LessonPanel(QWidget* parent) : QWidget(parent)
 }
 
 LessonPanel::~LessonPanel() = default;
+
+// With the program's claims by their names.
+Lesson LessonPanel::lessonOf(std::string_view text, const std::string& file) const
+{
+    return readLesson(text, file, [this](const std::string& name) -> const Claim* {
+        const auto found = std::ranges::find(m_allClaims, name, &Claim::name);
+        return found == m_allClaims.end() ? nullptr : &*found;
+    });
+}
 
 QSize LessonPanel::sizeHint() const
 {
@@ -107,11 +112,7 @@ void LessonPanel::openFile(const QString& path)
     if (!file.open(QIODevice::ReadOnly))
         throw InputError(path.toStdString(), {}, systemReason(ENOENT));
     const QByteArray text = file.read(most + 1);
-    Lesson lesson = readLesson({ text.data(), std::size_t(text.size()) }, path.toStdString(),
-        [this](const std::string& name) -> const Claim* {
-            const auto found = std::ranges::find(m_allClaims, name, &Claim::name);
-            return found == m_allClaims.end() ? nullptr : &*found;
-        });
+    Lesson lesson = lessonOf({ text.data(), std::size_t(text.size()) }, path.toStdString());
     std::erase_if(m_lessons, [&](const Lesson& other) { return other.name == lesson.name; });
     m_lessons.push_back(std::move(lesson));
     open(m_lessons.size() - 1);

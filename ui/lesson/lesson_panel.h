@@ -56,6 +56,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    [[nodiscard]] Lesson lessonOf(std::string_view text, const std::string& file) const;
     void makeHead();
     void build();
     void addRun();
