@@ -1,17 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Items as the checkpoint at the playhead sees them, of which a frame holds only some. They are
-// embedded in the background, again once the playhead has moved on and the work has rested six
-// times as long as it took, so that it takes about a seventh of one core. Window thread.
+// Items as the checkpoint at the playhead sees them, of which a frame holds only some: embedded in
+// the background, as CheckpointTask has it. Window thread.
 #pragma once
 
-#include "base/newest_task.h"
+#include "run/checkpoint_task.h"
 #include "run/map_drawing.h"
-#include "run/run_moment.h"
-
-#include <QElapsedTimer>
-#include <QTimer>
 
 #include <functional>
 
@@ -41,8 +36,7 @@ signals:
 private:
     void forget();
     void ask();
-    void submit(const std::shared_ptr<const Checkpoint>& checkpoint);
-    void keep(const MapRows& rows, std::int64_t step, double seconds);
+    [[nodiscard]] CheckpointTask::Work work(const std::shared_ptr<const Checkpoint>& checkpoint);
     void say(std::function<QString()> state);
 
     RunMoment& m_moment;
@@ -51,15 +45,7 @@ private:
     MapRows m_rows;
     std::int64_t m_step = 0;
     std::function<QString()> m_state;
-
-    std::shared_ptr<const Checkpoint> m_asked; ///< the last that was taken up
-    bool m_busy = false;
-    int m_generation = 0; ///< of what was asked: what was asked before is of no use
-    double m_seconds = 0; ///< that the last took
-    QElapsedTimer m_sinceMade;
-    QTimer m_soon;
-
-    NewestTask m_task { NewestTask::Urgency::background }; ///< last: ends before what it uses goes
+    CheckpointTask m_task; ///< last: ends before what it uses goes
 };
 
 } // namespace contrastlab

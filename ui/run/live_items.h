@@ -2,16 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Where all items of the run lie: embedded in the background from the checkpoint at the playhead,
-// again once that has moved on and the work has rested six times as long as it took, so that it
-// takes about a seventh of one core. Window thread.
+// as CheckpointTask has it. Window thread.
 #pragma once
 
 #include "analysis/item_embeddings.h"
-#include "base/newest_task.h"
-#include "run/run_moment.h"
-
-#include <QElapsedTimer>
-#include <QTimer>
+#include "run/checkpoint_task.h"
 
 namespace contrastlab {
 
@@ -44,20 +39,14 @@ private:
     void follow(const MomentChange& change);
     void forget();
     void askSoon();
-    void ask(const std::shared_ptr<const Checkpoint>& checkpoint);
+    [[nodiscard]] CheckpointTask::Work work(const std::shared_ptr<const Checkpoint>& checkpoint);
 
     RunMoment& m_moment;
     bool m_wanted = false, m_inSight = true;
     std::shared_ptr<const ItemEmbeddings> m_items;
-    std::shared_ptr<const Checkpoint> m_asked; ///< the last that was taken up
     std::optional<Progress> m_progress;
     QString m_failure;
-    int m_generation = 0; ///< of what was asked: what was asked before is of no use
-    double m_seconds = 0; ///< that the last one took
-    QElapsedTimer m_sinceMade;
-    QTimer m_soon;
-
-    NewestTask m_task { NewestTask::Urgency::background }; ///< last: ends before what it uses goes
+    CheckpointTask m_task; ///< last: ends before what it uses goes
 };
 
 } // namespace contrastlab

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // When the cosines are made, and of what; what is said of them is in matrix_map_labels.cpp. Window
-// thread, but for what ask() hands over.
+// thread, but for what work() hands over.
 #include "views/matrix_map_view.h"
 
 #include "run/waiting_text.h"
@@ -17,8 +17,6 @@
 namespace contrastlab {
 
 namespace {
-
-constexpr double restAfterWork = 6; // times as long as it took
 
 MatrixSource sourceOf(const std::shared_ptr<const ItemCosines>& cosines)
 {
@@ -49,9 +47,17 @@ MatrixMapView::MatrixMapView(RunMoment& moment, ItemFocus& focus, PairChoice& ch
     , m_choice(choice)
     , m_hover(new ItemHover(moment, focus, pictures, sounds, *this))
     , m_sprites(new ItemSprites(moment, pictures, this))
+    , m_task(moment, [this](const auto& checkpoint) { return work(checkpoint); })
 {
-    m_soon.setSingleShot(true);
-    connect(&m_soon, &QTimer::timeout, this, &MatrixMapView::askSoon);
+    connect(&m_task, &CheckpointTask::progressed, this, [this](Index done, Index all) {
+        say([done, all] {
+            return tr("Embedding all items: %1 of %2…")
+                .arg(QLocale().toString(qlonglong(done)), QLocale().toString(qlonglong(all)));
+        });
+    });
+    connect(&m_task, &CheckpointTask::failed, this, [this](const QString& reason) {
+        say([reason] { return tr("Items could not be embedded: %1").arg(reason); });
+    });
     connect(&moment, &RunMoment::changed, this, &MatrixMapView::follow);
     connect(&choice, &PairChoice::changed, this, [this] {
         forget();
@@ -99,11 +105,7 @@ void MatrixMapView::say(std::function<QString()> text)
 
 void MatrixMapView::forget()
 {
-    ++m_generation;
-    m_task.cancel();
-    m_soon.stop();
-    m_busy = false;
-    m_asked = nullptr;
+    m_task.forget();
     m_cosines = nullptr;
     m_nearest.reset();
     m_hover->close();
@@ -112,66 +114,24 @@ void MatrixMapView::forget()
     emit stateChanged();
 }
 
-// Where the playhead rests, what it left is of no use any more.
 void MatrixMapView::askSoon()
 {
-    const auto checkpoint = m_moment.checkpoint();
-    if (!m_chosen || !isVisible() || !m_moment.setup() || m_choice.count() == 0 || !checkpoint
-        || checkpoint == m_asked || (m_busy && m_moment.isMoving()))
-        return;
-    if (m_moment.isMoving() && m_sinceMade.isValid() && m_cosines) {
-        const double rest = 1e3 * restAfterWork * m_seconds - double(m_sinceMade.elapsed());
-        if (rest > 0) return m_soon.start(int(rest) + 1);
-    }
-    ask(checkpoint);
+    if (m_chosen && isVisible() && m_choice.count() > 0) m_task.askSoon();
 }
 
-void MatrixMapView::ask(const std::shared_ptr<const Checkpoint>& checkpoint)
+CheckpointTask::Work MatrixMapView::work(const std::shared_ptr<const Checkpoint>& checkpoint)
 {
-    m_asked = checkpoint;
-    m_busy = true;
-    m_soon.stop();
-    m_task.cancel();
-    const auto tell = [this, generation = ++m_generation](auto act) {
-        const auto ifWanted = [this, generation, act] {
-            if (generation == m_generation) act();
-        };
-        QMetaObject::invokeMethod(this, ifWanted, Qt::QueuedConnection);
+    if (!m_chosen || !isVisible() || m_choice.count() == 0) return {};
+    return [this, checkpoint, setup = m_moment.setup(), pair = m_choice.pair()](
+               ThreadPool& pool, const CheckpointTask::Progress& progress) {
+        const auto cosines = std::make_shared<const ItemCosines>(
+            cosinesOfItems(pool, *setup, *checkpoint, pair, progress));
+        return [this, cosines] { keep(cosines); };
     };
-    m_task.submit([this, tell, checkpoint, setup = m_moment.setup(), pair = m_choice.pair()](
-                      const std::stop_token& stop) {
-        const auto progress = [&](Index done, Index all) {
-            tell([this, done, all] {
-                say([done, all] {
-                    return tr("Embedding all items: %1 of %2…")
-                        .arg(QLocale().toString(qlonglong(done)),
-                            QLocale().toString(qlonglong(all)));
-                });
-            });
-        };
-        QElapsedTimer timer;
-        timer.start();
-        ThreadPool pool(1);
-        const InterruptedBy interrupted(pool, stop);
-        try {
-            const auto cosines = std::make_shared<const ItemCosines>(
-                cosinesOfItems(pool, *setup, *checkpoint, pair, progress));
-            const double seconds = 1e-3 * double(timer.elapsed());
-            tell([this, cosines, seconds] { keep(cosines, seconds); });
-        } catch (const std::exception& error) {
-            tell([this, reason = QString::fromUtf8(error.what())] {
-                say([reason] { return tr("Items could not be embedded: %1").arg(reason); });
-                m_busy = false;
-            });
-        }
-    });
 }
 
-void MatrixMapView::keep(const Cosines& cosines, double seconds)
+void MatrixMapView::keep(const Cosines& cosines)
 {
-    m_busy = false;
-    m_seconds = seconds;
-    m_sinceMade.start();
     const bool usable = !cosines->items.empty() && cosines->pyramid.isFinite();
     m_cosines = usable ? cosines : nullptr;
     if (usable)
@@ -187,7 +147,6 @@ void MatrixMapView::keep(const Cosines& cosines, double seconds)
     showPinned();
     if (m_hover->isActive() && highlighted()) hover(*highlighted(), m_pointed);
     emit stateChanged();
-    askSoon();
 }
 
 // --- items

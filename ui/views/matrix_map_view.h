@@ -8,14 +8,11 @@
 #pragma once
 
 #include "analysis/item_cosines.h"
-#include "base/newest_task.h"
 #include "plot/matrix_map.h"
+#include "run/checkpoint_task.h"
 #include "run/item_focus.h"
 #include "run/pair_choice.h"
 #include "views/group_colors.h"
-
-#include <QElapsedTimer>
-#include <QTimer>
 
 namespace contrastlab {
 
@@ -59,8 +56,8 @@ private:
     void follow(const MomentChange& change);
     void forget();
     void askSoon();
-    void ask(const std::shared_ptr<const Checkpoint>& checkpoint);
-    void keep(const Cosines& cosines, double seconds);
+    [[nodiscard]] CheckpointTask::Work work(const std::shared_ptr<const Checkpoint>& checkpoint);
+    void keep(const Cosines& cosines);
     void say(std::function<QString()> text);
 
     void hover(const MatrixBlock& block, const QPoint& globalPosition);
@@ -89,15 +86,7 @@ private:
     std::function<QString()> m_waiting; ///< why there is nothing to see
     std::optional<SimilarityPyramid::Cell> m_nearest; ///< in the block under the pointer
     QPoint m_pointed; ///< where that is, on the screen
-
-    std::shared_ptr<const Checkpoint> m_asked; ///< the last that was taken up
-    bool m_busy = false;
-    int m_generation = 0; ///< of what was asked: what was asked before is of no use
-    double m_seconds = 0; ///< that the last one took
-    QElapsedTimer m_sinceMade;
-    QTimer m_soon;
-
-    NewestTask m_task { NewestTask::Urgency::background }; ///< last: ends before what it uses goes
+    CheckpointTask m_task; ///< last: ends before what it uses goes
 };
 
 } // namespace contrastlab
