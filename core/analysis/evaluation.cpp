@@ -197,12 +197,13 @@ std::vector<int> nearestNames(ConstMatrixView<float> rows, const Matrix<float>& 
 }
 
 /// Of the first drawing style; in parts that bound the memory of what is decoded.
-double taskLossOf(ThreadPool& pool, LearningTask<float>& task, const RunSetup& setup,
-    const RunSpec& spec, const Vector<float>& parameters, const std::vector<Index>& items,
-    const HeldOutRows& rows)
+HeldOutLoss taskLossOf(ThreadPool& pool, const RunSetup& setup, const RunSpec& spec,
+    const Vector<float>& parameters, const std::vector<Index>& items, const HeldOutRows& rows)
 {
     constexpr std::size_t part = 256;
-    double loss = 0;
+    const auto task = setup.makeTask(spec);
+    const float* own = parameters.data() + setup.taskOffset();
+    HeldOutLoss sum;
     std::vector<ModalityBatch<float>> inputs(static_cast<std::size_t>(setup.towers()));
     std::vector<Matrix<float>> none;
     for (std::size_t first = 0; first < items.size(); first += part) {
@@ -215,12 +216,13 @@ double taskLossOf(ThreadPool& pool, LearningTask<float>& task, const RunSetup& s
             embeddings.push_back(viewOf(all.data() + static_cast<Index>(first) * all.cols(),
                 static_cast<Index>(count), all.cols()));
         }
-        loss += task.evaluate(pool, parameters.data() + setup.taskOffset(), { inputs, embeddings },
-                        taskSettingsOf(spec), Want::loss, nullptr, none)
-                    .loss
-            * static_cast<double>(count) / static_cast<double>(items.size());
+        const TaskBatch<float> batch { inputs };
+        const double share = static_cast<double>(count) / static_cast<double>(items.size());
+        sum.loss +=
+            share * task->evaluate(pool, own, batch, embeddings, Want::loss, nullptr, none).loss;
+        sum.chance = task->chance(own, batch);
     }
-    return loss;
+    return sum;
 }
 
 /// The names of the classes as their tower sees them: those of the items that come first.
@@ -323,16 +325,17 @@ EvaluationMetrics evaluateItems(ThreadPool& pool, const RunSetup& setup, const R
     EvaluationMetrics metrics;
     metrics.items = static_cast<std::int64_t>(items.size());
     const int trained = static_cast<int>(setup.pairs().size());
-    const auto task = setup.makeTask();
-    if (task) {
-        metrics.loss = taskLossOf(pool, *task, setup, spec, parameters, items, rows);
-        metrics.chance = task->chance();
+    const bool isContrast = setup.isContrast();
+    if (!isContrast) {
+        const HeldOutLoss judged = taskLossOf(pool, setup, spec, parameters, items, rows);
+        metrics.loss = judged.loss;
+        metrics.chance = judged.chance;
     }
     for (int i = 0; const TrainedPair& pair : setup.everyPair()) {
         PairRecall recall = recallOf(pool, setup.partners(pair, items), rows, pair);
         recall.trained = i < trained;
         metrics.pairs.push_back(recall);
-        if (i < trained && !task) {
+        if (i < trained && isContrast) {
             PairInput<float> input;
             input.logScale = static_cast<double>(parameters[setup.scaleOffset(i)]);
             input.bias = static_cast<double>(parameters[setup.biasOffset()]);

@@ -7,9 +7,9 @@
 
 #include "base/eigen_product.h"
 #include "objective/unit_rows.h"
-#include "run/moving_average_towers.h"
 #include "run/spec_settings.h"
 #include "run/training_batch.h"
+#include "task/moving_average_towers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -308,8 +308,8 @@ private:
 
     void addKeys()
     {
-        MovingAverageTowers keys(*m_setup);
-        keys.restore(m_before);
+        MovingAverageTowers<float> keys(m_setup->model());
+        keys.restore(m_before.keys);
         if (keys.empty()) return;
         keys.embed(m_pool, m_drawn.batch.modalities());
         const auto a = static_cast<std::size_t>(m_anatomy.pair.a);

@@ -27,10 +27,10 @@ std::uint64_t Checkpoint::digest() const
     digest.add(std::span<const Index>(heldBatch));
     digest.add(heldSince);
     addAll(averageParameters.data(), averageParameters.size());
-    addAll(keyParameters.data(), keyParameters.size());
-    for (const auto& queue : queues)
+    addAll(keys.parameters.data(), keys.parameters.size());
+    for (const auto& queue : keys.queues)
         addAll(queue.data(), queue.size());
-    digest.add(queueFilled);
+    digest.add(keys.filled);
     digest.add(std::string_view(toJson(spec)));
     return digest.value();
 }

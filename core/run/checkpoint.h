@@ -9,6 +9,7 @@
 #include "data/batcher.h"
 #include "optimizer/optimizer.h"
 #include "run/run_spec.h"
+#include "task/moving_average_towers.h"
 
 #include <array>
 #include <cstdint>
@@ -26,9 +27,7 @@ struct Checkpoint {
     std::vector<Index> heldBatch; ///< the batch in hand, where it is held for several steps
     std::int64_t heldSince = 0; ///< step at which it was drawn
     Vector<float> averageParameters; ///< the weights averaged over steps; empty where they are not
-    Vector<float> keyParameters; ///< moving-average towers, where the objective has them
-    std::vector<Matrix<float>> queues;
-    Index queueFilled = 0;
+    KeyState<float> keys; ///< moving-average towers, where the objective has them
 
     /// What held-out items and pictures are judged with: the average where there is one.
     [[nodiscard]] const Vector<float>& judged() const

@@ -125,17 +125,17 @@ void Examination::lookAtKeys(bool expected)
     const auto towers = static_cast<std::ptrdiff_t>(expected ? m_setup.towers() : 0);
     const std::int64_t size = c.spec.integer("queue_size");
     const std::string& objective = c.spec.text("objective");
-    expect(c.keyParameters.size() == parameters, "key_parameters",
-        std::to_string(c.keyParameters.size()) + " numbers",
+    expect(c.keys.parameters.size() == parameters, "key_parameters",
+        std::to_string(c.keys.parameters.size()) + " numbers",
         std::to_string(parameters) + " for the objective " + objective);
-    expect(std::ssize(c.queues) == towers, "queues", std::to_string(c.queues.size()),
+    expect(std::ssize(c.keys.queues) == towers, "queues", std::to_string(c.keys.queues.size()),
         std::to_string(towers) + " for the objective " + objective);
-    for (const Matrix<float>& queue : c.queues)
+    for (const Matrix<float>& queue : c.keys.queues)
         expect(queue.rows() == size && queue.cols() == m_setup.embeddingWidth(), "queue",
             sizeOf(queue),
             std::to_string(size) + " x " + std::to_string(m_setup.embeddingWidth())
                 + ", keys of the embeddings' width");
-    expectNumber(c.queueFilled, 0, expected ? size - 1 : 0, "queue_filled", "a place in the queue");
+    expectNumber(c.keys.filled, 0, expected ? size - 1 : 0, "queue_filled", "a place in the queue");
 }
 
 // What names no objective or optimiser says nothing of their state.

@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "run/spec_settings.h"
 #include "task/adversarial_task.h"
+#include "task/contrastive_task.h"
 
 #include <algorithm>
 #include <cmath>
@@ -110,34 +111,47 @@ RunSetup::RunSetup(const RunSpec& given, std::shared_ptr<const Dataset> dataset)
         m_parameters += tower.parameters();
     }
     m_taskOffset = m_parameters;
-    if (const auto task = makeTask()) {
-        for (const TowerBlock& block : task->blocks())
-            m_blocks.push_back({ "task." + block.name, m_taskOffset + block.offset, block.rows,
-                block.columns, -1, block.decays });
-        m_parameters += task->parameters();
-    }
+    if (!isContrast()) addTask(*makeTask(spec), "task.");
     m_scaleOffset = m_parameters;
-    for (std::size_t pair = 0; pair < m_pairs.size(); ++pair)
-        m_blocks.push_back({ "log_scale" + (m_pairs.size() > 1 ? std::to_string(pair + 1) : ""),
-            m_parameters++, 1, 1, -1, false });
-    m_blocks.push_back({ "bias", m_parameters++, 1, 1, -1, false });
+    addTask(*makeContrast(), "");
 }
 
-std::unique_ptr<LearningTask<float>> RunSetup::makeTask() const
+void RunSetup::addTask(const LearningTask<float>& task, const char* prefix)
+{
+    for (const TowerBlock& block : task.blocks())
+        m_blocks.push_back({ prefix + block.name, m_parameters + block.offset, block.rows,
+            block.columns, -1, block.decays });
+    m_parameters += task.parameters();
+}
+
+std::unique_ptr<LearningTask<float>> RunSetup::makeContrast() const
+{
+    return std::make_unique<ContrastiveTask<float>>(
+        m_pairs, model(), static_cast<std::uint64_t>(m_spec.integer("seed")));
+}
+
+std::unique_ptr<LearningTask<float>> RunSetup::makeTask(const RunSpec& spec) const
+{
+    auto task = makeTaskOf(spec);
+    task->apply(taskSettingsOf(spec));
+    return task;
+}
+
+std::unique_ptr<LearningTask<float>> RunSetup::makeTaskOf(const RunSpec& spec) const
 {
     enum class Kind { contrast, autoencoder, adversarial };
-    const auto kind = chosen<Kind>(m_spec, "task",
+    const auto kind = chosen<Kind>(spec, "task",
         { { "contrast", Kind::contrast }, { "autoencoder", Kind::autoencoder },
             { "adversarial", Kind::adversarial } });
-    if (kind == Kind::contrast) return nullptr;
+    if (kind == Kind::contrast) return makeContrast();
     std::vector<InputShape> shapes;
     for (int t = 0; t < towers(); ++t)
         shapes.push_back(m_batches->shape(t));
-    const DecoderSpec decoder = decoderSpecOf(m_spec, shapes);
+    const DecoderSpec decoder = decoderSpecOf(spec, shapes);
     if (kind == Kind::autoencoder)
         return std::make_unique<AutoencoderTask<float>>(shapes, embeddingWidth(), decoder);
     return std::make_unique<AdversarialTask<float>>(
-        shapes, embeddingWidth(), decoder, m_spec.integer("discriminator_width"));
+        shapes, embeddingWidth(), decoder, spec.integer("discriminator_width"));
 }
 
 const ModalityData& RunSetup::modality(int tower) const
@@ -188,10 +202,8 @@ Vector<float> RunSetup::initialParameters() const
             placeWordVectors(
                 *vectors, *m_batches->vocabulary(t), parameters.data() + towerOffset(t));
     }
-    if (const auto task = makeTask()) {
-        RandomStream stream(seed, Purpose::initialWeights, static_cast<std::uint64_t>(towers()));
-        task->initialise(parameters.data() + m_taskOffset, stream);
-    }
+    RandomStream stream(seed, Purpose::initialWeights, static_cast<std::uint64_t>(towers()));
+    makeTask(m_spec)->initialise(parameters.data() + taskOffset(), stream);
     const auto logScale = static_cast<float>(-std::log(m_spec.real("temperature")));
     for (int pair = 0; pair < static_cast<int>(m_pairs.size()); ++pair)
         parameters[scaleOffset(pair)] = logScale;

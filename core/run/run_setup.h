@@ -83,11 +83,13 @@ public:
     [[nodiscard]] Index embeddingWidth() const { return m_towers.front().embeddingWidth(); }
     /// What is learnt is to tell pairs apart, by the objective.
     [[nodiscard]] bool isContrast() const { return m_spec.text("task") == "contrast"; }
-    /// What is learnt where it is not the contrast of pairs; null where it is. It has scratch, so
-    /// whoever evaluates makes his own.
-    [[nodiscard]] std::unique_ptr<LearningTask<float>> makeTask() const;
-    /// Its parameters lie behind the towers', before the scales.
-    [[nodiscard]] Index taskOffset() const { return m_taskOffset; }
+    /// What is learnt, with the settings of `spec` applied. It has state, so whoever evaluates
+    /// makes his own; the setup outlives it.
+    [[nodiscard]] std::unique_ptr<LearningTask<float>> makeTask(const RunSpec& spec) const;
+    /// Where the task's own parameters begin: scales and bias are the contrast's, those of other
+    /// tasks lie between the towers' and these.
+    [[nodiscard]] Index taskOffset() const { return isContrast() ? m_scaleOffset : m_taskOffset; }
+    [[nodiscard]] TowersView<float> model() const { return { m_towers, m_offsets }; }
     /// Where ln(1 / temperature) of a pair lies in the parameter vector; the bias lies after the
     /// last.
     [[nodiscard]] Index scaleOffset(int pair) const { return m_scaleOffset + pair; }
@@ -117,6 +119,9 @@ public:
         int tower, ConstMatrixView<float> logMel) const;
 
 private:
+    void addTask(const LearningTask<float>& task, const char* prefix);
+    [[nodiscard]] std::unique_ptr<LearningTask<float>> makeContrast() const;
+    [[nodiscard]] std::unique_ptr<LearningTask<float>> makeTaskOf(const RunSpec& spec) const;
     [[nodiscard]] Matrix<float> embedBatch(ThreadPool& pool, const Vector<float>& parameters,
         int tower, const ModalityBatch<float>& batch) const;
 

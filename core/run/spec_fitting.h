@@ -8,6 +8,7 @@
 #include "data/contents.h"
 #include "data/split.h"
 #include "run/run_spec.h"
+#include "task/learning_task.h"
 
 #include <set>
 #include <string>
@@ -16,13 +17,6 @@
 namespace contrastlab {
 
 /// One pair of modalities that the objective sees, with a scale of its own.
-struct TrainedPair {
-    int a = 0;
-    int b = 1;
-
-    friend bool operator==(const TrainedPair&, const TrainedPair&) = default;
-};
-
 /// Those of `items` that have all the modalities.
 std::vector<Index> itemsWith(
     const Dataset& dataset, std::span<const int> modalities, std::span<const Index> items);

@@ -29,7 +29,10 @@ OptimizerSettings optimizerSettingsOf(const RunSpec& spec)
 
 TaskSettings taskSettingsOf(const RunSpec& spec)
 {
-    return { .adversary = spec.real("adversary") };
+    return { .adversary = spec.real("adversary"),
+        .objective = findObjective(spec.text("objective")),
+        .objectiveSettings = objectiveSettingsOf(spec),
+        .keyMomentum = spec.real("key_momentum") };
 }
 
 Augmentation augmentationOf(const RunSpec& spec)

@@ -34,14 +34,9 @@ struct Trainer::Work {
     std::vector<TowerTape<float>> tapes;
     std::vector<ConstMatrixView<float>> embeddings;
     std::vector<Matrix<float>> gradEmbeddings;
-    std::vector<PairResult<float>> results; ///< of each pair
-    Matrix<float> presentA; ///< present rows of a pair, beside each other
-    Matrix<float> presentB;
-    Matrix<float> presentKeysA;
-    Matrix<float> presentKeysB;
+    TaskLoss loss;
     std::vector<double> partial;
     Vector<float> before;
-    int judgedPairs = 0; ///< of which the batch holds enough rows
     bool measured = false; ///< the first evaluation of a step tells the step's metrics
     StepMetrics metrics;
 };
@@ -51,14 +46,13 @@ Trainer::Trainer(std::shared_ptr<const RunSetup> setup, ThreadPool& pool)
     , m_pool(pool)
     , m_batcher(
           m_setup->split().training, static_cast<std::uint64_t>(m_setup->spec().integer("seed")))
-    , m_keys(*m_setup)
-    , m_task(m_setup->makeTask())
+    , m_task(m_setup->makeTask(m_setup->spec()))
     , m_work(std::make_unique<Work>())
 {
     m_state.spec = m_setup->spec();
     m_state.parameters = m_setup->initialParameters();
     applySpec();
-    beginKeys();
+    m_task->begin(m_state.parameters);
 }
 
 Trainer::Trainer(
@@ -68,18 +62,16 @@ Trainer::Trainer(
     , m_state(checkpoint)
     , m_batcher(
           m_setup->split().training, static_cast<std::uint64_t>(m_setup->spec().integer("seed")))
-    , m_keys(*m_setup)
-    , m_task(m_setup->makeTask())
+    , m_task(m_setup->makeTask(m_setup->spec()))
     , m_work(std::make_unique<Work>())
 {
     requireFits(checkpoint, *m_setup);
     m_batcher.restore(checkpoint.batcher);
     applySpec();
     m_optimizer->restore(checkpoint.optimizer);
-    m_keys.restore(checkpoint);
+    m_task->restore(std::move(m_state.keys));
     m_state.optimizer = {}; // theirs from here on
-    m_state.keyParameters.resize(0);
-    m_state.queues.clear();
+    m_state.keys = {};
     if (!m_state.heldBatch.empty()) makeBatch();
 }
 
@@ -91,13 +83,11 @@ void Trainer::applySpec()
 {
     const RunSpec& spec = m_state.spec;
     const ObjectiveInfo* objective = findObjective(spec.text("objective"));
-    if (objective != m_objectiveInfo) m_objective = makeObjective<float>(objective->name);
     m_objectiveInfo = objective;
     const OptimizerInfo* optimizer = findOptimizer(spec.text("optimizer"));
     if (optimizer != m_optimizerInfo) m_optimizer = makeOptimizer(optimizer->name);
     m_optimizerInfo = optimizer;
-    m_objectiveSettings = objectiveSettingsOf(spec);
-    m_taskSettings = taskSettingsOf(spec);
+    m_task->apply(taskSettingsOf(spec));
     m_optimizerSettings = optimizerSettingsOf(spec);
     m_augmentation = augmentationOf(spec);
     m_schedule = scheduleOf(spec);
@@ -109,7 +99,7 @@ void Trainer::applySpec()
             block.learningRateFactor = spec.real(perTowerKey("rate_factor", block.tower));
         } else if (block.offset < m_setup->scaleOffset(0)) {
             block.frozen = false; // of a task
-        } else if (m_task) {
+        } else if (!m_setup->isContrast()) {
             block.frozen = true; // no pair has a scale
         } else if (block.name == "bias") {
             block.frozen = !objective->usesBias || !spec.flag("learn_bias");
@@ -121,14 +111,6 @@ void Trainer::applySpec()
         m_state.averageParameters.resize(0);
     else if (m_state.averageParameters.size() == 0)
         m_state.averageParameters = m_state.parameters;
-}
-
-void Trainer::beginKeys()
-{
-    if (m_objectiveInfo->usesQueue)
-        m_keys.begin(m_state.parameters, spec().integer("queue_size"));
-    else
-        m_keys.clear();
 }
 
 void Trainer::drawBatch()
@@ -148,112 +130,22 @@ void Trainer::makeBatch()
         static_cast<std::uint64_t>(m_state.heldSince));
 }
 
-// Rows of the batch that the objective sees of a pair; 0 where they are too few for it.
-Index Trainer::rowsOf(std::size_t pair) const
-{
-    const Index rows = m_work->batch.pair(pair).count;
-    return rows >= m_objectiveInfo->leastBatch ? rows : 0;
-}
-
-PairInput<float> Trainer::inputOf(std::size_t pair, const Vector<float>& parameters)
-{
-    Work& work = *m_work;
-    const auto a = static_cast<std::size_t>(m_setup->pairs()[pair].a);
-    const auto b = static_cast<std::size_t>(m_setup->pairs()[pair].b);
-    const PairRows& present = work.batch.pair(pair);
-    PairInput<float> input;
-    input.logScale = static_cast<double>(parameters[m_setup->scaleOffset(static_cast<int>(pair))]);
-    input.bias = static_cast<double>(parameters[m_setup->biasOffset()]);
-    input.labels = present.all ? work.batch.labels() : present.labels;
-    const auto point = [&](ConstMatrixView<float>& to, const ConstMatrixView<float>& rows,
-                           Matrix<float>& kept) {
-        if (present.all) return pointAt(to, rows);
-        kept = rows(present.rows, Eigen::all);
-        pointAt(to, kept);
-    };
-    point(input.a, work.embeddings[a], work.presentA);
-    point(input.b, work.embeddings[b], work.presentB);
-    if (m_objectiveInfo->usesQueue) {
-        point(input.keysA, view(m_keys.keys(a)), work.presentKeysA);
-        point(input.keysB, view(m_keys.keys(b)), work.presentKeysB);
-        pointAt(input.queueA, m_keys.queue(a));
-        pointAt(input.queueB, m_keys.queue(b));
-    }
-    return input;
-}
-
-// A result's gradients, to the embeddings of its pair.
-void Trainer::addGradients(std::size_t pair, double weight)
-{
-    Work& work = *m_work;
-    const auto add = [&](int tower, Matrix<float>& from) {
-        Matrix<float>& to = work.gradEmbeddings[static_cast<std::size_t>(tower)];
-        const PairRows& present = work.batch.pair(pair);
-        if (present.all && m_setup->pairs().size() == 1)
-            to.swap(from);
-        else if (present.all)
-            to += static_cast<float>(weight) * from;
-        else
-            for (std::size_t i = 0; i < present.rows.size(); ++i)
-                to.row(present.rows[i]) +=
-                    static_cast<float>(weight) * from.row(static_cast<Index>(i));
-    };
-    add(m_setup->pairs()[pair].a, work.results[pair].gradA);
-    add(m_setup->pairs()[pair].b, work.results[pair].gradB);
-}
-
-// The mean over the pairs that the batch holds, with its gradients added to those of embeddings,
-// scales and bias; NaN where it holds none.
-double Trainer::meanOverPairs(const Vector<float>& parameters, Vector<float>& gradient)
-{
-    Work& work = *m_work;
-    const double weight = 1.0 / static_cast<double>(m_work->judgedPairs);
-    double loss = m_work->judgedPairs > 0 ? 0 : std::numeric_limits<double>::quiet_NaN();
-    for (std::size_t pair = 0; pair < m_setup->pairs().size(); ++pair) {
-        PairResult<float>& result = work.results[pair];
-        result.lossAToB = result.lossBToA = std::numeric_limits<double>::quiet_NaN();
-        if (rowsOf(pair) == 0) continue;
-        m_objective->evaluate(
-            m_pool, inputOf(pair, parameters), m_objectiveSettings, Want::gradients, result);
-        loss += weight * result.loss;
-        gradient[m_setup->scaleOffset(static_cast<int>(pair))] +=
-            static_cast<float>(weight * result.gradLogScale);
-        gradient[m_setup->biasOffset()] += static_cast<float>(weight * result.gradBias);
-        addGradients(pair, weight);
-    }
-    return loss;
-}
-
-double Trainer::learnTask(const Vector<float>& parameters, Vector<float>& gradient)
-{
-    Work& work = *m_work;
-    const Index offset = m_setup->taskOffset();
-    const TaskLoss loss = m_task->evaluate(m_pool, parameters.data() + offset,
-        { work.batch.modalities(), work.embeddings }, m_taskSettings, Want::gradients,
-        gradient.data() + offset, work.gradEmbeddings);
-    work.results.front().lossAToB = loss.first;
-    work.results.front().lossBToA = loss.second;
-    return loss.loss;
-}
-
 double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& gradient)
 {
     Work& work = *m_work;
     const auto towers = static_cast<std::size_t>(m_setup->towers());
-    const bool simple = m_task || (m_setup->pairs().size() == 1 && work.batch.pair(0).all);
+    const Index own = m_setup->taskOffset();
     gradient.resize(parameters.size());
-    gradient.tail(parameters.size() - m_setup->scaleOffset(0)).setZero();
+    gradient.tail(parameters.size() - own).setZero();
     work.embeddings.clear();
     for (std::size_t t = 0; t < towers; ++t) {
         const int tower = static_cast<int>(t);
         work.embeddings.push_back(
             m_setup->tower(tower).forward(m_pool, parameters.data() + m_setup->towerOffset(tower),
                 work.batch.modalities()[t], work.tapes[t]));
-        if (!simple)
-            work.gradEmbeddings[t].setZero(work.embeddings[t].rows(), work.embeddings[t].cols());
     }
-    const double loss =
-        m_task ? learnTask(parameters, gradient) : meanOverPairs(parameters, gradient);
+    work.loss = m_task->evaluate(m_pool, parameters.data() + own, work.batch.forTask(),
+        work.embeddings, Want::gradients, gradient.data() + own, work.gradEmbeddings);
     for (std::size_t t = 0; t < towers; ++t) {
         const int tower = static_cast<int>(t);
         const Index offset = m_setup->towerOffset(tower);
@@ -264,7 +156,7 @@ double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& 
     }
     for (const ParameterBlock& block : m_blocks)
         if (block.frozen) gradient.segment(block.offset, block.size()).setZero();
-    return loss;
+    return work.loss.loss;
 }
 
 void Trainer::clipGradient(Vector<float>& gradient)
@@ -278,7 +170,7 @@ void Trainer::clipGradient(Vector<float>& gradient)
             work.metrics.towerGradientNorm[static_cast<std::size_t>(t)] = std::sqrt(squared);
         total += squared;
     }
-    if (m_task)
+    if (!m_setup->isContrast())
         total += squaredNormOf(m_pool, gradient.data() + m_setup->taskOffset(),
             m_setup->scaleOffset(0) - m_setup->taskOffset(), work.partial);
     for (Index i = m_setup->scaleOffset(0); i < gradient.size(); ++i)
@@ -305,14 +197,6 @@ bool Trainer::clampScales()
     return clamped;
 }
 
-// Another loss function, also where the batch is held.
-void Trainer::followWithKeys()
-{
-    if (m_keys.empty()) return;
-    m_keys.follow(m_state.parameters, spec().real("key_momentum"), m_work->batch.modalities());
-    m_optimizer->batchChanged();
-}
-
 // Scales and bias are judged as they stand.
 void Trainer::followWithAverage()
 {
@@ -336,21 +220,8 @@ void Trainer::beginMetrics()
     metrics.learningRate = m_optimizerInfo->usesLearningRate
         ? spec().real("learning_rate") * m_schedule.factor(m_state.step)
         : 0;
-    work.judgedPairs = 0;
-    if (m_task) {
-        work.judgedPairs = 1;
-        metrics.chance = m_task->chance();
-        return;
-    }
-    double chance = 0;
-    for (std::size_t pair = 0; pair < m_setup->pairs().size(); ++pair) {
-        const Index rows = rowsOf(pair);
-        if (rows == 0) continue;
-        ++work.judgedPairs;
-        chance += chanceLoss(m_objectiveInfo->name, rows, temperature(static_cast<int>(pair)),
-            metrics.bias, m_objectiveSettings);
-    }
-    metrics.chance = chance / work.judgedPairs;
+    metrics.chance =
+        m_task->chance(m_state.parameters.data() + m_setup->taskOffset(), work.batch.forTask());
 }
 
 // For the optimiser, which may ask several times a step; the first time tells the metrics. NaN, so
@@ -362,8 +233,8 @@ double Trainer::evaluate(const Vector<float>& parameters, Vector<float>& gradien
     clipGradient(gradient);
     if (!std::exchange(work.measured, true)) {
         work.metrics.loss = loss;
-        work.metrics.lossAToB = work.results.front().lossAToB;
-        work.metrics.lossBToA = work.results.front().lossBToA;
+        work.metrics.lossAToB = work.loss.first;
+        work.metrics.lossBToA = work.loss.second;
         if (!std::isfinite(work.metrics.gradientNorm))
             return std::numeric_limits<double>::quiet_NaN();
     }
@@ -378,10 +249,9 @@ StepMetrics Trainer::step(std::stop_token stop)
     drawBatch();
     work.tapes.resize(static_cast<std::size_t>(m_setup->towers()));
     work.gradEmbeddings.resize(work.tapes.size());
-    work.results.resize(m_setup->pairs().size());
     work.measured = false;
     beginMetrics();
-    if (!m_keys.empty()) m_keys.embed(m_pool, work.batch.modalities());
+    m_task->prepare(m_pool, work.batch.forTask());
     StepMetrics& metrics = work.metrics;
     m_optimizerSettings.learningRate = metrics.learningRate;
     const bool compare = m_state.step % updateRatioEvery == 0;
@@ -393,11 +263,11 @@ StepMetrics Trainer::step(std::stop_token stop)
     const StepReport report =
         m_optimizer->step(m_pool, m_state.parameters, m_blocks, m_optimizerSettings, function);
     if (m_optimizerInfo->needsHeldBatch) metrics.loss = report.loss; // the first was a trial
-    m_healthy = (std::isfinite(report.loss) || work.judgedPairs == 0)
+    m_healthy = (std::isfinite(report.loss) || !m_task->judges(work.batch.forTask()))
         && areFinite(m_pool, m_state.parameters, work.partial);
     if (m_healthy) {
         if (clampScales()) m_optimizer->batchChanged();
-        followWithKeys();
+        if (m_task->follow(m_state.parameters, work.batch.forTask())) m_optimizer->batchChanged();
         followWithAverage();
     }
     metrics.updateRatio = std::numeric_limits<double>::quiet_NaN();
@@ -434,7 +304,7 @@ Checkpoint Trainer::checkpoint() const
     Checkpoint checkpoint = m_state;
     checkpoint.optimizer = m_optimizer->state();
     checkpoint.batcher = m_batcher.state();
-    m_keys.writeTo(checkpoint);
+    checkpoint.keys = m_task->state();
     return checkpoint;
 }
 

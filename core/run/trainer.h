@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The engine's stepper: a model, an objective and an optimiser over batches of a data set. step()
+// The engine's stepper: a model, a task and an optimiser over batches of a data set. step()
 // and nothing else happens to it: no clock, files or threads of its own. Its whole state is a
 // Checkpoint.
 #pragma once
@@ -13,7 +13,6 @@
 #include "optimizer/schedule.h"
 #include "run/checkpoint.h"
 #include "run/metrics.h"
-#include "run/moving_average_towers.h"
 #include "run/run_setup.h"
 
 #include <memory>
@@ -63,33 +62,22 @@ private:
     void applySpec();
     void drawBatch();
     void makeBatch();
-    [[nodiscard]] Index rowsOf(std::size_t pair) const;
     void beginMetrics();
     double evaluate(const Vector<float>& parameters, Vector<float>& gradient);
     double lossAndGradient(const Vector<float>& parameters, Vector<float>& gradient);
-    double learnTask(const Vector<float>& parameters, Vector<float>& gradient);
-    double meanOverPairs(const Vector<float>& parameters, Vector<float>& gradient);
-    PairInput<float> inputOf(std::size_t pair, const Vector<float>& parameters);
-    void addGradients(std::size_t pair, double weight);
     void clipGradient(Vector<float>& gradient);
     bool clampScales();
-    void beginKeys();
-    void followWithKeys();
     void followWithAverage();
 
     std::shared_ptr<const RunSetup> m_setup;
     ThreadPool& m_pool;
     Checkpoint m_state; ///< what optimiser, batcher and keys hold is filled in by checkpoint()
     Batcher m_batcher;
-    MovingAverageTowers m_keys; ///< empty where the objective has none
-    std::unique_ptr<LearningTask<float>> m_task; ///< null: the contrast of pairs
+    std::unique_ptr<LearningTask<float>> m_task;
     std::unique_ptr<Optimizer> m_optimizer;
-    std::unique_ptr<PairObjective<float>> m_objective;
     const ObjectiveInfo* m_objectiveInfo = nullptr;
     const OptimizerInfo* m_optimizerInfo = nullptr;
     OptimizerSettings m_optimizerSettings;
-    ObjectiveSettings m_objectiveSettings;
-    TaskSettings m_taskSettings;
     Augmentation m_augmentation;
     Schedule m_schedule;
     std::vector<ParameterBlock> m_blocks; ///< with freezes and rate factors as they stand now

@@ -12,14 +12,6 @@
 
 namespace contrastlab {
 
-/// The rows of a batch that both modalities of a pair have.
-struct PairRows {
-    bool all = true;
-    Index count = 0;
-    std::vector<Index> rows; ///< where not all
-    std::vector<int> labels; ///< of those; empty where the data have none
-};
-
 class TrainingBatch {
 public:
     /// The batch that is drawn at `step`; the same on any number of threads.
@@ -34,6 +26,8 @@ public:
     /// One an item, or empty.
     [[nodiscard]] const std::vector<int>& labels() const { return m_labels; }
     [[nodiscard]] const PairRows& pair(std::size_t index) const { return m_pairs[index]; }
+    /// As a task sees it.
+    [[nodiscard]] TaskBatch<float> forTask() const { return { m_modalities, m_pairs, m_labels }; }
 
 private:
     [[nodiscard]] PairRows rowsOf(TrainedPair pair, Index items) const;

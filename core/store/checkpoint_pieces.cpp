@@ -151,9 +151,9 @@ std::vector<PieceRow> piecesOf(std::int64_t id, const Checkpoint& checkpoint)
     cutter.add("postponed", checkpoint.batcher.postponed);
     cutter.add("held_batch", checkpoint.heldBatch);
     cutter.add("average_parameters", checkpoint.averageParameters);
-    cutter.add("key_parameters", checkpoint.keyParameters);
-    for (std::size_t i = 0; i < checkpoint.queues.size(); ++i)
-        cutter.add("queue" + std::to_string(i), checkpoint.queues[i]);
+    cutter.add("key_parameters", checkpoint.keys.parameters);
+    for (std::size_t i = 0; i < checkpoint.keys.queues.size(); ++i)
+        cutter.add("queue" + std::to_string(i), checkpoint.keys.queues[i]);
     return cutter.pieces();
 }
 
@@ -182,10 +182,10 @@ Checkpoint checkpointOf(Database& database, std::int64_t id, const CheckpointRow
     checkpoint.heldSince = row.heldSince;
     if (stock.contains("average_parameters"))
         checkpoint.averageParameters = stock.vector("average_parameters");
-    checkpoint.keyParameters = stock.vector("key_parameters");
+    checkpoint.keys.parameters = stock.vector("key_parameters");
     for (int i = 0; stock.contains("queue" + std::to_string(i)); ++i)
-        checkpoint.queues.push_back(stock.matrix("queue" + std::to_string(i)));
-    checkpoint.queueFilled = row.queueFilled;
+        checkpoint.keys.queues.push_back(stock.matrix("queue" + std::to_string(i)));
+    checkpoint.keys.filled = row.queueFilled;
     return checkpoint;
 }
 

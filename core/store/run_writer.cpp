@@ -235,7 +235,7 @@ void RunFileWriter::appendCheckpoint(
     RowWriter<CheckpointRow>(*m_database, "checkpoints")
         .write(id,
             { c.step, toJson(c.spec), c.evaluations, c.batcher.epoch, c.batcher.position,
-                c.batcher.ahead, c.heldSince, c.queueFilled, std::ssize(pieces), spacing });
+                c.batcher.ahead, c.heldSince, c.keys.filled, std::ssize(pieces), spacing });
     RowWriter<PieceRow> rows(*m_database, "pieces");
     for (const PieceRow& piece : pieces)
         rows.write(++progress.pieces, piece);

@@ -55,27 +55,27 @@ template <class S> void AdversarialTask<S>::initialise(S* parameters, RandomStre
 
 template <class S>
 TaskLoss AdversarialTask<S>::evaluate(ThreadPool& pool, const S* parameters,
-    const TaskBatch<S>& batch, const TaskSettings& settings, Want want, S* gradParameters,
-    std::vector<Matrix<S>>& gradEmbeddings)
+    const TaskBatch<S>& batch, const std::vector<ConstMatrixView<S>>& embeddings, Want want,
+    S* gradParameters, std::vector<Matrix<S>>& gradEmbeddings)
 {
     TaskLoss result = m_decoders.evaluate(
-        pool, parameters, batch, settings, want, gradParameters, gradEmbeddings);
+        pool, parameters, batch, embeddings, want, gradParameters, gradEmbeddings);
     const Index offset = m_decoders.parameters();
     result.second = result.loss;
-    result.first = discriminate(pool, parameters + offset, batch, settings.adversary, want,
+    result.first = discriminate(pool, parameters + offset, batch, embeddings, want,
         want == Want::gradients ? gradParameters + offset : nullptr, gradEmbeddings);
     return result;
 }
 
 template <class S>
 double AdversarialTask<S>::discriminate(ThreadPool& pool, const S* parameters,
-    const TaskBatch<S>& batch, double adversary, Want want, S* gradParameters,
-    std::vector<Matrix<S>>& gradEmbeddings)
+    const TaskBatch<S>& batch, const std::vector<ConstMatrixView<S>>& embeddings, Want want,
+    S* gradParameters, std::vector<Matrix<S>>& gradEmbeddings)
 {
-    const Index rows = batch.embeddings.front().rows(), width = batch.embeddings.front().cols();
+    const Index rows = embeddings.front().rows(), width = embeddings.front().cols();
     m_towerOfRow.clear();
     std::vector<Index> places;
-    for (std::size_t t = 0; t < batch.embeddings.size(); ++t)
+    for (std::size_t t = 0; t < embeddings.size(); ++t)
         for (Index i = 0; i < rows; ++i)
             if (batch.inputs[t].present.empty()
                 || batch.inputs[t].present[static_cast<std::size_t>(i)] != 0) {
@@ -86,7 +86,7 @@ double AdversarialTask<S>::discriminate(ThreadPool& pool, const S* parameters,
     if (count == 0) return 0;
     m_codes.resize(count, width);
     for (Index row = 0; row < count; ++row)
-        m_codes.row(row) = batch.embeddings[m_towerOfRow[static_cast<std::size_t>(row)]].row(
+        m_codes.row(row) = embeddings[m_towerOfRow[static_cast<std::size_t>(row)]].row(
             places[static_cast<std::size_t>(row)]);
     normalizeRows<S>(pool, view(std::as_const(m_codes)), m_unit, m_inverseNorms);
     const ConstMatrixView<S> logits =
@@ -110,7 +110,7 @@ double AdversarialTask<S>::discriminate(ThreadPool& pool, const S* parameters,
     for (Index row = 0; row < count; ++row) // reversed: the towers raise what it lowers
         gradEmbeddings[m_towerOfRow[static_cast<std::size_t>(row)]].row(
             places[static_cast<std::size_t>(row)]) -=
-            static_cast<S>(adversary) * m_gradUnit.row(row);
+            static_cast<S>(m_settings.adversary) * m_gradUnit.row(row);
     return loss;
 }
 

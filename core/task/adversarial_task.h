@@ -22,14 +22,20 @@ public:
     [[nodiscard]] std::vector<TowerBlock> blocks() const override;
     void initialise(S* parameters, RandomStream& stream) const override;
     TaskLoss evaluate(ThreadPool& pool, const S* parameters, const TaskBatch<S>& batch,
-        const TaskSettings& settings, Want want, S* gradParameters,
+        const std::vector<ConstMatrixView<S>>& embeddings, Want want, S* gradParameters,
         std::vector<Matrix<S>>& gradEmbeddings) override;
-    [[nodiscard]] double chance() const override { return m_decoders.chance(); }
+    void apply(const TaskSettings& settings) override { m_settings = settings; }
+    [[nodiscard]] double chance(const S* parameters, const TaskBatch<S>& batch) const override
+    {
+        return m_decoders.chance(parameters, batch);
+    }
 
 private:
     double discriminate(ThreadPool& pool, const S* parameters, const TaskBatch<S>& batch,
-        double adversary, Want want, S* gradParameters, std::vector<Matrix<S>>& gradEmbeddings);
+        const std::vector<ConstMatrixView<S>>& embeddings, Want want, S* gradParameters,
+        std::vector<Matrix<S>>& gradEmbeddings);
 
+    TaskSettings m_settings;
     AutoencoderTask<S> m_decoders;
     DenseNet<S> m_discriminator;
     typename DenseNet<S>::Tape m_tape;

@@ -90,7 +90,7 @@ template <class S> void AutoencoderTask<S>::initialise(S* parameters, RandomStre
         m_decoders[t].initialise(parameters + m_offsets[t], stream);
 }
 
-template <class S> double AutoencoderTask<S>::chance() const
+template <class S> double AutoencoderTask<S>::chance(const S*, const TaskBatch<S>&) const
 {
     const bool texts = std::ranges::any_of(
         m_shapes, [](const InputShape& shape) { return shape.kind == ModalityKind::text; });
@@ -113,12 +113,12 @@ Matrix<S> AutoencoderTask<S>::decode(
 
 template <class S>
 TaskLoss AutoencoderTask<S>::evaluate(ThreadPool& pool, const S* parameters,
-    const TaskBatch<S>& batch, const TaskSettings&, Want want, S* gradParameters,
-    std::vector<Matrix<S>>& gradEmbeddings)
+    const TaskBatch<S>& batch, const std::vector<ConstMatrixView<S>>& embeddings, Want want,
+    S* gradParameters, std::vector<Matrix<S>>& gradEmbeddings)
 {
     const std::size_t towers = m_decoders.size();
     const bool gradients = want == Want::gradients;
-    const Index rows = batch.embeddings.front().rows();
+    const Index rows = embeddings.front().rows();
     int directions = 0;
     for (std::size_t from = 0; from < towers; ++from)
         for (std::size_t to = 0; to < towers; ++to)
@@ -126,7 +126,7 @@ TaskLoss AutoencoderTask<S>::evaluate(ThreadPool& pool, const S* parameters,
     if (gradients) {
         std::fill_n(gradParameters, m_parameters, S(0));
         for (std::size_t t = 0; t < towers; ++t)
-            gradEmbeddings[t].setZero(rows, batch.embeddings[t].cols());
+            gradEmbeddings[t].setZero(rows, embeddings[t].cols());
     }
     std::vector<double> losses(towers, 0.0);
     std::vector<int> counts(towers, 0);
@@ -139,8 +139,7 @@ TaskLoss AutoencoderTask<S>::evaluate(ThreadPool& pool, const S* parameters,
             if (there == 0) continue;
             const DenseNet<S>& decoder = m_decoders[to];
             const S* own = parameters + m_offsets[to];
-            const ConstMatrixView<S> told =
-                decoder.forward(pool, own, batch.embeddings[from], m_tape);
+            const ConstMatrixView<S> told = decoder.forward(pool, own, embeddings[from], m_tape);
             if (gradients) m_gradOutput.setZero(rows, decoder.outputSize());
             const S weight = static_cast<S>(1.0 / (static_cast<double>(there) * directions));
             Matrix<S>* gradient = gradients ? &m_gradOutput : nullptr;
@@ -156,7 +155,7 @@ TaskLoss AutoencoderTask<S>::evaluate(ThreadPool& pool, const S* parameters,
             ++counts[to];
             if (!gradients) continue;
             m_gradDecoder.resize(decoder.parameters());
-            decoder.backward(pool, own, batch.embeddings[from], m_tape, m_gradOutput, m_gradCodes,
+            decoder.backward(pool, own, embeddings[from], m_tape, m_gradOutput, m_gradCodes,
                 m_gradDecoder.data());
             Eigen::Map<Vector<S>>(gradParameters + m_offsets[to], decoder.parameters()) +=
                 m_gradDecoder;

@@ -38,9 +38,10 @@ public:
     [[nodiscard]] std::vector<TowerBlock> blocks() const override;
     void initialise(S* parameters, RandomStream& stream) const override;
     TaskLoss evaluate(ThreadPool& pool, const S* parameters, const TaskBatch<S>& batch,
-        const TaskSettings& settings, Want want, S* gradParameters,
+        const std::vector<ConstMatrixView<S>>& embeddings, Want want, S* gradParameters,
         std::vector<Matrix<S>>& gradEmbeddings) override;
-    [[nodiscard]] double chance() const override;
+    void apply(const TaskSettings&) override { }
+    [[nodiscard]] double chance(const S* parameters, const TaskBatch<S>& batch) const override;
 
     /// Of codes (N x d), the modality `to`: N x its size, standardised as inputs are; of texts the
     /// logits of their tokens.

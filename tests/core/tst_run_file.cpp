@@ -78,10 +78,10 @@ void compareCheckpoints(const Checkpoints& left, const Checkpoints& right)
         QVERIFY(left[i]->spec == right[i]->spec);
         QVERIFY(left[i]->batcher == right[i]->batcher);
         QCOMPARE(left[i]->heldSince, right[i]->heldSince);
-        QCOMPARE(left[i]->queueFilled, right[i]->queueFilled);
-        QCOMPARE(left[i]->queues.size(), right[i]->queues.size());
-        for (std::size_t q = 0; q < left[i]->queues.size(); ++q)
-            QCOMPARE(left[i]->queues[q].rows(), right[i]->queues[q].rows());
+        QCOMPARE(left[i]->keys.filled, right[i]->keys.filled);
+        QCOMPARE(left[i]->keys.queues.size(), right[i]->keys.queues.size());
+        for (std::size_t q = 0; q < left[i]->keys.queues.size(); ++q)
+            QCOMPARE(left[i]->keys.queues[q].rows(), right[i]->keys.queues[q].rows());
     }
 }
 

@@ -11,6 +11,7 @@
 #include "support/random_rows.h"
 #include "support/small_run.h"
 #include "task/adversarial_task.h"
+#include "task/contrastive_task.h"
 
 #include <QTest>
 
@@ -67,8 +68,9 @@ Evaluated<Task> evaluated(Task& task, const Vector<double>& parameters, const Sm
         views.push_back(view(rows));
     Evaluated<Task> result;
     result.gradient.setZero(task.parameters());
-    result.loss = task.evaluate(pool, parameters.data(), { small.inputs, views },
-        { .adversary = adversary }, want, result.gradient.data(), result.gradEmbeddings);
+    task.apply({ .adversary = adversary });
+    result.loss = task.evaluate(pool, parameters.data(), { small.inputs }, views, want,
+        result.gradient.data(), result.gradEmbeddings);
     return result;
 }
 
@@ -79,6 +81,15 @@ template <class Task> Vector<double> begun(const Task& task)
     task.initialise(parameters.data(), stream);
     for (double& parameter : parameters)
         parameter += 0.05 * stream.normal(); // biases too
+    return parameters;
+}
+
+Vector<double> begunOf(Index size)
+{
+    Vector<double> parameters(size);
+    RandomStream stream(4, Purpose::initialWeights, 0);
+    for (double& parameter : parameters)
+        parameter = 0.3 * stream.normal();
     return parameters;
 }
 
@@ -111,6 +122,75 @@ class TestTasks : public QObject {
     Q_OBJECT
 
 private slots:
+    void contrastGradients_data()
+    {
+        QTest::addColumn<QString>("objective");
+        QTest::addColumn<int>("pairs");
+        QTest::addColumn<bool>("missing");
+        for (const char* objective : { "clip", "siglip", "triplet", "moco" })
+            for (const int pairs : { 1, 2, 3 })
+                for (const bool missing : { false, true })
+                    QTest::addRow("%s, %d pairs%s", objective, pairs, missing ? ", missing" : "")
+                        << objective << pairs << missing;
+    }
+    // Of temperatures, bias and embeddings, also where pairs share a tower and rows are missing.
+    void contrastGradients()
+    {
+        QFETCH(QString, objective);
+        QFETCH(int, pairs);
+        QFETCH(bool, missing);
+        SmallBatch small(missing);
+        std::vector<TrainedPair> trained { { 0, 1 }, { 0, 2 }, { 1, 2 } };
+        trained.resize(std::size_t(pairs));
+        std::vector<PairRows> rows;
+        for (const TrainedPair pair : trained) {
+            rows.push_back({ true, 5, {}, {} });
+            if (missing && (pair.a == 1 || pair.b == 1))
+                rows.back() = { false, 3, { 0, 2, 3 }, {} };
+        }
+        std::vector<Tower<double>> towers;
+        std::vector<Index> offsets;
+        Index size = 0;
+        for (const InputShape& shape : small.shapes) {
+            towers.emplace_back(TowerSpec { .tokenWidth = 2, .embeddingWidth = 3 }, shape);
+            offsets.push_back(size);
+            size += towers.back().parameters();
+        }
+        ContrastiveTask<double> task(trained, { towers, offsets }, 1);
+        task.apply({ .objective = findObjective(objective.toStdString()),
+            .objectiveSettings = { .softMargin = true, .queueSize = 4 } });
+        ThreadPool pool(1);
+        const TaskBatch<double> batch { small.inputs, rows };
+        task.begin(begunOf(size));
+        task.prepare(pool, batch);
+        Vector<double> parameters = Vector<double>::Constant(task.parameters(), 0.7);
+        std::vector<ConstMatrixView<double>> views;
+        for (const Matrix<double>& embeddings : small.embeddings)
+            views.push_back(view(embeddings));
+        Vector<double> gradient(task.parameters());
+        std::vector<Matrix<double>> gradEmbeddings(3);
+        const auto loss = [&](Want want) {
+            return task
+                .evaluate(
+                    pool, parameters.data(), batch, views, want, gradient.data(), gradEmbeddings)
+                .loss;
+        };
+        const double exact = loss(Want::gradients);
+        QVERIFY(std::isfinite(exact));
+        const auto again = [&] { return loss(Want::loss); };
+        const GradientError own =
+            checkGradient({ parameters.data(), std::size_t(parameters.size()) },
+                { gradient.data(), std::size_t(gradient.size()) }, again);
+        QVERIFY2(own.relative < 1e-6, own.describe().c_str());
+        for (std::size_t t = 0; t < (pairs > 1 ? 3 : 2); ++t) {
+            Matrix<double>& embeddings = small.embeddings[t];
+            const GradientError error =
+                checkGradient({ embeddings.data(), std::size_t(embeddings.size()) },
+                    { gradEmbeddings[t].data(), std::size_t(embeddings.size()) }, again);
+            QVERIFY2(error.relative < 1e-6, error.describe().c_str());
+        }
+    }
+
     void autoencoderGradients_data()
     {
         QTest::addColumn<int>("from");
@@ -188,7 +268,7 @@ private slots:
         QVERIFY(std::abs(loss.first - meanSquare(0)) < 1e-12);
         QVERIFY(std::abs(loss.second - meanSquare(1)) < 1e-12);
         QVERIFY(std::abs(3 * loss.loss - meanSquare(0) - meanSquare(1) - std::log(7)) < 1e-12);
-        QVERIFY(std::isnan(task.chance()));
+        QVERIFY(std::isnan(task.chance(zeros.data(), { small.inputs })));
     }
 
     // The best linear autoencoder is the projection on principal components (Baldi and Hornik

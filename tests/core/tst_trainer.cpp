@@ -448,7 +448,7 @@ private slots:
             QVERIFY2(!trainer.change("objective", std::string(info.name)),
                 std::string(info.name).c_str());
             trainer.step();
-            QCOMPARE(trainer.checkpoint().queues.empty(), !info.usesQueue);
+            QCOMPARE(trainer.checkpoint().keys.queues.empty(), !info.usesQueue);
         }
         trainer.change("objective", std::string("clip"));
         for (const OptimizerInfo& info : optimizerTable()) {
@@ -563,18 +563,18 @@ private slots:
         QVERIFY(!trainer.change("objective", std::string("moco")));
         const Checkpoint moco = trainer.checkpoint();
         QVERIFY(sameButState(moco, clip) && sameVectors(moco, clip));
-        QCOMPARE(moco.queues.size(), std::size_t(2));
-        QVERIFY(moco.keyParameters == moco.parameters);
+        QCOMPARE(moco.keys.queues.size(), std::size_t(2));
+        QVERIFY(moco.keys.parameters == moco.parameters);
         trainer.step();
         const Checkpoint later = trainer.checkpoint();
         QVERIFY(!trainer.change("optimizer", std::string("nesterov")));
         const Checkpoint nesterov = trainer.checkpoint();
         QVERIFY(sameButState(nesterov, later));
-        QVERIFY(nesterov.queues == later.queues);
-        QVERIFY(nesterov.keyParameters == later.keyParameters);
+        QVERIFY(nesterov.keys.queues == later.keys.queues);
+        QVERIFY(nesterov.keys.parameters == later.keys.parameters);
         QVERIFY(nesterov.optimizer.vectors.front().size() == 0); // a new one's velocity
         QVERIFY(!trainer.change("objective", std::string("clip")));
-        QVERIFY(trainer.checkpoint().queues.empty());
+        QVERIFY(trainer.checkpoint().keys.queues.empty());
         QVERIFY(sameButState(trainer.checkpoint(), later));
     }
 
@@ -711,18 +711,19 @@ private slots:
         const Checkpoint before = trainer.checkpoint();
         trainer.step();
         const Checkpoint after = trainer.checkpoint();
-        QCOMPARE(after.queueFilled, Index(32));
+        QCOMPARE(after.keys.filled, Index(32));
         int absent = 0;
         for (Index row = 0; row < 32; ++row) {
             const Index item = after.heldBatch[static_cast<std::size_t>(row)];
             absent += item % 3 == 0;
-            QVERIFY(after.queues[0].row(row) != before.queues[0].row(row));
-            QCOMPARE(after.queues[2].row(row) == before.queues[2].row(row), item % 3 == 0);
+            QVERIFY(after.keys.queues[0].row(row) != before.keys.queues[0].row(row));
+            QCOMPARE(
+                after.keys.queues[2].row(row) == before.keys.queues[2].row(row), item % 3 == 0);
         }
         QVERIFY(absent > 0);
         for (int step = 0; step < 20; ++step)
             trainer.step();
-        for (const Matrix<float>& queue : trainer.checkpoint().queues)
+        for (const Matrix<float>& queue : trainer.checkpoint().keys.queues)
             for (Index row = 0; row < queue.rows(); ++row)
                 QVERIFY(std::abs(queue.row(row).norm() - 1) < 1e-5f);
     }
