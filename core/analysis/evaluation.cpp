@@ -202,7 +202,7 @@ HeldOutLoss taskLossOf(ThreadPool& pool, const RunSetup& setup, const RunSpec& s
 {
     constexpr std::size_t part = 256;
     const auto task = setup.makeTask(spec);
-    const float* own = parameters.data() + setup.taskOffset();
+    const float* own = parameters.data() + setup.taskOffset(spec);
     HeldOutLoss sum;
     std::vector<ModalityBatch<float>> inputs(static_cast<std::size_t>(setup.towers()));
     std::vector<Matrix<float>> none;
@@ -325,8 +325,8 @@ EvaluationMetrics evaluateItems(ThreadPool& pool, const RunSetup& setup, const R
     EvaluationMetrics metrics;
     metrics.items = static_cast<std::int64_t>(items.size());
     const int trained = static_cast<int>(setup.pairs().size());
-    const bool isContrast = setup.isContrast();
-    if (!isContrast) {
+    const bool byObjective = isContrast(spec);
+    if (!byObjective) {
         const HeldOutLoss judged = taskLossOf(pool, setup, spec, parameters, items, rows);
         metrics.loss = judged.loss;
         metrics.chance = judged.chance;
@@ -335,7 +335,7 @@ EvaluationMetrics evaluateItems(ThreadPool& pool, const RunSetup& setup, const R
         PairRecall recall = recallOf(pool, setup.partners(pair, items), rows, pair);
         recall.trained = i < trained;
         metrics.pairs.push_back(recall);
-        if (i < trained && isContrast) {
+        if (i < trained && byObjective) {
             PairInput<float> input;
             input.logScale = static_cast<double>(parameters[setup.scaleOffset(i)]);
             input.bias = static_cast<double>(parameters[setup.biasOffset()]);

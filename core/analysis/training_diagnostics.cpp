@@ -36,9 +36,9 @@ double firstPairLoss(const StepMetrics& step, const ObjectiveInfo& objective)
 }
 
 // Every row takes part in the loss, which is that of an objective.
-bool isComplete(const RunSetup& setup)
+bool isComplete(const RunSetup& setup, const RunSpec& spec)
 {
-    if (!setup.isContrast()) return false;
+    if (!isContrast(spec)) return false;
     const TrainedPair pair = setup.pairs().front();
     return setup.modality(pair.a).present.empty() && setup.modality(pair.b).present.empty();
 }
@@ -115,7 +115,8 @@ TrainingDiagnostics diagnoseTraining(ThreadPool& pool, const RunSetup& setup,
         result.classAccuracies = judgeClasses(pool, setup, checkpoint.judged(),
             probes.projectionItems, view(frame.embeddings[static_cast<std::size_t>(task.items)]))
                                      .perClass;
-    summarise(result, recent, *findObjective(checkpoint.spec.text("objective")), isComplete(setup));
+    summarise(result, recent, *findObjective(checkpoint.spec.text("objective")),
+        isComplete(setup, checkpoint.spec));
     for (const Duplicates& side : duplicates)
         result.duplicateFloor =
             std::max(result.duplicateFloor, duplicateFloor(side, result.batchSize));

@@ -75,6 +75,8 @@ void Examination::lookAtProgress()
         std::to_string(c.parameters.size()) + " numbers",
         std::to_string(m_setup.parameters()) + ", as many as the towers have on the data set "
             + m_setup.dataset().name);
+    expect(m_setup.hasRoomFor(c.spec), "task", c.spec.text("task"),
+        "a task whose parameters the run has");
     expect(c.averageParameters.size() == 0 || c.averageParameters.size() == m_setup.parameters(),
         "average_parameters", std::to_string(c.averageParameters.size()) + " numbers",
         "none or " + std::to_string(m_setup.parameters()) + ", one a parameter");
@@ -146,7 +148,7 @@ std::vector<Problem> Examination::examine()
     lookAtBatches();
     if (findOptimizer(m_checkpoint.spec.text("optimizer"))) lookAtOptimizer();
     if (const ObjectiveInfo* info = findObjective(m_checkpoint.spec.text("objective")))
-        lookAtKeys(info->usesQueue);
+        lookAtKeys(info->usesQueue && isContrast(m_checkpoint.spec));
     return std::move(m_problems);
 }
 

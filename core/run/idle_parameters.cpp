@@ -69,8 +69,8 @@ std::optional<Message> idleReason(
         return Message { QT_TRANSLATE_NOOP("Message", "it concerns %1 = %2 alone"),
             { std::string(relevance.key),
                 joined(relevance.values, [](auto value) { return std::string(value); }) } };
-    if (parameter.section == Section::objective && !setup.isContrast()
-        && !isAmong(key, { "task", "decode", "adversary", "discriminator_width" }))
+    if (parameter.section == Section::objective && !isContrast(spec)
+        && !isAmong(key, { "task", "decode", "adversary", "discriminator_width", "task_room" }))
         return Message(QT_TRANSLATE_NOOP("Message", "the task is not the contrast of pairs"));
     const Trained trained(setup);
     if (isAmong(key, { "image_tower", "augment.flip", "augment.colour" }))

@@ -29,7 +29,7 @@ double valuesOfBatch(const RunSetup& setup)
 {
     constexpr Index ofObjective = 6; // unit rows, their gradients, and what is padded of them
     constexpr Index ofTask = 2; // what is decoded, and its gradient
-    const bool hasTask = !setup.isContrast();
+    const bool hasTask = setup.taskOffset() < setup.scaleOffset(0);
     double values = 0;
     for (int t = 0; t < setup.towers(); ++t) {
         const Tower<float>& tower = setup.tower(t);

@@ -58,10 +58,7 @@ DecoderSpec decoderSpecOf(const RunSpec& spec, const std::vector<InputShape>& sh
     });
     return { .hiddenWidth = tower.hiddenWidth,
         .hiddenLayers = linear ? 0 : tower.hiddenLayers,
-        .activation = tower.activation,
-        .from = chosen<DecodeFrom>(spec, "decode",
-            { { "own", DecodeFrom::own }, { "partner", DecodeFrom::partners },
-                { "all", DecodeFrom::all } }) };
+        .activation = tower.activation };
 }
 
 // Known words begin at their vectors, scaled to a root mean square of 0.1; the rest keep their
@@ -111,7 +108,7 @@ RunSetup::RunSetup(const RunSpec& given, std::shared_ptr<const Dataset> dataset)
         m_parameters += tower.parameters();
     }
     m_taskOffset = m_parameters;
-    if (!isContrast()) addTask(*makeTask(spec), "task.");
+    if (const auto room = makeRoom()) addTask(*room, "task.");
     m_scaleOffset = m_parameters;
     addTask(*makeContrast(), "");
 }
@@ -122,6 +119,21 @@ void RunSetup::addTask(const LearningTask<float>& task, const char* prefix)
         m_blocks.push_back({ prefix + block.name, m_parameters + block.offset, block.rows,
             block.columns, -1, block.decays });
     m_parameters += task.parameters();
+}
+
+// What the parameters between towers and scales belong to; null where there are none. The adversary
+// has the autoencoder's first, so the larger holds both.
+std::unique_ptr<LearningTask<float>> RunSetup::makeRoom() const
+{
+    if (isContrast(m_spec) && !m_spec.flag("task_room")) return nullptr;
+    RunSpec largest = m_spec;
+    if (m_spec.flag("task_room")) largest.set("task", std::string("adversarial"));
+    return makeTaskOf(largest);
+}
+
+bool RunSetup::hasRoomFor(const RunSpec& spec) const
+{
+    return isContrast(spec) || makeTaskOf(spec)->parameters() <= m_scaleOffset - m_taskOffset;
 }
 
 std::unique_ptr<LearningTask<float>> RunSetup::makeContrast() const
@@ -202,8 +214,10 @@ Vector<float> RunSetup::initialParameters() const
             placeWordVectors(
                 *vectors, *m_batches->vocabulary(t), parameters.data() + towerOffset(t));
     }
-    RandomStream stream(seed, Purpose::initialWeights, static_cast<std::uint64_t>(towers()));
-    makeTask(m_spec)->initialise(parameters.data() + taskOffset(), stream);
+    if (const auto room = makeRoom()) {
+        RandomStream stream(seed, Purpose::initialWeights, static_cast<std::uint64_t>(towers()));
+        room->initialise(parameters.data() + m_taskOffset, stream);
+    }
     const auto logScale = static_cast<float>(-std::log(m_spec.real("temperature")));
     for (int pair = 0; pair < static_cast<int>(m_pairs.size()); ++pair)
         parameters[scaleOffset(pair)] = logScale;

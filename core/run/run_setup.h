@@ -33,6 +33,12 @@ struct PartnerNumbers {
     [[nodiscard]] std::size_t size() const { return a.size(); }
 };
 
+/// What is learnt is to tell pairs apart, by the objective.
+inline bool isContrast(const RunSpec& spec)
+{
+    return spec.text("task") == "contrast";
+}
+
 /// What does not change during a run: the data, its split, the towers' shapes and the parameter
 /// layout. Shared by the trainer, evaluations and the views; immutable, so any thread may read it.
 class RunSetup {
@@ -81,14 +87,19 @@ public:
     }
     [[nodiscard]] Index parameters() const { return m_parameters; }
     [[nodiscard]] Index embeddingWidth() const { return m_towers.front().embeddingWidth(); }
-    /// What is learnt is to tell pairs apart, by the objective.
-    [[nodiscard]] bool isContrast() const { return m_spec.text("task") == "contrast"; }
+    /// The parameters that the task of a spec needs beside the towers' are there.
+    [[nodiscard]] bool hasRoomFor(const RunSpec& spec) const;
     /// What is learnt, with the settings of `spec` applied. It has state, so whoever evaluates
     /// makes his own; the setup outlives it.
     [[nodiscard]] std::unique_ptr<LearningTask<float>> makeTask(const RunSpec& spec) const;
-    /// Where the task's own parameters begin: scales and bias are the contrast's, those of other
-    /// tasks lie between the towers' and these.
-    [[nodiscard]] Index taskOffset() const { return isContrast() ? m_scaleOffset : m_taskOffset; }
+    /// Where the own parameters of a spec's task begin: scales and bias are the contrast's, those
+    /// of other tasks lie between the towers' and these, the decoders' first.
+    [[nodiscard]] Index taskOffset(const RunSpec& spec) const
+    {
+        return isContrast(spec) ? m_scaleOffset : m_taskOffset;
+    }
+    /// Behind the towers'.
+    [[nodiscard]] Index taskOffset() const { return m_taskOffset; }
     [[nodiscard]] TowersView<float> model() const { return { m_towers, m_offsets }; }
     /// Where ln(1 / temperature) of a pair lies in the parameter vector; the bias lies after the
     /// last.
@@ -120,6 +131,7 @@ public:
 
 private:
     void addTask(const LearningTask<float>& task, const char* prefix);
+    [[nodiscard]] std::unique_ptr<LearningTask<float>> makeRoom() const;
     [[nodiscard]] std::unique_ptr<LearningTask<float>> makeContrast() const;
     [[nodiscard]] std::unique_ptr<LearningTask<float>> makeTaskOf(const RunSpec& spec) const;
     [[nodiscard]] Matrix<float> embedBatch(ThreadPool& pool, const Vector<float>& parameters,

@@ -29,7 +29,10 @@ OptimizerSettings optimizerSettingsOf(const RunSpec& spec)
 
 TaskSettings taskSettingsOf(const RunSpec& spec)
 {
-    return { .adversary = spec.real("adversary"),
+    return { .decodeFrom = chosen<DecodeFrom>(spec, "decode",
+                 { { "own", DecodeFrom::own }, { "partner", DecodeFrom::partners },
+                     { "all", DecodeFrom::all } }),
+        .adversary = spec.real("adversary"),
         .objective = findObjective(spec.text("objective")),
         .objectiveSettings = objectiveSettingsOf(spec),
         .keyMomentum = spec.real("key_momentum") };

@@ -46,7 +46,6 @@ Trainer::Trainer(std::shared_ptr<const RunSetup> setup, ThreadPool& pool)
     , m_pool(pool)
     , m_batcher(
           m_setup->split().training, static_cast<std::uint64_t>(m_setup->spec().integer("seed")))
-    , m_task(m_setup->makeTask(m_setup->spec()))
     , m_work(std::make_unique<Work>())
 {
     m_state.spec = m_setup->spec();
@@ -62,7 +61,6 @@ Trainer::Trainer(
     , m_state(checkpoint)
     , m_batcher(
           m_setup->split().training, static_cast<std::uint64_t>(m_setup->spec().integer("seed")))
-    , m_task(m_setup->makeTask(m_setup->spec()))
     , m_work(std::make_unique<Work>())
 {
     requireFits(checkpoint, *m_setup);
@@ -87,7 +85,11 @@ void Trainer::applySpec()
     const OptimizerInfo* optimizer = findOptimizer(spec.text("optimizer"));
     if (optimizer != m_optimizerInfo) m_optimizer = makeOptimizer(optimizer->name);
     m_optimizerInfo = optimizer;
-    m_task->apply(taskSettingsOf(spec));
+    if (m_taskName != spec.text("task"))
+        m_task = m_setup->makeTask(spec);
+    else
+        m_task->apply(taskSettingsOf(spec));
+    m_taskName = spec.text("task");
     m_optimizerSettings = optimizerSettingsOf(spec);
     m_augmentation = augmentationOf(spec);
     m_schedule = scheduleOf(spec);
@@ -98,8 +100,10 @@ void Trainer::applySpec()
             block.frozen |= block.name.ends_with(".tokens") && spec.flag("freeze_word_vectors");
             block.learningRateFactor = spec.real(perTowerKey("rate_factor", block.tower));
         } else if (block.offset < m_setup->scaleOffset(0)) {
-            block.frozen = false; // of a task
-        } else if (!m_setup->isContrast()) {
+            // of the task, or of one that does not run
+            block.frozen =
+                isContrast(spec) || block.offset >= m_setup->taskOffset() + m_task->parameters();
+        } else if (!isContrast(spec)) {
             block.frozen = true; // no pair has a scale
         } else if (block.name == "bias") {
             block.frozen = !objective->usesBias || !spec.flag("learn_bias");
@@ -134,9 +138,9 @@ double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& 
 {
     Work& work = *m_work;
     const auto towers = static_cast<std::size_t>(m_setup->towers());
-    const Index own = m_setup->taskOffset();
+    const Index own = m_setup->taskOffset(spec());
     gradient.resize(parameters.size());
-    gradient.tail(parameters.size() - own).setZero();
+    gradient.tail(parameters.size() - m_setup->taskOffset()).setZero();
     work.embeddings.clear();
     for (std::size_t t = 0; t < towers; ++t) {
         const int tower = static_cast<int>(t);
@@ -170,7 +174,7 @@ void Trainer::clipGradient(Vector<float>& gradient)
             work.metrics.towerGradientNorm[static_cast<std::size_t>(t)] = std::sqrt(squared);
         total += squared;
     }
-    if (!m_setup->isContrast())
+    if (m_setup->taskOffset() < m_setup->scaleOffset(0))
         total += squaredNormOf(m_pool, gradient.data() + m_setup->taskOffset(),
             m_setup->scaleOffset(0) - m_setup->taskOffset(), work.partial);
     for (Index i = m_setup->scaleOffset(0); i < gradient.size(); ++i)
@@ -220,8 +224,8 @@ void Trainer::beginMetrics()
     metrics.learningRate = m_optimizerInfo->usesLearningRate
         ? spec().real("learning_rate") * m_schedule.factor(m_state.step)
         : 0;
-    metrics.chance =
-        m_task->chance(m_state.parameters.data() + m_setup->taskOffset(), work.batch.forTask());
+    metrics.chance = m_task->chance(
+        m_state.parameters.data() + m_setup->taskOffset(spec()), work.batch.forTask());
 }
 
 // For the optimiser, which may ask several times a step; the first time tells the metrics. NaN, so

@@ -74,6 +74,7 @@ private:
     Checkpoint m_state; ///< what optimiser, batcher and keys hold is filled in by checkpoint()
     Batcher m_batcher;
     std::unique_ptr<LearningTask<float>> m_task;
+    std::string m_taskName;
     std::unique_ptr<Optimizer> m_optimizer;
     const ObjectiveInfo* m_objectiveInfo = nullptr;
     const OptimizerInfo* m_optimizerInfo = nullptr;

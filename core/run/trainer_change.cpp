@@ -43,6 +43,13 @@ std::optional<Problem> Trainer::change(std::string_view key, const ParameterValu
     if (auto problems = validate(next, m_setup->facts()); !problems.empty())
         return problems.front();
 
+    if (!m_setup->hasRoomFor(next))
+        return Problem { std::string(key), toText(value),
+            QT_TRANSLATE_NOOP("Message",
+                "a task whose parameters the run has: begin a new run, or one with room for other "
+                "tasks (task_room)") };
+
+    const bool otherTask = next.text("task") != spec().text("task");
     const ObjectiveInfo* objectiveBefore = m_objectiveInfo;
     m_state.spec = std::move(next);
     applySpec();
@@ -52,7 +59,7 @@ std::optional<Problem> Trainer::change(std::string_view key, const ParameterValu
             .setConstant(static_cast<float>(-std::log(spec().real("temperature"))));
     if (key == "bias")
         m_state.parameters[m_setup->biasOffset()] = static_cast<float>(spec().real("bias"));
-    if (m_objectiveInfo != objectiveBefore || key == "queue_size")
+    if (otherTask || m_objectiveInfo != objectiveBefore || key == "queue_size")
         m_task->begin(m_state.parameters);
     m_optimizer->batchChanged(); // any live value may change the function that a line search knows
     // A held batch was made under the old value; the next step draws a new one.

@@ -12,20 +12,10 @@
 
 namespace contrastlab {
 
-namespace {
-
-DecoderSpec ownCodes(DecoderSpec spec)
-{
-    spec.from = DecodeFrom::own; // partners are unknown
-    return spec;
-}
-
-} // namespace
-
 template <class S>
 AdversarialTask<S>::AdversarialTask(const std::vector<InputShape>& shapes, Index embeddingWidth,
-    DecoderSpec spec, Index discriminatorWidth)
-    : m_decoders(shapes, embeddingWidth, ownCodes(spec))
+    const DecoderSpec& spec, Index discriminatorWidth)
+    : m_decoders(shapes, embeddingWidth, spec)
     , m_discriminator(embeddingWidth, static_cast<Index>(shapes.size()), discriminatorWidth, 1,
           Activation::relu)
 {

@@ -15,8 +15,8 @@ namespace contrastlab {
 /// (ln of the number of towers where it cannot tell them apart).
 template <class S> class AdversarialTask final : public LearningTask<S> {
 public:
-    AdversarialTask(const std::vector<InputShape>& shapes, Index embeddingWidth, DecoderSpec spec,
-        Index discriminatorWidth);
+    AdversarialTask(const std::vector<InputShape>& shapes, Index embeddingWidth,
+        const DecoderSpec& spec, Index discriminatorWidth);
 
     [[nodiscard]] Index parameters() const override;
     [[nodiscard]] std::vector<TowerBlock> blocks() const override;

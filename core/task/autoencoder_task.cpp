@@ -61,7 +61,6 @@ template <class S>
 AutoencoderTask<S>::AutoencoderTask(
     const std::vector<InputShape>& shapes, Index embeddingWidth, const DecoderSpec& spec)
     : m_shapes(shapes)
-    , m_from(spec.from)
 {
     for (const InputShape& shape : shapes) {
         const Index size = shape.kind == ModalityKind::text ? shape.vocabulary : shape.size();

@@ -12,18 +12,10 @@
 
 namespace contrastlab {
 
-/// Whose code a modality is decoded from.
-enum class DecodeFrom {
-    own,
-    partners, ///< every other modality's
-    all ///< one shared code
-};
-
 struct DecoderSpec {
     Index hiddenWidth = 64;
     int hiddenLayers = 1; ///< 0: linear
     Activation activation = Activation::relu;
-    DecodeFrom from = DecodeFrom::own;
 };
 
 /// The loss is a mean over what is decoded. Numbers (pixels, features, spectrograms): squared error
@@ -40,7 +32,7 @@ public:
     TaskLoss evaluate(ThreadPool& pool, const S* parameters, const TaskBatch<S>& batch,
         const std::vector<ConstMatrixView<S>>& embeddings, Want want, S* gradParameters,
         std::vector<Matrix<S>>& gradEmbeddings) override;
-    void apply(const TaskSettings&) override { }
+    void apply(const TaskSettings& settings) override { m_from = settings.decodeFrom; }
     [[nodiscard]] double chance(const S* parameters, const TaskBatch<S>& batch) const override;
 
     /// Of codes (N x d), the modality `to`: N x its size, standardised as inputs are; of texts the
@@ -51,7 +43,7 @@ private:
     [[nodiscard]] bool decodes(std::size_t from, std::size_t to) const;
 
     std::vector<InputShape> m_shapes;
-    DecodeFrom m_from;
+    DecodeFrom m_from = DecodeFrom::own;
     std::vector<DenseNet<S>> m_decoders; ///< one a modality
     std::vector<Index> m_offsets;
     Index m_parameters = 0;

@@ -36,8 +36,16 @@ template <class S> struct TaskBatch {
     std::span<const int> labels = {}; ///< one a sample, or empty
 };
 
+/// Whose code a modality is decoded from.
+enum class DecodeFrom {
+    own,
+    partners, ///< every other modality's
+    all ///< one shared code
+};
+
 /// What may change while it trains.
 struct TaskSettings {
+    DecodeFrom decodeFrom = DecodeFrom::own;
     double adversary = 1; ///< how strongly towers work against the discriminator
     const ObjectiveInfo* objective = nullptr; ///< of the contrast
     ObjectiveSettings objectiveSettings;

@@ -93,8 +93,8 @@ private slots:
                 keys.push_back(p.key);
         QCOMPARE(keys,
             (std::vector<std::string_view> { "task", "decode", "adversary", "discriminator_width",
-                "objective", "temperature", "learn_temperature", "bias", "learn_bias", "margin",
-                "mining", "soft_margin", "hardness", "positive_prior", "positive_width",
+                "task_room", "objective", "temperature", "learn_temperature", "bias", "learn_bias",
+                "margin", "mining", "soft_margin", "hardness", "positive_prior", "positive_width",
                 "alignment_power", "uniformity_scale", "uniformity_weight", "redundancy_weight",
                 "invariance_weight", "variance_weight", "covariance_weight", "queue_size",
                 "key_momentum", "optimizer", "learning_rate", "weight_decay", "momentum", "beta1",

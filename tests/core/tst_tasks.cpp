@@ -60,7 +60,7 @@ template <class Task> struct Evaluated {
 
 template <class Task>
 Evaluated<Task> evaluated(Task& task, const Vector<double>& parameters, const SmallBatch& small,
-    Want want, double adversary = 1)
+    Want want, const TaskSettings& settings = {})
 {
     ThreadPool pool(1);
     std::vector<ConstMatrixView<double>> views;
@@ -68,7 +68,7 @@ Evaluated<Task> evaluated(Task& task, const Vector<double>& parameters, const Sm
         views.push_back(view(rows));
     Evaluated<Task> result;
     result.gradient.setZero(task.parameters());
-    task.apply({ .adversary = adversary });
+    task.apply(settings);
     result.loss = task.evaluate(pool, parameters.data(), { small.inputs }, views, want,
         result.gradient.data(), result.gradEmbeddings);
     return result;
@@ -210,13 +210,13 @@ private slots:
         QFETCH(bool, missing);
         SmallBatch small(missing);
         AutoencoderTask<double> task(small.shapes, 3,
-            { .hiddenWidth = 5,
-                .hiddenLayers = layers,
-                .activation = Activation::tanh,
-                .from = DecodeFrom(from) });
+            { .hiddenWidth = 5, .hiddenLayers = layers, .activation = Activation::tanh });
+        const TaskSettings settings { .decodeFrom = DecodeFrom(from) };
         Vector<double> parameters = begun(task);
-        const auto exact = evaluated(task, parameters, small, Want::gradients);
-        const auto loss = [&] { return evaluated(task, parameters, small, Want::loss).loss.loss; };
+        const auto exact = evaluated(task, parameters, small, Want::gradients, settings);
+        const auto loss = [&] {
+            return evaluated(task, parameters, small, Want::loss, settings).loss.loss;
+        };
         QCOMPARE(loss(), exact.loss.loss);
         const GradientError own =
             checkGradient({ parameters.data(), std::size_t(parameters.size()) },
@@ -238,7 +238,8 @@ private slots:
         AdversarialTask<double> task(
             small.shapes, 3, { .hiddenWidth = 5, .activation = Activation::tanh }, 4);
         Vector<double> parameters = begun(task);
-        const auto exact = evaluated(task, parameters, small, Want::gradients, adversary);
+        const auto exact =
+            evaluated(task, parameters, small, Want::gradients, { .adversary = adversary });
         const auto at = [&] { return evaluated(task, parameters, small, Want::loss).loss; };
         const auto all = [&] { return at().loss + at().first; };
         const GradientError own =
@@ -269,6 +270,67 @@ private slots:
         QVERIFY(std::abs(loss.second - meanSquare(1)) < 1e-12);
         QVERIFY(std::abs(3 * loss.loss - meanSquare(0) - meanSquare(1) - std::log(7)) < 1e-12);
         QVERIFY(std::isnan(task.chance(zeros.data(), { small.inputs })));
+    }
+
+    // Like an objective: the same parameters, batches and optimiser, from the next step on.
+    void tasksChangeInMidRun()
+    {
+        ThreadPool pool(1);
+        const auto setup = smallSetup(taskSpec("contrast",
+            { { "task_room", "true" }, { "objective", "moco" }, { "queue_size", "240" } }));
+        Trainer trainer(setup, pool);
+        const Index own = setup->taskOffset(), scales = setup->scaleOffset(0);
+        const auto part = [&](Index from, Index to) {
+            return Vector<float>(trainer.parameters().segment(from, to - from));
+        };
+        const auto stepped = [&](int steps) {
+            StepMetrics metrics;
+            while (steps-- > 0)
+                metrics = trainer.step();
+            return metrics;
+        };
+        const Vector<float> begun = part(own, scales);
+        QVERIFY(begun.size() > 0);
+        stepped(5);
+        QVERIFY(part(own, scales) == begun);
+        QVERIFY(!trainer.checkpoint().keys.queues.empty());
+
+        QVERIFY(!trainer.change("task", std::string("autoencoder")));
+        const Vector<float> towers = part(0, own);
+        const StepMetrics first = stepped(1);
+        QCOMPARE(first.chance, 1.0);
+        QVERIFY(trainer.checkpoint().keys.queues.empty());
+        QVERIFY(part(0, own) != towers);
+        const Vector<float> decoding = part(own, scales);
+        QVERIFY(decoding != begun);
+        QVERIFY(stepped(50).loss < first.loss);
+
+        QVERIFY(!trainer.change("decode", std::string("partner")));
+        QVERIFY(!trainer.change("task", std::string("adversarial")));
+        stepped(5);
+        const Checkpoint middle = trainer.checkpoint();
+        Trainer resumed(setup, pool, middle);
+        for (Trainer* each : { &trainer, &resumed }) {
+            QVERIFY(!each->change("task", std::string("contrast")));
+            for (int i = 0; i < 5; ++i)
+                QVERIFY(std::isfinite(each->step().loss));
+        }
+        QCOMPARE(resumed.checkpoint().digest(), trainer.checkpoint().digest());
+    }
+
+    void withoutRoomATaskIsRefused()
+    {
+        ThreadPool pool(1);
+        Trainer trainer(smallSetup(taskSpec("contrast", {})), pool);
+        const auto problem = trainer.change("task", std::string("autoencoder"));
+        QVERIFY(problem);
+        QVERIFY(describe(*problem).find("task_room") != std::string::npos);
+        QCOMPARE(trainer.spec().text("task"), std::string("contrast"));
+        // An adversary has the autoencoder's decoders.
+        Trainer other(smallSetup(taskSpec("adversarial", {})), pool);
+        QVERIFY(!other.change("task", std::string("autoencoder")));
+        QVERIFY(!other.change("task", std::string("contrast")));
+        QVERIFY(std::isfinite(other.step().loss));
     }
 
     // The best linear autoencoder is the projection on principal components (Baldi and Hornik

@@ -100,7 +100,9 @@ void LiveAnatomy::ask()
     const auto setup = m_moment.setup();
     const auto checkpoint = m_moment.checkpoint();
     if (!m_active) m_missed = true;
-    if (!m_active || !setup || !setup->isContrast() || !checkpoint || m_choice.count() == 0) return;
+    if (!m_active || !setup || !checkpoint || !isContrast(checkpoint->spec)
+        || m_choice.count() == 0)
+        return;
     m_sinceAsked.start();
     m_task.submit([this, setup, checkpoint, wish = wish(), generation = ++m_generation](
                       const std::stop_token& stop) {

@@ -110,7 +110,7 @@ int LiveForces::trainedPairOf(const RunSetup& setup, int tower) const
 FrameAnalysis::Work LiveForces::work(
     std::shared_ptr<const ProbeFrame> frame, std::shared_ptr<const RunSetup> setup)
 {
-    if (!setup->isContrast()) return {};
+    if (!isContrast(moment().spec())) return {};
     const auto wanted = item();
     const auto& items = moment().probes().projectionItems;
     const int row = wanted ? contrastlab::placeOf(items, wanted->item) : -1;

@@ -105,11 +105,21 @@ RunSpec ParameterEdits::wanted() const
     return spec;
 }
 
+// What begins with a run waits for the next; so does a task that this one has no room for.
+bool ParameterEdits::takesLive(std::string_view key, const ParameterValue& value) const
+{
+    if (findParameter(key)->applies != Applies::live) return false;
+    RunSpec spec = m_session.spec();
+    spec.set(key, value);
+    const auto setup = m_session.setup();
+    return !setup || setup->hasRoomFor(spec);
+}
+
 std::optional<Problem> ParameterEdits::problemWith(
     const Parameter& parameter, const ParameterValue& value) const
 {
     if (auto problem = check(parameter, value)) return problem;
-    const bool live = parameter.applies == Applies::live;
+    const bool live = takesLive(parameter.key, value);
     RunSpec spec = live ? m_session.spec() : wanted();
     spec.set(parameter.key, value);
     const auto setup = m_session.setup();
@@ -131,7 +141,7 @@ void ParameterEdits::edit(const Parameter& parameter, const ParameterValue& valu
 
 void ParameterEdits::apply(const std::string& key, const ParameterValue& value)
 {
-    const bool live = findParameter(key)->applies == Applies::live && m_session.accepts(key);
+    const bool live = takesLive(key, value) && m_session.accepts(key);
     if (live || value == m_session.spec().value(key))
         m_pending.erase(key);
     else
@@ -198,7 +208,7 @@ void ParameterEdits::applyPendingLive()
 {
     if (!m_session.isLive() || m_pending.empty()) return;
     std::erase_if(m_pending, [this](const auto& entry) {
-        if (findParameter(entry.first)->applies != Applies::live) return false;
+        if (!takesLive(entry.first, entry.second)) return false;
         m_sent[entry.first] = entry.second;
         m_session.request({ entry.first, entry.second });
         return true;

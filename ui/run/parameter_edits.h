@@ -64,6 +64,7 @@ signals:
 private:
     void applyPendingLive();
     void arrived(std::size_t from);
+    [[nodiscard]] bool takesLive(std::string_view key, const ParameterValue& value) const;
     [[nodiscard]] std::optional<Problem> problemWith(
         const Parameter& parameter, const ParameterValue& value) const;
 

@@ -224,7 +224,7 @@ void AnatomyPanel::showScene()
 
 QString AnatomyPanel::emptyText() const
 {
-    if (const auto setup = m_moment.setup(); setup && !setup->isContrast())
+    if (m_moment.setup() && !isContrast(m_moment.spec()))
         return tr("These stages are those of the contrast of pairs; this run learns another task.");
     if (!m_live.problem().isEmpty())
         return tr("The step could not be taken apart: %1").arg(m_live.problem());

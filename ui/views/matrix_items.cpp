@@ -46,7 +46,7 @@ MatrixItems itemsAlone(
         for (const Index item : items)
             matrix.labels.push_back(labels[std::size_t(item)]);
     matrix.partners = setup->partners(choice.pair(), items);
-    if (setup->isContrast() && choice.isTrained(choice.index()))
+    if (isContrast(moment.spec()) && choice.isTrained(choice.index()))
         matrix.objective = &judgedBy(*findObjective(moment.spec().text("objective")));
     matrix.settings = objectiveSettingsOf(moment.spec());
     return matrix;
