@@ -30,6 +30,7 @@ struct ParameterBlock {
     bool decays = true; ///< weight decay applies; false for biases, scales and other vectors
     bool frozen = false; ///< not moved at all
     double learningRateFactor = 1;
+    int group = 0; ///< 1: moved by an optimiser, or in turns, of its own (OptimizerGroups)
 
     [[nodiscard]] Index size() const { return rows * columns; }
 };

@@ -5,6 +5,8 @@
 #include "run/checkpoint_fit.h"
 
 #include "objective/objective.h"
+#include "optimizer/optimizer_groups.h"
+#include "run/spec_settings.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -111,7 +113,9 @@ void Examination::lookAtOptimizer()
         return expect(false, "optimizer", std::to_string(wrong->size()) + " numbers in a vector",
             std::to_string(m_setup.parameters()) + ", one a parameter");
     try {
-        makeOptimizer(name)->restore(state);
+        OptimizerGroups optimizers;
+        optimizers.use(name, discriminatorOptimizer(m_checkpoint.spec));
+        optimizers.restore(state);
     } catch (const InputError& error) {
         expect(false, "optimizer",
             std::to_string(state.vectors.size()) + " vectors and "

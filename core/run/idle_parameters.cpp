@@ -70,7 +70,10 @@ std::optional<Message> idleReason(
             { std::string(relevance.key),
                 joined(relevance.values, [](auto value) { return std::string(value); }) } };
     if (parameter.section == Section::objective && !isContrast(spec)
-        && !isAmong(key, { "task", "decode", "adversary", "discriminator_width", "task_room" }))
+        && !isAmong(key,
+            { "task", "decode", "adversary", "discriminator_width", "task_room",
+                "discriminator_optimizer", "discriminator_rate", "discriminator_steps",
+                "gradient_penalty" }))
         return Message(QT_TRANSLATE_NOOP("Message", "the task is not the contrast of pairs"));
     const Trained trained(setup);
     if (isAmong(key, { "image_tower", "augment.flip", "augment.colour" }))

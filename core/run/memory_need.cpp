@@ -7,6 +7,7 @@
 #include "base/memory_left.h"
 #include "objective/objective.h"
 #include "run/run.h"
+#include "run/spec_settings.h"
 
 #include <algorithm>
 
@@ -61,8 +62,10 @@ MemoryNeed memoryNeedOf(const RunSetup& setup)
     const bool keys = findObjective(spec.text("objective"))->usesQueue;
     // A new batch empties the history.
     const std::int64_t pairs = std::min(spec.integer("history"), spec.integer("hold_batch"));
-    const auto vectors = static_cast<double>(optimizer.vectors + optimizer.vectorsAPair * pairs
-        + (keys ? 1 : 0) + (spec.real("average_decay") > 0 ? 1 : 0));
+    const OptimizerInfo* second = findOptimizer(discriminatorOptimizer(spec));
+    const auto vectors = static_cast<double>(optimizer.vectors + (second ? second->vectors + 1 : 0)
+        + optimizer.vectorsAPair * pairs + (keys ? 1 : 0)
+        + (spec.real("average_decay") > 0 ? 1 : 0));
     const double vector = perNumber * static_cast<double>(setup.parameters());
     MemoryNeed need;
     if (keys)

@@ -7,6 +7,7 @@
 
 #include "base/translation_marks.h"
 #include "objective/objective.h"
+#include "optimizer/optimizer.h"
 
 namespace contrastlab {
 
@@ -28,6 +29,16 @@ Relevance onlyWhere(bool ObjectiveInfo::*has)
     for (const ObjectiveInfo& info : objectiveTable())
         if (info.*has) relevance.values.push_back(info.name);
     return relevance;
+}
+
+// Those that go down no line: towers and discriminator have no function in common.
+std::vector<Choice> discriminatorOptimizers()
+{
+    std::vector<Choice> choices { { "same", QT_TRANSLATE_NOOP("Parameter", "the towers'") } };
+    for (const OptimizerInfo& info : optimizerTable())
+        if (!info.needsHeldBatch)
+            choices.push_back({ info.name, info.label, headingOf(info.family), info.purpose });
+    return choices;
 }
 
 } // namespace
@@ -77,6 +88,48 @@ std::vector<Parameter> objectiveRows()
             .maximum = 8192,
             .scale = Scale::powersOfTwo,
             .help = QT_TRANSLATE_NOOP("Parameter", "Of its one hidden layer."),
+            .relevance = { "task", { "adversarial" } },
+            .advanced = true },
+        { .key = "discriminator_optimizer",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Optimiser of the discriminator"),
+            .section = Section::objective,
+            .standard = Text("same"),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "The rule that the discriminator is moved by, with the same settings as the "
+                "towers'."),
+            .choices = discriminatorOptimizers(),
+            .relevance = { "task", { "adversarial" } },
+            .advanced = true },
+        { .key = "discriminator_rate",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Rate of the discriminator"),
+            .section = Section::objective,
+            .standard = 1.0,
+            .minimum = 0,
+            .maximum = 100,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Its learning rate as a multiple of the towers'; 0: it stays as it is."),
+            .relevance = { "task", { "adversarial" } },
+            .advanced = true },
+        { .key = "discriminator_steps",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Turns of the discriminator"),
+            .section = Section::objective,
+            .standard = std::int64_t(0),
+            .minimum = 0,
+            .maximum = 1000,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Steps that the discriminator takes alone before each step of the towers; 0: both "
+                "move at every step."),
+            .relevance = { "task", { "adversarial" } },
+            .advanced = true },
+        { .key = "gradient_penalty",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Gradient penalty γ"),
+            .section = Section::objective,
+            .standard = 0.0,
+            .minimum = 0,
+            .maximum = 1000,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Weight of the squared slopes of the discriminator, which keeps it from becoming "
+                "steep (Mescheder et al. 2018)."),
             .relevance = { "task", { "adversarial" } },
             .advanced = true },
         { .key = "task_room",

@@ -116,8 +116,12 @@ RunSetup::RunSetup(const RunSpec& given, std::shared_ptr<const Dataset> dataset)
 void RunSetup::addTask(const LearningTask<float>& task, const char* prefix)
 {
     for (const TowerBlock& block : task.blocks())
-        m_blocks.push_back({ prefix + block.name, m_parameters + block.offset, block.rows,
-            block.columns, -1, block.decays });
+        m_blocks.push_back({ .name = prefix + block.name,
+            .offset = m_parameters + block.offset,
+            .rows = block.rows,
+            .columns = block.columns,
+            .decays = block.decays,
+            .group = block.name.starts_with("discriminator.") });
     m_parameters += task.parameters();
 }
 

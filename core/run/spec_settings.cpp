@@ -27,12 +27,19 @@ OptimizerSettings optimizerSettingsOf(const RunSpec& spec)
     return settings;
 }
 
+std::string discriminatorOptimizer(const RunSpec& spec)
+{
+    const std::string& own = spec.text("discriminator_optimizer");
+    return spec.text("task") == "adversarial" && own != "same" ? own : std::string();
+}
+
 TaskSettings taskSettingsOf(const RunSpec& spec)
 {
     return { .decodeFrom = chosen<DecodeFrom>(spec, "decode",
                  { { "own", DecodeFrom::own }, { "partner", DecodeFrom::partners },
                      { "all", DecodeFrom::all } }),
         .adversary = spec.real("adversary"),
+        .gradientPenalty = spec.real("gradient_penalty"),
         .objective = findObjective(spec.text("objective")),
         .objectiveSettings = objectiveSettingsOf(spec),
         .keyMomentum = spec.real("key_momentum") };

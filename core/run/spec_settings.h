@@ -34,6 +34,8 @@ ObjectiveSettings objectiveSettingsOf(const RunSpec& spec);
 /// Without the learning rate, which depends on the step too.
 OptimizerSettings optimizerSettingsOf(const RunSpec& spec);
 TaskSettings taskSettingsOf(const RunSpec& spec);
+/// The optimiser of the discriminator, where it has one of its own; else empty.
+std::string discriminatorOptimizer(const RunSpec& spec);
 Augmentation augmentationOf(const RunSpec& spec);
 Schedule scheduleOf(const RunSpec& spec);
 

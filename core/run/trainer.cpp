@@ -66,7 +66,7 @@ Trainer::Trainer(
     requireFits(checkpoint, *m_setup);
     m_batcher.restore(checkpoint.batcher);
     applySpec();
-    m_optimizer->restore(checkpoint.optimizer);
+    m_optimizer.restore(checkpoint.optimizer);
     m_task->restore(std::move(m_state.keys));
     m_state.optimizer = {}; // theirs from here on
     m_state.keys = {};
@@ -82,9 +82,8 @@ void Trainer::applySpec()
     const RunSpec& spec = m_state.spec;
     const ObjectiveInfo* objective = findObjective(spec.text("objective"));
     m_objectiveInfo = objective;
-    const OptimizerInfo* optimizer = findOptimizer(spec.text("optimizer"));
-    if (optimizer != m_optimizerInfo) m_optimizer = makeOptimizer(optimizer->name);
-    m_optimizerInfo = optimizer;
+    m_optimizerInfo = findOptimizer(spec.text("optimizer"));
+    m_optimizer.use(m_optimizerInfo->name, discriminatorOptimizer(spec));
     if (m_taskName != spec.text("task"))
         m_task = m_setup->makeTask(spec);
     else
@@ -103,6 +102,7 @@ void Trainer::applySpec()
             // of the task, or of one that does not run
             block.frozen =
                 isContrast(spec) || block.offset >= m_setup->taskOffset() + m_task->parameters();
+            if (block.group == 1) block.learningRateFactor = spec.real("discriminator_rate");
         } else if (!isContrast(spec)) {
             block.frozen = true; // no pair has a scale
         } else if (block.name == "bias") {
@@ -111,6 +111,7 @@ void Trainer::applySpec()
             block.frozen = !objective->usesScale || !spec.flag("learn_temperature");
         }
     }
+    m_turnBlocks = m_blocks;
     if (spec.real("average_decay") == 0)
         m_state.averageParameters.resize(0);
     else if (m_state.averageParameters.size() == 0)
@@ -125,7 +126,7 @@ void Trainer::drawBatch()
     m_batcher.next(spec().integer("batch_size"), m_state.heldBatch);
     m_state.heldSince = m_state.step;
     makeBatch();
-    m_optimizer->batchChanged();
+    m_optimizer.batchChanged();
 }
 
 void Trainer::makeBatch()
@@ -161,6 +162,17 @@ double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& 
     for (const ParameterBlock& block : m_blocks)
         if (block.frozen) gradient.segment(block.offset, block.size()).setZero();
     return work.loss.loss;
+}
+
+// An adversary may take turns with the towers.
+std::span<const ParameterBlock> Trainer::blocksOfTurn()
+{
+    const std::int64_t alone = spec().integer("discriminator_steps");
+    if (alone == 0 || m_taskName != "adversarial") return m_blocks;
+    const int turn = m_state.step % (alone + 1) < alone;
+    for (std::size_t i = 0; i < m_blocks.size(); ++i)
+        m_turnBlocks[i].frozen = m_blocks[i].frozen || m_blocks[i].group != turn;
+    return m_turnBlocks;
 }
 
 void Trainer::clipGradient(Vector<float>& gradient)
@@ -265,13 +277,13 @@ StepMetrics Trainer::step(std::stop_token stop)
         return evaluate(parameters, gradient);
     };
     const StepReport report =
-        m_optimizer->step(m_pool, m_state.parameters, m_blocks, m_optimizerSettings, function);
+        m_optimizer.step(m_pool, m_state.parameters, blocksOfTurn(), m_optimizerSettings, function);
     if (m_optimizerInfo->needsHeldBatch) metrics.loss = report.loss; // the first was a trial
     m_healthy = (std::isfinite(report.loss) || !m_task->judges(work.batch.forTask()))
         && areFinite(m_pool, m_state.parameters, work.partial);
     if (m_healthy) {
-        if (clampScales()) m_optimizer->batchChanged();
-        if (m_task->follow(m_state.parameters, work.batch.forTask())) m_optimizer->batchChanged();
+        if (clampScales()) m_optimizer.batchChanged();
+        if (m_task->follow(m_state.parameters, work.batch.forTask())) m_optimizer.batchChanged();
         followWithAverage();
     }
     metrics.updateRatio = std::numeric_limits<double>::quiet_NaN();
@@ -306,7 +318,7 @@ double Trainer::bias() const
 Checkpoint Trainer::checkpoint() const
 {
     Checkpoint checkpoint = m_state;
-    checkpoint.optimizer = m_optimizer->state();
+    checkpoint.optimizer = m_optimizer.state();
     checkpoint.batcher = m_batcher.state();
     checkpoint.keys = m_task->state();
     return checkpoint;

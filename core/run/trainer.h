@@ -9,7 +9,7 @@
 #include "base/thread_pool.h"
 #include "data/batcher.h"
 #include "objective/objective.h"
-#include "optimizer/optimizer.h"
+#include "optimizer/optimizer_groups.h"
 #include "optimizer/schedule.h"
 #include "run/checkpoint.h"
 #include "run/metrics.h"
@@ -65,6 +65,7 @@ private:
     void beginMetrics();
     double evaluate(const Vector<float>& parameters, Vector<float>& gradient);
     double lossAndGradient(const Vector<float>& parameters, Vector<float>& gradient);
+    [[nodiscard]] std::span<const ParameterBlock> blocksOfTurn();
     void clipGradient(Vector<float>& gradient);
     bool clampScales();
     void followWithAverage();
@@ -75,13 +76,14 @@ private:
     Batcher m_batcher;
     std::unique_ptr<LearningTask<float>> m_task;
     std::string m_taskName;
-    std::unique_ptr<Optimizer> m_optimizer;
+    OptimizerGroups m_optimizer;
     const ObjectiveInfo* m_objectiveInfo = nullptr;
     const OptimizerInfo* m_optimizerInfo = nullptr;
     OptimizerSettings m_optimizerSettings;
     Augmentation m_augmentation;
     Schedule m_schedule;
     std::vector<ParameterBlock> m_blocks; ///< with freezes and rate factors as they stand now
+    std::vector<ParameterBlock> m_turnBlocks; ///< the same, with those frozen whose turn it is not
     std::unique_ptr<Work> m_work;
     bool m_healthy = true;
     bool m_whole = true;

@@ -61,7 +61,7 @@ std::optional<Problem> Trainer::change(std::string_view key, const ParameterValu
         m_state.parameters[m_setup->biasOffset()] = static_cast<float>(spec().real("bias"));
     if (otherTask || m_objectiveInfo != objectiveBefore || key == "queue_size")
         m_task->begin(m_state.parameters);
-    m_optimizer->batchChanged(); // any live value may change the function that a line search knows
+    m_optimizer.batchChanged(); // any live value may change the function that a line search knows
     // A held batch was made under the old value; the next step draws a new one.
     if (key == "batch_size" || key.starts_with("augment.")) m_state.heldBatch.clear();
     return std::nullopt;

@@ -96,12 +96,25 @@ double AdversarialTask<S>::discriminate(ThreadPool& pool, const S* parameters,
     if (want == Want::loss) return loss;
     m_discriminator.backward(pool, parameters, view(std::as_const(m_unit)), m_tape, m_gradOutput,
         m_gradUnit, gradParameters);
+    if (m_settings.gradientPenalty > 0) addPenalty(pool, parameters, gradParameters);
     backpropNormalize<S>(pool, view(std::as_const(m_unit)), m_inverseNorms, view(m_gradUnit));
     for (Index row = 0; row < count; ++row) // reversed: the towers raise what it lowers
         gradEmbeddings[m_towerOfRow[static_cast<std::size_t>(row)]].row(
             places[static_cast<std::size_t>(row)]) -=
             static_cast<S>(m_settings.adversary) * m_gradUnit.row(row);
     return loss;
+}
+
+// The discriminator's layers: linear, rectifier, linear.
+template <class S>
+void AdversarialTask<S>::addPenalty(ThreadPool& pool, const S* parameters, S* gradParameters)
+{
+    const std::vector<TowerBlock>& blocks = m_discriminator.blocks();
+    const TowerBlock &v = blocks[0], &w = blocks[2];
+    m_penalty.evaluate(pool, viewOf(parameters + v.offset, v.rows, v.columns),
+        viewOf(parameters + w.offset, w.rows, w.columns), view(std::as_const(m_tape.outputs[1])),
+        0.5 * m_settings.gradientPenalty, viewOf(gradParameters + v.offset, v.rows, v.columns),
+        viewOf(gradParameters + w.offset, w.rows, w.columns));
 }
 
 template class AdversarialTask<float>;

@@ -8,9 +8,11 @@
 #pragma once
 
 #include "task/autoencoder_task.h"
+#include "task/gradient_penalty.h"
 
 namespace contrastlab {
 
+/// The discriminator lowers its cross entropy, plus gamma / 2 times its gradient penalty.
 /// `loss` and `second` are the autoencoder's, `first` the discriminator's cross entropy in nats
 /// (ln of the number of towers where it cannot tell them apart).
 template <class S> class AdversarialTask final : public LearningTask<S> {
@@ -34,11 +36,13 @@ private:
     double discriminate(ThreadPool& pool, const S* parameters, const TaskBatch<S>& batch,
         const std::vector<ConstMatrixView<S>>& embeddings, Want want, S* gradParameters,
         std::vector<Matrix<S>>& gradEmbeddings);
+    void addPenalty(ThreadPool& pool, const S* parameters, S* gradParameters);
 
     TaskSettings m_settings;
     AutoencoderTask<S> m_decoders;
     DenseNet<S> m_discriminator;
     typename DenseNet<S>::Tape m_tape;
+    GradientPenalty<S> m_penalty;
     Matrix<S> m_codes, m_unit, m_gradOutput, m_gradUnit;
     Vector<double> m_inverseNorms;
     std::vector<std::size_t> m_towerOfRow;

@@ -47,6 +47,7 @@ enum class DecodeFrom {
 struct TaskSettings {
     DecodeFrom decodeFrom = DecodeFrom::own;
     double adversary = 1; ///< how strongly towers work against the discriminator
+    double gradientPenalty = 0; ///< gamma of the discriminator's (Mescheder et al. 2018, eq. 9)
     const ObjectiveInfo* objective = nullptr; ///< of the contrast
     ObjectiveSettings objectiveSettings;
     double keyMomentum = 0.99; ///< of moving-average towers

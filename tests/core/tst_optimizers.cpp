@@ -3,7 +3,7 @@
 //
 // Optimisers: hand-computed steps, what they may not touch, state that continues bit by bit, the
 // same numbers on any number of threads; and the schedules.
-#include "optimizer/optimizer.h"
+#include "optimizer/optimizer_groups.h"
 #include "optimizer/schedule.h"
 
 #include "base/random.h"
@@ -88,9 +88,57 @@ private slots:
     void foreignStateIsRefused_data() { addOptimizerRows(); }
     void foreignStateIsRefused();
     void unknownNameNamesTheKnown();
+    void groupsMoveEachByItsOwnRule();
     void scheduleFactors_data();
     void scheduleFactors();
 };
+
+void OptimizersTest::groupsMoveEachByItsOwnRule()
+{
+    ThreadPool pool(1);
+    const std::vector<std::string> names { "momentum", "adam" };
+    std::vector<ParameterBlock> blocks { block(0, 5), block(5, 6) };
+    blocks[1].group = 1;
+    const OptimizerSettings settings { .learningRate = 0.01 };
+    const Vector<float> begun = normalVector(11);
+    OptimizerGroups groups;
+    groups.use(names[0], names[1]);
+    Vector<float> theta = begun;
+    for (int step = 0; step < 3; ++step)
+        groups.step(pool, theta, blocks, settings, wavyBowl);
+    // The bowl's coordinates know nothing of each other, so each group is as it would be alone.
+    for (const int group : { 0, 1 }) {
+        Vector<float> alone = begun;
+        const auto optimizer = makeOptimizer(names[std::size_t(group)]);
+        for (int step = 0; step < 3; ++step)
+            optimizer->step(pool, alone, blocks, settings, wavyBowl);
+        const Index from = blocks[std::size_t(group)].offset,
+                    size = blocks[std::size_t(group)].size();
+        QVERIFY(sameBits(theta.segment(from, size), alone.segment(from, size)));
+    }
+
+    OptimizerGroups resumed;
+    resumed.use(names[0], names[1]);
+    resumed.restore(groups.state());
+    Vector<float> copy = theta;
+    groups.step(pool, theta, blocks, settings, wavyBowl);
+    resumed.step(pool, copy, blocks, settings, wavyBowl);
+    QVERIFY(sameBits(theta, copy));
+
+    for (const auto& damage : std::vector<std::function<void(OptimizerState&)>> {
+             [](OptimizerState& state) { state.scalars.clear(); },
+             [](OptimizerState& state) { state.scalars.back() = 0.5; },
+             [](OptimizerState& state) { state.scalars.end()[-2] = 2; },
+             [](OptimizerState& state) { state.vectors.pop_back(); } }) {
+        OptimizerState state = groups.state();
+        damage(state);
+        QVERIFY_THROWS_EXCEPTION(InputError, resumed.restore(state));
+    }
+    // The rule that stays keeps what it has gathered.
+    groups.use(names[0], {});
+    QCOMPARE(groups.state().vectors.size(), std::size_t(1));
+    QVERIFY(groups.state().vectors[0].norm() > 0);
+}
 
 void OptimizersTest::twoStepsByHand_data()
 {

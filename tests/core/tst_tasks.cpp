@@ -5,6 +5,7 @@
 // learn in a run.
 #include "analysis/evaluation.h"
 #include "analysis/projection.h"
+#include "run/checkpoint_fit.h"
 #include "run/drive.h"
 #include "run/run_recorder.h"
 #include "support/gradient_check.h"
@@ -15,6 +16,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace contrastlab;
@@ -72,6 +75,36 @@ Evaluated<Task> evaluated(Task& task, const Vector<double>& parameters, const Sm
     result.loss = task.evaluate(pool, parameters.data(), { small.inputs }, views, want,
         result.gradient.data(), result.gradEmbeddings);
     return result;
+}
+
+/// Of the discriminator's outputs by its input, a row at a time from its weights.
+double meanSquaredSlope(
+    const AdversarialTask<double>& task, const Vector<double>& parameters, const SmallBatch& small)
+{
+    const auto blocks = task.blocks();
+    const auto named = [&](const char* name) {
+        const auto block =
+            std::ranges::find(blocks, std::string("discriminator.") + name, &TowerBlock::name);
+        return Matrix<double>(
+            viewOf(parameters.data() + block->offset, block->rows, block->columns));
+    };
+    const Matrix<double> v = named("layer1.weight"), w = named("layer3.weight");
+    const Matrix<double> bias = named("layer1.bias");
+    double sum = 0;
+    int rows = 0;
+    for (std::size_t t = 0; t < small.embeddings.size(); ++t)
+        for (Index i = 0; i < small.embeddings[t].rows(); ++i) {
+            if (!small.inputs[t].present.empty() && !small.inputs[t].present[std::size_t(i)])
+                continue;
+            const Matrix<double> x = small.embeddings[t].row(i).normalized();
+            const Matrix<double> hidden = x * v + bias;
+            Matrix<double> through = v;
+            for (Index unit = 0; unit < hidden.size(); ++unit)
+                if (hidden(0, unit) <= 0) through.col(unit).setZero();
+            sum += (through * w).squaredNorm();
+            ++rows;
+        }
+    return sum / rows;
 }
 
 template <class Task> Vector<double> begun(const Task& task)
@@ -231,17 +264,27 @@ private slots:
     }
 
     // The discriminator goes down its own loss, the towers up it.
+    void adversarialGradients_data()
+    {
+        QTest::addColumn<double>("gradientPenalty");
+        QTest::newRow("plain") << 0.0;
+        QTest::newRow("with a gradient penalty") << 0.6;
+    }
     void adversarialGradients()
     {
+        QFETCH(double, gradientPenalty);
         constexpr double adversary = 0.7;
         SmallBatch small(true);
         AdversarialTask<double> task(
             small.shapes, 3, { .hiddenWidth = 5, .activation = Activation::tanh }, 4);
         Vector<double> parameters = begun(task);
-        const auto exact =
-            evaluated(task, parameters, small, Want::gradients, { .adversary = adversary });
+        const auto exact = evaluated(task, parameters, small, Want::gradients,
+            { .adversary = adversary, .gradientPenalty = gradientPenalty });
         const auto at = [&] { return evaluated(task, parameters, small, Want::loss).loss; };
-        const auto all = [&] { return at().loss + at().first; };
+        const auto all = [&] {
+            return at().loss + at().first
+                + 0.5 * gradientPenalty * meanSquaredSlope(task, parameters, small);
+        };
         const GradientError own =
             checkGradient({ parameters.data(), std::size_t(parameters.size()) },
                 { exact.gradient.data(), std::size_t(exact.gradient.size()) }, all, 1e-4);
@@ -253,6 +296,51 @@ private slots:
                 { exact.gradEmbeddings[t].data(), std::size_t(rows.size()) }, towers, 1e-4);
             QVERIFY2(error.relative < 1e-6, error.describe().c_str());
         }
+    }
+
+    // First the discriminator alone, then the rest, each by a rule of its own.
+    void theAdversaryTakesTurns()
+    {
+        ThreadPool pool(1);
+        const auto setup = smallSetup(taskSpec("adversarial",
+            { { "discriminator_steps", "2" }, { "discriminator_optimizer", "sgd" } }));
+        Trainer trainer(setup, pool);
+        const auto parts = [&] {
+            std::array<std::vector<float>, 2> values;
+            for (const ParameterBlock& block : setup->blocks())
+                for (Index i = 0; i < block.size(); ++i)
+                    values[std::size_t(block.group)].push_back(
+                        trainer.parameters()[block.offset + i]);
+            return values;
+        };
+        for (int step = 0; step < 7; ++step) {
+            const auto before = parts();
+            trainer.step();
+            const auto after = parts();
+            QVERIFY(!before[1].empty());
+            QCOMPARE(before[0] != after[0], step % 3 == 2);
+            QCOMPARE(before[1] != after[1], step % 3 != 2);
+        }
+        const Checkpoint middle = trainer.checkpoint();
+        QCOMPARE(middle.optimizer.vectors.size(), std::size_t(2)); // adam's; sgd has none
+        Trainer resumed(setup, pool, middle);
+        for (int step = 0; step < 5; ++step) {
+            trainer.step();
+            resumed.step();
+        }
+        QCOMPARE(resumed.checkpoint().digest(), trainer.checkpoint().digest());
+        QVERIFY(!trainer.change("discriminator_optimizer", std::string("same")));
+        QVERIFY(!trainer.change("discriminator_rate", 0.0));
+        const auto before = parts();
+        trainer.step();
+        trainer.step();
+        trainer.step();
+        QVERIFY(parts()[1] == before[1]);
+        QVERIFY(parts()[0] != before[0]);
+
+        Checkpoint damaged = middle;
+        damaged.optimizer.scalars.back() = 1e9;
+        QCOMPARE(checkFits(damaged, *setup).size(), std::size_t(1));
     }
 
     // A uniform guess among V tokens costs ln V, and a decoder of zeros guesses so; of standardised
