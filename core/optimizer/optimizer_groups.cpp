@@ -29,6 +29,7 @@ StepReport OptimizerGroups::step(ThreadPool& pool, Vector<float>& theta,
 {
     if (!m_second.optimizer)
         return m_first.optimizer->step(pool, theta, blocks, settings, function);
+    if (m_gradient.size() != theta.size()) m_gradient.resize(theta.size());
     StepReport report;
     report.loss = function(theta, m_gradient);
     report.stepSize = settings.learningRate;
