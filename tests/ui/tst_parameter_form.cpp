@@ -86,6 +86,7 @@ private slots:
     void undoAndRedo();
     void oneGestureUndoesAsOne();
     void restartChangesWait();
+    void aTaskWithoutRoomWaits();
     void doubleClickMeansDefault();
     void wheelNeedsFocus_data();
     void wheelNeedsFocus();
@@ -505,6 +506,27 @@ void TestParameterForm::restartChangesWait()
     QVERIFY(bar->isVisible());
     f.edits.undoStack().redo();
     QVERIFY(bar->isHidden());
+}
+
+void TestParameterForm::aTaskWithoutRoomWaits()
+{
+    const auto choose = [](Fixture& f, const char* task) {
+        f.edits.edit(*findParameter("task"), std::string(task), 0);
+    };
+    RunSpec spec = smallWindowSpec();
+    {
+        Fixture f(spec);
+        choose(f, "autoencoder");
+        QVERIFY(f.edits.pending().contains("task"));
+        QVERIFY(f.session.run()->events.size() <= 1);
+        choose(f, "contrast");
+        QVERIFY(f.edits.pending().empty());
+    }
+    spec.set("task_room", true);
+    Fixture f(spec);
+    choose(f, "autoencoder");
+    QVERIFY(f.edits.pending().empty());
+    QTRY_COMPARE(f.session.spec().text("task"), std::string("autoencoder"));
 }
 
 void TestParameterForm::doubleClickMeansDefault()
