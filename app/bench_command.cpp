@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// contrastlab-cli bench: steps a second of four workloads, as a share of the machine's peak in the
+// contrastlab-cli bench: steps a second of some workloads, as a share of the machine's peak in the
 // same run.
 #include "commands.h"
 #include "flags.h"
@@ -77,6 +77,12 @@ Workload makeWorkload(const std::string& name)
 {
     if (name == "toy")
         return { name, featureSpec("linear", 16, 128), randomFeatures(2048 + 64, 64, 32) };
+    if (name == "autoencoder" || name == "adversarial") {
+        Workload workload = makeWorkload("features");
+        workload.name = name;
+        assign(workload.spec, "task", name);
+        return workload;
+    }
     if (name == "features")
         return { name, featureSpec("mlp", 128, 1024), randomFeatures(8192 + 64, 512, 768) };
     if (name == "large")
@@ -86,7 +92,8 @@ Workload makeWorkload(const std::string& name)
     return { name, spec, openData(spec).dataset };
 }
 
-// 6 N P for the towers and 8 N² d for the objective. Of a convolution each weight works at every
+// 6 N P for the towers and 8 N² d for the objective, or 6 N P for decoders, and as much for each
+// tower's codes by the discriminator. Of a convolution each weight works at every
 // position; of an embedding bag none does arithmetic worth counting.
 double operationsAStep(const RunSetup& setup)
 {
@@ -107,7 +114,13 @@ double operationsAStep(const RunSetup& setup)
             perSample += 6.0 * positions * static_cast<double>(block.rows * block.columns);
         }
     }
-    return n * perSample + 8.0 * n * n * static_cast<double>(setup.embeddingWidth());
+    if (isContrast(setup.spec()))
+        return n * perSample + 8.0 * n * n * static_cast<double>(setup.embeddingWidth());
+    for (const ParameterBlock& block : setup.blocks())
+        if (block.tower < 0 && block.decays)
+            perSample += 6.0 * static_cast<double>(block.size())
+                * static_cast<double>(block.group == 1 ? setup.towers() : 1);
+    return n * perSample;
 }
 
 // The kernel's high-water mark of this process, in MB; set back by resetPeakMemory.
@@ -187,7 +200,8 @@ struct BenchOptions {
 
 int bench(const BenchOptions& options)
 {
-    const std::vector<std::string> all { "toy", "features", "large", "emoji" };
+    const std::vector<std::string> all { "toy", "features", "large", "emoji", "autoencoder",
+        "adversarial" };
     Json report;
     std::vector<double> peaks;
     Json rows = Json::array();
@@ -204,9 +218,9 @@ int bench(const BenchOptions& options)
     std::printf("%d threads, peak %.1f GFLOP/s\n", report["threads"].get<int>(),
         report["peak_gflops"].get<double>());
     std::printf(
-        "%-10s %12s %10s %9s %10s\n", "workload", "steps/s", "GFLOP/s", "of peak", "RSS MB");
+        "%-11s %12s %10s %9s %10s\n", "workload", "steps/s", "GFLOP/s", "of peak", "RSS MB");
     for (const Json& row : rows)
-        std::printf("%-10s %12.2f %10.1f %8.1f%% %10.1f\n", row["name"].get<std::string>().c_str(),
+        std::printf("%-11s %12.2f %10.1f %8.1f%% %10.1f\n", row["name"].get<std::string>().c_str(),
             row["steps_per_s"].get<double>(), row["gflops"].get<double>(),
             100 * row["share_of_peak"].get<double>(), row["peak_rss_mb"].get<double>());
     return exitDone;
@@ -224,8 +238,11 @@ void addBenchCommand(CLI::App& program, CommandAction& action)
         ->check(wholeNumber(0, 1024));
     command->add_option("--seconds", options->seconds, "About how long each workload runs")
         ->check(realNumber(0.1, 3600));
-    command->add_option("--workload", options->workload, "toy, features, large, emoji or all")
-        ->check(oneOf({ "toy", "features", "large", "emoji", "all" }));
+    command
+        ->add_option("--workload", options->workload,
+            "toy, features, large, emoji, autoencoder, adversarial or all")
+        ->check(
+            oneOf({ "toy", "features", "large", "emoji", "autoencoder", "adversarial", "all" }));
     command->callback(
         [options, &action] { action = unlessWrong([options] { return bench(*options); }); });
 }

@@ -3,6 +3,7 @@
 //
 // The dense layers: linear map, activation, mean pool.
 #include "base/product.h"
+#include "base/stretches.h"
 #include "model/layer.h"
 
 #include <algorithm>
@@ -12,17 +13,6 @@
 namespace contrastlab {
 
 namespace {
-
-constexpr Index valuesATile = Index(1) << 15;
-
-// Calls body(first, count) for stretches of rows of `columns` values.
-template <class Body>
-void inStretches(ThreadPool& pool, Index rows, Index columns, const Body& body)
-{
-    const Index stretch = std::max<Index>(1, valuesATile / std::max<Index>(1, columns));
-    pool.run((rows + stretch - 1) / stretch,
-        [&](Index tile) { body(tile * stretch, std::min(stretch, rows - tile * stretch)); });
-}
 
 template <class S> class Linear final : public Layer<S> {
 public:

@@ -4,9 +4,13 @@
 // Samples that lack a modality take no part in what is decoded from or to it.
 #include "task/autoencoder_task.h"
 
+#include "base/stretches.h"
+#include "task/told_losses.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace contrastlab {
@@ -18,41 +22,12 @@ template <class S> bool isThere(const ModalityBatch<S>& batch, Index sample)
     return batch.present.empty() || batch.present[static_cast<std::size_t>(sample)] != 0;
 }
 
-/// Squared error a value of one row; the gradient times `weight` where it is wanted.
-template <class S>
-double squaredError(
-    ConstMatrixView<S> told, const Matrix<S>& truth, Index row, S weight, Matrix<S>* gradient)
+template <class S> Index bothThere(const ModalityBatch<S>& a, const ModalityBatch<S>& b)
 {
-    double sum = 0;
-    const auto width = static_cast<double>(truth.cols());
-    for (Index k = 0; k < truth.cols(); ++k) {
-        const S difference = told(row, k) - truth(row, k);
-        sum += static_cast<double>(difference) * static_cast<double>(difference);
-        if (gradient) (*gradient)(row, k) = weight * static_cast<S>(2 / width) * difference;
-    }
-    return sum / width;
-}
-
-/// Cross entropy of a bag of tokens, whose weights sum to 1, with the softmax of logits.
-template <class S>
-double bagCrossEntropy(
-    ConstMatrixView<S> logits, const TokenBag& bag, Index row, S weight, Matrix<S>* gradient)
-{
-    const auto all = logits.row(row).template cast<double>().array();
-    const double most = all.maxCoeff();
-    const double logSum = most + std::log((all - most).exp().sum());
-    if (gradient)
-        gradient->row(row) =
-            (static_cast<double>(weight) * (all - logSum).exp()).template cast<S>();
-    double loss = 0;
-    const std::span<const int> tokens = bag.tokens(row);
-    const float* weights = bag.weights.data() + bag.offsets[static_cast<std::size_t>(row)];
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const auto share = static_cast<double>(weights[i]);
-        loss += share * (logSum - static_cast<double>(logits(row, tokens[i])));
-        if (gradient) (*gradient)(row, tokens[i]) -= static_cast<S>(share) * weight;
-    }
-    return tokens.empty() ? 0 : loss;
+    Index there = 0;
+    for (Index i = 0; i < a.size(); ++i)
+        there += isThere(a, i) && isThere(b, i);
+    return there;
 }
 
 } // namespace
@@ -117,7 +92,6 @@ TaskLoss AutoencoderTask<S>::evaluate(ThreadPool& pool, const S* parameters,
 {
     const std::size_t towers = m_decoders.size();
     const bool gradients = want == Want::gradients;
-    const Index rows = embeddings.front().rows();
     int directions = 0;
     for (std::size_t from = 0; from < towers; ++from)
         for (std::size_t to = 0; to < towers; ++to)
@@ -125,32 +99,21 @@ TaskLoss AutoencoderTask<S>::evaluate(ThreadPool& pool, const S* parameters,
     if (gradients) {
         std::fill_n(gradParameters, m_parameters, S(0));
         for (std::size_t t = 0; t < towers; ++t)
-            gradEmbeddings[t].setZero(rows, embeddings[t].cols());
+            gradEmbeddings[t].setZero(embeddings[t].rows(), embeddings[t].cols());
     }
     std::vector<double> losses(towers, 0.0);
     std::vector<int> counts(towers, 0);
     for (std::size_t from = 0; from < towers; ++from)
         for (std::size_t to = 0; to < towers; ++to) {
-            if (!decodes(from, to)) continue;
-            Index there = 0;
-            for (Index i = 0; i < rows; ++i)
-                there += isThere(batch.inputs[from], i) && isThere(batch.inputs[to], i);
+            const Index there =
+                decodes(from, to) ? bothThere(batch.inputs[from], batch.inputs[to]) : 0;
             if (there == 0) continue;
             const DenseNet<S>& decoder = m_decoders[to];
             const S* own = parameters + m_offsets[to];
             const ConstMatrixView<S> told = decoder.forward(pool, own, embeddings[from], m_tape);
-            if (gradients) m_gradOutput.setZero(rows, decoder.outputSize());
-            const S weight = static_cast<S>(1.0 / (static_cast<double>(there) * directions));
-            Matrix<S>* gradient = gradients ? &m_gradOutput : nullptr;
-            double sum = 0;
-            const bool isText = m_shapes[to].kind == ModalityKind::text;
-            for (Index i = 0; i < rows; ++i) {
-                if (!isThere(batch.inputs[from], i) || !isThere(batch.inputs[to], i)) continue;
-                sum += isText
-                    ? bagCrossEntropy<S>(told, batch.inputs[to].tokens, i, weight, gradient)
-                    : squaredError<S>(told, batch.inputs[to].dense, i, weight, gradient);
-            }
-            losses[to] += sum / static_cast<double>(there);
+            losses[to] += errorsOf(pool, told, to, batch.inputs[from], batch.inputs[to],
+                              1.0 / (static_cast<double>(there) * directions), want)
+                / static_cast<double>(there);
             ++counts[to];
             if (!gradients) continue;
             m_gradDecoder.resize(decoder.parameters());
@@ -166,6 +129,32 @@ TaskLoss AutoencoderTask<S>::evaluate(ThreadPool& pool, const S* parameters,
     result.first = losses[0] / std::max(1, counts[0]);
     result.second = losses[1] / std::max(1, counts[1]);
     return result;
+}
+
+// The sum over samples that have both modalities; its gradient by what is told, times `weight`, is
+// m_gradOutput.
+template <class S>
+double AutoencoderTask<S>::errorsOf(ThreadPool& pool, ConstMatrixView<S> told, std::size_t to,
+    const ModalityBatch<S>& source, const ModalityBatch<S>& truth, double weight, Want want)
+{
+    const bool isText = m_shapes[to].kind == ModalityKind::text;
+    Matrix<S>* gradient = want == Want::gradients ? &m_gradOutput : nullptr;
+    if (gradient) gradient->resize(told.rows(), told.cols());
+    m_errors.resize(static_cast<std::size_t>(told.rows()));
+    const auto scale = static_cast<S>(weight);
+    inStretches(pool, told.rows(), told.cols(), [&](Index first, Index count) {
+        for (Index i = first; i < first + count; ++i) {
+            double& error = m_errors[static_cast<std::size_t>(i)];
+            if (!isThere(source, i) || !isThere(truth, i)) {
+                error = 0;
+                if (gradient) gradient->row(i).setZero();
+            } else {
+                error = isText ? bagCrossEntropy<S>(told, truth.tokens, i, scale, gradient)
+                               : squaredError<S>(told, truth.dense, i, scale, gradient);
+            }
+        }
+    });
+    return std::accumulate(m_errors.begin(), m_errors.end(), 0.0);
 }
 
 template class AutoencoderTask<float>;

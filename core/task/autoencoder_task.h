@@ -41,6 +41,8 @@ public:
 
 private:
     [[nodiscard]] bool decodes(std::size_t from, std::size_t to) const;
+    double errorsOf(ThreadPool& pool, ConstMatrixView<S> told, std::size_t to,
+        const ModalityBatch<S>& source, const ModalityBatch<S>& truth, double weight, Want want);
 
     std::vector<InputShape> m_shapes;
     DecodeFrom m_from = DecodeFrom::own;
@@ -48,6 +50,7 @@ private:
     std::vector<Index> m_offsets;
     Index m_parameters = 0;
     typename DenseNet<S>::Tape m_tape;
+    std::vector<double> m_errors; ///< one a sample
     Matrix<S> m_gradOutput, m_gradCodes;
     Vector<S> m_gradDecoder;
 };
