@@ -31,6 +31,8 @@ public:
     {
         return m_decoders.chance(parameters, batch);
     }
+    /// What keeps the codes worth something; their parameters come first.
+    [[nodiscard]] const AutoencoderTask<S>& decoders() const { return m_decoders; }
 
 private:
     double discriminate(ThreadPool& pool, const S* parameters, const TaskBatch<S>& batch,

@@ -86,6 +86,28 @@ Matrix<S> AutoencoderTask<S>::decode(
 }
 
 template <class S>
+double AutoencoderTask<S>::errorOf(std::size_t to, ConstMatrixView<S> told,
+    const ModalityBatch<S>& truth, Index row, S weight, Matrix<S>* gradient) const
+{
+    return m_shapes[to].kind == ModalityKind::text
+        ? bagCrossEntropy<S>(told, truth.tokens, row, weight, gradient)
+        : squaredError<S>(told, truth.dense, row, weight, gradient);
+}
+
+template <class S>
+std::vector<double> AutoencoderTask<S>::errors(
+    int to, ConstMatrixView<S> told, const ModalityBatch<S>& truth) const
+{
+    std::vector<double> errors(
+        static_cast<std::size_t>(told.rows()), std::numeric_limits<double>::quiet_NaN());
+    for (Index i = 0; i < told.rows(); ++i)
+        if (isThere(truth, i))
+            errors[static_cast<std::size_t>(i)] =
+                errorOf(static_cast<std::size_t>(to), told, truth, i, S(1), nullptr);
+    return errors;
+}
+
+template <class S>
 TaskLoss AutoencoderTask<S>::evaluate(ThreadPool& pool, const S* parameters,
     const TaskBatch<S>& batch, const std::vector<ConstMatrixView<S>>& embeddings, Want want,
     S* gradParameters, std::vector<Matrix<S>>& gradEmbeddings)
@@ -137,7 +159,6 @@ template <class S>
 double AutoencoderTask<S>::errorsOf(ThreadPool& pool, ConstMatrixView<S> told, std::size_t to,
     const ModalityBatch<S>& source, const ModalityBatch<S>& truth, double weight, Want want)
 {
-    const bool isText = m_shapes[to].kind == ModalityKind::text;
     Matrix<S>* gradient = want == Want::gradients ? &m_gradOutput : nullptr;
     if (gradient) gradient->resize(told.rows(), told.cols());
     m_errors.resize(static_cast<std::size_t>(told.rows()));
@@ -149,8 +170,7 @@ double AutoencoderTask<S>::errorsOf(ThreadPool& pool, ConstMatrixView<S> told, s
                 error = 0;
                 if (gradient) gradient->row(i).setZero();
             } else {
-                error = isText ? bagCrossEntropy<S>(told, truth.tokens, i, scale, gradient)
-                               : squaredError<S>(told, truth.dense, i, scale, gradient);
+                error = errorOf(to, told, truth, i, scale, gradient);
             }
         }
     });

@@ -38,11 +38,18 @@ public:
     /// Of codes (N x d), the modality `to`: N x its size, standardised as inputs are; of texts the
     /// logits of their tokens.
     Matrix<S> decode(ThreadPool& pool, const S* parameters, int to, ConstMatrixView<S> codes) const;
+    /// The modality `to` is learnt to be told from codes of `from`.
+    [[nodiscard]] bool decodes(std::size_t from, std::size_t to) const;
+    /// What each row that decode() told costs, as the loss counts it; NaN where there is no truth.
+    [[nodiscard]] std::vector<double> errors(
+        int to, ConstMatrixView<S> told, const ModalityBatch<S>& truth) const;
 
 private:
-    [[nodiscard]] bool decodes(std::size_t from, std::size_t to) const;
     double errorsOf(ThreadPool& pool, ConstMatrixView<S> told, std::size_t to,
         const ModalityBatch<S>& source, const ModalityBatch<S>& truth, double weight, Want want);
+    /// Of a row of the modality `to`; `gradient`, times `weight`, where it is not null.
+    double errorOf(std::size_t to, ConstMatrixView<S> told, const ModalityBatch<S>& truth,
+        Index row, S weight, Matrix<S>* gradient) const;
 
     std::vector<InputShape> m_shapes;
     DecodeFrom m_from = DecodeFrom::own;
