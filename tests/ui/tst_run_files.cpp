@@ -290,7 +290,7 @@ void TestRunFiles::viewsExportWhatTheyShow()
         for (const QByteArray& line : lines)
             QVERIFY(line.contains(','));
     }
-    QCOMPARE(number, 13);
+    QCOMPARE(number, 14);
 }
 
 void TestRunFiles::whatIsAskedForTogetherIsAllWritten()

@@ -34,6 +34,8 @@
 #include "views/item_table.h"
 #include "views/loss_view.h"
 #include "views/projection_panel.h"
+#include "views/reconstruction_figure.h"
+#include "views/reconstruction_panel.h"
 #include "views/similarity_panel.h"
 #include "views/story_strip.h"
 #include "views/view_menu.h"
@@ -52,7 +54,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int layoutVersion = 6; ///< raised when docks come or go: an older layout is then left
+constexpr int layoutVersion = 7; ///< raised when docks come or go: an older layout is then left
 
 /// Of the dock that the widget stands in.
 QString titleAround(const QWidget& widget)
@@ -155,6 +157,16 @@ void MainWindow::makeDocks()
     connect(anatomy->toggleViewAction(), &QAction::triggered, m_anatomy,
         [this] { m_anatomy->setFocus(Qt::OtherFocusReason); });
     connect(m_anatomy, &AnatomyPanel::stepRequested, this, [this] { m_session.advance(1); });
+    m_reconstructions = new ReconstructionPanel(moment, m_focus, this);
+    const QDockWidget* reconstructions =
+        m_docks.add({ "reconstructions", QT_TR_NOOP("Reconstructions"), m_reconstructions, over,
+            "projection", &m_reconstructions->figure(), DockRow::Shown::byHand });
+    connect(reconstructions, &QDockWidget::visibilityChanged, m_reconstructions,
+        &ReconstructionPanel::setInSight);
+    connect(m_reconstructions, &ReconstructionPanel::taskRequested, this, [this] {
+        m_docks.bringForward("parameters");
+        m_form->pointAt("task");
+    });
     // Beside the curves: so the parameters and both views of the item stay in sight.
     const QDockWidget* item = m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf,
         "loss", m_inspector->widget(), DockRow::Shown::filled });

@@ -37,6 +37,7 @@ class Menus;
 class OutcomeBanner;
 class ParameterForm;
 class ProjectionView;
+class ReconstructionPanel;
 class RunFiles;
 class SearchPanel;
 class StatusStrip;
@@ -72,6 +73,7 @@ public:
     [[nodiscard]] DiagnosticsView& diagnosticsView() { return *m_diagnostics; }
     [[nodiscard]] SearchPanel& searchPanel() { return *m_search; }
     [[nodiscard]] AnatomyPanel& anatomyPanel() { return *m_anatomy; }
+    [[nodiscard]] ReconstructionPanel& reconstructions() { return *m_reconstructions; }
     [[nodiscard]] ItemTable& itemTable() { return *m_table; }
     [[nodiscard]] LessonPanel& lessons() { return *m_lessons; }
     [[nodiscard]] Inspector& inspector() { return *m_inspector; }
@@ -144,6 +146,7 @@ private:
     ItemTable* m_table = nullptr;
     SearchPanel* m_search = nullptr;
     AnatomyPanel* m_anatomy = nullptr;
+    ReconstructionPanel* m_reconstructions = nullptr;
     StoryStrip* m_story = nullptr;
     QToolBar* m_storyPlace = nullptr;
     OutcomeBanner* m_banner = nullptr;
