@@ -10,6 +10,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 namespace contrastlab {
 
@@ -30,6 +31,35 @@ struct FewLabels {
 constexpr int fewLabelDraws = 5;
 
 FewLabels judgeFewLabels(ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters);
+
+/// What tells classes apart, from a few labelled items of each.
+enum class FewLabelProbe { nearest, linear, logistic };
+constexpr std::size_t fewLabelProbes = 3;
+/// Where it looks: what a tower is given, standardised, or what it makes of it, of unit length.
+enum class FewLabelForm { inputs, embeddings };
+
+/// Accuracy over labels a class.
+struct FewLabelCurve {
+    /// 1, 2, 5, 10, 20, 50: as far as half of the classes have so many training items, and no more
+    /// than mostLabelled items together. Empty where data have no classes, or too many.
+    std::vector<int> labels;
+    /// [probe][place in labels][draw]: shares of the held-out items. NaN where rows are no numbers.
+    std::array<std::vector<std::vector<double>>, fewLabelProbes> accuracies;
+    double chance = 0; ///< share of held-out items that are of their largest class
+    Index test = 0; ///< items asked
+
+    [[nodiscard]] const std::vector<std::vector<double>>& of(FewLabelProbe probe) const
+    {
+        return accuracies[static_cast<std::size_t>(probe)];
+    }
+};
+constexpr Index mostLabelled = 2048;
+
+/// Every draw labels other training items, the same ones for every form, model and probe. Texts are
+/// given as bags of tokens, where rows of those do not take more than 2^24 numbers. `pool`'s stop
+/// token interrupts it.
+FewLabelCurve fewLabelCurve(ThreadPool& pool, const RunSetup& setup,
+    const Vector<float>& parameters, int tower, FewLabelForm form);
 
 /// visit("inputs_at_1", value) ...
 template <class Visit> void visitColumns(const FewLabels& few, Visit&& visit)

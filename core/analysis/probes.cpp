@@ -63,6 +63,20 @@ void standardise(Matrix<double>& training, Matrix<double>& test)
     }
 }
 
+/// Share of the rows whose own class scores highest by (d + 1) x classes weights.
+double accuracyOf(ThreadPool& pool, const Examples& test, const Matrix<double>& weights)
+{
+    Matrix<double> scores(test.rows.rows(), weights.cols());
+    product<double>(pool, view(test.rows), view(weights), view(scores));
+    Index right = 0;
+    for (Index i = 0; i < scores.rows(); ++i) {
+        Index best = 0;
+        scores.row(i).maxCoeff(&best);
+        right += best == test.classes[static_cast<std::size_t>(i)];
+    }
+    return static_cast<double>(right) / static_cast<double>(scores.rows());
+}
+
 class LogisticRegression {
 public:
     LogisticRegression(ThreadPool& pool, const Examples& examples, Index classes, LinearProbe probe)
@@ -76,15 +90,7 @@ public:
     }
     [[nodiscard]] double accuracy(const Examples& test) const
     {
-        Matrix<double> scores(test.rows.rows(), m_weights.cols());
-        product<double>(m_pool, view(test.rows), view(m_weights), view(scores));
-        Index right = 0;
-        for (Index i = 0; i < scores.rows(); ++i) {
-            Index best = 0;
-            scores.row(i).maxCoeff(&best);
-            right += best == test.classes[static_cast<std::size_t>(i)];
-        }
-        return static_cast<double>(right) / static_cast<double>(scores.rows());
+        return accuracyOf(m_pool, test, m_weights);
     }
 
 private:
@@ -159,6 +165,32 @@ template <class S> void addExample(Examples& to, ConstMatrixView<S> rows, Index 
     to.classes.push_back(label);
 }
 
+/// The labelled of two sets of rows, with the same numbers for classes.
+struct Sets {
+    Examples training, test;
+    Index numberOfClasses = 0;
+
+    template <class S>
+    Sets(ConstMatrixView<S> trainingRows, std::span<const int> trainingLabels,
+        ConstMatrixView<S> testRows, std::span<const int> testLabels)
+    {
+        std::vector<int> all(trainingLabels.begin(), trainingLabels.end());
+        all.insert(all.end(), testLabels.begin(), testLabels.end());
+        const std::map<int, Index> numbers = classNumbers(all);
+        const auto examplesOf = [&](ConstMatrixView<S> rows, std::span<const int> labels) {
+            const std::vector<Index> places = labelledPlaces(labels);
+            Examples examples { Matrix<double>(std::ssize(places), rows.cols()), {} };
+            for (const Index place : places)
+                addExample(
+                    examples, rows, place, numbers.at(labels[static_cast<std::size_t>(place)]));
+            return examples;
+        };
+        training = examplesOf(trainingRows, trainingLabels);
+        test = examplesOf(testRows, testLabels);
+        numberOfClasses = static_cast<Index>(numbers.size());
+    }
+};
+
 /// e^((cosine - 1) / temperature): the constant does not change a vote, and nothing overflows.
 double voteWeight(double squaredDistance, double temperature)
 {
@@ -214,19 +246,48 @@ double linearProbeAccuracy(ThreadPool& pool, ConstMatrixView<S> trainingRows,
     std::span<const int> trainingLabels, ConstMatrixView<S> testRows,
     std::span<const int> testLabels, LinearProbe probe)
 {
-    std::vector<int> all(trainingLabels.begin(), trainingLabels.end());
-    all.insert(all.end(), testLabels.begin(), testLabels.end());
-    const std::map<int, Index> numbers = classNumbers(all);
-    const auto examplesOf = [&](ConstMatrixView<S> rows, std::span<const int> labels) {
-        const std::vector<Index> places = labelledPlaces(labels);
-        Examples examples { Matrix<double>(static_cast<Index>(places.size()), rows.cols()), {} };
-        for (const Index place : places)
-            addExample(examples, rows, place, numbers.at(labels[static_cast<std::size_t>(place)]));
-        return examples;
-    };
-    Examples training = examplesOf(trainingRows, trainingLabels),
-             test = examplesOf(testRows, testLabels);
-    return fittedAccuracy(pool, training, test, static_cast<Index>(numbers.size()), probe);
+    Sets sets(trainingRows, trainingLabels, testRows, testLabels);
+    return fittedAccuracy(pool, sets.training, sets.test, sets.numberOfClasses, probe);
+}
+
+template <class S>
+double ridgeProbeAccuracy(ThreadPool& pool, ConstMatrixView<S> trainingRows,
+    std::span<const int> trainingLabels, ConstMatrixView<S> testRows,
+    std::span<const int> testLabels, double penalty)
+{
+    Sets sets(trainingRows, trainingLabels, testRows, testLabels);
+    if (sets.training.classes.empty() || sets.test.classes.empty()) return noAccuracy;
+    standardise(sets.training.rows, sets.test.rows);
+    const Matrix<double>& rows = sets.training.rows;
+    Matrix<double> targets = Matrix<double>::Zero(rows.rows(), sets.numberOfClasses);
+    for (Index i = 0; i < rows.rows(); ++i)
+        targets(i, sets.training.classes[static_cast<std::size_t>(i)]) = 1;
+    Matrix<double> gram(rows.cols(), rows.cols()), weights(rows.cols(), targets.cols());
+    productTransposedLeft<double>(pool, view(rows), view(rows), view(gram));
+    productTransposedLeft<double>(pool, view(rows), view(std::as_const(targets)), view(weights));
+    gram.diagonal().head(rows.cols() - 1).array() += penalty; // the intercept is free
+    return accuracyOf(pool, sets.test, solvePositive(gram, weights));
+}
+
+template <class S>
+double nearestProbeAccuracy(ThreadPool& pool, ConstMatrixView<S> trainingRows,
+    std::span<const int> trainingLabels, ConstMatrixView<S> testRows,
+    std::span<const int> testLabels)
+{
+    const Sets sets(trainingRows, trainingLabels, testRows, testLabels);
+    if (sets.training.classes.empty() || sets.test.classes.empty()) return noAccuracy;
+    const Matrix<double>&known = sets.training.rows, &asked = sets.test.rows;
+    Matrix<double> products(asked.rows(), known.rows());
+    productTransposedRight<double>(pool, view(asked), view(known), view(products));
+    const Eigen::RowVectorXd squares = known.rowwise().squaredNorm().transpose();
+    Index right = 0;
+    for (Index i = 0; i < asked.rows(); ++i) {
+        Index nearest = 0;
+        (squares - 2 * products.row(i)).minCoeff(&nearest);
+        right += sets.training.classes[static_cast<std::size_t>(nearest)]
+            == sets.test.classes[static_cast<std::size_t>(i)];
+    }
+    return static_cast<double>(right) / static_cast<double>(asked.rows());
 }
 
 template <class S>
@@ -245,6 +306,10 @@ double modalityProbeAccuracy(
 }
 
 #define CONTRASTLAB_INSTANTIATE(S)                                                                 \
+    template double ridgeProbeAccuracy<S>(ThreadPool&, ConstMatrixView<S>, std::span<const int>,   \
+        ConstMatrixView<S>, std::span<const int>, double);                                         \
+    template double nearestProbeAccuracy<S>(ThreadPool&, ConstMatrixView<S>, std::span<const int>, \
+        ConstMatrixView<S>, std::span<const int>);                                                 \
     template double neighbourProbeAccuracy<S>(                                                     \
         ThreadPool&, ConstMatrixView<S>, std::span<const int>, NeighbourProbe);                    \
     template double linearProbeAccuracy<S>(                                                        \

@@ -42,6 +42,19 @@ double linearProbeAccuracy(ThreadPool& pool, ConstMatrixView<S> trainingRows,
     std::span<const int> trainingLabels, ConstMatrixView<S> testRows,
     std::span<const int> testLabels, LinearProbe probe = {});
 
+/// Ridge regression onto one column a class (1 for it, 0 for others), with the penalty of
+/// LinearProbe on rows brought to its scale: in closed form. Accuracy as above.
+template <class S>
+double ridgeProbeAccuracy(ThreadPool& pool, ConstMatrixView<S> trainingRows,
+    std::span<const int> trainingLabels, ConstMatrixView<S> testRows,
+    std::span<const int> testLabels, double penalty = 1);
+
+/// The label of the nearest training row, the earlier one of equals. Accuracy as above.
+template <class S>
+double nearestProbeAccuracy(ThreadPool& pool, ConstMatrixView<S> trainingRows,
+    std::span<const int> trainingLabels, ConstMatrixView<S> testRows,
+    std::span<const int> testLabels);
+
 /// The linear probe for "which modality is this?": 0.5 where the two lie mixed, 1 where a plane
 /// parts them. a, b: N x d unit rows in pairs; a pair is either fitted or asked, with both its
 /// rows.

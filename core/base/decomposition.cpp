@@ -4,6 +4,7 @@
 // Nothing but calls of Eigen.
 #include "base/decomposition.h"
 
+#include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 #include <Eigen/QR>
 #include <Eigen/SVD>
@@ -43,6 +44,21 @@ double largestEigenvalue(const Matrix<double>& symmetric)
 {
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(symmetric, Eigen::EigenvaluesOnly);
     return solver.eigenvalues().maxCoeff();
+}
+
+Matrix<double> solvePositive(const Matrix<double>& a, const Matrix<double>& b)
+{
+    return Eigen::LLT<Eigen::MatrixXd>(a).solve(Eigen::MatrixXd(b));
+}
+
+Matrix<double> choleskyFactor(const Matrix<double>& a)
+{
+    return Eigen::LLT<Eigen::MatrixXd>(a).matrixL();
+}
+
+Matrix<double> solveLower(const Matrix<double>& lower, const Matrix<double>& b)
+{
+    return lower.triangularView<Eigen::Lower>().solve(b);
 }
 
 Vector<double> singularValues(const Matrix<double>& m)

@@ -23,6 +23,13 @@ double largestEigenvalue(const Matrix<double>& symmetric);
 /// them all.) What is not above rounding is 0; all NaN where m is not finite.
 Vector<double> singularValues(const Matrix<double>& m);
 
+/// X of AX = B for a symmetric A that is positive definite.
+Matrix<double> solvePositive(const Matrix<double>& a, const Matrix<double>& b);
+/// The lower triangular L of A = L L^T, likewise.
+Matrix<double> choleskyFactor(const Matrix<double>& a);
+/// X of LX = B for a lower triangular L.
+Matrix<double> solveLower(const Matrix<double>& lower, const Matrix<double>& b);
+
 /// The orthogonal R that minimises |X R - Y| for overlap = X^T Y = U S V^T: U V^T (orthogonal
 /// Procrustes; Schoenemann 1966).
 Matrix<double> nearestOrthogonal(const Matrix<double>& overlap);

@@ -21,7 +21,7 @@ namespace {
 
 constexpr double columnGap = 8;
 constexpr double leastCellLines = 3.2, mostCellLines = 7; // heights, in lines of text
-constexpr double wordsShare = 1.7; // as wide as so many pictures
+constexpr double wordsShare = 1.2; // as wide as so many pictures
 
 QString errorText(double error)
 {
