@@ -40,7 +40,7 @@ WindowOptions readCommandLine(int argc, char** argv)
     app.add_option(
            "--view", options.view, "draw this view alone (PNG, SVG or PDF) instead of the window")
         ->check(oneOf({ "parameters", "loss", "heatmap", "items", "projection", "diagnostics",
-            "search", "anatomy", "reconstructions", "lessons", "item" }));
+            "search", "anatomy", "reconstructions", "few_labels", "lessons", "item" }));
     app.add_option("--scale", options.scale, "of that view as PNG: so many pixels for one [2]")
         ->check(CLI::Range(0.25, 16.0));
     app.add_option("--after-steps", options.afterSteps, "steps before the screenshot")

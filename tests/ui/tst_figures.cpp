@@ -31,7 +31,7 @@ using namespace contrastlab;
 namespace {
 
 constexpr const char* docks[] { "parameters", "loss", "heatmap", "projection", "diagnostics",
-    "items", "search", "item", "anatomy", "lessons" };
+    "items", "search", "item", "anatomy", "few_labels", "lessons" };
 
 bool showsSomething(const QImage& image)
 {

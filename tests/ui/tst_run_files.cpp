@@ -290,7 +290,7 @@ void TestRunFiles::viewsExportWhatTheyShow()
         for (const QByteArray& line : lines)
             QVERIFY(line.contains(','));
     }
-    QCOMPARE(number, 14);
+    QCOMPARE(number, 15);
 }
 
 void TestRunFiles::whatIsAskedForTogetherIsAllWritten()

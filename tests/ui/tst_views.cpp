@@ -578,8 +578,8 @@ private slots:
     {
         const auto menus = m_window->findChildren<ViewMenu*>();
         // Loss, recall, matrix, map of all, items, false negatives, projection, anatomy,
-        // reconstructions, parameters, diagnostics, search, item, lessons.
-        QCOMPARE(menus.size(), 14);
+        // reconstructions, few labels, parameters, diagnostics, search, item, lessons.
+        QCOMPARE(menus.size(), 15);
         for (ViewMenu* menu : menus) {
             if (menu->parent() == m_window->findChild<MatrixMapView*>()) continue; // not chosen
             if (menu->parent() == m_window->findChild<AnatomyFigure*>()) continue; // not in sight

@@ -75,6 +75,12 @@ void ArmChart::setSeries(std::vector<Series> series)
     update();
 }
 
+void ArmChart::setReference(std::optional<Reference> reference)
+{
+    m_reference = std::move(reference);
+    update();
+}
+
 QSize ArmChart::sizeHint() const
 {
     return QSize(20, 11) * fontMetrics().height();
@@ -95,6 +101,10 @@ std::pair<double, double> ArmChart::valueRange() const
                     upper = std::max(upper, value);
                 }
     if (!(lower <= upper)) return { 0, 1 };
+    if (m_reference) {
+        lower = std::min(lower, m_reference->value);
+        upper = std::max(upper, m_reference->value);
+    }
     if (lower > 0 && lower < 0.5 * upper) lower = 0; // lengths are then as numbers are
     const double pad =
         upper > lower ? 0.08 * (upper - lower) : std::max(0.1 * std::abs(upper), 0.1);
@@ -106,7 +116,7 @@ void ArmChart::drawFigure(QPainter& painter, QSize size)
     if (m_series.empty() || m_arms.isEmpty()) return drawEmptyText(painter, QRectF({}, size));
     const double em = fontMetrics().height();
     const QRectF all = QRectF(QPointF(), size).adjusted(0.4 * em, 0.3 * em, -0.4 * em, -0.3 * em);
-    drawLegend(painter, QRectF(all.left(), all.top(), all.width(), 1.2 * em));
+    const double legend = drawLegend(painter, all);
     const auto [lower, upper] = valueRange();
     Layout layout { {}, lower, upper, int(m_arms.size()), {} };
     layout.ticks = linearTicks(lower, upper, 4, locale());
@@ -115,31 +125,52 @@ void ArmChart::drawFigure(QPainter& painter, QSize size)
     for (const QString& label : layout.ticks.labels)
         widest = std::max(widest, QFontMetricsF(painter.font()).horizontalAdvance(label));
     const double below = (m_title.isEmpty() ? 1.3 : 2.4) * em;
-    layout.plot = all.adjusted(widest + 0.6 * em, 1.7 * em, 0, -below);
+    layout.plot = all.adjusted(widest + 0.6 * em, legend + 0.5 * em, 0, -below);
     if (layout.plot.height() < em) return;
     drawAxes(painter, layout);
+    if (m_reference) drawReference(painter, layout);
     for (std::size_t place = 0; place < m_series.size(); ++place)
         drawSeries(painter, layout, place);
 }
 
-void ArmChart::drawLegend(QPainter& painter, const QRectF& row) const
+double ArmChart::drawLegend(QPainter& painter, const QRectF& rect) const
 {
     painter.setFont(font());
     const QFontMetricsF metrics(font());
-    const double share = row.width() / double(m_series.size());
+    const double line = 1.2 * metrics.height(), radius = 0.28 * metrics.height();
+    QPointF at = rect.topLeft();
     for (std::size_t i = 0; i < m_series.size(); ++i) {
+        const double width =
+            std::min(rect.width(), metrics.horizontalAdvance(m_series[i].name) + 3 * radius + 2);
+        if (at.x() > rect.left() && at.x() + width > rect.right())
+            at = { rect.left(), at.y() + line };
+        const QRectF part(at, QSizeF(width, line));
         const QColor color = theme().seriesColor(int(i));
-        const QRectF part(row.left() + double(i) * share, row.top(), share, row.height());
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(color);
-        const double radius = 0.28 * metrics.height();
         painter.drawEllipse(QPointF(part.left() + radius, part.center().y()), radius, radius);
         painter.setPen(theme().legible(color));
-        const QRectF words = part.adjusted(3 * radius, 0, -radius, 0);
+        const QRectF words = part.adjusted(3 * radius, 0, 2, 0);
         painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
             metrics.elidedText(m_series[i].name, Qt::ElideRight, words.width()));
+        at.rx() += width + 4 * radius;
     }
+    return at.y() + line - rect.top();
+}
+
+void ArmChart::drawReference(QPainter& painter, const Layout& layout) const
+{
+    const double y = std::round(layout.y(m_reference->value));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(theme().mutedText, theme().weight, Qt::DashLine));
+    painter.drawLine(QPointF(layout.plot.left(), y), QPointF(layout.plot.right(), y));
+    painter.setFont(scaledFont(0.85));
+    const double height = QFontMetricsF(painter.font()).height();
+    const bool above = y - height > layout.plot.top();
+    painter.drawText(
+        QRectF(layout.plot.left(), above ? y - height : y, layout.plot.width(), height),
+        Qt::AlignRight | Qt::AlignVCenter, m_reference->name);
 }
 
 void ArmChart::drawAxes(QPainter& painter, const Layout& layout) const

@@ -9,6 +9,7 @@
 
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace contrastlab {
@@ -28,6 +29,12 @@ public:
     void setArms(const QStringList& names, const QString& title);
     void setSeries(std::vector<Series> series);
     const std::vector<Series>& series() const { return m_series; }
+    /// A dashed line to compare with, such as that of a guess.
+    struct Reference {
+        double value = 0;
+        QString name;
+    };
+    void setReference(std::optional<Reference> reference);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -39,13 +46,16 @@ private:
     struct Layout;
 
     std::pair<double, double> valueRange() const;
-    void drawLegend(QPainter& painter, const QRectF& row) const;
+    /// Names of the series from the left, in as many lines as they need; the height of those.
+    double drawLegend(QPainter& painter, const QRectF& rect) const;
+    void drawReference(QPainter& painter, const Layout& layout) const;
     void drawAxes(QPainter& painter, const Layout& layout) const;
     void drawSeries(QPainter& painter, const Layout& layout, std::size_t place) const;
 
     QStringList m_arms;
     QString m_title;
     std::vector<Series> m_series;
+    std::optional<Reference> m_reference;
 };
 
 } // namespace contrastlab

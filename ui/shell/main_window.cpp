@@ -13,6 +13,7 @@
 #include "panels/inspector.h"
 #include "panels/parameter_form.h"
 #include "panels/search_panel.h"
+#include "plot/arm_chart.h"
 #include "plot/chart_stack.h"
 #include "run/message_text.h"
 #include "shell/export.h"
@@ -29,6 +30,7 @@
 #include "views/anatomy_panel.h"
 #include "views/diagnostics_view.h"
 #include "views/doctor_panel.h"
+#include "views/few_labels_panel.h"
 #include "views/force_arrows.h"
 #include "views/heatmap_view.h"
 #include "views/item_table.h"
@@ -167,6 +169,10 @@ void MainWindow::makeDocks()
         m_docks.bringForward("parameters");
         m_form->pointAt("task");
     });
+    m_fewLabels = new FewLabelsPanel(moment, this);
+    const QDockWidget* fewLabels = m_docks.add({ "few_labels", QT_TR_NOOP("Few labels"),
+        m_fewLabels, over, "projection", &m_fewLabels->chart(), DockRow::Shown::byHand });
+    connect(fewLabels, &QDockWidget::visibilityChanged, m_fewLabels, &FewLabelsPanel::setInSight);
     // Beside the curves: so the parameters and both views of the item stay in sight.
     const QDockWidget* item = m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf,
         "loss", m_inspector->widget(), DockRow::Shown::filled });

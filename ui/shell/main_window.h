@@ -27,6 +27,7 @@ namespace contrastlab {
 class AnatomyPanel;
 class DataIntake;
 class DiagnosticsView;
+class FewLabelsPanel;
 class HeatmapView;
 class Inspector;
 class ItemTable;
@@ -73,6 +74,7 @@ public:
     [[nodiscard]] DiagnosticsView& diagnosticsView() { return *m_diagnostics; }
     [[nodiscard]] SearchPanel& searchPanel() { return *m_search; }
     [[nodiscard]] AnatomyPanel& anatomyPanel() { return *m_anatomy; }
+    [[nodiscard]] FewLabelsPanel& fewLabels() { return *m_fewLabels; }
     [[nodiscard]] ReconstructionPanel& reconstructions() { return *m_reconstructions; }
     [[nodiscard]] ItemTable& itemTable() { return *m_table; }
     [[nodiscard]] LessonPanel& lessons() { return *m_lessons; }
@@ -147,6 +149,7 @@ private:
     SearchPanel* m_search = nullptr;
     AnatomyPanel* m_anatomy = nullptr;
     ReconstructionPanel* m_reconstructions = nullptr;
+    FewLabelsPanel* m_fewLabels = nullptr;
     StoryStrip* m_story = nullptr;
     QToolBar* m_storyPlace = nullptr;
     OutcomeBanner* m_banner = nullptr;
