@@ -4,7 +4,9 @@
 // Before the trial nothing is said that gives it away.
 #include "lesson/claim_box.h"
 
+#include "lesson/curve_shape.h"
 #include "lesson/lesson_language.h"
+#include "lesson/prediction_pad.h"
 #include "plot/arm_chart.h"
 #include "run/message_text.h"
 #include "run/sentences.h"
@@ -50,6 +52,25 @@ QString unitOf(const Measure& measure)
     return column;
 }
 
+constexpr double trembling = 0.06; // of a hand, as a share of the pad's height
+
+ClaimBox::Guess guessOf(CurveShape shape)
+{
+    switch (shape) {
+    case CurveShape::rises:
+        return ClaimBox::Guess::rises;
+    case CurveShape::falls:
+        return ClaimBox::Guess::falls;
+    case CurveShape::peaks:
+        return ClaimBox::Guess::peaks;
+    case CurveShape::dips:
+        return ClaimBox::Guess::dips;
+    case CurveShape::none:
+        break;
+    }
+    return ClaimBox::Guess::none;
+}
+
 std::vector<double> meansOf(const ClaimResult& result, std::size_t arms, std::size_t measure)
 {
     std::vector<double> means;
@@ -93,6 +114,7 @@ ClaimBox::ClaimBox(Claim claim, QWidget* parent) : QFrame(parent), m_claim(std::
         revealed->addWidget(part);
     for (QWidget* part : { static_cast<QWidget*>(m_question), m_choices })
         layout->addWidget(part);
+    if (isAboutAShape()) makePad(*layout);
     layout->addLayout(row);
     layout->addWidget(m_revealed);
     m_progress->hide();
@@ -133,9 +155,22 @@ void ClaimBox::makeChoices()
         button->setCheckable(true);
         button->setFocusPolicy(Qt::StrongFocus);
         row->addWidget(button);
-        connect(button, &QToolButton::clicked, this, [this, guess] { choose(guess); });
+        connect(button, &QToolButton::clicked, this, [this, guess] {
+            if (m_pad) m_pad->clear(); // one or the other
+            choose(guess);
+        });
         m_buttons.emplace_back(guess, button);
     }
+}
+
+// A curve that is drawn chooses the shape that it has.
+void ClaimBox::makePad(QVBoxLayout& layout)
+{
+    m_pad = new PredictionPad(this);
+    layout.addWidget(m_pad);
+    connect(m_pad, &PredictionPad::changed, this, [this] {
+        if (m_pad->isComplete()) choose(guessOf(shapeOf(m_pad->values(), trembling)));
+    });
 }
 
 void ClaimBox::choose(Guess guess)
@@ -159,6 +194,7 @@ void ClaimBox::reveal()
 {
     for (const auto& [guess, button] : m_buttons)
         button->setEnabled(false); // a guess is one before, not after
+    if (m_pad) m_pad->hide(); // what was drawn stands in the chart
     makeCharts();
     m_revealed->show();
     retranslate();
@@ -302,6 +338,12 @@ void ClaimBox::retranslate()
     m_try->setText(m_task.isRunning() ? tr("Stop") : m_result ? tr("Try again") : tr("Try it"));
     m_try->setEnabled(m_chosen.has_value());
     m_try->setToolTip(m_chosen ? QString() : tr("First say what you expect"));
+    if (m_pad) {
+        m_pad->setArms(armNames(), variedName());
+        m_pad->setEmptyText(
+            tr("Or draw the curve that you expect, with the pointer or the arrows"));
+        m_pad->setAccessibleName(m_pad->emptyText());
+    }
     m_source->setText(tr("Source: %1").arg(QString::fromStdString(m_claim.source)));
     if (!m_result) return;
     m_verdict->setText(verdictText());
@@ -327,6 +369,10 @@ void ClaimBox::retranslate()
     for (std::size_t i = 0; i < m_charts.size(); ++i) {
         m_charts[i]->setArms(armNames(), variedName());
         m_charts[i]->setSeries(series[units[i]]);
+        const bool isAsked =
+            units[i] == unitOf(m_claim.measures[m_claim.assertions.front().measure]);
+        if (m_pad && m_pad->isComplete() && isAsked)
+            m_charts[i]->setSketch({ tr("what you drew"), m_pad->values() });
     }
 }
 

@@ -15,10 +15,12 @@ class QLabel;
 class QProgressBar;
 class QPushButton;
 class QToolButton;
+class QVBoxLayout;
 
 namespace contrastlab {
 
 class ArmChart;
+class PredictionPad;
 
 class ClaimBox : public QFrame {
     Q_OBJECT
@@ -31,6 +33,8 @@ public:
 
     [[nodiscard]] const Claim& claim() const { return m_claim; }
     void choose(Guess guess);
+    /// On which the curve may be drawn instead; null where the claim is about no shape.
+    [[nodiscard]] PredictionPad* pad() const { return m_pad; }
     [[nodiscard]] std::optional<Guess> chosen() const { return m_chosen; }
     void tryIt();
     /// Null until it has been tried.
@@ -46,6 +50,7 @@ protected:
 
 private:
     void makeChoices();
+    void makePad(QVBoxLayout& layout);
     void reveal();
     void makeCharts();
     void retranslate();
@@ -66,6 +71,7 @@ private:
     std::vector<ArmChart*> m_charts;
     QLabel* m_question;
     QWidget* m_choices;
+    PredictionPad* m_pad = nullptr;
     QPushButton* m_try;
     QProgressBar* m_progress;
     QWidget* m_revealed;

@@ -81,6 +81,12 @@ void ArmChart::setReference(std::optional<Reference> reference)
     update();
 }
 
+void ArmChart::setSketch(Sketch sketch)
+{
+    m_sketch = std::move(sketch);
+    update();
+}
+
 QSize ArmChart::sizeHint() const
 {
     return QSize(20, 11) * fontMetrics().height();
@@ -129,6 +135,7 @@ void ArmChart::drawFigure(QPainter& painter, QSize size)
     if (layout.plot.height() < em) return;
     drawAxes(painter, layout);
     if (m_reference) drawReference(painter, layout);
+    drawSketch(painter, layout);
     for (std::size_t place = 0; place < m_series.size(); ++place)
         drawSeries(painter, layout, place);
 }
@@ -139,24 +146,44 @@ double ArmChart::drawLegend(QPainter& painter, const QRectF& rect) const
     const QFontMetricsF metrics(font());
     const double line = 1.2 * metrics.height(), radius = 0.28 * metrics.height();
     QPointF at = rect.topLeft();
-    for (std::size_t i = 0; i < m_series.size(); ++i) {
+    const auto entry = [&](const QString& name, const QColor& color, bool drawn) {
         const double width =
-            std::min(rect.width(), metrics.horizontalAdvance(m_series[i].name) + 3 * radius + 2);
+            std::min(rect.width(), metrics.horizontalAdvance(name) + 3 * radius + 2);
         if (at.x() > rect.left() && at.x() + width > rect.right())
             at = { rect.left(), at.y() + line };
         const QRectF part(at, QSizeF(width, line));
-        const QColor color = theme().seriesColor(int(i));
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
+        const QPointF middle(part.left() + radius, part.center().y());
+        painter.setPen(drawn ? QPen(color, 2) : QPen(Qt::NoPen));
         painter.setBrush(color);
-        painter.drawEllipse(QPointF(part.left() + radius, part.center().y()), radius, radius);
+        if (drawn)
+            painter.drawLine(middle - QPointF(radius, 0), middle + QPointF(radius, 0));
+        else
+            painter.drawEllipse(middle, radius, radius);
         painter.setPen(theme().legible(color));
         const QRectF words = part.adjusted(3 * radius, 0, 2, 0);
         painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
-            metrics.elidedText(m_series[i].name, Qt::ElideRight, words.width()));
+            metrics.elidedText(name, Qt::ElideRight, words.width()));
         at.rx() += width + 4 * radius;
-    }
+    };
+    for (std::size_t i = 0; i < m_series.size(); ++i)
+        entry(m_series[i].name, theme().seriesColor(int(i)), false);
+    if (!m_sketch.heights.empty()) entry(m_sketch.name, theme().mutedText, true);
     return at.y() + line - rect.top();
+}
+
+// As it was drawn: without a scale.
+void ArmChart::drawSketch(QPainter& painter, const Layout& layout) const
+{
+    if (std::ssize(m_sketch.heights) != layout.arms) return;
+    const QRectF& plot = layout.plot;
+    QPolygonF line;
+    for (int arm = 0; arm < layout.arms; ++arm)
+        line.append(QPointF(
+            layout.x(arm), plot.bottom() - m_sketch.heights[std::size_t(arm)] * plot.height()));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme().mutedText, 2 * theme().weight, Qt::DashLine));
+    painter.drawPolyline(line);
 }
 
 void ArmChart::drawReference(QPainter& painter, const Layout& layout) const

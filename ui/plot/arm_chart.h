@@ -35,6 +35,13 @@ public:
         QString name;
     };
     void setReference(std::optional<Reference> reference);
+    /// A curve that somebody drew: one height a thing, 0 (bottom of the plot) .. 1 (top).
+    struct Sketch {
+        QString name;
+        std::vector<double> heights;
+    };
+    void setSketch(Sketch sketch);
+    const Sketch& sketch() const { return m_sketch; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -48,6 +55,7 @@ private:
     std::pair<double, double> valueRange() const;
     /// Names of the series from the left, in as many lines as they need; the height of those.
     double drawLegend(QPainter& painter, const QRectF& rect) const;
+    void drawSketch(QPainter& painter, const Layout& layout) const;
     void drawReference(QPainter& painter, const Layout& layout) const;
     void drawAxes(QPainter& painter, const Layout& layout) const;
     void drawSeries(QPainter& painter, const Layout& layout, std::size_t place) const;
@@ -56,6 +64,7 @@ private:
     QString m_title;
     std::vector<Series> m_series;
     std::optional<Reference> m_reference;
+    Sketch m_sketch;
 };
 
 } // namespace contrastlab
