@@ -34,7 +34,7 @@ Relevance onlyWhere(bool ObjectiveInfo::*has)
 // Those that go down no line: towers and discriminator have no function in common.
 std::vector<Choice> discriminatorOptimizers()
 {
-    std::vector<Choice> choices { { "same", QT_TRANSLATE_NOOP("Parameter", "the towers'") } };
+    std::vector<Choice> choices { { "same", QT_TRANSLATE_NOOP("Optimizer", "the towers'") } };
     for (const OptimizerInfo& info : optimizerTable())
         if (!info.needsHeldBatch)
             choices.push_back({ info.name, info.label, headingOf(info.family), info.purpose });

@@ -2469,6 +2469,10 @@
         <source>an optimiser without a line search: what towers and discriminator go down is no one function</source>
         <translation>不带线搜索的优化器：塔与判别器下降的不是同一个函数</translation>
     </message>
+    <message>
+        <source>a task whose parameters the run has: begin a new run, or one with room for other tasks (task_room)</source>
+        <translation>本次运行已有其参数的任务：请开始新的运行，或开始一个为其他任务留有空间的运行（task_room）</translation>
+    </message>
 </context>
 <context>
     <name>Objective</name>
@@ -2774,6 +2778,10 @@
     <message>
         <source>Straight downhill: the plainest rule.</source>
         <translation>径直下坡：最朴素的规则。</translation>
+    </message>
+    <message>
+        <source>the towers&apos;</source>
+        <translation>与两塔相同</translation>
     </message>
 </context>
 <context>
@@ -3499,10 +3507,6 @@
         <translation>任务</translation>
     </message>
     <message>
-        <source>What is learnt: to find partners by the objective below, to tell each modality again from its embedding, or to make towers that cannot be told apart.</source>
-        <translation>学什么：用下面的目标函数寻找配对，从嵌入重建每个模态，或让各塔无法区分。</translation>
-    </message>
-    <message>
         <source>contrast of pairs</source>
         <translation>配对的对比</translation>
     </message>
@@ -3549,6 +3553,50 @@
     <message>
         <source>Of its one hidden layer.</source>
         <translation>其唯一隐藏层的宽度。</translation>
+    </message>
+    <message>
+        <source>What is learnt: to find partners by the objective below, to tell each modality again from its embedding, or to make towers that cannot be told apart. Changes while it trains where the run has room for the other task&apos;s parameters.</source>
+        <translation>学习什么：按下面的目标找到配对，由嵌入重建各模态，或让两塔无法区分。如果运行为另一任务的参数留有空间，训练中即可切换。</translation>
+    </message>
+    <message>
+        <source>Optimiser of the discriminator</source>
+        <translation>判别器的优化器</translation>
+    </message>
+    <message>
+        <source>The rule that the discriminator is moved by, with the same settings as the towers&apos;.</source>
+        <translation>判别器按此规则更新，设置与两塔相同。</translation>
+    </message>
+    <message>
+        <source>Rate of the discriminator</source>
+        <translation>判别器的学习率倍数</translation>
+    </message>
+    <message>
+        <source>Its learning rate as a multiple of the towers&apos;; 0: it stays as it is.</source>
+        <translation>判别器的学习率是两塔的多少倍；0：保持不动。</translation>
+    </message>
+    <message>
+        <source>Turns of the discriminator</source>
+        <translation>判别器的轮次</translation>
+    </message>
+    <message>
+        <source>Steps that the discriminator takes alone before each step of the towers; 0: both move at every step.</source>
+        <translation>两塔每走一步之前，判别器先单独走几步；0：每步同时更新。</translation>
+    </message>
+    <message>
+        <source>Gradient penalty γ</source>
+        <translation>梯度惩罚 γ</translation>
+    </message>
+    <message>
+        <source>Weight of the squared slopes of the discriminator, which keeps it from becoming steep (Mescheder et al. 2018).</source>
+        <translation>判别器斜率平方的权重，防止它变得过陡（Mescheder 等 2018）。</translation>
+    </message>
+    <message>
+        <source>Room for other tasks</source>
+        <translation>为其他任务留出空间</translation>
+    </message>
+    <message>
+        <source>Decoders and a discriminator are there from the start, whatever is learnt first, so that the task can change while it trains.</source>
+        <translation>无论先学什么，一开始就带有解码器和判别器，这样训练中即可切换任务。</translation>
     </message>
 </context>
 <context>
@@ -3707,6 +3755,41 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Reconstruction</name>
+    <message>
+        <source>from itself</source>
+        <translation>由自身编码</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>由%1</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>modality</source>
+        <translation>模态</translation>
+    </message>
+    <message>
+        <source>decoded</source>
+        <translation>解码自</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>as it is told</source>
+        <translation>重建结果</translation>
     </message>
 </context>
 <context>
@@ -4102,6 +4185,14 @@
     <message>
         <source>It fails here: not so with any of %1 seeds.</source>
         <translation>在这里不成立：%1 个随机种子都不是如此。</translation>
+    </message>
+    <message>
+        <source>Or draw the curve that you expect, with the pointer or the arrows</source>
+        <translation>也可以画出你预期的曲线：用鼠标或方向键</translation>
+    </message>
+    <message>
+        <source>what you drew</source>
+        <translation>你画的曲线</translation>
     </message>
 </context>
 <context>
@@ -4505,6 +4596,121 @@
     <message>
         <source>Of the gradients beside the diagonal, as InfoNCE has them among all held-out items at the temperature of now: what pushes these two apart</source>
         <translation>按当前温度在所有留出样本上计算 InfoNCE，对角线以外梯度中推开这两个样本的份额</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::FewLabelsPanel</name>
+    <message>
+        <source>of: %1</source>
+        <translation>模态：%1</translation>
+    </message>
+    <message>
+        <source>%1, now</source>
+        <translation>%1，当前</translation>
+    </message>
+    <message>
+        <source>what the tower is given</source>
+        <translation>塔的输入</translation>
+    </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1，第 %2 步</translation>
+    </message>
+    <message>
+        <source>always the largest</source>
+        <translation>总猜最大类</translation>
+    </message>
+    <message>
+        <source>accuracy over labels a class</source>
+        <translation>准确率随每类标签数的变化</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Step %1: one label a class is right for %2 %</source>
+        <translation>第 %1 步：每类一个标签时正确率 %2 %</translation>
+    </message>
+    <message>
+        <source>These data have no classes, so there is nothing to label.</source>
+        <translation>这些数据没有类别，没有标签可用。</translation>
+    </message>
+    <message>
+        <source>The labels could not be judged: %1</source>
+        <translation>无法评估标签：%1</translation>
+    </message>
+    <message>
+        <source>Labels are judged where there are at least two classes, and no more of them than %1.</source>
+        <translation>至少有两个类别、且不超过 %1 个时，才能评估标签。</translation>
+    </message>
+    <message>
+        <source>Waiting for the first step…</source>
+        <translation>等待第一步…</translation>
+    </message>
+    <message>
+        <source>curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>labels a class</source>
+        <translation>每类标签数</translation>
+    </message>
+    <message>
+        <source>mean accuracy</source>
+        <translation>平均准确率</translation>
+    </message>
+    <message>
+        <source>draw %1</source>
+        <translation>第 %1 次抽取</translation>
+    </message>
+    <message>
+        <source>How far a few labels go</source>
+        <translation>少量标签能做到多好</translation>
+    </message>
+    <message>
+        <source>Few labels</source>
+        <translation>少量标签</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Some training items of each class are labelled, and a simple classifier is fitted to them; the curve says for how many held-out items it is right. A dot is one draw of labelled items, the line their mean.&lt;/p&gt;&lt;p&gt;Good embeddings need few labels. The line to beat is that of the raw inputs, which have learnt nothing; below the dashed line one might as well always name the largest class.&lt;/p&gt;&lt;p&gt;“Keep this curve” leaves it here while you train another task: so contrast, autoencoder and adversary stand in one picture. The last curve of a run that another takes the place of is kept by itself.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每个类别取几个训练样本加上标签，拟合一个简单的分类器；曲线表示它对多少留出样本判断正确。每个点是一次抽取，折线是平均值。&lt;/p&gt;&lt;p&gt;好的嵌入只需要很少的标签。要超过的是原始输入的曲线，它什么也没有学过；低于虚线时，还不如总猜最大的类别。&lt;/p&gt;&lt;p&gt;“保留此曲线”会把它留在这里，同时训练别的任务：这样对比、自编码器和对抗就在同一张图里。被另一次运行取代时，最后的曲线会自动保留。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Whose inputs and embeddings are judged</source>
+        <translation>评估哪个模态的输入和嵌入</translation>
+    </message>
+    <message>
+        <source>nearest neighbour</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>linear (least squares)</source>
+        <translation>线性（最小二乘）</translation>
+    </message>
+    <message>
+        <source>logistic</source>
+        <translation>逻辑回归</translation>
+    </message>
+    <message>
+        <source>The classifier that is fitted to the labelled items</source>
+        <translation>用带标签样本拟合的分类器</translation>
+    </message>
+    <message>
+        <source>Keep this curve</source>
+        <translation>保留此曲线</translation>
+    </message>
+    <message>
+        <source>It stays here beside those of later runs on the same data</source>
+        <translation>它会留在这里，与同一数据上之后的运行并列</translation>
+    </message>
+    <message>
+        <source>Forget kept ones</source>
+        <translation>清除保留的曲线</translation>
+    </message>
+    <message>
+        <source>Only the run of now and the inputs stay</source>
+        <translation>只留下当前运行和输入的曲线</translation>
     </message>
 </context>
 <context>
@@ -5538,6 +5744,14 @@
         <source>Anatomy of a step</source>
         <translation>一步的解剖</translation>
     </message>
+    <message>
+        <source>Reconstructions</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>Few labels</source>
+        <translation>少量标签</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::MatrixMapView</name>
@@ -6342,6 +6556,92 @@
     <message>
         <source>third coordinate</source>
         <translation>第三坐标</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ReconstructionFigure</name>
+    <message>
+        <source>mean %1</source>
+        <translation>平均 %1</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>no known word</source>
+        <translation>无已知词</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ReconstructionPanel</name>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Nothing is told again from its code here: this run learns to tell pairs apart, and needs no decoder for that.
+
+Under the task “Autoencoder” each picture, text or sound is told again from its embedding, and stands here beside the original.</source>
+        <translation>这里没有可重建的内容：本次训练学习的是区分配对，不需要解码器。
+
+在“自编码器”任务下，每张图片、每段文本或声音都会由嵌入重建，并显示在原样旁边。</translation>
+    </message>
+    <message>
+        <source>The items could not be told again: %1</source>
+        <translation>无法重建样本：%1</translation>
+    </message>
+    <message>
+        <source>Waiting for the first step…</source>
+        <translation>等待第一步…</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>What of an item is left in its embedding</source>
+        <translation>样本有多少信息留在嵌入中</translation>
+    </message>
+    <message>
+        <source>Reconstructions</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Under the tasks “Autoencoder” and “Adversary” a decoder tells each item again from its embedding alone. What comes back was kept, what does not was thrown away.&lt;/p&gt;&lt;p&gt;Beside the original stands what is told from its own code and, where the parameter “decode” says so, what is told from its partner’s. Of texts the words that the decoder ranks highest: green ones are in the text.&lt;/p&gt;&lt;p&gt;The number is the error: of pictures, sounds and vectors squared, 1 where the mean is guessed; of texts in nats. Over a column stands the mean of the items made.&lt;/p&gt;&lt;p&gt;Pinned and chosen items come first; a click pins.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;在“自编码器”和“对抗”任务中，解码器只凭嵌入重建每个样本。能还原的是保留下来的，还原不了的是丢掉的。&lt;/p&gt;&lt;p&gt;原样旁边是由自身编码重建的结果；如果参数“解码来源”要求，还有由配对模态的编码重建的结果。对文本显示解码器排名最高的词：绿色的词确实在文本中。&lt;/p&gt;&lt;p&gt;数字是误差：图片、声音和向量为平方误差，只猜平均值时为 1；文本以奈特计。每列上方是所列样本的平均值。&lt;/p&gt;&lt;p&gt;固定和选中的样本排在最前；单击可固定。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>trained on</source>
+        <translation>训练过</translation>
+    </message>
+    <message>
+        <source>Which items are told again: ones that training never saw, or ones that it was shown</source>
+        <translation>重建哪些样本：训练从未见过的，还是训练中出现过的</translation>
+    </message>
+    <message>
+        <source>Other items</source>
+        <translation>换一批样本</translation>
+    </message>
+    <message>
+        <source>The next items of these</source>
+        <translation>同类中的下一批样本</translation>
+    </message>
+    <message>
+        <source>Choose the task “Autoencoder”…</source>
+        <translation>选择任务“自编码器”…</translation>
+    </message>
+    <message>
+        <source>Shows the parameter “Task” in the form</source>
+        <translation>在参数表中显示“任务”</translation>
     </message>
 </context>
 <context>

@@ -35,14 +35,20 @@ LiveReconstructions::LiveReconstructions(RunMoment& moment, ItemFocus& focus, QO
 
 void LiveReconstructions::follow(const MomentChange& change)
 {
-    if (change.run != MomentChange::Run::same || change.data) takeData();
+    const bool other = change.run != MomentChange::Run::same || change.data;
+    if (other || m_possible != isWanted()) takeData();
     askSoon();
+}
+
+// A task may change in mid-run.
+bool LiveReconstructions::isWanted() const
+{
+    return m_moment.setup() && hasDecoders(m_moment.spec());
 }
 
 void LiveReconstructions::takeData()
 {
-    const auto setup = m_moment.setup();
-    m_possible = setup && hasDecoders(*setup);
+    m_possible = isWanted();
     m_made = nullptr;
     m_failure.clear();
     m_task.forget();

@@ -44,6 +44,7 @@ signals:
 private:
     void follow(const MomentChange& change);
     void takeData();
+    [[nodiscard]] bool isWanted() const;
     void chooseItems();
     void askSoon();
     void ask();

@@ -80,7 +80,7 @@ namespace {
 const char* contextOf(const Parameter& parameter)
 {
     if (parameter.key == "objective") return "Objective";
-    return parameter.key == "optimizer" ? "Optimizer" : "Parameter";
+    return parameter.key.ends_with("optimizer") ? "Optimizer" : "Parameter";
 }
 
 } // namespace

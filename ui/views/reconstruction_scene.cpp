@@ -150,9 +150,10 @@ ReconstructionScene reconstructionScene(
 QList<QStringList> reconstructionTable(
     const RunSetup& setup, const Reconstructions& told, const QStringList& names)
 {
-    using T = ReconstructionTexts;
-    QList<QStringList> rows { { T::tr("item"), T::tr("modality"), T::tr("decoded"), T::tr("error"),
-        T::tr("as it is"), T::tr("as it is told") } };
+    QList<QStringList> rows { { ReconstructionTexts::tr("item"),
+        ReconstructionTexts::tr("modality"), ReconstructionTexts::tr("decoded"),
+        ReconstructionTexts::tr("error"), ReconstructionTexts::tr("as it is"),
+        ReconstructionTexts::tr("as it is told") } };
     const ReconstructionScene scene = reconstructionScene(setup, told, names);
     for (std::size_t i = 0; i < scene.items.size(); ++i) {
         const RetoldColumn* original = nullptr;
