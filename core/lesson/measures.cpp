@@ -7,6 +7,7 @@
 #include "analysis/diagnostics.h"
 #include "analysis/evaluation.h"
 #include "analysis/few_labels.h"
+#include "analysis/gap_coordinates.h"
 #include "analysis/probe_frame.h"
 #include "analysis/training_diagnostics.h"
 #include "run/diagnostic_columns.h"
@@ -31,7 +32,7 @@ constexpr std::array sources { std::pair("train", Measure::Source::train),
     std::pair("held_out", Measure::Source::heldOut),
     std::pair("training", Measure::Source::training),
     std::pair("diagnostics", Measure::Source::diagnostics),
-    std::pair("few_labels", Measure::Source::fewLabels) };
+    std::pair("few_labels", Measure::Source::fewLabels), std::pair("gap", Measure::Source::gap) };
 constexpr std::array moments { std::pair("end", Measure::Moment::end),
     std::pair("start", Measure::Moment::start), std::pair("lowest", Measure::Moment::lowest),
     std::pair("highest", Measure::Moment::highest) };
@@ -64,6 +65,13 @@ Numbers numbersOf(const FewLabels& few)
     return numbers;
 }
 
+Numbers numbersOf(const GapCoordinates& gap)
+{
+    Numbers numbers;
+    visitColumns(gap, [&](const std::string& name, double value) { numbers[name] = value; });
+    return numbers;
+}
+
 Numbers numbersOf(const Diagnostics& diagnostics)
 {
     Numbers numbers;
@@ -93,6 +101,8 @@ Numbers columnNames(Measure::Source source)
         return numbersOf(Diagnostics());
     case Measure::Source::fewLabels:
         return numbersOf(FewLabels());
+    case Measure::Source::gap:
+        return numbersOf(GapCoordinates());
     case Measure::Source::experiment:
         break;
     }
@@ -147,6 +157,9 @@ public:
             return valueIn(diagnosed(measure.moment == Measure::Moment::start), measure.column);
         case Measure::Source::fewLabels:
             return valueIn(fewLabels(), measure.column);
+        case Measure::Source::gap:
+            return valueIn(
+                numbersOf(gap(measure.moment == Measure::Moment::start)), measure.column);
         case Measure::Source::experiment:
             break;
         }
@@ -173,11 +186,28 @@ private:
         return m_training;
     }
 
+    [[nodiscard]] Vector<float> parametersAt(bool start) const
+    {
+        return start ? m_setup.initialParameters() : m_last.judged();
+    }
+
+    [[nodiscard]] GapCoordinates gap(bool atStart) const
+    {
+        const Vector<float> parameters = parametersAt(atStart);
+        const std::vector<Index> items = evenlySpread(m_setup.split().heldOut, mostItems);
+        const TrainedPair pair = m_setup.pairs().front();
+        const auto unit = [&](int tower) -> Matrix<float> {
+            return m_setup.embed(m_pool, parameters, tower, items, 0).rowwise().normalized();
+        };
+        const Matrix<float> a = unit(pair.a), b = unit(pair.b);
+        return gapCoordinates(view(a), view(b));
+    }
+
     const Numbers& diagnosed(bool atStart)
     {
         Numbers& numbers = atStart ? m_atStart : m_atEnd;
         if (!numbers.empty()) return numbers;
-        const Vector<float> parameters = atStart ? m_setup.initialParameters() : m_last.judged();
+        const Vector<float> parameters = parametersAt(atStart);
         const std::vector<Index> items = evenlySpread(m_setup.split().heldOut, mostItems);
         const TrainedPair pair = m_setup.pairs().front();
         const Matrix<float> a = m_setup.embed(m_pool, parameters, pair.a, items, 0),

@@ -20,8 +20,10 @@ namespace contrastlab {
 ///   training.X   the same of training items, as many as are held out; at the end alone
 ///   diagnostics.X   of the held-out items (run/diagnostic_columns.h); at the start or the end
 ///   few_labels.X   how far a few labels go (analysis/few_labels.h); at the end alone
+///   gap.X        how few coordinates carry the modality gap (analysis/gap_coordinates.h), of the
+///                held-out items; at the start or the end
 struct Measure {
-    enum class Source { train, heldOut, training, diagnostics, fewLabels, experiment };
+    enum class Source { train, heldOut, training, diagnostics, fewLabels, gap, experiment };
     enum class Moment { end, start, lowest, highest };
     Source source = Source::train;
     std::string column;
