@@ -6,6 +6,7 @@
 
 #include "base/joined.h"
 #include "base/random.h"
+#include "lesson/experiment_list.h"
 #include "objective/objective.h"
 #include "run/run_spec.h"
 
@@ -165,6 +166,14 @@ const std::vector<Experiment>& experimentTable()
             { { "batch", 256, 2, 4096 }, { "parts", 4, 1, 64 },
                 { "temperature", 0.1, 0.001, 100 } },
             { "gradient_cosine", "loss", "loss_of_parts", "difference_to_dense" }, &partedBatch },
+        linearModes(),
+        momentCurve(),
+        freeSets(),
+        sigmoidGeometry(),
+        classMeans(),
+        gapOverTime(),
+        twoSeeds(),
+        connectedModes(),
     };
     return table;
 }
