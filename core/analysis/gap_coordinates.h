@@ -10,7 +10,8 @@ namespace contrastlab {
 
 /// Of paired unit rows: the modality gap, and the share of it that is left where the coordinates in
 /// which the modalities' means differ most are taken out of all rows, which are then put back on
-/// the sphere (Schrodi et al. 2025, section 4). NaN where there is no gap, or no coordinate left.
+/// the sphere (Schrodi et al. 2025, arXiv 2404.07983). NaN where there is no gap, or no coordinate
+/// left.
 struct GapCoordinates {
     double gap = 0;
     double leftWithout1 = 0;

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Where the supervised contrastive loss puts the classes of free embeddings: at the corners of a
-// simplex, cosine -1 / (C - 1) from each other, where all are as large (Graf et al. 2021,
-// theorem 2).
+// simplex, cosine -1 / (C - 1) from each other, where all are as large (Graf et al. 2021).
 #include "lesson/experiment_list.h"
 
 #include "lesson/free_embeddings.h"

@@ -138,7 +138,7 @@ Experiment freeSets()
 {
     return { "free-sets",
         "Free embeddings trained so that every two documents are the nearest of a query (Weller "
-        "et al. 2025, section 4)",
+        "et al. 2025, arXiv 2508.21038)",
         { { "documents", 10, 3, 60 }, { "width", 4, 2, 64 }, { "steps", 2000, 0, 20000 },
             { "temperature", 0.05, 0.001, 10 }, { "on_curve", 0, 0, 1 } },
         { "right", "loss" }, &trainSets };

@@ -64,7 +64,7 @@ Experiment gapOverTime()
 {
     return { "gap-over-time",
         "The modality gap on the synthetic world under a temperature that is fixed, learnt or led "
-        "to another value (Yaras et al. 2024, section 3)",
+        "to another value (Yaras et al. 2024, arXiv 2412.07909)",
         { { "steps", 3000, 10, 30000 }, { "temperature", 0.07, 0.01, 1 },
             { "last_temperature", 0.07, 0.01, 1 }, { "learnt", 0, 0, 1 },
             { "learning_rate", 0.003, 0.00001, 1 }, { "hidden_layers", 1, 1, 4 } },

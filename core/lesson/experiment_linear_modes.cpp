@@ -128,7 +128,7 @@ Experiment linearModes()
 {
     return { "linear-modes",
         "Two linear towers learn one mode of the data after the other (Simon et al. 2023, "
-        "section 4)",
+        "arXiv 2303.15438)",
         { { "width", 4, 2, 16 }, { "start", 0.001, 1e-12, 1 }, { "ratio", 0.5, 0.25, 0.95 },
             { "aligned", 0, 0, 1 } },
         { "rank", "flat_share", "first_time", "last_time", "times_spread", "closed_form_error" },

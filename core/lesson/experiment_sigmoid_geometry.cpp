@@ -48,7 +48,7 @@ SigmoidNumbers trainSigmoid(ThreadPool& pool, const SigmoidNumbers& settings, st
 Experiment sigmoidGeometry()
 {
     return { "sigmoid-geometry",
-        "Free pairs under the sigmoid loss, more than dimensions (arXiv 2509.18552, section 3)",
+        "Free pairs under the sigmoid loss, more than dimensions (arXiv 2509.18552)",
         { { "pairs", 128, 2, 1024 }, { "width", 8, 2, 128 }, { "steps", 3000, 1, 20000 },
             { "temperature", 0.1, 0.001, 10 }, { "bias", -10, -100, 100 }, { "learnt", 1, 0, 1 },
             { "frozen", 0, 0, 1 }, { "apart", 0, 0, 10 } },

@@ -44,7 +44,7 @@ Experiment twoSeeds()
 {
     return { "two-seeds",
         "Mutual nearest neighbours of two draws of the weights and of two towers (Huh et al. 2024, "
-        "section 2)",
+        "arXiv 2405.07987)",
         { { "steps", 600, 0, 20000 }, { "neighbours", 10, 1, 100 } },
         { "seeds_a", "seeds_b", "towers", "seeds_and_towers", "chance" }, &compareSeeds };
 }
