@@ -192,8 +192,9 @@ void tellCrossEntropy(
 
 void tellLoss(ThreadPool& pool, const RunSpec& spec, const PairOfBatch& pair, StepAnatomy& anatomy)
 {
-    const ObjectiveInfo& info = *findObjective(spec.text("objective"));
-    const ObjectiveSettings settings = objectiveSettingsOf(spec);
+    const TrainedObjective trained = trainedObjectiveOf(spec);
+    const ObjectiveInfo& info = *findObjective(trained.name);
+    const ObjectiveSettings& settings = trained.settings;
     const TypedPair<float> single(pair);
     PairResult<float> result;
     makeObjective<float>(info.name)->evaluate(
@@ -288,7 +289,7 @@ private:
     {
         m_drawn.items = m_next.heldBatch;
         m_drawn.batch.make(m_pool, *m_setup, m_drawn.items, augmentationOf(m_before.spec),
-            static_cast<std::uint64_t>(m_next.heldSince));
+            damageOf(m_before.spec), static_cast<std::uint64_t>(m_next.heldSince));
         m_drawn.findRows(m_anatomy.pair);
         m_anatomy.batch = std::ssize(m_drawn.items);
         m_anatomy.rows = std::ssize(m_drawn.rows);
@@ -361,8 +362,9 @@ private:
         if (!m_anatomy.judged) return;
         const TypedPair<float> typed(m_pair);
         PairResult<float> result;
-        makeObjective<float>(m_before.spec.text("objective"))
-            ->evaluate(m_pool, typed.input, objectiveSettingsOf(m_before.spec), Want::loss, result);
+        const TrainedObjective trained = trainedObjectiveOf(m_before.spec);
+        makeObjective<float>(trained.name)
+            ->evaluate(m_pool, typed.input, trained.settings, Want::loss, result);
         m_anatomy.lossAfter = result.loss;
     }
 

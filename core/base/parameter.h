@@ -23,7 +23,7 @@ enum class Applies {
     live, ///< takes effect at the next step
     restart ///< begins a new run
 };
-enum class Section { data, model, objective, optimizer, batch, run };
+enum class Section { data, model, objective, optimizer, batch, damage, run };
 
 /// A value of a choice, as it is written and as people read it (English source text).
 struct Choice {

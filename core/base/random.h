@@ -22,6 +22,7 @@ enum class Purpose : std::uint32_t {
     world,
     queue,
     projection,
+    damage,
 };
 
 /// Four random numbers from a counter and a key: Philox 4x32-10 (Salmon et al. 2011, "Parallel

@@ -216,10 +216,8 @@ struct BatchMaker::Channel {
 
     // Tokens of the words that are not left out; one at least.
     [[nodiscard]] std::vector<int> someWords(
-        Index item, std::size_t caption, double drop, RandomStream& stream) const
+        const std::vector<std::string>& all, double drop, RandomStream& stream) const
     {
-        const std::vector<std::string> all =
-            wordsOf(data->texts[static_cast<std::size_t>(item)].captions[caption]);
         std::string kept;
         for (const std::string& word : all)
             if (stream.uniform() >= drop) kept += word + ' ';
@@ -227,9 +225,25 @@ struct BatchMaker::Channel {
         return vocabulary.tokenize(kept);
     }
 
+    // The words of a text; a share of them is any other's. `noise` is the text's own, so that the
+    // same words are wrong each time.
+    [[nodiscard]] std::vector<std::string> noisyWords(
+        const std::string& text, double share, RandomStream noise) const
+    {
+        std::vector<std::string> words = wordsOf(text);
+        const auto known = static_cast<std::uint64_t>(vocabulary.words());
+        if (share <= 0 || known == 0) return words;
+        for (std::string& word : words) {
+            const bool wrong = noise.uniform() < share;
+            const auto other = static_cast<int>(noise.below(known));
+            if (wrong) word = vocabulary.token(other);
+        }
+        return words;
+    }
+
     // The caption with some of the tags; never nothing where there are words.
     void appendTokens(Index item, const Augmentation* augmentation, int variant,
-        RandomStream stream, TokenBag& bag) const
+        RandomStream stream, RandomStream noise, TokenBag& bag) const
     {
         const TokenizedItem& words = tokens[static_cast<std::size_t>(item)];
         const double drop = augmentation ? augmentation->dropText : 0.0;
@@ -240,18 +254,30 @@ struct BatchMaker::Channel {
             const auto drawn = stream.below(words.captions.size());
             const auto judged = static_cast<std::size_t>(variant) % words.captions.size();
             const auto place = augmentation ? static_cast<std::size_t>(drawn) : judged;
-            const auto& caption = words.captions[place];
+            const Captions& texts = data->texts[static_cast<std::size_t>(item)];
+            const double share = augmentation ? augmentation->wordNoise : 0.0;
+            // A place of its own in the noise for each text of the item.
+            const auto noisy = [&](const std::string& text, std::size_t nth) {
+                noise.seek(static_cast<std::uint64_t>(nth) << 16);
+                return noisyWords(text, share, noise);
+            };
+            const auto appendText = [&](const std::vector<int>& clean, const std::string& text,
+                                        std::size_t nth) {
+                append(share > 0 ? someWords(noisy(text, nth), 0, stream) : clean);
+            };
             if (augmentation && augmentation->dropWords > 0 && words.tags.empty()) {
-                append(someWords(item, place, augmentation->dropWords, stream));
+                append(someWords(
+                    noisy(texts.captions[place], place), augmentation->dropWords, stream));
                 bag.endSample(vocabulary.words());
                 return;
             }
-            std::vector<const std::vector<int>*> kept;
-            for (const auto& tag : words.tags)
-                if (stream.uniform() >= drop) kept.push_back(&tag);
-            if (kept.empty() || stream.uniform() >= drop) append(caption);
-            for (const auto* tag : kept)
-                append(*tag);
+            std::vector<std::size_t> kept;
+            for (std::size_t tag = 0; tag < words.tags.size(); ++tag)
+                if (stream.uniform() >= drop) kept.push_back(tag);
+            if (kept.empty() || stream.uniform() >= drop)
+                appendText(words.captions[place], texts.captions[place], place);
+            for (const std::size_t tag : kept)
+                appendText(words.tags[tag], texts.tags[tag], words.captions.size() + tag);
         }
         bag.endSample(vocabulary.words());
     }
@@ -308,9 +334,10 @@ void BatchMaker::fill(ThreadPool& pool, const Channel& channel, std::span<const 
 {
     const auto count = static_cast<Index>(items.size());
     batch.present.clear();
-    if (!channel.data->present.empty())
+    const auto has = [&](Index item) { return item >= 0 && channel.data->has(item); };
+    if (!channel.data->present.empty() || std::ranges::find(items, -1) != items.end())
         for (const Index item : items)
-            batch.present.push_back(channel.data->has(item) ? 1 : 0);
+            batch.present.push_back(has(item) ? 1 : 0);
     // A stream a sample, named by step, place in the batch and modality.
     const auto streamOf = [&](Index sample, Purpose purpose) {
         return RandomStream(seed, purpose,
@@ -319,9 +346,18 @@ void BatchMaker::fill(ThreadPool& pool, const Channel& channel, std::span<const 
     };
     if (channel.shape.kind == ModalityKind::text) {
         batch.tokens.clear();
-        for (Index i = 0; i < count; ++i)
-            channel.appendTokens(items[static_cast<std::size_t>(i)], augmentation, variant,
-                streamOf(i, Purpose::captionChoice), batch.tokens);
+        for (Index i = 0; i < count; ++i) {
+            const Index item = items[static_cast<std::size_t>(i)];
+            if (item < 0) {
+                batch.tokens.endSample(channel.vocabulary.words());
+                continue;
+            }
+            const RandomStream noise(seed, Purpose::noise,
+                (static_cast<std::uint64_t>(item) << 2)
+                    + static_cast<std::uint64_t>(channel.number));
+            channel.appendTokens(item, augmentation, variant, streamOf(i, Purpose::captionChoice),
+                noise, batch.tokens);
+        }
         return;
     }
     batch.dense.resize(count, channel.shape.size());
@@ -331,7 +367,7 @@ void BatchMaker::fill(ThreadPool& pool, const Channel& channel, std::span<const 
         for (Index i = tile * samplesATile; i < std::min(count, (tile + 1) * samplesATile); ++i) {
             const std::span<float> row(batch.dense.row(i).data(), width);
             const Index item = items[static_cast<std::size_t>(i)];
-            if (channel.data->has(item))
+            if (has(item))
                 channel.readDense(
                     item, augmentation, variant, streamOf(i, Purpose::augmentation), row);
             else
@@ -344,9 +380,16 @@ void BatchMaker::make(ThreadPool& pool, std::span<const Index> items,
     const Augmentation& augmentation, std::uint64_t seed, std::uint64_t step,
     std::vector<ModalityBatch<float>>& batch) const
 {
+    make(pool, items, items, augmentation, seed, step, batch);
+}
+
+void BatchMaker::make(ThreadPool& pool, std::span<const Index> items, std::span<const Index> others,
+    const Augmentation& augmentation, std::uint64_t seed, std::uint64_t step,
+    std::vector<ModalityBatch<float>>& batch) const
+{
     batch.resize(m_channels.size());
     for (std::size_t m = 0; m < m_channels.size(); ++m)
-        fill(pool, *m_channels[m], items, &augmentation, 0, seed, step, batch[m]);
+        fill(pool, *m_channels[m], m == 0 ? items : others, &augmentation, 0, seed, step, batch[m]);
 }
 
 bool BatchMaker::makeText(int modality, std::string_view text, ModalityBatch<float>& batch) const

@@ -49,6 +49,7 @@ struct Augmentation {
     double dropText =
         0.3; ///< of an item with tags: chance that the caption, and each tag, is left out
     double dropWords = 0; ///< of one without: chance that each word of the caption is left out
+    double wordNoise = 0; ///< share of each item's words that any other stands in place of
 };
 
 class BatchMaker {
@@ -69,6 +70,11 @@ public:
     /// number of threads.
     void make(ThreadPool& pool, std::span<const Index> items, const Augmentation& augmentation,
         std::uint64_t seed, std::uint64_t step, std::vector<ModalityBatch<float>>& batch) const;
+    /// So that in row i the first modality is that of items[i], the others are those of others[i],
+    /// or absent where that is -1.
+    void make(ThreadPool& pool, std::span<const Index> items, std::span<const Index> others,
+        const Augmentation& augmentation, std::uint64_t seed, std::uint64_t step,
+        std::vector<ModalityBatch<float>>& batch) const;
     /// Captions of an item that any of counts as a hit; 0 where the modality is no text.
     [[nodiscard]] int captions(int modality, Index item) const;
     /// One modality as it is judged: no augmentation, the given variant (drawing style, voice or

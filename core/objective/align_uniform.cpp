@@ -176,12 +176,20 @@ std::vector<Parameter> alignUniformParameters()
                 "Parameter", "0 leaves alignment alone, and everything collapses.") } };
 }
 
+constexpr std::string_view entryName = "align-uniform";
+
 } // namespace
+
+std::string_view alignmentAlone(ObjectiveSettings& settings)
+{
+    settings.uniformityWeight = 0;
+    return entryName;
+}
 
 ObjectiveEntry alignUniformEntry()
 {
     return entryOf<AlignUniform>(
-        { .name = "align-uniform",
+        { .name = entryName,
             .label = "Alignment and uniformity",
             .family = ObjectiveFamily::redundancy,
             .purpose = QT_TRANSLATE_NOOP(

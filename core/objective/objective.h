@@ -179,6 +179,9 @@ std::string objectiveNames();
 /// that have it.
 std::vector<Parameter> objectiveParameters();
 
+/// The objective that pulls pairs together and pushes nothing apart, once its settings are so.
+std::string_view alignmentAlone(ObjectiveSettings& settings);
+
 /// Throws SpecError where the name is unknown.
 template <class S> std::unique_ptr<PairObjective<S>> makeObjective(std::string_view name);
 

@@ -75,6 +75,8 @@ std::optional<Message> idleReason(
                 "discriminator_optimizer", "discriminator_rate", "discriminator_steps",
                 "gradient_penalty" }))
         return Message(QT_TRANSLATE_NOOP("Message", "the task is not the contrast of pairs"));
+    if (key == "break.no_negatives" && !setup.isContrast())
+        return Message(QT_TRANSLATE_NOOP("Message", "the task is not the contrast of pairs"));
     const Trained trained(setup);
     if (isAmong(key, { "image_tower", "augment.flip", "augment.colour" }))
         return unless(trained.has(ModalityKind::image),
@@ -89,6 +91,17 @@ std::optional<Message> idleReason(
     if (key == "augment.drop_words")
         return unless(trained.hasTexts(false),
             QT_TRANSLATE_NOOP("Message", "no item has captions without tags"));
+    if (key == "break.word_noise")
+        return unless(
+            trained.has(ModalityKind::text), QT_TRANSLATE_NOOP("Message", "no texts are trained"));
+    if (key == "break.augmentation")
+        return unless(trained.any([](const ModalityData& modality) {
+            return modality.kind != ModalityKind::features;
+        }),
+            QT_TRANSLATE_NOOP("Message", "vectors are not augmented"));
+    if (key == "break.imbalance")
+        return unless(!setup.dataset().labels.empty(),
+            QT_TRANSLATE_NOOP("Message", "the items have no classes"));
     if (key == "sound_tower")
         return unless(trained.has(ModalityKind::sound),
             QT_TRANSLATE_NOOP("Message", "no sounds are trained"));

@@ -14,6 +14,7 @@ std::vector<Parameter> modelRows();
 std::vector<Parameter> objectiveRows();
 std::vector<Parameter> optimizerRows();
 std::vector<Parameter> batchRows();
+std::vector<Parameter> damageRows();
 std::vector<Parameter> runRows();
 
 } // namespace contrastlab

@@ -16,8 +16,8 @@ namespace {
 std::vector<Parameter> allRows()
 {
     std::vector<Parameter> rows;
-    for (auto part :
-        { dataRows(), modelRows(), objectiveRows(), optimizerRows(), batchRows(), runRows() })
+    for (auto part : { dataRows(), modelRows(), objectiveRows(), optimizerRows(), batchRows(),
+             damageRows(), runRows() })
         std::move(part.begin(), part.end(), std::back_inserter(rows));
     return rows;
 }

@@ -55,6 +55,13 @@ void checkTogether(const RunSpec& spec, const DataFacts& facts, std::vector<Prob
         add("batch_size",
             { QT_TRANSLATE_NOOP("Message", "at least %1 for the objective %2"),
                 { std::to_string(objective->leastBatch), std::string(objective->name) } });
+    ObjectiveSettings withoutNegatives;
+    const std::string alignment(alignmentAlone(withoutNegatives));
+    const int least = findObjective(alignment)->leastBatch;
+    if (spec.flag("break.no_negatives") && batch < least)
+        add("batch_size",
+            { QT_TRANSLATE_NOOP("Message", "at least %1 for the objective %2"),
+                { std::to_string(least), alignment } });
     if (objective->needsLabels && facts.modalities > 0 && !facts.labels)
         add("objective",
             { QT_TRANSLATE_NOOP("Message",

@@ -35,21 +35,32 @@ std::string discriminatorOptimizer(const RunSpec& spec)
 
 TaskSettings taskSettingsOf(const RunSpec& spec)
 {
+    const TrainedObjective trained = trainedObjectiveOf(spec);
     return { .decodeFrom = chosen<DecodeFrom>(spec, "decode",
                  { { "own", DecodeFrom::own }, { "partner", DecodeFrom::partners },
                      { "all", DecodeFrom::all } }),
         .adversary = spec.real("adversary"),
         .gradientPenalty = spec.real("gradient_penalty"),
-        .objective = findObjective(spec.text("objective")),
-        .objectiveSettings = objectiveSettingsOf(spec),
+        .objective = findObjective(trained.name),
+        .keepsKeys = findObjective(spec.text("objective"))->usesQueue,
+        .objectiveSettings = trained.settings,
         .keyMomentum = spec.real("key_momentum") };
 }
 
 Augmentation augmentationOf(const RunSpec& spec)
 {
-    return { static_cast<int>(spec.integer("augment.shift")), spec.flag("augment.flip"),
-        spec.real("augment.colour"), spec.flag("augment.styles"), spec.real("augment.drop_text"),
-        spec.real("augment.drop_words") };
+    const std::string& only = spec.text("break.augmentation");
+    const auto keeps = [&](std::string_view kind) { return only == "all" || only == kind; };
+    Augmentation augmentation { 0, false, 0, false, 0, 0, spec.real("break.word_noise") };
+    if (keeps("shift")) augmentation.shift = static_cast<int>(spec.integer("augment.shift"));
+    if (keeps("flip")) augmentation.flip = spec.flag("augment.flip");
+    if (keeps("colour")) augmentation.colour = spec.real("augment.colour");
+    if (keeps("styles")) augmentation.styles = spec.flag("augment.styles");
+    if (keeps("text")) {
+        augmentation.dropText = spec.real("augment.drop_text");
+        augmentation.dropWords = spec.real("augment.drop_words");
+    }
+    return augmentation;
 }
 
 Schedule scheduleOf(const RunSpec& spec)
@@ -81,6 +92,13 @@ ObjectiveSettings objectiveSettingsOf(const RunSpec& spec)
     settings.queueSize = spec.integer("queue_size");
     settings.width = spec.integer("embedding_width");
     return settings;
+}
+
+TrainedObjective trainedObjectiveOf(const RunSpec& spec)
+{
+    TrainedObjective trained { spec.text("objective"), objectiveSettingsOf(spec) };
+    if (spec.flag("break.no_negatives")) trained.name = alignmentAlone(trained.settings);
+    return trained;
 }
 
 } // namespace contrastlab

@@ -31,6 +31,13 @@ T chosen(const RunSpec& spec, std::string_view key,
 
 /// The objective's own parameters as a spec has them.
 ObjectiveSettings objectiveSettingsOf(const RunSpec& spec);
+/// What batches are trained by: the spec's objective, or alignment alone where its negatives are
+/// switched off.
+struct TrainedObjective {
+    std::string name;
+    ObjectiveSettings settings;
+};
+TrainedObjective trainedObjectiveOf(const RunSpec& spec);
 /// Without the learning rate, which depends on the step too.
 OptimizerSettings optimizerSettingsOf(const RunSpec& spec);
 TaskSettings taskSettingsOf(const RunSpec& spec);

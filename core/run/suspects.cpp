@@ -68,8 +68,8 @@ double ofNumbers(const Parameter& parameter, double before, double after)
 double likelihoodOf(const Parameter& parameter, const std::string& from, const std::string& to)
 {
     const bool concerns = parameter.section == Section::objective
-        || parameter.section == Section::optimizer || parameter.key == "batch_size"
-        || parameter.key.starts_with("augment.");
+        || parameter.section == Section::optimizer || parameter.section == Section::damage
+        || parameter.key == "batch_size" || parameter.key.starts_with("augment.");
     const auto before = parseValue(parameter, from), after = parseValue(parameter, to);
     if (!concerns || !before || !after || *before == *after) return 0;
     if (parameter.key == "objective") {

@@ -91,6 +91,7 @@ void Trainer::applySpec()
     m_taskName = spec.text("task");
     m_optimizerSettings = optimizerSettingsOf(spec);
     m_augmentation = augmentationOf(spec);
+    m_damage = damageOf(spec);
     m_schedule = scheduleOf(spec);
     m_blocks = m_setup->blocks();
     for (ParameterBlock& block : m_blocks) {
@@ -125,13 +126,14 @@ void Trainer::drawBatch()
     if (held) return;
     m_batcher.next(spec().integer("batch_size"), m_state.heldBatch);
     m_state.heldSince = m_state.step;
+    thinOutClasses(*m_setup, m_damage, static_cast<std::uint64_t>(m_state.step), m_state.heldBatch);
     makeBatch();
     m_optimizer.batchChanged();
 }
 
 void Trainer::makeBatch()
 {
-    m_work->batch.make(m_pool, *m_setup, m_state.heldBatch, m_augmentation,
+    m_work->batch.make(m_pool, *m_setup, m_state.heldBatch, m_augmentation, m_damage,
         static_cast<std::uint64_t>(m_state.heldSince));
 }
 

@@ -11,6 +11,7 @@
 #include "objective/objective.h"
 #include "optimizer/optimizer_groups.h"
 #include "optimizer/schedule.h"
+#include "run/batch_damage.h"
 #include "run/checkpoint.h"
 #include "run/metrics.h"
 #include "run/run_setup.h"
@@ -81,6 +82,7 @@ private:
     const OptimizerInfo* m_optimizerInfo = nullptr;
     OptimizerSettings m_optimizerSettings;
     Augmentation m_augmentation;
+    BatchDamage m_damage;
     Schedule m_schedule;
     std::vector<ParameterBlock> m_blocks; ///< with freezes and rate factors as they stand now
     std::vector<ParameterBlock> m_turnBlocks; ///< the same, with those frozen whose turn it is not

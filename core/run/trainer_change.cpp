@@ -63,7 +63,8 @@ std::optional<Problem> Trainer::change(std::string_view key, const ParameterValu
         m_task->begin(m_state.parameters);
     m_optimizer.batchChanged(); // any live value may change the function that a line search knows
     // A held batch was made under the old value; the next step draws a new one.
-    if (key == "batch_size" || key.starts_with("augment.")) m_state.heldBatch.clear();
+    if (key == "batch_size" || key.starts_with("augment.") || key.starts_with("break."))
+        m_state.heldBatch.clear();
     return std::nullopt;
 }
 

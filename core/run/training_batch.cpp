@@ -7,9 +7,9 @@
 namespace contrastlab {
 
 void TrainingBatch::make(ThreadPool& pool, const RunSetup& setup, std::span<const Index> items,
-    const Augmentation& augmentation, std::uint64_t step)
+    const Augmentation& augmentation, const BatchDamage& damage, std::uint64_t step)
 {
-    setup.batches().make(pool, items, augmentation,
+    setup.batches().make(pool, items, partnersOf(setup, damage, items), augmentation,
         static_cast<std::uint64_t>(setup.spec().integer("seed")), step, m_modalities);
     m_labels.clear();
     if (const auto& labels = setup.dataset().labels; !labels.empty())

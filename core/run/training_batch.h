@@ -4,6 +4,7 @@
 // The batch in hand as towers and objective see it. Reused from step to step.
 #pragma once
 
+#include "run/batch_damage.h"
 #include "run/run_setup.h"
 
 #include <cstdint>
@@ -16,7 +17,7 @@ class TrainingBatch {
 public:
     /// The batch that is drawn at `step`; the same on any number of threads.
     void make(ThreadPool& pool, const RunSetup& setup, std::span<const Index> items,
-        const Augmentation& augmentation, std::uint64_t step);
+        const Augmentation& augmentation, const BatchDamage& damage, std::uint64_t step);
 
     /// One a tower.
     [[nodiscard]] const std::vector<ModalityBatch<float>>& modalities() const

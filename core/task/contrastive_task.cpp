@@ -44,7 +44,7 @@ template <class S> void ContrastiveTask<S>::apply(const TaskSettings& settings)
 
 template <class S> void ContrastiveTask<S>::begin(const Vector<S>& model)
 {
-    if (m_settings.objective->usesQueue)
+    if (m_settings.keepsKeys)
         m_keys.begin(model, m_settings.objectiveSettings.queueSize, m_seed);
     else
         m_keys.clear();

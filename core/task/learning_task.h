@@ -49,6 +49,7 @@ struct TaskSettings {
     double adversary = 1; ///< how strongly towers work against the discriminator
     double gradientPenalty = 0; ///< gamma of the discriminator's (Mescheder et al. 2018, eq. 9)
     const ObjectiveInfo* objective = nullptr; ///< of the contrast
+    bool keepsKeys = false; ///< moving-average towers and queues are there, also while unused
     ObjectiveSettings objectiveSettings;
     double keyMomentum = 0.99; ///< of moving-average towers
 };

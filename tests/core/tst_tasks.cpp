@@ -191,6 +191,7 @@ private slots:
         }
         ContrastiveTask<double> task(trained, { towers, offsets }, 1);
         task.apply({ .objective = findObjective(objective.toStdString()),
+            .keepsKeys = objective == QStringLiteral("moco"),
             .objectiveSettings = { .softMargin = true, .queueSize = 4 } });
         ThreadPool pool(1);
         const TaskBatch<double> batch { small.inputs, rows };

@@ -160,7 +160,7 @@ void LessonPanel::build()
     m_claims.clear();
     m_controls.clear();
     m_runText = m_question = m_answer = nullptr;
-    m_run = m_fold = nullptr;
+    m_run = m_break = m_fold = nullptr;
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
     m_text = markdown(content);
@@ -196,6 +196,15 @@ void LessonPanel::addRun()
         connect(button, &QToolButton::clicked, this, [this, key] { emit controlPointedAt(key); });
         m_controls.emplace_back(key, button);
     }
+    m_break = new QToolButton(row);
+    m_break->setObjectName(QStringLiteral("break"));
+    m_break->setAutoRaise(true);
+    layout->addWidget(m_break);
+    connect(m_break, &QToolButton::clicked, this, [this] {
+        for (const char* end :
+            { "break.no_negatives", "break.swapped" }) // so all of it is in sight
+            emit controlPointedAt(end);
+    });
     content->layout()->addWidget(row);
 }
 
@@ -268,6 +277,9 @@ void LessonPanel::retranslate()
         m_runText->setText(
             tr("**Try it yourself.** The run that trains now is kept (Run, Runs of this window)."));
         m_run->setText(tr("Train this here"));
+        m_break->setText(tr("Break it on purpose"));
+        m_break->setToolTip(
+            tr("Shows what spoils training batches, and can be taken back at any step"));
         for (const auto& [key, button] : m_controls) {
             button->setText(
                 QCoreApplication::translate("Parameter", findParameter(key)->label.data()));

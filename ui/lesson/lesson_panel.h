@@ -75,7 +75,7 @@ private:
     QToolButton *m_choose, *m_before, *m_after;
     QScrollArea* m_scroll;
     QLabel *m_text = nullptr, *m_runText = nullptr, *m_question = nullptr, *m_answer = nullptr;
-    QToolButton *m_run = nullptr, *m_fold = nullptr;
+    QToolButton *m_run = nullptr, *m_break = nullptr, *m_fold = nullptr;
     std::vector<std::pair<std::string, QToolButton*>> m_controls;
 };
 

@@ -69,8 +69,8 @@ bool concerns(const Parameter& parameter, const DataChoice& choice)
 {
     const std::string_view key = parameter.key;
     // Of data that are open all is known.
-    if (key.starts_with("augment.") && choice.setup && same(choice, "dataset")
-        && same(choice, "modalities"))
+    const bool ofBatches = key.starts_with("augment.") || key.starts_with("break.");
+    if (ofBatches && choice.setup && same(choice, "dataset") && same(choice, "modalities"))
         return !idleReason(parameter, choice.wanted, *choice.setup);
     if (key == "pairs") return std::ranges::count(choice.wanted.text("modalities"), ',') >= 2;
     if (key == "held_out") return splitsItself(choice);
@@ -82,6 +82,9 @@ bool concerns(const Parameter& parameter, const DataChoice& choice)
     if (key == "augment.drop_text" || key == "augment.drop_words") // the embedded texts have tags
         return has(ModalityKind::text)
             && (choice.wanted.text("dataset") == "emoji") == (key == "augment.drop_text");
+    if (key == "break.word_noise") return has(ModalityKind::text);
+    if (key == "break.augmentation")
+        return has(ModalityKind::image) || has(ModalityKind::sound) || has(ModalityKind::text);
     if (key == "text_tower" || key == "token_width" || key == "word_vectors"
         || key == "freeze_word_vectors")
         return has(ModalityKind::text);

@@ -30,7 +30,7 @@ namespace {
 
 // As a run is put together: on what, with what, towards what, how.
 constexpr std::array sectionOrder { Section::data, Section::model, Section::objective,
-    Section::optimizer, Section::batch, Section::run };
+    Section::optimizer, Section::batch, Section::damage, Section::run };
 
 QToolButton* foldButton(QWidget* parent)
 {

@@ -69,6 +69,8 @@ QString sectionText(Section section)
         return Texts::tr("Optimiser");
     case Section::batch:
         return Texts::tr("Batch and augmentation");
+    case Section::damage:
+        return Texts::tr("Break it on purpose");
     case Section::run:
         return Texts::tr("Run");
     }
