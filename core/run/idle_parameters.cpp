@@ -75,7 +75,7 @@ std::optional<Message> idleReason(
                 "discriminator_optimizer", "discriminator_rate", "discriminator_steps",
                 "gradient_penalty" }))
         return Message(QT_TRANSLATE_NOOP("Message", "the task is not the contrast of pairs"));
-    if (key == "break.no_negatives" && !setup.isContrast())
+    if (key == "break.no_negatives" && !isContrast(spec))
         return Message(QT_TRANSLATE_NOOP("Message", "the task is not the contrast of pairs"));
     const Trained trained(setup);
     if (isAmong(key, { "image_tower", "augment.flip", "augment.colour" }))
