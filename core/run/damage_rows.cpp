@@ -67,7 +67,8 @@ std::vector<Parameter> damageRows()
             .standard = false,
             .help = QT_TRANSLATE_NOOP("Parameter",
                 "Pairs pull together and nothing is pushed apart: the loss is the squared distance "
-                "within a pair, and everything collapses.") },
+                "within a pair, and everything collapses."),
+            .relevance = { "task", { "contrast" } } },
     };
 }
 

@@ -64,19 +64,14 @@ std::optional<Message> idleReason(
 {
     const std::string_view key = parameter.key;
     const Relevance& relevance = parameter.relevance;
+    if (parameter.section == Section::objective && !isContrast(spec) && relevance.key != "task"
+        && !isAmong(key, { "task", "task_room" }))
+        return Message(QT_TRANSLATE_NOOP("Message", "the task is not the contrast of pairs"));
     if (!relevance.key.empty()
         && std::ranges::find(relevance.values, spec.text(relevance.key)) == relevance.values.end())
         return Message { QT_TRANSLATE_NOOP("Message", "it concerns %1 = %2 alone"),
             { std::string(relevance.key),
                 joined(relevance.values, [](auto value) { return std::string(value); }) } };
-    if (parameter.section == Section::objective && !isContrast(spec)
-        && !isAmong(key,
-            { "task", "decode", "adversary", "discriminator_width", "task_room",
-                "discriminator_optimizer", "discriminator_rate", "discriminator_steps",
-                "gradient_penalty" }))
-        return Message(QT_TRANSLATE_NOOP("Message", "the task is not the contrast of pairs"));
-    if (key == "break.no_negatives" && !isContrast(spec))
-        return Message(QT_TRANSLATE_NOOP("Message", "the task is not the contrast of pairs"));
     const Trained trained(setup);
     if (isAmong(key, { "image_tower", "augment.flip", "augment.colour" }))
         return unless(trained.has(ModalityKind::image),

@@ -147,7 +147,8 @@ std::vector<Parameter> objectiveRows()
             .standard = Text("clip"),
             .help = QT_TRANSLATE_NOOP(
                 "Parameter", "The loss that pulls pairs together and pushes others apart."),
-            .choices = objectiveChoices() },
+            .choices = objectiveChoices(),
+            .relevance = { "task", { "contrast" } } },
         { .key = "temperature",
             .label = QT_TRANSLATE_NOOP("Parameter", "Temperature τ"),
             .section = Section::objective,

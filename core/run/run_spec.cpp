@@ -202,6 +202,7 @@ bool RunSpec::isRelevant(const Parameter& parameter) const
 {
     const Relevance& relevance = parameter.relevance;
     if (relevance.key.empty()) return true;
+    if (!isRelevant(*findParameter(relevance.key))) return false;
     const std::string text = toText(value(relevance.key));
     return std::find(relevance.values.begin(), relevance.values.end(), text)
         != relevance.values.end();

@@ -47,7 +47,8 @@ public:
     /// For other data: the keys belong to the files that they were set for.
     void clearData() { m_data.clear(); }
 
-    /// False where the parameter does not concern this run (its Relevance).
+    /// False where the parameter does not concern this run: by its Relevance, or because what that
+    /// goes by does not concern it either.
     [[nodiscard]] bool isRelevant(const Parameter& parameter) const;
 
     friend bool operator==(const RunSpec&, const RunSpec&) = default;

@@ -234,6 +234,24 @@ private slots:
             QVERIFY(spec.isRelevant(margin));
         }
     }
+
+    // Of another task neither the objective nor what belongs to it counts.
+    void relevanceGoesOnFromRowToRow()
+    {
+        RunSpec spec;
+        for (const char* key : { "objective", "temperature", "learn_temperature" })
+            QVERIFY2(spec.isRelevant(*findParameter(key)), key);
+        QVERIFY(!spec.isRelevant(*findParameter("decode")));
+        spec.set("task", std::string("autoencoder"));
+        for (const Parameter& parameter : parameterTable())
+            if (parameter.key == "objective" || parameter.relevance.key == "objective")
+                QVERIFY2(!spec.isRelevant(parameter), std::string(parameter.key).c_str());
+        for (const char* key : { "task", "decode", "learning_rate", "embedding_width" })
+            QVERIFY2(spec.isRelevant(*findParameter(key)), key);
+        spec.set("task", std::string("adversarial"));
+        QVERIFY(spec.isRelevant(*findParameter("adversary")));
+        QVERIFY(!spec.isRelevant(*findParameter("decode")));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestParameters)

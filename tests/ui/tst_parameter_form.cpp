@@ -131,6 +131,13 @@ void TestParameterForm::showsWhatConcernsTheRun_data()
     QTest::newRow("l-bfgs") << "optimizer"
                             << "l-bfgs" << QStringList { "line_search" }
                             << QStringList { "momentum", "learning_rate" };
+    QTest::newRow("autoencoder") << "task"
+                                 << "autoencoder" << QStringList { "task", "decode" }
+                                 << QStringList { "objective", "temperature", "learn_temperature",
+                                        "adversary" };
+    QTest::newRow("adversary") << "task"
+                               << "adversarial" << QStringList { "task", "adversary" }
+                               << QStringList { "objective", "temperature", "decode" };
     QTest::newRow("no pictures") << "objective"
                                  << "clip" << QStringList { "feature_tower" }
                                  << QStringList { "image_tower", "augment.flip", "freeze_c" };

@@ -13,14 +13,6 @@ namespace contrastlab {
 
 namespace {
 
-/// What is learnt: the objective, or another task.
-QString learntText(const RunSpec& spec)
-{
-    const Parameter& task = *findParameter("task");
-    return spec.text("task") == "contrast" ? objectiveName(*findObjective(spec.text("objective")))
-                                           : valueText(task, spec.text("task"));
-}
-
 /// The same labels are drawn, and the same items asked.
 bool areComparable(const RunSetup& a, const RunSetup& b)
 {

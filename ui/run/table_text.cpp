@@ -159,6 +159,13 @@ QString choiceTip(const QString& label, const QString& purpose, std::string_view
 
 } // namespace
 
+QString learntText(const RunSpec& spec)
+{
+    if (spec.isRelevant(*findParameter("objective")))
+        return objectiveName(*findObjective(spec.text("objective")));
+    return valueText(*findParameter("task"), spec.value("task"));
+}
+
 QString objectiveName(const ObjectiveInfo& info)
 {
     return translated("Objective", info.label);

@@ -36,6 +36,8 @@ QString valueText(const Parameter& parameter, const ParameterValue& value);
 /// Help, key, default, range, and whether it is live, for a tooltip.
 QString tooltipText(const Parameter& parameter);
 
+/// What a run learns by: its objective, or another task than the contrast of pairs.
+QString learntText(const RunSpec& spec);
 QString objectiveName(const ObjectiveInfo& info);
 QString objectivePurpose(const ObjectiveInfo& info);
 QString optimizerName(const OptimizerInfo& info);

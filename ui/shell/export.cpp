@@ -26,8 +26,9 @@ namespace {
 QString captionOf(const RunMoment& moment)
 {
     const RunSpec& spec = moment.spec();
-    QStringList parts { qString(spec.text("dataset")), qString(spec.text("objective")),
-        qString(spec.text("optimizer")) };
+    const bool contrasts = spec.isRelevant(*findParameter("objective"));
+    QStringList parts { qString(spec.text("dataset")),
+        qString(spec.text(contrasts ? "objective" : "task")), qString(spec.text("optimizer")) };
     for (const char* key : { "temperature", "learning_rate", "batch_size", "seed" }) {
         const Parameter& parameter = *findParameter(key);
         if (spec.isRelevant(parameter))

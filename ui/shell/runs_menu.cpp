@@ -26,11 +26,8 @@ QString RunsMenu::describe(const Run& run, const RunSetup& setup)
     const QLocale locale;
     const auto checkpoints = run.checkpoints();
     const RunSpec& spec = checkpoints.empty() ? run.spec() : checkpoints.back()->spec;
-    const ObjectiveInfo* objective = findObjective(spec.text("objective"));
     const auto step = run.steps.last();
-    QStringList parts { QString::fromStdString(setup.dataset().name) };
-    if (objective)
-        parts << choiceText(*findParameter("objective"), { objective->name, objective->label });
+    QStringList parts { QString::fromStdString(setup.dataset().name), learntText(spec) };
     parts << tr("step %1").arg(locale.toString(qlonglong(step ? step->step : 0)));
     if (const auto judged = run.evaluations.last()) {
         const double recall = 50 * (judged->aToB.recallAt1 + judged->bToA.recallAt1);

@@ -304,7 +304,7 @@ void DiagnosticsView::showCollapse(const Diagnostics& heldOut)
 
 void DiagnosticsView::showScale(const TrainingDiagnostics& entry)
 {
-    const bool used = findObjective(m_moment.spec().text("objective"))->usesScale;
+    const bool used = m_moment.spec().isRelevant(*findParameter("temperature"));
     const bool clamped = entry.clamp != Clamp::none;
     m_scale.light->setVisible(used);
     m_scale.text->setVisible(used);
