@@ -14,7 +14,7 @@ namespace contrastlab {
 namespace {
 
 constexpr std::int64_t lessonFormat = 1;
-constexpr std::size_t mostClaims = 16;
+constexpr std::size_t mostClaims = 16, mostOtherRuns = 8;
 
 void readClaims(Lesson& lesson, const LinedJson& json,
     const std::function<const Claim*(const std::string&)>& claimNamed)
@@ -35,14 +35,34 @@ void readClaims(Lesson& lesson, const LinedJson& json,
             { std::to_string(mostClaims) } });
 }
 
+RunSpec specIn(const LinedJson& settings)
+{
+    RunSpec spec;
+    for (const std::string& key : settings.keys())
+        setFromLesson(spec, key, settings.at(key));
+    requireLessonSpec(spec, settings);
+    return spec;
+}
+
+void readOtherRuns(Lesson& lesson, const LinedJson& json)
+{
+    for (const LinedJson& other : json.elements()) {
+        other.requireOnly({ "title", "settings" });
+        lesson.otherRuns.push_back(
+            { readLessonText(other.at("title")), specIn(other.at("settings")) });
+    }
+    if (lesson.otherRuns.size() > mostOtherRuns)
+        json.fail({ QT_TRANSLATE_NOOP("Message", "expected at most %1 runs"),
+            { std::to_string(mostOtherRuns) } });
+}
+
 void readRun(Lesson& lesson, const LinedJson& json)
 {
-    json.requireOnly({ "settings", "controls" });
+    json.requireOnly({ "title", "settings", "others", "controls" });
     lesson.hasRun = true;
-    const LinedJson settings = json.at("settings");
-    for (const std::string& key : settings.keys())
-        setFromLesson(lesson.run, key, settings.at(key));
-    requireLessonSpec(lesson.run, settings);
+    lesson.run = specIn(json.at("settings"));
+    if (json.has("title")) lesson.runTitle = readLessonText(json.at("title"));
+    if (json.has("others")) readOtherRuns(lesson, json.at("others"));
     if (!json.has("controls")) return;
     for (const LinedJson& control : json.at("controls").elements()) {
         if (!findParameter(control.text()))

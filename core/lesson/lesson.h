@@ -11,6 +11,12 @@
 
 namespace contrastlab {
 
+/// A run that a lesson offers beside the one to play with, to compare it with.
+struct LessonRun {
+    LessonText title;
+    RunSpec spec;
+};
+
 struct Lesson {
     std::string name; ///< "temperature"
     std::string number; ///< "L2", the place in the order of lessons
@@ -19,6 +25,8 @@ struct Lesson {
     std::vector<Claim> claims;
     RunSpec run; ///< to try by oneself
     bool hasRun = false;
+    LessonText runTitle; ///< may be empty
+    std::vector<LessonRun> otherRuns;
     std::vector<std::string> controls; ///< keys of the parameters that matter in it
     LessonText question; ///< Markdown; may be empty, as its answer
     LessonText answer;

@@ -17,14 +17,20 @@ namespace contrastlab {
 
 namespace {
 
+LessonFile fileNamed(const QString& name)
+{
+    [[maybe_unused]] static const bool registered = (registerLessons(), true);
+    return { name.toStdString(),
+        QResource(QStringLiteral(":/lessons/") + name).uncompressedData().toStdString() };
+}
+
 std::vector<LessonFile> filesIn(const QString& name)
 {
     [[maybe_unused]] static const bool registered = (registerLessons(), true);
     const QDir folder(QStringLiteral(":/lessons/") + name);
     std::vector<LessonFile> files;
     for (const QString& file : folder.entryList(QDir::Files, QDir::Name))
-        files.push_back({ (name + QLatin1Char('/') + file).toStdString(),
-            QResource(folder.filePath(file)).uncompressedData().toStdString() });
+        files.push_back(fileNamed(name + QLatin1Char('/') + file));
     return files;
 }
 
@@ -38,6 +44,11 @@ std::vector<LessonFile> claimFiles()
 std::vector<LessonFile> lessonFiles()
 {
     return filesIn(QStringLiteral("texts"));
+}
+
+LessonFile glossaryFile()
+{
+    return fileNamed(QStringLiteral("glossary.json"));
 }
 
 } // namespace contrastlab

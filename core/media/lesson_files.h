@@ -18,5 +18,7 @@ struct LessonFile {
 std::vector<LessonFile> claimFiles();
 /// All lessons, by number.
 std::vector<LessonFile> lessonFiles();
+/// The terms that lessons use.
+LessonFile glossaryFile();
 
 } // namespace contrastlab

@@ -6,12 +6,15 @@
 
 #include "lesson/claim_box.h"
 #include "lesson/claim_file.h"
+#include "lesson/glossary_card.h"
+#include "lesson/glossary_marks.h"
 #include "lesson/lesson_language.h"
 #include "media/lesson_files.h"
 #include "views/view_menu.h"
 #include "views/wrapping_row.h"
 
 #include <QCoreApplication>
+#include <QCursor>
 #include <QEvent>
 #include <QFile>
 #include <QHBoxLayout>
@@ -20,24 +23,12 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace contrastlab {
-
-namespace {
-
-QLabel* markdown(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::MarkdownText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
-} // namespace
 
 LessonPanel::LessonPanel(QWidget* parent) : QWidget(parent)
 {
@@ -45,6 +36,9 @@ LessonPanel::LessonPanel(QWidget* parent) : QWidget(parent)
         m_allClaims.push_back(readClaim(file.text, file.name));
     for (const LessonFile& file : lessonFiles())
         m_lessons.push_back(lessonOf(file.text, file.name));
+    m_card = new GlossaryCard(this);
+    m_card->hide();
+    connect(m_card, &GlossaryCard::showRequested, this, &LessonPanel::controlPointedAt);
     makeHead();
     m_scroll = new QScrollArea(this);
     m_scroll->setWidgetResizable(true);
@@ -56,6 +50,29 @@ LessonPanel::LessonPanel(QWidget* parent) : QWidget(parent)
 }
 
 LessonPanel::~LessonPanel() = default;
+
+// Terms of the glossary in it are links.
+QLabel* LessonPanel::markdown(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::MarkdownText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse);
+    connect(label, &QLabel::linkActivated, this, [this](const QString& link) {
+        if (const GlossaryEntry* entry = glossaryEntry(link)) m_card->popUp(*entry, QCursor::pos());
+    });
+    connect(label, &QLabel::linkHovered, label, [label](const QString& link) {
+        const GlossaryEntry* entry = glossaryEntry(link);
+        QToolTip::showText(QCursor::pos(), entry ? inLanguage(entry->text) : QString(), label);
+    });
+    return label;
+}
+
+void LessonPanel::showText(QLabel& label, const QString& text)
+{
+    label.setText(text);
+    markTerms(label, lessonLanguage());
+}
 
 // With the program's claims by their names.
 Lesson LessonPanel::lessonOf(std::string_view text, const std::string& file) const
@@ -103,6 +120,12 @@ void LessonPanel::open(std::size_t place)
     if (place >= m_lessons.size()) return;
     m_current = place;
     build();
+}
+
+void LessonPanel::open(std::string_view name)
+{
+    const auto found = std::ranges::find(m_lessons, name, &Lesson::name);
+    open(static_cast<std::size_t>(found - m_lessons.begin()));
 }
 
 void LessonPanel::openFile(const QString& path)
@@ -159,6 +182,7 @@ void LessonPanel::build()
 {
     m_claims.clear();
     m_controls.clear();
+    m_otherRuns.clear();
     m_runText = m_question = m_answer = nullptr;
     m_run = m_break = m_fold = nullptr;
     auto* content = new QWidget;
@@ -189,6 +213,12 @@ void LessonPanel::addRun()
     m_run->setObjectName(QStringLiteral("run"));
     layout->addWidget(m_run);
     connect(m_run, &QToolButton::clicked, this, [this] { emit runRequested(lesson().run); });
+    for (std::size_t place = 0; place < lesson().otherRuns.size(); ++place) {
+        m_otherRuns.push_back(new QToolButton(row));
+        layout->addWidget(m_otherRuns.back());
+        connect(m_otherRuns.back(), &QToolButton::clicked, this,
+            [this, place] { emit runRequested(lesson().otherRuns[place].spec); });
+    }
     for (const std::string& key : lesson().controls) {
         auto* button = new QToolButton(row);
         button->setAutoRaise(true);
@@ -272,11 +302,14 @@ void LessonPanel::retranslate()
     m_before->setToolTip(tr("The lesson before"));
     m_after->setEnabled(m_current + 1 < m_lessons.size());
     m_after->setToolTip(tr("The next lesson"));
-    m_text->setText(inLanguage(lesson().text));
+    showText(*m_text, inLanguage(lesson().text));
     if (m_runText) {
         m_runText->setText(
             tr("**Try it yourself.** The run that trains now is kept (Run, Runs of this window)."));
-        m_run->setText(tr("Train this here"));
+        m_run->setText(lesson().runTitle.byLanguage.empty() ? tr("Train this here")
+                                                            : inLanguage(lesson().runTitle));
+        for (std::size_t place = 0; place < m_otherRuns.size(); ++place)
+            m_otherRuns[place]->setText(inLanguage(lesson().otherRuns[place].title));
         m_break->setText(tr("Break it on purpose"));
         m_break->setToolTip(
             tr("Shows what spoils training batches, and can be taken back at any step"));
@@ -287,10 +320,10 @@ void LessonPanel::retranslate()
         }
     }
     if (m_question) {
-        m_question->setText(tr("**To think about.** %1").arg(inLanguage(lesson().question)));
+        showText(*m_question, tr("**To think about.** %1").arg(inLanguage(lesson().question)));
         m_fold->setArrowType(m_fold->isChecked() ? Qt::DownArrow : Qt::RightArrow);
         m_fold->setText(m_fold->isChecked() ? tr("Hide the answer") : tr("Show the answer"));
-        m_answer->setText(inLanguage(lesson().answer));
+        showText(*m_answer, inLanguage(lesson().answer));
     }
 }
 

@@ -19,6 +19,7 @@ class QVBoxLayout;
 namespace contrastlab {
 
 class ClaimBox;
+class GlossaryCard;
 
 class LessonPanel : public QWidget {
     Q_OBJECT
@@ -30,6 +31,8 @@ public:
     [[nodiscard]] const std::vector<Lesson>& lessons() const { return m_lessons; }
     [[nodiscard]] std::size_t current() const { return m_current; }
     void open(std::size_t place);
+    /// By its name.
+    void open(std::string_view name);
     /// A lesson of one's own joins the others and opens. Throws InputError.
     void openFile(const QString& path);
     [[nodiscard]] const std::vector<ClaimBox*>& claims() const { return m_claims; }
@@ -49,6 +52,7 @@ public:
 signals:
     /// A run to play with, asked for by a person.
     void runRequested(const contrastlab::RunSpec& spec);
+    /// Key of a parameter, or of a dock where a term of the glossary lies there.
     void controlPointedAt(const std::string& key);
     void doneChanged();
 
@@ -57,6 +61,8 @@ protected:
 
 private:
     [[nodiscard]] Lesson lessonOf(std::string_view text, const std::string& file) const;
+    QLabel* markdown(QWidget* parent);
+    void showText(QLabel& label, const QString& text);
     void makeHead();
     void build();
     void addRun();
@@ -74,8 +80,10 @@ private:
     std::vector<ClaimBox*> m_claims;
     QToolButton *m_choose, *m_before, *m_after;
     QScrollArea* m_scroll;
+    GlossaryCard* m_card;
     QLabel *m_text = nullptr, *m_runText = nullptr, *m_question = nullptr, *m_answer = nullptr;
     QToolButton *m_run = nullptr, *m_break = nullptr, *m_fold = nullptr;
+    std::vector<QToolButton*> m_otherRuns;
     std::vector<std::pair<std::string, QToolButton*>> m_controls;
 };
 

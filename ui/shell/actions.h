@@ -39,6 +39,8 @@ enum class ActionId {
     languageSystem,
     languageEnglish,
     languageChinese,
+    glossary,
+    article,
     shortcuts,
     about,
     count

@@ -188,10 +188,18 @@ void MainWindow::makeLessons()
         &m_lessons->picture() });
     connect(m_lessons, &LessonPanel::runRequested, this,
         [this](const RunSpec& spec) { m_edits.startOn(spec); });
-    connect(m_lessons, &LessonPanel::controlPointedAt, this, [this](const std::string& key) {
-        m_docks.bringForward("parameters");
-        m_form->pointAt(key);
-    });
+    connect(m_lessons, &LessonPanel::controlPointedAt, this, &MainWindow::pointAt);
+}
+
+// At a parameter's row, or a dock.
+void MainWindow::pointAt(const std::string& key)
+{
+    if (!findParameter(key)) {
+        m_docks.bringForward(key);
+        return;
+    }
+    m_docks.bringForward("parameters");
+    m_form->pointAt(key);
 }
 
 void MainWindow::openLesson(const QString& path)

@@ -92,6 +92,8 @@ public:
 
     /// Shows a lesson of one's own; what is wrong with it is told.
     void openLesson(const QString& path);
+    /// Brings a parameter, or a dock, to attention by its key.
+    void pointAt(const std::string& key);
     void setLanguage(const QString& code);
     void setTheme(Theme theme);
     void resetLayout();

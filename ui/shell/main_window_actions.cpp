@@ -3,6 +3,9 @@
 //
 // What each action does, and when it can be had. Window thread.
 #include "data/data_intake.h"
+#include "lesson/glossary_card.h"
+#include "lesson/glossary_sheet.h"
+#include "lesson/lesson_panel.h"
 #include "shell/dialogs.h"
 #include "shell/main_window.h"
 #include "shell/run_files.h"
@@ -51,6 +54,15 @@ void MainWindow::connectActions()
     on(ActionId::languageSystem, [this] { setLanguage({}); });
     on(ActionId::languageEnglish, [this] { setLanguage(QStringLiteral("en")); });
     on(ActionId::languageChinese, [this] { setLanguage(QStringLiteral("zh_CN")); });
+    on(ActionId::glossary, [this] {
+        auto* sheet = new GlossarySheet(this);
+        connect(&sheet->card(), &GlossaryCard::showRequested, this, &MainWindow::pointAt);
+        sheet->show();
+    });
+    on(ActionId::article, [this] {
+        m_lessons->open("the-article");
+        m_docks.bringForward("lessons");
+    });
     on(ActionId::shortcuts, [this] { makeShortcutSheet(m_actions, this)->show(); });
     on(ActionId::about, [this] { makeAboutSheet(this)->show(); });
     const QUndoStack& stack = m_edits.undoStack();

@@ -39,7 +39,8 @@ Menus::Menus(
     // In both languages: whoever landed in the wrong one finds the way out.
     QMenu* language = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Language"));
     fill(language, { languageSystem, languageEnglish, languageChinese });
-    fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Help")), { shortcuts, about });
+    fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Help")),
+        { glossary, article, line, shortcuts, about });
     for (QMenu* choices : { theme, language }) {
         auto* group = new QActionGroup(choices);
         for (QAction* action : choices->actions())

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The glossary: its file, its terms in lessons, its cards, and that each points at something.
+#include "lesson/glossary_card.h"
+#include "lesson/glossary_marks.h"
+#include "lesson/glossary_sheet.h"
+#include "lesson/lesson_panel.h"
+#include "panels/parameter_form.h"
+#include "panels/parameter_row.h"
+#include "run/parameters.h"
+#include "shell/main_window.h"
+
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QStandardPaths>
+#include <QTextBlock>
+#include <QTextDocument>
+#include <QToolButton>
+#include <QtTest>
+
+using namespace contrastlab;
+
+namespace {
+
+QStringList linksIn(const QTextDocument& document)
+{
+    QStringList links;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
+        for (auto part = block.begin(); !part.atEnd(); ++part)
+            if (const QTextCharFormat format = part.fragment().charFormat(); format.isAnchor())
+                links.append(part.fragment().text() + '>' + format.anchorHref());
+    return links;
+}
+
+QStringList marked(const char* markdown, const char* language = "en")
+{
+    QTextDocument document;
+    document.setMarkdown(QString::fromUtf8(markdown));
+    markTerms(document, language);
+    return linksIn(document);
+}
+
+bool hasChinese(const std::string& text)
+{
+    return std::ranges::any_of(
+        QString::fromStdString(text), [](QChar c) { return c.script() == QChar::Script_Han; });
+}
+
+} // namespace
+
+class TestGlossary : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void sixtyEntriesInBothLanguages()
+    {
+        QCOMPARE(glossary().size(), std::size_t(60));
+        std::set<std::string> words;
+        for (const GlossaryEntry& entry : glossary()) {
+            for (const LessonText* text : { &entry.term, &entry.text })
+                for (const char* language : { "en", "zh_CN" })
+                    QVERIFY2(text->byLanguage.contains(language) && !text->in(language).empty(),
+                        entry.name.c_str());
+            QVERIFY2(hasChinese(entry.term.in("zh_CN")), entry.name.c_str());
+            QVERIFY2(hasChinese(entry.text.in("zh_CN")), entry.name.c_str());
+            QVERIFY2(!entry.formula.empty(), entry.name.c_str());
+            for (const char* language : { "en", "zh_CN" })
+                for (const std::string& word : entry.wordsIn(language))
+                    QVERIFY2(words.insert(language + word).second, word.c_str());
+        }
+    }
+
+    void brokenFilesAreRefusedWithTheirLine()
+    {
+        const auto refusal = [](const char* text) {
+            try {
+                readGlossary(text, "g.json");
+            } catch (const InputError& error) {
+                return QString::fromUtf8(error.what());
+            }
+            return QString();
+        };
+        QVERIFY(refusal("{").contains("g.json"));
+        QVERIFY(refusal(R"({"format": 9, "entries": []})").contains("newer version"));
+        QVERIFY(refusal("{\"format\": 1,\n\"entries\": [{\"name\": \"a\"}]}").contains("2"));
+        const std::string entry = R"({"name": "a", "term": {"en": "a"}, "text": {"en": "b"},
+            "formula": "c", "show": "loss"})";
+        QVERIFY(refusal((R"({"format": 1, "entries": [)" + entry + "," + entry + "]}").c_str())
+                    .contains("two entries"));
+    }
+
+    void termsBecomeLinks_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("links");
+        const auto row = [](const char* name, const char* text, const char* language,
+                             const char* links) {
+            QTest::newRow(name) << QByteArray(text) << QString(language)
+                                << QString::fromUtf8(links);
+        };
+        row("first place alone", "Temperature and temperature.", "en",
+            "Temperature>glossary:temperature");
+        row("whole words", "Queues, recalled, towering.", "en", "");
+        row("longest first", "A hard negative here.", "en", "hard negative>glossary:hard-negative");
+        row("no heading", "# Temperature\n\nHot.", "en", "");
+        row("no code", "See `temperature` here.", "en", "");
+        row("within bold", "**temperature** matters", "en", "temperature>glossary:temperature");
+        row("Chinese", "温度低时假负样本也被推开", "zh_CN",
+            "温度>glossary:temperature 假负样本>glossary:false-negative");
+    }
+    void termsBecomeLinks()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, language);
+        QFETCH(QString, links);
+        QCOMPARE(marked(text, language.toLatin1()).join(' '), links);
+    }
+
+    void aLabelsLinksHaveADottedLine()
+    {
+        QLabel label;
+        label.setTextFormat(Qt::MarkdownText);
+        label.setText(QStringLiteral("The temperature."));
+        markTerms(label, "en");
+        const auto* document = label.findChild<QTextDocument*>();
+        QVERIFY(document);
+        QCOMPARE(linksIn(*document), QStringList("temperature>glossary:temperature"));
+        auto part = document->begin().begin();
+        while (!part.fragment().charFormat().isAnchor())
+            ++part;
+        QCOMPARE(part.fragment().charFormat().underlineStyle(), QTextCharFormat::DotLine);
+    }
+
+    void aTermOfALessonOpensItsCard()
+    {
+        LessonPanel panel;
+        panel.show();
+        panel.open("temperature");
+        std::string asked;
+        connect(&panel, &LessonPanel::controlPointedAt, &panel,
+            [&](const std::string& key) { asked = key; });
+        auto* card = panel.findChild<GlossaryCard*>();
+        QVERIFY(card && !card->isVisible());
+        for (auto* label : panel.findChildren<QLabel*>())
+            if (label->text().contains(QStringLiteral("temperature **τ**")))
+                emit label->linkActivated(QStringLiteral("glossary:temperature"));
+        QVERIFY(card->isVisible());
+        QCOMPARE(card->entry()->name, std::string("temperature"));
+        QTest::mouseClick(card->findChild<QToolButton*>("showMe"), Qt::LeftButton);
+        QCOMPARE(asked, std::string("temperature"));
+        QVERIFY(!card->isVisible());
+    }
+
+    void theListIsSearched()
+    {
+        GlossarySheet sheet;
+        sheet.setAttribute(Qt::WA_DeleteOnClose, false);
+        sheet.show();
+        auto* search = sheet.findChild<QLineEdit*>();
+        auto* list = sheet.findChild<QListWidget*>();
+        QCOMPARE(list->count(), 60);
+        QTest::keyClicks(search, "unifor");
+        QCOMPARE(sheet.card().entry()->name, std::string("uniformity"));
+        search->setText(QStringLiteral("温度"));
+        QCOMPARE(sheet.card().entry()->name, std::string("temperature"));
+        search->setText(QStringLiteral("zzz"));
+        QVERIFY(!sheet.card().isVisible());
+        search->clear();
+        QVERIFY(sheet.card().isVisible());
+    }
+
+    // Each of the sixty in the real window, from the list of all.
+    void showMeShowsSomething()
+    {
+        MainWindow::Setup setup;
+        setup.spec.set("steps", std::int64_t(1)); // of the emoji
+        setup.threads = 1;
+        MainWindow window(setup);
+        window.resize(1600, 900);
+        window.show();
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().setup(), 30000);
+        for (const GlossaryEntry& entry : glossary()) {
+            window.docks().bringForward("lessons");
+            window.pointAt(entry.show);
+            QCoreApplication::sendPostedEvents();
+            if (findParameter(entry.show)) {
+                const auto* form = window.findChild<ParameterForm*>();
+                const ParameterRow* row = form->row(entry.show);
+                QTRY_VERIFY2(!row->visibleRegion().isEmpty(), entry.name.c_str());
+            } else {
+                const QDockWidget* dock = window.docks()[entry.show];
+                QVERIFY2(dock, entry.name.c_str());
+                QTRY_VERIFY2(!dock->visibleRegion().isEmpty(), entry.name.c_str());
+            }
+        }
+    }
+};
+
+QTEST_MAIN(TestGlossary)
+#include "tst_glossary.moc"
