@@ -134,6 +134,46 @@ private slots:
         QCOMPARE(table[1].first(4).join(' '), QStringLiteral("capped-by-ln-n holds bound 16"));
     }
 
+    // As printed, with the softmax, mended, and by conjugate gradients: each from its own button.
+    void theArticleRunsInSeveralWays()
+    {
+        LessonPanel panel;
+        panel.show();
+        const auto& lessons = panel.lessons();
+        panel.open(std::size_t(
+            std::ranges::find(lessons, "the-article", &Lesson::name) - lessons.begin()));
+        const Lesson& lesson = lessons[panel.current()];
+        QCOMPARE(lesson.otherRuns.size(), std::size_t(3));
+        QStringList objectives;
+        connect(&panel, &LessonPanel::runRequested, &panel, [&](const RunSpec& spec) {
+            objectives.append(
+                QString::fromStdString(spec.text("objective") + ' ' + spec.text("optimizer")));
+        });
+        const auto press = [&](const QString& text) {
+            for (auto* button : panel.findChildren<QToolButton*>())
+                if (button->text() == text) QTest::mouseClick(button, Qt::LeftButton);
+        };
+        press(QString::fromStdString(lesson.runTitle.in("en")));
+        for (const LessonRun& other : lesson.otherRuns)
+            press(QString::fromStdString(other.title.in("en")));
+        QCOMPARE(objectives.join(','),
+            QStringLiteral("article-naive sgd,article sgd,clip adam,clip ncg"));
+    }
+
+    void whatBreaksBatchesIsPointedAt()
+    {
+        LessonPanel panel;
+        panel.show();
+        std::vector<std::string> keys;
+        connect(&panel, &LessonPanel::controlPointedAt, &panel,
+            [&](const std::string& key) { keys.push_back(key); });
+        QTest::mouseClick(named<QToolButton>(panel, "break"), Qt::LeftButton);
+        QVERIFY(!keys.empty());
+        for (const std::string& key : keys)
+            QVERIFY(findParameter(key)->section == Section::damage);
+        QCOMPARE(keys.back(), std::string("break.swapped"));
+    }
+
     void aTrialCanBeStopped()
     {
         QTemporaryDir folder;
