@@ -108,6 +108,14 @@ private slots:
             "Temperature>glossary:temperature");
         row("whole words", "Queues, recalled, towering.", "en", "");
         row("longest first", "A hard negative here.", "en", "hard negative>glossary:hard-negative");
+        row("no part of a longer one",
+            "A learning rate. One learning rate, and a conjugate "
+            "gradient, a conjugate gradient, a gradient.",
+            "en",
+            "learning rate>glossary:learning-rate conjugate gradient>glossary:conjugate-gradient "
+            "gradient>glossary:gradient");
+        row("no part of a longer one in Chinese", "共轭梯度和共轭梯度", "zh_CN",
+            "共轭梯度>glossary:conjugate-gradient");
         row("no heading", "# Temperature\n\nHot.", "en", "");
         row("no code", "See `temperature` here.", "en", "");
         row("within bold", "**temperature** matters", "en", "temperature>glossary:temperature");

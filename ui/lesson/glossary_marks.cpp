@@ -60,7 +60,18 @@ bool isProse(QTextCursor cursor, int from, int to)
     return true;
 }
 
-bool markIn(const QTextBlock& block, const TermWord& word)
+// Whether the word is but a part of a longer one there, such as "gradient" of "conjugate gradient".
+bool isPartOfLonger(
+    const QString& text, qsizetype place, const TermWord& word, const std::vector<TermWord>& all)
+{
+    return std::ranges::any_of(all, [&](const TermWord& other) {
+        const qsizetype offset = other.text.indexOf(word.text, 0, Qt::CaseInsensitive);
+        return other.text.size() > word.text.size() && offset >= 0 && place >= offset
+            && QStringView(text).mid(place - offset).startsWith(other.text, Qt::CaseInsensitive);
+    });
+}
+
+bool markIn(const QTextBlock& block, const TermWord& word, const std::vector<TermWord>& all)
 {
     const QString text = block.text();
     for (qsizetype place = 0;; place += word.text.size()) {
@@ -68,7 +79,9 @@ bool markIn(const QTextBlock& block, const TermWord& word)
         if (place < 0) return false;
         const int from = block.position() + int(place), to = from + int(word.text.size());
         QTextCursor cursor(block);
-        if (!standsAlone(text, place, word.text.size()) || !isProse(cursor, from, to)) continue;
+        if (!standsAlone(text, place, word.text.size()) || !isProse(cursor, from, to)
+            || isPartOfLonger(text, place, word, all))
+            continue;
         cursor.setPosition(from);
         cursor.setPosition(to, QTextCursor::KeepAnchor);
         QTextCharFormat link;
@@ -102,11 +115,12 @@ const GlossaryEntry* glossaryEntry(const QString& link)
 int markTerms(QTextDocument& document, const std::string& language)
 {
     std::set<const GlossaryEntry*> marked;
-    for (const TermWord& word : termWords(language))
+    const std::vector<TermWord> words = termWords(language);
+    for (const TermWord& word : words)
         for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
             if (block.blockFormat().headingLevel() > 0) continue;
             if (marked.contains(word.entry)) break;
-            if (markIn(block, word)) marked.insert(word.entry);
+            if (markIn(block, word, words)) marked.insert(word.entry);
         }
     return int(marked.size());
 }
