@@ -79,6 +79,7 @@ int runWindow(const WindowOptions& options)
     if (!picture) setup.settings = Settings::load();
     setup.rememberSettings = !picture;
     setup.paused = picture;
+    setup.offersStartPage = !picture && options.spec == RunSpec();
     if (!options.language.isEmpty()) setup.settings.language = options.language;
     if (!options.theme.isEmpty()) setup.settings.theme = themeFromName(options.theme);
     setup.size = options.size;

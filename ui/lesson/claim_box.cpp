@@ -15,6 +15,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -84,6 +85,7 @@ std::vector<double> meansOf(const ClaimResult& result, std::size_t arms, std::si
 ClaimBox::ClaimBox(Claim claim, QWidget* parent) : QFrame(parent), m_claim(std::move(claim))
 {
     setFrameShape(QFrame::StyledPanel);
+    setFocusPolicy(Qt::StrongFocus);
     auto* layout = new QVBoxLayout(this);
     m_question = wrapped(this);
     QFont bold = font();
@@ -98,6 +100,9 @@ ClaimBox::ClaimBox(Claim claim, QWidget* parent) : QFrame(parent), m_claim(std::
     row->addWidget(m_try);
     row->addWidget(m_progress, 1);
     row->addStretch(0);
+    m_keys = wrapped(this);
+    m_keys->setForegroundRole(QPalette::PlaceholderText);
+    m_keys->hide();
     m_revealed = new QWidget(this);
     auto* revealed = new QVBoxLayout(m_revealed);
     revealed->setContentsMargins({});
@@ -116,6 +121,7 @@ ClaimBox::ClaimBox(Claim claim, QWidget* parent) : QFrame(parent), m_claim(std::
         layout->addWidget(part);
     if (isAboutAShape()) makePad(*layout);
     layout->addLayout(row);
+    layout->addWidget(m_keys);
     layout->addWidget(m_revealed);
     m_progress->hide();
     m_revealed->hide();
@@ -181,6 +187,61 @@ void ClaimBox::choose(Guess guess)
     retranslate();
 }
 
+// The arrows would step the run.
+bool ClaimBox::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && !m_result) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool sideways = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right;
+        if (sideways && key->modifiers() == Qt::NoModifier) event->accept();
+    }
+    return QFrame::event(event);
+}
+
+// A number chooses, arrows go along the choices, Enter tries it.
+void ClaimBox::keyPressEvent(QKeyEvent* event)
+{
+    const int number = event->key() - Qt::Key_1;
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (m_result || m_task.isRunning()) return QFrame::keyPressEvent(event);
+    if (number >= 0 && number < int(m_buttons.size()))
+        choose(m_buttons[std::size_t(number)].first);
+    else if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)
+        moveChoice(event->key() == Qt::Key_Right ? 1 : -1);
+    else if (enter)
+        tryIt();
+    else
+        return QFrame::keyPressEvent(event);
+    emit grew();
+}
+
+void ClaimBox::moveChoice(int by)
+{
+    const int count = int(m_buttons.size());
+    int at = by > 0 ? -1 : count;
+    for (int i = 0; i < count; ++i)
+        if (m_chosen == m_buttons[std::size_t(i)].first) at = i;
+    choose(m_buttons[std::size_t(std::clamp(at + by, 0, count - 1))].first);
+}
+
+void ClaimBox::focusInEvent(QFocusEvent* event)
+{
+    QFrame::focusInEvent(event);
+    showFocus();
+}
+
+void ClaimBox::focusOutEvent(QFocusEvent* event)
+{
+    QFrame::focusOutEvent(event);
+    showFocus();
+}
+
+void ClaimBox::showFocus()
+{
+    setFrameShadow(hasFocus() ? QFrame::Raised : QFrame::Plain);
+    m_keys->setVisible(hasFocus() && !m_result);
+}
+
 void ClaimBox::tryIt()
 {
     if (!m_chosen) return;
@@ -198,7 +259,9 @@ void ClaimBox::reveal()
     makeCharts();
     m_revealed->show();
     retranslate();
+    showFocus();
     emit tried();
+    emit grew();
 }
 
 void ClaimBox::makeCharts()
@@ -344,6 +407,8 @@ void ClaimBox::retranslate()
             tr("Or draw the curve that you expect, with the pointer or the arrows"));
         m_pad->setAccessibleName(m_pad->emptyText());
     }
+    m_keys->setText(
+        tr("Keys: 1 to %1 or the arrows choose, Enter tries it.").arg(m_buttons.size()));
     m_source->setText(tr("Source: %1").arg(QString::fromStdString(m_claim.source)));
     if (!m_result) return;
     m_verdict->setText(verdictText());

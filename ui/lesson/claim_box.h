@@ -44,13 +44,21 @@ public:
 
 signals:
     void tried();
+    /// There is more to see of it, or the keyboard did something in it.
+    void grew();
 
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void makeChoices();
     void makePad(QVBoxLayout& layout);
+    void moveChoice(int by);
+    void showFocus();
     void reveal();
     void makeCharts();
     void retranslate();
@@ -69,7 +77,7 @@ private:
     std::shared_ptr<const ClaimResult> m_result;
     std::vector<std::pair<Guess, QToolButton*>> m_buttons;
     std::vector<ArmChart*> m_charts;
-    QLabel* m_question;
+    QLabel *m_question, *m_keys;
     QWidget* m_choices;
     PredictionPad* m_pad = nullptr;
     QPushButton* m_try;

@@ -128,6 +128,24 @@ void LessonPanel::open(std::string_view name)
     open(static_cast<std::size_t>(found - m_lessons.begin()));
 }
 
+void LessonPanel::begin(std::size_t place)
+{
+    open(place);
+    if (!m_claims.empty()) m_claims.front()->setFocus(Qt::OtherFocusReason);
+}
+
+// Its layout knows the new height only after the event.
+void LessonPanel::keepInSight(ClaimBox* box)
+{
+    QMetaObject::invokeMethod(
+        box, [this, box] { m_scroll->ensureWidgetVisible(box, 0, 8); }, Qt::QueuedConnection);
+}
+
+bool LessonPanel::isDone(const Lesson& lesson) const
+{
+    return m_done.contains(QString::fromStdString(lesson.name));
+}
+
 void LessonPanel::openFile(const QString& path)
 {
     QFile file(path);
@@ -191,7 +209,9 @@ void LessonPanel::build()
     layout->addWidget(m_text);
     for (const Claim& claim : lesson().claims) {
         m_claims.push_back(new ClaimBox(claim, content));
-        connect(m_claims.back(), &ClaimBox::tried, this, &LessonPanel::countDone);
+        ClaimBox* box = m_claims.back();
+        connect(box, &ClaimBox::tried, this, &LessonPanel::countDone);
+        connect(box, &ClaimBox::grew, this, [this, box] { keepInSight(box); });
         layout->addWidget(m_claims.back());
     }
     m_scroll->setWidget(content); // the one before is deleted
@@ -284,7 +304,7 @@ void LessonPanel::showMenu()
         QAction* action =
             menu->addAction(titleOf(m_lessons[place]), this, [this, place] { open(place); });
         action->setCheckable(true);
-        action->setChecked(m_done.contains(QString::fromStdString(m_lessons[place].name)));
+        action->setChecked(isDone(m_lessons[place]));
     }
 }
 

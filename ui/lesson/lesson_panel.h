@@ -33,6 +33,11 @@ public:
     void open(std::size_t place);
     /// By its name.
     void open(std::string_view name);
+    /// The same, and the keyboard at its first claim.
+    void begin(std::size_t place);
+    /// Number and title, in the language of the window.
+    [[nodiscard]] QString titleOf(const Lesson& lesson) const;
+    [[nodiscard]] bool isDone(const Lesson& lesson) const;
     /// A lesson of one's own joins the others and opens. Throws InputError.
     void openFile(const QString& path);
     [[nodiscard]] const std::vector<ClaimBox*>& claims() const { return m_claims; }
@@ -70,7 +75,7 @@ private:
     void countDone();
     void showMenu();
     void retranslate();
-    [[nodiscard]] QString titleOf(const Lesson& lesson) const;
+    void keepInSight(ClaimBox* box);
     [[nodiscard]] const Lesson& lesson() const { return m_lessons[m_current]; }
 
     std::vector<Claim> m_allClaims;

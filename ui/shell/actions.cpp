@@ -104,6 +104,8 @@ constexpr ActionRow actionRows[] = {
     { ActionId::article, "articleMended", nullptr, "",
         QT_TRANSLATE_NOOP("Actions", "The a&rticle, mended"),
         QT_TRANSLATE_NOOP("Actions", "The listing that this lab began from, line by line") },
+    { ActionId::startPage, "startPage", nullptr, "", QT_TRANSLATE_NOOP("Actions", "&Start page"),
+        QT_TRANSLATE_NOOP("Actions", "What this is in one picture, the lessons, recent runs") },
     { ActionId::shortcuts, "shortcuts", "help", "F1",
         QT_TRANSLATE_NOOP("Actions", "&Keys and mouse"),
         QT_TRANSLATE_NOOP("Actions", "What the keys and the mouse do") },

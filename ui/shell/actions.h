@@ -41,6 +41,7 @@ enum class ActionId {
     languageChinese,
     glossary,
     article,
+    startPage,
     shortcuts,
     about,
     count

@@ -102,6 +102,7 @@ MainWindow::MainWindow(Setup setup)
                     [table] { return ViewMenu::separated(table, ',').toUtf8(); });
             });
     }
+    makeStartPage();
     connectActions();
     connectRun();
     applySettings();
@@ -380,6 +381,7 @@ void MainWindow::showEvent(QShowEvent* event)
     if (std::exchange(m_laidOut, true)) return;
     QTimer::singleShot(0, this, [this] { m_docks.shareOutSpace(); });
     m_loss->setFocus(Qt::OtherFocusReason); // else the first button of the toolbar has it
+    offerStartPage();
 }
 
 void MainWindow::setLanguage(const QString& code)

@@ -41,6 +41,7 @@ class ProjectionView;
 class ReconstructionPanel;
 class RunFiles;
 class SearchPanel;
+class StartPage;
 class StatusStrip;
 class StoryStrip;
 class TransportBar;
@@ -58,6 +59,7 @@ public:
         QString settingsFile; ///< empty: the usual place
         int threads = 0;
         bool paused = false;
+        bool offersStartPage = false; ///< by itself, where it was never shown
         std::function<bool()> desktopIsDark = contrastlab::desktopIsDark;
     };
 
@@ -94,6 +96,9 @@ public:
     void openLesson(const QString& path);
     /// Brings a parameter, or a dock, to attention by its key.
     void pointAt(const std::string& key);
+    /// Over everything else, until Esc.
+    void openStartPage();
+    [[nodiscard]] StartPage& startPage() { return *m_startPage; }
     void setLanguage(const QString& code);
     void setTheme(Theme theme);
     void resetLayout();
@@ -109,6 +114,10 @@ protected:
 private:
     void makeDocks();
     void makeLessons();
+    void makeStartPage();
+    void offerStartPage();
+    void trainAsIn(const QString& runFile);
+    void rememberRunFile(const QString& path);
     QToolBar* addBannerPlace(const char* name, QWidget* banner);
     void makeStory();
     void makeBanners();
@@ -160,6 +169,7 @@ private:
     StatusStrip* m_status = nullptr;
     TransportBar* m_transport = nullptr;
     RunFiles* m_runFiles = nullptr;
+    StartPage* m_startPage = nullptr;
     Docks m_docks;
     std::unique_ptr<Menus> m_menus;
 };

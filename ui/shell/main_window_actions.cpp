@@ -63,6 +63,7 @@ void MainWindow::connectActions()
         m_lessons->open("the-article");
         m_docks.bringForward("lessons");
     });
+    on(ActionId::startPage, [this] { openStartPage(); });
     on(ActionId::shortcuts, [this] { makeShortcutSheet(m_actions, this)->show(); });
     on(ActionId::about, [this] { makeAboutSheet(this)->show(); });
     const QUndoStack& stack = m_edits.undoStack();

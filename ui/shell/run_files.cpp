@@ -111,6 +111,7 @@ void RunFiles::remember(const QString& place)
 {
     if (place != m_saving.place || m_saving.id.empty()) return;
     m_saved = std::exchange(m_saving, {});
+    emit runWritten(place);
     if (std::exchange(m_closesWhenSaved, false)) closeWindow();
 }
 

@@ -45,6 +45,10 @@ public:
     /// is in no file to one of its own in the user's data, and says on standard error where.
     void keepUnsaved();
 
+signals:
+    /// A run stands in this file now.
+    void runWritten(const QString& path);
+
 private:
     /// False where no file was chosen.
     bool askAndSave();

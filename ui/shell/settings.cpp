@@ -57,6 +57,8 @@ Settings Settings::load(const QString& file)
     settings.againstEvaluations = store->value(QStringLiteral("loss/againstEvaluations")).toBool();
     settings.storyFolded = store->value(QStringLiteral("window/storyFolded")).toBool();
     settings.lessonsDone = store->value(QStringLiteral("lessons/done")).toStringList();
+    settings.startPageSeen = store->value(QStringLiteral("window/startPageSeen")).toBool();
+    settings.recentRuns = store->value(QStringLiteral("runs/recent")).toStringList();
     for (const FolderRow& row : folderRows)
         settings.folders.*row.folder = store->value(QLatin1String(row.key)).toString();
     return settings;
@@ -76,6 +78,8 @@ void Settings::save(const QString& file) const
     store->setValue(QStringLiteral("loss/againstEvaluations"), againstEvaluations);
     store->setValue(QStringLiteral("window/storyFolded"), storyFolded);
     store->setValue(QStringLiteral("lessons/done"), lessonsDone);
+    store->setValue(QStringLiteral("window/startPageSeen"), startPageSeen);
+    store->setValue(QStringLiteral("runs/recent"), recentRuns);
     for (const FolderRow& row : folderRows)
         store->setValue(QLatin1String(row.key), folders.*row.folder);
 }

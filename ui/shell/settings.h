@@ -36,6 +36,8 @@ struct Settings {
     bool againstEvaluations = false; ///< the loss, instead of steps
     bool storyFolded = false;
     QStringList lessonsDone; ///< by name
+    bool startPageSeen = false; ///< shown by itself once
+    QStringList recentRuns; ///< files, the newest first
     Folders folders;
 
     /// From a file; an empty name means the usual place of the user's settings.

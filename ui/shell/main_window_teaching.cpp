@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the window has for those who learn and teach: the start page. Window thread.
+#include "data/data_intake.h"
+#include "lesson/lesson_panel.h"
+#include "run/message_text.h"
+#include "shell/main_window.h"
+#include "shell/run_files.h"
+#include "shell/start_page.h"
+#include "shell/status_strip.h"
+#include "store/run_file.h"
+#include "views/loss_view.h"
+
+#include <QFileInfo>
+
+namespace contrastlab {
+
+void MainWindow::makeStartPage()
+{
+    m_startPage = new StartPage(*this);
+    connect(
+        m_startPage, &StartPage::closed, this, [this] { m_loss->setFocus(Qt::OtherFocusReason); });
+    connect(m_startPage, &StartPage::lessonChosen, this, [this](int place) {
+        m_docks.bringForward("lessons");
+        m_lessons->begin(std::size_t(place));
+    });
+    connect(m_startPage, &StartPage::dataRequested, this, [this] { m_intake->openData(); });
+    connect(m_startPage, &StartPage::galleryRequested, m_intake, &DataIntake::openGallery);
+    connect(m_startPage, &StartPage::runChosen, this, &MainWindow::trainAsIn);
+    connect(m_runFiles, &RunFiles::runWritten, this, &MainWindow::rememberRunFile);
+}
+
+// Once, unless somebody asks.
+void MainWindow::offerStartPage()
+{
+    if (m_setup.offersStartPage && !m_setup.settings.startPageSeen) openStartPage();
+}
+
+void MainWindow::openStartPage()
+{
+    m_setup.settings.startPageSeen = true;
+    std::vector<StartPage::LessonLine> lines;
+    for (const Lesson& lesson : m_lessons->lessons())
+        lines.push_back({ m_lessons->titleOf(lesson), m_lessons->isDone(lesson) });
+    QStringList runs;
+    for (const QString& path : m_setup.settings.recentRuns)
+        if (QFileInfo::exists(path)) runs.append(path);
+    m_startPage->open(lines, runs);
+}
+
+// Its values and data; its weights stay in the file.
+void MainWindow::trainAsIn(const QString& runFile)
+{
+    try {
+        m_edits.startOn(RunFile(runFile.toStdString()).record().spec);
+        rememberRunFile(runFile);
+    } catch (const InputError& error) {
+        m_status->showMessage(
+            messageText(error.file(), error.placeMessage(), error.message()), 15000);
+    }
+}
+
+void MainWindow::rememberRunFile(const QString& path)
+{
+    constexpr qsizetype most = 10;
+    QStringList& runs = m_setup.settings.recentRuns;
+    runs.removeAll(path);
+    runs.prepend(path);
+    while (runs.size() > most)
+        runs.removeLast();
+}
+
+} // namespace contrastlab
