@@ -56,20 +56,32 @@ void readOtherRuns(Lesson& lesson, const LinedJson& json)
             { std::to_string(mostOtherRuns) } });
 }
 
+std::vector<std::string> readKeys(const LinedJson& json)
+{
+    std::vector<std::string> keys;
+    for (const LinedJson& key : json.elements()) {
+        if (!findParameter(key.text()))
+            key.fail({ QT_TRANSLATE_NOOP("Message", "no parameter is named \"%1\""),
+                { printable(key.text()) } });
+        keys.push_back(key.text());
+    }
+    return keys;
+}
+
 void readRun(Lesson& lesson, const LinedJson& json)
 {
-    json.requireOnly({ "title", "settings", "others", "controls" });
+    json.requireOnly({ "title", "settings", "others", "controls", "locked", "hidden" });
     lesson.hasRun = true;
     lesson.run = specIn(json.at("settings"));
     if (json.has("title")) lesson.runTitle = readLessonText(json.at("title"));
     if (json.has("others")) readOtherRuns(lesson, json.at("others"));
-    if (!json.has("controls")) return;
-    for (const LinedJson& control : json.at("controls").elements()) {
-        if (!findParameter(control.text()))
-            control.fail({ QT_TRANSLATE_NOOP("Message", "no parameter is named \"%1\""),
-                { printable(control.text()) } });
-        lesson.controls.push_back(control.text());
-    }
+    for (const auto& [name, keys] : { std::pair("controls", &lesson.controls),
+             { "locked", &lesson.locked }, { "hidden", &lesson.hidden } })
+        if (json.has(name)) *keys = readKeys(json.at(name));
+    for (const std::string& key : lesson.controls)
+        if (std::ranges::find(lesson.hidden, key) != lesson.hidden.end())
+            json.at("hidden").fail(
+                { QT_TRANSLATE_NOOP("Message", "\"%1\" is one of the controls, too"), { key } });
 }
 
 } // namespace

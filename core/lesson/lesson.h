@@ -28,6 +28,8 @@ struct Lesson {
     LessonText runTitle; ///< may be empty
     std::vector<LessonRun> otherRuns;
     std::vector<std::string> controls; ///< keys of the parameters that matter in it
+    /// While `run` trains: keys that nobody changes in the form, and those that are not in it.
+    std::vector<std::string> locked, hidden;
     LessonText question; ///< Markdown; may be empty, as its answer
     LessonText answer;
 };

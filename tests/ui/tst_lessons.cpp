@@ -5,6 +5,8 @@
 // and what the window does where a lesson asks for it.
 #include "lesson/claim_box.h"
 #include "lesson/lesson_panel.h"
+#include "panels/parameter_form.h"
+#include "panels/parameter_row.h"
 #include "plot/arm_chart.h"
 #include "shell/status_strip.h"
 #include "support/open_window.h"
@@ -230,6 +232,14 @@ private slots:
         row("a path", "{\"dataset\": \"synthetic\", \"world.items\": 300",
             "{\"dataset\": \"/etc\", \"world.items\": 300", "line 12: expected one of synthetic");
         row("a control", "[\"temperature\"]", "[\"joy\"]", "line 13: no parameter is named");
+        row("a lock", "\"controls\": [\"temperature\"]",
+            "\"controls\": [\"temperature\"], \"locked\": [\"steps\", \"joy\"]",
+            "line 13: no parameter is named");
+        row("a hidden control", "\"controls\": [\"temperature\"]",
+            "\"controls\": [\"temperature\"],\n \"hidden\": [\"temperature\"]",
+            "line 14: \"temperature\" is one of the controls, too");
+        row("no list", "\"controls\": [\"temperature\"]", "\"hidden\": \"seed\"",
+            "line 13: expected a list");
         row("absurd", "\"steps\": 50", "\"steps\": 500000000", "line 12: steps = 500000000");
         row("no title", "\"title\"", "\"tilte\"", "\"tilte\" is unknown here");
     }
@@ -271,6 +281,52 @@ private slots:
         const QStatusBar* bar = window->findChild<QStatusBar*>();
         QVERIFY2(bar->currentMessage().contains(QStringLiteral("own.lesson, line 2")),
             qPrintable(bar->currentMessage()));
+    }
+
+    // While its own run trains, and until somebody asks for everything.
+    void aLessonLocksAndHidesParameters()
+    {
+        QTemporaryDir folder;
+        const auto window = openWindow(smallSpec(), true);
+        QByteArray text(ownLesson);
+        text.replace("\"controls\": [\"temperature\"]",
+            "\"locked\": [\"learning_rate\", \"temperature\"], \"hidden\": [\"batch_size\"]");
+        const QString path = fileWith(folder, text);
+        ParameterForm& form = window->form();
+        const auto row = [&](const char* key) { return form.row(key); };
+        const auto isLimited = [&] {
+            const bool limited = !row("learning_rate")->editor()->isEnabled();
+            return limited && row("batch_size")->isHidden()
+                && named<QWidget>(form, "limitsBar")->isVisibleTo(&form);
+        };
+        const auto isUsual = [&] {
+            return row("learning_rate")->editor()->isEnabled() && !row("batch_size")->isHidden()
+                && row("learning_rate")->toolTip().isEmpty()
+                && !named<QWidget>(form, "limitsBar")->isVisibleTo(&form);
+        };
+        const auto train = [&] {
+            named<QToolButton>(window->lessons(), "run")->click();
+            return QTest::qWaitFor([&] { return window->session().setup() && isLimited(); });
+        };
+        window->openLesson(path);
+        QVERIFY(isUsual()); // the run is not the lesson's yet
+        QVERIFY(train());
+        QVERIFY(row("learning_rate")->toolTip().contains(QStringLiteral("Own")));
+        QVERIFY(row("steps")->editor()->isEnabled());
+        // A double click on the name would set the default.
+        const double before = window->session().spec().real("temperature");
+        for (QLabel* label : row("temperature")->findChildren<QLabel*>())
+            QTest::mouseDClick(label, Qt::LeftButton);
+        QCOMPARE(std::get<double>(window->edits().shownValue("temperature")), before);
+        named<QPushButton>(form, "showEverything")->click();
+        QVERIFY(isUsual());
+        QVERIFY(train());
+        window->lessons().open(0); // leaves the lesson
+        QVERIFY(isUsual());
+        window->openLesson(path);
+        QVERIFY(train());
+        window->actions()[ActionId::resetAll]->trigger(); // another run
+        QTRY_VERIFY(isUsual());
     }
 
     void lessonsSpeakBothLanguages()

@@ -120,6 +120,7 @@ void LessonPanel::open(std::size_t place)
     if (place >= m_lessons.size()) return;
     m_current = place;
     build();
+    emit opened();
 }
 
 void LessonPanel::open(std::string_view name)

@@ -57,6 +57,8 @@ public:
 signals:
     /// A run to play with, asked for by a person.
     void runRequested(const contrastlab::RunSpec& spec);
+    /// A lesson stands here in place of another one.
+    void opened();
     /// Key of a parameter, or of a dock where a term of the glossary lies there.
     void controlPointedAt(const std::string& key);
     void doneChanged();

@@ -22,6 +22,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <functional>
 
 namespace contrastlab {
@@ -76,6 +77,7 @@ ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* 
     , m_edits(edits)
     , m_scroll(new QScrollArea(this))
     , m_pendingBar(makePendingBar())
+    , m_limitsBar(makeLimitsBar())
 {
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
@@ -93,6 +95,7 @@ ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    layout->addWidget(m_limitsBar);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(makeLegend());
     layout->addWidget(m_pendingBar);
@@ -192,6 +195,50 @@ QWidget* ParameterForm::makePendingBar()
     return bar;
 }
 
+// Above the rows, because it says why some of them are not as usual.
+QWidget* ParameterForm::makeLimitsBar()
+{
+    auto* bar = new QFrame(this);
+    bar->setObjectName(QStringLiteral("limitsBar"));
+    bar->setAutoFillBackground(true);
+    bar->setBackgroundRole(QPalette::AlternateBase);
+    bar->setFrameShape(QFrame::StyledPanel);
+    m_limitsText = new QLabel(bar);
+    m_limitsText->setWordWrap(true);
+    m_showAll = new QPushButton(bar);
+    m_showAll->setObjectName(QStringLiteral("showEverything"));
+    auto* line = new QHBoxLayout(bar);
+    line->addWidget(m_limitsText, 1);
+    line->addWidget(m_showAll);
+    connect(m_showAll, &QPushButton::clicked, this, [this] { setLimits({}); });
+    bar->hide();
+    return bar;
+}
+
+void ParameterForm::setLimits(const FormLimits& limits)
+{
+    if (limits.empty() && m_limits.empty()) return;
+    m_limits = limits;
+    showLimits();
+    refresh();
+}
+
+void ParameterForm::showLimits()
+{
+    m_limitsBar->setVisible(!m_limits.empty());
+    m_limitsText->setText(tr("The lesson “%1” locks %2 and hides %3 parameters here.")
+                              .arg(m_limits.lesson)
+                              .arg(m_limits.locked.size())
+                              .arg(m_limits.hidden.size()));
+    m_showAll->setText(tr("Show everything"));
+    for (const SectionPart& part : m_parts)
+        for (ParameterRow* row : part.rows) {
+            const bool locked =
+                std::ranges::find(m_limits.locked, row->parameter().key) != m_limits.locked.end();
+            row->setLock(locked ? tr("Locked by the lesson “%1”").arg(m_limits.lesson) : QString());
+        }
+}
+
 ParameterRow* ParameterForm::row(std::string_view key) const
 {
     for (const SectionPart& part : m_parts)
@@ -287,7 +334,8 @@ void ParameterForm::refresh()
         for (ParameterRow* row : part.rows) {
             const Parameter& parameter = row->parameter();
             const bool waits = m_edits.pending().contains(parameter.key);
-            const bool relevant = wanted.isRelevant(parameter) && concerns(parameter, choice);
+            const bool relevant = wanted.isRelevant(parameter) && concerns(parameter, choice)
+                && std::ranges::find(m_limits.hidden, parameter.key) == m_limits.hidden.end();
             advanced += relevant && parameter.advanced;
             row->setVisible(relevant && (!parameter.advanced || part.more->isChecked()));
             row->setWaiting(waits);
@@ -415,6 +463,7 @@ void ParameterForm::retranslate()
     m_discard->setToolTip(tr("Forget these changes"));
     nameTowers();
     showLegend();
+    showLimits();
     refreshPendingBar();
 }
 

@@ -5,6 +5,7 @@
 // recorded events, and what waits for a new run. Window thread.
 #pragma once
 
+#include "panels/form_limits.h"
 #include "run/parameter_edits.h"
 #include "run/run_moment.h"
 
@@ -33,6 +34,9 @@ public:
     [[nodiscard]] ParameterRow* row(std::string_view key) const;
     /// Unfolds and scrolls to a row and gives it the focus.
     void pointAt(std::string_view key);
+    /// Some rows locked or hidden, with a line that says so and lifts it; empty limits: none.
+    void setLimits(const FormLimits& limits);
+    [[nodiscard]] const FormLimits& limits() const { return m_limits; }
     /// All rows, not those in sight alone.
     [[nodiscard]] QWidget& content() const;
     /// Every parameter that counts, as it stands at the playhead, with titles.
@@ -57,6 +61,8 @@ private:
 
     void addSection(Section section, QVBoxLayout& layout);
     QWidget* makePendingBar();
+    QWidget* makeLimitsBar();
+    void showLimits();
     QWidget* makeLegend();
     void follow(const MomentChange& change);
     void refresh();
@@ -80,6 +86,10 @@ private:
     std::vector<SectionPart> m_parts;
     QScrollArea* m_scroll;
     QWidget* m_pendingBar;
+    FormLimits m_limits;
+    QWidget* m_limitsBar;
+    QLabel* m_limitsText;
+    QPushButton* m_showAll;
     FormulaView* m_objective = nullptr;
     FormulaView* m_optimizer = nullptr;
     QLabel* m_pendingText;

@@ -127,6 +127,17 @@ void ParameterRow::setWaiting(bool waiting)
     if (std::exchange(m_waiting, waiting) != waiting) paintState();
 }
 
+void ParameterRow::setLock(const QString& why)
+{
+    if (std::exchange(m_lock, why) == why) return;
+    if (m_editor->isBusy() || m_refused) forgetRefusal();
+    for (QWidget* part :
+        std::initializer_list<QWidget*> { m_label, &m_editor->widget(), m_editor->slider() })
+        if (part) part->setEnabled(why.isEmpty());
+    setToolTip(why);
+    paintState();
+}
+
 void ParameterRow::refuse(const std::optional<Problem>& problem)
 {
     m_problem = problem;
@@ -220,7 +231,7 @@ void ParameterRow::commitText(const QString& text)
 
 bool ParameterRow::eventFilter(QObject* object, QEvent* event)
 {
-    if (object == m_label && event->type() == QEvent::MouseButtonDblClick) {
+    if (object == m_label && event->type() == QEvent::MouseButtonDblClick && m_lock.isEmpty()) {
         accept();
         m_editor->show(m_parameter.standard);
         emit edited(m_parameter.standard, 0);
@@ -260,7 +271,11 @@ void ParameterRow::paintState()
     const QColor color =
         m_waiting ? warningColor(palette()) : badgeColor(m_parameter.applies, palette());
     m_badge->setPixmap(badge(m_parameter.applies, color, devicePixelRatioF()));
-    m_badge->setToolTip(m_waiting                  ? tr("Waits for a new run")
+    if (!m_lock.isEmpty())
+        m_badge->setPixmap(themedPixmap(QStringLiteral("lock"),
+            palette().color(QPalette::PlaceholderText), 12, devicePixelRatioF()));
+    m_badge->setToolTip(!m_lock.isEmpty()          ? m_lock
+            : m_waiting                            ? tr("Waits for a new run")
             : m_parameter.applies == Applies::live ? tr("Live: takes effect at the next step")
                                                    : tr("Restarts: takes effect with a new run"));
     const QColor red = errorColor(palette());

@@ -42,6 +42,8 @@ public:
     void showValue(const ParameterValue& value);
     /// Marks a value that waits for a new run.
     void setWaiting(bool waiting);
+    /// Shown, and not to be changed; `why` is the tooltip. Empty: as usual.
+    void setLock(const QString& why);
     /// Says what the value should be; what was typed stays, marked, while it can be corrected
     /// there. The problem may lie with another field; null: this parameter's own limit.
     void refuse(const std::optional<Problem>& problem = {});
@@ -103,6 +105,7 @@ private:
     QString m_name; ///< in place of the table's label; empty: none
     QTimer m_messageTimer;
     bool m_waiting = false;
+    QString m_lock; ///< why nothing can be changed here; empty: it can
 };
 
 } // namespace contrastlab

@@ -187,8 +187,9 @@ void MainWindow::makeLessons()
     m_lessons = new LessonPanel(this);
     m_docks.add({ "lessons", QT_TR_NOOP("Lessons"), m_lessons, DockRow::Place::over, "parameters",
         &m_lessons->picture() });
-    connect(m_lessons, &LessonPanel::runRequested, this,
-        [this](const RunSpec& spec) { m_edits.startOn(spec); });
+    connect(m_lessons, &LessonPanel::runRequested, this, &MainWindow::trainLesson);
+    connect(m_lessons, &LessonPanel::opened, m_form, [this] { m_form->setLimits({}); });
+    connect(&m_session.moment(), &RunMoment::changed, this, &MainWindow::liftLimits);
     connect(m_lessons, &LessonPanel::controlPointedAt, this, &MainWindow::pointAt);
 }
 

@@ -114,6 +114,8 @@ protected:
 private:
     void makeDocks();
     void makeLessons();
+    void trainLesson(const RunSpec& spec);
+    void liftLimits(const MomentChange& change);
     void makeStartPage();
     void offerStartPage();
     void trainAsIn(const QString& runFile);
@@ -170,6 +172,7 @@ private:
     TransportBar* m_transport = nullptr;
     RunFiles* m_runFiles = nullptr;
     StartPage* m_startPage = nullptr;
+    std::shared_ptr<const Run> m_lessonRun; ///< that the form's limits are for
     Docks m_docks;
     std::unique_ptr<Menus> m_menus;
 };

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the window has for those who learn and teach: the start page. Window thread.
+// What the window has for those who learn and teach: the start page, a lesson's run. Window thread.
 #include "data/data_intake.h"
 #include "lesson/lesson_panel.h"
+#include "panels/parameter_form.h"
 #include "run/message_text.h"
 #include "shell/main_window.h"
 #include "shell/run_files.h"
@@ -15,6 +16,25 @@
 #include <QFileInfo>
 
 namespace contrastlab {
+
+// What the lesson locks and hides goes for its own run alone.
+void MainWindow::trainLesson(const RunSpec& spec)
+{
+    m_edits.startOn(spec);
+    const Lesson& lesson = m_lessons->lessons()[m_lessons->current()];
+    m_lessonRun = m_session.run();
+    m_form->setLimits({ m_lessons->titleOf(lesson), lesson.locked, lesson.hidden });
+}
+
+// A run that goes on from one of the lesson's own checkpoints is still the lesson's.
+void MainWindow::liftLimits(const MomentChange& change)
+{
+    if (change.run == MomentChange::Run::same || m_session.run() == m_lessonRun) return;
+    if (change.run == MomentChange::Run::continued)
+        m_lessonRun = m_session.run();
+    else
+        m_form->setLimits({});
+}
 
 void MainWindow::makeStartPage()
 {
