@@ -219,6 +219,30 @@
         <source>The weights of the lowest held-out loss so far; this run stays in Run &gt; Runs of this window</source>
         <translation>取留出损失最低时的权重；这次运行保留在“运行 &gt; 本窗口的运行”中</translation>
     </message>
+    <message>
+        <source>&amp;Glossary</source>
+        <translation>术语表(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Terms in plain words, with formulas</source>
+        <translation>用平常话解释术语，附公式</translation>
+    </message>
+    <message>
+        <source>The a&amp;rticle, mended</source>
+        <translation>改好那篇文章(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The listing that this lab began from, line by line</source>
+        <translation>本实验室由之而来的那段代码，逐行列出</translation>
+    </message>
+    <message>
+        <source>&amp;Start page</source>
+        <translation>起始页(&amp;S)</translation>
+    </message>
+    <message>
+        <source>What this is in one picture, the lessons, recent runs</source>
+        <translation>一张图看懂这是什么，以及各课和最近的训练</translation>
+    </message>
 </context>
 <context>
     <name>Anatomy</name>
@@ -2473,6 +2497,26 @@
         <source>a task whose parameters the run has: begin a new run, or one with room for other tasks (task_room)</source>
         <translation>本次运行已有其参数的任务：请开始新的运行，或开始一个为其他任务留有空间的运行（task_room）</translation>
     </message>
+    <message>
+        <source>two entries are named &quot;%1&quot;</source>
+        <translation>有两个条目都叫“%1”</translation>
+    </message>
+    <message>
+        <source>expected at most %1 runs</source>
+        <translation>最多 %1 次训练</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is one of the controls, too</source>
+        <translation>&quot;%1&quot; 同时也在 controls 中</translation>
+    </message>
+    <message>
+        <source>vectors are not augmented</source>
+        <translation>向量不做增强</translation>
+    </message>
+    <message>
+        <source>the items have no classes</source>
+        <translation>样本没有类别</translation>
+    </message>
 </context>
 <context>
     <name>Objective</name>
@@ -3598,6 +3642,82 @@
         <source>Decoders and a discriminator are there from the start, whatever is learnt first, so that the task can change while it trains.</source>
         <translation>无论先学什么，一开始就带有解码器和判别器，这样训练中即可切换任务。</translation>
     </message>
+    <message>
+        <source>Swapped pairs</source>
+        <translation>错配的样本对</translation>
+    </message>
+    <message>
+        <source>Share of the training items that stand beside a wrong partner, the same one at each step. Held-out items stay as they are.</source>
+        <translation>训练样本中配上错误伙伴的比例，每一步都是同一个错误伙伴。留出样本保持原样。</translation>
+    </message>
+    <message>
+        <source>Wrong words</source>
+        <translation>错词</translation>
+    </message>
+    <message>
+        <source>Share of the words in training texts that any other word stands in place of, the same one at each step.</source>
+        <translation>训练文字中被任意其他词替换的比例，每一步都替换成同一个词。</translation>
+    </message>
+    <message>
+        <source>Rare classes</source>
+        <translation>稀少的类别</translation>
+    </message>
+    <message>
+        <source>Items of every second class are drawn so many times more rarely; others come in their place. 1: all alike.</source>
+        <translation>每隔一个类别的样本被抽到的机会降为几分之一，由其他样本补上。1：一视同仁。</translation>
+    </message>
+    <message>
+        <source>Missing partners</source>
+        <translation>缺失的伙伴</translation>
+    </message>
+    <message>
+        <source>Share of the training items of which the first modality alone is there. They train nothing, and are no negatives.</source>
+        <translation>训练样本中只有第一个模态的比例。它们不参与训练，也不作负样本。</translation>
+    </message>
+    <message>
+        <source>One augmentation only</source>
+        <translation>只留一种增强</translation>
+    </message>
+    <message>
+        <source>Only this one of the augmentations above stays, as strong as it is set there.</source>
+        <translation>上面的各种增强只留这一种，强度仍按上面的设置。</translation>
+    </message>
+    <message>
+        <source>all as they are set</source>
+        <translation>全部按设置</translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>flip</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>drawing styles or voices</source>
+        <translation>画风或语音</translation>
+    </message>
+    <message>
+        <source>words left out</source>
+        <translation>省略词语</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>No negatives</source>
+        <translation>没有负样本</translation>
+    </message>
+    <message>
+        <source>Pairs pull together and nothing is pushed apart: the loss is the squared distance within a pair, and everything collapses.</source>
+        <translation>样本对互相拉近，什么也不推开：损失是一对之内距离的平方，一切都会坍缩。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterText</name>
@@ -3740,6 +3860,10 @@
     <message>
         <source>%1 (loss of a guess: %2)</source>
         <translation>%1（随机猜测的损失：%2）</translation>
+    </message>
+    <message>
+        <source>Break it on purpose</source>
+        <translation>故意弄坏</translation>
     </message>
 </context>
 <context>
@@ -4193,6 +4317,10 @@
     <message>
         <source>what you drew</source>
         <translation>你画的曲线</translation>
+    </message>
+    <message>
+        <source>Keys: 1 to %1 or the arrows choose, Enter tries it.</source>
+        <translation>按键：1 到 %1 或方向键选择，回车试验。</translation>
     </message>
 </context>
 <context>
@@ -4769,6 +4897,28 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::GlossaryCard</name>
+    <message>
+        <source>Show me</source>
+        <translation>指给我看</translation>
+    </message>
+    <message>
+        <source>Points at it in the window</source>
+        <translation>在窗口中指出它</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::GlossarySheet</name>
+    <message>
+        <source>Glossary</source>
+        <translation>术语表</translation>
+    </message>
+    <message>
+        <source>Search a term</source>
+        <translation>搜索术语</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::GuessCards</name>
     <message>
         <source>Waiting for the first guesses…</source>
@@ -5342,6 +5492,14 @@
     <message>
         <source>Show the answer</source>
         <translation>显示答案</translation>
+    </message>
+    <message>
+        <source>Break it on purpose</source>
+        <translation>故意弄坏</translation>
+    </message>
+    <message>
+        <source>Shows what spoils training batches, and can be taken back at any step</source>
+        <translation>显示能破坏训练批次的设置，任何一步都可以恢复</translation>
     </message>
 </context>
 <context>
@@ -6050,6 +6208,18 @@
     <message>
         <source>value</source>
         <translation>值</translation>
+    </message>
+    <message>
+        <source>The lesson “%1” locks %2 and hides %3 parameters here.</source>
+        <translation>课程“%1”在这里锁定了 %2 个参数，隐藏了 %3 个。</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Locked by the lesson “%1”</source>
+        <translation>已被课程“%1”锁定</translation>
     </message>
 </context>
 <context>
@@ -7199,6 +7369,10 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <source>A dot where the largest cosine of each block is, in its colour</source>
         <translation>在每块余弦最大的位置画一个点，颜色就是该余弦</translation>
     </message>
+    <message>
+        <source>Another task runs here, and takes pairs for nothing</source>
+        <translation>当前是另一个任务，不对配对打分</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::SoundPlayer</name>
@@ -7228,6 +7402,76 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>Play this sound</source>
         <translation>播放这段声音</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::StartPage</name>
+    <message>
+        <source>ContrastLab</source>
+        <translation>ContrastLab</translation>
+    </message>
+    <message>
+        <source>done ✓</source>
+        <translation>已完成 ✓</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>A laboratory for contrastive learning: two towers read the two halves of a pair, and learn by themselves which picture and which text belong together. Behind this page it is being learnt right now.</source>
+        <translation>对比学习实验室：两座塔各读一对样本的一半，自己学会哪张图片和哪段文字属于彼此。在这一页后面，学习正在进行。</translation>
+    </message>
+    <message>
+        <source>Lessons: predict, try, see</source>
+        <translation>各课：先预测，再试验，然后看结果</translation>
+    </message>
+    <message>
+        <source>Recent runs</source>
+        <translation>最近的训练</translation>
+    </message>
+    <message>
+        <source>Open my data…</source>
+        <translation>打开我的数据…</translation>
+    </message>
+    <message>
+        <source>Data set gallery…</source>
+        <translation>数据集库…</translation>
+    </message>
+    <message>
+        <source>To the demo</source>
+        <translation>去看演示</translation>
+    </message>
+    <message>
+        <source>Enter opens a lesson, Esc closes this page; Help brings it back.</source>
+        <translation>回车打开一课，按 Esc 关闭本页；可从“帮助”菜单再次打开。</translation>
+    </message>
+    <message>
+        <source>Trains again with the values of that run</source>
+        <translation>用那次训练的参数重新训练</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::StartPicture</name>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>tower</source>
+        <translation>塔</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>pairs: pulled together</source>
+        <translation>成对的：拉近</translation>
+    </message>
+    <message>
+        <source>others: pushed apart</source>
+        <translation>其他的：推开</translation>
     </message>
 </context>
 <context>

@@ -201,7 +201,7 @@ QString SimilarityPanel::lookFor() const
         m_moment.run() ? findObjective(m_moment.spec().text("objective")) : nullptr;
     const bool ofObjective =
         m_matrix.face() == MatrixFace::gradient || m_matrix.face() == MatrixFace::target;
-    if (const auto setup = m_moment.setup(); setup && !setup->isContrast() && ofObjective)
+    if (const auto setup = m_moment.setup(); setup && !isContrast(m_moment.spec()) && ofObjective)
         return tr("Another task runs here, and takes pairs for nothing");
     if (objective && ofObjective && &judgedBy(*objective) != objective)
         return tr("As %1 has it: keys of the past are no items here")
