@@ -37,6 +37,7 @@ public:
     [[nodiscard]] PredictionPad* pad() const { return m_pad; }
     [[nodiscard]] std::optional<Guess> chosen() const { return m_chosen; }
     void tryIt();
+    [[nodiscard]] bool isBeingTried() const { return m_task.isRunning(); }
     /// Null until it has been tried.
     [[nodiscard]] const std::shared_ptr<const ClaimResult>& result() const { return m_result; }
     [[nodiscard]] QString verdictText() const;

@@ -212,6 +212,7 @@ void LessonPanel::build()
         m_claims.push_back(new ClaimBox(claim, content));
         ClaimBox* box = m_claims.back();
         connect(box, &ClaimBox::tried, this, &LessonPanel::countDone);
+        connect(box, &ClaimBox::tried, this, &LessonPanel::chartsMade);
         connect(box, &ClaimBox::grew, this, [this, box] { keepInSight(box); });
         layout->addWidget(m_claims.back());
     }
@@ -219,8 +220,67 @@ void LessonPanel::build()
     if (lesson().hasRun) addRun();
     if (!lesson().question.byLanguage.empty()) addQuestion();
     layout->addStretch(1);
+    listStages();
     m_scroll->verticalScrollBar()->setValue(0);
     retranslate();
+}
+
+void LessonPanel::listStages()
+{
+    m_stage = 0;
+    m_stages = { { Part::text, m_text } };
+    for (ClaimBox* box : m_claims)
+        for (const Part part : { Part::claim, Part::trial })
+            m_stages.push_back({ part, box, box });
+    if (m_run) m_stages.push_back({ Part::run, m_runText });
+    if (m_question) {
+        m_stages.push_back({ Part::question, m_question });
+        m_stages.push_back({ Part::answer, m_answer });
+    }
+}
+
+// False where the part's end is in sight.
+bool LessonPanel::scrollOn(const QWidget& part)
+{
+    QScrollBar* bar = m_scroll->verticalScrollBar();
+    const int page = m_scroll->viewport()->height();
+    if (part.geometry().bottom() <= bar->value() + page || bar->value() == bar->maximum())
+        return false;
+    bar->setValue(bar->value() + page - 2 * fontMetrics().height());
+    return true;
+}
+
+void LessonPanel::goOn()
+{
+    const Stage& now = m_stages[m_stage];
+    if (scrollOn(*now.widget) || (now.claim && now.claim->isBeingTried())) return;
+    std::size_t next = m_stage + 1;
+    if (now.part == Part::claim && now.claim->result()) ++next; // tried by hand
+    if (next < m_stages.size()) return enter(next);
+    open(m_current + 1);
+}
+
+void LessonPanel::goBack()
+{
+    if (m_stages[m_stage].part == Part::answer) m_fold->setChecked(false);
+    if (m_stage > 0) return enter(m_stage - 1);
+    if (m_current > 0) open(m_current - 1);
+}
+
+void LessonPanel::enter(std::size_t stage)
+{
+    m_stage = stage;
+    const Stage& now = m_stages[stage];
+    if (now.part == Part::claim) now.claim->setFocus(Qt::OtherFocusReason);
+    if (now.part == Part::trial && !now.claim->result() && !now.claim->isBeingTried()) {
+        if (!now.claim->chosen()) now.claim->choose(ClaimBox::Guess::unknown);
+        now.claim->tryIt();
+    }
+    if (now.part == Part::answer) m_fold->setChecked(true);
+    QWidget* part = now.widget; // its place is known after the event
+    QMetaObject::invokeMethod(
+        part, [this, part] { m_scroll->verticalScrollBar()->setValue(part->y() - 6); },
+        Qt::QueuedConnection);
 }
 
 void LessonPanel::addRun()

@@ -37,6 +37,10 @@ public:
     void begin(std::size_t place);
     /// Number and title, in the language of the window.
     [[nodiscard]] QString titleOf(const Lesson& lesson) const;
+    /// On to the lesson's next part, which may begin a trial or unfold the answer, then to the next
+    /// lesson; while a trial goes on, nothing.
+    void goOn();
+    void goBack();
     [[nodiscard]] bool isDone(const Lesson& lesson) const;
     /// A lesson of one's own joins the others and opens. Throws InputError.
     void openFile(const QString& path);
@@ -59,6 +63,7 @@ signals:
     void runRequested(const contrastlab::RunSpec& spec);
     /// A lesson stands here in place of another one.
     void opened();
+    void chartsMade();
     /// Key of a parameter, or of a dock where a term of the glossary lies there.
     void controlPointedAt(const std::string& key);
     void doneChanged();
@@ -77,6 +82,16 @@ private:
     void countDone();
     void showMenu();
     void retranslate();
+    /// Where the teacher is in the lesson.
+    enum class Part { text, claim, trial, run, question, answer };
+    struct Stage {
+        Part part;
+        QWidget* widget;
+        ClaimBox* claim = nullptr;
+    };
+    void listStages();
+    void enter(std::size_t stage);
+    [[nodiscard]] bool scrollOn(const QWidget& part);
     void keepInSight(ClaimBox* box);
     [[nodiscard]] const Lesson& lesson() const { return m_lessons[m_current]; }
 
@@ -85,6 +100,8 @@ private:
     std::size_t m_current = 0;
     QStringList m_done;
     std::vector<ClaimBox*> m_claims;
+    std::vector<Stage> m_stages;
+    std::size_t m_stage = 0;
     QToolButton *m_choose, *m_before, *m_after;
     QScrollArea* m_scroll;
     GlossaryCard* m_card;

@@ -188,6 +188,7 @@ void MainWindow::makeLessons()
     m_docks.add({ "lessons", QT_TR_NOOP("Lessons"), m_lessons, DockRow::Place::over, "parameters",
         &m_lessons->picture() });
     connect(m_lessons, &LessonPanel::runRequested, this, &MainWindow::trainLesson);
+    connect(m_lessons, &LessonPanel::chartsMade, this, &MainWindow::thickenLines);
     connect(m_lessons, &LessonPanel::opened, m_form, [this] { m_form->setLimits({}); });
     connect(&m_session.moment(), &RunMoment::changed, this, &MainWindow::liftLimits);
     connect(m_lessons, &LessonPanel::controlPointedAt, this, &MainWindow::pointAt);
@@ -403,7 +404,8 @@ void MainWindow::setTheme(Theme theme)
 void MainWindow::applyChosenTheme()
 {
     const Theme theme = m_setup.settings.theme;
-    applyTheme(theme == Theme::dark || (theme == Theme::system && m_setup.desktopIsDark()));
+    const bool dark = theme == Theme::dark || (theme == Theme::system && m_setup.desktopIsDark());
+    applyTheme(dark, m_presenting);
 }
 
 void MainWindow::showTitle()
@@ -468,21 +470,7 @@ void MainWindow::changeEvent(QEvent* event)
     if (event->type() == QEvent::PaletteChange) m_actions.refreshIcons(palette());
     if (event->type() != QEvent::WindowStateChange) return;
     m_actions[ActionId::fullScreen]->setChecked(isFullScreen());
-    present(isFullScreen());
-}
-
-// Over the whole screen is in front of people: they read it from the last row.
-void MainWindow::present(bool on)
-{
-    constexpr double mostLarger = 1.35, heavier = 1.7;
-    constexpr int lines = 36; // that the window needs to have everything in sight
-    if ((m_larger > 1) == on) return;
-    const double fits = double(screen()->size().height()) / (lines * fontMetrics().height());
-    const double larger = on ? std::clamp(fits, 1.01, mostLarger) : 1;
-    const double before = std::exchange(m_larger, larger);
-    QApplication::setFont(scaledFont(QApplication::font(), larger / before));
-    for (Figure* figure : findChildren<Figure*>())
-        figure->setWeight(on ? heavier : 1);
+    present(isFullScreen() || m_presenting);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -101,6 +101,9 @@ public:
     [[nodiscard]] StartPage& startPage() { return *m_startPage; }
     void setLanguage(const QString& code);
     void setTheme(Theme theme);
+    /// For a class: big type, thick lines, strong colours, a clicker's keys; all goes back with it.
+    void setPresenting(bool on);
+    [[nodiscard]] bool isPresenting() const { return m_presenting; }
     void resetLayout();
 
 protected:
@@ -138,11 +141,14 @@ private:
     void showPinned();
     void playSound();
     void present(bool on);
+    void thickenLines();
     void retranslate();
 
     Setup m_setup;
     bool m_laidOut = false;
     double m_larger = 1; ///< letters, while in front of people
+    bool m_presenting = false;
+    QByteArray m_usualLayout; ///< of before, until it is back
     Languages m_languages;
     Actions m_actions;
     RunSession m_session;

@@ -48,6 +48,15 @@ void MainWindow::connectActions()
     on(ActionId::fullScreen, [this](bool full) {
         setWindowState(windowState().setFlag(Qt::WindowFullScreen, full)); // maximised stays so
     });
+    on(ActionId::presenter, [this](bool big) { setPresenting(big); });
+    on(ActionId::lessonNext, [this] {
+        m_docks.bringForward("lessons");
+        m_lessons->goOn();
+    });
+    on(ActionId::lessonBack, [this] {
+        m_docks.bringForward("lessons");
+        m_lessons->goBack();
+    });
     on(ActionId::themeSystem, [this] { setTheme(Theme::system); });
     on(ActionId::themeLight, [this] { setTheme(Theme::light); });
     on(ActionId::themeDark, [this] { setTheme(Theme::dark); });

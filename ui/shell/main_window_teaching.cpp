@@ -1,19 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the window has for those who learn and teach: the start page, a lesson's run. Window thread.
+// What the window has for those who learn and teach: the start page, a lesson's run,
+// presenter mode. Window thread.
 #include "data/data_intake.h"
 #include "lesson/lesson_panel.h"
 #include "panels/parameter_form.h"
+#include "plot/figure.h"
 #include "run/message_text.h"
 #include "shell/main_window.h"
 #include "shell/run_files.h"
 #include "shell/start_page.h"
 #include "shell/status_strip.h"
 #include "store/run_file.h"
+#include "theme/fonts.h"
 #include "views/loss_view.h"
 
+#include <QApplication>
 #include <QFileInfo>
+#include <QScreen>
+#include <QTimer>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace contrastlab {
 
@@ -89,6 +99,47 @@ void MainWindow::rememberRunFile(const QString& path)
     runs.prepend(path);
     while (runs.size() > most)
         runs.removeLast();
+}
+
+void MainWindow::setPresenting(bool on)
+{
+    m_actions[ActionId::presenter]->setChecked(on);
+    if (std::exchange(m_presenting, on) == on) return;
+    if (on && m_usualLayout.isEmpty()) m_usualLayout = m_docks.layout();
+    applyChosenTheme();
+    present(on || isFullScreen());
+    // A clicker's keys scroll elsewhere, so they are the lesson's here alone.
+    for (const auto& [id, letter, page] :
+        { std::tuple(ActionId::lessonNext, QKeySequence(Qt::Key_N), Qt::Key_PageDown),
+            { ActionId::lessonBack, QKeySequence(Qt::SHIFT | Qt::Key_N), Qt::Key_PageUp } })
+        m_actions[id]->setShortcuts(on ? QList { letter, QKeySequence(page) } : QList { letter });
+    if (on)
+        m_docks.bringForward("lessons");
+    else // what small type needs is known after the event
+        QTimer::singleShot(0, this, [this] {
+            if (!m_presenting) m_docks.restore(std::exchange(m_usualLayout, {}));
+        });
+}
+
+// Over the whole screen is in front of people, too: they read it from the last row.
+void MainWindow::present(bool on)
+{
+    constexpr double presenting = 1.5, mostLarger = 1.35;
+    constexpr int lines = 36; // that the window needs to have everything in sight
+    const double usualHeight = fontMetrics().height() / m_larger;
+    const double fits = double(screen()->size().height()) / (lines * usualHeight);
+    const double larger = !on ? 1 : m_presenting ? presenting : std::clamp(fits, 1.01, mostLarger);
+    if (larger == m_larger) return;
+    const double before = std::exchange(m_larger, larger);
+    QApplication::setFont(scaledFont(QApplication::font(), larger / before));
+    thickenLines();
+}
+
+void MainWindow::thickenLines()
+{
+    constexpr double heavier = 1.7;
+    for (Figure* figure : findChildren<Figure*>())
+        figure->setWeight(m_larger > 1 ? heavier : 1);
 }
 
 } // namespace contrastlab

@@ -33,7 +33,7 @@ Menus::Menus(
     fill(run, { line, playSound, clearPinned });
     QMenu* view = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&View"));
     view->addActions({ panels.begin(), panels.end() });
-    fill(view, { line, resetLayout, fullScreen });
+    fill(view, { line, resetLayout, fullScreen, presenter, lessonNext, lessonBack });
     QMenu* theme = add(view->addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Theme"));
     fill(theme, { themeSystem, themeLight, themeDark });
     // In both languages: whoever landed in the wrong one finds the way out.

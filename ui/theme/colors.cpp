@@ -59,6 +59,18 @@ QPalette darkPalette()
         QColor(0x1e2227), QColor(0x15181c), QColor(0xe6e9ed), QColor(0x2a3037), QColor(0x47b5fa));
 }
 
+QPalette contrastPalette(bool dark)
+{
+    const QColor ground = dark ? Qt::black : Qt::white, text = dark ? Qt::white : Qt::black;
+    const QColor button = mixed(ground, text, 0.1);
+    QPalette palette =
+        paletteOf(ground, ground, text, button, dark ? QColor(0x7fd0ff) : QColor(0x004a99));
+    palette.setColor(QPalette::PlaceholderText, mixed(text, ground, 0.15));
+    for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText })
+        palette.setColor(QPalette::Disabled, role, mixed(text, ground, 0.35));
+    return palette;
+}
+
 bool isDark(const QPalette& palette)
 {
     return palette.color(QPalette::Window).lightnessF() < 0.5f;

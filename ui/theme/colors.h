@@ -16,6 +16,8 @@ inline constexpr int seriesCount = 10;
 
 QPalette lightPalette();
 QPalette darkPalette();
+/// Black and white with the strongest colours, for a projector.
+QPalette contrastPalette(bool dark);
 /// Whether its windows are dark.
 bool isDark(const QPalette& palette);
 

@@ -98,10 +98,12 @@ bool desktopIsDark()
     return dark;
 }
 
-void applyTheme(bool dark)
+void applyTheme(bool dark, bool contrast)
 {
     if (!dynamic_cast<Style*>(QApplication::style())) QApplication::setStyle(new Style);
-    const QPalette palette = dark ? darkPalette() : lightPalette();
+    const QPalette palette = contrast ? contrastPalette(dark)
+        : dark                        ? darkPalette()
+                                      : lightPalette();
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
 }

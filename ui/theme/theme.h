@@ -18,7 +18,7 @@ Theme themeFromName(const QString& name);
 /// Whether the desktop has dark windows now; to be asked again at QEvent::ThemeChange.
 bool desktopIsDark();
 
-/// Sets style and palette of the program.
-void applyTheme(bool dark);
+/// Sets style and palette of the program; `contrast`: the strongest colours that there are.
+void applyTheme(bool dark, bool contrast = false);
 
 } // namespace contrastlab
