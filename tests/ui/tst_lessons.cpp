@@ -353,6 +353,34 @@ private slots:
         QVERIFY(!hasChinese(texts().join(' ')));
     }
 
+    // Text, verdict, numbers and charts of what was tried, question and answer; of the rest what it
+    // says.
+    void aLessonGoesOnPaper()
+    {
+        LessonPanel panel;
+        panel.open(1);
+        const QString untried = panel.pages().html;
+        QVERIFY(panel.pages().charts.empty());
+        ClaimBox& box = *panel.claims().front();
+        box.choose(Guess::rises);
+        box.tryIt();
+        QTRY_VERIFY_WITH_TIMEOUT(box.result(), 60000);
+        const LessonPages pages = panel.pages();
+        QCOMPARE(pages.charts.size(), std::size_t(1));
+        QTextDocument document;
+        layOut(pages, document);
+        const QString text = document.toPlainText();
+        for (const QString& part : { panel.titleOf(panel.lessons()[1]).simplified(),
+                 box.verdictText(), QStringLiteral("Source:"), QStringLiteral("To think about."),
+                 QStringLiteral("1024") })
+            QVERIFY2(text.contains(part), qPrintable(part));
+        QVERIFY(!untried.contains(box.verdictText()));
+        QVERIFY(!text.contains('*'));
+        const QByteArray pdf = pdfOf(pages);
+        QVERIFY(pdf.startsWith("%PDF"));
+        QVERIFY(pdf.size() > 10000);
+    }
+
     void whatWasDoneIsKept()
     {
         QTemporaryDir folder;

@@ -6,10 +6,12 @@
 
 #include "lesson/curve_shape.h"
 #include "lesson/lesson_language.h"
+#include "lesson/lesson_print.h"
 #include "lesson/prediction_pad.h"
 #include "plot/arm_chart.h"
 #include "run/message_text.h"
 #include "run/sentences.h"
+#include "theme/colors.h"
 #include "views/wrapping_row.h"
 
 #include <QCoreApplication>
@@ -273,13 +275,49 @@ void ClaimBox::makeCharts()
     auto* layout = new QVBoxLayout(m_chartPlace);
     layout->setContentsMargins({});
     if (m_result->values.empty()) return;
-    QStringList units;
-    for (const Measure& measure : m_claim.measures)
-        if (!units.contains(unitOf(measure))) units.append(unitOf(measure));
-    for (int i = 0; i < units.size(); ++i) {
+    for (std::size_t i = 0; i < countUnits(); ++i) {
         m_charts.push_back(new ArmChart(m_chartPlace));
         layout->addWidget(m_charts.back());
     }
+}
+
+std::size_t ClaimBox::countUnits() const
+{
+    QStringList units;
+    for (const Measure& measure : m_claim.measures)
+        if (!units.contains(unitOf(measure))) units.append(unitOf(measure));
+    return std::size_t(units.size());
+}
+
+// On paper the charts are those of the light theme.
+void ClaimBox::addTo(LessonPages& pages) const
+{
+    pages.addHeading(questionText());
+    if (!m_result) return;
+    for (const QString& line : { verdictText(), comparisonText(), explanation() })
+        if (!line.isEmpty()) pages.addText(line);
+    if (!m_result->values.empty()) {
+        std::vector<QStringList> rows { { QString() } };
+        rows.front() += armNames();
+        for (std::size_t i = 0; i < m_claim.measures.size(); ++i) {
+            rows.push_back({ QString::fromStdString(
+                m_claim.labelOf(m_claim.measureNames[i], lessonLanguage())) });
+            for (const double mean : meansOf(*m_result, m_claim.arms.size(), i))
+                rows.back().append(QString::number(mean, 'g', 4));
+        }
+        pages.addTable(rows);
+        std::vector<std::unique_ptr<ArmChart>> charts;
+        std::vector<ArmChart*> places;
+        for (std::size_t i = 0; i < countUnits(); ++i) {
+            charts.push_back(std::make_unique<ArmChart>());
+            charts.back()->setPalette(lightPalette());
+            places.push_back(charts.back().get());
+        }
+        fillCharts(places);
+        for (ArmChart* chart : places)
+            pages.addChart(chart->toImage({ 420, 220 }, 2));
+    }
+    pages.addText(m_source->text());
 }
 
 // What the first measure does, by its means.
@@ -416,6 +454,12 @@ void ClaimBox::retranslate()
     m_comparison->setVisible(!m_comparison->text().isEmpty());
     m_explanation->setText(explanation());
     m_explanation->setVisible(!m_explanation->text().isEmpty());
+    fillCharts(m_charts);
+}
+
+// One a unit of the measures.
+void ClaimBox::fillCharts(const std::vector<ArmChart*>& charts) const
+{
     std::map<QString, std::vector<ArmChart::Series>> series;
     std::vector<QString> units;
     for (std::size_t i = 0; i < m_claim.measures.size() && !m_result->values.empty(); ++i) {
@@ -431,13 +475,13 @@ void ClaimBox::retranslate()
         }
         series[unit].push_back(std::move(one));
     }
-    for (std::size_t i = 0; i < m_charts.size(); ++i) {
-        m_charts[i]->setArms(armNames(), variedName());
-        m_charts[i]->setSeries(series[units[i]]);
+    for (std::size_t i = 0; i < charts.size(); ++i) {
+        charts[i]->setArms(armNames(), variedName());
+        charts[i]->setSeries(series[units[i]]);
         const bool isAsked =
             units[i] == unitOf(m_claim.measures[m_claim.assertions.front().measure]);
         if (m_pad && m_pad->isComplete() && isAsked)
-            m_charts[i]->setSketch({ tr("what you drew"), m_pad->values() });
+            charts[i]->setSketch({ tr("what you drew"), m_pad->values() });
     }
 }
 

@@ -21,6 +21,7 @@ namespace contrastlab {
 
 class ArmChart;
 class PredictionPad;
+struct LessonPages;
 
 class ClaimBox : public QFrame {
     Q_OBJECT
@@ -43,6 +44,9 @@ public:
     [[nodiscard]] QString verdictText() const;
     [[nodiscard]] std::vector<ArmChart*> charts() const { return m_charts; }
 
+    /// What it says, and what came of it where it was tried.
+    void addTo(LessonPages& pages) const;
+
 signals:
     void tried();
     /// There is more to see of it, or the keyboard did something in it.
@@ -62,6 +66,8 @@ private:
     void showFocus();
     void reveal();
     void makeCharts();
+    [[nodiscard]] std::size_t countUnits() const;
+    void fillCharts(const std::vector<ArmChart*>& charts) const;
     void retranslate();
     [[nodiscard]] bool isAboutAShape() const;
     [[nodiscard]] Guess outcome() const;

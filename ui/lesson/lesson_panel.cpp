@@ -190,6 +190,19 @@ QList<QStringList> LessonPanel::table() const
     return rows;
 }
 
+LessonPages LessonPanel::pages() const
+{
+    LessonPages pages { titleOf(lesson()), {}, {} };
+    pages.addText(inLanguage(lesson().text));
+    for (const ClaimBox* box : m_claims)
+        box->addTo(pages);
+    if (m_question) {
+        pages.addText(m_question->text());
+        pages.addText(m_answer->text());
+    }
+    return pages;
+}
+
 void LessonPanel::setDone(const QStringList& names)
 {
     m_done = names;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "lesson/lesson.h"
+#include "lesson/lesson_print.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -51,6 +52,9 @@ public:
     /// Every number that the claims of this lesson came to: claim, verdict, measure, arm, seed,
     /// value; one row with the claim alone where it was not tried.
     [[nodiscard]] QList<QStringList> table() const;
+
+    /// The lesson as it stands, for paper.
+    [[nodiscard]] LessonPages pages() const;
 
     /// Names of the lessons all of whose claims were tried.
     [[nodiscard]] const QStringList& done() const { return m_done; }

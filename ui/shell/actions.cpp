@@ -73,6 +73,13 @@ constexpr ActionRow actionRows[] = {
     { ActionId::exportMetrics, "exportMetrics", "table", "Ctrl+Shift+E",
         QT_TRANSLATE_NOOP("Actions", "Export &metrics…"),
         QT_TRANSLATE_NOOP("Actions", "Write every step's numbers to a CSV file") },
+    { ActionId::lessonPdf, "lessonPdf", nullptr, "",
+        QT_TRANSLATE_NOOP("Actions", "&Lesson as PDF…"),
+        QT_TRANSLATE_NOOP("Actions", "The open lesson with what its claims came to here") },
+    { ActionId::lessonPrint, "lessonPrint", nullptr, "Ctrl+P",
+        QT_TRANSLATE_NOOP("Actions", "Prin&t lesson…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "The open lesson with what its claims came to here, on paper") },
     { ActionId::quit, "quit", nullptr, "Ctrl+Q", QT_TRANSLATE_NOOP("Actions", "&Quit"),
         QT_TRANSLATE_NOOP("Actions", "End training and close the window") },
     { ActionId::undo, "undo", "undo", "Ctrl+Z", QT_TRANSLATE_NOOP("Actions", "&Undo"),

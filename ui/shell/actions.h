@@ -28,6 +28,8 @@ enum class ActionId {
     exportEmbeddings,
     savePicture,
     exportMetrics,
+    lessonPdf,
+    lessonPrint,
     quit,
     undo,
     redo,

@@ -119,6 +119,7 @@ private:
     void makeLessons();
     void trainLesson(const RunSpec& spec);
     void liftLimits(const MomentChange& change);
+    void printLesson();
     void makeStartPage();
     void offerStartPage();
     void trainAsIn(const QString& runFile);

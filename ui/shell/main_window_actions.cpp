@@ -41,6 +41,11 @@ void MainWindow::connectActions()
     on(ActionId::openData, [this] { m_intake->openData(); });
     on(ActionId::openGallery, [this] { m_intake->openGallery(); });
     on(ActionId::savePicture, [this] { m_runFiles->askAndSavePicture(m_docks.pictures()); });
+    on(ActionId::lessonPdf, [this] {
+        const LessonPages pages = m_lessons->pages();
+        m_runFiles->savePdf(pages.title, [pages] { return pdfOf(pages); });
+    });
+    on(ActionId::lessonPrint, [this] { printLesson(); });
     on(ActionId::quit, [this] { close(); });
     on(ActionId::undo, [this] { m_edits.undoStack().undo(); });
     on(ActionId::redo, [this] { m_edits.undoStack().redo(); });

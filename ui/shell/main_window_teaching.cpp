@@ -18,7 +18,10 @@
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QPrintDialog>
+#include <QPrinter>
 #include <QScreen>
+#include <QTextDocument>
 #include <QTimer>
 
 #include <algorithm>
@@ -99,6 +102,19 @@ void MainWindow::rememberRunFile(const QString& path)
     runs.prepend(path);
     while (runs.size() > most)
         runs.removeLast();
+}
+
+void MainWindow::printLesson()
+{
+    auto* dialog = new QPrintDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, qOverload<QPrinter*>(&QPrintDialog::accepted), this,
+        [pages = m_lessons->pages()](QPrinter* printer) {
+            QTextDocument document;
+            layOut(pages, document);
+            document.print(printer);
+        });
+    dialog->open();
 }
 
 void MainWindow::setPresenting(bool on)

@@ -25,7 +25,7 @@ Menus::Menus(
     using enum ActionId;
     fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&File")),
         { openData, openGallery, line, saveRun, exportEmbeddings, exportMetrics, savePicture, line,
-            quit });
+            lessonPdf, lessonPrint, line, quit });
     fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Edit")), { undo, redo });
     QMenu* run = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Run"));
     fill(run, { playPause, step, stepTen, follow, line, goToBest, reset, resetAll });

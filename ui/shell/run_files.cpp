@@ -217,6 +217,13 @@ void RunFiles::saveTable(const QString& title, std::function<QByteArray()> make)
     if (!path.isEmpty()) m_exporter.saveBytes(path, std::move(make));
 }
 
+void RunFiles::savePdf(const QString& title, std::function<QByteArray()> make)
+{
+    const QString path = askForFile(
+        tr("Lesson as PDF"), m_folders.pictures, named(title, ".pdf"), tr("Pages (*.pdf)"));
+    if (!path.isEmpty()) m_exporter.saveBytes(path, std::move(make));
+}
+
 QString RunFiles::named(const QString& title, const char* suffix)
 {
     QString name = title;

@@ -34,6 +34,9 @@ public:
     /// Asks where to; `make` makes the bytes of a CSV on another thread.
     void saveTable(const QString& title, std::function<QByteArray()> make);
 
+    /// Asks where to; `make` makes the bytes of a PDF on another thread.
+    void savePdf(const QString& title, std::function<QByteArray()> make);
+
     /// More of the open run is in no file than anyone would like to lose.
     [[nodiscard]] bool holdsUnsaved() const { return unsavedSeconds() > m_mostUnsaved; }
     void setMostUnsaved(double seconds) { m_mostUnsaved = seconds; }
