@@ -19,19 +19,6 @@ constexpr Index mostHubQueries = 1000;
 constexpr Index rowsAProduct = 512; ///< whose cosines stay in the cache
 constexpr int sinkhornRounds = 20;
 
-double skewness(const std::vector<int>& values)
-{
-    const auto count = static_cast<double>(values.size());
-    double mean = 0, squares = 0, cubes = 0;
-    for (const int value : values)
-        mean += value / count;
-    for (const int value : values) {
-        squares += std::pow(value - mean, 2) / count;
-        cubes += std::pow(value - mean, 3) / count;
-    }
-    return squares > 0 ? cubes / std::pow(squares, 1.5) : 0;
-}
-
 /// `most` of the rows, evenly spread.
 Matrix<float> sampleOfRows(ConstMatrixView<float> rows, Index most)
 {
@@ -184,6 +171,19 @@ Index offerAll(const Eigen::Ref<const Vector<float>>& cosines, Index first,
 }
 
 } // namespace
+
+double skewness(const std::vector<int>& values)
+{
+    const auto count = static_cast<double>(values.size());
+    double mean = 0, squares = 0, cubes = 0;
+    for (const int value : values)
+        mean += value / count;
+    for (const int value : values) {
+        squares += std::pow(value - mean, 2) / count;
+        cubes += std::pow(value - mean, 3) / count;
+    }
+    return squares > 0 ? cubes / std::pow(squares, 1.5) : 0;
+}
 
 HubTable hubTable(ThreadPool& pool, ConstMatrixView<float> queries,
     ConstMatrixView<float> candidates, double temperature, RankBy by)

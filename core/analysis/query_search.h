@@ -46,6 +46,8 @@ struct HubTable {
     /// where a few hubs are found by everybody. 0 where they do not vary.
     double hubness = 0;
 };
+/// The third moment about the mean in standard deviations; 0 where values do not vary.
+double skewness(const std::vector<int>& values);
 /// Unit rows, N x d and M x d; temperature above 0, of Sinkhorn's softmax. Of more than 1,000
 /// queries (of Sinkhorn's, of so many that the kernel fits) the penalty is of 1,000, evenly spread;
 /// hubness is of as many queries and candidates. By Sinkhorn only where canRankBy(): else no

@@ -7,6 +7,7 @@
 #include "base/joined.h"
 #include "base/random.h"
 #include "lesson/experiment_list.h"
+#include "lesson/retrieval_experiments.h"
 #include "objective/objective.h"
 #include "run/run_spec.h"
 
@@ -174,6 +175,11 @@ const std::vector<Experiment>& experimentTable()
         gapOverTime(),
         twoSeeds(),
         connectedModes(),
+        hubnessExperiment(),
+        prefixExperiment(),
+        fewBitsExperiment(),
+        sparseAtomsExperiment(),
+        languagesExperiment(),
     };
     return table;
 }
