@@ -10,6 +10,7 @@
 #include "lesson/vector_codes.h"
 
 #include <QTest>
+#include <QVariantMap>
 
 #include <cmath>
 
@@ -169,6 +170,35 @@ private slots:
     {
         for (const char* result : { "recall", "recall_csls", "recall_sinkhorn" })
             QCOMPARE(resultsOf("hubness", { { "noise", 0 }, { "items", 100 } }).at(result), 1.0);
+    }
+
+    // What a claim's file may ask for at the ends of its ranges.
+    void extremeSettingsGiveNumbers_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QVariantMap>("settings");
+        const auto row = [](const char* name, const QVariantMap& settings) {
+            QTest::newRow(name) << QString(name) << settings;
+        };
+        row("hubness", { { "dimension", 1 }, { "items", 20 }, { "noise", 100 } });
+        row("prefixes", { { "width", 1 }, { "kept", 256 }, { "steps", 1 } });
+        row("few-bits", { { "width", 2 }, { "steps", 1 } });
+        row("sparse-atoms",
+            { { "steps", 1 }, { "atoms", 2 }, { "active", 64 }, { "atom_steps", 1 } });
+        row("languages", { { "width", 2 }, { "known", 1 }, { "steps", 1 } });
+    }
+    void extremeSettingsGiveNumbers()
+    {
+        QFETCH(QString, name);
+        QFETCH(QVariantMap, settings);
+        std::map<std::string, double> given;
+        for (auto one = settings.cbegin(); one != settings.cend(); ++one)
+            given[one.key().toStdString()] = one.value().toDouble();
+        const auto results = resultsOf(qPrintable(name), given);
+        for (const auto& [result, value] : results)
+            QVERIFY2(std::isfinite(value), result.c_str());
+        for (const std::string& result : findExperiment(name.toStdString())->results)
+            QVERIFY2(results.contains(result), result.c_str());
     }
 
     void wholePrefixesAreTheWhole()
