@@ -97,6 +97,13 @@ struct DisplayName {
     std::string zh;
 };
 
+/// One way in which items differ by design: every item has one of its values.
+struct Factor {
+    DisplayName name;
+    std::vector<DisplayName> values;
+    std::vector<int> ofItems; ///< one an item
+};
+
 /// Held out is what steers: judged all along. What `test` has is judged once, at the end.
 enum class Part : std::uint8_t { training, heldOut, unused, test };
 
@@ -107,6 +114,7 @@ struct Dataset {
     std::vector<int> labels; ///< one an item or empty; -1 for none
     std::vector<DisplayName> labelNames; ///< indexed by label
     std::vector<DisplayName> itemNames; ///< one an item or empty
+    std::vector<Factor> factors {}; ///< whose combinations the items are; empty for most data
     std::vector<Part> parts; ///< a split that came with the data; empty: split by seed
     std::string digest; ///< names the content, for the record of a run
 

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::int64_t claimFormat = 1;
 constexpr std::int64_t mostSteps = 100'000;
-constexpr std::array<std::string_view, 3> ownData { "synthetic", "emoji", "digits" };
+constexpr std::array<std::string_view, 4> ownData { "synthetic", "emoji", "people", "digits" };
 constexpr std::size_t mostArms = 64, leastSeeds = 3, mostSeeds = 32;
 
 // What a file may not set: its data are the lab's own.
@@ -311,7 +311,7 @@ void setFromLesson(RunSpec& spec, const std::string& key, const LinedJson& value
             { printable(key) } });
     if (key == "dataset" && std::ranges::count(ownData, value.text()) == 0)
         value.fail({ QT_TRANSLATE_NOOP("Message", "expected one of %1"),
-            { std::string("synthetic, emoji, digits") } });
+            { std::string("synthetic, emoji, people, digits") } });
     if (const auto problem = assign(spec, key, value.scalar()))
         value.fail({ QT_TRANSLATE_NOOP("Message", "%1 = %2: expected %3"),
             { printable(key), printable(problem->value), problem->limit } });

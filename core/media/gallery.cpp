@@ -41,6 +41,11 @@ std::vector<GalleryEntry> gallery()
             "Apache-2.0 (Noto), CC-BY-4.0 (Twemoji), CC-BY-SA-4.0 (OpenMoji), MIT (Fluent, "
             "emojibase)",
             853, 0, {}, {} },
+        { "people", QT_TRANSLATE_NOOP("Gallery", "People at work"),
+            QT_TRANSLATE_NOOP("Gallery",
+                "360 people in two styles: woman, man or neither said, 20 professions, six skin "
+                "tones; every fifth combination is held out."),
+            "Apache-2.0 (Noto), CC-BY-4.0 (Twemoji), MIT (emojibase)", 360, 0, {}, {} },
         { "synthetic", QT_TRANSLATE_NOOP("Gallery", "Synthetic world"),
             QT_TRANSLATE_NOOP("Gallery",
                 "Latent classes seen through two or three modalities, with noise and mismatch as "

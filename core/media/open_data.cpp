@@ -23,9 +23,14 @@ namespace contrastlab {
 
 namespace {
 
+bool isEmojiPack(const RunSpec& spec)
+{
+    return spec.text("dataset") == "emoji" || spec.text("dataset") == "people";
+}
+
 bool isBuiltIn(const RunSpec& spec)
 {
-    return spec.text("dataset") == "emoji" || spec.text("dataset") == "synthetic";
+    return isEmojiPack(spec) || spec.text("dataset") == "synthetic";
 }
 
 OpenedData openEmoji(const RunSpec& spec)
@@ -35,8 +40,9 @@ OpenedData openEmoji(const RunSpec& spec)
     options.language = language == "zh" ? EmojiLanguage::chinese
         : language == "both"            ? EmojiLanguage::both
                                         : EmojiLanguage::english;
-    options.sound = spec.text("modalities").find("sound") != std::string::npos;
-    const auto pack = EmojiPack::load();
+    const auto pack = EmojiPack::load(spec.text("dataset"));
+    options.sound = pack->tones().empty() // people are not spoken
+        && spec.text("modalities").find("sound") != std::string::npos;
     return { std::make_shared<Dataset>(makeEmojiDataset(*pack, options)),
         makeEmojiMedia(pack, options.language), {}, {} };
 }
@@ -79,7 +85,8 @@ OpenedData openFiles(const RunSpec& spec, const ProgressCallback& progress, std:
     std::error_code error; // such as a name that is too long: no such file either
     if (!std::filesystem::exists(data.path, error) && data.path.find('{') == std::string::npos)
         throw SpecError({ { "dataset", data.path,
-            QT_TRANSLATE_NOOP("Message", "emoji, synthetic, or the path of a file or folder") } });
+            QT_TRANSLATE_NOOP(
+                "Message", "emoji, people, synthetic, or the path of a file or folder") } });
     LoadedDataset loaded = load(data, progress, std::move(stop));
     return { std::make_shared<Dataset>(std::move(loaded.dataset)), std::move(loaded.media),
         std::move(loaded.report), std::move(loaded.late) };
@@ -125,6 +132,7 @@ OpenedData withContents(OpenedData data, const std::stop_token& stop)
 std::vector<std::string> knownModalities(const RunSpec& spec)
 {
     if (spec.text("dataset") == "emoji") return { "image", "text", "sound" };
+    if (spec.text("dataset") == "people") return { "image", "text" };
     if (spec.text("dataset") != "synthetic") return {};
     std::vector<std::string> names { "a", "b", "c" };
     names.resize(static_cast<std::size_t>(std::clamp<std::int64_t>(
@@ -159,9 +167,9 @@ OpenedData openData(const RunSpec& spec, const ProgressCallback& progress, std::
     for (Problem& problem : dataKeyProblems(spec))
         problems.push_back(std::move(problem));
     if (!problems.empty()) throw SpecError(problems);
-    OpenedData data = spec.text("dataset") == "emoji" ? openEmoji(spec)
-        : spec.text("dataset") == "synthetic"         ? openSynthetic(spec, stop)
-                                                      : openFiles(spec, progress, stop);
+    OpenedData data = isEmojiPack(spec)       ? openEmoji(spec)
+        : spec.text("dataset") == "synthetic" ? openSynthetic(spec, stop)
+                                              : openFiles(spec, progress, stop);
     try {
         return withContents(withWordVectors(std::move(data), spec.text("word_vectors")), stop);
     } catch (const Interrupted&) {

@@ -56,7 +56,7 @@ std::vector<Parameter> dataRows()
             .choices = { { "en", QT_TRANSLATE_NOOP("Parameter", "English") },
                 { "zh", QT_TRANSLATE_NOOP("Parameter", "Chinese") },
                 { "both", QT_TRANSLATE_NOOP("Parameter", "both") } },
-            .relevance = { "dataset", { "emoji" } } },
+            .relevance = { "dataset", { "emoji", "people" } } },
         { .key = "held_out",
             .label = QT_TRANSLATE_NOOP("Parameter", "Held-out items"),
             .section = Section::data,

@@ -38,7 +38,8 @@ std::vector<std::string> pathsIn(const RunSpec& spec)
 {
     std::vector<std::string> paths { spec.text("word_vectors") };
     const std::string& dataset = spec.text("dataset");
-    if (dataset != "synthetic" && dataset != "emoji") paths.push_back(dataset);
+    if (dataset != "synthetic" && dataset != "emoji" && dataset != "people")
+        paths.push_back(dataset);
     for (const auto& [key, value] : spec.data())
         paths.push_back(value);
     return paths;

@@ -290,6 +290,65 @@ private slots:
         for (Index item = 0; item < again.items; item += 50)
             QCOMPARE(pixelsOf(again, item, 3), pixelsOf(m_dataset, item, 3));
     }
+
+    void peopleAreEveryCombination()
+    {
+        const auto people = EmojiPack::load("people");
+        const Dataset dataset = makeEmojiDataset(*people);
+        QCOMPARE(dataset.name, "people");
+        QCOMPARE(dataset.items, Index(360));
+        QCOMPARE(dataset.factors.size(), 3U);
+        QSet<QString> combinations, english, chinese;
+        for (Index item = 0; item < dataset.items; ++item) {
+            QString combination;
+            for (const Factor& factor : dataset.factors)
+                combination +=
+                    QString::number(factor.ofItems[static_cast<std::size_t>(item)]) + ' ';
+            combinations << combination;
+            english << text(people->item(item).en.label);
+            chinese << text(people->item(item).zh.label);
+            QVERIFY(coverage(people->drawing(item, 0)) > 200);
+            QVERIFY(coverage(people->drawing(item, 1)) > 200);
+        }
+        QCOMPARE(combinations.size(), 360);
+        QCOMPARE(english.size(), 360);
+        QCOMPARE(chinese.size(), 360);
+        for (int style = 0; style < 2; ++style) { // no two are drawn alike
+            QSet<QByteArray> drawings;
+            for (Index item = 0; item < people->size(); ++item) {
+                const QImage drawing = people->drawing(item, style);
+                drawings << QByteArray(
+                    reinterpret_cast<const char*>(drawing.constBits()), drawing.sizeInBytes());
+            }
+            QCOMPARE(drawings.size(), 360);
+        }
+    }
+
+    void heldOutPeopleTrainWithOthers()
+    {
+        const Dataset dataset = makeEmojiDataset(*EmojiPack::load("people"));
+        QCOMPARE(std::ranges::count(dataset.parts, Part::heldOut), 72); // a fifth
+        // Each two values of different factors are there in training.
+        for (const Factor& f : dataset.factors)
+            for (const Factor& g : dataset.factors) {
+                if (&f == &g) continue;
+                QSet<QPair<int, int>> seen;
+                for (std::size_t item = 0; item < dataset.parts.size(); ++item)
+                    if (dataset.parts[item] == Part::training)
+                        seen << qMakePair(f.ofItems[item], g.ofItems[item]);
+                QCOMPARE(std::size_t(seen.size()), f.values.size() * g.values.size());
+            }
+    }
+
+    void peopleShowTheirDrawingsAndNames()
+    {
+        const auto media = makeEmojiMedia(EmojiPack::load("people"));
+        QCOMPARE(media->variants("image", 0), 2);
+        QCOMPARE(media->variants("sound", 0), 0);
+        QCOMPARE(media->picture("image", 0, 1, 48).size(), QSize(48, 48));
+        QCOMPARE(media->captions("text", 0), std::vector<std::string> { "person" });
+        QCOMPARE(media->texts("text", 0).back().captions, std::vector<std::string> { "成人" });
+    }
 };
 
 QTEST_GUILESS_MAIN(TestEmojiPack)

@@ -78,7 +78,8 @@ DatasetEditor::Parts DatasetEditor::makeParts(QWidget* parent)
     parts.box->setEditable(true);
     parts.box->setInsertPolicy(QComboBox::NoInsert);
     parts.box->setMinimumContentsLength(9);
-    parts.box->addItems({ QStringLiteral("emoji"), QStringLiteral("synthetic") });
+    parts.box->addItems(
+        { QStringLiteral("emoji"), QStringLiteral("people"), QStringLiteral("synthetic") });
     parts.browse->setObjectName(QStringLiteral("browse"));
     parts.browse->setText(QStringLiteral("…"));
     auto* layout = new QHBoxLayout(place);

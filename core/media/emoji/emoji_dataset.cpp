@@ -12,6 +12,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 
 namespace contrastlab {
 
@@ -120,9 +121,9 @@ class EmojiMedia final : public ItemMedia {
 public:
     EmojiMedia(std::shared_ptr<const EmojiPack> pack, EmojiLanguage language)
         : m_pack(std::move(pack))
-        , m_speech(EmojiSpeech::load())
+        , m_speech(m_pack->tones().empty() ? EmojiSpeech::load() : nullptr)
         , m_language(language)
-        , m_voices(voicesOf(*m_speech, language))
+        , m_voices(m_speech ? voicesOf(*m_speech, language) : std::vector<int>())
     {
     }
 
@@ -186,13 +187,31 @@ private:
     std::vector<int> m_voices;
 };
 
+// Three factors of 3 x 21 x 6 values: along each of them every fifth combination is held out.
+constexpr int heldOutEvery = 5;
+
+void addFactors(Dataset& dataset, const EmojiPack& pack)
+{
+    dataset.factors = { { { "person", "人物" }, pack.subgroups(), {} },
+        { { "profession", "职业" }, pack.groups(), {} },
+        { { "skin tone", "肤色" }, pack.tones(), {} } };
+    for (Index item = 0; item < pack.size(); ++item) {
+        const Emoji& emoji = pack.item(item);
+        const std::array values { emoji.subgroup, emoji.group, emoji.tone };
+        for (std::size_t factor = 0; factor < values.size(); ++factor)
+            dataset.factors[factor].ofItems.push_back(values[factor]);
+        const bool held = (emoji.subgroup + emoji.group + emoji.tone) % heldOutEvery == 0;
+        dataset.parts.push_back(held ? Part::heldOut : Part::training);
+    }
+}
+
 } // namespace
 
 Dataset makeEmojiDataset(const EmojiPack& pack, const EmojiOptions& options)
 {
     const bool byGroup = options.labels == EmojiLabels::group;
     Dataset dataset;
-    dataset.name = "emoji";
+    dataset.name = pack.name();
     dataset.items = pack.size();
     dataset.modalities = { emojiImages(pack, options.imageSize, options.ground),
         emojiTexts(pack, options.language) };
@@ -203,6 +222,7 @@ Dataset makeEmojiDataset(const EmojiPack& pack, const EmojiOptions& options)
         dataset.labels.push_back(byGroup ? emoji.group : emoji.subgroup);
         dataset.itemNames.push_back({ emoji.en.label, emoji.zh.label });
     }
+    if (!pack.tones().empty()) addFactors(dataset, pack);
     dataset.digest = digestOf(pack, options);
     return dataset;
 }

@@ -29,7 +29,9 @@ struct EmojiOptions {
 /// Modalities "image" (imageSize x imageSize, one variant a style) and "text" (an item's label and
 /// tags, or those of both languages), and "sound" where asked for (one variant a voice of the
 /// text's languages). Labels name the group or the subgroup; item names are there in both languages
-/// whatever the text is in.
+/// whatever the text is in. Of people the factors are there, and the split: a fifth of all
+/// combinations is held out, so that each value of a factor, and each two of different factors,
+/// train with others.
 Dataset makeEmojiDataset(const EmojiPack& pack, const EmojiOptions& options = {});
 
 /// Drawings, captions, voices and code points of the same items.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Reads emoji.json and the atlases that scripts/make_emoji_pack makes.
+// Reads the lists and the atlases that scripts/make_emoji_pack and make_people_pack make.
 #include "media/emoji/emoji_pack.h"
 
 #include "base/digest.h"
@@ -52,9 +52,10 @@ std::string_view bytesOf(const QByteArray& bytes)
 
 } // namespace
 
-std::shared_ptr<const EmojiPack> EmojiPack::load()
+std::shared_ptr<const EmojiPack> EmojiPack::load(const std::string& name)
 {
     auto pack = std::make_shared<EmojiPack>();
+    pack->m_name = name;
     Digest digest;
     pack->readIndex(digest);
     pack->readDrawings(digest);
@@ -64,7 +65,7 @@ std::shared_ptr<const EmojiPack> EmojiPack::load()
 
 void EmojiPack::readIndex(Digest& digest)
 {
-    const QString file = QStringLiteral("emoji/emoji.json");
+    const QString file = QStringLiteral("%1/%1.json").arg(QString::fromStdString(m_name));
     const QByteArray bytes = embeddedFile(file);
     digest.add(bytesOf(bytes));
     try {
@@ -81,16 +82,19 @@ void EmojiPack::parseIndex(const Json& index)
         m_styles.push_back({ style.at("key"), style.at("name"), style.at("license") });
     const auto groups = readNames(index.at("groups"), m_groups);
     const auto subgroups = readNames(index.at("subgroups"), m_subgroups);
+    const auto tones = readNames(index.value("tones", Json::array()), m_tones);
     for (const Json& item : index.at("items"))
         m_items.push_back({ item.at("hexcode"), item.at("emoji"), groups.at(item.at("group")),
-            subgroups.at(item.at("subgroup")), emojiText(item.at("en")),
-            emojiText(item.at("zh")) });
+            subgroups.at(item.at("subgroup")), tones.empty() ? -1 : tones.at(item.at("tone")),
+            emojiText(item.at("en")), emojiText(item.at("zh")) });
 }
 
 void EmojiPack::readDrawings(Digest& digest)
 {
     for (const EmojiStyle& style : m_styles) {
-        const QString file = QStringLiteral("emoji/%1.png").arg(QString::fromStdString(style.key));
+        const QString file =
+            QStringLiteral("%1/%2.png")
+                .arg(QString::fromStdString(m_name), QString::fromStdString(style.key));
         const QByteArray png = embeddedFile(file);
         digest.add(bytesOf(png));
         m_atlases.push_back(decodeAtlas(file, png, m_side, size()));
