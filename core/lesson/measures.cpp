@@ -4,6 +4,7 @@
 // Evaluations and diagnostics are computed where a measure asks for them, and once.
 #include "lesson/measures.h"
 
+#include "analysis/concept_arithmetic.h"
 #include "analysis/diagnostics.h"
 #include "analysis/evaluation.h"
 #include "analysis/few_labels.h"
@@ -32,7 +33,8 @@ constexpr std::array sources { std::pair("train", Measure::Source::train),
     std::pair("held_out", Measure::Source::heldOut),
     std::pair("training", Measure::Source::training),
     std::pair("diagnostics", Measure::Source::diagnostics),
-    std::pair("few_labels", Measure::Source::fewLabels), std::pair("gap", Measure::Source::gap) };
+    std::pair("few_labels", Measure::Source::fewLabels), std::pair("gap", Measure::Source::gap),
+    std::pair("analogies", Measure::Source::analogies) };
 constexpr std::array moments { std::pair("end", Measure::Moment::end),
     std::pair("start", Measure::Moment::start), std::pair("lowest", Measure::Moment::lowest),
     std::pair("highest", Measure::Moment::highest) };
@@ -58,17 +60,10 @@ Numbers numbersOf(const EvaluationMetrics& metrics)
     return numbers;
 }
 
-Numbers numbersOf(const FewLabels& few)
+template <class Judged> Numbers columnsOfJudged(const Judged& judged)
 {
     Numbers numbers;
-    visitColumns(few, [&](const std::string& name, double value) { numbers[name] = value; });
-    return numbers;
-}
-
-Numbers numbersOf(const GapCoordinates& gap)
-{
-    Numbers numbers;
-    visitColumns(gap, [&](const std::string& name, double value) { numbers[name] = value; });
+    visitColumns(judged, [&](const std::string& name, double value) { numbers[name] = value; });
     return numbers;
 }
 
@@ -100,9 +95,11 @@ Numbers columnNames(Measure::Source source)
     case Measure::Source::diagnostics:
         return numbersOf(Diagnostics());
     case Measure::Source::fewLabels:
-        return numbersOf(FewLabels());
+        return columnsOfJudged(FewLabels());
+    case Measure::Source::analogies:
+        return columnsOfJudged(ConceptArithmetic());
     case Measure::Source::gap:
-        return numbersOf(GapCoordinates());
+        return columnsOfJudged(GapCoordinates());
     case Measure::Source::experiment:
         break;
     }
@@ -159,7 +156,9 @@ public:
             return valueIn(fewLabels(), measure.column);
         case Measure::Source::gap:
             return valueIn(
-                numbersOf(gap(measure.moment == Measure::Moment::start)), measure.column);
+                columnsOfJudged(gap(measure.moment == Measure::Moment::start)), measure.column);
+        case Measure::Source::analogies:
+            return valueIn(analogies(), measure.column);
         case Measure::Source::experiment:
             break;
         }
@@ -221,15 +220,22 @@ private:
     const Numbers& fewLabels()
     {
         if (m_fewLabels.empty())
-            m_fewLabels = numbersOf(judgeFewLabels(m_pool, m_setup, m_last.judged()));
+            m_fewLabels = columnsOfJudged(judgeFewLabels(m_pool, m_setup, m_last.judged()));
         return m_fewLabels;
+    }
+
+    const Numbers& analogies()
+    {
+        if (m_analogies.empty())
+            m_analogies = columnsOfJudged(judgeArithmetic(m_pool, m_setup, m_last.judged()));
+        return m_analogies;
     }
 
     ThreadPool& m_pool;
     const RunSetup& m_setup;
     const Run& m_run;
     const Checkpoint& m_last;
-    Numbers m_training, m_atStart, m_atEnd, m_fewLabels;
+    Numbers m_training, m_atStart, m_atEnd, m_fewLabels, m_analogies;
 };
 
 } // namespace

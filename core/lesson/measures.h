@@ -22,8 +22,18 @@ namespace contrastlab {
 ///   few_labels.X   how far a few labels go (analysis/few_labels.h); at the end alone
 ///   gap.X        how few coordinates carry the modality gap (analysis/gap_coordinates.h), of the
 ///                held-out items; at the start or the end
+///   analogies.X   a - b + c = d (analysis/concept_arithmetic.h); at the end alone
 struct Measure {
-    enum class Source { train, heldOut, training, diagnostics, fewLabels, gap, experiment };
+    enum class Source {
+        train,
+        heldOut,
+        training,
+        diagnostics,
+        fewLabels,
+        gap,
+        analogies,
+        experiment
+    };
     enum class Moment { end, start, lowest, highest };
     Source source = Source::train;
     std::string column;
