@@ -94,11 +94,13 @@ private slots:
         const auto factors = grid({ 3, 5, 4 });
         const auto known = items(0, 48), asked = items(48, 60);
         Matrix<float> rows = sums(factors, 32, 0);
-        QVERIFY(std::abs(additiveFit(asConst(view(rows)), factors, items(0, 57), items(57, 60)) - 1) < 1e-9);
+        QVERIFY(std::abs(additiveFit(asConst(view(rows)), factors, items(0, 57), items(57, 60)) - 1)
+            < 1e-9);
         rows.rowwise().normalize();
         ThreadPool pool(2);
         const auto analogies = analogiesOf(factors, items(0, 60), asked);
-        const AnalogyRecall found = analogyRecall(pool, asConst(view(rows)), asConst(view(rows)), analogies);
+        const AnalogyRecall found =
+            analogyRecall(pool, asConst(view(rows)), asConst(view(rows)), analogies);
         QVERIFY2(found.sum > 0.95, qPrintable(QString::number(found.sum)));
         QVERIFY(found.nearest < 0.6 && found.start < 0.6);
         QVERIFY(additiveFit(asConst(view(rows)), factors, items(0, 57), items(57, 60)) > 0.8);
