@@ -24,7 +24,7 @@ std::vector<Parameter> dataRows()
             .applies = Applies::restart,
             .standard = Text("emoji"),
             .help = QT_TRANSLATE_NOOP("Parameter",
-                "A built-in data set by name (emoji, synthetic), or the path of a file or "
+                "A built-in data set by name (emoji, people, synthetic), or the path of a file or "
                 "folder.") },
         { .key = "modalities",
             .label = QT_TRANSLATE_NOOP("Parameter", "Modalities"),

@@ -114,7 +114,7 @@ private slots:
         row("a limit", with("\"steps\": 20", "\"steps\": 9000000"), "steps = 9000000");
         row("no value", with("\"steps\": 20", "\"steps\": [1]"), "line 8 | expected a text");
         row("other people's files", with("\"synthetic\"", "\"/etc/passwd\""),
-            "line 8 | expected one of synthetic, emoji, digits");
+            "line 8 | expected one of synthetic, emoji, people, digits");
         row("data keys", with("\"world.items\": 90", "\"data.path\": \"/etc\""),
             "line 8 | \"data.path\" cannot be set");
         row("word vectors", with("\"world.items\": 90", "\"word_vectors\": \"/etc/passwd\""),
