@@ -243,6 +243,46 @@
         <source>What this is in one picture, the lessons, recent runs</source>
         <translation>一张图看懂这是什么，以及各课和最近的训练</translation>
     </message>
+    <message>
+        <source>&amp;Lesson as PDF…</source>
+        <translation>课程存为 PDF(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>The open lesson with what its claims came to here</source>
+        <translation>当前课程及其各论断在这里的结果</translation>
+    </message>
+    <message>
+        <source>Prin&amp;t lesson…</source>
+        <translation>打印课程(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>The open lesson with what its claims came to here, on paper</source>
+        <translation>把当前课程及其各论断在这里的结果打印出来</translation>
+    </message>
+    <message>
+        <source>&amp;Presenter mode</source>
+        <translation>演示模式(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Big type, thick lines, strong colours; Page Down and Page Up, as a clicker sends them, go through the lesson</source>
+        <translation>大字、粗线、强对比色；翻页键（翻页笔所发）逐步走完一课</translation>
+    </message>
+    <message>
+        <source>Go &amp;on in the lesson</source>
+        <translation>课程中前进(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Its next part: text, each claim to predict and to try, question, answer</source>
+        <translation>下一部分：正文、每个论断的预测与试验、问题、答案</translation>
+    </message>
+    <message>
+        <source>Go &amp;back in the lesson</source>
+        <translation>课程中后退(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The part of the lesson before</source>
+        <translation>课程的上一部分</translation>
+    </message>
 </context>
 <context>
     <name>Anatomy</name>
@@ -1157,6 +1197,14 @@
         <source>1,797 digits of 8 x 8 pixels and their names.</source>
         <translation>1,797 个 8 x 8 像素的数字及其名称。</translation>
     </message>
+    <message>
+        <source>People at work</source>
+        <translation>工作中的人</translation>
+    </message>
+    <message>
+        <source>360 people in two styles: woman, man or neither said, 20 professions, six skin tones; every fifth combination is held out.</source>
+        <translation>360 个人物，两种画风：女、男或未指明，20 种职业，六种肤色；每五种组合留出一种。</translation>
+    </message>
 </context>
 <context>
     <name>GroupColors</name>
@@ -1902,10 +1950,6 @@
         <translation>先安装这些数据：%1</translation>
     </message>
     <message>
-        <source>emoji, synthetic, or the path of a file or folder</source>
-        <translation>emoji、synthetic，或文件、文件夹的路径</translation>
-    </message>
-    <message>
         <source>no key under data., which say how files are read: %1 is built in</source>
         <translation>不能有这样的键：data. 下的键说明如何读取文件，而 %1 是内置数据</translation>
     </message>
@@ -2517,6 +2561,10 @@
         <source>the items have no classes</source>
         <translation>样本没有类别</translation>
     </message>
+    <message>
+        <source>emoji, people, synthetic, or the path of a file or folder</source>
+        <translation>emoji、people、synthetic，或文件、文件夹的路径</translation>
+    </message>
 </context>
 <context>
     <name>Objective</name>
@@ -2833,10 +2881,6 @@
     <message>
         <source>Data set</source>
         <translation>数据集</translation>
-    </message>
-    <message>
-        <source>A built-in data set by name (emoji, synthetic), or the path of a file or folder.</source>
-        <translation>内置数据集的名称（emoji、synthetic），或文件、文件夹的路径。</translation>
     </message>
     <message>
         <source>Modalities</source>
@@ -3717,6 +3761,10 @@
     <message>
         <source>Pairs pull together and nothing is pushed apart: the loss is the squared distance within a pair, and everything collapses.</source>
         <translation>样本对互相拉近，什么也不推开：损失是一对之内距离的平方，一切都会坍缩。</translation>
+    </message>
+    <message>
+        <source>A built-in data set by name (emoji, people, synthetic), or the path of a file or folder.</source>
+        <translation>内置数据集的名称（emoji、people、synthetic），或文件、文件夹的路径。</translation>
     </message>
 </context>
 <context>
@@ -6891,6 +6939,14 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>PNG of %1 × %2 pixels (*.png)</source>
         <translation>PNG，%1 × %2 像素 (*.png)</translation>
+    </message>
+    <message>
+        <source>Lesson as PDF</source>
+        <translation>课程存为 PDF</translation>
+    </message>
+    <message>
+        <source>Pages (*.pdf)</source>
+        <translation>页面 (*.pdf)</translation>
     </message>
 </context>
 <context>
