@@ -140,7 +140,7 @@ private slots:
         QCOMPARE(reasonOf("augment.flip", spec, *world), std::string("no pictures are trained"));
         QCOMPARE(reasonOf("held_out", spec, *world), std::string("a split comes with the data"));
         QCOMPARE(reasonOf("caption_language", spec, *world),
-            std::string("it concerns dataset = emoji alone"));
+            std::string("it concerns dataset = emoji, people alone"));
         QCOMPARE(reasonOf("batch_size", spec, *world), std::string());
         QCOMPARE(reasonOf("feature_tower", spec, *world), std::string());
         auto data = filled(1, std::nanf(""));

@@ -734,7 +734,7 @@ void TestImportDialog::galleryTrains()
 void TestImportDialog::galleryTellsHowToInstall()
 {
     auto entries = contrastlab::gallery();
-    entries.resize(2);
+    entries.resize(3);
     entries.push_back({ "elsewhere", "Elsewhere", "A set.", "CC0-1.0", 12'345, 1'500'000, {},
         "sudo apt install elsewhere" });
     DataGallery gallery(entries);
