@@ -130,8 +130,8 @@ private slots:
             embeddings.push_back(view(embedded));
         const auto learnt = setup->makeTask(setup->spec());
         const TaskLoss loss =
-            learnt->evaluate(one, checkpoint.parameters.data() + setup->taskOffset(),
-                { inputs }, embeddings, Want::loss, nullptr, gradients);
+            learnt->evaluate(one, checkpoint.parameters.data() + setup->taskOffset(), { inputs },
+                embeddings, Want::loss, nullptr, gradients);
         const double told = task == QStringLiteral("adversarial") ? loss.second : loss.loss;
         double sum = 0;
         int directions = 0;
