@@ -158,8 +158,8 @@ Run::Run(const Run& parent, const Checkpoint& from, Past past)
 {
     for (const RunEvent& event : parent.events.all())
         if (event.step <= from.step && event.kind != RunEvent::Kind::diverged) events.append(event);
-    for (const auto& checkpoint : parent.checkpoints())
-        if (checkpoint->step <= from.step) m_checkpoints.push_back(checkpoint);
+    for (const auto& kept : parent.keptCheckpoints())
+        if (kept->step() <= from.step) m_checkpoints.push_back(kept);
     if (Best best = parent.best(); best.checkpoint && best.checkpoint->step <= from.step)
         m_best = std::move(best);
     shareUpTo(from.step, parent.frames, frames);
@@ -176,11 +176,11 @@ void Run::copyPast(const Run& parent)
 void Run::keep(std::shared_ptr<const Checkpoint> checkpoint)
 {
     const std::scoped_lock lock(m_mutex);
-    if (!m_checkpoints.empty() && m_checkpoints.back()->step == checkpoint->step)
+    if (!m_checkpoints.empty() && m_checkpoints.back()->step() == checkpoint->step)
         m_checkpoints.pop_back();
-    m_checkpoints.push_back(std::move(checkpoint));
+    m_checkpoints.push_back(std::make_shared<KeptCheckpoint>(std::move(checkpoint)));
     const auto isBetween = [&](const auto& c) {
-        return c->step % m_spacing != 0 && c != m_checkpoints.back();
+        return c->step() % m_spacing != 0 && c != m_checkpoints.back();
     };
     while (m_checkpoints.size() > mostCheckpoints) {
         const auto oldest = std::find_if(m_checkpoints.begin(), m_checkpoints.end(), isBetween);
@@ -199,14 +199,15 @@ std::int64_t Run::checkpointSpacing() const
 
 std::shared_ptr<const Checkpoint> Run::checkpointAtOrBefore(std::int64_t step) const
 {
-    const std::scoped_lock lock(m_mutex);
-    std::shared_ptr<const Checkpoint> found;
-    for (const auto& checkpoint : m_checkpoints)
-        if (checkpoint->step <= step && (!found || checkpoint->step >= found->step))
-            found = checkpoint;
-    const auto& best = m_best.checkpoint;
-    if (best && best->step <= step && (!found || best->step > found->step)) found = best;
-    return found;
+    KeptCheckpoints before = keptCheckpoints();
+    std::erase_if(before, [step](const auto& kept) { return kept->step() > step; });
+    std::ranges::stable_sort(before, {}, [](const auto& kept) { return kept->step(); });
+    const auto best = this->best().checkpoint;
+    for (; !before.empty(); before.pop_back()) { // what cannot be read is as if it were not there
+        if (best && best->step <= step && best->step > before.back()->step()) break;
+        if (auto checkpoint = before.back()->get()) return checkpoint;
+    }
+    return best && best->step <= step ? best : nullptr;
 }
 
 void Run::keepBest(Best best)
@@ -233,10 +234,18 @@ std::optional<EvaluationMetrics> Run::test() const
     return m_test;
 }
 
-std::vector<std::shared_ptr<const Checkpoint>> Run::checkpoints() const
+KeptCheckpoints Run::keptCheckpoints() const
 {
     const std::scoped_lock lock(m_mutex);
     return m_checkpoints;
+}
+
+std::vector<std::shared_ptr<const Checkpoint>> Run::checkpoints() const
+{
+    std::vector<std::shared_ptr<const Checkpoint>> checkpoints;
+    for (const auto& kept : keptCheckpoints())
+        if (auto checkpoint = kept->get()) checkpoints.push_back(std::move(checkpoint));
+    return checkpoints;
 }
 
 RunRecord Run::record() const

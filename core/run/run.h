@@ -9,6 +9,7 @@
 #include "run/append_log.h"
 #include "run/checkpoint.h"
 #include "run/frame.h"
+#include "run/kept_checkpoint.h"
 #include "run/metrics.h"
 #include "run/thinned_log.h"
 #include "run/training_diagnostics.h"
@@ -51,7 +52,7 @@ struct RunRecord {
     std::int64_t branchedAt = 0;
     double began = 0; ///< seconds since 1970, of a branch its first parent's
     std::int64_t checkpointSpacing = firstCheckpointSpacing;
-    std::vector<std::shared_ptr<const Checkpoint>> checkpoints; ///< in the order of their keeping
+    KeptCheckpoints checkpoints; ///< in the order of their keeping
     RunOutcome outcome;
     RunIdentity identity;
     std::optional<EvaluationMetrics> test; ///< of the test items, at the end
@@ -105,8 +106,11 @@ public:
     [[nodiscard]] std::optional<EvaluationMetrics> test() const;
     /// Steps between kept checkpoints now.
     [[nodiscard]] std::int64_t checkpointSpacing() const;
-    /// The newest kept checkpoint at or before a step, the best included, or null.
+    /// The newest kept checkpoint at or before a step, the best included, or null. Of a run read
+    /// from a file it may take a moment.
     [[nodiscard]] std::shared_ptr<const Checkpoint> checkpointAtOrBefore(std::int64_t step) const;
+    [[nodiscard]] KeptCheckpoints keptCheckpoints() const;
+    /// All that can be read, in memory.
     [[nodiscard]] std::vector<std::shared_ptr<const Checkpoint>> checkpoints() const;
 
     [[nodiscard]] RunOutcome outcome() const;
@@ -123,7 +127,7 @@ private:
     std::int64_t m_branchedAt = 0;
     double m_began = 0;
     mutable std::mutex m_mutex;
-    std::vector<std::shared_ptr<const Checkpoint>> m_checkpoints;
+    KeptCheckpoints m_checkpoints;
     std::int64_t m_spacing = firstCheckpointSpacing;
     Best m_best;
     std::optional<EvaluationMetrics> m_test;

@@ -25,7 +25,7 @@ double RunRecorder::seconds() const
 void RunRecorder::onStart(const Trainer& trainer)
 {
     m_began = std::chrono::steady_clock::now();
-    if (m_run.checkpoints().empty()) m_run.keep(std::make_shared<Checkpoint>(trainer.checkpoint()));
+    if (m_run.keptCheckpoints().empty()) m_run.keep(std::make_shared<Checkpoint>(trainer.checkpoint()));
     publish(trainer);
 }
 
@@ -100,9 +100,9 @@ void RunRecorder::onFinish(const RunOutcome& outcome, Trainer& trainer)
 void RunRecorder::keepTheBest(std::int64_t lastStep)
 {
     const auto best = m_run.best().checkpoint;
-    const auto kept = m_run.checkpoints();
+    const auto kept = m_run.keptCheckpoints();
     const bool isThere = best && std::ranges::any_of(kept, [&](const auto& checkpoint) {
-        return checkpoint->step == best->step;
+        return checkpoint->step() == best->step;
     });
     if (best && !isThere && best->step < lastStep) m_run.keep(best);
 }

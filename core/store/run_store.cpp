@@ -42,6 +42,37 @@ ThinnedLog<ProbeFrame>::Read framesOf(std::shared_ptr<RunFile> file)
     };
 }
 
+KeptCheckpoints checkpointsOf(const std::shared_ptr<RunFile>& file)
+{
+    KeptCheckpoints kept;
+    for (std::size_t place = 0; place < file->checkpointSteps().size(); ++place)
+        kept.push_back(std::make_shared<KeptCheckpoint>(
+            file->checkpointSteps()[place], [file, place]() -> std::shared_ptr<const Checkpoint> {
+                try {
+                    return file->checkpoint(place);
+                } catch (const InputError&) {
+                    return nullptr;
+                }
+            }));
+    return kept;
+}
+
+// The lowest of the held-out losses, with its checkpoint where the file has it.
+Run::Best bestOf(const Run& run)
+{
+    const auto lowest = run.evaluations.with([](std::span<const EvaluationMetrics> all) {
+        const auto found = std::ranges::min_element(
+            all, [](double a, double b) { return a < b; }, &EvaluationMetrics::loss);
+        return found == all.end() ? std::nullopt : std::optional(*found);
+    });
+    Run::Best best;
+    if (!lowest || !(lowest->loss < best.loss)) return best;
+    best.loss = lowest->loss;
+    for (const auto& kept : run.keptCheckpoints())
+        if (kept->step() == lowest->step) best.checkpoint = kept->get();
+    return best;
+}
+
 // "run.rescue.clab" beside "run.clab", with a number where that is taken.
 std::string rescueFileOf(const std::string& path)
 {
@@ -66,13 +97,16 @@ StoredRun readRun(const std::string& path)
 {
     StoredRun stored;
     stored.file = std::make_shared<RunFile>(path);
-    stored.run = std::make_shared<Run>(stored.file->record());
+    RunRecord record = stored.file->record();
+    record.checkpoints = checkpointsOf(stored.file);
+    stored.run = std::make_shared<Run>(std::move(record));
     const RunLogs logs = stored.file->logs();
     readAll(logs.steps(), stored.run->steps);
     readAll(logs.evaluations(), stored.run->evaluations);
     readAll(stored.file->events(), stored.run->events);
     readAll(stored.file->diagnostics(), stored.run->diagnostics);
     stored.run->frames.recall(stored.file->frameSteps(), framesOf(stored.file));
+    stored.run->keepBest(bestOf(*stored.run));
     return stored;
 }
 

@@ -29,7 +29,7 @@ class RunFileWriter;
 std::string programName();
 
 struct StoredRun {
-    std::shared_ptr<Run> run; ///< all but its checkpoints; frames are read when asked for
+    std::shared_ptr<Run> run; ///< checkpoints and frames are read when asked for
     std::shared_ptr<RunFile> file; ///< that has these, and says who wrote it of which data
 };
 

@@ -149,8 +149,9 @@ void RunFileWriter::append(const Run& run, const std::shared_ptr<const Checkpoin
     RunRecord record = run.record();
     std::int64_t last = -1;
     for (const auto& checkpoint : record.checkpoints)
-        last = std::max(last, checkpoint->step);
-    if (extra && extra->step > last) record.checkpoints.push_back(extra);
+        last = std::max(last, checkpoint->step());
+    if (extra && extra->step > last)
+        record.checkpoints.push_back(std::make_shared<KeptCheckpoint>(extra));
     const Stamping stamping(*this);
     appendLogs(run);
     std::exception_ptr trouble;
@@ -194,7 +195,7 @@ void RunFileWriter::appendLogs(const Run& run)
 // Those that the run has thinned out go, and new ones come.
 void RunFileWriter::appendCheckpoints(const RunRecord& record)
 {
-    const auto isThinnedOut = [&](const WrittenLog<Checkpoint>::Row& row) {
+    const auto isThinnedOut = [&](const WrittenLog<KeptCheckpoint>::Row& row) {
         return std::ranges::find(record.checkpoints, row.entry) == record.checkpoints.end();
     };
     if (std::ranges::any_of(m_progress.checkpoints.rows, isThinnedOut)) {
@@ -206,7 +207,7 @@ void RunFileWriter::appendCheckpoints(const RunRecord& record)
     }
     for (const auto& checkpoint : record.checkpoints) {
         const auto& rows = m_progress.checkpoints.rows;
-        if (std::ranges::find(rows, checkpoint, &WrittenLog<Checkpoint>::Row::entry) == rows.end())
+        if (std::ranges::find(rows, checkpoint, &WrittenLog<KeptCheckpoint>::Row::entry) == rows.end())
             appendCheckpoint(checkpoint, record.checkpointSpacing);
     }
 }
@@ -224,9 +225,12 @@ void RunFileWriter::appendThinned(
     }
 }
 
+// One that cannot be read from the file where it stands is left out, and not asked for again.
 void RunFileWriter::appendCheckpoint(
-    const std::shared_ptr<const Checkpoint>& checkpoint, std::int64_t spacing)
+    const std::shared_ptr<const KeptCheckpoint>& kept, std::int64_t spacing)
 {
+    const auto checkpoint = kept->get();
+    if (!checkpoint) return m_progress.checkpoints.rows.push_back({ kept, 0 });
     Appending appending(*this);
     Progress& progress = appending.progress;
     const Checkpoint& c = *checkpoint;
@@ -239,7 +243,7 @@ void RunFileWriter::appendCheckpoint(
     RowWriter<PieceRow> rows(*m_database, "pieces");
     for (const PieceRow& piece : pieces)
         rows.write(++progress.pieces, piece);
-    progress.checkpoints.rows.push_back({ checkpoint, id });
+    progress.checkpoints.rows.push_back({ kept, id });
     appending.commit();
 }
 

@@ -60,7 +60,7 @@ private:
     struct Progress {
         std::int64_t steps = 0, evaluations = 0, recalls = 0, events = 0; ///< rows
         std::int64_t pieces = 0; ///< ids used
-        WrittenLog<Checkpoint> checkpoints;
+        WrittenLog<KeptCheckpoint> checkpoints;
         WrittenLog<ProbeFrame> frames;
         WrittenLog<TrainingDiagnostics> diagnostics;
         bool ended = false;
@@ -86,7 +86,7 @@ private:
     void appendThinned(const ThinnedLog<Entry>& log, WrittenLog<Entry> Progress::*written);
     void appendCheckpoints(const RunRecord& record);
     void appendCheckpoint(
-        const std::shared_ptr<const Checkpoint>& checkpoint, std::int64_t spacing);
+        const std::shared_ptr<const KeptCheckpoint>& checkpoint, std::int64_t spacing);
     void appendEnding(const RunRecord& record);
 
     std::string m_path;
