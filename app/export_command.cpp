@@ -6,9 +6,8 @@
 
 #include "base/problem.h"
 #include "flags.h"
-#include "media/open_data.h"
+#include "media/open_run_data.h"
 #include "media/run_export.h"
-#include "store/data_record.h"
 #include "store/run_file.h"
 #include "store/run_store.h"
 #include "summary.h"
@@ -43,37 +42,12 @@ std::shared_ptr<const Checkpoint> checkpointOf(const ExportOptions& options, Run
             + std::to_string(file.checkpointSteps().front()));
 }
 
-// Problems of a recorded spec are those of the file.
-OpenedData openDataOf(const ExportOptions& options, const RunSpec& spec)
-{
-    try {
-        return openData(spec);
-    } catch (const SpecError& error) {
-        throw InputError(options.file, "spec", describe(error.problems().front()));
-    }
-}
-
-std::shared_ptr<const RunSetup> setupOf(
-    const ExportOptions& options, const RunSpec& spec, std::shared_ptr<const Dataset> dataset)
-{
-    try {
-        return std::make_shared<RunSetup>(spec, std::move(dataset));
-    } catch (const SpecError& error) {
-        throw InputError(options.file, "spec", describe(error.problems().front()));
-    }
-}
-
 void openRunData(const ExportOptions& options, RunFile& file, ExportSource& source)
 {
-    RunSpec spec = file.record().spec;
-    if (!options.dataset.empty()) spec.set("dataset", options.dataset);
+    const RunSpec spec = specOfRecorded(file, options.dataset);
     source.checkpoint = checkpointOf(options, file);
-    requireSameSize(options.file, spec, file.data());
-    OpenedData data = openDataOf(options, spec);
-    if (data.dataset->digest != file.data().digest)
-        throw InputError(options.file, "dataset " + spec.text("dataset"),
-            "expected the data that the run was trained on; they have changed since");
-    source.setup = setupOf(options, spec, data.dataset);
+    OpenedData data = openRunData(options.file, file, spec);
+    source.setup = setupOf(options.file, spec, data.dataset);
     source.media = data.media;
 }
 

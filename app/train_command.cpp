@@ -9,6 +9,7 @@
 #include "interruption.h"
 #include "loading_line.h"
 #include "progress_recorder.h"
+#include "resumption.h"
 #include "spec_options.h"
 #include "train_summary.h"
 
@@ -31,6 +32,7 @@ namespace {
 
 struct TrainOptions {
     SpecOptions spec;
+    ResumeOptions resume; ///< of no file: a run from its first step
     std::string threads;
     std::string metricsFile;
     std::string embeddingsFolder;
@@ -193,7 +195,8 @@ RunFiles beginFiles(const TrainOptions& options, const Trainer& trainer, Run& ru
 {
     RunFiles files;
     if (!options.outputFile.empty()) {
-        run.rename(std::filesystem::path(options.outputFile).stem().string());
+        if (run.identity().name.empty() || options.outputFile != options.resume.file)
+            run.rename(std::filesystem::path(options.outputFile).stem().string());
         run.keep(std::make_shared<Checkpoint>(trainer.checkpoint())); // no file is without one
         const RunSetup& setup = trainer.setup();
         files.store = std::make_unique<RunStore>(
@@ -264,24 +267,67 @@ KeptJudgement judgeKept(const TrainOptions& options, const Run& run, Trainer& tr
     return kept;
 }
 
-int train(const TrainOptions& options, ProblemLog& log)
+/// A run that is about to begin, or to go on.
+struct Beginning {
+    OpenedData data;
+    std::shared_ptr<const RunSetup> setup; ///< null where there were problems
+    std::shared_ptr<Run> run;
+    std::shared_ptr<const Checkpoint> from; ///< null: its first step
+};
+
+Beginning beginAnew(const GivenSpec& given, ProblemLog& log)
+{
+    Beginning beginning { openFor(given, log), {}, {}, {} };
+    if (!log.empty()) return beginning;
+    const DatasetReport& report = beginning.data.report;
+    printReading(report);
+    printProblems(report);
+    beginning.setup =
+        std::make_shared<RunSetup>(withoutHarmfulFlip(given, report), beginning.data.dataset);
+    requireMemory(*beginning.setup);
+    printSplit(*beginning.setup);
+    printIdle(given, *beginning.setup);
+    beginning.run = std::make_shared<Run>(beginning.setup->spec());
+    return beginning;
+}
+
+// The file of the run is written anew, unless that would lose what came after.
+Beginning goOn(TrainOptions& options, const GivenSpec& given, int threads, ProblemLog& log)
+{
+    if (options.outputFile.empty()) options.outputFile = options.resume.file;
+    const bool replaces = isSameFile(options.outputFile, options.resume.file);
+    if (replaces && options.resume.step >= 0)
+        log.add(Problem { "--output", options.outputFile,
+            "another file than the run's: it goes on from an earlier step" });
+    // Before it is read: a log that was left over is folded into it, and no reader is in the way.
+    log.attempt([&] {
+        if (replaces) requireReplaceable(options.outputFile);
+    });
+    if (!log.empty()) return {};
+    Resumption resumption = resume(options.resume, given, replaces, threads);
+    return { std::move(resumption.data), std::move(resumption.setup), std::move(resumption.run),
+        std::move(resumption.from) };
+}
+
+int train(TrainOptions options, ProblemLog& log)
 {
     const int threads = threadsFrom(options.threads, log);
     const GivenSpec given = specFrom(options.spec, log);
-    checkTargets(options, log);
     StopOnInterrupt interrupt;
-    const OpenedData data = openFor(given, log);
+    Beginning beginning;
+    if (options.resume.file.empty()) {
+        checkTargets(options, log);
+        beginning = beginAnew(given, log);
+    } else {
+        beginning = goOn(options, given, threads, log);
+        checkTargets(options, log);
+    }
     if (!log.empty()) return exitBadInput;
-    printReading(data.report);
-    printProblems(data.report);
-    const auto setup =
-        std::make_shared<RunSetup>(withoutHarmfulFlip(given, data.report), data.dataset);
-    requireMemory(*setup);
-    printSplit(*setup);
-    printIdle(given, *setup);
+    const OpenedData& data = beginning.data;
+    const auto setup = beginning.setup;
+    Run& run = *beginning.run;
     ThreadPool pool(threads);
-    Trainer trainer(setup, pool);
-    Run run(setup->spec());
+    Trainer trainer = beginning.from ? Trainer(setup, pool, *beginning.from) : Trainer(setup, pool);
     interrupt.begin();
     const RunFiles files = beginFiles(options, trainer, run);
     ProgressRecorder recorder(run, &evaluatePart, files.store.get(), files.metrics.get());
@@ -312,6 +358,14 @@ void addTrainCommand(CLI::App& program, CommandAction& action)
         command->add_option(
             "--embeddings", options->embeddingsFolder, "Write held-out embeddings to this folder"),
     };
+    CLI::Option* resumed = command->add_option("--resume", options->resume.file,
+        "Go on with the run of this file (RUN.clab), with the live parameters that are given "
+        "changed; written to the same file, unless --output names another");
+    command
+        ->add_option("--step", options->resume.step,
+            "Of --resume: from this step of the run; default: its end")
+        ->needs(resumed)
+        ->check(wholeNumber(0));
     command->add_flag("--keep-best", options->keepBest,
         "Judge at the end, and write as embeddings, the step of the lowest held-out loss");
     command->callback([options, targets, &action] {

@@ -72,24 +72,13 @@ struct CommandApplier {
         pacing.stepsPerSecond = limit.stepsPerSecond;
         pacing.due = Clock::now();
     }
-    // A change may take another value along, as one that was learnt; each is an event.
     void operator()(const HyperparameterChange& change) const
     {
-        const RunSpec before = trainer.spec();
-        RunSpec shown = before; // what is learnt as it stands, not as it began
-        if (before.flag("learn_temperature")) shown.set("temperature", trainer.temperature());
-        if (before.flag("learn_bias")) shown.set("bias", trainer.bias());
-        if (const auto problem = trainer.change(change.key, change.value))
+        std::vector<RunEvent> events;
+        if (const auto problem = makeChange(trainer, change, events))
             return observer.onRefused(*problem);
-        const RunSpec after = trainer.spec();
-        for (const Parameter& parameter : parameterTable()) {
-            const ParameterValue &from = shown.value(parameter.key),
-                                 &to = after.value(parameter.key);
-            const bool isAsked = parameter.key == change.key;
-            if (isAsked ? from != to : before.value(parameter.key) != to)
-                tell({ RunEvent::Kind::change, trainer.steps(), std::string(parameter.key),
-                    toText(from), toText(to) });
-        }
+        for (const RunEvent& event : events)
+            tell(event);
     }
     void tell(const RunEvent& event) const
     {
@@ -164,6 +153,26 @@ void waitForWork(
 }
 
 } // namespace
+
+// A change may take another value along, as one that was learnt; each is an event.
+std::optional<Problem> makeChange(
+    Trainer& trainer, const HyperparameterChange& change, std::vector<RunEvent>& events)
+{
+    const RunSpec before = trainer.spec();
+    RunSpec shown = before; // what is learnt as it stands, not as it began
+    if (before.flag("learn_temperature")) shown.set("temperature", trainer.temperature());
+    if (before.flag("learn_bias")) shown.set("bias", trainer.bias());
+    if (auto problem = trainer.change(change.key, change.value)) return problem;
+    const RunSpec after = trainer.spec();
+    for (const Parameter& parameter : parameterTable()) {
+        const ParameterValue &from = shown.value(parameter.key), &to = after.value(parameter.key);
+        const bool isAsked = parameter.key == change.key;
+        if (isAsked ? from != to : before.value(parameter.key) != to)
+            events.push_back({ RunEvent::Kind::change, trainer.steps(), std::string(parameter.key),
+                toText(from), toText(to) });
+    }
+    return std::nullopt;
+}
 
 RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands,
     std::stop_token stop, bool startPaused, std::stop_token abandon)

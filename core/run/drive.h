@@ -30,6 +30,11 @@ public:
     virtual void onFinish(const RunOutcome&, Trainer&) { }
 };
 
+/// Changes a live parameter, and tells what became of it: an event for each value that is another
+/// now, such as a temperature that is no longer learnt. Nothing, or why it was refused.
+std::optional<Problem> makeChange(
+    Trainer& trainer, const HyperparameterChange& change, std::vector<RunEvent>& events);
+
 /// Steps the trainer until it has finished, a stop is requested, or it diverges. Without commands
 /// it never pauses. Exceptions of trainer or observer pass through. A stop waits for the step at
 /// work and its evaluation, unless `abandon` is requested too: Interrupted is then thrown into the

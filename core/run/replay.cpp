@@ -18,8 +18,8 @@ namespace {
 // that nothing moved (but for rounding at a bound).
 bool isTakenAlong(const RunEvent& event, const RunEvent& next)
 {
-    const bool stops = next.step == event.step && next.after == "false"
-        && next.key == "learn_" + event.key;
+    const bool stops =
+        next.step == event.step && next.after == "false" && next.key == "learn_" + event.key;
     const double before = std::atof(event.before.c_str()), after = std::atof(event.after.c_str());
     return stops && std::abs(after - before) <= 1e-6 * std::abs(after);
 }
@@ -28,7 +28,8 @@ bool isTakenAlong(const RunEvent& event, const RunEvent& next)
 bool shows(const RunSpec& spec, std::span<const RunEvent> changes)
 {
     return std::ranges::all_of(changes, [&](const RunEvent& change) {
-        const auto later = std::ranges::find(changes.rbegin(), changes.rend(), change.key, &RunEvent::key);
+        const auto later =
+            std::ranges::find(changes.rbegin(), changes.rend(), change.key, &RunEvent::key);
         return findParameter(change.key) && toText(spec.value(change.key)) == later->after;
     });
 }
@@ -77,6 +78,17 @@ std::shared_ptr<const Checkpoint> replayTo(std::int64_t step, const Run& run,
     }
     if (!trainer.healthy() || trainer.steps() < step) return nullptr;
     return std::make_shared<Checkpoint>(trainer.checkpoint());
+}
+
+// A checkpoint has the judgement of its step behind it; a step that was cut off may lack it.
+std::shared_ptr<const Checkpoint> resumptionOf(const Run& run,
+    std::shared_ptr<const RunSetup> setup, ThreadPool& pool, const std::stop_token& stop)
+{
+    const auto last = run.steps.last();
+    const std::int64_t end = last ? last->step : 0;
+    const auto newest = run.checkpointAtOrBefore(end);
+    if (newest && newest->step == end) return newest;
+    return replayTo(std::max<std::int64_t>(0, end - 1), run, std::move(setup), pool, stop);
 }
 
 } // namespace contrastlab

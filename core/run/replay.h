@@ -36,4 +36,9 @@ private:
 std::shared_ptr<const Checkpoint> replayTo(std::int64_t step, const Run& run,
     std::shared_ptr<const RunSetup> setup, ThreadPool& pool, const std::stop_token& stop = {});
 
+/// Where a run that broke off goes on: its last state of which everything is recorded, so that all
+/// after it comes again as it would have come. Null and throws as replayTo().
+std::shared_ptr<const Checkpoint> resumptionOf(const Run& run,
+    std::shared_ptr<const RunSetup> setup, ThreadPool& pool, const std::stop_token& stop = {});
+
 } // namespace contrastlab

@@ -279,6 +279,12 @@ void Run::rename(std::string name)
     m_identity.name = std::move(name);
 }
 
+void Run::takeIdentity(RunIdentity identity)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_identity = std::move(identity);
+}
+
 std::uint64_t Run::digest() const
 {
     Digest digest;

@@ -81,6 +81,8 @@ public:
 
     [[nodiscard]] RunIdentity identity() const;
     void rename(std::string name);
+    /// Of a run that goes on where another broke off, and takes its place.
+    void takeIdentity(RunIdentity identity);
 
     AppendLog<StepMetrics> steps;
     AppendLog<EvaluationMetrics> evaluations;

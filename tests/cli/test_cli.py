@@ -2,13 +2,16 @@
 # SPDX-FileCopyrightText: 2026 The ContrastLab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The contract of contrastlab-cli: output, files, exit status, and one clear line for bad input."""
+import contextlib
 import csv
 import json
 import math
 import os
 import pathlib
 import pty
+import random
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -600,6 +603,43 @@ class RunFile(unittest.TestCase):
         self.assertEqual(steps, list(range(1, len(steps) + 1)))
         out = summary("train", *SMALL, "--output", file)  # a new run takes its place
         self.assertEqual(len(rows()), out["steps"] + 1)
+
+    def test_a_run_killed_twenty_times_ends_as_one_that_never_was(self):
+        file = self.folder / "killed.clab"
+        work = ["--dataset", "synthetic", "--batch-size", "64", "--embedding-width", "16", "--steps", "4000"]
+        whole = summary("train", *work)
+        chance = random.Random(3)
+        arguments = ["train", *work, "--output", str(file)]
+        for _ in range(20):
+            process = subprocess.Popen([CLI, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            while not file.exists() and process.poll() is None:
+                time.sleep(0.005)
+            time.sleep(chance.uniform(0, 0.15) * whole["seconds"])
+            process.kill()
+            process.wait()
+            with contextlib.closing(sqlite3.connect(file)) as database:
+                self.assertEqual(database.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+            arguments = ["train", "--resume", str(file)]
+        out = summary(*arguments)
+        self.assertEqual((out["digest"], out["steps"]), (whole["digest"], 4000))
+
+    def test_resume_from_a_step_with_another_value_is_a_branch(self):
+        branch = self.folder / "branch.clab"
+        again = self.folder / "again.clab"
+        self.assertEqual(summary("train", "--resume", self.file, "--step", 17, "--output", again)["digest"],
+                         self.summary["digest"])
+        self.assertEqual(summary("train", "--resume", again)["digest"], self.summary["digest"])
+        out = summary("train", "--resume", self.file, "--step", 17, "--output", branch, "--temperature", "0.3",
+                      "--steps", "44")
+        self.assertEqual(out["steps"], 44)
+        self.assertNotEqual(out["digest"], self.summary["digest"])
+        with contextlib.closing(sqlite3.connect(branch)) as database:
+            told = database.execute("SELECT step, key, after FROM events ORDER BY key").fetchall()
+        self.assertEqual(told, [(17, "steps", "44"), (17, "temperature", "0.3")])
+        for expected, more in {"another file": ["--step", 17], "at most 30": ["--step", 31, "--output", branch],
+                               "a new run": ["--embedding-width", 8], "expected": ["--temperature", "-1"]}.items():
+            lines = run("train", "--resume", self.file, *more, status=2).stderr.strip().splitlines()
+            self.assertIn(expected, lines[-1])
 
     def test_divergence_and_interrupt_keep_the_run(self):
         file = self.folder / "diverged.clab"
