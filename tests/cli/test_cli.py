@@ -605,7 +605,7 @@ class RunFile(unittest.TestCase):
         self.assertEqual(len(rows()), out["steps"] + 1)
 
     def test_a_run_killed_twenty_times_ends_as_one_that_never_was(self):
-        file = self.folder / "killed.clab"
+        file = self.folder / "resumed.clab"
         work = ["--dataset", "synthetic", "--batch-size", "64", "--embedding-width", "16", "--steps", "4000"]
         whole = summary("train", *work)
         chance = random.Random(3)
