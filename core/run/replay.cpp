@@ -65,9 +65,11 @@ void RecordedChanges::makeDue(Trainer& trainer)
 }
 
 std::shared_ptr<const Checkpoint> replayTo(std::int64_t step, const Run& run,
-    std::shared_ptr<const RunSetup> setup, ThreadPool& pool, const std::stop_token& stop)
+    std::shared_ptr<const RunSetup> setup, ThreadPool& pool, const std::stop_token& stop,
+    const std::shared_ptr<const Checkpoint>& near)
 {
-    const auto from = run.checkpointAtOrBefore(step);
+    auto from = run.checkpointAtOrBefore(step);
+    if (near && near->step <= step && (!from || near->step > from->step)) from = near;
     if (!from || stop.stop_requested()) return nullptr;
     RecordedChanges changes(run, *from);
     Trainer trainer(std::move(setup), pool, *from);

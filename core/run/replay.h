@@ -30,11 +30,13 @@ private:
     std::size_t m_next = 0;
 };
 
-/// After so many steps, all changes made there included. Null where the run keeps no checkpoint at
-/// or before it, or diverged on the way. Throws Interrupted where `stop` is requested meanwhile,
-/// SpecError where the run was not made on this setup.
+/// After so many steps, all changes made there included. `near` may be another state of the run,
+/// which is taken where it is nearer than those that the run keeps. Null where the run keeps no
+/// checkpoint at or before it, or diverged on the way. Throws Interrupted where `stop` is requested
+/// meanwhile, SpecError where the run was not made on this setup.
 std::shared_ptr<const Checkpoint> replayTo(std::int64_t step, const Run& run,
-    std::shared_ptr<const RunSetup> setup, ThreadPool& pool, const std::stop_token& stop = {});
+    std::shared_ptr<const RunSetup> setup, ThreadPool& pool, const std::stop_token& stop = {},
+    const std::shared_ptr<const Checkpoint>& near = nullptr);
 
 /// Where a run that broke off goes on: its last state of which everything is recorded, so that all
 /// after it comes again as it would have come. Null and throws as replayTo().

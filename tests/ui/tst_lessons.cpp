@@ -276,7 +276,7 @@ private slots:
         named<QToolButton>(window->lessons(), "run")->click();
         QTRY_VERIFY(window->session().run() != before && window->session().setup());
         QCOMPARE(window->session().spec().integer("world.items"), std::int64_t(300));
-        QTRY_COMPARE(window->session().leftRuns().size(), std::size_t(1));
+        QTRY_COMPARE(window->session().library().runs().size(), std::size_t(2));
         window->openLesson(fileWith(folder, "{\n oops"));
         const QStatusBar* bar = window->findChild<QStatusBar*>();
         QVERIFY2(bar->currentMessage().contains(QStringLiteral("own.lesson, line 2")),

@@ -183,9 +183,9 @@ void ParameterEdits::startOn(const RunSpec& spec, bool paused)
     emit pendingChanged();
 }
 
-bool ParameterEdits::returnTo(std::size_t place)
+bool ParameterEdits::bringForward(const std::string& id)
 {
-    if (!m_session.returnTo(place)) return false;
+    if (!m_session.bringForward(id)) return false;
     m_stack.clear();
     m_pending.clear();
     emit pendingChanged();

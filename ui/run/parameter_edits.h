@@ -47,8 +47,8 @@ public:
     void applyAndRestart();
     /// A new run on other data: nothing waits any more, and nothing of before can be undone.
     void startOn(const RunSpec& spec, bool paused = false);
-    /// Back to a run that the window has left (RunSession::returnTo()); likewise.
-    bool returnTo(std::size_t place);
+    /// To another run of the library (RunSession::bringForward()); likewise.
+    bool bringForward(const std::string& id);
     /// Forgets what waits; can be undone.
     void discard();
     /// The same without a word for the undo stack.

@@ -25,25 +25,34 @@ bool sameData(const RunSpec& a, const RunSpec& b)
     });
 }
 
+// A run of other content must not take them.
+bool serves(const PreparedRun& there, const std::optional<RunLoader::Recorded>& recorded)
+{
+    return !recorded || there.data.dataset->digest == recorded->file->data().digest;
+}
+
 } // namespace
 
-RunLoader::Prepare RunLoader::begin(const RunSpec& spec)
+RunLoader::Prepare RunLoader::begin(const RunSpec& spec, const std::optional<Recorded>& recorded)
 {
     const auto there = m_ready ? m_ready : m_before ? m_before->ready : nullptr;
-    const auto open = there && sameData(there->setup->spec(), spec) ? there : nullptr;
+    const bool same = there && sameData(there->setup->spec(), spec) && serves(*there, recorded);
+    const auto open = same ? there : nullptr;
     cancel();
     m_stop = {};
     m_ready = nullptr;
     m_prepared = std::make_shared<LatestValue<PreparedRun>>();
     m_progress = std::make_shared<LatestValue<LoadProgress>>();
     m_failure = std::make_shared<LatestValue<LoadFailure>>();
-    return [spec, open, prepared = m_prepared, progress = m_progress, failure = m_failure,
+    return [spec, open, recorded, prepared = m_prepared, progress = m_progress, failure = m_failure,
                stop = m_stop.get_token()] {
         const auto report = [&](const LoadProgress& p) {
             progress->publish(std::make_shared<LoadProgress>(p));
         };
         try {
-            OpenedData data = open ? open->data : openData(spec, report, stop);
+            OpenedData data = open ? open->data
+                : recorded ? openRunData(recorded->path, *recorded->file, spec, report, stop)
+                           : openData(spec, report, stop);
             const auto setup = std::make_shared<const RunSetup>(spec, data.dataset);
             const TrainedPair pair = setup->pairs().front();
             prepared->publish(std::make_shared<PreparedRun>(

@@ -7,7 +7,7 @@
 
 #include "analysis/duplicates.h"
 #include "media/load_failure.h"
-#include "media/open_data.h"
+#include "media/open_run_data.h"
 #include "run/frame.h"
 #include "run/latest_value.h"
 #include "run/run.h"
@@ -43,8 +43,13 @@ public:
     RunLoader(const RunLoader&) = delete;
     RunLoader& operator=(const RunLoader&) = delete;
 
+    /// What a run file says of the data; the data must still be those.
+    struct Recorded {
+        std::shared_ptr<const RunFile> file;
+        std::string path;
+    };
     /// What opens the data of the spec, for another thread. Data that are open and serve are taken.
-    Prepare begin(const RunSpec& spec);
+    Prepare begin(const RunSpec& spec, const std::optional<Recorded>& recorded = {});
     /// What begin() handed out gives up.
     void cancel() { m_stop.request_stop(); }
     /// True once: the data have come.

@@ -41,10 +41,20 @@ bool takeNearest(std::shared_ptr<const Entry>& shown, const ThinnedLog<Entry>& l
 
 std::shared_ptr<const Checkpoint> RunMoment::checkpoint() const
 {
+    if (m_exact) return m_exact;
     const auto kept = m_run ? m_run->checkpointAtOrBefore(m_playhead.step) : nullptr;
     const bool newer =
         m_newest && m_newest->step <= m_playhead.step && (!kept || m_newest->step > kept->step);
     return newer ? m_newest : kept;
+}
+
+void RunMoment::takeExact(
+    std::shared_ptr<const Checkpoint> checkpoint, std::shared_ptr<const ProbeFrame> frame)
+{
+    if (m_playhead.following || !m_run || checkpoint->step != m_playhead.step) return;
+    m_exact = std::move(checkpoint);
+    m_frame = std::move(frame);
+    emit changed({ .frame = true });
 }
 
 void RunMoment::setNewest(std::shared_ptr<const Checkpoint> checkpoint)
@@ -84,6 +94,7 @@ void RunMoment::follow()
 void RunMoment::movePlayhead(const Playhead& playhead)
 {
     if (std::exchange(m_playhead, playhead) == playhead) return;
+    m_exact = nullptr;
     m_spec = playhead.following ? m_newestSpec : specAt(playhead.step);
     MomentChange change { .playhead = true };
     readMoment(change);
@@ -97,7 +108,7 @@ void RunMoment::begin(std::shared_ptr<const Run> run)
     m_newestStep = m_run ? m_run->branchedAt() : 0;
     m_ended = false;
     m_newestDiagnostics = nullptr;
-    m_newest = nullptr;
+    m_newest = m_exact = nullptr;
     restoreSpec();
 }
 

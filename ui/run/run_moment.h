@@ -99,6 +99,10 @@ public:
     void setLack(Lack lack);
     /// The run goes on just now: its newest step will not stay the newest.
     void setAdvancing(bool advancing);
+    /// The state at the playhead's very step, computed again, and what the views show of it; of no
+    /// use once the playhead has moved.
+    void takeExact(
+        std::shared_ptr<const Checkpoint> checkpoint, std::shared_ptr<const ProbeFrame> frame);
     /// The newest checkpoint of the run, which the run itself need not keep.
     void setNewest(std::shared_ptr<const Checkpoint> checkpoint);
     /// Looks whether the logs have grown.
@@ -127,6 +131,8 @@ private:
     RunSpec m_spec, m_newestSpec;
     std::size_t m_stepsSeen = 0, m_evaluationsSeen = 0, m_eventsSeen = 0;
     std::shared_ptr<const Checkpoint> m_newest;
+    std::shared_ptr<const Checkpoint>
+        m_exact; ///< null where the run keeps one, or none was asked for
     std::shared_ptr<const ProbeFrame> m_frame;
     std::shared_ptr<const TrainingDiagnostics> m_diagnostics, m_newestDiagnostics;
 };

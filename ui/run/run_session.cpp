@@ -29,12 +29,16 @@ RunSession::RunSession(int threads, QObject* parent) : QObject(parent), m_thread
     m_timer.setInterval(tickMs);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &RunSession::tick);
+    connect(&m_seeker, &MomentSeeker::settled, this, [this] {
+        if (std::exchange(m_branchesHere, false)) branchHere();
+    });
     m_clock.start();
 }
 
 RunSession::~RunSession()
 {
     m_loader.cancel();
+    m_opener.cancel();
     m_analyst.end();
     if (m_thread) m_thread->requestStop();
 }
@@ -44,43 +48,112 @@ void RunSession::start(const RunSpec& spec, bool paused)
     leave();
     rememberRunBefore();
     m_returning = false;
+    const std::string before = m_library.front();
     retire();
     launch({ m_loader.begin(spec), std::make_shared<Run>(spec), nullptr, evaluatePart, m_threads,
                paused },
         Begins::anew);
+    forgetIfEmpty(before);
+}
+
+void RunSession::leave()
+{
+    const Playhead& playhead = m_moment.playhead();
+    m_library.setParkedAt(m_library.front(), playhead.following ? -1 : playhead.step);
 }
 
 // What was trained is worth keeping: a run of no steps is not.
-void RunSession::leave()
+void RunSession::forgetIfEmpty(const std::string& id)
 {
-    if (!m_loader.ready() || !m_run || m_run->steps.size() == 0) return;
-    const Playhead& playhead = m_moment.playhead();
-    m_left.push_back({ m_run, m_loader.ready(), playhead.following ? -1 : playhead.step });
-    if (m_left.size() > mostLeftRuns) m_left.erase(m_left.begin());
+    const LibraryRun* left = m_library.find(id);
+    if (left && (!left->ready || left->run->steps.size() == 0)) m_library.remove(id);
 }
 
-void RunSession::forgetLeft(const Run& run)
+bool RunSession::bringForward(const std::string& id)
 {
-    std::erase_if(m_left, [&](const LeftRun& left) { return left.run.get() == &run; });
-}
-
-bool RunSession::returnTo(std::size_t place)
-{
-    if (place >= m_left.size()) return false;
-    const LeftRun chosen = m_left[place];
-    const auto checkpoints = chosen.run->checkpoints();
-    if (chosen.run->outcome().kind == RunOutcome::Kind::running || checkpoints.empty())
+    const LibraryRun* there = m_library.find(id);
+    if (!there || id == m_library.front()) return false;
+    const LibraryRun chosen = *there;
+    if (!chosen.ready) {
+        open({ chosen.run, chosen.file }, chosen.path);
+        return true;
+    }
+    const bool trainedHere = !chosen.file;
+    if (trainedHere
+        && (chosen.run->outcome().kind == RunOutcome::Kind::running
+            || chosen.run->keptCheckpoints().empty()))
         return false;
+    const std::string before = m_library.front();
     leave();
-    forgetLeft(*chosen.run);
     retire();
     m_returning = false;
     m_loader.adopt(chosen.ready);
-    m_run = chosen.run;
-    m_moment.show(m_run, momentDataOf(*chosen.ready));
-    branch(checkpoints.back(), true);
+    present(chosen);
+    if (trainedHere) goOn(true);
     m_parkAt = chosen.parkedAt;
+    parkWhereLeft();
+    forgetIfEmpty(before);
     return true;
+}
+
+void RunSession::open(const StoredRun& stored, const QString& path, const std::string& dataset)
+{
+    leave();
+    rememberRunBefore();
+    m_returning = false;
+    const std::string before = m_library.front();
+    retire();
+    const RunSpec spec = specOfRecorded(*stored.file, dataset);
+    const auto prepare =
+        m_loader.begin(spec, RunLoader::Recorded { stored.file, path.toStdString() });
+    present({ stored.run, nullptr, stored.file, path });
+    m_state = State::preparing;
+    m_opener.submit([prepare] {
+        try {
+            prepare();
+        } catch (const std::exception&) {
+            // The loader has it.
+        }
+    });
+    m_timer.start();
+    emit stateChanged();
+    forgetIfEmpty(before);
+}
+
+// What stands still, in front of the views.
+void RunSession::present(const LibraryRun& run)
+{
+    m_run = run.run;
+    m_outcome = m_run->outcome();
+    const auto last = m_run->steps.last();
+    if (m_outcome.kind == RunOutcome::Kind::running) // it broke off
+        m_outcome = { RunOutcome::Kind::stopped, last ? last->step : 0, {}, {} };
+    m_parkAt = -1;
+    m_speedMarks.clear();
+    m_beginsPaused = true;
+    m_state = State::ended;
+    m_analyst.end();
+    m_library.bringForward(run);
+    m_moment.setAdvancing(false);
+    m_moment.show(m_run, run.ready ? momentDataOf(*run.ready) : MomentData());
+    emit stateChanged();
+    emit outcomeChanged();
+}
+
+bool RunSession::canGoOn() const
+{
+    return m_state == State::ended && m_run && m_loader.ready()
+        && (m_outcome.kind == RunOutcome::Kind::completed
+            || m_outcome.kind == RunOutcome::Kind::stopped)
+        && !m_run->keptCheckpoints().empty();
+}
+
+// The file of a recorded run stays as it is.
+void RunSession::goOn(bool paused)
+{
+    const auto from = m_run->checkpointAtOrBefore(std::numeric_limits<std::int64_t>::max());
+    const LibraryRun* here = m_library.find(m_library.front());
+    if (from) branch(from, paused, here && here->file ? Identity::other : Identity::same);
 }
 
 // The past of a run is copied on its thread.
@@ -94,6 +167,7 @@ void RunSession::parkWhereLeft()
 void RunSession::retire()
 {
     m_loader.cancel();
+    m_branchesHere = false;
     if (!m_thread) return;
     m_thread->requestStop();
     m_retired.push_back(std::move(m_thread));
@@ -102,7 +176,7 @@ void RunSession::retire()
 // Kept until the new run's data are there; a start on top of a start keeps the first.
 void RunSession::rememberRunBefore()
 {
-    if (!m_loader.ready() || !m_run || m_run->checkpoints().empty()) return;
+    if (!m_thread || !m_loader.ready() || m_run->keptCheckpoints().empty()) return;
     m_loader.remember({ m_run, m_loader.ready(), m_state != State::running });
 }
 
@@ -125,10 +199,11 @@ bool RunSession::returnToRunBefore()
     if (m_loader.before()->run->outcome().kind == RunOutcome::Kind::running) return false;
     m_returning = false;
     const RunLoader::Before before = m_loader.returnToBefore();
+    const std::string cancelled = m_library.front();
     m_run = before.run;
-    forgetLeft(*m_run);
     m_moment.show(m_run, momentDataOf(*before.ready));
-    branch(before.run->checkpoints().back(), before.paused);
+    branch(before.run->keptCheckpoints().back()->get(), before.paused, Identity::same);
+    forgetIfEmpty(cancelled);
     return true;
 }
 
@@ -153,6 +228,7 @@ void RunSession::launch(const TrainingThread::Start& start, Begins begins)
     m_thread = std::make_unique<TrainingThread>(start);
     if (m_speedLimit > 0) m_thread->commands().post(SpeedLimit { m_speedLimit });
     m_timer.start();
+    m_library.bringForward({ m_run, m_loader.ready(), nullptr, {} });
     m_moment.setAdvancing(m_state == State::running);
     if (begins == Begins::continued)
         m_moment.showContinued(m_run);
@@ -162,10 +238,11 @@ void RunSession::launch(const TrainingThread::Start& start, Begins begins)
 }
 
 void RunSession::branch(const std::shared_ptr<const Checkpoint>& from, bool paused,
-    const std::optional<RunEvent>& change)
+    Identity identity, const std::optional<RunEvent>& change)
 {
     retire();
     const auto run = std::make_shared<Run>(*m_run, *from, Run::Past::copiedLater);
+    if (identity == Identity::same) run->takeIdentity(m_run->identity());
     if (change) run->events.append(*change);
     // Millions of steps take more than a moment: they are copied on the training thread.
     const auto prepare = [parent = m_run, run, setup = m_loader.ready()->setup]() mutable {
@@ -190,12 +267,13 @@ std::shared_ptr<const Checkpoint> RunSession::lastHealthy() const
     const auto blamed = suspects();
     const std::int64_t before = blamed.empty() ? m_outcome.step - 1 : blamed.front().step;
     std::shared_ptr<const Checkpoint> found;
-    for (const auto& checkpoint : m_run->checkpoints()) {
+    for (const auto& kept : m_run->keptCheckpoints()) {
         // A run that went back to a checkpoint and diverged before the next goes back further.
         const bool tried =
-            blamed.empty() && m_run->branchedAt() > 0 && checkpoint->step == m_run->branchedAt();
-        if (checkpoint->step > before || (tried && found)) continue;
-        if (checkpoint->parameters.allFinite() && (!found || checkpoint->step >= found->step))
+            blamed.empty() && m_run->branchedAt() > 0 && kept->step() == m_run->branchedAt();
+        if (kept->step() > before || (tried && found)) continue;
+        if (found && kept->step() < found->step) continue;
+        if (const auto checkpoint = kept->get(); checkpoint && checkpoint->parameters.allFinite())
             found = checkpoint;
     }
     return found;
@@ -213,8 +291,20 @@ bool RunSession::goBackTo(std::int64_t step)
     const auto checkpoint = m_run->checkpointAtOrBefore(step);
     if (!checkpoint || !checkpoint->parameters.allFinite()) return false;
     leave();
-    branch(checkpoint, m_state != State::running);
+    branch(checkpoint, m_state != State::running, Identity::other);
     return true;
+}
+
+void RunSession::branchHere()
+{
+    if (!m_loader.ready() || !m_run) return;
+    const std::int64_t step = m_moment.playhead().step;
+    const auto state = m_moment.checkpoint();
+    const bool isComing = m_seeker.isAtWork() && (!state || state->step != step);
+    m_branchesHere = isComing;
+    if (isComing || !state || !state->parameters.allFinite()) return;
+    leave();
+    branch(state, m_state != State::running, Identity::other);
 }
 
 bool RunSession::goBackToBest()
@@ -238,7 +328,7 @@ void RunSession::extendTo(std::int64_t steps)
         toText(last->spec.value("steps")), std::to_string(steps) };
     from->spec.set("steps", steps);
     // Held until all who listen have had their say: what they change holds from the first step on.
-    branch(from, true, event);
+    branch(from, true, Identity::same, event);
     m_thread->commands().post(Resume {});
 }
 
@@ -268,12 +358,14 @@ void RunSession::setPaused(bool paused)
 
 void RunSession::togglePaused()
 {
+    if (canGoOn() && m_outcome.kind == RunOutcome::Kind::stopped) return goOn(false);
     if (m_state == State::ended) return continueFurther();
     setPaused(m_state == State::preparing ? !m_beginsPaused : m_state != State::paused);
 }
 
 void RunSession::advance(std::int64_t steps)
 {
+    if (canGoOn() && m_outcome.kind == RunOutcome::Kind::stopped) goOn(true);
     if (isLive()) m_thread->commands().post(Advance { steps });
 }
 
@@ -338,10 +430,7 @@ void RunSession::tick()
         return thread->run().outcome().kind != RunOutcome::Kind::running;
     });
     if (m_returning) returnToRunBefore();
-    if (!m_thread) {
-        if (m_retired.empty()) m_timer.stop();
-        return;
-    }
+    if (!m_thread) return lookAtRecorded();
     const RunOutcome outcome = m_run->outcome(); // first: then the logs below are complete
     readData();
     readRefusals();
@@ -355,10 +444,25 @@ void RunSession::tick()
     emit ticked();
 }
 
+// Only its data are still to come, or why they do not.
+void RunSession::lookAtRecorded()
+{
+    readData();
+    if (m_loader.ready() || m_loader.failure()) {
+        if (!m_loader.ready()) m_moment.setLack(RunMoment::Lack::failed);
+        const bool told = m_state == State::ended;
+        setState(State::ended);
+        if (!told) emit outcomeChanged();
+        if (m_retired.empty()) m_timer.stop();
+    }
+    emit ticked();
+}
+
 void RunSession::readData()
 {
     if (m_loader.poll()) {
-        m_analyst.begin(m_run, m_loader.ready());
+        if (m_thread) m_analyst.begin(m_run, m_loader.ready());
+        m_library.setReady(m_library.front(), m_loader.ready());
         m_moment.setData(momentDataOf(*m_loader.ready()));
     }
 }

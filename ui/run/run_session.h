@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The run that trains in this window, as its controls take it: transport, changes, speed, outcome,
-// branches. Owns the training thread and keeps a RunMoment up to date, 21 times a second; nothing
-// is signalled per step. Window thread.
+// The run in front, as its controls take it: transport, changes, speed, outcome, branches. It
+// trains in this window, or was read from a file and goes on when somebody asks for it. Owns the
+// training thread and keeps a RunMoment up to date, 21 times a second; nothing is signalled per
+// step. Window thread.
 #pragma once
 
+#include "base/newest_task.h"
 #include "run/analyst.h"
+#include "run/moment_seeker.h"
+#include "run/run_library.h"
 #include "run/run_loader.h"
 #include "run/run_moment.h"
 #include "run/suspects.h"
@@ -36,24 +40,27 @@ public:
     [[nodiscard]] RunMoment& moment() { return m_moment; }
     [[nodiscard]] const RunMoment& moment() const { return m_moment; }
 
-    /// A run that this window has left, with what it needs to go on.
-    struct LeftRun {
-        std::shared_ptr<Run> run;
-        std::shared_ptr<const PreparedRun> ready;
-        std::int64_t parkedAt = -1; ///< where the playhead stood; -1: it followed
-    };
-    static constexpr std::size_t mostLeftRuns = 8;
-    /// The newest last; the oldest go when there are too many.
-    [[nodiscard]] const std::vector<LeftRun>& leftRuns() const { return m_left; }
-    /// Back to one of them, paused at its last checkpoint; the present run takes its place. False
-    /// while it has not come to its end yet.
-    bool returnTo(std::size_t place);
+    /// The run in front and those that it took the place of.
+    [[nodiscard]] RunLibrary& library() { return m_library; }
+    [[nodiscard]] const RunLibrary& library() const { return m_library; }
+    /// Another run of the library: one that was trained here stands paused at its last checkpoint,
+    /// one of a file as it was recorded. False while it has not come to its end yet.
+    bool bringForward(const std::string& id);
+    /// A run that was read from the file `path`; its data are opened where they are now, `dataset`,
+    /// or, where that is empty, where the run had them.
+    void open(const StoredRun& stored, const QString& path, const std::string& dataset = {});
+    /// The run in front was read from a file, and nothing has been added to it.
+    [[nodiscard]] bool isRecorded() const { return m_state != State::idle && !m_thread; }
+    /// It has ended or broke off, and can be trained further.
+    [[nodiscard]] bool canGoOn() const;
 
-    /// Begins a run from its first step; one that goes on is stopped and kept in leftRuns().
+    /// Begins a run from its first step; one that goes on is stopped and kept in the library.
     void start(const RunSpec& spec, bool paused = false);
-    /// The run goes on from its newest healthy checkpoint at or before a step; paused where it is
-    /// paused or has ended. False where there is none.
+    /// A new run that goes on from this one's newest healthy checkpoint at or before a step; paused
+    /// where it is paused or has ended. False where there is none.
     bool goBackTo(std::int64_t step);
+    /// A new run from the very moment of the playhead, as soon as its state is computed.
+    void branchHere();
     /// To the lowest held-out loss; false where the run stands there, or knows of none.
     bool goBackToBest();
     /// Changes that a run that diverged is blamed on, the likeliest first.
@@ -79,7 +86,7 @@ public:
     }
     /// Pauses, or goes on; after the last step, goes on for as many again.
     void togglePaused();
-    /// So many steps, then pauses.
+    /// So many steps, then pauses; a run that stands still at its end goes on.
     void advance(std::int64_t steps);
     /// At most so many steps a second; 0: as fast as it goes. Kept for later runs.
     void setSpeedLimit(double stepsPerSecond);
@@ -125,16 +132,22 @@ signals:
 private:
     enum class Begins { anew, continued };
 
+    /// Whose a run that goes on from a checkpoint is: the same, or a branch of it.
+    enum class Identity { same, other };
+
     void retire();
     void leave();
-    void forgetLeft(const Run& run);
+    void forgetIfEmpty(const std::string& id);
+    void present(const LibraryRun& run);
+    void goOn(bool paused);
     void parkWhereLeft();
+    void lookAtRecorded();
     void rememberRunBefore();
     /// True where the last step of the run before is known by now.
     bool returnToRunBefore();
     void launch(const TrainingThread::Start& start, Begins begins);
     /// A run that continues from a checkpoint of this one; `change` is what was changed in it.
-    void branch(const std::shared_ptr<const Checkpoint>& from, bool paused,
+    void branch(const std::shared_ptr<const Checkpoint>& from, bool paused, Identity identity,
         const std::optional<RunEvent>& change = {});
     void extendTo(std::int64_t steps);
     [[nodiscard]] std::shared_ptr<const Checkpoint> lastHealthy() const;
@@ -153,7 +166,8 @@ private:
     bool m_beginsPaused = false;
     bool m_returning = false; ///< to the run before, once its last step is done
     std::int64_t m_parkAt = -1; ///< once the run has come so far
-    std::vector<LeftRun> m_left;
+    bool m_branchesHere = false; ///< once the state at the playhead is computed
+    RunLibrary m_library;
     RunOutcome m_outcome;
     std::shared_ptr<Run> m_run;
     RunMoment m_moment;
@@ -168,6 +182,8 @@ private:
     QTimer m_timer;
 
     // Threads last: they end before what they use goes.
+    NewestTask m_opener; ///< of the data of recorded runs
+    MomentSeeker m_seeker { m_moment };
     Analyst m_analyst;
     std::vector<std::unique_ptr<TrainingThread>> m_retired;
     std::unique_ptr<TrainingThread> m_thread;

@@ -93,12 +93,12 @@ void MainWindow::showState()
     const RunSession::State state = m_session.state();
     const bool playing = state == RunSession::State::running
         || (state == RunSession::State::preparing && !m_session.beginsPaused());
-    const bool lost = state == RunSession::State::ended
-        && m_session.outcome().kind != RunOutcome::Kind::completed;
+    const bool lost = state == RunSession::State::ended && !m_session.canGoOn();
+    const bool steps = m_session.isLive() || (!lost && m_session.isRecorded());
     m_actions.showPlaying(playing, palette());
     m_actions[ActionId::playPause]->setEnabled(!lost);
-    m_actions[ActionId::step]->setEnabled(m_session.isLive());
-    m_actions[ActionId::stepTen]->setEnabled(m_session.isLive());
+    m_actions[ActionId::step]->setEnabled(steps);
+    m_actions[ActionId::stepTen]->setEnabled(steps);
     m_anatomy->setStepsAllowed(state == RunSession::State::paused);
 }
 

@@ -8,6 +8,8 @@
 
 #include <QLocale>
 
+#include <ranges>
+
 namespace contrastlab {
 
 RunsMenu::RunsMenu(RunSession& session, ParameterEdits& edits, QWidget* parent)
@@ -24,8 +26,9 @@ RunsMenu::RunsMenu(RunSession& session, ParameterEdits& edits, QWidget* parent)
 QString RunsMenu::describe(const Run& run, const RunSetup& setup)
 {
     const QLocale locale;
-    const auto checkpoints = run.checkpoints();
-    const RunSpec& spec = checkpoints.empty() ? run.spec() : checkpoints.back()->spec;
+    RunSpec spec = run.spec();
+    for (const RunEvent& event : run.events.all())
+        if (event.kind == RunEvent::Kind::change) assign(spec, event.key, event.after);
     const auto step = run.steps.last();
     QStringList parts { QString::fromStdString(setup.dataset().name), learntText(spec) };
     parts << tr("step %1").arg(locale.toString(qlonglong(step ? step->step : 0)));
@@ -36,18 +39,20 @@ QString RunsMenu::describe(const Run& run, const RunSetup& setup)
     return parts.join(QStringLiteral(" · "));
 }
 
-// The newest first.
+// The newest first; the one in front is not there.
 void RunsMenu::refill()
 {
     clear();
-    const auto& runs = m_session.leftRuns();
-    for (std::size_t place = runs.size(); place-- > 0;) {
-        QAction* action = addAction(describe(*runs[place].run, *runs[place].ready->setup));
+    const RunLibrary& library = m_session.library();
+    for (const LibraryRun& left : std::views::reverse(library.runs())) {
+        const std::string id = left.run->identity().id;
+        if (id == library.front() || !left.ready) continue;
+        QAction* action = addAction(describe(*left.run, *left.ready->setup));
         action->setToolTip(tr("Back to this run, paused at its last checkpoint; the present one "
                               "stays in this menu"));
-        connect(action, &QAction::triggered, this, [this, place] { m_edits.returnTo(place); });
+        connect(action, &QAction::triggered, this, [this, id] { m_edits.bringForward(id); });
     }
-    if (runs.empty())
+    if (isEmpty())
         addAction(tr("None yet: runs that another takes the place of stay here"))
             ->setEnabled(false);
 }
