@@ -75,11 +75,12 @@ int runWindow(const WindowOptions& options)
     MainWindow::Setup setup;
     setup.spec = options.spec;
     setup.threads = options.threads;
+    setup.runFile = options.runFile;
     const bool picture = !options.screenshot.isEmpty();
     if (!picture) setup.settings = Settings::load();
     setup.rememberSettings = !picture;
     setup.paused = picture;
-    setup.offersStartPage = !picture && options.spec == RunSpec();
+    setup.offersStartPage = !picture && options.spec == RunSpec() && options.runFile.isEmpty();
     if (!options.language.isEmpty()) setup.settings.language = options.language;
     if (!options.theme.isEmpty()) setup.settings.theme = themeFromName(options.theme);
     setup.size = options.size;

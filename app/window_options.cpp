@@ -34,6 +34,8 @@ WindowOptions readCommandLine(int argc, char** argv)
     std::string size, language, theme, screenshot, threads;
     addSpecOptions(app, spec);
     addThreadsFlag(app, threads);
+    std::string runFile;
+    app.add_option("run", runFile, "a run file to open, RUN.clab");
     app.allow_extras(); // told with all other problems
     app.add_option(
         "--screenshot", screenshot, "train, draw the window to this PNG file, and leave");
@@ -64,6 +66,7 @@ WindowOptions readCommandLine(int argc, char** argv)
         log.add(error.what());
     }
     if (!log.empty()) options.exitStatus = 2;
+    options.runFile = QString::fromStdString(runFile);
     options.language = QString::fromStdString(language);
     options.theme = QString::fromStdString(theme);
     options.screenshot = QString::fromStdString(screenshot);

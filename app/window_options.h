@@ -17,6 +17,7 @@ namespace contrastlab {
 struct WindowOptions {
     RunSpec spec;
     int threads = 0;
+    QString runFile; ///< that is opened; empty: a new run
     QString language; ///< empty: as the settings say
     QString theme;
     QSize size;

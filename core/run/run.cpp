@@ -191,6 +191,12 @@ void Run::keep(std::shared_ptr<const Checkpoint> checkpoint)
     }
 }
 
+void Run::takeKept(KeptCheckpoints checkpoints)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_checkpoints = std::move(checkpoints);
+}
+
 std::int64_t Run::checkpointSpacing() const
 {
     const std::scoped_lock lock(m_mutex);

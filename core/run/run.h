@@ -95,6 +95,8 @@ public:
     /// Keeps a checkpoint, in place of one of the same step. When there are too many, those between
     /// multiples of the spacing go, oldest first, and when none is left the spacing doubles.
     void keep(std::shared_ptr<const Checkpoint> checkpoint);
+    /// Of a run that is read from a file: those that the file has.
+    void takeKept(KeptCheckpoints checkpoints);
     /// The checkpoint of the lowest held-out loss, kept beside the others and whatever their
     /// spacing.
     struct Best {

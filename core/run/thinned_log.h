@@ -28,13 +28,15 @@ public:
         , m_mostBytes(mostBytes)
     {
     }
-    /// Before anything is appended: entries of these ascending steps stand elsewhere. `read` is
-    /// called when one is asked for, and only who asks holds it; where it gives null there is none.
+    /// Before anything is appended: entries of these ascending steps stand elsewhere, and those of
+    /// a call before no longer. `read` is called when one is asked for, and only who asks holds it;
+    /// where it gives null there is none.
     using Read = std::function<Entry(std::int64_t step)>;
     void recall(const std::vector<std::int64_t>& steps, Read read)
     {
         const std::scoped_lock lock(m_mutex);
         m_read = std::move(read);
+        m_recalled.clear();
         for (const std::int64_t step : steps)
             m_recalled.push_back({ step, {} });
     }

@@ -262,10 +262,12 @@ RunLogs RunFile::logs()
     return { m_record.began, [this] { return steps(); }, [this] { return evaluations(); } };
 }
 
-LogCursor<StepMetrics> RunFile::steps()
+LogCursor<StepMetrics> RunFile::steps(std::size_t first)
 {
-    return [this, rows = std::make_shared<RowReader<StepMetrics>>(m_database, "steps"),
-               id = std::int64_t(0)]() mutable -> std::optional<StepMetrics> {
+    return [this,
+               rows = std::make_shared<RowReader<StepMetrics>>(
+                   m_database, "steps", "id > " + std::to_string(first)),
+               id = static_cast<std::int64_t>(first)]() mutable -> std::optional<StepMetrics> {
         if (rows->next()) {
             rows->require(rows->id() == ++id);
             return rows->read();

@@ -51,6 +51,7 @@ public:
     [[nodiscard]] std::int64_t lastStep();
     /// Cursors that must not outlive this. At the end they look whether rows are missing.
     [[nodiscard]] RunLogs logs();
+    [[nodiscard]] LogCursor<StepMetrics> steps(std::size_t first = 0);
     [[nodiscard]] LogCursor<RunEvent> events();
     [[nodiscard]] LogCursor<TrainingDiagnostics> diagnostics();
 
@@ -65,7 +66,6 @@ private:
     void readEnding();
     void readTest();
     void readCheckpointRows();
-    [[nodiscard]] LogCursor<StepMetrics> steps();
     [[nodiscard]] LogCursor<EvaluationMetrics> evaluations();
 
     Database m_database;

@@ -24,10 +24,22 @@ namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds appendEvery(500);
 constexpr int foldEvery = 5; ///< appends
 
-template <class Log, class Cursor> void readAll(const Cursor& next, Log& log)
+// What the log has already is passed over.
+template <class Entry> void readRest(const LogCursor<Entry>& next, AppendLog<Entry>& log)
 {
+    std::size_t there = log.size();
     while (auto entry = next())
-        log.append(std::move(*entry));
+        if (there > 0)
+            --there;
+        else
+            log.append(std::move(*entry));
+}
+
+void readRest(const LogCursor<TrainingDiagnostics>& next, ThinnedLog<TrainingDiagnostics>& log)
+{
+    const auto newest = log.newest();
+    while (auto entry = next())
+        if (!newest || entry->step > newest->step) log.append(std::move(*entry));
 }
 
 // A frame that is damaged is as if none had been recorded.
@@ -73,6 +85,21 @@ Run::Best bestOf(const Run& run)
     return best;
 }
 
+void takeOver(const StoredRun& stored)
+{
+    Run& run = *stored.run;
+    const RunLogs logs = stored.file->logs();
+    const auto next = stored.file->steps(run.steps.size());
+    while (auto step = next())
+        run.steps.append(*step);
+    readRest(logs.evaluations(), run.evaluations);
+    readRest(stored.file->events(), run.events);
+    readRest(stored.file->diagnostics(), run.diagnostics);
+    run.takeKept(checkpointsOf(stored.file));
+    run.frames.recall(stored.file->frameSteps(), framesOf(stored.file));
+    run.keepBest(bestOf(run));
+}
+
 // "run.rescue.clab" beside "run.clab", with a number where that is taken.
 std::string rescueFileOf(const std::string& path)
 {
@@ -97,17 +124,21 @@ StoredRun readRun(const std::string& path)
 {
     StoredRun stored;
     stored.file = std::make_shared<RunFile>(path);
-    RunRecord record = stored.file->record();
-    record.checkpoints = checkpointsOf(stored.file);
-    stored.run = std::make_shared<Run>(std::move(record));
-    const RunLogs logs = stored.file->logs();
-    readAll(logs.steps(), stored.run->steps);
-    readAll(logs.evaluations(), stored.run->evaluations);
-    readAll(stored.file->events(), stored.run->events);
-    readAll(stored.file->diagnostics(), stored.run->diagnostics);
-    stored.run->frames.recall(stored.file->frameSteps(), framesOf(stored.file));
-    stored.run->keepBest(bestOf(*stored.run));
+    stored.run = std::make_shared<Run>(stored.file->record());
+    takeOver(stored);
     return stored;
+}
+
+bool readMore(StoredRun& stored, const std::string& path)
+{
+    auto file = std::make_shared<RunFile>(path);
+    if (file->record().identity.id != stored.run->identity().id) return false;
+    stored.file = std::move(file);
+    takeOver(stored);
+    const RunRecord& record = stored.file->record();
+    if (record.test) stored.run->keepTest(*record.test);
+    if (record.outcome.kind != RunOutcome::Kind::running) stored.run->finish(record.outcome);
+    return true;
 }
 
 bool isBeingWritten(const std::string& path)

@@ -37,6 +37,12 @@ struct StoredRun {
 /// InputError: no run file, one of a newer version, a damaged or truncated one. Any thread.
 StoredRun readRun(const std::string& path);
 
+/// Of a file that another program goes on writing: appends what has come since to the run's logs,
+/// and takes over which checkpoints and frames the file has now. False where it is another run's by
+/// now. Throws InputError, and the run is then as far as it was read. One thread at a time, which
+/// need not be that of the run's readers.
+bool readMore(StoredRun& stored, const std::string& path);
+
 /// True while a program writes the run file at `path`.
 bool isBeingWritten(const std::string& path);
 

@@ -183,6 +183,14 @@ void ParameterEdits::startOn(const RunSpec& spec, bool paused)
     emit pendingChanged();
 }
 
+void ParameterEdits::open(const StoredRun& stored, const QString& path)
+{
+    m_stack.clear();
+    m_pending.clear();
+    m_session.open(stored, path);
+    emit pendingChanged();
+}
+
 bool ParameterEdits::bringForward(const std::string& id)
 {
     if (!m_session.bringForward(id)) return false;

@@ -47,6 +47,8 @@ public:
     void applyAndRestart();
     /// A new run on other data: nothing waits any more, and nothing of before can be undone.
     void startOn(const RunSpec& spec, bool paused = false);
+    /// A run that was read from a file (RunSession::open()); likewise.
+    void open(const StoredRun& stored, const QString& path);
     /// To another run of the library (RunSession::bringForward()); likewise.
     bool bringForward(const std::string& id);
     /// Forgets what waits; can be undone.

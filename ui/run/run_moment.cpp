@@ -86,6 +86,13 @@ void RunMoment::park(std::int64_t step)
     if (m_run) movePlayhead({ std::clamp<std::int64_t>(step, 0, m_newestStep), false });
 }
 
+void RunMoment::parkBy(std::int64_t recorded)
+{
+    const std::int64_t step = m_playhead.step + recorded; // every step is recorded
+    if (step < m_newestStep) return park(step);
+    if (!m_playhead.following) follow();
+}
+
 void RunMoment::follow()
 {
     movePlayhead({ m_newestStep, true });

@@ -88,6 +88,8 @@ public:
 
     /// The playhead stays at this step, or at the end that is nearer, while the run goes on.
     void park(std::int64_t step);
+    /// So many recorded steps on, or back; past the newest it follows again.
+    void parkBy(std::int64_t recorded);
     /// It goes with the newest step again.
     void follow();
 

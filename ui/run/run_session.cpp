@@ -120,14 +120,33 @@ void RunSession::open(const StoredRun& stored, const QString& path, const std::s
     forgetIfEmpty(before);
 }
 
+// One without an end broke off, or is still being written.
+RunOutcome RunSession::outcomeAsRecorded() const
+{
+    const RunOutcome outcome = m_run->outcome();
+    if (outcome.kind != RunOutcome::Kind::running) return outcome;
+    const auto last = m_run->steps.last();
+    return { RunOutcome::Kind::stopped, last ? last->step : 0, {}, {} };
+}
+
+void RunSession::lookAgain(bool goesOn)
+{
+    if (!isRecorded()) return;
+    m_moment.catchUp();
+    m_moment.setAdvancing(goesOn);
+    const RunOutcome::Kind before = m_outcome.kind;
+    m_outcome = outcomeAsRecorded();
+    emit ticked();
+    if (m_outcome.kind == before) return;
+    emit stateChanged();
+    emit outcomeChanged();
+}
+
 // What stands still, in front of the views.
 void RunSession::present(const LibraryRun& run)
 {
     m_run = run.run;
-    m_outcome = m_run->outcome();
-    const auto last = m_run->steps.last();
-    if (m_outcome.kind == RunOutcome::Kind::running) // it broke off
-        m_outcome = { RunOutcome::Kind::stopped, last ? last->step : 0, {}, {} };
+    m_outcome = outcomeAsRecorded();
     m_parkAt = -1;
     m_speedMarks.clear();
     m_beginsPaused = true;

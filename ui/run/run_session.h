@@ -49,6 +49,8 @@ public:
     /// A run that was read from the file `path`; its data are opened where they are now, `dataset`,
     /// or, where that is empty, where the run had them.
     void open(const StoredRun& stored, const QString& path, const std::string& dataset = {});
+    /// A recorded run in front may have grown; `goesOn`: another program trains it just now.
+    void lookAgain(bool goesOn);
     /// The run in front was read from a file, and nothing has been added to it.
     [[nodiscard]] bool isRecorded() const { return m_state != State::idle && !m_thread; }
     /// It has ended or broke off, and can be trained further.
@@ -139,6 +141,7 @@ private:
     void leave();
     void forgetIfEmpty(const std::string& id);
     void present(const LibraryRun& run);
+    [[nodiscard]] RunOutcome outcomeAsRecorded() const;
     void goOn(bool paused);
     void parkWhereLeft();
     void lookAtRecorded();

@@ -42,6 +42,16 @@ constexpr ActionRow actionRows[] = {
         QT_TRANSLATE_NOOP("Actions", "Follow the &newest step"),
         QT_TRANSLATE_NOOP(
             "Actions", "All views go with the run again, after a click on the loss plot") },
+    { ActionId::stepBack, "stepBack", nullptr, "Left",
+        QT_TRANSLATE_NOOP("Actions", "One step b&ack in the recording"),
+        QT_TRANSLATE_NOOP("Actions",
+            "All views show the recorded step before, while training goes on; Right goes forward "
+            "again") },
+    { ActionId::branchHere, "branchHere", nullptr, "Ctrl+B",
+        QT_TRANSLATE_NOOP("Actions", "&Branch here"),
+        QT_TRANSLATE_NOOP("Actions",
+            "A new run from the very state that the views show, with the same batches; change what "
+            "you like in it. This run stays in Run > Runs of this window") },
     { ActionId::goToBest, "goToBest", nullptr, "B",
         QT_TRANSLATE_NOOP("Actions", "Go back to the &best"),
         QT_TRANSLATE_NOOP("Actions",
@@ -59,6 +69,11 @@ constexpr ActionRow actionRows[] = {
     { ActionId::openGallery, "openGallery", "gallery", "Ctrl+G",
         QT_TRANSLATE_NOOP("Actions", "Data set &gallery…"),
         QT_TRANSLATE_NOOP("Actions", "Data sets that come with the program or with a package") },
+    { ActionId::openRun, "openRun", nullptr, "Ctrl+Shift+O",
+        QT_TRANSLATE_NOOP("Actions", "Open &run…"),
+        QT_TRANSLATE_NOOP("Actions",
+            "A recorded run with all that it was, to scrub, to branch and to go on; one that "
+            "another program still trains is followed") },
     { ActionId::saveRun, "saveRun", nullptr, "Ctrl+S",
         QT_TRANSLATE_NOOP("Actions", "Save r&un as…"),
         QT_TRANSLATE_NOOP(

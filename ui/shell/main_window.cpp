@@ -16,6 +16,7 @@
 #include "plot/arm_chart.h"
 #include "plot/chart_stack.h"
 #include "run/message_text.h"
+#include "run/run_opener.h"
 #include "shell/export.h"
 #include "shell/kept_choices.h"
 #include "shell/key_router.h"
@@ -102,11 +103,12 @@ MainWindow::MainWindow(Setup setup)
                     [table] { return ViewMenu::separated(table, ',').toUtf8(); });
             });
     }
+    makeOpener();
     makeStartPage();
     connectActions();
     connectRun();
     applySettings();
-    m_session.start(m_setup.spec, m_setup.paused);
+    begin();
 }
 
 // The widgets look at the run and the edits, which are members: so they go first.
@@ -270,6 +272,8 @@ void MainWindow::makeIntake()
         if (const QString path = QString::fromStdString(files.spec.path);
             path.endsWith(QLatin1String(".lesson")))
             return openLesson(path);
+        if (const QString path = QString::fromStdString(files.spec.path); isRunFile(path))
+            return m_opener->open(path);
         if (files.problem.isEmpty()) return m_intake->openData(files.spec);
         m_status->showMessage(files.problem, 8000);
     });

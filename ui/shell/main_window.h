@@ -40,6 +40,7 @@ class ParameterForm;
 class ProjectionView;
 class ReconstructionPanel;
 class RunFiles;
+class RunOpener;
 class SearchPanel;
 class StartPage;
 class StatusStrip;
@@ -58,6 +59,7 @@ public:
         bool rememberSettings = true; ///< writes them when it closes
         QString settingsFile; ///< empty: the usual place
         int threads = 0;
+        QString runFile; ///< that it opens in place of a new run; empty: none
         bool paused = false;
         bool offersStartPage = false; ///< by itself, where it was never shown
         std::function<bool()> desktopIsDark = contrastlab::desktopIsDark;
@@ -88,6 +90,7 @@ public:
     [[nodiscard]] OutcomeBanner& banner() { return *m_banner; }
     [[nodiscard]] LoadBanner& loadBanner() { return *m_loadBanner; }
     [[nodiscard]] DataIntake& intake() { return *m_intake; }
+    [[nodiscard]] RunOpener& runOpener() { return *m_opener; }
     [[nodiscard]] RunFiles& runFiles() { return *m_runFiles; }
 
     [[nodiscard]] Docks& docks() { return m_docks; }
@@ -122,7 +125,11 @@ private:
     void printLesson();
     void makeStartPage();
     void offerStartPage();
-    void trainAsIn(const QString& runFile);
+    void makeOpener();
+    void askForRun();
+    void askForDataOfRun();
+    void stepForward(std::int64_t steps);
+    void begin();
     void rememberRunFile(const QString& path);
     QToolBar* addBannerPlace(const char* name, QWidget* banner);
     void makeStory();
@@ -178,6 +185,7 @@ private:
     StatusStrip* m_status = nullptr;
     TransportBar* m_transport = nullptr;
     RunFiles* m_runFiles = nullptr;
+    RunOpener* m_opener = nullptr;
     StartPage* m_startPage = nullptr;
     std::shared_ptr<const Run> m_lessonRun; ///< that the form's limits are for
     Docks m_docks;

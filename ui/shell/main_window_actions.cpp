@@ -25,8 +25,11 @@ void MainWindow::connectActions()
     on(ActionId::reset, [this] { m_session.start(m_session.spec(), m_session.isPaused()); });
     on(ActionId::resetAll, [this] { m_edits.startOn(m_setup.spec, m_session.isPaused()); });
     on(ActionId::playPause, [this] { m_session.togglePaused(); });
-    on(ActionId::step, [this] { m_session.advance(1); });
-    on(ActionId::stepTen, [this] { m_session.advance(10); });
+    on(ActionId::step, [this] { stepForward(1); });
+    on(ActionId::stepTen, [this] { stepForward(10); });
+    on(ActionId::stepBack, [this] { m_session.moment().parkBy(-1); });
+    on(ActionId::branchHere, [this] { m_session.branchHere(); });
+    on(ActionId::openRun, [this] { askForRun(); });
     on(ActionId::follow, [this] { m_session.moment().follow(); });
     on(ActionId::goToBest, [this] {
         if (!m_session.goBackToBest())

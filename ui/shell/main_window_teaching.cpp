@@ -9,10 +9,10 @@
 #include "plot/figure.h"
 #include "run/message_text.h"
 #include "shell/main_window.h"
+#include "run/run_opener.h"
 #include "shell/run_files.h"
 #include "shell/start_page.h"
 #include "shell/status_strip.h"
-#include "store/run_file.h"
 #include "theme/fonts.h"
 #include "views/loss_view.h"
 
@@ -60,7 +60,7 @@ void MainWindow::makeStartPage()
     });
     connect(m_startPage, &StartPage::dataRequested, this, [this] { m_intake->openData(); });
     connect(m_startPage, &StartPage::galleryRequested, m_intake, &DataIntake::openGallery);
-    connect(m_startPage, &StartPage::runChosen, this, &MainWindow::trainAsIn);
+    connect(m_startPage, &StartPage::runChosen, m_opener, &RunOpener::open);
     connect(m_runFiles, &RunFiles::runWritten, this, &MainWindow::rememberRunFile);
 }
 
@@ -80,18 +80,6 @@ void MainWindow::openStartPage()
     for (const QString& path : m_setup.settings.recentRuns)
         if (QFileInfo::exists(path)) runs.append(path);
     m_startPage->open(lines, runs);
-}
-
-// Its values and data; its weights stay in the file.
-void MainWindow::trainAsIn(const QString& runFile)
-{
-    try {
-        m_edits.startOn(RunFile(runFile.toStdString()).record().spec);
-        rememberRunFile(runFile);
-    } catch (const InputError& error) {
-        m_status->showMessage(
-            messageText(error.file(), error.placeMessage(), error.message()), 15000);
-    }
 }
 
 void MainWindow::rememberRunFile(const QString& path)

@@ -30,6 +30,7 @@ OutcomeBanner::OutcomeBanner(RunSession& session, ParameterEdits& edits, QWidget
     , m_goBack(new QPushButton(this))
     , m_startOver(new QPushButton(this))
     , m_return(new QPushButton(this))
+    , m_locate(new QPushButton(this))
     , m_dismiss(new QToolButton(this))
 {
     makeLayout();
@@ -43,6 +44,7 @@ OutcomeBanner::OutcomeBanner(RunSession& session, ParameterEdits& edits, QWidget
     connect(m_goBack, &QPushButton::clicked, this, &OutcomeBanner::goBack);
     connect(m_startOver, &QPushButton::clicked, this, &OutcomeBanner::startOver);
     connect(m_return, &QPushButton::clicked, &session, &RunSession::cancelLoading);
+    connect(m_locate, &QPushButton::clicked, this, &OutcomeBanner::locateRequested);
     connect(m_dismiss, &QToolButton::clicked, this, &OutcomeBanner::dismiss);
     refresh();
 }
@@ -54,6 +56,7 @@ void OutcomeBanner::makeLayout()
     m_goBack->setObjectName(QStringLiteral("goBack"));
     m_startOver->setObjectName(QStringLiteral("startOver"));
     m_return->setObjectName(QStringLiteral("returnToRun"));
+    m_locate->setObjectName(QStringLiteral("locateData"));
     m_dismiss->setObjectName(QStringLiteral("dismiss"));
     m_dismiss->setAutoRaise(true);
     m_dismiss->setText(QStringLiteral("✕"));
@@ -66,7 +69,7 @@ void OutcomeBanner::makeLayout()
     layout->addWidget(m_icon);
     layout->addWidget(m_text, 1);
     for (QWidget* button :
-        std::initializer_list<QWidget*> { m_goBack, m_startOver, m_return, m_dismiss })
+        std::initializer_list<QWidget*> { m_goBack, m_startOver, m_locate, m_return, m_dismiss })
         layout->addWidget(button);
 }
 
@@ -177,7 +180,10 @@ QString OutcomeBanner::collapsed() const
 
 QString OutcomeBanner::failed() const
 {
-    if (const auto failure = m_session.loadFailure())
+    const auto failure = m_session.loadFailure();
+    if (failure && m_session.isRecorded())
+        return tr("Only curves and recorded pictures can be shown: %1").arg(failureText(*failure));
+    if (failure)
         return tr("No run can begin on these data: %1").arg(failureText(*failure));
     return tr("The run could not go on: %1")
         .arg(QString::fromStdString(m_session.outcome().message));
@@ -186,8 +192,9 @@ QString OutcomeBanner::failed() const
 void OutcomeBanner::refresh()
 {
     const RunOutcome::Kind kind = m_session.outcome().kind;
-    const bool hasDiverged = kind == RunOutcome::Kind::diverged;
-    const bool hasFailed = kind == RunOutcome::Kind::failed;
+    const bool lacksData = m_session.isRecorded() && m_session.loadFailure();
+    const bool hasDiverged = kind == RunOutcome::Kind::diverged && !lacksData;
+    const bool hasFailed = kind == RunOutcome::Kind::failed || lacksData;
     const bool hasCollapsed = !hasDiverged && !hasFailed && lostPairs() && !m_dismissed;
     const bool shown = hasDiverged || hasFailed || hasCollapsed;
     if (shown) m_text->setText(hasDiverged ? diverged() : hasFailed ? failed() : collapsed());
@@ -196,6 +203,10 @@ void OutcomeBanner::refresh()
     m_goBack->setText(tr("Go back to step %1").arg(back ? back->backTo : 0));
     m_goBack->setToolTip(tr("The weights of that step, and the value that likely did it as it was; "
                             "Undo brings the value back"));
+    m_locate->setVisible(lacksData);
+    m_locate->setText(tr("Locate the data…"));
+    m_locate->setToolTip(tr("Where they are now; they must still be those that it was trained on"));
+    m_startOver->setVisible(!lacksData);
     m_return->setVisible(hasFailed && m_session.hasRunBefore());
     m_return->setText(tr("Back to the run before"));
     m_return->setToolTip(tr("The data and the values of before, at the step where it was left"));

@@ -26,6 +26,8 @@ public:
     void setFindings(std::vector<Finding> findings);
 
 signals:
+    /// The data of a recorded run are elsewhere now.
+    void locateRequested();
     void causePointedAt(const std::string& key); ///< the form should show this row
     void shownChanged(bool shown);
 
@@ -55,6 +57,7 @@ private:
     QPushButton* m_goBack;
     QPushButton* m_startOver;
     QPushButton* m_return;
+    QPushButton* m_locate;
     QToolButton* m_dismiss;
 };
 

@@ -104,6 +104,7 @@ QString StatusStrip::stateText() const
     case RunSession::State::ended:
         break;
     }
+    if (m_session.moment().isAdvancing()) return tr("Trained by another program");
     switch (m_session.outcome().kind) {
     case RunOutcome::Kind::completed:
         return tr("Completed");

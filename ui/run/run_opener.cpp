@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A follower rests six times as long as it reads, and never less than a quarter of a second.
+#include "run/run_opener.h"
+
+#include "base/problem.h"
+#include "run/message_text.h"
+
+#include <QElapsedTimer>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int leastRestMs = 250, restsAsLongAs = 6;
+constexpr int silenceMs = 2000; ///< between looks at a file that nobody writes just now
+
+bool hasEnded(const StoredRun& stored)
+{
+    return stored.run->outcome().kind != RunOutcome::Kind::running;
+}
+
+} // namespace
+
+bool isRunFile(const QString& path)
+{
+    return path.endsWith(QLatin1String(".clab"), Qt::CaseInsensitive);
+}
+
+struct RunOpener::Read {
+    QString path;
+    StoredRun stored;
+    QString why;
+};
+
+RunOpener::RunOpener(RunSession& session, ParameterEdits& edits, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_edits(edits)
+{
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &RunOpener::lookAgain);
+}
+
+RunOpener::~RunOpener()
+{
+    m_reader.cancel();
+    m_follower.cancel();
+}
+
+const LibraryRun* RunOpener::front() const
+{
+    return m_session.library().find(m_session.library().front());
+}
+
+void RunOpener::open(const QString& path)
+{
+    const QString file = QFileInfo(path).absoluteFilePath();
+    m_reader.submit([this, file] {
+        Read read { file, {}, {} };
+        try {
+            read.stored = readRun(file.toStdString());
+        } catch (const InputError& error) {
+            read.why = messageText(error.file(), error.placeMessage(), error.message());
+        } catch (const std::exception& error) {
+            read.why = QString::fromUtf8(error.what());
+        }
+        QMetaObject::invokeMethod(
+            this, [this, read] { bringForward(read); }, Qt::QueuedConnection);
+    });
+}
+
+void RunOpener::bringForward(const Read& read)
+{
+    if (!read.why.isEmpty()) {
+        emit failed(read.why);
+        return;
+    }
+    m_edits.open(read.stored, read.path);
+    m_followed = read.stored;
+    m_followedPath = read.path;
+    if (!hasEnded(read.stored)) follow(0);
+    emit opened(read.path);
+}
+
+void RunOpener::locateData(const QString& dataset)
+{
+    const LibraryRun* run = front();
+    if (run && run->file)
+        m_session.open({ run->run, run->file }, run->path, dataset.toStdString());
+}
+
+void RunOpener::follow(int delay)
+{
+    m_soon.start(delay);
+}
+
+void RunOpener::lookAgain()
+{
+    const LibraryRun* run = front();
+    if (!run || run->run != m_followed.run || !m_session.isRecorded()) return;
+    m_follower.submit([this, stored = m_followed, path = m_followedPath]() mutable {
+        const std::string file = path.toStdString();
+        QElapsedTimer timer;
+        timer.start();
+        bool goesOn = false, isThere = true;
+        try {
+            goesOn = isBeingWritten(file); // first: what is read then is all of it
+            isThere = readMore(stored, file);
+        } catch (const std::exception&) {
+            // As far as it was read; perhaps it is whole the next time.
+        }
+        const int rest = std::max(leastRestMs, restsAsLongAs * int(timer.elapsed()));
+        const auto take = [this, stored, goesOn, isThere, rest] {
+            if (stored.run != m_followed.run) return;
+            m_followed = stored;
+            m_session.lookAgain(goesOn && isThere && !hasEnded(stored));
+            if (isThere && !hasEnded(stored)) follow(goesOn ? rest : std::max(rest, silenceMs));
+        };
+        QMetaObject::invokeMethod(this, take, Qt::QueuedConnection);
+    });
+}
+
+} // namespace contrastlab

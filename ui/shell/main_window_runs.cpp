@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Runs from files, and the way through a recording. Window thread.
+#include "run/run_opener.h"
+#include "shell/main_window.h"
+#include "shell/outcome_banner.h"
+#include "shell/run_files.h"
+#include "shell/start_page.h"
+#include "shell/status_strip.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace contrastlab {
+
+void MainWindow::makeOpener()
+{
+    m_opener = new RunOpener(m_session, m_edits, this);
+    connect(m_opener, &RunOpener::opened, this, [this](const QString& path) {
+        m_setup.settings.folders.runs = QFileInfo(path).absolutePath();
+        rememberRunFile(path);
+    });
+    connect(m_opener, &RunOpener::failed, this, [this](const QString& why) {
+        m_status->showMessage(why, 15000);
+        if (m_session.state() == RunSession::State::idle)
+            m_session.start(m_setup.spec, m_setup.paused);
+    });
+    connect(m_banner, &OutcomeBanner::locateRequested, this, &MainWindow::askForDataOfRun);
+}
+
+void MainWindow::begin()
+{
+    if (m_setup.runFile.isEmpty()) return m_session.start(m_setup.spec, m_setup.paused);
+    m_opener->open(m_setup.runFile);
+}
+
+void MainWindow::askForRun()
+{
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open run"), m_setup.settings.folders.runs, tr("Runs (*.clab)"));
+    if (!path.isEmpty()) m_opener->open(path);
+}
+
+// A folder or a file, whichever the run learns from.
+void MainWindow::askForDataOfRun()
+{
+    const QString before = QString::fromStdString(m_session.spec().text("dataset"));
+    const bool isFile = !QFileInfo(before).suffix().isEmpty();
+    const QString title = tr("Where is “%1” now?").arg(QFileInfo(before).fileName());
+    const QString& folder = m_setup.settings.folders.data;
+    const QString place = isFile ? QFileDialog::getOpenFileName(this, title, folder)
+                                 : QFileDialog::getExistingDirectory(this, title, folder);
+    if (!place.isEmpty()) m_opener->locateData(place);
+}
+
+// In a recording to the next recorded step; at its end, and while the views follow, by training.
+void MainWindow::stepForward(std::int64_t steps)
+{
+    RunMoment& moment = m_session.moment();
+    if (moment.playhead().following) return m_session.advance(steps);
+    moment.parkBy(steps);
+}
+
+} // namespace contrastlab
