@@ -272,9 +272,10 @@ void TestRunMoment::aParkedPlayheadStaysWhileTrainingGoesOn()
     session.advance(10);
     QTRY_VERIFY(moment.frame()->step == 10 && moment.diagnostics()->step == 10);
     moment.park(5);
+    QVERIFY(moment.frame()->step <= 5 && moment.diagnostics()->step <= 5);
+    QTRY_VERIFY(moment.frame()->step == 5 && moment.diagnostics()->step == 5);
     const auto frame = moment.frame();
     const auto diagnostics = moment.diagnostics();
-    QVERIFY(frame->step <= 5 && diagnostics->step <= 5);
     int frames = 0;
     connect(&moment, &RunMoment::changed, this,
         [&](const MomentChange& change) { frames += change.frame; });

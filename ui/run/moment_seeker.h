@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Where the playhead is parked, computes in the background the very state there and what the views
-// show of it, unless the run keeps both; until then they show the nearest record before. Window
-// thread, but for the work.
+// Computes in the background the very state at the playhead and what the views show of it, unless
+// the run keeps both; until then they show the nearest record before. Where the playhead follows a
+// run that trains here there is nothing to do: its frames come by themselves. Window thread, but
+// for the work.
 #pragma once
 
 #include "base/newest_task.h"
+#include "run/run_loader.h"
 #include "run/run_moment.h"
 
 #include <QObject>
@@ -20,6 +22,9 @@ public:
     explicit MomentSeeker(RunMoment& moment, QObject* parent = nullptr);
     ~MomentSeeker() override;
 
+    /// The data of the run in the moment; null: there is nothing to compute with. `recorded`: it
+    /// was read from a file, whose newest step may have no frame either.
+    void begin(std::shared_ptr<const PreparedRun> data, bool recorded);
     /// The state at the playhead is on its way.
     [[nodiscard]] bool isAtWork() const { return m_asked.step >= 0; }
 
@@ -35,11 +40,24 @@ private:
         friend bool operator==(const Wanted&, const Wanted&) = default;
     };
 
+    struct Sought {
+        std::shared_ptr<const Checkpoint> state; ///< null where it cannot be had
+        std::shared_ptr<const ProbeFrame> frame;
+        std::shared_ptr<const TrainingDiagnostics> diagnostics;
+    };
+
     void look();
     [[nodiscard]] Wanted wanted() const;
     void seek(const Wanted& wanted);
+    /// On another thread.
+    [[nodiscard]] static Sought sight(const Wanted& wanted, const PreparedRun& data,
+        const std::shared_ptr<const Checkpoint>& near, ThreadPool& pool,
+        const std::stop_token& stop);
+    void take(const Wanted& wanted, const Sought& sought);
 
     RunMoment& m_moment;
+    std::shared_ptr<const PreparedRun> m_data;
+    bool m_recorded = false;
     Wanted m_asked;
     Wanted m_missed; ///< that cannot be had
     std::shared_ptr<const Checkpoint> m_last; ///< what was computed last, of m_lastRun

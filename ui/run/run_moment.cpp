@@ -30,8 +30,9 @@ bool takeNearest(std::shared_ptr<const Entry>& shown, const ThinnedLog<Entry>& l
 {
     auto nearest = playhead.following ? log.newest() : log.atOrBefore(playhead.step);
     if (nearest && !fits(*nearest)) nearest = nullptr;
-    const bool older = !playhead.following && shown && shown->step <= playhead.step
-        && (!nearest || nearest->step < shown->step);
+    if (!nearest && shown) return false; // until there is one: the exact is on its way
+    const bool older =
+        shown && shown->step <= playhead.step && (!nearest || nearest->step < shown->step);
     if (older || nearest == shown) return false;
     shown = std::move(nearest);
     return true;
@@ -41,20 +42,23 @@ bool takeNearest(std::shared_ptr<const Entry>& shown, const ThinnedLog<Entry>& l
 
 std::shared_ptr<const Checkpoint> RunMoment::checkpoint() const
 {
-    if (m_exact) return m_exact;
+    if (m_exact && m_exact->step == m_playhead.step) return m_exact;
     const auto kept = m_run ? m_run->checkpointAtOrBefore(m_playhead.step) : nullptr;
     const bool newer =
         m_newest && m_newest->step <= m_playhead.step && (!kept || m_newest->step > kept->step);
     return newer ? m_newest : kept;
 }
 
-void RunMoment::takeExact(
-    std::shared_ptr<const Checkpoint> checkpoint, std::shared_ptr<const ProbeFrame> frame)
+// The run may have gone on meanwhile.
+void RunMoment::takeExact(std::shared_ptr<const Checkpoint> checkpoint,
+    std::shared_ptr<const ProbeFrame> frame, std::shared_ptr<const TrainingDiagnostics> diagnostics)
 {
-    if (m_playhead.following || !m_run || checkpoint->step != m_playhead.step) return;
+    if (!m_run || checkpoint->step > m_playhead.step) return;
+    if (!m_playhead.following && checkpoint->step != m_playhead.step) return;
     m_exact = std::move(checkpoint);
     m_frame = std::move(frame);
-    emit changed({ .frame = true });
+    m_diagnostics = std::move(diagnostics);
+    emit changed({ .frame = true, .diagnostics = true });
 }
 
 void RunMoment::setNewest(std::shared_ptr<const Checkpoint> checkpoint)

@@ -103,8 +103,9 @@ public:
     void setAdvancing(bool advancing);
     /// The state at the playhead's very step, computed again, and what the views show of it; of no
     /// use once the playhead has moved.
-    void takeExact(
-        std::shared_ptr<const Checkpoint> checkpoint, std::shared_ptr<const ProbeFrame> frame);
+    void takeExact(std::shared_ptr<const Checkpoint> checkpoint,
+        std::shared_ptr<const ProbeFrame> frame,
+        std::shared_ptr<const TrainingDiagnostics> diagnostics);
     /// The newest checkpoint of the run, which the run itself need not keep.
     void setNewest(std::shared_ptr<const Checkpoint> checkpoint);
     /// Looks whether the logs have grown.

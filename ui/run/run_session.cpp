@@ -155,6 +155,7 @@ void RunSession::present(const LibraryRun& run)
     m_library.bringForward(run);
     m_moment.setAdvancing(false);
     m_moment.show(m_run, run.ready ? momentDataOf(*run.ready) : MomentData());
+    m_seeker.begin(run.ready, true);
     emit stateChanged();
     emit outcomeChanged();
 }
@@ -244,6 +245,7 @@ void RunSession::launch(const TrainingThread::Start& start, Begins begins)
         m_analyst.begin(m_run, m_loader.ready());
     else
         m_analyst.end();
+    m_seeker.begin(m_loader.ready(), false);
     m_thread = std::make_unique<TrainingThread>(start);
     if (m_speedLimit > 0) m_thread->commands().post(SpeedLimit { m_speedLimit });
     m_timer.start();
@@ -483,6 +485,7 @@ void RunSession::readData()
         if (m_thread) m_analyst.begin(m_run, m_loader.ready());
         m_library.setReady(m_library.front(), m_loader.ready());
         m_moment.setData(momentDataOf(*m_loader.ready()));
+        m_seeker.begin(m_loader.ready(), isRecorded());
     }
 }
 

@@ -25,6 +25,7 @@
 #include "shell/run_files.h"
 #include "shell/runs_menu.h"
 #include "shell/status_strip.h"
+#include "shell/timeline_bar.h"
 #include "shell/transport_bar.h"
 #include "theme/fonts.h"
 #include "views/anatomy_figure.h"
@@ -81,6 +82,8 @@ MainWindow::MainWindow(Setup setup)
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     setStatusBar(m_status = new StatusStrip(m_session, this));
     addToolBar(m_transport = new TransportBar(m_session, m_actions, this));
+    addToolBar(
+        Qt::BottomToolBarArea, m_timeline = new TimelineBar(m_session.moment(), m_actions, this));
     makeDocks();
     makeStory();
     makeBanners();
@@ -283,6 +286,7 @@ void MainWindow::resetLayout()
 {
     m_docks.reset();
     m_transport->show();
+    m_timeline->show();
     m_storyPlace->show();
     showPinned();
 }
@@ -291,6 +295,7 @@ void MainWindow::makeMenus()
 {
     std::vector<QAction*> panels = m_docks.toggles();
     panels.push_back(m_transport->toggleViewAction());
+    panels.push_back(m_timeline->toggleViewAction());
     panels.push_back(m_storyPlace->toggleViewAction());
     auto* runs = new RunsMenu(m_session, m_edits, this);
     m_menus = std::make_unique<Menus>(*menuBar(), m_actions, panels, *runs);

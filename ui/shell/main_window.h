@@ -45,6 +45,7 @@ class SearchPanel;
 class StartPage;
 class StatusStrip;
 class StoryStrip;
+class TimelineBar;
 class TransportBar;
 
 class MainWindow : public QMainWindow {
@@ -86,6 +87,7 @@ public:
     [[nodiscard]] ItemFocus& focus() { return m_focus; }
     [[nodiscard]] PairChoice& pairChoice() { return m_pairChoice; }
     [[nodiscard]] ItemSounds& sounds() { return m_sounds; }
+    [[nodiscard]] TimelineBar& timeline() { return *m_timeline; }
     [[nodiscard]] StoryStrip& story() { return *m_story; }
     [[nodiscard]] OutcomeBanner& banner() { return *m_banner; }
     [[nodiscard]] LoadBanner& loadBanner() { return *m_loadBanner; }
@@ -184,6 +186,7 @@ private:
     DataIntake* m_intake = nullptr;
     StatusStrip* m_status = nullptr;
     TransportBar* m_transport = nullptr;
+    TimelineBar* m_timeline = nullptr;
     RunFiles* m_runFiles = nullptr;
     RunOpener* m_opener = nullptr;
     StartPage* m_startPage = nullptr;
