@@ -142,6 +142,8 @@ private:
 
     void look();
     void lookWhereDiverged();
+    void lookAtPairs();
+    void lookAtDecoders();
     void lookAtSetting();
     void lookAtObjective();
     void lookAtChanges();
@@ -152,10 +154,14 @@ private:
     void lookAtLineSearch();
     void lookAtGeneralisation();
     void concludeRest();
+    void concludeTask();
+    [[nodiscard]] bool isFalling() const;
 
     const Symptoms& m_symptoms;
     const RunSpec& m_spec;
+    const TrainedObjective m_trained;
     const ObjectiveInfo& m_objective;
+    const bool m_contrasts; ///< else nobody is told of pairs, and none need be found
     std::vector<Finding> m_findings;
 
     double m_loss = 0, m_chance = 0; ///< means over the second half of the steps
@@ -172,7 +178,9 @@ private:
 Doctor::Doctor(const Symptoms& symptoms)
     : m_symptoms(symptoms)
     , m_spec(symptoms.spec)
-    , m_objective(*findObjective(symptoms.spec.text("objective")))
+    , m_trained(trainedObjectiveOf(symptoms.spec))
+    , m_objective(m_trained.info())
+    , m_contrasts(isContrast(symptoms.spec))
 {
     const auto& steps = symptoms.steps;
     const auto recent = std::span(steps).subspan(steps.size() / 2);
@@ -188,12 +196,13 @@ Doctor::Doctor(const Symptoms& symptoms)
     const double least = std::max(leftChanceLeast, leftChanceShare * std::abs(m_chance));
     m_atChance = m_loss > m_chance - least;
     m_beginning = beginningOf(symptoms);
-    m_guesses = symptoms.judgements.count() > 0 && guesses(symptoms.judgements.last());
+    m_guesses =
+        m_contrasts && symptoms.judgements.count() > 0 && guesses(symptoms.judgements.last());
     if (m_settled && symptoms.diagnostics) {
         const Diagnostics& heldOut = symptoms.diagnostics->heldOut;
         m_collapsed = std::max(heldOut.a.collapse, heldOut.b.collapse) == Collapse::complete;
     }
-    const bool lost = symptoms.soundAt >= 0 && symptoms.judgements.count() > 0
+    const bool lost = m_contrasts && symptoms.soundAt >= 0 && symptoms.judgements.count() > 0
         && !findsPartners(symptoms.judgements.last());
     m_spoilt = symptoms.divergedAt || m_collapsed || (lost && (m_guesses || m_atChance))
         || (m_settled && m_atChance && symptoms.soundAt >= 0 && wasPushedTooFar())
@@ -290,7 +299,7 @@ Remedy Doctor::afterDivergence() const
 // What can be told without a single step.
 void Doctor::lookAtSetting()
 {
-    if (m_spec.integer("batch_size") == 1)
+    if (m_contrasts && m_spec.integer("batch_size") == 1)
         add(Code::batchOfOne, Severity::problem, {}, Remedy { "batch_size", std::int64_t(64) });
     const int towers = std::max(2, m_symptoms.facts.modalities);
     bool frozen = true, byFactor = false;
@@ -307,13 +316,13 @@ void Doctor::lookAtSetting()
 // Objectives that fall without anything being learned, or cannot be trained at all.
 void Doctor::lookAtObjective()
 {
-    const ObjectiveSettings settings = objectiveSettingsOf(m_spec);
     const bool stuck = m_settled && m_atChance && m_guesses;
     for (const Pitfall& pitfall : m_objective.pitfalls) {
-        if (!pitfall.holds(settings) || (pitfall.whereStuck && !stuck)) continue;
+        if (!pitfall.holds(m_trained.settings) || (pitfall.whereStuck && !stuck)) continue;
         add(codeOf(pitfall.kind), Severity::problem,
             pitfall.whereStuck ? std::vector { m_loss, m_chance } : std::vector<double> {},
-            Remedy { std::string(pitfall.key), pitfall.value });
+            m_spec.flag("break.no_negatives") ? byDefault("break.no_negatives")
+                                              : Remedy { std::string(pitfall.key), pitfall.value });
     }
     if (!m_objective.stable.empty())
         add(Code::logOfRatio, Severity::problem, {},
@@ -457,12 +466,45 @@ void Doctor::concludeRest()
             { double(m_symptoms.steps.size()), double(neededSteps) });
     if (!m_atChance && !m_guesses) return add(Code::healthy, Severity::good, { m_loss, m_chance });
     if (!m_atChance) return add(Code::notFoundYet, Severity::note, { m_loss, m_chance });
+    const bool falls = isFalling();
+    add(falls ? Code::falling : Code::stuck, falls ? Severity::note : Severity::warning,
+        { m_loss, m_chance });
+}
+
+bool Doctor::isFalling() const
+{
     const auto& steps = m_symptoms.steps;
     const double before = meanOf(
         std::span(steps).first(steps.size() / 2), [](const StepMetrics& s) { return s.loss; });
-    const bool falls = m_loss < before - 0.01 * std::abs(before);
-    add(falls ? Code::falling : Code::stuck, falls ? Severity::note : Severity::warning,
-        { m_loss, m_chance });
+    return m_loss < before - 0.01 * std::abs(before);
+}
+
+void Doctor::lookAtDecoders()
+{
+    const Judgements& judged = m_symptoms.judgements;
+    if (!m_settled || judged.count() < 6 || m_atChance) return;
+    const auto &now = judged.newest(), &lowest = judged.lowestLoss();
+    if (now.loss > lowest.loss + 0.1 * std::abs(lowest.loss))
+        add(Code::heldOutRises, Severity::warning, { now.loss, lowest.loss, double(lowest.step) });
+}
+
+// Of the adversary's two losses the discriminator's tells where the game stands.
+void Doctor::concludeTask()
+{
+    if (found(Severity::warning)) return;
+    if (!m_settled)
+        return add(Code::tooEarly, Severity::note,
+            { double(m_symptoms.steps.size()), double(neededSteps) });
+    if (m_atChance)
+        return add(
+            isFalling() ? Code::falling : Code::tellsTheMean, Severity::note, { m_loss, m_chance });
+    if (m_spec.text("task") != "adversarial")
+        return add(Code::reconstructs, Severity::good, { m_loss, m_chance });
+    const auto& steps = m_symptoms.steps;
+    const double discriminator = meanOf(std::span(steps).subspan(steps.size() / 2),
+        [](const StepMetrics& s) { return s.lossAToB; });
+    add(Code::fools, Severity::good,
+        { discriminator, std::log(std::max(2, m_symptoms.facts.modalities)) });
 }
 
 void Doctor::lookWhereDiverged()
@@ -479,8 +521,18 @@ void Doctor::lookWhereDiverged()
 void Doctor::look()
 {
     lookAtSetting();
-    lookAtObjective();
+    if (m_contrasts) lookAtObjective();
     if (m_symptoms.divergedAt) return lookWhereDiverged();
+    if (m_contrasts) return lookAtPairs();
+    lookAtLineSearch();
+    if (!found(Severity::problem)) lookAtLearningRate();
+    lookAtDecoders();
+    lookAtCollapse();
+    concludeTask();
+}
+
+void Doctor::lookAtPairs()
+{
     if (!found(Severity::problem)) lookAtChanges();
     if (!m_spec.flag("learn_temperature") && !found(Severity::problem)) lookAtTemperature();
     lookAtDuplicates();
@@ -519,7 +571,9 @@ bool guesses(const EvaluationMetrics& evaluation)
 
 LossLandmark landmarkOf(const RunSpec& spec)
 {
-    return landmarkOf(spec.text("objective"), objectiveSettingsOf(spec));
+    if (!isContrast(spec)) return LossLandmark::chance;
+    const TrainedObjective trained = trainedObjectiveOf(spec);
+    return landmarkOf(trained.name, trained.settings);
 }
 
 std::vector<Finding> examine(const Symptoms& symptoms)

@@ -45,7 +45,7 @@ bool guesses(const EvaluationMetrics& evaluation);
 
 enum class Severity { good, note, warning, problem };
 
-/// What a loss at chance equals, of the spec's objective with its settings.
+/// What a loss at chance equals, of what is trained.
 LossLandmark landmarkOf(const RunSpec& spec);
 
 /// One value that may help.
@@ -87,7 +87,12 @@ struct Finding {
         logOfRatio, ///< an objective that cannot be trained {}
         memorising, ///< {loss, median rank, items}
         overfitting, ///< {recall@1 now, at best, step of the best}
-        overconfident ///< recall holds while the loss rises {held-out loss, lowest, its step}
+        overconfident, ///< recall holds while the loss rises {held-out loss, lowest, its step}
+        // Of tasks other than contrast, which are not asked who belongs to whom:
+        reconstructs, ///< decoders do {loss, chance; NaN where there is none}
+        tellsTheMean, ///< decoders do no better {loss, chance}
+        heldOutRises, ///< decoders learn by heart {held-out loss, lowest, its step}
+        fools, ///< the adversary plays {loss of the discriminator, that of a guess}
     };
     Code code = Code::tooEarly;
     Severity severity = Severity::note;

@@ -193,7 +193,7 @@ void tellCrossEntropy(
 void tellLoss(ThreadPool& pool, const RunSpec& spec, const PairOfBatch& pair, StepAnatomy& anatomy)
 {
     const TrainedObjective trained = trainedObjectiveOf(spec);
-    const ObjectiveInfo& info = *findObjective(trained.name);
+    const ObjectiveInfo& info = trained.info();
     const ObjectiveSettings& settings = trained.settings;
     const TypedPair<float> single(pair);
     PairResult<float> result;
@@ -265,7 +265,7 @@ public:
         embedPair(m_before.parameters);
         addKeys();
         tellBefore();
-        const ObjectiveInfo& info = *findObjective(m_before.spec.text("objective"));
+        const ObjectiveInfo& info = trainedObjectiveOf(m_before.spec).info();
         m_anatomy.judged = m_anatomy.trained && m_anatomy.rows >= info.leastBatch;
         if (m_anatomy.judged) tellLoss(m_pool, m_before.spec, m_pair, m_anatomy);
         embedPair(m_next.parameters);

@@ -5,6 +5,7 @@
 #include "analysis/training_diagnostics.h"
 
 #include "analysis/evaluation.h"
+#include "run/spec_settings.h"
 
 #include <algorithm>
 #include <cmath>
@@ -79,8 +80,8 @@ void summarise(TrainingDiagnostics& result, std::span<const StepMetrics> steps,
 
 Clamp clampOf(const RunSpec& spec, double temperature)
 {
-    const ObjectiveInfo* objective = findObjective(spec.text("objective"));
-    if (!objective->usesScale || !spec.flag("learn_temperature")) return Clamp::none;
+    if (!trainedObjectiveOf(spec).info().usesScale || !spec.flag("learn_temperature"))
+        return Clamp::none;
     if (temperature <= 1.0001 * leastLearnableTemperature) return Clamp::lower;
     return temperature >= 0.9999 * mostLearnableTemperature ? Clamp::upper : Clamp::none;
 }
@@ -115,7 +116,7 @@ TrainingDiagnostics diagnoseTraining(ThreadPool& pool, const RunSetup& setup,
         result.classAccuracies = judgeClasses(pool, setup, checkpoint.judged(),
             probes.projectionItems, view(frame.embeddings[static_cast<std::size_t>(task.items)]))
                                      .perClass;
-    summarise(result, recent, *findObjective(checkpoint.spec.text("objective")),
+    summarise(result, recent, trainedObjectiveOf(checkpoint.spec).info(),
         isComplete(setup, checkpoint.spec));
     for (const Duplicates& side : duplicates)
         result.duplicateFloor =

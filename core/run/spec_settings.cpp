@@ -41,7 +41,7 @@ TaskSettings taskSettingsOf(const RunSpec& spec)
                      { "all", DecodeFrom::all } }),
         .adversary = spec.real("adversary"),
         .gradientPenalty = spec.real("gradient_penalty"),
-        .objective = findObjective(trained.name),
+        .objective = &trained.info(),
         .keepsKeys = findObjective(spec.text("objective"))->usesQueue,
         .objectiveSettings = trained.settings,
         .keyMomentum = spec.real("key_momentum") };
@@ -99,6 +99,14 @@ TrainedObjective trainedObjectiveOf(const RunSpec& spec)
     TrainedObjective trained { spec.text("objective"), objectiveSettingsOf(spec) };
     if (spec.flag("break.no_negatives")) trained.name = alignmentAlone(trained.settings);
     return trained;
+}
+
+RunSpec asTrained(RunSpec spec)
+{
+    const TrainedObjective trained = trainedObjectiveOf(spec);
+    spec.set("objective", trained.name);
+    spec.set("uniformity_weight", trained.settings.uniformityWeight);
+    return spec;
 }
 
 } // namespace contrastlab

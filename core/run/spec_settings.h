@@ -32,12 +32,16 @@ T chosen(const RunSpec& spec, std::string_view key,
 /// The objective's own parameters as a spec has them.
 ObjectiveSettings objectiveSettingsOf(const RunSpec& spec);
 /// What batches are trained by: the spec's objective, or alignment alone where its negatives are
-/// switched off.
+/// switched off. Held-out items are judged by the spec's.
 struct TrainedObjective {
     std::string name;
     ObjectiveSettings settings;
+
+    [[nodiscard]] const ObjectiveInfo& info() const { return *findObjective(name); }
 };
 TrainedObjective trainedObjectiveOf(const RunSpec& spec);
+/// The spec with that objective and its values in the place of its own.
+RunSpec asTrained(RunSpec spec);
 /// Without the learning rate, which depends on the step too.
 OptimizerSettings optimizerSettingsOf(const RunSpec& spec);
 TaskSettings taskSettingsOf(const RunSpec& spec);

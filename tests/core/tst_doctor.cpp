@@ -149,6 +149,58 @@ private slots:
         VERIFY_FINDINGS(find(findings, Code::healthy), findings);
     }
 
+    // Not the weight of a term that the run's objective does not have.
+    void negativesThatAreSwitchedOffAreBlamed()
+    {
+        const Patient patient = trained({ { "break.no_negatives", "true" }, { "steps", "200" },
+            { "learning_rate", "0.01" }, { "temperature", "0.01" } });
+        const auto findings = examine(patient.symptoms);
+        const Finding* finding = find(findings, Code::alignmentOnly);
+        VERIFY_FINDINGS(finding && finding->severity == Severity::problem, findings);
+        VERIFY_FINDINGS(finding->remedy && finding->remedy->key == "break.no_negatives", findings);
+        QCOMPARE(std::get<bool>(finding->remedy->value), false);
+        QCOMPARE(landmarkOf(patient.symptoms.spec), LossLandmark::chance);
+        VERIFY_FINDINGS(!find(findings, Code::temperatureAtLowerEnd), findings);
+    }
+
+    // Who learns something else than pairs need not find them.
+    void otherTasksAreNotAskedForPairs_data()
+    {
+        QTest::addColumn<QString>("task");
+        QTest::addColumn<int>("code");
+        QTest::newRow("autoencoder") << "autoencoder" << int(Code::reconstructs);
+        QTest::newRow("adversarial") << "adversarial" << int(Code::fools);
+    }
+    void otherTasksAreNotAskedForPairs()
+    {
+        QFETCH(QString, task);
+        QFETCH(int, code);
+        const Patient patient = trained(
+            { { "task", task.toStdString() }, { "steps", "200" }, { "learning_rate", "0.005" } });
+        const auto findings = examine(patient.symptoms);
+        VERIFY_FINDINGS(guesses(patient.symptoms.judgements.last()), findings);
+        const Finding* finding = find(findings, Code(code));
+        VERIFY_FINDINGS(finding && !raisesAlarm(findings), findings);
+        if (task == "adversarial")
+            QCOMPARE(finding->numbers[1], std::log(2));
+        else
+            QVERIFY(finding->numbers[0] < finding->numbers[1]);
+        QCOMPARE(landmarkOf(patient.symptoms.spec), LossLandmark::chance);
+    }
+
+    void decodersThatLearnByHeartAreFound()
+    {
+        Symptoms symptoms = steadySymptoms(0.1, 1, 0.003);
+        symptoms.spec.set("task", std::string("autoencoder"));
+        for (int i = 1; i <= 10; ++i)
+            symptoms.judgements.add(judged(10 * i, i < 5 ? 0.6 : 0.6 + 0.05 * i, 0.02, 30));
+        const auto findings = examine(symptoms);
+        VERIFY_FINDINGS(findings.front().code == Code::heldOutRises, findings);
+        symptoms.steps = steadySymptoms(0.999, 1, 0.003).steps;
+        const auto stuck = examine(symptoms);
+        VERIFY_FINDINGS(find(stuck, Code::tellsTheMean), stuck);
+    }
+
     void theDefaultRunRaisesNoAlarmAtAnyTime()
     {
         for (const int steps : { 1, 10, 30, 39, 45, 60, 80, 120, 300, 600 }) {

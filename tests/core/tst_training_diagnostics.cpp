@@ -136,6 +136,26 @@ private slots:
         QVERIFY(std::isnan(informationBound("siglip", 1, 64)));
     }
 
+    // Alignment alone has no temperature and bounds no information.
+    void withoutNegativesTheTrainedLossIsRead()
+    {
+        RunSpec spec = smallSpec();
+        QCOMPARE(clampOf(spec, leastLearnableTemperature), Clamp::lower);
+        spec.set("break.no_negatives", true);
+        QCOMPARE(clampOf(spec, leastLearnableTemperature), Clamp::none);
+        const auto setup = smallSetup(spec);
+        ThreadPool pool(1);
+        Trainer trainer(setup, pool);
+        const std::vector<StepMetrics> steps { trainer.step() };
+        const ProbeSet probes = chooseProbes(*setup);
+        const Checkpoint checkpoint = trainer.checkpoint();
+        const ProbeFrame frame = analyseProbes(pool, *setup, probes, checkpoint, nullptr);
+        const TrainingDiagnostics found =
+            diagnoseTraining(pool, *setup, probes, checkpoint, frame, steps, {});
+        QCOMPARE(found.loss, steps[0].loss);
+        QVERIFY(std::isnan(found.informationBound));
+    }
+
     void aRunIsDiagnosed()
     {
         const RunSpec spec = smallSpec();

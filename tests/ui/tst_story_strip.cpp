@@ -55,6 +55,8 @@ private slots:
     void elidesLongTexts();
     void everyFormulaIsDrawn();
     void theFormulaFollowsTheRun();
+    void withoutNegativesTheFormulaIsOfAlignment();
+    void otherTasksAreToldOf();
     void aClickShowsItLarge();
     void choicesStandUnderHeadings();
 };
@@ -257,6 +259,40 @@ void TestStoryStrip::theFormulaFollowsTheRun()
         QVERIFY(formula->drawing().has_value() && !formula->text().purpose.isEmpty());
         QCOMPARE(formula->sizeHint().height(), height);
     }
+}
+
+void TestStoryStrip::withoutNegativesTheFormulaIsOfAlignment()
+{
+    const auto window = openWindow(smallWindowSpec(), true);
+    auto* formula = window->form().findChild<FormulaView*>(QStringLiteral("formula.objective"));
+    QTRY_VERIFY_WITH_TIMEOUT(window->session().setup(), patience);
+    const FormulaText before = formula->text();
+    window->edits().edit(*findParameter("break.no_negatives"), true);
+    QTRY_COMPARE(formula->text().name, QStringLiteral("align-uniform"));
+    QVERIFY2(formula->text().legend.contains(QStringLiteral("λ = 0")),
+        qPrintable(formula->text().legend));
+    QTRY_VERIFY(window->session().moment().spec().flag("break.no_negatives"));
+    window->edits().edit(*findParameter("break.no_negatives"), false);
+    QTRY_COMPARE(formula->text(), before);
+}
+
+// Nobody asks them who belongs to whom.
+void TestStoryStrip::otherTasksAreToldOf()
+{
+    RunSpec spec = smallWindowSpec();
+    spec.set("task", std::string("autoencoder"));
+    const auto window = openWindow(spec, true);
+    const StoryStrip& story = window->story();
+    QTRY_VERIFY_WITH_TIMEOUT(story.guesses().board(), patience);
+    QVERIFY2(story.text().startsWith(QStringLiteral("Learns to reconstruct each a and each b"))
+            && story.text().contains(QStringLiteral("By nearness")),
+        qPrintable(story.text()));
+    window->edits().edit(*findParameter("decode"), std::string("partner"));
+    QTRY_VERIFY(story.text().startsWith(QStringLiteral("Learns to reconstruct a from b")));
+    spec.set("task", std::string("adversarial"));
+    window->session().start(spec, true);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        story.text().startsWith(QStringLiteral("Learns to make a and b alike")), patience);
 }
 
 void TestStoryStrip::aClickShowsItLarge()

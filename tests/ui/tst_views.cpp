@@ -5,6 +5,7 @@
 #include "analysis/probe_frame.h"
 #include "lesson/lesson_panel.h"
 #include "plot/chart_stack.h"
+#include "run/spec_settings.h"
 #include "run/table_text.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
@@ -213,6 +214,23 @@ private slots:
         QCOMPARE(matrix().table()[3][3], QStringLiteral("positive"));
         similarity().faceBox().setCurrentIndex(int(MatrixFace::cosine));
         QVERIFY(matrix().kinds().empty());
+    }
+
+    // Alignment alone pushes no cell.
+    void withoutNegativesNothingIsPushed()
+    {
+        m_window->edits().edit(*findParameter("break.no_negatives"), true);
+        QTRY_VERIFY(moment().spec().flag("break.no_negatives"));
+        similarity().faceBox().setCurrentIndex(int(MatrixFace::gradient));
+        QVERIFY(matrix().colorBarTitle().contains(
+            objectiveName(trainedObjectiveOf(moment().spec()).info())));
+        for (int row = 0; row < matrix().rows(); ++row)
+            for (int column = 0; column < matrix().rows(); ++column)
+                QVERIFY(row == column ? matrix().value(row, column) < 0
+                                      : std::abs(matrix().value(row, column)) < 1e-6f);
+        m_window->edits().edit(*findParameter("break.no_negatives"), false);
+        QTRY_VERIFY(!moment().spec().flag("break.no_negatives"));
+        similarity().faceBox().setCurrentIndex(int(MatrixFace::cosine));
     }
 
     // One modality with itself: nobody looks for a partner there.

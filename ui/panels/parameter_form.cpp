@@ -11,6 +11,7 @@
 #include "panels/modalities_edit.h"
 #include "panels/parameter_row.h"
 #include "run/item_names.h"
+#include "run/spec_settings.h"
 #include "run/table_text.h"
 #include "views/view_menu.h"
 
@@ -376,7 +377,7 @@ FormulaView* ParameterForm::makeFormula(const char* key)
 // What is learnt stands where the run has brought it.
 void ParameterForm::showFormulas()
 {
-    RunSpec shown = m_edits.wanted();
+    RunSpec shown = asTrained(m_edits.wanted());
     for (const char* key : { "temperature", "bias" })
         shown.set(key, m_edits.shownValue(key));
     const auto setup = m_moment.setup();

@@ -99,6 +99,38 @@ QString aboutTraining(const Finding& finding, const RunSpec& spec)
     }
 }
 
+QString aboutTask(const Finding& finding)
+{
+    const auto& x = finding.numbers;
+    switch (finding.code) {
+    case Code::reconstructs:
+        return std::isfinite(x[1])
+            ? Sentences::tr("Reconstruction goes well: the loss is %1; telling the mean of all "
+                            "items has %2.")
+                  .arg(n(x[0]), n(x[1]))
+            : Sentences::tr("Reconstruction goes on: the loss is %1.").arg(n(x[0]));
+    case Code::tellsTheMean:
+        return Sentences::tr("The decoders tell no more than the mean of all items: the loss, %1, "
+                             "stays near %2.")
+            .arg(n(x[0]), n(x[1]));
+    case Code::heldOutRises:
+        return Sentences::tr("The loss of held-out items has risen from %2 at step %3 to %1: the "
+                             "decoders learn the training items by heart. Stop earlier, or train "
+                             "on more items.")
+            .arg(n(x[0]), n(x[1]), n(x[2]));
+    case Code::fools:
+        return x[0] < 0.9 * x[1]
+            ? Sentences::tr("The discriminator tells the modalities apart: its loss is %1; where "
+                            "it cannot, %2.")
+                  .arg(n(x[0]), n(x[1]))
+            : Sentences::tr("The discriminator can hardly tell the modalities apart: its loss is "
+                            "%1, a guess has %2. That finds no partners.")
+                  .arg(n(x[0]), n(x[1]));
+    default:
+        return {};
+    }
+}
+
 QString aboutTemperature(const Finding& finding)
 {
     const auto& x = finding.numbers;
@@ -211,7 +243,7 @@ QString landmarkText(const RunSpec& spec, double chance)
 QString findingText(const Finding& finding, const RunSpec& spec)
 {
     for (const QString& text : { aboutTraining(finding, spec), aboutTemperature(finding),
-             aboutObjective(finding), aboutCollapse(finding) })
+             aboutObjective(finding), aboutCollapse(finding), aboutTask(finding) })
         if (!text.isEmpty()) return text;
     return {};
 }

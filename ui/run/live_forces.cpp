@@ -75,7 +75,7 @@ std::shared_ptr<const ItemForces> LiveForces::forces() const
 
 const ObjectiveInfo& LiveForces::objective() const
 {
-    const ObjectiveInfo& info = *findObjective(moment().spec().text("objective"));
+    const ObjectiveInfo& info = trainedObjectiveOf(moment().spec()).info();
     return info.judged.empty() ? info : *findObjective(info.judged);
 }
 
@@ -118,7 +118,7 @@ FrameAnalysis::Work LiveForces::work(
     const auto checkpoint = moment().checkpoint();
     if (row < 0 || pair < 0 || !checkpoint || std::ssize(items) < objective().leastBatch) return {};
     ForceTask task { std::move(frame), setup->pairs()[std::size_t(pair)], *wanted, row,
-        std::string(objective().name), objectiveSettingsOf(moment().spec()), 0, 0, {} };
+        std::string(objective().name), trainedObjectiveOf(moment().spec()).settings, 0, 0, {} };
     task.logScale = pair == 0 ? -std::log(task.frame->temperature)
                               : double(checkpoint->parameters[setup->scaleOffset(pair)]);
     task.bias = double(checkpoint->parameters[setup->biasOffset()]);

@@ -6,6 +6,7 @@
 
 #include "plot/color_map.h"
 #include "plot/plot_text.h"
+#include "run/spec_settings.h"
 #include "theme/elided_text.h"
 #include "theme/fonts.h"
 
@@ -92,7 +93,7 @@ std::vector<AnatomyPlace> AnatomyPainter::draw(const QRectF& rect)
         drawMatrix(rect, cosines, 1);
         break;
     case AnatomyStage::temperature:
-        if (findObjective(anatomy.spec.text("objective"))->usesScale)
+        if (trainedObjectiveOf(anatomy.spec).info().usesScale)
             drawMatrix(rect, cosines / anatomy.temperature, 1 / anatomy.temperature);
         else
             drawMatrix(rect, cosines, 1);
@@ -413,7 +414,7 @@ void AnatomyPainter::drawSoftmax(const QRectF& rect)
         right.setLeft(rect.center().x() + space);
     }
     const bool rest = shown() < anatomy.rows
-        || findObjective(anatomy.spec.text("objective"))->candidates == Candidates::bothModalities;
+        || trainedObjectiveOf(anatomy.spec).info().candidates == Candidates::bothModalities;
     const auto shares = [&](const QRectF& place, const Matrix<double>& values, bool byRow,
                             const QString& title) {
         Grid grid = gridOf(values, 1, 2);

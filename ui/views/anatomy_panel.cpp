@@ -5,6 +5,7 @@
 #include "views/anatomy_panel.h"
 
 #include "run/item_names.h"
+#include "run/spec_settings.h"
 #include "run/waiting_text.h"
 #include "views/anatomy_figure.h"
 #include "views/item_card.h"
@@ -267,7 +268,7 @@ QList<QStringList> AnatomyPanel::table() const
     const auto cell = [](bool known, double value) {
         return known ? QString::number(value, 'g', 7) : QString();
     };
-    const bool scaled = findObjective(anatomy.spec.text("objective"))->usesScale;
+    const bool scaled = trainedObjectiveOf(anatomy.spec).info().usesScale;
     for (Index r = 0; r < anatomy.cosines.rows(); ++r)
         for (Index c = 0; c < anatomy.cosines.cols(); ++c) {
             const double cosine = double(anatomy.cosines(r, c));

@@ -5,6 +5,7 @@
 // of its entry and the numbers themselves tell.
 #include "views/anatomy_scene.h"
 
+#include "run/spec_settings.h"
 #include "run/table_text.h"
 
 #include <QCoreApplication>
@@ -37,7 +38,7 @@ QString anatomyCount(Index count)
 
 const ObjectiveInfo& objectiveOf(const StepAnatomy& anatomy)
 {
-    return *findObjective(anatomy.spec.text("objective"));
+    return trainedObjectiveOf(anatomy.spec).info();
 }
 
 QString itemAt(const AnatomyScene& scene, int place)

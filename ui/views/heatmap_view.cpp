@@ -120,8 +120,8 @@ void HeatmapView::follow(const MomentChange& change)
     if (change.run == MomentChange::Run::other) clear();
     if (change.data)
         prepare();
-    else if (change.frame)
-        showFrame();
+    else if (change.frame || change.events)
+        showFrame(); // what is trained may be another thing now
     if (change.playhead && !m_moment.isMoving()) m_glide.finish();
 }
 

@@ -46,9 +46,10 @@ MatrixItems itemsAlone(
         for (const Index item : items)
             matrix.labels.push_back(labels[std::size_t(item)]);
     matrix.partners = setup->partners(choice.pair(), items);
+    const TrainedObjective trained = trainedObjectiveOf(moment.spec());
     if (isContrast(moment.spec()) && choice.isTrained(choice.index()))
-        matrix.objective = &judgedBy(*findObjective(moment.spec().text("objective")));
-    matrix.settings = objectiveSettingsOf(moment.spec());
+        matrix.objective = &judgedBy(trained.info());
+    matrix.settings = trained.settings;
     return matrix;
 }
 

@@ -5,6 +5,7 @@
 #include "views/similarity_panel.h"
 
 #include "run/item_names.h"
+#include "run/spec_settings.h"
 #include "run/table_text.h"
 #include "views/pair_box.h"
 #include "views/view_hint.h"
@@ -72,7 +73,7 @@ SimilarityPanel::SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocu
     connect(&choice, &PairChoice::changed, this, &SimilarityPanel::nameBlocks);
     connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
         if (change.data) nameBlocks();
-        if (change.run != MomentChange::Run::same) showHint();
+        if (change.run != MomentChange::Run::same || change.events) showHint();
     });
     m_block->setSizeAdjustPolicy(QComboBox::AdjustToContents); // its words come with the data
     makeMenus();
@@ -198,7 +199,7 @@ void SimilarityPanel::showHint()
 QString SimilarityPanel::lookFor() const
 {
     const ObjectiveInfo* objective =
-        m_moment.run() ? findObjective(m_moment.spec().text("objective")) : nullptr;
+        m_moment.run() ? &trainedObjectiveOf(m_moment.spec()).info() : nullptr;
     const bool ofObjective =
         m_matrix.face() == MatrixFace::gradient || m_matrix.face() == MatrixFace::target;
     if (const auto setup = m_moment.setup(); setup && !isContrast(m_moment.spec()) && ofObjective)

@@ -65,7 +65,7 @@ StoryStrip::StoryStrip(RunMoment& moment, ItemFocus& focus, PairChoice& choice,
     connect(m_openData, &QPushButton::clicked, this, &StoryStrip::openDataRequested);
     connect(&m_guesses, &LiveGuesses::changed, this, &StoryStrip::refresh);
     connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
-        if (change.run != MomentChange::Run::same || change.data || change.outcome
+        if (change.run != MomentChange::Run::same || change.data || change.outcome || change.events
             || change.playhead)
             refresh();
     });
@@ -155,18 +155,37 @@ bool StoryStrip::isDone() const
     return run && m_moment.setup() && run->outcome().kind == RunOutcome::Kind::completed;
 }
 
+// What is learnt: by contrast the question itself, by another task not even that.
 QString StoryStrip::questionText() const
 {
     const auto setup = m_moment.setup();
     const TrainedPair pair = m_guesses.board()->pair;
-    return tr("Which %1 and which %2 belong together?", "two modalities: image, text")
-        .arg(
-            modalityName(setup->modality(pair.a).name), modalityName(setup->modality(pair.b).name));
+    const QString a = modalityName(setup->modality(pair.a).name);
+    const QString b = modalityName(setup->modality(pair.b).name);
+    const RunSpec& spec = m_moment.spec();
+    if (isContrast(spec))
+        return tr("Which %1 and which %2 belong together?", "two modalities: image, text")
+            .arg(a, b);
+    if (spec.text("task") == "adversarial")
+        return tr("Learns to make %1 and %2 alike; who belongs to whom is not trained.",
+            "two modalities: image, text")
+            .arg(a, b);
+    if (spec.text("decode") == "own")
+        return tr("Learns to reconstruct each %1 and each %2; who belongs to whom is not trained.",
+            "two modalities: image, text")
+            .arg(a, b);
+    return tr("Learns to reconstruct %1 from %2 and back.", "two modalities: image, text")
+        .arg(a, b);
 }
 
 QString StoryStrip::scoreText() const
 {
     const GuessCount& count = m_guesses.board()->countAToB;
+    if (!isContrast(m_moment.spec()))
+        return tr("By nearness %1 of %2 held-out items are right; a blind guess would be %3.")
+            .arg(count.right)
+            .arg(count.queries)
+            .arg(blindGuessText(count.byChance));
     if (isDone() && m_moment.playhead().following)
         return tr("Done: right for %1 of %2; train on, change something, or open your own data.")
             .arg(count.right)
