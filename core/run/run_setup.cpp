@@ -111,6 +111,16 @@ RunSetup::RunSetup(const RunSpec& given, std::shared_ptr<const Dataset> dataset)
     if (const auto room = makeRoom()) addTask(*room, "task.");
     m_scaleOffset = m_parameters;
     addTask(*makeContrast(), "");
+    measureTasks();
+}
+
+void RunSetup::measureTasks()
+{
+    RunSpec named = m_spec;
+    for (const Choice& choice : findParameter("task")->choices) {
+        named.set("task", std::string(choice.value));
+        m_taskSizes[std::string(choice.value)] = makeTaskOf(named)->parameters();
+    }
 }
 
 void RunSetup::addTask(const LearningTask<float>& task, const char* prefix)
@@ -137,7 +147,9 @@ std::unique_ptr<LearningTask<float>> RunSetup::makeRoom() const
 
 bool RunSetup::hasRoomFor(const RunSpec& spec) const
 {
-    return isContrast(spec) || makeTaskOf(spec)->parameters() <= m_scaleOffset - m_taskOffset;
+    if (isContrast(spec)) return true;
+    const auto size = m_taskSizes.find(spec.text("task"));
+    return size != m_taskSizes.end() && size->second <= m_scaleOffset - m_taskOffset;
 }
 
 std::unique_ptr<LearningTask<float>> RunSetup::makeContrast() const
@@ -153,21 +165,21 @@ std::unique_ptr<LearningTask<float>> RunSetup::makeTask(const RunSpec& spec) con
     return task;
 }
 
-std::unique_ptr<LearningTask<float>> RunSetup::makeTaskOf(const RunSpec& spec) const
+std::unique_ptr<LearningTask<float>> RunSetup::makeTaskOf(const RunSpec& named) const
 {
     enum class Kind { contrast, autoencoder, adversarial };
-    const auto kind = chosen<Kind>(spec, "task",
+    const auto kind = chosen<Kind>(named, "task",
         { { "contrast", Kind::contrast }, { "autoencoder", Kind::autoencoder },
             { "adversarial", Kind::adversarial } });
     if (kind == Kind::contrast) return makeContrast();
     std::vector<InputShape> shapes;
     for (int t = 0; t < towers(); ++t)
         shapes.push_back(m_batches->shape(t));
-    const DecoderSpec decoder = decoderSpecOf(spec, shapes);
+    const DecoderSpec decoder = decoderSpecOf(m_spec, shapes);
     if (kind == Kind::autoencoder)
         return std::make_unique<AutoencoderTask<float>>(shapes, embeddingWidth(), decoder);
     return std::make_unique<AdversarialTask<float>>(
-        shapes, embeddingWidth(), decoder, spec.integer("discriminator_width"));
+        shapes, embeddingWidth(), decoder, m_spec.integer("discriminator_width"));
 }
 
 const ModalityData& RunSetup::modality(int tower) const

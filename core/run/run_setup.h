@@ -12,9 +12,12 @@
 #include "run/spec_fitting.h"
 #include "task/learning_task.h"
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -87,7 +90,8 @@ public:
     }
     [[nodiscard]] Index parameters() const { return m_parameters; }
     [[nodiscard]] Index embeddingWidth() const { return m_towers.front().embeddingWidth(); }
-    /// The parameters that the task of a spec needs beside the towers' are there.
+    /// The parameters that the task of a spec needs beside the towers' are there. Shapes are those
+    /// that the run began with.
     [[nodiscard]] bool hasRoomFor(const RunSpec& spec) const;
     /// What is learnt, with the settings of `spec` applied. It has state, so whoever evaluates
     /// makes his own; the setup outlives it.
@@ -133,7 +137,8 @@ private:
     void addTask(const LearningTask<float>& task, const char* prefix);
     [[nodiscard]] std::unique_ptr<LearningTask<float>> makeRoom() const;
     [[nodiscard]] std::unique_ptr<LearningTask<float>> makeContrast() const;
-    [[nodiscard]] std::unique_ptr<LearningTask<float>> makeTaskOf(const RunSpec& spec) const;
+    [[nodiscard]] std::unique_ptr<LearningTask<float>> makeTaskOf(const RunSpec& named) const;
+    void measureTasks();
     [[nodiscard]] Matrix<float> embedBatch(ThreadPool& pool, const Vector<float>& parameters,
         int tower, const ModalityBatch<float>& batch) const;
 
@@ -147,6 +152,7 @@ private:
     std::unique_ptr<BatchMaker> m_batches;
     std::vector<Tower<float>> m_towers;
     std::vector<Index> m_offsets;
+    std::map<std::string, Index, std::less<>> m_taskSizes; ///< parameters by name of the task
     Index m_taskOffset = 0;
     Index m_scaleOffset = 0;
     Index m_parameters = 0;

@@ -80,6 +80,32 @@ private slots:
         QCOMPARE(splitWith("4000", "1").training, all.training);
     }
 
+    // By the shapes that the run began with, whatever a spec says later.
+    void roomIsForTasksOfTheRunsShapes()
+    {
+        const auto roomOf = [](std::initializer_list<std::pair<const char*, std::string>> begun,
+                                const char* task) {
+            const auto setup = smallSetup(smallSpec(begun));
+            RunSpec spec = setup->spec();
+            spec.set("task", std::string(task));
+            spec.set("hidden_width", std::int64_t(4096));
+            spec.set("discriminator_width", std::int64_t(4096));
+            const bool room = setup->hasRoomFor(spec);
+            if (room && !isContrast(spec))
+                QTEST_ASSERT(setup->makeTask(spec)->parameters()
+                    <= setup->scaleOffset(0) - setup->taskOffset());
+            return room;
+        };
+        QVERIFY(roomOf({}, "contrast") && !roomOf({}, "autoencoder"));
+        QVERIFY(roomOf({ { "task", "autoencoder" } }, "autoencoder"));
+        QVERIFY(!roomOf({ { "task", "autoencoder" } }, "adversarial"));
+        for (const char* task : { "contrast", "autoencoder", "adversarial" }) {
+            QVERIFY(roomOf({ { "task", "adversarial" } }, task));
+            QVERIFY(roomOf({ { "task_room", "true" } }, task));
+        }
+        QVERIFY(!roomOf({ { "task_room", "true" } }, "unheard of"));
+    }
+
     void aQueueGivesWayToTheBatch()
     {
         RunSpec spec = smallSpec({ { "objective", "moco" }, { "batch_size", "6" } });
