@@ -155,8 +155,7 @@ public:
         case Measure::Source::fewLabels:
             return valueIn(fewLabels(), measure.column);
         case Measure::Source::gap:
-            return valueIn(
-                columnsOfJudged(gap(measure.moment == Measure::Moment::start)), measure.column);
+            return valueIn(gap(measure.moment == Measure::Moment::start), measure.column);
         case Measure::Source::analogies:
             return valueIn(analogies(), measure.column);
         case Measure::Source::experiment:
@@ -190,8 +189,10 @@ private:
         return start ? m_setup.initialParameters() : m_last.judged();
     }
 
-    [[nodiscard]] GapCoordinates gap(bool atStart) const
+    const Numbers& gap(bool atStart)
     {
+        Numbers& numbers = atStart ? m_gapAtStart : m_gapAtEnd;
+        if (!numbers.empty()) return numbers;
         const Vector<float> parameters = parametersAt(atStart);
         const std::vector<Index> items = evenlySpread(m_setup.split().heldOut, mostItems);
         const TrainedPair pair = m_setup.pairs().front();
@@ -199,7 +200,8 @@ private:
             return m_setup.embed(m_pool, parameters, tower, items, 0).rowwise().normalized();
         };
         const Matrix<float> a = unit(pair.a), b = unit(pair.b);
-        return gapCoordinates(view(a), view(b));
+        numbers = columnsOfJudged(gapCoordinates(view(a), view(b)));
+        return numbers;
     }
 
     const Numbers& diagnosed(bool atStart)
@@ -235,7 +237,7 @@ private:
     const RunSetup& m_setup;
     const Run& m_run;
     const Checkpoint& m_last;
-    Numbers m_training, m_atStart, m_atEnd, m_fewLabels, m_analogies;
+    Numbers m_training, m_atStart, m_atEnd, m_gapAtStart, m_gapAtEnd, m_fewLabels, m_analogies;
 };
 
 } // namespace
