@@ -5,6 +5,7 @@
 #include "run/trainer.h"
 #include "run/training_batch.h"
 #include "support/small_run.h"
+#include "support/text_data.h"
 
 #include <QtTest>
 
@@ -29,26 +30,15 @@ double shareOf(const std::vector<Index>& items, const auto& is)
 
 std::shared_ptr<const RunSetup> textSetup(bool tags)
 {
-    auto data = std::make_shared<Dataset>();
-    data->items = 200;
-    Matrix<float> rows(200, 4);
-    RandomStream stream(4, Purpose::projection);
-    for (Index i = 0; i < rows.size(); ++i)
-        rows.data()[i] = static_cast<float>(stream.normal());
-    data->modalities.resize(2);
-    data->modalities[0].name = "rows";
-    data->modalities[0].features = featuresInMemory(std::move(rows));
-    data->modalities[1].name = "text";
-    data->modalities[1].kind = ModalityKind::text;
-    for (int i = 0; i < 200; ++i) {
-        Captions& text = data->modalities[1].texts.emplace_back();
-        for (int word = 0; word < 10; ++word)
-            text.captions.resize(1),
-                text.captions[0] += "word" + std::to_string((7 * i + word) % 50) + " ";
+    const auto data = rowsAndTexts(200, 4, [tags](Index i) {
+        Captions text { { "" }, {} };
+        for (Index word = 0; word < 10; ++word)
+            text.captions[0] += "word" + std::to_string((7 * i + word) % 50) + " ";
         if (tags) text.tags = { "tag" + std::to_string(i % 9), "label" + std::to_string(i % 5) };
-    }
-    RunSpec spec = smallSpec({ { "batch_size", "64" }, { "held_out", "40" } });
-    return std::make_shared<RunSetup>(spec, data);
+        return text;
+    });
+    return std::make_shared<RunSetup>(
+        smallSpec({ { "batch_size", "64" }, { "held_out", "40" } }), data);
 }
 
 // Words of two bags at the same places that differ, as a share of all.

@@ -6,6 +6,7 @@
 #include "analysis/probe_neighbours.h"
 #include "base/random.h"
 #include "support/small_run.h"
+#include "support/text_data.h"
 
 #include <QTest>
 
@@ -26,24 +27,13 @@ std::vector<StepMetrics> trainSteps(Trainer& trainer, int steps)
 /// Feature rows, and for each item a text of one to three captions.
 std::shared_ptr<const Dataset> captionedRows(Index items)
 {
-    auto data = std::make_shared<Dataset>();
-    data->items = items;
-    Matrix<float> rows(items, 6);
-    RandomStream stream(4, Purpose::noise);
-    for (Index i = 0; i < rows.size(); ++i)
-        rows.data()[i] = static_cast<float>(stream.normal());
-    data->modalities.resize(2);
-    data->modalities[0].name = "rows";
-    data->modalities[0].features = featuresInMemory(std::move(rows));
-    data->modalities[1].name = "text";
-    data->modalities[1].kind = ModalityKind::text;
-    for (Index i = 0; i < items; ++i) {
-        Captions& text = data->modalities[1].texts.emplace_back();
+    return rowsAndTexts(items, 6, [](Index i) {
+        Captions text;
         for (Index c = 0; c <= i % 3; ++c)
             text.captions.push_back("w" + std::to_string(i % 7) + " v" + std::to_string(c) + " u"
                 + std::to_string(i % 5));
-    }
-    return data;
+        return text;
+    });
 }
 
 RunSpec captionedSpec(std::initializer_list<std::pair<const char*, std::string>> changes = {})

@@ -3,8 +3,8 @@
 //
 // The dock of a step taken apart: it walks by keys, buttons and by itself, its formulas have the
 // step's numbers, it stays while the run goes on, and what it foretells comes true.
-#include "support/class_run.h"
 #include "support/open_window.h"
+#include "support/run_dock.h"
 #include "support/window_run.h"
 #include "views/anatomy_figure.h"
 #include "views/anatomy_panel.h"
@@ -25,26 +25,8 @@ namespace {
 
 constexpr int patience = 30000; // ms, on a slow machine
 
-/// A run that has ended, and the dock of it.
-struct Dock {
-    ClassRun run;
-    RunMoment moment;
-    PairChoice choice { moment };
-    ItemFocus focus { moment };
-    std::unique_ptr<AnatomyPanel> panel = std::make_unique<AnatomyPanel>(moment, focus, choice);
-
-    explicit Dock(std::initializer_list<std::pair<const char*, std::string>> changes = {})
-        : run(changes)
-    {
-        panel->resize(700, 600);
-        panel->show();
-        panel->setInSight(true);
-    }
-    void open()
-    {
-        moment.show(run.run, run.data);
-        moment.catchUp();
-    }
+struct Dock : RunDock<AnatomyPanel> {
+    using RunDock::RunDock;
     [[nodiscard]] const AnatomyScene& scene() const { return panel->figure().scene(); }
     [[nodiscard]] bool isThere() const { return scene().anatomy != nullptr; }
 };

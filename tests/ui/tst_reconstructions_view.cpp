@@ -5,8 +5,8 @@
 // one that does not, and that pictures come back from standardised values as they were.
 #include "panels/parameter_form.h"
 #include "panels/parameter_row.h"
-#include "support/class_run.h"
 #include "support/open_window.h"
+#include "support/run_dock.h"
 #include "support/window_run.h"
 #include "views/input_pictures.h"
 #include "views/reconstruction_figure.h"
@@ -26,26 +26,9 @@ namespace {
 
 constexpr int patience = 30000; // ms, on a slow machine
 
-/// A run that has ended, and the dock of it.
-struct Dock {
-    ClassRun run;
-    RunMoment moment;
-    ItemFocus focus { moment };
-    ReconstructionPanel panel { moment, focus };
-
-    explicit Dock(std::initializer_list<std::pair<const char*, std::string>> changes = {})
-        : run(changes)
-    {
-        panel.resize(700, 600);
-        panel.show();
-        panel.setInSight(true);
-    }
-    void open()
-    {
-        moment.show(run.run, run.data);
-        moment.catchUp();
-    }
-    [[nodiscard]] const ReconstructionScene& scene() const { return panel.figure().scene(); }
+struct Dock : RunDock<ReconstructionPanel> {
+    using RunDock::RunDock;
+    [[nodiscard]] const ReconstructionScene& scene() const { return panel->figure().scene(); }
     [[nodiscard]] bool isThere() const { return !scene().columns.empty(); }
 };
 
@@ -60,15 +43,15 @@ private slots:
     void saysWhatWouldBeHere()
     {
         Dock dock;
-        QVERIFY(dock.panel.figure().emptyText().contains(QStringLiteral("No data")));
+        QVERIFY(dock.panel->figure().emptyText().contains(QStringLiteral("No data")));
         dock.open();
-        QVERIFY(dock.panel.figure().emptyText().contains(QStringLiteral("Autoencoder")));
-        QVERIFY(dock.panel.taskButton().isVisible() && !dock.panel.sourceBox().isVisible());
-        QVERIFY(!dock.panel.figure().grab().isNull());
-        QSignalSpy asked(&dock.panel, &ReconstructionPanel::taskRequested);
-        QTest::mouseClick(&dock.panel.taskButton(), Qt::LeftButton);
+        QVERIFY(dock.panel->figure().emptyText().contains(QStringLiteral("Autoencoder")));
+        QVERIFY(dock.panel->taskButton().isVisible() && !dock.panel->sourceBox().isVisible());
+        QVERIFY(!dock.panel->figure().grab().isNull());
+        QSignalSpy asked(dock.panel.get(), &ReconstructionPanel::taskRequested);
+        QTest::mouseClick(&dock.panel->taskButton(), Qt::LeftButton);
         QCOMPARE(asked.count(), 1);
-        QCOMPARE(dock.panel.table().size(), 1);
+        QCOMPARE(dock.panel->table().size(), 1);
     }
 
     void showsWhatIsToldBesideWhatIs()
@@ -76,7 +59,7 @@ private slots:
         Dock dock({ { "task", "autoencoder" }, { "decode", "all" }, { "steps", "300" } });
         dock.open();
         QTRY_VERIFY_WITH_TIMEOUT(dock.isThere(), patience);
-        QVERIFY(!dock.panel.taskButton().isVisible());
+        QVERIFY(!dock.panel->taskButton().isVisible());
         const ReconstructionScene& scene = dock.scene();
         QCOMPARE(scene.columns.size(), std::size_t(6));
         QVERIFY(scene.columns[0].original && scene.columns[3].original);
@@ -95,12 +78,12 @@ private slots:
         QCOMPARE(scene.columns[3].cells[0].words.size(), std::size_t(1));
         QVERIFY(scene.columns[3].cells[0].words[0].right);
         QCOMPARE(scene.columns[5].cells[0].words[0].text, scene.columns[3].cells[0].words[0].text);
-        const QList<QStringList> table = dock.panel.table();
+        const QList<QStringList> table = dock.panel->table();
         QCOMPARE(table.size(), qsizetype(1 + 4 * LiveReconstructions::made));
         QCOMPARE(table[1][0], QString::fromLatin1(test::classes[heldOut.front() % 5]));
-        QVERIFY(dock.panel.header().contains(QStringLiteral("300")));
-        QVERIFY(dock.panel.figure().rows() >= 3);
-        QVERIFY(dock.panel.figure().drawnAs(QStringLiteral("svg"))().contains("from itself"));
+        QVERIFY(dock.panel->header().contains(QStringLiteral("300")));
+        QVERIFY(dock.panel->figure().rows() >= 3);
+        QVERIFY(dock.panel->figure().drawnAs(QStringLiteral("svg"))().contains("from itself"));
     }
 
     void theRunMayBeLookedBackOn()
@@ -110,9 +93,9 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(dock.isThere(), patience);
         const double last = dock.scene().columns[1].error;
         dock.moment.park(0);
-        QTRY_VERIFY_WITH_TIMEOUT(dock.panel.header().endsWith(QStringLiteral(" 0")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(dock.panel->header().endsWith(QStringLiteral(" 0")), patience);
         QVERIFY(dock.scene().columns[1].error > last);
-        QCOMPARE(dock.panel.figure().property("waits").toBool(), false);
+        QCOMPARE(dock.panel->figure().property("waits").toBool(), false);
     }
 
     void itemsAreChosen()
@@ -123,14 +106,14 @@ private slots:
         QCOMPARE(dock.scene().columns.size(), std::size_t(4)); // no partners there
         const Split& split = dock.run.data.setup->split();
         const Index first = dock.scene().items.front();
-        QTest::mouseClick(&dock.panel.othersButton(), Qt::LeftButton);
+        QTest::mouseClick(&dock.panel->othersButton(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(dock.scene().items.front() != first, patience);
-        dock.panel.sourceBox().setCurrentIndex(1);
+        dock.panel->sourceBox().setCurrentIndex(1);
         QTRY_COMPARE_WITH_TIMEOUT(dock.scene().items.front(), split.training.front(), patience);
         dock.focus.selection().set({ split.heldOut[7] }, ItemSelection::Origin::table);
         QTRY_COMPARE_WITH_TIMEOUT(dock.scene().items.front(), split.heldOut[7], patience);
-        QTest::mouseClick(&dock.panel.figure(), Qt::LeftButton, {},
-            dock.panel.figure().placeOf(1, 0).center().toPoint());
+        QTest::mouseClick(&dock.panel->figure(), Qt::LeftButton, {},
+            dock.panel->figure().placeOf(1, 0).center().toPoint());
         QCOMPARE(dock.focus.pinned(), (ItemFocus::Items { { split.training.front(), 0 } }));
         QTRY_COMPARE_WITH_TIMEOUT(dock.scene().items.front(), split.training.front(), patience);
     }
@@ -139,12 +122,12 @@ private slots:
     void restsOutOfSight()
     {
         Dock dock({ { "task", "autoencoder" } });
-        dock.panel.setInSight(false);
+        dock.panel->setInSight(false);
         dock.open();
-        dock.panel.othersButton().click();
+        dock.panel->othersButton().click();
         QApplication::processEvents();
         QVERIFY(!dock.isThere());
-        dock.panel.setInSight(true);
+        dock.panel->setInSight(true);
         QTRY_VERIFY_WITH_TIMEOUT(dock.isThere(), patience);
     }
 
