@@ -97,6 +97,39 @@ private slots:
         QVERIFY(claims.size() >= 36);
     }
 
+    // A sentence that begins as one, with nothing missing.
+    void questionsAreWhole()
+    {
+        LessonPanel panel;
+        for (std::size_t place = 0; place < panel.lessons().size(); ++place) {
+            panel.open(place);
+            for (const ClaimBox* box : panel.claims()) {
+                const QString asked = box->findChildren<QLabel*>().front()->text();
+                const QChar first = asked.at(0);
+                QVERIFY2((first.isUpper() || first.isDigit()) && asked.contains(u'?')
+                        && !asked.contains(QStringLiteral("  ")),
+                    qPrintable(asked));
+            }
+        }
+    }
+
+    // Gaps beside gaps, recalls beside what a guess recalls: else nobody can compare them.
+    void numbersOfOneUnitShareAChart()
+    {
+        LessonPanel panel;
+        panel.show();
+        panel.open("hubs");
+        ClaimBox& box = *panel.claims().back();
+        box.choose(Guess::yes);
+        box.tryIt();
+        QTRY_VERIFY_WITH_TIMEOUT(box.result(), 60000);
+        QCOMPARE(box.charts().size(), std::size_t(2)); // three skews, three recalls
+        for (const ArmChart* chart : box.charts())
+            QCOMPARE(chart->series().size(), std::size_t(3));
+        for (const auto* button : box.findChildren<QToolButton*>())
+            QCOMPARE(button->font().bold(), button->text() == QStringLiteral("yes"));
+    }
+
     void firstAGuessThenTheTrialThenWhatCame()
     {
         LessonPanel panel;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The pictures as a person meets them: mouse, legend, zoom, lasso, themes, files.
+#include "plot/arm_chart.h"
 #include "plot/chart_markers.h"
 #include "plot/chart_stack.h"
 #include "plot/cloud_backdrop.h"
@@ -399,6 +400,23 @@ private slots:
     void lineChartDrawsAndSaves() { checkFigure<LineChart>(); }
     void heatMapDrawsAndSaves() { checkFigure<HeatMap>(); }
     void pointCloudDrawsAndSaves() { checkFigure<PointCloud>(); }
+    // Nothing of them over the names beneath, however they spread.
+    void barsOfArmsStayInTheirPlot()
+    {
+        ArmChart chart;
+        chart.setArms({ QStringLiteral("one") }, {});
+        chart.setSeries({ { QStringLiteral("loss"), { { 0.66, 0.66, 0.66, 0.7 } } } });
+        chart.resize(320, 200);
+        const QImage image = chart.toImage(chart.size());
+        const QRgb color = chart.theme().seriesColor(0).rgb();
+        const int names = int(1.7 * chart.fontMetrics().height());
+        int drawn = 0, below = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (image.pixel(x, y) == color) ++(y >= image.height() - names ? below : drawn);
+        QVERIFY(drawn > 50);
+        QCOMPARE(below, 0);
+    }
     void histogramDrawsAndSaves() { checkFigure<HistogramChart>(); }
     void sparklineDrawsAndSaves() { checkFigure<Sparkline>(); }
 

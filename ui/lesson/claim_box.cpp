@@ -43,14 +43,25 @@ QLabel* wrapped(QWidget* parent)
     return label;
 }
 
-/// Measures of one unit share a chart.
-QString unitOf(const Measure& measure)
+/// Measures of one unit share a chart: by what their columns have in their names.
+QString unitOf(const Claim& claim, std::size_t place)
 {
+    using Source = Measure::Source;
+    const Measure& measure = claim.measures[place];
     const QString column = QString::fromStdString(measure.column);
-    for (const char* share : { "recall", "probe", "accuracy" })
-        if (column.contains(QLatin1String(share))) return QStringLiteral("share");
-    if (measure.source == Measure::Source::fewLabels) return QStringLiteral("share");
-    for (const char* nats : { "loss", "chance", "bound", "limit" })
+    // What an experiment's first measure is of a guess.
+    if (measure.source == Source::experiment && column == QLatin1String("chance") && place > 0)
+        return unitOf(claim, 0);
+    constexpr std::pair<const char*, const char*> units[] { { "log2", "log2" }, { "loss", "nats" },
+        { "recall", "recall" }, { "probe", "recall" }, { "accuracy", "recall" },
+        { "additive", "R2" }, { "_share", "share" }, { "left_without", "share" },
+        { "explained", "share" }, { "gap", "gap" }, { "hubness", "hubness" }, { "_time", "time" },
+        { "seeds", "overlap" }, { "towers", "overlap" } };
+    for (const auto& [part, unit] : units)
+        if (column.contains(QLatin1String(part))) return QLatin1String(unit);
+    if (measure.source == Source::fewLabels || measure.source == Source::analogies)
+        return QStringLiteral("recall");
+    for (const char* nats : { "chance", "bound", "limit" })
         if (column == QLatin1String(nats)) return QStringLiteral("nats");
     return column;
 }
@@ -184,8 +195,12 @@ void ClaimBox::makePad(QVBoxLayout& layout)
 void ClaimBox::choose(Guess guess)
 {
     m_chosen = guess;
-    for (const auto& [of, button] : m_buttons)
+    for (const auto& [of, button] : m_buttons) {
         button->setChecked(of == guess);
+        QFont font = this->font();
+        font.setBold(of == guess); // seen on any ground, and when it can no more be changed
+        button->setFont(font);
+    }
     retranslate();
 }
 
@@ -284,8 +299,8 @@ void ClaimBox::makeCharts()
 std::size_t ClaimBox::countUnits() const
 {
     QStringList units;
-    for (const Measure& measure : m_claim.measures)
-        if (!units.contains(unitOf(measure))) units.append(unitOf(measure));
+    for (std::size_t i = 0; i < m_claim.measures.size(); ++i)
+        if (!units.contains(unitOf(m_claim, i))) units.append(unitOf(m_claim, i));
     return std::size_t(units.size());
 }
 
@@ -385,9 +400,14 @@ QString ClaimBox::questionText() const
         return inLanguage(m_claim.says) + QLatin1Char('\n') + tr("Is it so here?");
     const std::string& measure = m_claim.measureNames[m_claim.assertions.front().measure];
     const QStringList names = armNames();
-    return tr("%1 goes from %2 to %3. What becomes of this: %4?")
-        .arg(variedName(), names.front(), names.back(),
-            QString::fromStdString(m_claim.labelOf(measure, lessonLanguage())));
+    const QString asked = QString::fromStdString(m_claim.labelOf(measure, lessonLanguage()));
+    QString varied = variedName();
+    if (varied.isEmpty())
+        return tr("From %1 to %2: what becomes of this: %3?")
+            .arg(names.front(), names.back(), asked);
+    varied[0] = varied[0].toUpper();
+    return tr("%1: from %2 to %3. What becomes of this: %4?")
+        .arg(varied, names.front(), names.back(), asked);
 }
 
 QString ClaimBox::verdictText() const
@@ -463,7 +483,7 @@ void ClaimBox::fillCharts(const std::vector<ArmChart*>& charts) const
     std::map<QString, std::vector<ArmChart::Series>> series;
     std::vector<QString> units;
     for (std::size_t i = 0; i < m_claim.measures.size() && !m_result->values.empty(); ++i) {
-        const QString unit = unitOf(m_claim.measures[i]);
+        const QString unit = unitOf(m_claim, i);
         if (std::ranges::find(units, unit) == units.end()) units.push_back(unit);
         ArmChart::Series one {
             QString::fromStdString(m_claim.labelOf(m_claim.measureNames[i], lessonLanguage())), {}
@@ -478,8 +498,7 @@ void ClaimBox::fillCharts(const std::vector<ArmChart*>& charts) const
     for (std::size_t i = 0; i < charts.size(); ++i) {
         charts[i]->setArms(armNames(), variedName());
         charts[i]->setSeries(series[units[i]]);
-        const bool isAsked =
-            units[i] == unitOf(m_claim.measures[m_claim.assertions.front().measure]);
+        const bool isAsked = units[i] == unitOf(m_claim, m_claim.assertions.front().measure);
         if (m_pad && m_pad->isComplete() && isAsked)
             charts[i]->setSketch({ tr("what you drew"), m_pad->values() });
     }

@@ -18,6 +18,8 @@ namespace contrastlab {
 
 namespace {
 
+constexpr double rounding = 1e-6; // relative; what differs by less is drawn as equal
+
 struct MeanAndDeviation {
     double mean = 0;
     double deviation = 0;
@@ -98,22 +100,35 @@ QSize ArmChart::minimumSizeHint() const
 
 std::pair<double, double> ArmChart::valueRange() const
 {
-    double lower = std::numeric_limits<double>::infinity(), upper = -lower;
+    double lower = std::numeric_limits<double>::infinity(), upper = -lower, least = lower;
+    const auto widen = [&](double value) {
+        if (!std::isfinite(value)) return;
+        lower = std::min(lower, value);
+        upper = std::max(upper, value);
+    };
     for (const Series& series : m_series)
-        for (const auto& arm : series.values)
-            for (const double value : arm)
-                if (std::isfinite(value)) {
-                    lower = std::min(lower, value);
-                    upper = std::max(upper, value);
-                }
+        for (const auto& arm : series.values) {
+            for (const double value : arm) {
+                widen(value);
+                if (std::isfinite(value)) least = std::min(least, value);
+            }
+            if (const auto summary = summaryOf(arm)) {
+                widen(summary->mean - summary->deviation);
+                widen(summary->mean + summary->deviation);
+            }
+        }
     if (!(lower <= upper)) return { 0, 1 };
     if (m_reference) {
-        lower = std::min(lower, m_reference->value);
-        upper = std::max(upper, m_reference->value);
+        widen(m_reference->value);
+        least = std::min(least, m_reference->value);
     }
-    if (lower > 0 && lower < 0.5 * upper) lower = 0; // lengths are then as numbers are
-    const double pad =
-        upper > lower ? 0.08 * (upper - lower) : std::max(0.1 * std::abs(upper), 0.1);
+    const double largest = std::max(std::abs(lower), std::abs(upper));
+    if (upper - lower <= rounding * std::max(1e-3, largest)) {
+        const double pad = std::max(0.1 * largest, 0.1);
+        return { lower - pad, upper + pad };
+    }
+    if (least >= 0 && lower < 0.5 * upper) lower = 0; // lengths are then as numbers are
+    const double pad = 0.08 * (upper - lower);
     return { lower == 0 ? 0 : lower - pad, upper + pad };
 }
 
@@ -249,8 +264,9 @@ void ArmChart::drawSeries(QPainter& painter, const Layout& layout, std::size_t p
         const auto summary = summaryOf(series.values[std::size_t(arm)]);
         if (!summary) continue;
         painter.setPen(QPen(color, 1.6 * theme().weight));
-        painter.drawLine(QPointF(x, layout.y(summary->mean - summary->deviation)),
-            QPointF(x, layout.y(summary->mean + summary->deviation)));
+        const double below = std::max(layout.lower, summary->mean - summary->deviation);
+        painter.drawLine(
+            QPointF(x, layout.y(below)), QPointF(x, layout.y(summary->mean + summary->deviation)));
         line.append(QPointF(x, layout.y(summary->mean)));
     }
     painter.setPen(QPen(color, 1.6 * theme().weight));
