@@ -17,6 +17,7 @@
 #include <QListWidget>
 #include <QStandardPaths>
 #include <QTextBlock>
+#include <QTextCursor>
 #include <QTextDocument>
 #include <QToolButton>
 #include <QtTest>
@@ -181,6 +182,49 @@ private slots:
         QVERIFY(!sheet.card().isVisible());
         search->clear();
         QVERIFY(sheet.card().isVisible());
+    }
+
+    // A click asks, after the time in which it may become a double click, which means the default.
+    void labelsOfTheFormExplainTheirTerms()
+    {
+        MainWindow::Setup setup;
+        setup.spec.set("dataset", std::string("synthetic"));
+        setup.spec.set("temperature", 0.5);
+        setup.paused = true;
+        setup.threads = 1;
+        MainWindow window(setup);
+        window.show();
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().setup(), 30000);
+        const auto shown = [&]() -> GlossaryCard* {
+            for (auto* card : window.findChildren<GlossaryCard*>())
+                if (card->isVisible()) return card;
+            return nullptr;
+        };
+        const auto labelOf = [&](const char* key) {
+            for (auto* label : window.form().row(key)->findChildren<QLabel*>())
+                if (label->buddy()) return label;
+            return static_cast<QLabel*>(nullptr);
+        };
+        QLabel* label = labelOf("temperature");
+        const auto* document = label->findChild<QTextDocument*>();
+        QVERIFY(document && document->toPlainText().contains(QStringLiteral("Temperature")));
+        QTextCursor cursor(document->firstBlock());
+        cursor.movePosition(QTextCursor::NextCharacter);
+        QCOMPARE(cursor.charFormat().underlineStyle(), QTextCharFormat::DotLine);
+        QTest::mouseClick(label, Qt::LeftButton);
+        QTRY_VERIFY(shown());
+        QCOMPARE(shown()->entry()->name, std::string("temperature"));
+        shown()->close();
+        QTest::mouseClick(label, Qt::LeftButton);
+        QTest::mouseDClick(label, Qt::LeftButton);
+        const ParameterValue standard = findParameter("temperature")->standard;
+        QTRY_VERIFY(window.session().moment().spec().value("temperature") == standard);
+        QVERIFY(!shown());
+        QVERIFY(!labelOf("steps")->findChild<QTextDocument*>());
+        QCOMPARE(
+            termIn(QStringLiteral("Learning rate η"), "en")->name, std::string("learning-rate"));
+        QCOMPARE(termIn(QStringLiteral("Seeds of doubt"), "en")->name, std::string("seed"));
+        QVERIFY(!termIn(QStringLiteral("Seedling"), "en"));
     }
 
     // Each of the sixty in the real window, from the list of all.

@@ -112,6 +112,17 @@ const GlossaryEntry* glossaryEntry(const QString& link)
     return found == glossary().end() ? nullptr : &*found;
 }
 
+const GlossaryEntry* termIn(const QString& text, const std::string& language)
+{
+    for (const TermWord& word : termWords(language))
+        for (qsizetype place = 0;; place += word.text.size()) {
+            place = text.indexOf(word.text, place, Qt::CaseInsensitive);
+            if (place < 0) break;
+            if (standsAlone(text, place, word.text.size())) return word.entry;
+        }
+    return nullptr;
+}
+
 int markTerms(QTextDocument& document, const std::string& language)
 {
     std::set<const GlossaryEntry*> marked;

@@ -19,6 +19,9 @@ const std::vector<GlossaryEntry>& glossary();
 /// By its name, or by the link that a text has to it; null where there is none.
 const GlossaryEntry* glossaryEntry(const QString& link);
 
+/// The longest term that stands in a text; null where there is none.
+const GlossaryEntry* termIn(const QString& text, const std::string& language);
+
 /// Links the first place of each term, longest words first, but not in headings, code or links.
 /// English words are whole and in any case. How many were linked.
 int markTerms(QTextDocument& document, const std::string& language);

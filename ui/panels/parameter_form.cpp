@@ -160,6 +160,8 @@ void ParameterForm::addSection(Section section, QVBoxLayout& layout)
                     m_edits.edit(parameter, value, gesture);
                 });
             connect(row, &ParameterRow::browseRequested, this, &ParameterForm::dataRequested);
+            connect(row, &ParameterRow::termAsked, this,
+                [this, &parameter] { emit termAsked(std::string(parameter.key)); });
             rows->addWidget(row);
             part.rows.push_back(row);
         }
@@ -214,6 +216,13 @@ QWidget* ParameterForm::makeLimitsBar()
     connect(m_showAll, &QPushButton::clicked, this, [this] { setLimits({}); });
     bar->hide();
     return bar;
+}
+
+void ParameterForm::setTerms(const std::set<std::string>& keys)
+{
+    for (const SectionPart& part : m_parts)
+        for (ParameterRow* row : part.rows)
+            row->setTerm(keys.contains(std::string(row->parameter().key)));
 }
 
 void ParameterForm::setLimits(const FormLimits& limits)

@@ -13,6 +13,8 @@
 
 #include <map>
 #include <memory>
+#include <set>
+#include <string>
 
 class QLabel;
 class QPushButton;
@@ -37,6 +39,8 @@ public:
     /// Some rows locked or hidden, with a line that says so and lifts it; empty limits: none.
     void setLimits(const FormLimits& limits);
     [[nodiscard]] const FormLimits& limits() const { return m_limits; }
+    /// Rows whose labels hold a term that is explained elsewhere.
+    void setTerms(const std::set<std::string>& keys);
     /// All rows, not those in sight alone.
     [[nodiscard]] QWidget& content() const;
     /// Every parameter that counts, as it stands at the playhead, with titles.
@@ -46,6 +50,8 @@ public:
 signals:
     /// The button beside the data set's name.
     void dataRequested();
+    /// Somebody wants to know what the label of a row means.
+    void termAsked(const std::string& key);
 
 protected:
     void changeEvent(QEvent* event) override;

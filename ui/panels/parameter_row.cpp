@@ -10,9 +10,12 @@
 #include "theme/colors.h"
 #include "theme/icons.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
+#include <QTextCursor>
+#include <QTextDocument>
 
 namespace contrastlab {
 
@@ -67,6 +70,8 @@ ParameterRow::ParameterRow(const Parameter& parameter, QWidget* parent)
     connect(&m_messageTimer, &QTimer::timeout, this, [this] {
         if (!m_refused) m_message->hide();
     });
+    m_termTimer.setSingleShot(true);
+    connect(&m_termTimer, &QTimer::timeout, this, &ParameterRow::termAsked);
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -229,8 +234,34 @@ void ParameterRow::commitText(const QString& text)
     emit edited(*value, 0);
 }
 
+void ParameterRow::setTerm(bool has)
+{
+    m_hasTerm = has;
+    m_label->setTextFormat(has ? Qt::RichText : Qt::AutoText);
+    m_label->setCursor(has ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    retranslate();
+}
+
+// Dots are a format of the label's own document, which it fills when it is asked for its size.
+void ParameterRow::nameLabel()
+{
+    const QString unit = unitText(m_parameter);
+    const QString name = m_name.isEmpty() ? labelText(m_parameter) : m_name;
+    m_label->setText(unit.isEmpty() ? name : tr("%1 (%2)", "label, unit").arg(name, unit));
+    if (!m_hasTerm) return;
+    m_label->sizeHint();
+    QTextCursor cursor(m_label->findChild<QTextDocument*>());
+    cursor.select(QTextCursor::Document);
+    QTextCharFormat dotted;
+    dotted.setUnderlineStyle(QTextCharFormat::DotLine);
+    cursor.mergeCharFormat(dotted);
+}
+
 bool ParameterRow::eventFilter(QObject* object, QEvent* event)
 {
+    if (object == m_label && m_hasTerm && event->type() == QEvent::MouseButtonRelease)
+        m_termTimer.start(QApplication::doubleClickInterval());
+    if (object == m_label && event->type() == QEvent::MouseButtonDblClick) m_termTimer.stop();
     if (object == m_label && event->type() == QEvent::MouseButtonDblClick && m_lock.isEmpty()) {
         accept();
         m_editor->show(m_parameter.standard);
@@ -295,11 +326,12 @@ void ParameterRow::paintState()
 
 void ParameterRow::retranslate()
 {
-    const QString unit = unitText(m_parameter);
-    const QString label = m_name.isEmpty() ? labelText(m_parameter) : m_name;
-    m_label->setText(unit.isEmpty() ? label : tr("%1 (%2)", "label, unit").arg(label, unit));
+    nameLabel();
     m_label->setToolTip(tooltipText(m_parameter)
-        + tr("<p><small>Double-click the label for the default.</small></p>"));
+        + (m_hasTerm
+                ? tr("<p><small>Click the label for what its term means, double-click it for the "
+                     "default.</small></p>")
+                : tr("<p><small>Double-click the label for the default.</small></p>")));
     m_editor->retranslate();
     if (!m_message->isHidden()) m_message->setText(refusalText());
     paintState();

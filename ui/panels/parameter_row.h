@@ -54,6 +54,8 @@ public:
     void setLabel(const QString& label);
     /// What lies beneath the bubble that says what is wrong: it covers, and moves nothing.
     void setBubblePlace(QWidget& place);
+    /// The label holds a term that is explained elsewhere: dotted beneath, a click asks for it.
+    void setTerm(bool has);
     /// The values that a drag may reach, where they are fewer than the parameter's own.
     void setReach(double least, double most) { m_editor->setReach(least, most); }
     /// A line beneath: the objective's formula, for one.
@@ -75,6 +77,7 @@ signals:
     void edited(const contrastlab::ParameterValue& value, int gesture);
     /// The button beside the data set's name.
     void browseRequested();
+    void termAsked();
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;
@@ -90,6 +93,7 @@ private:
     void commitText(const QString& text);
     void takeBack();
     void paintState();
+    void nameLabel();
     [[nodiscard]] QString refusalText() const;
 
     const Parameter& m_parameter;
@@ -104,6 +108,8 @@ private:
     QString m_refusedText; ///< that is no longer in the editor
     QString m_name; ///< in place of the table's label; empty: none
     QTimer m_messageTimer;
+    QTimer m_termTimer; ///< a double click means something else
+    bool m_hasTerm = false;
     bool m_waiting = false;
     QString m_lock; ///< why nothing can be changed here; empty: it can
 };

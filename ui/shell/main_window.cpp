@@ -197,6 +197,7 @@ void MainWindow::makeLessons()
     connect(m_lessons, &LessonPanel::opened, m_form, [this] { m_form->setLimits({}); });
     connect(&m_session.moment(), &RunMoment::changed, this, &MainWindow::liftLimits);
     connect(m_lessons, &LessonPanel::controlPointedAt, this, &MainWindow::pointAt);
+    explainTerms();
 }
 
 // At a parameter's row, or a dock.

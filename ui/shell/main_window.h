@@ -126,6 +126,7 @@ private:
     void liftLimits(const MomentChange& change);
     void printLesson();
     void makeStartPage();
+    void explainTerms();
     void offerStartPage();
     void makeOpener();
     void askForRun();

@@ -4,10 +4,13 @@
 // What the window has for those who learn and teach: the start page, a lesson's run,
 // presenter mode. Window thread.
 #include "data/data_intake.h"
+#include "lesson/glossary_card.h"
+#include "lesson/glossary_marks.h"
 #include "lesson/lesson_panel.h"
 #include "panels/parameter_form.h"
 #include "plot/figure.h"
 #include "run/message_text.h"
+#include "run/table_text.h"
 #include "shell/main_window.h"
 #include "run/run_opener.h"
 #include "shell/run_files.h"
@@ -17,6 +20,7 @@
 #include "views/loss_view.h"
 
 #include <QApplication>
+#include <QCursor>
 #include <QFileInfo>
 #include <QPrintDialog>
 #include <QPrinter>
@@ -25,6 +29,8 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <tuple>
 #include <utility>
 
@@ -47,6 +53,24 @@ void MainWindow::liftLimits(const MomentChange& change)
         m_lessonRun = m_session.run();
     else
         m_form->setLimits({});
+}
+
+// Terms of the glossary in the form's labels, by their English words.
+void MainWindow::explainTerms()
+{
+    auto* card = new GlossaryCard(this);
+    card->hide();
+    connect(card, &GlossaryCard::showRequested, this, &MainWindow::pointAt);
+    const auto termOf = [](const Parameter& parameter) {
+        return termIn(qString(parameter.label), "en");
+    };
+    std::set<std::string> keys;
+    for (const Parameter& parameter : parameterTable())
+        if (termOf(parameter)) keys.insert(std::string(parameter.key));
+    m_form->setTerms(keys);
+    connect(m_form, &ParameterForm::termAsked, card, [card, termOf](const std::string& key) {
+        card->popUp(*termOf(*findParameter(key)), QCursor::pos());
+    });
 }
 
 void MainWindow::makeStartPage()
