@@ -573,7 +573,9 @@ void TestMainWindow::divergenceShowsTheWayBack()
     auto* goBack = banner.findChild<QPushButton*>(QStringLiteral("goBack"));
     QVERIFY(goBack->isVisible());
     const std::int64_t healthy = session.lastHealthyStep();
+    window->docks().bringForward("lessons"); // over the form
     QTest::mouseClick(goBack, Qt::LeftButton);
+    QTRY_VERIFY(!window->docks()["parameters"]->visibleRegion().isEmpty());
     QTRY_COMPARE(session.state(), State::paused);
     QTRY_VERIFY(!banner.isVisible());
     QCOMPARE(session.moment().newestStep(), healthy);

@@ -255,8 +255,7 @@ void MainWindow::makeBanners()
     QToolBar* loading = addBannerPlace("loading", m_loadBanner);
     connect(m_banner, &OutcomeBanner::shownChanged, outcome, &QWidget::setVisible);
     connect(m_loadBanner, &LoadBanner::shownChanged, loading, &QWidget::setVisible);
-    connect(m_banner, &OutcomeBanner::causePointedAt, this,
-        [this](const std::string& key) { m_form->pointAt(key); });
+    connect(m_banner, &OutcomeBanner::causePointedAt, this, &MainWindow::pointAt);
     const DoctorPanel& doctor = m_diagnostics->doctor();
     connect(&doctor, &DoctorPanel::findingsChanged, m_banner,
         [this, &doctor] { m_banner->setFindings(doctor.findings()); });
