@@ -13,6 +13,7 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTreeWidget>
 
@@ -145,6 +146,23 @@ private slots:
         QVERIFY(list.topLevelItem(0)->text(1).contains(QStringLiteral("done")));
         QVERIFY(list.topLevelItem(1)->text(1).contains(QStringLiteral("not begun")));
         QCOMPARE(list.indexOfTopLevelItem(list.currentItem()), 1);
+    }
+
+    // Down to the scroll bar of the lessons.
+    void isDarkWhereTheThemeIs()
+    {
+        const auto window = openFirst();
+        window->setTheme(Theme::dark);
+        QScrollBar* bar = listOf(*window, "lessonList").verticalScrollBar();
+        QTRY_VERIFY(bar->isVisible());
+        const auto lightness = [bar] {
+            const QImage image = bar->grab().toImage();
+            double sum = 0;
+            for (int y = 0; y < image.height(); ++y)
+                sum += double(image.pixelColor(image.width() / 2, y).lightnessF());
+            return sum / image.height();
+        };
+        QTRY_VERIFY2(lightness() < 0.5, qPrintable(QString::number(lightness())));
     }
 
     void leadsToDataAndGallery()

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -24,6 +25,17 @@ namespace contrastlab {
 
 namespace {
 
+/// Rows with room around their text. A style sheet would do, and give the scroll bar the colours of
+/// the system in place of the theme's.
+class RoomyRows final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(4, 6);
+    }
+};
+
 QTreeWidget* startList(const char* name, int columns, QWidget* parent)
 {
     auto* list = new QTreeWidget(parent);
@@ -32,7 +44,7 @@ QTreeWidget* startList(const char* name, int columns, QWidget* parent)
     list->setHeaderHidden(true);
     list->setRootIsDecorated(false);
     list->setUniformRowHeights(true);
-    list->setStyleSheet(QStringLiteral("QTreeView::item { padding: 3px 2px; }"));
+    list->setItemDelegate(new RoomyRows(list));
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list->header()->setStretchLastSection(false);
     list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
