@@ -97,7 +97,7 @@ Json toJson(const Claim& claim, const ClaimResult& result)
         assertions.push_back(
             { { "text", claim.assertions[i].text }, { "seeds", result.heldWith[i] } });
     return { { "name", claim.name }, { "lesson", claim.lesson }, { "title", claim.title.in("en") },
-        { "source", claim.source }, { "verdict", nameOf(result.verdict) },
+        { "source", claim.source.in("en") }, { "verdict", nameOf(result.verdict) },
         { "expected", nameOf(claim.expected) },
         { "reason", result.reason.empty() ? Json() : Json(english(result.reason)) },
         { "seconds", result.seconds }, { "seeds", claim.seeds },
@@ -134,7 +134,7 @@ void printList(const std::vector<Claim>& claims, bool json)
         if (json)
             rows.push_back({ { "name", claim.name }, { "lesson", claim.lesson },
                 { "title", claim.title.in("en") }, { "says", claim.says.in("en") },
-                { "source", claim.source }, { "expected", nameOf(claim.expected) },
+                { "source", claim.source.in("en") }, { "expected", nameOf(claim.expected) },
                 { "quick", claim.quick } });
         else
             std::printf("%-4s %-28s %-9s %s\n", claim.lesson.c_str(), claim.name.c_str(),

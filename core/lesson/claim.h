@@ -71,7 +71,7 @@ struct Claim {
     LessonText title;
     LessonText says; ///< in a sentence or two
     LessonText here; ///< what is seen in this lab, and why; may be empty
-    std::string source; ///< paper and figure
+    LessonText source; ///< paper and figure
     Verdict expected = Verdict::holds; ///< as it was when it was written
     bool quick = false; ///< a few seconds: part of every test
     std::string experiment; ///< a closed form or a construction (experiments.h); empty: runs

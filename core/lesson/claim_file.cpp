@@ -70,7 +70,7 @@ private:
         m_claim.name = m_json.at("name").text();
         m_claim.title = readLessonText(m_json.at("title"));
         m_claim.says = readLessonText(m_json.at("says"));
-        m_claim.source = m_json.at("source").text();
+        m_claim.source = sourceOf(m_json.at("source"));
         if (m_json.has("lesson")) m_claim.lesson = m_json.at("lesson").text();
         if (m_json.has("here")) m_claim.here = readLessonText(m_json.at("here"));
         if (m_json.has("quick")) m_claim.quick = m_json.at("quick").flag();
@@ -84,6 +84,12 @@ private:
                     { QT_TRANSLATE_NOOP("Message", "expected one of %1"), { experimentNames() } });
         }
         readSeeds();
+    }
+
+    // Names and numbers need no translation.
+    static LessonText sourceOf(const LinedJson& json)
+    {
+        return json.isText() ? LessonText { { { "en", json.text() } } } : readLessonText(json);
     }
 
     static Verdict verdictIn(const LinedJson& json)

@@ -92,6 +92,17 @@ private slots:
         QCOMPARE(int(claim.measures[1].moment), int(Measure::Moment::lowest));
     }
 
+    // Names alone are the same in every language.
+    void aSourceMayBeProse()
+    {
+        QCOMPARE(readClaim(smallClaim, "claim.json").source.in("zh_CN"), std::string("nobody"));
+        const QString json =
+            with("\"source\": \"nobody\"", "\"source\": {\"en\": \"folk\", \"zh_CN\": \"民间\"}");
+        const LessonText source = readClaim(json.toStdString(), "claim.json").source;
+        QCOMPARE(source.in("en"), std::string("folk"));
+        QCOMPARE(source.in("zh_CN"), std::string("民间"));
+    }
+
     void whatIsWrongIsToldWithItsLine_data()
     {
         QTest::addColumn<QString>("json");

@@ -467,7 +467,7 @@ void ClaimBox::retranslate()
     }
     m_keys->setText(
         tr("Keys: 1 to %1 or the arrows choose, Enter tries it.").arg(m_buttons.size()));
-    m_source->setText(tr("Source: %1").arg(QString::fromStdString(m_claim.source)));
+    m_source->setText(tr("Source: %1").arg(inLanguage(m_claim.source)));
     if (!m_result) return;
     m_verdict->setText(verdictText());
     m_comparison->setText(comparisonText());
