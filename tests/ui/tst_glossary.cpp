@@ -10,11 +10,14 @@
 #include "panels/parameter_row.h"
 #include "run/parameters.h"
 #include "shell/main_window.h"
+#include "theme/colors.h"
+#include "theme/flash.h"
 
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QProxyStyle>
 #include <QStandardPaths>
 #include <QTextBlock>
 #include <QTextCursor>
@@ -49,6 +52,18 @@ bool hasChinese(const std::string& text)
     return std::ranges::any_of(
         QString::fromStdString(text), [](QChar c) { return c.script() == QChar::Script_Han; });
 }
+
+/// Of a desktop that wants no animations.
+class StillStyle final : public QProxyStyle {
+public:
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+        QStyleHintReturn* more) const override
+    {
+        return hint == SH_Widget_Animation_Duration
+            ? 0
+            : QProxyStyle::styleHint(hint, option, widget, more);
+    }
+};
 
 } // namespace
 
@@ -241,15 +256,86 @@ private slots:
             window.docks().bringForward("lessons");
             window.pointAt(entry.show);
             QCoreApplication::sendPostedEvents();
+            const auto* flash = window.findChild<Flash*>();
+            QVERIFY2(flash, entry.name.c_str());
             if (findParameter(entry.show)) {
                 const auto* form = window.findChild<ParameterForm*>();
                 const ParameterRow* row = form->row(entry.show);
                 QTRY_VERIFY2(!row->visibleRegion().isEmpty(), entry.name.c_str());
+                QCOMPARE(flash->target(), row);
             } else {
                 const QDockWidget* dock = window.docks()[entry.show];
                 QVERIFY2(dock, entry.name.c_str());
                 QTRY_VERIFY2(!dock->visibleRegion().isEmpty(), entry.name.c_str());
+                QCOMPARE(flash->target(), dock);
             }
+        }
+    }
+
+    void noFramePulsesWhereAnimationsAreOff()
+    {
+        const auto opacities = [] {
+            QWidget window;
+            QWidget target(&window);
+            window.resize(200, 100);
+            target.setGeometry(20, 20, 100, 40);
+            window.show();
+            Flash::at(target);
+            auto* flash = window.findChild<Flash*>();
+            std::set<int> seen;
+            const bool framed = QTest::qWaitFor([&] { return flash->isVisible(); });
+            QElapsedTimer clock;
+            for (clock.start(); framed && clock.elapsed() < Flash::durationMs / 2;) {
+                QImage frame(flash->size(), QImage::Format_ARGB32_Premultiplied);
+                frame.fill(Qt::transparent);
+                flash->render(&frame, {}, {}, QWidget::RenderFlags());
+                seen.insert(frame.pixelColor(flash->width() / 2, 1).alpha());
+            }
+            return seen;
+        };
+        QVERIFY(opacities().size() > 10);
+        QApplication::setStyle(new StillStyle);
+        QCOMPARE(opacities(), std::set<int> { 255 });
+        QApplication::setStyle(QStringLiteral("Fusion"));
+    }
+
+    // From the list of all, by the button: the list makes way, a frame stands around the row, lets
+    // clicks through, and goes by itself.
+    void showMeFramesWhatItPointsAt()
+    {
+        MainWindow::Setup setup;
+        setup.spec.set("steps", std::int64_t(1));
+        setup.threads = 1;
+        setup.rememberSettings = false;
+        setup.settings.language = QStringLiteral("en");
+        MainWindow window(setup);
+        window.resize(1600, 900);
+        window.show();
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().setup(), 30000);
+        for (const Theme theme : { Theme::light, Theme::dark }) {
+            window.setTheme(theme);
+            window.actions()[ActionId::glossary]->trigger();
+            QPointer<GlossarySheet> sheet = window.findChild<GlossarySheet*>();
+            QTest::keyClicks(sheet->findChild<QLineEdit*>(), "temperature");
+            QTest::mouseClick(sheet->card().findChild<QToolButton*>("showMe"), Qt::LeftButton);
+            QTRY_VERIFY(!sheet);
+            QPointer<Flash> flash = window.findChild<Flash*>();
+            const ParameterRow* row = window.form().row("temperature");
+            QCOMPARE(flash->target(), row);
+            QTRY_VERIFY(flash->isVisible());
+            const QRect framed(row->mapTo(&window, QPoint()), row->size());
+            QTRY_VERIFY(flash->geometry().intersects(framed));
+            QVERIFY(flash->testAttribute(Qt::WA_TransparentForMouseEvents));
+            QImage frame(flash->size(), QImage::Format_ARGB32_Premultiplied);
+            frame.fill(Qt::transparent);
+            flash->render(&frame, {}, {}, QWidget::RenderFlags());
+            const QColor line = frame.pixelColor(flash->width() / 2, 1);
+            QVERIFY(line.alpha() > 0);
+            QVERIFY(contrastOf(QColor(line.rgb()), window.palette().color(QPalette::Window)) > 3);
+            window.pointAt("loss"); // one at a time
+            QVERIFY(!flash);
+            flash = window.findChild<Flash*>();
+            QTRY_VERIFY_WITH_TIMEOUT(!flash, 20 * Flash::durationMs);
         }
     }
 };

@@ -50,6 +50,8 @@ GlossarySheet::GlossarySheet(QWidget* parent)
         m_list->addItem(QString());
     connect(m_search, &QLineEdit::textChanged, this, &GlossarySheet::filter);
     connect(m_list, &QListWidget::currentRowChanged, this, &GlossarySheet::showChosen);
+    // What is pointed at would lie under it.
+    connect(m_card, &GlossaryCard::showRequested, this, &QWidget::close);
     retranslate();
     m_list->setCurrentRow(0);
     resize(44 * fontMetrics().height(), 26 * fontMetrics().height());

@@ -13,6 +13,7 @@
 #include "run/item_names.h"
 #include "run/spec_settings.h"
 #include "run/table_text.h"
+#include "theme/flash.h"
 #include "views/view_menu.h"
 
 #include <QEvent>
@@ -266,6 +267,7 @@ void ParameterForm::pointAt(std::string_view key)
             if (row->parameter().advanced) part.more->setChecked(true);
             m_scroll->ensureWidgetVisible(row);
             row->focusEditor();
+            Flash::at(*row);
         }
 }
 

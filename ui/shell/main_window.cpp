@@ -27,6 +27,7 @@
 #include "shell/status_strip.h"
 #include "shell/timeline_bar.h"
 #include "shell/transport_bar.h"
+#include "theme/flash.h"
 #include "theme/fonts.h"
 #include "views/anatomy_figure.h"
 #include "views/anatomy_panel.h"
@@ -171,10 +172,8 @@ void MainWindow::makeDocks()
             "projection", &m_reconstructions->figure(), DockRow::Shown::byHand });
     connect(reconstructions, &QDockWidget::visibilityChanged, m_reconstructions,
         &ReconstructionPanel::setInSight);
-    connect(m_reconstructions, &ReconstructionPanel::taskRequested, this, [this] {
-        m_docks.bringForward("parameters");
-        m_form->pointAt("task");
-    });
+    connect(
+        m_reconstructions, &ReconstructionPanel::taskRequested, this, [this] { pointAt("task"); });
     m_fewLabels = new FewLabelsPanel(moment, this);
     const QDockWidget* fewLabels = m_docks.add({ "few_labels", QT_TR_NOOP("Few labels"),
         m_fewLabels, over, "projection", &m_fewLabels->chart(), DockRow::Shown::byHand });
@@ -204,7 +203,7 @@ void MainWindow::makeLessons()
 void MainWindow::pointAt(const std::string& key)
 {
     if (!findParameter(key)) {
-        m_docks.bringForward(key);
+        if (m_docks.bringForward(key)) Flash::at(*m_docks[key]);
         return;
     }
     m_docks.bringForward("parameters");
