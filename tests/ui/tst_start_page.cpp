@@ -77,6 +77,25 @@ private slots:
         QVERIFY(window->startPage().isVisible());
     }
 
+    // A window that goes without being closed, as with a kill.
+    void whatWasSeenAndWrittenOutlivesAKill()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("settings.ini"));
+        const QString run = folder.filePath(QStringLiteral("mine.clab"));
+        {
+            const auto window = openFirst(file);
+            QVERIFY(Settings::load(file).startPageSeen);
+            emit window->runFiles().runWritten(run);
+            QCOMPARE(Settings::load(file).recentRuns, QStringList(run));
+            window->lessons().setDone({ QStringLiteral("capped") });
+            emit window->lessons().doneChanged();
+        }
+        QCOMPARE(Settings::load(file).lessonsDone, QStringList("capped"));
+        QVERIFY(Settings::load(file).startPageSeen);
+        QCOMPARE(Settings::load(file).recentRuns, QStringList(run));
+    }
+
     void isNotShownUnlessTheProgramOffersIt()
     {
         QVERIFY(!openWindow(smallSpec(), true)->startPage().isVisible());

@@ -381,7 +381,13 @@ void MainWindow::saveSettings()
     settings.storyFolded = m_story->isFoldedByHand();
     settings.lessonsDone = m_lessons->done();
     settings.folders.data = m_intake->folder();
-    settings.save(m_setup.settingsFile);
+    keepSettings();
+}
+
+// What nobody could do again is kept at once: a program may end without closing its window.
+void MainWindow::keepSettings() const
+{
+    if (m_setup.rememberSettings) m_setup.settings.save(m_setup.settingsFile);
 }
 
 // Docks take their shares of a size that is known only now.
@@ -490,7 +496,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         }
         m_runFiles->keepUnsaved();
     }
-    if (m_setup.rememberSettings) saveSettings();
+    saveSettings();
     QMainWindow::closeEvent(event);
 }
 

@@ -146,6 +146,7 @@ private:
     void applyChosenTheme();
     void followWidth();
     void saveSettings();
+    void keepSettings() const;
     void showState();
     void showTitle();
     void showDoctor();

@@ -86,6 +86,10 @@ void MainWindow::makeStartPage()
     connect(m_startPage, &StartPage::galleryRequested, m_intake, &DataIntake::openGallery);
     connect(m_startPage, &StartPage::runChosen, m_opener, &RunOpener::open);
     connect(m_runFiles, &RunFiles::runWritten, this, &MainWindow::rememberRunFile);
+    connect(m_lessons, &LessonPanel::doneChanged, this, [this] {
+        m_setup.settings.lessonsDone = m_lessons->done();
+        keepSettings();
+    });
 }
 
 // Once, unless somebody asks.
@@ -96,7 +100,7 @@ void MainWindow::offerStartPage()
 
 void MainWindow::openStartPage()
 {
-    m_setup.settings.startPageSeen = true;
+    if (!std::exchange(m_setup.settings.startPageSeen, true)) keepSettings();
     std::vector<StartPage::LessonLine> lines;
     for (const Lesson& lesson : m_lessons->lessons())
         lines.push_back({ m_lessons->titleOf(lesson), m_lessons->isDone(lesson) });
@@ -114,6 +118,7 @@ void MainWindow::rememberRunFile(const QString& path)
     runs.prepend(path);
     while (runs.size() > most)
         runs.removeLast();
+    keepSettings();
 }
 
 void MainWindow::printLesson()
