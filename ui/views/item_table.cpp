@@ -7,6 +7,7 @@
 #include "views/false_negative_table.h"
 #include "views/item_table_model.h"
 #include "views/selection_button.h"
+#include "views/spare_bar.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
 #include "views/wrapping_row.h"
@@ -85,7 +86,7 @@ ItemTable::ItemTable(RunMoment& moment, ItemFocus& focus, PairChoice& choice,
 
 QWidget* ItemTable::makeControls()
 {
-    auto* bar = new QWidget(this);
+    auto* bar = new SpareBar(this);
     m_search = new QLineEdit(bar);
     m_search->setClearButtonEnabled(true);
     m_search->setProperty("acceptsText", true);

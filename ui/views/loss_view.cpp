@@ -10,6 +10,7 @@
 #include "run/item_names.h"
 #include "run/waiting_text.h"
 #include "views/pair_box.h"
+#include "views/spare_bar.h"
 #include "views/step_curves.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
@@ -146,7 +147,7 @@ QList<QStringList> LossView::table() const
 
 QWidget* LossView::makeControls()
 {
-    auto* bar = new QWidget(this);
+    auto* bar = new SpareBar(this);
     m_smoothingLabel = new QLabel(bar);
     m_smoothing = new QSlider(Qt::Horizontal, bar);
     m_smoothing->setRange(0, 99);

@@ -10,6 +10,7 @@
 #include "views/axis_ends.h"
 #include "views/force_arrows.h"
 #include "views/item_card.h"
+#include "views/spare_bar.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
 #include "views/wrapping_row.h"
@@ -74,7 +75,7 @@ ProjectionPanel::ProjectionPanel(RunMoment& moment, ItemFocus& focus, ItemPictur
 
 QWidget* ProjectionPanel::makeControls()
 {
-    auto* bar = new QWidget(this);
+    auto* bar = new SpareBar(this);
     m_search = new QLineEdit(bar);
     m_search->setClearButtonEnabled(true);
     m_search->setProperty("acceptsText", true);
@@ -194,7 +195,7 @@ void ProjectionPanel::showMapControls()
 // A line whatever it says, so that the cloud stays where it is.
 QWidget* ProjectionPanel::makeHeader()
 {
-    auto* bar = new QWidget(this);
+    auto* bar = new SpareBar(this);
     m_header = new ElidedText(bar);
     m_header->setForegroundRole(QPalette::PlaceholderText);
     m_header->setContentsMargins(8, 0, 8, 2);

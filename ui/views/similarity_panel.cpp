@@ -8,6 +8,7 @@
 #include "run/spec_settings.h"
 #include "run/table_text.h"
 #include "views/pair_box.h"
+#include "views/spare_bar.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
 #include "views/wrapping_row.h"
@@ -82,7 +83,7 @@ SimilarityPanel::SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocu
 
 QWidget* SimilarityPanel::makeControls()
 {
-    auto* bar = new QWidget(this);
+    auto* bar = new SpareBar(this);
     auto* row = new WrappingRow(bar);
     row->setContentsMargins(8, 0, 8, 2);
     row->setSpacing(8);
