@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Presenter mode: what it changes, that all of it goes back, and a lesson by a clicker's keys.
+#include "data/load_banner.h"
 #include "lesson/claim_box.h"
 #include "lesson/lesson_panel.h"
+#include "panels/parameter_form.h"
 #include "plot/figure.h"
 #include "support/open_window.h"
 #include "support/small_run.h"
 #include "theme/colors.h"
+#include "views/spare_bar.h"
+#include "views/story_strip.h"
 
 #include <QDockWidget>
+#include <QTemporaryDir>
 #include <QToolButton>
 
 using namespace contrastlab;
@@ -22,6 +27,49 @@ double leastWeight(const MainWindow& window)
     for (const Figure* figure : window.findChildren<Figure*>())
         least = std::min(least, figure->theme().weight);
     return least;
+}
+
+/// Of each dock and each line above a view.
+struct Place {
+    QString name;
+    bool hidden;
+    QRect rect; ///< empty where it lies behind another
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
+bool isInSight(const QWidget& widget)
+{
+    return !widget.visibleRegion().isEmpty();
+}
+
+std::vector<Place> placesIn(const MainWindow& window)
+{
+    std::vector<Place> places;
+    for (const auto* dock : window.findChildren<QDockWidget*>())
+        places.push_back({ dock->objectName(), dock->isHidden(),
+            isInSight(*dock) ? dock->geometry() : QRect() });
+    for (const auto* bar : window.findChildren<SpareBar*>())
+        places.push_back({ QStringLiteral("bar"), bar->isHidden(), {} });
+    places.push_back({ QStringLiteral("story"), window.story().isFolded(), {} });
+    std::ranges::sort(places, {}, &Place::name); // docks come and go in the window's list
+    return places;
+}
+
+bool isWithin(QSize size, QSize room)
+{
+    return size.width() <= room.width() && size.height() <= room.height();
+}
+
+QByteArray sizeText(QSize size)
+{
+    return QByteArray::number(size.width()) + " x " + QByteArray::number(size.height());
+}
+
+/// Until the form's width, held while the docks share out the window, is let go.
+bool settles(MainWindow& window)
+{
+    QCoreApplication::processEvents();
+    return QTest::qWaitFor([&] { return window.form().maximumWidth() == 480; });
 }
 
 } // namespace
@@ -70,6 +118,74 @@ private slots:
         };
         QTRY_VERIFY(isBack(form->size(), formSize));
         QTRY_VERIFY(isBack(loss->size(), lossSize));
+    }
+
+    void fitsASmallScreen_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QSize>("size");
+        for (const char* language : { "en", "zh_CN" })
+            for (const QSize size : { QSize(1366, 768), QSize(1280, 720) })
+                QTest::addRow("%s %d", language, size.width())
+                    << QString::fromLatin1(language) << size;
+    }
+    // Also with every view open, of which one that is asked for by hand has all the room.
+    void fitsASmallScreen()
+    {
+        QFETCH(QString, language);
+        QFETCH(QSize, size);
+        const auto window = openActive(smallSpec(), true);
+        QTRY_VERIFY(window->session().setup());
+        window->resize(size);
+        window->setLanguage(language);
+        QVERIFY(settles(*window));
+        QTRY_VERIFY(!window->loadBanner().isVisible());
+        const std::vector<Place> usual = placesIn(*window);
+        window->setPresenting(true);
+        QVERIFY(settles(*window));
+        const auto fits = [&] { return isWithin(window->minimumSizeHint(), size); };
+        QVERIFY2(fits(), sizeText(window->minimumSizeHint()).constData());
+        QCOMPARE(window->size(), size);
+        for (const SpareBar* bar : window->findChildren<SpareBar*>())
+            QVERIFY(bar->isHidden());
+        QVERIFY(window->story().isFolded());
+        const Docks& docks = window->docks();
+        for (const char* key : { "lessons", "loss", "heatmap" })
+            QTRY_VERIFY2(isInSight(*docks[key]), key);
+        for (const char* key : { "anatomy", "reconstructions", "few_labels" }) {
+            docks[key]->toggleViewAction()->trigger();
+            QTRY_VERIFY2(isInSight(*docks[key]) && docks["loss"]->isHidden(), key);
+            QTRY_VERIFY2(docks[key]->height() > size.height() / 2, key);
+            QVERIFY2(fits(), sizeText(window->minimumSizeHint()).constData());
+        }
+        docks["heatmap"]->raise();
+        QTRY_VERIFY(isInSight(*docks["loss"]) && isInSight(*docks["heatmap"]));
+        QVERIFY2(fits(), sizeText(window->minimumSizeHint()).constData());
+        QCOMPARE(window->size(), size);
+        window->setPresenting(false);
+        QTRY_COMPARE(placesIn(*window), usual);
+        QCOMPARE(window->size(), size);
+    }
+
+    // Also where the window closes before it is back.
+    void theLayoutOfBeforeIsWhatIsKept()
+    {
+        QTemporaryDir folder;
+        MainWindow::Setup setup;
+        setup.spec = smallSpec();
+        setup.settingsFile = folder.filePath(QStringLiteral("settings.ini"));
+        setup.paused = true;
+        setup.threads = 1;
+        setup.size = { 1366, 768 };
+        MainWindow window(setup);
+        window.show();
+        QVERIFY(settles(window));
+        const QByteArray before = window.docks().layout();
+        window.setPresenting(true);
+        QVERIFY(settles(window));
+        QVERIFY(window.docks().layout() != before);
+        window.close();
+        QCOMPARE(Settings::load(setup.settingsFile).docks, before);
     }
 
     // Text, prediction, trial, question, answer, next lesson; and back.

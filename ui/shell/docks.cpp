@@ -19,9 +19,9 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int widestForm = 480;
+constexpr int narrowestForm = 300, widestForm = 480, condensedForm = 430;
 constexpr int untilLaidOutMs = 1000; ///< a dock that comes is laid out some events later
-constexpr std::string_view formKey = "parameters", firstView = "loss";
+constexpr std::string_view formKey = "parameters", firstView = "loss", secondView = "heatmap";
 const QList<int> sharesBesideItem { 100, 40 };
 
 } // namespace
@@ -35,6 +35,10 @@ QDockWidget* Docks::add(const DockRow& row)
     QObject::connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool shown) {
         if (shown) QTimer::singleShot(0, dock, &QWidget::raise); // it is laid out first
     });
+    if (row.shown == DockRow::Shown::byHand)
+        QObject::connect(dock, &QDockWidget::visibilityChanged, dock, [this, dock](bool inFront) {
+            QTimer::singleShot(0, dock, [this, dock, inFront] { giveWay(dock, inFront); });
+        });
     m_docks.push_back({ row, dock });
     place(m_docks.back());
     return dock;
@@ -62,6 +66,8 @@ void Docks::place(const Dock& dock)
 {
     if (m_forNarrow && isView(dock.row))
         return m_window.tabifyDockWidget((*this)[firstView], dock.widget);
+    if (m_condensed && isView(dock.row) && dock.row.key != secondView)
+        return m_window.tabifyDockWidget((*this)[secondView], dock.widget);
     QDockWidget* neighbour = dock.row.neighbour ? (*this)[dock.row.neighbour] : nullptr;
     switch (dock.row.place) {
     case DockRow::Place::first:
@@ -94,6 +100,38 @@ void Docks::reset()
         if (dock.row.place == DockRow::Place::over) (*this)[dock.row.neighbour]->raise();
     if (m_forNarrow) (*this)[firstView]->raise();
     shareOutSpace();
+}
+
+// The highest of those that share a place must not make the window higher while it lies behind.
+void Docks::condense()
+{
+    constexpr int leastHeight = 160;
+    m_condensed = true;
+    m_takesAll = nullptr;
+    m_firstGivesWay = !(*this)[firstView]->isHidden();
+    std::vector<Dock> shown;
+    for (const Dock& dock : m_docks)
+        if (!dock.widget->isHidden() && !dock.widget->isFloating()) shown.push_back(dock);
+    for (const Dock& dock : m_docks)
+        if (!dock.widget->isFloating()) m_window.removeDockWidget(dock.widget);
+    for (const Dock& dock : m_docks)
+        if (!dock.widget->isFloating()) place(dock);
+    for (const Dock& dock : shown)
+        dock.widget->show();
+    for (const Dock& dock : m_docks)
+        if (isView(dock.row)) dock.row.widget->setMinimumHeight(leastHeight);
+    for (const std::string_view key : { formKey, secondView, firstView })
+        (*this)[key]->raise();
+    shareOutSpace();
+}
+
+void Docks::giveWay(QDockWidget* dock, bool inFront)
+{
+    if (inFront)
+        m_takesAll = dock;
+    else if (m_takesAll == dock)
+        m_takesAll = nullptr;
+    if (m_condensed && m_firstGivesWay) (*this)[firstView]->setVisible(!m_takesAll);
 }
 
 void Docks::fill(std::string_view key)
@@ -168,6 +206,10 @@ QByteArray Docks::layout() const
 
 bool Docks::restore(const QByteArray& layout)
 {
+    m_condensed = false;
+    letFormGo();
+    for (const Dock& dock : m_docks)
+        if (isView(dock.row)) dock.row.widget->setMinimumHeight(0);
     if (!m_window.restoreState(layout, m_version)) return false;
     for (Dock& dock : m_docks)
         dock.waiting = dock.row.shown == DockRow::Shown::filled && dock.widget->isHidden();
@@ -178,22 +220,31 @@ bool Docks::restore(const QByteArray& layout)
     return true;
 }
 
-// resizeDocks() does not reach across nested splits; a bound for a moment does.
+// resizeDocks() does not reach across nested splits; bounds for a moment do.
 void Docks::holdForm(int width)
 {
     QWidget* form = (*this)[formKey]->widget();
     form->setMaximumWidth(width);
-    QTimer::singleShot(untilLaidOutMs, form, [form] { form->setMaximumWidth(widestForm); });
+    if (m_condensed) form->setMinimumWidth(width);
+    QTimer::singleShot(untilLaidOutMs, form, [this] { letFormGo(); });
+}
+
+void Docks::letFormGo()
+{
+    QWidget* form = (*this)[formKey]->widget();
+    form->setMinimumWidth(narrowestForm);
+    form->setMaximumWidth(widestForm);
 }
 
 void Docks::shareOutSpace()
 {
-    holdForm((*this)[formKey]->widget()->sizeHint().width());
+    holdForm(m_condensed ? condensedForm : (*this)[formKey]->widget()->sizeHint().width());
     if (m_forNarrow) return;
     QDockWidget* loss = (*this)["loss"];
     QDockWidget* heatmap = (*this)["heatmap"];
     const int height = loss->height() + heatmap->height();
     m_window.resizeDocks({ loss, heatmap }, { height * 2 / 5, height * 3 / 5 }, Qt::Vertical);
+    if (m_condensed) return;
     m_window.resizeDocks({ heatmap, (*this)["projection"] }, { 100, 100 }, Qt::Horizontal);
     m_window.resizeDocks({ loss, (*this)["item"] }, sharesBesideItem, Qt::Horizontal);
 }

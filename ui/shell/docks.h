@@ -50,6 +50,11 @@ public:
 
     /// Shows all, each in its place, but for those that wait for something to show.
     void reset();
+    /// Two views in sight, the curves above one that shares its place with all others, until the
+    /// next restore(): for letters that are large in their window. A view that a person asks for
+    /// by hand has the room of both while it is in front. What is hidden stays so.
+    void condense();
+    [[nodiscard]] bool isCondensed() const { return m_condensed; }
     /// After the window has another width: views share tabs where it has become narrow, and stand
     /// where they stood where it is wide again. True where anything was moved.
     bool followWidth();
@@ -84,11 +89,13 @@ private:
     };
 
     void place(const Dock& dock);
+    void giveWay(QDockWidget* dock, bool inFront);
     [[nodiscard]] static bool isView(const DockRow& row);
     [[nodiscard]] bool viewsShareTabs() const;
     void shareTabs();
     void spread();
     void holdForm(int width);
+    void letFormGo();
     [[nodiscard]] bool isNarrow() const;
     static QString titleOf(const DockRow& row);
     static void showTitle(const Dock& dock);
@@ -96,6 +103,9 @@ private:
     QMainWindow& m_window;
     int m_version;
     std::vector<Dock> m_docks;
+    bool m_condensed = false;
+    bool m_firstGivesWay = false; ///< it was in sight
+    const QDockWidget* m_takesAll = nullptr; ///< the room of both
     bool m_forNarrow = false; ///< what the docks are laid out for
     QByteArray m_wideLayout; ///< before views were made to share tabs
 };

@@ -372,7 +372,7 @@ void MainWindow::saveSettings()
 {
     Settings& settings = m_setup.settings;
     settings.geometry = saveGeometry();
-    settings.docks = m_docks.layout();
+    settings.docks = m_usualLayout.isEmpty() ? m_docks.layout() : m_usualLayout;
     settings.smoothing = m_loss->smoothing();
     settings.logarithmicLoss = m_loss->isLogarithmic();
     settings.ignoreOutliers = m_loss->ignoresOutliers();

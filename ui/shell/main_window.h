@@ -88,7 +88,7 @@ public:
     [[nodiscard]] PairChoice& pairChoice() { return m_pairChoice; }
     [[nodiscard]] ItemSounds& sounds() { return m_sounds; }
     [[nodiscard]] TimelineBar& timeline() { return *m_timeline; }
-    [[nodiscard]] StoryStrip& story() { return *m_story; }
+    [[nodiscard]] StoryStrip& story() const { return *m_story; }
     [[nodiscard]] OutcomeBanner& banner() { return *m_banner; }
     [[nodiscard]] LoadBanner& loadBanner() { return *m_loadBanner; }
     [[nodiscard]] DataIntake& intake() { return *m_intake; }
@@ -153,6 +153,8 @@ private:
     void showPinned();
     void playSound();
     void present(bool on);
+    void makeRoom(bool scarce);
+    void goBackToUsual();
     void thickenLines();
     void retranslate();
 
@@ -161,6 +163,7 @@ private:
     double m_larger = 1; ///< letters, while in front of people
     bool m_presenting = false;
     QByteArray m_usualLayout; ///< of before, until it is back
+    QSize m_usualSize; ///< likewise
     Languages m_languages;
     Actions m_actions;
     RunSession m_session;

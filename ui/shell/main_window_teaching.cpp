@@ -18,6 +18,8 @@
 #include "shell/status_strip.h"
 #include "theme/fonts.h"
 #include "views/loss_view.h"
+#include "views/spare_bar.h"
+#include "views/story_strip.h"
 
 #include <QApplication>
 #include <QCursor>
@@ -35,6 +37,13 @@
 #include <utility>
 
 namespace contrastlab {
+
+namespace {
+
+constexpr double presenting = 1.5; // times the usual letters
+constexpr int emsInSight = 50; // of height, that four views with their settings need
+
+} // namespace
 
 // What the lesson locks and hides goes for its own run alone.
 void MainWindow::trainLesson(const RunSpec& spec)
@@ -138,8 +147,12 @@ void MainWindow::setPresenting(bool on)
 {
     m_actions[ActionId::presenter]->setChecked(on);
     if (std::exchange(m_presenting, on) == on) return;
-    if (on && m_usualLayout.isEmpty()) m_usualLayout = m_docks.layout();
+    if (on && m_usualLayout.isEmpty()) {
+        m_usualLayout = m_docks.layout();
+        m_usualSize = size();
+    }
     applyChosenTheme();
+    makeRoom(on && height() < emsInSight * presenting * fontInfo().pixelSize() / m_larger);
     present(on || isFullScreen());
     // A clicker's keys scroll elsewhere, so they are the lesson's here alone.
     for (const auto& [id, letter, page] :
@@ -148,24 +161,45 @@ void MainWindow::setPresenting(bool on)
         m_actions[id]->setShortcuts(on ? QList { letter, QKeySequence(page) } : QList { letter });
     if (on)
         m_docks.bringForward("lessons");
-    else // what small type needs is known after the event
-        QTimer::singleShot(0, this, [this] {
-            if (!m_presenting) m_docks.restore(std::exchange(m_usualLayout, {}));
+    else
+        goBackToUsual();
+}
+
+// What small type needs is known after the event; bars and tabs take it some events later, and
+// move the docks once more.
+void MainWindow::goBackToUsual()
+{
+    constexpr int untilLaidOutMs = 200;
+    for (const int ms : { 0, untilLaidOutMs })
+        QTimer::singleShot(ms, this, [this, ms] {
+            if (m_presenting) return;
+            m_docks.restore(m_usualLayout);
+            if (!isMaximized() && !isFullScreen()) resize(m_usualSize);
+            if (ms > 0) m_usualLayout.clear();
         });
 }
 
 // Over the whole screen is in front of people, too: they read it from the last row.
 void MainWindow::present(bool on)
 {
-    constexpr double presenting = 1.5, mostLarger = 1.35;
-    constexpr int lines = 36; // that the window needs to have everything in sight
+    constexpr double mostLarger = 1.35;
+    constexpr int linesInSight = 36; // of what is larger because there is room
     const double usualHeight = fontMetrics().height() / m_larger;
-    const double fits = double(screen()->size().height()) / (lines * usualHeight);
+    const double fits = double(screen()->size().height()) / (linesInSight * usualHeight);
     const double larger = !on ? 1 : m_presenting ? presenting : std::clamp(fits, 1.01, mostLarger);
     if (larger == m_larger) return;
     const double before = std::exchange(m_larger, larger);
     QApplication::setFont(scaledFont(QApplication::font(), larger / before));
     thickenLines();
+}
+
+// For large letters in a low window: two views at a time, without what they can do without.
+void MainWindow::makeRoom(bool scarce)
+{
+    m_story->setBrief(scarce);
+    for (SpareBar* bar : findChildren<SpareBar*>())
+        bar->setVisible(!scarce);
+    if (scarce) m_docks.condense();
 }
 
 void MainWindow::thickenLines()

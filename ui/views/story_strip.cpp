@@ -122,9 +122,20 @@ void StoryStrip::fitWindow(int height)
     const int rows = height < std::max(heightForTwoRows, linesForTwoRows * line) ? 1 : 2;
     m_cards->setRows(rows);
     m_story->setRows(rows);
-    const bool fold = height < std::max(heightForOneRow, linesForOneRow * line);
+    const bool fold = m_usual || height < std::max(heightForOneRow, linesForOneRow * line);
     if (!m_byHand && fold != m_folded) setFolded(fold);
     updateGeometry();
+}
+
+void StoryStrip::setBrief(bool brief)
+{
+    if (brief == m_usual.has_value()) return;
+    const Folding now { m_folded, m_byHand };
+    const Folding next = brief ? Folding { true, false } : *m_usual;
+    m_usual = brief ? std::optional(now) : std::nullopt;
+    m_byHand = next.byHand;
+    setFolded(next.folded);
+    fitWindow(window()->height());
 }
 
 void StoryStrip::setFoldedByHand(bool folded)

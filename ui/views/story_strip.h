@@ -10,6 +10,8 @@
 
 #include <QFrame>
 
+#include <optional>
+
 class QBoxLayout;
 class QPushButton;
 class QToolButton;
@@ -34,7 +36,13 @@ public:
     /// One row of guesses in place of two, or none, where a window is not high; a person who folds
     /// or unfolds it has the last word.
     void fitWindow(int height);
-    [[nodiscard]] bool isFoldedByHand() const { return m_folded && m_byHand; }
+    /// One line until that is taken back, unless a person unfolds it; then all is as before.
+    void setBrief(bool brief);
+    [[nodiscard]] bool isFoldedByHand() const
+    {
+        const Folding usual = m_usual.value_or(Folding { m_folded, m_byHand });
+        return usual.folded && usual.byHand;
+    }
     void setFoldedByHand(bool folded);
     [[nodiscard]] bool isFolded() const { return m_folded; }
     /// What is said of the whole: what is learnt, and how often it is right.
@@ -63,8 +71,12 @@ private:
 
     RunMoment& m_moment;
     LiveGuesses m_guesses;
+    struct Folding {
+        bool folded, byHand;
+    };
     bool m_folded = false;
     bool m_byHand = false;
+    std::optional<Folding> m_usual; ///< while it is brief
     QToolButton* m_fold;
     ElidedText* m_text;
     QPushButton* m_trainOn;
