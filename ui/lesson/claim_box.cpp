@@ -355,6 +355,17 @@ ClaimBox::Guess ClaimBox::outcome() const
     return Guess::none;
 }
 
+bool ClaimBox::isForeseen() const
+{
+    const bool said = m_chosen && *m_chosen != Guess::unknown;
+    return said && m_result && !m_result->values.empty() && outcome() == *m_chosen;
+}
+
+bool ClaimBox::isDrawn() const
+{
+    return m_pad && m_pad->isComplete();
+}
+
 QString ClaimBox::guessText(Guess guess) const
 {
     switch (guess) {
@@ -430,10 +441,9 @@ QString ClaimBox::comparisonText() const
 {
     if (!m_chosen || m_result->values.empty()) return {};
     if (*m_chosen == Guess::unknown) return {};
-    const Guess came = outcome();
-    if (came == *m_chosen) return tr("That is what you expected.");
+    if (isForeseen()) return tr("That is what you expected.");
     return isAboutAShape()
-        ? tr("You expected: %1. What came: %2.").arg(guessText(*m_chosen), guessText(came))
+        ? tr("You expected: %1. What came: %2.").arg(guessText(*m_chosen), guessText(outcome()))
         : tr("You expected something else.");
 }
 
@@ -499,8 +509,7 @@ void ClaimBox::fillCharts(const std::vector<ArmChart*>& charts) const
         charts[i]->setArms(armNames(), variedName());
         charts[i]->setSeries(series[units[i]]);
         const bool isAsked = units[i] == unitOf(m_claim, m_claim.assertions.front().measure);
-        if (m_pad && m_pad->isComplete() && isAsked)
-            charts[i]->setSketch({ tr("what you drew"), m_pad->values() });
+        if (isDrawn() && isAsked) charts[i]->setSketch({ tr("what you drew"), m_pad->values() });
     }
 }
 

@@ -41,6 +41,10 @@ public:
     [[nodiscard]] bool isBeingTried() const { return m_task.isRunning(); }
     /// Null until it has been tried.
     [[nodiscard]] const std::shared_ptr<const ClaimResult>& result() const { return m_result; }
+    /// It came as the person had said before; nobody foresees who says nothing.
+    [[nodiscard]] bool isForeseen() const;
+    /// What was expected is a curve.
+    [[nodiscard]] bool isDrawn() const;
     [[nodiscard]] QString verdictText() const;
     [[nodiscard]] std::vector<ArmChart*> charts() const { return m_charts; }
 

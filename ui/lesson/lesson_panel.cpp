@@ -4,6 +4,8 @@
 // A lesson's widgets are made anew when it opens; texts change with the language.
 #include "lesson/lesson_panel.h"
 
+#include "lesson/achievement_log.h"
+#include "lesson/achievement_row.h"
 #include "lesson/claim_box.h"
 #include "lesson/claim_file.h"
 #include "lesson/glossary_card.h"
@@ -45,6 +47,9 @@ LessonPanel::LessonPanel(QWidget* parent) : QWidget(parent)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     layout()->addWidget(m_scroll);
+    m_achievements = new AchievementLog(this);
+    layout()->addWidget(new AchievementRow(
+        *m_achievements, [this](const std::string& name) { return titleNamed(name); }, this));
     new ViewMenu(*m_scroll, picture(), { [this] { return table(); } });
     open(0);
 }
@@ -224,7 +229,10 @@ void LessonPanel::build()
     for (const Claim& claim : lesson().claims) {
         m_claims.push_back(new ClaimBox(claim, content));
         ClaimBox* box = m_claims.back();
-        connect(box, &ClaimBox::tried, this, &LessonPanel::countDone);
+        connect(box, &ClaimBox::tried, this, [this, box] {
+            noteTrial(*box);
+            countDone();
+        });
         connect(box, &ClaimBox::tried, this, &LessonPanel::chartsMade);
         connect(box, &ClaimBox::grew, this, [this, box] { keepInSight(box); });
         layout->addWidget(m_claims.back());
@@ -351,12 +359,20 @@ void LessonPanel::addQuestion()
         content->layout()->addWidget(part);
 }
 
+void LessonPanel::noteTrial(const ClaimBox& box)
+{
+    m_achievements->note({ LessonFact::Kind::claimTried, lesson().name, box.claim().name,
+        box.isForeseen(), box.isDrawn(), box.result()->verdict });
+}
+
 void LessonPanel::countDone()
 {
     const bool all =
         std::ranges::all_of(m_claims, [](const ClaimBox* box) { return box->result() != nullptr; });
     const QString name = QString::fromStdString(lesson().name);
-    if (!all || m_done.contains(name)) return;
+    if (!all) return;
+    m_achievements->note({ LessonFact::Kind::lessonTried, lesson().name, {} });
+    if (m_done.contains(name)) return;
     m_done.append(name);
     retranslate();
     emit doneChanged();
@@ -368,6 +384,12 @@ QString LessonPanel::titleOf(const Lesson& lesson) const
     return number.isEmpty()
         ? inLanguage(lesson.title)
         : tr("%1  %2", "number and title of a lesson").arg(number, inLanguage(lesson.title));
+}
+
+QString LessonPanel::titleNamed(const std::string& name) const
+{
+    const auto found = std::ranges::find(m_lessons, name, &Lesson::name);
+    return found == m_lessons.end() ? QString() : titleOf(*found);
 }
 
 void LessonPanel::showMenu()

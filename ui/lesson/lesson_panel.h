@@ -19,6 +19,7 @@ class QVBoxLayout;
 
 namespace contrastlab {
 
+class AchievementLog;
 class ClaimBox;
 class GlossaryCard;
 
@@ -56,6 +57,11 @@ public:
     /// The lesson as it stands, for paper.
     [[nodiscard]] LessonPages pages() const;
 
+    /// What was done in them.
+    [[nodiscard]] AchievementLog& achievements() { return *m_achievements; }
+    /// By the lesson's name; empty where there is none.
+    [[nodiscard]] QString titleNamed(const std::string& name) const;
+
     /// Names of the lessons all of whose claims were tried.
     [[nodiscard]] const QStringList& done() const { return m_done; }
     void setDone(const QStringList& names);
@@ -83,6 +89,7 @@ private:
     void build();
     void addRun();
     void addQuestion();
+    void noteTrial(const ClaimBox& box);
     void countDone();
     void showMenu();
     void retranslate();
@@ -109,6 +116,7 @@ private:
     QToolButton *m_choose, *m_before, *m_after;
     QScrollArea* m_scroll;
     GlossaryCard* m_card;
+    AchievementLog* m_achievements;
     QLabel *m_text = nullptr, *m_runText = nullptr, *m_question = nullptr, *m_answer = nullptr;
     QToolButton *m_run = nullptr, *m_break = nullptr, *m_fold = nullptr;
     std::vector<QToolButton*> m_otherRuns;

@@ -139,6 +139,12 @@ constexpr ActionRow actionRows[] = {
     { ActionId::article, "articleMended", nullptr, "",
         QT_TRANSLATE_NOOP("Actions", "The a&rticle, mended"),
         QT_TRANSLATE_NOOP("Actions", "The listing that this lab began from, line by line") },
+    { ActionId::achievements, "achievements", nullptr, "",
+        QT_TRANSLATE_NOOP("Actions", "Ach&ievements"),
+        QT_TRANSLATE_NOOP("Actions",
+            "Six small marks of what was done in lessons, on the start page and below the "
+            "lessons"),
+        true },
     { ActionId::startPage, "startPage", nullptr, "", QT_TRANSLATE_NOOP("Actions", "&Start page"),
         QT_TRANSLATE_NOOP("Actions", "What this is in one picture, the lessons, recent runs") },
     { ActionId::shortcuts, "shortcuts", "help", "F1",

@@ -49,6 +49,7 @@ enum class ActionId {
     languageChinese,
     glossary,
     article,
+    achievements,
     startPage,
     shortcuts,
     about,

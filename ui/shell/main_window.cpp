@@ -9,6 +9,7 @@
 #include "data/data_intake.h"
 #include "data/import_dialog.h"
 #include "data/load_banner.h"
+#include "lesson/achievement_log.h"
 #include "lesson/lesson_panel.h"
 #include "panels/inspector.h"
 #include "panels/parameter_form.h"
@@ -109,6 +110,7 @@ MainWindow::MainWindow(Setup setup)
     }
     makeOpener();
     makeStartPage();
+    makeAchievements();
     connectActions();
     connectRun();
     applySettings();
@@ -342,6 +344,7 @@ void MainWindow::applySettings()
         settings.againstEvaluations ? LossView::Axis::evaluations : LossView::Axis::steps);
     if (settings.storyFolded) m_story->setFoldedByHand(true);
     m_lessons->setDone(settings.lessonsDone);
+    m_lessons->achievements().restore(settings.lessonFacts, settings.achievementsShown);
     m_intake->setFolder(settings.folders.data);
     // What the window manager adds around it has to fit, too.
     constexpr QSize usual(1440, 900), frame(16, 48);

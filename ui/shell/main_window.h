@@ -4,6 +4,7 @@
 // Composition: the open run, the form, the views as docks, menus and toolbar. Window thread.
 #pragma once
 
+#include "lesson/achievements.h"
 #include "run/item_focus.h"
 #include "run/item_pictures.h"
 #include "run/pair_choice.h"
@@ -124,6 +125,10 @@ private:
     void makeLessons();
     void trainLesson(const RunSpec& spec);
     void liftLimits(const MomentChange& change);
+    void makeAchievements();
+    void keepAchievements();
+    void watchLessonRun(const MomentChange& change);
+    void watchLessonHealth();
     void printLesson();
     void makeStartPage();
     void explainTerms();
@@ -196,6 +201,8 @@ private:
     RunOpener* m_opener = nullptr;
     StartPage* m_startPage = nullptr;
     std::shared_ptr<const Run> m_lessonRun; ///< that the form's limits are for
+    std::string m_lessonOfRun; ///< by name
+    CollapseWatch m_lessonHealth;
     Docks m_docks;
     std::unique_ptr<Menus> m_menus;
 };

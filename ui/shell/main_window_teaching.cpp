@@ -6,6 +6,8 @@
 #include "data/data_intake.h"
 #include "lesson/glossary_card.h"
 #include "lesson/glossary_marks.h"
+#include "lesson/achievement_log.h"
+#include "lesson/achievement_row.h"
 #include "lesson/lesson_panel.h"
 #include "panels/parameter_form.h"
 #include "plot/figure.h"
@@ -17,6 +19,8 @@
 #include "shell/start_page.h"
 #include "shell/status_strip.h"
 #include "theme/fonts.h"
+#include "views/diagnostics_view.h"
+#include "views/doctor_panel.h"
 #include "views/loss_view.h"
 #include "views/spare_bar.h"
 #include "views/story_strip.h"
@@ -51,6 +55,8 @@ void MainWindow::trainLesson(const RunSpec& spec)
     m_edits.startOn(spec);
     const Lesson& lesson = m_lessons->lessons()[m_lessons->current()];
     m_lessonRun = m_session.run();
+    m_lessonOfRun = lesson.name;
+    m_lessonHealth.begin();
     m_form->setLimits({ m_lessons->titleOf(lesson), lesson.locked, lesson.hidden });
 }
 
@@ -58,10 +64,67 @@ void MainWindow::trainLesson(const RunSpec& spec)
 void MainWindow::liftLimits(const MomentChange& change)
 {
     if (change.run == MomentChange::Run::same || m_session.run() == m_lessonRun) return;
-    if (change.run == MomentChange::Run::continued)
+    if (change.run == MomentChange::Run::continued && m_lessonRun) {
         m_lessonRun = m_session.run();
-    else
-        m_form->setLimits({});
+        return;
+    }
+    m_lessonRun.reset();
+    m_form->setLimits({});
+}
+
+void MainWindow::makeAchievements()
+{
+    AchievementLog& log = m_lessons->achievements();
+    m_startPage->addToFoot(new AchievementRow(
+        log, [this](const std::string& name) { return m_lessons->titleNamed(name); }));
+    connect(&log, &AchievementLog::changed, this, &MainWindow::keepAchievements);
+    connect(
+        m_actions[ActionId::achievements], &QAction::triggered, &log, &AchievementLog::setShown);
+    connect(&m_session.moment(), &RunMoment::changed, this, &MainWindow::watchLessonRun);
+    connect(&m_diagnostics->doctor(), &DoctorPanel::findingsChanged, this,
+        &MainWindow::watchLessonHealth);
+}
+
+void MainWindow::keepAchievements()
+{
+    const AchievementLog& log = m_lessons->achievements();
+    m_actions[ActionId::achievements]->setChecked(log.areShown());
+    Settings& settings = m_setup.settings;
+    const QStringList kept = log.kept();
+    if (kept == settings.lessonFacts && log.areShown() == settings.achievementsShown) return;
+    settings.lessonFacts = kept;
+    settings.achievementsShown = log.areShown();
+    keepSettings();
+}
+
+// By what the training loop has taken, not by what was asked for.
+void MainWindow::watchLessonRun(const MomentChange& change)
+{
+    if (!change.events || !m_lessonRun || m_session.run() != m_lessonRun) return;
+    const auto& lessons = m_lessons->lessons();
+    const auto lesson = std::ranges::find(lessons, m_lessonOfRun, &Lesson::name);
+    if (lesson == lessons.end()) return;
+    for (const RunEvent& event : m_lessonRun->events.since(change.events.from))
+        if (event.kind == RunEvent::Kind::change
+            && std::ranges::find(lesson->controls, event.key) != lesson->controls.end())
+            m_lessons->achievements().note(
+                { LessonFact::Kind::controlMoved, lesson->name, event.key });
+}
+
+void MainWindow::watchLessonHealth()
+{
+    using enum Finding::Code;
+    const auto& findings = m_diagnostics->doctor().findings();
+    if (findings.empty() || !m_lessonRun || m_session.run() != m_lessonRun) return;
+    const Finding& gravest = findings.front();
+    const bool spoilt = gravest.code == completeCollapse || gravest.code == spoiltByChange
+        || gravest.code == diverged;
+    const bool well = gravest.code == healthy || gravest.code == falling;
+    const auto state = spoilt ? CollapseWatch::State::spoilt
+        : well                ? CollapseWatch::State::well
+                              : CollapseWatch::State::unknown;
+    if (m_lessonHealth.see(state))
+        m_lessons->achievements().note({ LessonFact::Kind::collapseMended, m_lessonOfRun, {} });
 }
 
 // Terms of the glossary in the form's labels, by their English words.

@@ -40,7 +40,7 @@ Menus::Menus(
     QMenu* language = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Language"));
     fill(language, { languageSystem, languageEnglish, languageChinese });
     fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Help")),
-        { startPage, glossary, article, line, shortcuts, about });
+        { startPage, glossary, article, achievements, line, shortcuts, about });
     for (QMenu* choices : { theme, language }) {
         auto* group = new QActionGroup(choices);
         for (QAction* action : choices->actions())

@@ -57,6 +57,9 @@ Settings Settings::load(const QString& file)
     settings.againstEvaluations = store->value(QStringLiteral("loss/againstEvaluations")).toBool();
     settings.storyFolded = store->value(QStringLiteral("window/storyFolded")).toBool();
     settings.lessonsDone = store->value(QStringLiteral("lessons/done")).toStringList();
+    settings.lessonFacts = store->value(QStringLiteral("lessons/facts")).toStringList();
+    settings.achievementsShown =
+        store->value(QStringLiteral("lessons/achievementsShown"), true).toBool();
     settings.startPageSeen = store->value(QStringLiteral("window/startPageSeen")).toBool();
     settings.recentRuns = store->value(QStringLiteral("runs/recent")).toStringList();
     for (const FolderRow& row : folderRows)
@@ -78,6 +81,8 @@ void Settings::save(const QString& file) const
     store->setValue(QStringLiteral("loss/againstEvaluations"), againstEvaluations);
     store->setValue(QStringLiteral("window/storyFolded"), storyFolded);
     store->setValue(QStringLiteral("lessons/done"), lessonsDone);
+    store->setValue(QStringLiteral("lessons/facts"), lessonFacts);
+    store->setValue(QStringLiteral("lessons/achievementsShown"), achievementsShown);
     store->setValue(QStringLiteral("window/startPageSeen"), startPageSeen);
     store->setValue(QStringLiteral("runs/recent"), recentRuns);
     for (const FolderRow& row : folderRows)

@@ -36,6 +36,8 @@ struct Settings {
     bool againstEvaluations = false; ///< the loss, instead of steps
     bool storyFolded = false;
     QStringList lessonsDone; ///< by name
+    QStringList lessonFacts; ///< that achievements follow from
+    bool achievementsShown = true;
     bool startPageSeen = false; ///< shown by itself once
     QStringList recentRuns; ///< files, the newest first
     Folders folders;

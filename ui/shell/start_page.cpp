@@ -118,13 +118,13 @@ void StartPage::arrange()
     columns->setSpacing(18);
     columns->addLayout(left, 1);
     columns->addLayout(right, 1);
-    auto* foot = new QHBoxLayout;
-    foot->addWidget(m_hint, 1);
-    foot->addWidget(m_close);
+    m_foot = new QHBoxLayout;
+    m_foot->addWidget(m_hint, 1);
+    m_foot->addWidget(m_close);
     auto* layout = new QVBoxLayout(m_card);
     layout->setContentsMargins(18, 14, 18, 12);
     layout->addLayout(columns, 1);
-    layout->addLayout(foot);
+    layout->addLayout(m_foot);
 }
 
 // A page that was left hears no more: a second click, or the Return that follows a click.
@@ -150,6 +150,11 @@ void StartPage::connectChoices()
     connect(m_gallery, &QPushButton::clicked, this,
         [this, leaveFor] { leaveFor([this] { emit galleryRequested(); }); });
     connect(m_close, &QPushButton::clicked, this, &StartPage::close);
+}
+
+void StartPage::addToFoot(QWidget* widget)
+{
+    m_foot->insertWidget(1, widget);
 }
 
 void StartPage::open(const std::vector<LessonLine>& lessons, const QStringList& runs)

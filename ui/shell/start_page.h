@@ -11,6 +11,7 @@
 #include <vector>
 
 class QFrame;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QTreeWidget;
@@ -29,6 +30,8 @@ public:
     /// Covers the window as soon as it is opened, whatever size that has.
     explicit StartPage(QWidget& window);
 
+    /// In the line of the button that closes it.
+    void addToFoot(QWidget* widget);
     void open(const std::vector<LessonLine>& lessons, const QStringList& runs);
     void close();
 
@@ -57,6 +60,7 @@ private:
     void retranslate();
 
     QFrame* m_card;
+    QHBoxLayout* m_foot;
     QLabel *m_title, *m_text, *m_lessonsTitle, *m_runsTitle, *m_hint;
     QWidget* m_picture;
     QTreeWidget *m_lessons, *m_runs;
