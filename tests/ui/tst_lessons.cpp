@@ -8,19 +8,25 @@
 #include "panels/parameter_form.h"
 #include "panels/parameter_row.h"
 #include "plot/arm_chart.h"
+#include "shell/run_files.h"
 #include "shell/status_strip.h"
 #include "support/open_window.h"
 #include "support/small_run.h"
 
+#include <QDir>
+#include <QFileDialog>
 #include <QLabel>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextDocument>
+#include <QTimer>
 #include <QToolButton>
 
+#include <ctime>
 #include <set>
 
 using namespace contrastlab;
@@ -412,6 +418,83 @@ private slots:
         const QByteArray pdf = pdfOf(pages);
         QVERIFY(pdf.startsWith("%PDF"));
         QVERIFY(pdf.size() > 10000);
+    }
+
+    // By this thread's processor time, which other work on the machine does not lengthen: built,
+    // laid out and painted, in half a second.
+    void everyLessonOpensAtOnce()
+    {
+        const auto window = openWindow(smallSpec(), true);
+        LessonPanel& panel = window->lessons();
+        window->docks().bringForward("lessons");
+        QTRY_VERIFY(panel.isVisible());
+        const auto processorMs = [] {
+            timespec now {};
+            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+            return 1e3 * double(now.tv_sec) + 1e-6 * double(now.tv_nsec);
+        };
+        double longest = 0, longestHandler = 0;
+        for (const bool presenting : { false, true }) {
+            window->setPresenting(presenting);
+            for (std::size_t place = 0; place < panel.lessons().size(); ++place) {
+                const double before = processorMs();
+                panel.open(place);
+                longestHandler = std::max(longestHandler, processorMs() - before);
+                panel.picture().grab();
+                const double took = processorMs() - before;
+                longest = std::max(longest, took);
+                QVERIFY2(took < 500, panel.lessons()[place].name.c_str());
+            }
+        }
+        qInfo("a lesson opens in at most %.0f ms, its handler takes at most %.0f ms", longest,
+            longestHandler);
+    }
+
+    // The PDF by the menu and the dialog: whole, with its charts; what cannot be written is told.
+    void aLessonIsWrittenAsPdf()
+    {
+        const auto window = openWindow(smallSpec(), true);
+        LessonPanel& panel = window->lessons();
+        panel.open(1);
+        ClaimBox& box = *panel.claims().front();
+        const auto write = [&](const QString& file) {
+            QTimer::singleShot(0, window.get(), [&file] {
+                auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+                if (!dialog) return;
+                dialog->selectFile(file);
+                QMetaObject::invokeMethod(dialog, "accept");
+            });
+            window->actions()[ActionId::lessonPdf]->trigger();
+            return QTest::qWaitFor([&] { return !window->runFiles().exporter().isBusy(); });
+        };
+        QTemporaryDir folder;
+        const auto sizeOf = [&](const QString& file) {
+            QFile pdf(file);
+            return pdf.open(QIODevice::ReadOnly) && pdf.read(4) == "%PDF" ? pdf.size() : 0;
+        };
+        const QString plain = folder.filePath(QStringLiteral("plain.pdf"));
+        const QString tried = folder.filePath(QStringLiteral("tried.pdf"));
+        QVERIFY(write(plain));
+        box.choose(Guess::rises);
+        box.tryIt();
+        QTRY_VERIFY_WITH_TIMEOUT(box.result(), 60000);
+        QVERIFY(write(tried));
+        QVERIFY(sizeOf(plain) > 1000);
+        QVERIFY2(sizeOf(tried) > sizeOf(plain) + 4000, "without its chart");
+        QFile whole(tried);
+        QVERIFY(whole.open(QIODevice::ReadOnly) && whole.readAll().trimmed().endsWith("%%EOF"));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 2);
+        const auto told = [&] {
+            for (const auto* message : window->findChildren<QMessageBox*>())
+                if (message->text().contains(QStringLiteral("was not written")))
+                    return !message->informativeText().isEmpty();
+            return false;
+        };
+        QVERIFY(!told());
+        const LessonPages pages = panel.pages();
+        window->runFiles().exporter().saveBytes(
+            QStringLiteral("/proc/none/lesson.pdf"), [pages] { return pdfOf(pages); });
+        QTRY_VERIFY(told());
     }
 
     void whatWasDoneIsKept()
