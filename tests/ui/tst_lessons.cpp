@@ -18,6 +18,8 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPrintDialog>
+#include <QPrinter>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -495,6 +497,34 @@ private slots:
         window->runFiles().exporter().saveBytes(
             QStringLiteral("/proc/none/lesson.pdf"), [pages] { return pdfOf(pages); });
         QTRY_VERIFY(told());
+    }
+
+    void aLessonIsPrintedToAFile()
+    {
+        const auto window = openWindow(smallSpec(), true);
+        window->actions()[ActionId::lessonPrint]->trigger();
+        auto* dialog = window->findChild<QPrintDialog*>();
+        QVERIFY(dialog);
+        QTemporaryDir folder;
+        QPrinter printer;
+        printer.setPageSize(QPageSize(QPageSize::Letter));
+        for (const char* place : { "lesson.pdf", "none/lesson.pdf" }) {
+            printer.setOutputFileName(folder.filePath(QLatin1String(place)));
+            emit dialog->accepted(&printer);
+            QTRY_VERIFY(!window->runFiles().exporter().isBusy());
+        }
+        QFile file(folder.filePath(QStringLiteral("lesson.pdf")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray pdf = file.readAll();
+        QVERIFY(pdf.startsWith("%PDF") && pdf.trimmed().endsWith("%%EOF"));
+        QVERIFY(pdf.contains("612")); // a letter's width in points
+        QStringList told;
+        for (const auto* message : window->findChildren<QMessageBox*>())
+            told.append(message->text() + message->informativeText());
+        QCOMPARE(told.size(), 1);
+        QVERIFY2(told.front().contains(QStringLiteral("none/lesson.pdf was not written")),
+            qPrintable(told.front()));
+        dialog->reject();
     }
 
     void whatWasDoneIsKept()

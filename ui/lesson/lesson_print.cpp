@@ -56,7 +56,7 @@ void layOut(const LessonPages& pages, QTextDocument& document)
     document.setHtml(QStringLiteral("<h1>%1</h1>").arg(pages.title.toHtmlEscaped()) + pages.html);
 }
 
-QByteArray pdfOf(const LessonPages& pages)
+QByteArray pdfOf(const LessonPages& pages, const QPageLayout& page)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -64,6 +64,7 @@ QByteArray pdfOf(const LessonPages& pages)
     QPdfWriter writer(&buffer);
     writer.setTitle(pages.title);
     writer.setPageSize(QPageSize(QPageSize::A4));
+    if (page.isValid()) writer.setPageLayout(page);
     QTextDocument document;
     layOut(pages, document);
     document.print(&writer);

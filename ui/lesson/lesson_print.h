@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QImage>
+#include <QPageLayout>
 #include <QString>
 
 #include <vector>
@@ -30,7 +31,7 @@ struct LessonPages {
 
 /// Lays the pages out in `document`.
 void layOut(const LessonPages& pages, QTextDocument& document);
-/// On A4.
-QByteArray pdfOf(const LessonPages& pages);
+/// On A4, or as the page is laid out.
+QByteArray pdfOf(const LessonPages& pages, const QPageLayout& page = {});
 
 } // namespace contrastlab

@@ -198,7 +198,11 @@ void MainWindow::printLesson()
     auto* dialog = new QPrintDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, qOverload<QPrinter*>(&QPrintDialog::accepted), this,
-        [pages = m_lessons->pages()](QPrinter* printer) {
+        [this, pages = m_lessons->pages()](QPrinter* printer) {
+            // A file is written as the others are: whole or not at all, and in the background.
+            if (const QString file = printer->outputFileName(); !file.isEmpty())
+                return m_runFiles->exporter().saveBytes(
+                    file, [pages, page = printer->pageLayout()] { return pdfOf(pages, page); });
             QTextDocument document;
             layOut(pages, document);
             document.print(printer);
