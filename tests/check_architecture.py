@@ -56,8 +56,8 @@ THREADS = re.compile(r"std::j?thread\b|std::async\b|std::packaged_task\b|\bpthre
 THREAD_HEADERS = {"thread", "future", "pthread.h"}
 # The trainer and all below it: a step depends on nothing but its checkpoint.
 PURE_ROOMS = {"data", "model", "objective", "optimizer", "task"}
-PURE_FILES = {"trainer.h", "trainer.cpp", "trainer_change.cpp", "run_setup.h", "run_setup.cpp", "checkpoint.h",
-              "checkpoint.cpp", "training_batch.h",
+PURE_FILES = {"trainer.h", "trainer.cpp", "trainer_change.cpp", "run_setup.h", "run_setup.cpp", "prepared_data.h",
+              "prepared_data.cpp", "checkpoint.h", "checkpoint.cpp", "training_batch.h",
               "training_batch.cpp", "vector_sums.h", "vector_sums.cpp", "weight_average.h",
               "weight_average.cpp"}
 IMPURE_HEADERS = THREAD_HEADERS | {"chrono", "ctime", "time.h", "fstream", "filesystem", "iostream", "cstdio",

@@ -7,6 +7,7 @@
 #include "analysis/evaluation.h"
 #include "base/translation_marks.h"
 #include "lesson/experiments.h"
+#include "run/data_shelf.h"
 #include "run/drive.h"
 #include "run/memory_need.h"
 #include "run/run_recorder.h"
@@ -39,28 +40,6 @@ double valueOf(const ClaimOperand& operand, const std::vector<std::vector<double
 {
     return operand.number ? *operand.number : values[operand.arm][operand.measure];
 }
-
-/// Data that several arms share are opened once.
-class ClaimData {
-public:
-    explicit ClaimData(const ClaimLab& lab) : m_lab(lab) { }
-
-    std::shared_ptr<const Dataset> of(const RunSpec& spec)
-    {
-        RunSpec key;
-        for (const Parameter& parameter : parameterTable())
-            if (parameter.section == Section::data || parameter.key == "seed")
-                key.set(parameter.key, spec.value(parameter.key));
-        for (const auto& [known, data] : m_opened)
-            if (known == key) return data;
-        m_opened.emplace_back(key, m_lab.open(spec));
-        return m_opened.back().second;
-    }
-
-private:
-    const ClaimLab& m_lab;
-    std::vector<std::pair<RunSpec, std::shared_ptr<const Dataset>>> m_opened;
-};
 
 // Ends the run where the claim has had its time.
 class TrialRecorder : public RunRecorder {
@@ -141,13 +120,13 @@ private:
     // Setups of all runs, so that one that cannot be is told before any has been trained.
     void prepare()
     {
-        ClaimData data(m_lab);
+        DataShelf data(m_lab.open);
         for (const ClaimArm& arm : m_claim.arms)
             for (const std::int64_t seed : m_claim.seeds) {
                 goOn();
                 RunSpec spec = arm.spec;
                 spec.set("seed", seed);
-                m_setups.push_back(std::make_shared<RunSetup>(spec, data.of(spec)));
+                m_setups.push_back(std::make_shared<RunSetup>(spec, data.prepared(spec)));
                 requireMemory(*m_setups.back());
             }
     }

@@ -10,6 +10,7 @@
 #include "task/contrastive_task.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <string_view>
 #include <unordered_map>
@@ -80,24 +81,21 @@ void placeWordVectors(const WordVectors& source, const Vocabulary& vocabulary, f
 
 } // namespace
 
-RunSetup::RunSetup(const RunSpec& given, std::shared_ptr<const Dataset> dataset)
-    : m_spec(given)
-    , m_dataset(std::move(dataset))
+RunSetup::RunSetup(const RunSpec& spec, std::shared_ptr<const Dataset> dataset)
+    : RunSetup(spec, std::make_shared<const PreparedData>(spec, std::move(dataset)))
 {
-    SpecFitting fitting = fitted(given, *m_dataset);
-    if (!fitting.problems.empty()) throw SpecError(fitting.problems);
-    const RunSpec& spec = m_spec = std::move(fitting.spec);
-    m_modalities = std::move(fitting.modalities);
-    m_pairs = std::move(fitting.pairs);
-    m_split = std::move(fitting.split);
-    m_contents = std::move(fitting.contents);
-    m_namesClasses = std::move(fitting.namesClasses);
+}
 
-    m_batches = std::make_unique<BatchMaker>(
-        m_dataset, m_modalities, m_split.training, spec.flag("standardise"));
-    for (int t = 0; t < static_cast<int>(m_modalities.size()); ++t) {
-        const InputShape shape = m_batches->shape(t);
-        TowerSpec towerSpec = towerSpecOf(spec, shape.kind);
+RunSetup::RunSetup(const RunSpec& given, std::shared_ptr<const PreparedData> data)
+    : m_data(std::move(data))
+{
+    assert(m_data->serves(given));
+    SpecFitting fitting = fitSpec(given, m_data->fitting());
+    if (!fitting.problems.empty()) throw SpecError(fitting.problems);
+    m_spec = std::move(fitting.spec);
+    for (int t = 0; t < static_cast<int>(modalities().size()); ++t) {
+        const InputShape shape = batches().shape(t);
+        TowerSpec towerSpec = towerSpecOf(m_spec, shape.kind);
         if (const auto& vectors = modality(t).wordVectors)
             towerSpec.tokenWidth = vectors->vectors.cols();
         const Tower<float>& tower = m_towers.emplace_back(towerSpec, shape);
@@ -155,7 +153,7 @@ bool RunSetup::hasRoomFor(const RunSpec& spec) const
 std::unique_ptr<LearningTask<float>> RunSetup::makeContrast() const
 {
     return std::make_unique<ContrastiveTask<float>>(
-        m_pairs, model(), static_cast<std::uint64_t>(m_spec.integer("seed")));
+        pairs(), model(), static_cast<std::uint64_t>(m_spec.integer("seed")));
 }
 
 std::unique_ptr<LearningTask<float>> RunSetup::makeTask(const RunSpec& spec) const
@@ -174,7 +172,7 @@ std::unique_ptr<LearningTask<float>> RunSetup::makeTaskOf(const RunSpec& named) 
     if (kind == Kind::contrast) return makeContrast();
     std::vector<InputShape> shapes;
     for (int t = 0; t < towers(); ++t)
-        shapes.push_back(m_batches->shape(t));
+        shapes.push_back(batches().shape(t));
     const DecoderSpec decoder = decoderSpecOf(m_spec, shapes);
     if (kind == Kind::autoencoder)
         return std::make_unique<AutoencoderTask<float>>(shapes, embeddingWidth(), decoder);
@@ -184,13 +182,13 @@ std::unique_ptr<LearningTask<float>> RunSetup::makeTaskOf(const RunSpec& named) 
 
 const ModalityData& RunSetup::modality(int tower) const
 {
-    return m_dataset
-        ->modalities[static_cast<std::size_t>(m_modalities[static_cast<std::size_t>(tower)])];
+    const int place = modalities()[static_cast<std::size_t>(tower)];
+    return dataset().modalities[static_cast<std::size_t>(place)];
 }
 
 std::vector<Index> RunSetup::complete(const std::vector<Index>& items) const
 {
-    return itemsWith(*m_dataset, m_modalities, items);
+    return itemsWith(dataset(), modalities(), items);
 }
 
 PartnerNumbers RunSetup::partners(const TrainedPair& pair, std::span<const Index> items) const
@@ -205,18 +203,12 @@ PartnerNumbers RunSetup::partners(const TrainedPair& pair, std::span<const Index
 
 std::vector<TrainedPair> RunSetup::everyPair() const
 {
-    std::vector<TrainedPair> pairs = m_pairs;
+    std::vector<TrainedPair> every = pairs();
     for (int a = 0; a < towers(); ++a)
         for (int b = a + 1; b < towers(); ++b)
-            if (std::find(m_pairs.begin(), m_pairs.end(), TrainedPair { a, b }) == m_pairs.end())
-                pairs.push_back({ a, b });
-    return pairs;
-}
-
-DataFacts RunSetup::facts() const
-{
-    return { static_cast<std::int64_t>(m_split.training.size()),
-        static_cast<int>(m_modalities.size()), !m_dataset->labels.empty() };
+            if (std::ranges::find(pairs(), TrainedPair { a, b }) == pairs().end())
+                every.push_back({ a, b });
+    return every;
 }
 
 Vector<float> RunSetup::initialParameters() const
@@ -228,14 +220,14 @@ Vector<float> RunSetup::initialParameters() const
         tower(t).initialise(parameters.data() + towerOffset(t), stream);
         if (const auto& vectors = modality(t).wordVectors)
             placeWordVectors(
-                *vectors, *m_batches->vocabulary(t), parameters.data() + towerOffset(t));
+                *vectors, *batches().vocabulary(t), parameters.data() + towerOffset(t));
     }
     if (const auto room = makeRoom()) {
         RandomStream stream(seed, Purpose::initialWeights, static_cast<std::uint64_t>(towers()));
         room->initialise(parameters.data() + m_taskOffset, stream);
     }
     const auto logScale = static_cast<float>(-std::log(m_spec.real("temperature")));
-    for (int pair = 0; pair < static_cast<int>(m_pairs.size()); ++pair)
+    for (int pair = 0; pair < static_cast<int>(pairs().size()); ++pair)
         parameters[scaleOffset(pair)] = logScale;
     parameters[biasOffset()] = static_cast<float>(m_spec.real("bias"));
     return parameters;
@@ -250,7 +242,7 @@ Matrix<float> RunSetup::embed(ThreadPool& pool, const Vector<float>& parameters,
     TowerTape<float> tape;
     for (std::size_t first = 0; first < items.size(); first += chunk) {
         const auto part = items.subspan(first, std::min(chunk, items.size() - first));
-        m_batches->makePlain(pool, part, tower, variant, batch);
+        batches().makePlain(pool, part, tower, variant, batch);
         embeddings.middleRows(static_cast<Index>(first), static_cast<Index>(part.size())) =
             this->tower(tower).forward(pool, parameters.data() + towerOffset(tower), batch, tape);
     }
@@ -261,7 +253,7 @@ std::optional<Matrix<float>> RunSetup::embedText(
     ThreadPool& pool, const Vector<float>& parameters, int tower, std::string_view text) const
 {
     ModalityBatch<float> batch;
-    if (!m_batches->makeText(tower, text, batch)) return std::nullopt;
+    if (!batches().makeText(tower, text, batch)) return std::nullopt;
     return embedBatch(pool, parameters, tower, batch);
 }
 
@@ -269,7 +261,7 @@ Matrix<float> RunSetup::embedImage(ThreadPool& pool, const Vector<float>& parame
     std::span<const std::uint8_t> pixels) const
 {
     ModalityBatch<float> batch;
-    m_batches->makeImage(tower, pixels, batch);
+    batches().makeImage(tower, pixels, batch);
     return embedBatch(pool, parameters, tower, batch);
 }
 
@@ -277,7 +269,7 @@ Matrix<float> RunSetup::embedSound(ThreadPool& pool, const Vector<float>& parame
     ConstMatrixView<float> logMel) const
 {
     ModalityBatch<float> batch;
-    m_batches->makeSound(tower, logMel, batch);
+    batches().makeSound(tower, logMel, batch);
     return embedBatch(pool, parameters, tower, batch);
 }
 

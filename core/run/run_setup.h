@@ -9,7 +9,7 @@
 #include "data/batcher.h"
 #include "model/tower.h"
 #include "optimizer/optimizer.h"
-#include "run/spec_fitting.h"
+#include "run/prepared_data.h"
 #include "task/learning_task.h"
 
 #include <functional>
@@ -42,22 +42,28 @@ inline bool isContrast(const RunSpec& spec)
     return spec.text("task") == "contrast";
 }
 
-/// What does not change during a run: the data, its split, the towers' shapes and the parameter
-/// layout. Shared by the trainer, evaluations and the views; immutable, so any thread may read it.
+/// What does not change during a run: the prepared data, which other runs may share, the towers'
+/// shapes and the parameter layout. Shared by the trainer, evaluations and the views; immutable, so
+/// any thread may read it.
 class RunSetup {
 public:
     /// Throws SpecError with all problems of spec and data.
     RunSetup(const RunSpec& spec, std::shared_ptr<const Dataset> dataset);
+    /// On data that serve the spec.
+    RunSetup(const RunSpec& spec, std::shared_ptr<const PreparedData> data);
 
     [[nodiscard]] const RunSpec& spec() const { return m_spec; } ///< as the run began
-    [[nodiscard]] const Dataset& dataset() const { return *m_dataset; }
-    [[nodiscard]] const BatchMaker& batches() const { return *m_batches; }
-    [[nodiscard]] const Split& split() const { return m_split; }
-    [[nodiscard]] DataFacts facts() const;
+    [[nodiscard]] const Dataset& dataset() const { return m_data->dataset(); }
+    [[nodiscard]] const BatchMaker& batches() const { return m_data->batches(); }
+    [[nodiscard]] const Split& split() const { return m_data->fitting().split; }
+    [[nodiscard]] const DataFacts& facts() const { return m_data->fitting().facts; }
     /// The modalities trained, as indices into the data set.
-    [[nodiscard]] const std::vector<int>& modalities() const { return m_modalities; }
+    [[nodiscard]] const std::vector<int>& modalities() const
+    {
+        return m_data->fitting().modalities;
+    }
     [[nodiscard]] const ModalityData& modality(int tower) const;
-    [[nodiscard]] const std::vector<TrainedPair>& pairs() const { return m_pairs; }
+    [[nodiscard]] const std::vector<TrainedPair>& pairs() const { return m_data->fitting().pairs; }
     /// Every two towers: the trained pairs first, then those that no objective sees.
     [[nodiscard]] std::vector<TrainedPair> everyPair() const;
 
@@ -67,13 +73,13 @@ public:
     /// Equal numbers where items hold the same (contentGroups()), -1 where they lack the modality.
     [[nodiscard]] const std::vector<int>& contents(int tower) const
     {
-        return m_contents[static_cast<std::size_t>(tower)];
+        return m_data->fitting().contents[static_cast<std::size_t>(tower)];
     }
     /// The class of each item where the tower's captions are names of classes; else empty.
     [[nodiscard]] std::span<const int> classes(int tower) const
     {
-        const auto place = static_cast<std::size_t>(tower);
-        return m_namesClasses[place] ? std::span(m_contents[place]) : std::span<const int>();
+        const bool named = m_data->fitting().namesClasses[static_cast<std::size_t>(tower)];
+        return named ? std::span(contents(tower)) : std::span<const int>();
     }
     /// Of complete items.
     [[nodiscard]] PartnerNumbers partners(
@@ -110,7 +116,7 @@ public:
     [[nodiscard]] Index scaleOffset(int pair) const { return m_scaleOffset + pair; }
     [[nodiscard]] Index biasOffset() const
     {
-        return m_scaleOffset + static_cast<Index>(m_pairs.size());
+        return m_scaleOffset + static_cast<Index>(pairs().size());
     }
     [[nodiscard]] const std::vector<ParameterBlock>& blocks() const { return m_blocks; }
 
@@ -143,13 +149,7 @@ private:
         int tower, const ModalityBatch<float>& batch) const;
 
     RunSpec m_spec;
-    std::shared_ptr<const Dataset> m_dataset;
-    Split m_split;
-    std::vector<std::vector<int>> m_contents; ///< one list a tower
-    std::vector<bool> m_namesClasses; ///< one a tower
-    std::vector<int> m_modalities;
-    std::vector<TrainedPair> m_pairs;
-    std::unique_ptr<BatchMaker> m_batches;
+    std::shared_ptr<const PreparedData> m_data;
     std::vector<Tower<float>> m_towers;
     std::vector<Index> m_offsets;
     std::map<std::string, Index, std::less<>> m_taskSizes; ///< parameters by name of the task

@@ -86,49 +86,37 @@ std::vector<TrainedPair> choosePairs(const RunSpec& spec, int towers)
     return pairs;
 }
 
-bool isStandard(const RunSpec& spec, std::string_view key)
-{
-    return spec.value(key) == findParameter(key)->standard;
-}
-
 bool isWithinLimits(const RunSpec& spec, std::string_view key)
 {
     return !check(*findParameter(key), spec.value(key));
 }
 
-class Fitter {
+class DataFitter {
 public:
-    Fitter(const RunSpec& given, const Dataset& dataset, const std::set<std::string>& chosenKeys)
-        : m_dataset(dataset)
-        , m_chosen(chosenKeys)
-    {
-        m_fitting.spec = given;
-    }
+    DataFitter(const RunSpec& spec, const Dataset& dataset) : m_spec(spec), m_dataset(dataset) { }
 
-    SpecFitting fit()
+    DataFitting fit()
     {
-        SpecFitting& fitting = m_fitting;
-        fitting.modalities = chooseModalities(fitting.spec, m_dataset, fitting.problems);
-        fitting.pairs = choosePairs(fitting.spec, static_cast<int>(fitting.modalities.size()));
-        DataFacts facts { 0, static_cast<int>(fitting.modalities.size()),
+        DataFitting& fitting = m_fitting;
+        fitting.modalities = chooseModalities(m_spec, m_dataset, fitting.problems);
+        fitting.pairs = choosePairs(m_spec, static_cast<int>(fitting.modalities.size()));
+        fitting.heldOut = m_spec.integer("held_out");
+        fitting.facts = { 0, static_cast<int>(fitting.modalities.size()),
             !m_dataset.labels.empty() };
         if (m_dataset.items < leastItems)
             add("dataset",
                 { QT_TRANSLATE_NOOP("Message", "data of at least %1 items, found %2"),
                     { std::to_string(leastItems), std::to_string(m_dataset.items) } });
-        else if (std::ranges::all_of(splitKeys,
-                     [&](std::string_view key) { return isWithinLimits(fitting.spec, key); }))
-            fitSplit(facts);
-        fitQueue(fitting.spec, m_chosen);
-        for (Problem& problem : validate(fitting.spec, facts))
-            fitting.problems.push_back(std::move(problem));
+        else if (std::ranges::all_of(
+                     splitKeys, [&](std::string_view key) { return isWithinLimits(m_spec, key); }))
+            fitSplit();
         return std::move(m_fitting);
     }
 
 private:
     void add(const std::string& key, Message limit)
     {
-        m_fitting.problems.push_back({ key, toText(m_fitting.spec.value(key)), std::move(limit) });
+        m_fitting.problems.push_back({ key, toText(m_spec.value(key)), std::move(limit) });
     }
 
     // Items that have both of a trained pair.
@@ -157,10 +145,8 @@ private:
         return inseparable(m_dataset.items, lists);
     }
 
-    // The batch is judged by itself where the number of training items is not known.
-    void fitSplit(DataFacts& facts)
+    void fitSplit()
     {
-        RunSpec& spec = m_fitting.spec;
         for (std::size_t t = 0; t < m_fitting.modalities.size(); ++t) {
             const ModalityData& data = modality(static_cast<int>(t));
             m_fitting.contents.push_back(contentGroups(data, m_dataset.items));
@@ -172,30 +158,27 @@ private:
         const bool known = !m_fitting.pairs.empty(); // else their names are a problem already
         const std::vector<Index> training = known ? trainable(all) : all;
         const std::vector<Index> complete = itemsWith(m_dataset, m_fitting.modalities, all);
-        if (spec.integer("held_out") == 0 && m_dataset.parts.empty())
-            spec.set("held_out", automaticHeldOut(std::ssize(complete)));
+        if (m_fitting.heldOut == 0 && m_dataset.parts.empty())
+            m_fitting.heldOut = automaticHeldOut(std::ssize(complete));
         const std::vector<Index> joined = together();
         Split& split = m_fitting.split;
         split = splitItems(m_dataset,
-            { training, complete, joined, spec.integer("held_out"),
-                static_cast<std::uint64_t>(spec.integer("seed")) });
+            { training, complete, joined, m_fitting.heldOut,
+                static_cast<std::uint64_t>(m_spec.integer("seed")) });
         keepSome(split.training);
         requireDifferences();
         if (split.training.empty() || split.heldOut.size() < 2)
             return addSplit(std::ssize(complete));
-        facts.trainingItems = std::ssize(split.training);
-        if (isStandard(spec, "batch_size") && !m_chosen.contains("batch_size")
-            && spec.integer("batch_size") > facts.trainingItems)
-            spec.set("batch_size", facts.trainingItems);
+        m_fitting.facts.trainingItems = std::ssize(split.training);
     }
 
     // Of more, those of fewer are a part, so that more data are the same and more.
     void keepSome(std::vector<Index>& training) const
     {
-        const std::int64_t most = m_fitting.spec.integer("training_items");
+        const std::int64_t most = m_spec.integer("training_items");
         if (most == 0 || most >= std::ssize(training)) return;
         RandomStream stream(
-            static_cast<std::uint64_t>(m_fitting.spec.integer("seed")), Purpose::split, fewerItems);
+            static_cast<std::uint64_t>(m_spec.integer("seed")), Purpose::split, fewerItems);
         std::vector<Index> kept;
         for (const std::int64_t place : permutation(std::ssize(training), stream))
             if (std::ssize(kept) < most) kept.push_back(training[static_cast<std::size_t>(place)]);
@@ -229,10 +212,19 @@ private:
         }
     }
 
+    const RunSpec& m_spec;
     const Dataset& m_dataset;
-    const std::set<std::string>& m_chosen;
-    SpecFitting m_fitting;
+    DataFitting m_fitting;
 };
+
+// The batch is judged by itself where the number of training items is not known.
+void fitBatch(RunSpec& spec, const DataFacts& facts, const std::set<std::string>& chosenKeys)
+{
+    const bool isDefault = spec.value("batch_size") == findParameter("batch_size")->standard;
+    if (facts.trainingItems > 0 && isDefault && !chosenKeys.contains("batch_size")
+        && spec.integer("batch_size") > facts.trainingItems)
+        spec.set("batch_size", facts.trainingItems);
+}
 
 } // namespace
 
@@ -248,16 +240,27 @@ std::vector<Index> itemsWith(
     return found;
 }
 
-SpecFitting fitted(
-    const RunSpec& given, const Dataset& dataset, const std::set<std::string>& chosen)
+DataFitting fitData(const RunSpec& spec, const Dataset& dataset)
 {
-    return Fitter(given, dataset, chosen).fit();
+    return DataFitter(spec, dataset).fit();
+}
+
+SpecFitting fitSpec(
+    const RunSpec& given, const DataFitting& data, const std::set<std::string>& chosen)
+{
+    SpecFitting fitting { given, data.problems };
+    fitting.spec.set("held_out", data.heldOut);
+    fitBatch(fitting.spec, data.facts, chosen);
+    fitQueue(fitting.spec, chosen);
+    for (Problem& problem : validate(fitting.spec, data.facts))
+        fitting.problems.push_back(std::move(problem));
+    return fitting;
 }
 
 std::vector<Problem> problemsWith(
     const RunSpec& spec, const Dataset& dataset, const std::set<std::string>& chosen)
 {
-    return fitted(spec, dataset, chosen).problems;
+    return fitSpec(spec, fitData(spec, dataset), chosen).problems;
 }
 
 } // namespace contrastlab

@@ -5,6 +5,7 @@
 // from, and what a run will take of memory.
 #include "base/memory_left.h"
 #include "data/sameness.h"
+#include "run/data_shelf.h"
 #include "run/idle_parameters.h"
 #include "run/memory_need.h"
 #include "run/spec_settings.h"
@@ -59,6 +60,51 @@ class TestRunSetup : public QObject {
     Q_OBJECT
 
 private slots:
+    // Data are opened and prepared once for all specs that ask the same of them.
+    void dataThatRunsShare()
+    {
+        int opened = 0;
+        DataShelf shelf([&](const RunSpec&) {
+            ++opened;
+            return rareData(200, 1);
+        });
+        const RunSpec spec = smallSpec();
+        const auto data = shelf.prepared(spec);
+        QVERIFY(
+            shelf.prepared(smallSpec({ { "temperature", "1" }, { "batch_size", "8" } })) == data);
+        for (const char* key : { "held_out", "training_items" }) {
+            const auto other = shelf.prepared(smallSpec({ { key, "30" } }));
+            QVERIFY(other != data);
+            QVERIFY(&other->dataset() == &data->dataset());
+        }
+        QCOMPARE(opened, 1);
+        // A world is another with another seed, files are not.
+        QVERIFY(shelf.dataset(smallSpec({ { "seed", "1" } })) != shelf.dataset(spec));
+        QVERIFY(shelf.dataset(smallSpec({ { "world.noise", "1" } })) != shelf.dataset(spec));
+        QVERIFY(shelf.dataset(smallSpec({ { "dataset", "a" }, { "seed", "1" } }))
+            == shelf.dataset(smallSpec({ { "dataset", "a" } })));
+        RunSpec read = smallSpec({ { "dataset", "a" } });
+        read.setData("data.second", "b");
+        QVERIFY(shelf.dataset(read) != shelf.dataset(smallSpec({ { "dataset", "a" } })));
+        QCOMPARE(opened, 5);
+    }
+
+    // A setup on shared data is the one that it would be on data of its own.
+    void setupOnSharedData()
+    {
+        const auto data = rareData(200, 1);
+        const auto shared = std::make_shared<const PreparedData>(smallSpec(), data);
+        for (const char* width : { "4", "16" }) {
+            const RunSpec spec = smallSpec({ { "embedding_width", width } });
+            const RunSetup own(spec, data), other(spec, shared);
+            QVERIFY(own.spec() == other.spec());
+            QCOMPARE(own.split().heldOut, other.split().heldOut);
+            QVERIFY(own.initialParameters() == other.initialParameters());
+        }
+        const RunSpec wrong = smallSpec({ { "batch_size", "4000" } });
+        QVERIFY_EXCEPTION_THROWN(RunSetup(wrong, shared), SpecError);
+    }
+
     // Fewer are a part of more, and nobody is judged on others.
     void fewerTrainingItems()
     {
