@@ -7,10 +7,10 @@
 # What neither takes part in a run's arithmetic nor gains from wider vectors. It is compiled once, for every x86-64,
 # and linked into each build behind what is compiled for the level, so that of an inline function in both the level's
 # own is taken.
-set(ENGINE_ONCE base/digest base/json_error base/memory_left base/message base/newest_task base/problem base/thread_pool
-    run/checkpoint_fit run/command_queue run/data_rows run/drive run/memory_need run/model_rows run/objective_rows
+set(ENGINE_ONCE base/digest base/json_error base/memory_left base/message base/newest_task base/problem base/spread base/thread_pool
+    run/checkpoint_fit run/command_queue run/data_rows run/data_shelf run/drive run/memory_need run/model_rows run/objective_rows
     run/optimizer_rows run/parameters run/run run/run_recorder run/run_rows run/run_spec run/spec_settings run/suspects
-    run/training_thread analysis/doctor analysis/duplicates analysis/symptom_reader analysis/training_diagnostics
+    run/sweep run/sweep_axis run/sweep_runs run/sweep_table run/training_thread analysis/doctor analysis/duplicates analysis/symptom_reader analysis/training_diagnostics
     data/vocabulary)
 list(TRANSFORM ENGINE_ONCE APPEND .cpp)
 

@@ -188,21 +188,12 @@ private:
 
 } // namespace
 
-ClaimResult::Spread ClaimResult::spread(std::size_t arm, std::size_t measure) const
+Spread ClaimResult::spread(std::size_t arm, std::size_t measure) const
 {
-    double sum = 0, squares = 0;
-    int count = 0;
+    std::vector<double> ofSeeds;
     for (const std::vector<double>& seed : values[arm])
-        if (std::isfinite(seed[measure])) {
-            sum += seed[measure];
-            ++count;
-        }
-    if (count == 0) return { noValue, noValue };
-    const double mean = sum / count;
-    for (const std::vector<double>& seed : values[arm])
-        if (std::isfinite(seed[measure]))
-            squares += (seed[measure] - mean) * (seed[measure] - mean);
-    return { mean, count > 1 ? std::sqrt(squares / (count - 1)) : 0 };
+        ofSeeds.push_back(seed[measure]);
+    return spreadOf(ofSeeds);
 }
 
 // Comparisons with NaN are false, so what has no number is not so.

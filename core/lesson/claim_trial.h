@@ -5,6 +5,7 @@
 // numbers. Long; off the window's thread.
 #pragma once
 
+#include "base/spread.h"
 #include "lesson/claim.h"
 
 #include <functional>
@@ -35,12 +36,7 @@ struct ClaimResult {
     std::vector<std::shared_ptr<const Run>> runs;
     double seconds = 0;
 
-    /// Over the seeds, of those numbers that are finite; the deviation divides by their number
-    /// less 1.
-    struct Spread {
-        double mean = 0;
-        double deviation = 0;
-    };
+    /// Over the seeds.
     [[nodiscard]] Spread spread(std::size_t arm, std::size_t measure) const;
 };
 

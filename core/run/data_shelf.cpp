@@ -14,7 +14,7 @@ std::shared_ptr<const Dataset> DataShelf::dataset(const RunSpec& spec)
     const auto known = std::find_if(m_opened.rbegin(), m_opened.rend(),
         [&](const auto& opened) { return opened.first == part; });
     if (known != m_opened.rend()) return known->second;
-    return m_opened.emplace_back(part, m_open(spec)).second;
+    return m_opened.emplace_back(part, m_open(part)).second;
 }
 
 std::shared_ptr<const PreparedData> DataShelf::prepared(const RunSpec& spec)

@@ -18,6 +18,7 @@ class DataShelf {
 public:
     using Open = std::function<std::shared_ptr<const Dataset>(const RunSpec&)>;
 
+    /// It is called with dataPartOf() a spec.
     explicit DataShelf(Open open) : m_open(std::move(open)) { }
 
     /// Throws what opening throws.
