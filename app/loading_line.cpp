@@ -29,7 +29,8 @@ const char* nameOf(LoadPhase phase)
     return "decoding";
 }
 
-/// "2 h 5 min", "1 min 14 s", "9 s".
+} // namespace
+
 std::string duration(double seconds)
 {
     const auto whole = static_cast<long long>(std::ceil(seconds));
@@ -40,8 +41,6 @@ std::string duration(double seconds)
     if (whole >= 60) return joined(whole / 60, " min", whole % 60, " s");
     return std::to_string(whole) + " s";
 }
-
-} // namespace
 
 std::string describe(const LoadProgress& progress)
 {

@@ -12,6 +12,9 @@
 
 namespace contrastlab {
 
+/// "2 h 5 min", "1 min 14 s", "9 s".
+std::string duration(double seconds);
+
 /// "decoding 1200 of 60000, 800 items/s, 1 min 14 s left"
 std::string describe(const LoadProgress& progress);
 

@@ -11,6 +11,7 @@
 #include "progress_recorder.h"
 #include "resumption.h"
 #include "spec_options.h"
+#include "sweep_command.h"
 #include "train_summary.h"
 
 #include "analysis/evaluation.h"
@@ -33,6 +34,7 @@ namespace {
 struct TrainOptions {
     SpecOptions spec;
     ResumeOptions resume; ///< of no file: a run from its first step
+    SweepOptions sweep;
     std::string threads;
     std::string metricsFile;
     std::string embeddingsFolder;
@@ -309,8 +311,27 @@ Beginning goOn(TrainOptions& options, const GivenSpec& given, int threads, Probl
         std::move(resumption.from) };
 }
 
+// What one run takes and many do not, and the other way round.
+void checkSweep(const TrainOptions& options, ProblemLog& log)
+{
+    if (options.sweep.axes.empty())
+        for (const std::string& flag : options.sweep.needingSweep())
+            log.add(flag + ": expected --sweep beside it");
+    else
+        for (const auto& [flag, isGiven] : { std::pair("--threads", !options.threads.empty()),
+                 { "--metrics", !options.metricsFile.empty() },
+                 { "--embeddings", !options.embeddingsFolder.empty() },
+                 { "--keep-best", options.keepBest } })
+            if (isGiven)
+                log.add(std::string(flag) + ": expected one run, without --sweep"
+                    + (std::string(flag) == "--threads" ? " (see --jobs)" : ""));
+}
+
 int train(TrainOptions options, ProblemLog& log)
 {
+    checkSweep(options, log);
+    if (!options.sweep.axes.empty())
+        return trainSweep(options.sweep, options.spec, options.outputFile, log);
     const int threads = threadsFrom(options.threads, log);
     const GivenSpec given = specFrom(options.spec, log);
     StopOnInterrupt interrupt;
@@ -349,10 +370,12 @@ void addTrainCommand(CLI::App& program, CommandAction& action)
     CLI::App* command =
         program.add_subcommand("train", "Train, and print a summary as one line of JSON");
     addSpecOptions(*command, options->spec);
+    addSweepOptions(*command, options->sweep);
     addThreadsFlag(*command, options->threads);
     const std::vector<CLI::Option*> targets {
         command->add_option("--output", options->outputFile,
-            "Write the run to this file while it goes on (RUN.clab; see export)"),
+            "Write the run to this file while it goes on (RUN.clab; see export), or with --sweep "
+            "the runs to this folder"),
         command->add_option("--metrics", options->metricsFile,
             "Write one row a step to this CSV file while the run goes on"),
         command->add_option(

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Specs and setups of the runs are made when they are asked for; of each run only its data are
-// kept.
+// Specs and setups of the runs are made when they are asked for.
 #include "run/sweep.h"
 
 #include "base/memory_left.h"
@@ -77,7 +76,7 @@ std::optional<Problem> endlessness(const RunSpec& spec)
 /// Of all runs, one after the other.
 class Sweep::Judging {
 public:
-    Judging(Sweep& sweep, const SweepLab& lab) : m_sweep(sweep), m_shelf(lab.open)
+    explicit Judging(const Sweep& sweep) : m_sweep(sweep)
     {
         for (const SweepAxis& axis : sweep.m_spec.axes)
             m_chosen.insert(axis.key);
@@ -92,7 +91,6 @@ public:
         if (auto problem = endlessness(spec)) add(std::move(*problem));
         const auto data = dataOf(spec);
         if (!data) return addAll(validate(spec));
-        m_sweep.m_data[cell] = data;
         m_sweep.m_adapt(spec, data->dataset());
         SpecFitting fitting = fitSpec(spec, data->fitting(), m_chosen);
         const bool fits = fitting.problems.empty();
@@ -138,7 +136,7 @@ private:
         const RunSpec part = dataPartOf(spec);
         if (std::ranges::find(m_unopened, part) != m_unopened.end()) return nullptr;
         try {
-            return m_shelf.prepared(spec);
+            return m_sweep.m_shelf->prepared(spec);
         } catch (const SpecError& error) {
             addAll(error.problems());
         } catch (const InputError&) {
@@ -148,8 +146,7 @@ private:
         return nullptr;
     }
 
-    Sweep& m_sweep;
-    DataShelf m_shelf;
+    const Sweep& m_sweep;
     std::set<std::string> m_chosen;
     std::optional<std::int64_t> m_memory; ///< for each run at work
     std::vector<RunSpec> m_unopened;
@@ -160,14 +157,14 @@ private:
 Sweep::Sweep(SweepSpec spec, const SweepLab& lab, const std::stop_token& stop)
     : m_spec(std::move(spec))
     , m_adapt(lab.adapt)
+    , m_shelf(std::make_unique<DataShelf>(lab.open))
 {
     if (auto problems = shapeProblems(m_spec); !problems.empty())
         throw SpecError(std::move(problems));
     layOut();
     const auto processors = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     m_jobs = std::min(lab.jobs > 0 ? lab.jobs : processors, static_cast<int>(m_cells.size()));
-    m_data.resize(m_cells.size());
-    Judging judging(*this, lab);
+    Judging judging(*this);
     for (std::size_t cell = 0; cell < m_cells.size(); ++cell) {
         if (stop.stop_requested()) throw Interrupted();
         judging.judge(cell);
@@ -216,8 +213,9 @@ std::shared_ptr<const RunSetup> Sweep::setupOf(std::size_t cell) const
     for (std::size_t axis = 0; axis < m_spec.axes.size(); ++axis)
         assign(spec, m_spec.axes[axis].key, value(cell, axis));
     spec.set("seed", seed(cell));
-    m_adapt(spec, m_data[cell]->dataset());
-    return std::make_shared<RunSetup>(spec, m_data[cell]);
+    auto data = m_shelf->prepared(spec);
+    m_adapt(spec, data->dataset());
+    return std::make_shared<RunSetup>(spec, std::move(data));
 }
 
 } // namespace contrastlab

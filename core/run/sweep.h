@@ -38,8 +38,8 @@ struct SweepCell {
 
 /// What sweeping needs from outside.
 struct SweepLab {
-    DataShelf::Open open; ///< called on one thread, once for each data set
-    /// Changes what a spec leaves to these data.
+    DataShelf::Open open; ///< called by one thread at a time
+    /// Changes what a spec leaves to these data; by any thread.
     std::function<void(RunSpec&, const Dataset&)> adapt = [](RunSpec&, const Dataset&) {};
     int jobs = 0; ///< runs at once, each on one thread; 0: one a processor
 };
@@ -59,7 +59,8 @@ public:
     [[nodiscard]] std::int64_t seed(std::size_t cell) const;
     /// "temperature 0.1, batch_size 8, seed 0"
     [[nodiscard]] std::string nameOf(std::size_t cell) const;
-    /// As the run alone has it; on data that the runs share.
+    /// As the run alone has it, on data that the runs share. Throws what opening data throws, where
+    /// memory did not allow to keep all of them.
     [[nodiscard]] std::shared_ptr<const RunSetup> setupOf(std::size_t cell) const;
 
 private:
@@ -70,7 +71,7 @@ private:
     int m_jobs = 1;
     std::function<void(RunSpec&, const Dataset&)> m_adapt;
     std::vector<SweepCell> m_cells;
-    std::vector<std::shared_ptr<const PreparedData>> m_data; ///< one a cell, most of them the same
+    std::unique_ptr<DataShelf> m_shelf;
 };
 
 } // namespace contrastlab

@@ -353,6 +353,191 @@ class Claims(unittest.TestCase):
         self.assertIn("expected a readable claim file", run("claims", "--file", "/nowhere.json", status=2).stderr)
 
 
+SHORT = ["--dataset", "synthetic", "--steps", "30", "--evaluate-every", "10"]
+GRID = ["train", *SHORT, "--sweep", "temperature=0.1,1", "--sweep", "batch_size=log:8:32:3"]
+
+
+class Sweep(unittest.TestCase):
+    """Many runs and one table; what is kept of them outlives any end."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp()) / "sweep"
+
+    def rows(self, name="runs.csv"):
+        with open(self.folder / name, newline="") as file:
+            return list(csv.DictReader(file))
+
+    def losses(self, name):
+        """Step by step, of a run file."""
+        run("export", self.folder / name, "--format", "csv", "--to", self.folder / ".csv")
+        with open(self.folder / ".csv" / "steps.csv", newline="") as file:
+            return [row["loss"] for row in csv.DictReader(file)]
+
+    def sweep(self, *more, status=0):
+        return run(*GRID, *more, status=status)
+
+    def test_every_run_is_the_run_alone(self):
+        self.sweep("--repeats", 2, "--output", self.folder)
+        rows = self.rows()
+        self.assertEqual(len(rows), 12)
+        self.assertEqual(len({row["digest"] for row in rows}), 12)
+        for row in rows[::5]:
+            alone = summary("train", *SHORT, "--temperature", row["temperature"],
+                            "--batch-size", row["batch_size"], "--seed", row["seed"], "--output", self.folder / ".alone.clab")
+            self.assertEqual(row["digest"], alone["digest"])
+            self.assertEqual(float(row["held_out.loss"]), alone["held_out"]["loss"])
+            self.assertEqual(self.losses(row["file"]), self.losses(".alone.clab"))
+
+    def test_table_and_json(self):
+        table = self.sweep("--repeats", 2, "--output", self.folder)
+        lines = table.stdout.splitlines()
+        self.assertEqual(lines[0].split()[:3], ["temperature", "batch_size", "runs"])
+        self.assertEqual([line.split()[:3] for line in lines[1:]],
+                         [[t, b, "2"] for t in ("0.1", "1") for b in ("8", "16", "32")])
+        self.assertEqual(table.stderr, "")
+        settings = self.rows("sweep.csv")
+        self.assertEqual([(row["temperature"], row["batch_size"]) for row in settings],
+                         [(t, b) for t in ("0.1", "1") for b in ("8", "16", "32")])
+        for setting in settings:
+            losses = [float(row["train.loss"]) for row in self.rows()
+                      if (row["temperature"], row["batch_size"]) == (setting["temperature"], setting["batch_size"])]
+            self.assertAlmostEqual(float(setting["train.loss_mean"]), sum(losses) / 2)
+            self.assertAlmostEqual(float(setting["train.loss_deviation"]), abs(losses[0] - losses[1]) / math.sqrt(2))
+        out = json.loads(self.sweep("--repeats", 2, "--json", "--jobs", 3, "--measure", "held_out.loss").stdout)
+        self.assertEqual(out["sweep"][1], {"key": "batch_size", "values": [8, 16, 32]})
+        self.assertEqual((out["runs"], out["ended"], len(out["settings"])), (12, 12, 6))
+        self.assertEqual([one["digest"] for setting in out["settings"] for one in setting["runs"]],
+                         [row["digest"] for row in sorted(self.rows(), key=lambda row: (
+                             float(row["temperature"]), int(row["batch_size"]), int(row["seed"])))])
+        self.assertEqual(list(out["settings"][0]["measures"]), ["held_out.loss"])
+
+    def test_goes_on_where_it_was_killed(self):
+        whole = self.sweep("--output", self.folder).stdout
+        files = sorted(self.folder.glob("*.clab"))
+        self.assertEqual(len(files), 6)
+        kept = {file: (file.stat().st_ino, file.stat().st_mtime_ns) for file in files[:3]}
+        files[3].unlink()
+        files[4].write_bytes(files[4].read_bytes()[:40000])
+        files[5].write_bytes(b"")
+        (self.folder / "sweep.csv").unlink()
+        again = self.sweep("--output", self.folder)
+        self.assertEqual(again.stdout, whole)
+        self.assertIn("2 run files were not whole or of other data, and are trained again", again.stderr)
+        for file, state in kept.items():
+            self.assertEqual((file.stat().st_ino, file.stat().st_mtime_ns), state)
+        self.assertEqual(len(self.rows()), 6)
+        self.assertEqual(len(self.rows("sweep.csv")), 6)
+        self.assertEqual(len(list(self.folder.glob("*.broken"))), 2)
+        for file in files:
+            self.assertEqual(len(self.losses(file.name)), 30)
+
+    def test_kills_at_any_moment(self):
+        whole = self.sweep().stdout
+        for delay in (0.02, 0.05, 0.1, 0.2):
+            process = subprocess.Popen([CLI, *map(str, [*GRID, "--output", self.folder])], stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
+            time.sleep(delay)
+            process.kill()
+            process.wait()
+        self.assertEqual(self.sweep("--output", self.folder).stdout, whole)
+        self.assertEqual(len(self.rows()), 6)
+
+    def test_interrupt_keeps_what_has_ended(self):
+        slow = ["train", "--dataset", "synthetic", "--steps", 300, "--sweep", "temperature=linear:0.1:1:2000",
+                "--output", self.folder]
+        process = subprocess.Popen([CLI, *map(str, slow)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        deadline = time.monotonic() + 60
+        while not list(self.folder.glob("*.clab")) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, err), (130, ""))
+        rows = self.rows()
+        self.assertTrue(0 < len(rows) < 2000)
+        self.assertEqual(len(out.splitlines()), len(rows) + 1)
+        self.assertEqual({row["outcome"] for row in rows}, {"completed"})
+        self.assertEqual({row["file"] for row in rows}, {file.name for file in self.folder.glob("*.clab")})
+
+    def test_another_sweep_is_refused(self):
+        self.sweep("--output", self.folder)
+        before = {file: file.read_bytes() for file in self.folder.iterdir()}
+        for more, text in ((["--repeats", 2], "holds another sweep, of temperature (2 values) x batch_size (3 values), 1 times"),
+                           (["--learning-rate", 0.5], "whose runs have learning_rate = 0.002 instead of 0.5"),
+                           (["--set", "objective=siglip"], "objective = clip instead of siglip")):
+            self.assertIn(text, self.sweep("--output", self.folder, *more, status=2).stderr)
+        other = self.folder.parent / "other"
+        other.mkdir()
+        (other / "letter.txt").write_text("mine")
+        self.assertIn("holds other files", self.sweep("--output", other, status=2).stderr)
+        self.assertEqual([file.name for file in other.iterdir()], ["letter.txt"])
+        (self.folder / "sweep.json").write_text("[" * 100000)
+        self.assertIn("expected the description of a sweep", self.sweep("--output", self.folder, status=2).stderr)
+        (self.folder / "sweep.json").write_bytes(before[self.folder / "sweep.json"])
+        self.assertEqual({file: file.read_bytes() for file in self.folder.iterdir()}, before)
+
+    def test_one_writer_at_a_time(self):
+        slow = ["train", "--dataset", "synthetic", "--steps", 1000000, "--sweep", "seed=1,2", "--output", self.folder]
+        process = subprocess.Popen([CLI, *map(str, slow)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        try:
+            deadline = time.monotonic() + 60
+            while not (self.folder / "sweep.json").exists() and time.monotonic() < deadline:
+                time.sleep(0.02)
+            self.assertIn("another program is writing it", run(*slow, status=2).stderr)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130)
+
+    def test_a_run_that_diverges_is_a_result(self):
+        run("train", "--dataset", "synthetic", "--optimizer", "sgd", "--weight-decay", 10, "--steps", 2000,
+            "--sweep", "learning_rate=0.001,100", "--output", self.folder)
+        self.assertEqual([row["outcome"] for row in self.rows()], ["completed", "diverged"])
+        self.assertEqual(self.rows()[1]["train.loss"], "")
+        first = {file: file.read_bytes() for file in self.folder.glob("*.clab")}
+        run("train", "--dataset", "synthetic", "--optimizer", "sgd", "--weight-decay", 10, "--steps", 2000,
+            "--sweep", "learning_rate=0.001,100", "--output", self.folder)
+        self.assertEqual({file: file.read_bytes() for file in self.folder.glob("*.clab")}, first)
+
+    def test_all_problems_at_once(self):
+        result = run("train", "--dataset", "synthetic", "--temperature", 3, "--sweep", "temperature=0,warm,0.1",
+                     "--sweep", "batch_size=8,4000", "--repeats", "x", "--jobs", -1, "--metrics", "m.csv",
+                     "--measure", "nonsense", "--output", "/dev/null", status=2)
+        for text in ("temperature = 0: expected a number of at least 0.001", "temperature = warm", "a value once: by --sweep alone",
+                     "batch_size = 4000: expected at most the 2048 training items", "--repeats = x", "--jobs = -1",
+                     "--metrics: expected one run", "--measure = nonsense", "/dev/null"):
+            self.assertEqual(sum(text in line for line in result.stderr.splitlines()), 1, (text, result.stderr))
+        self.assertEqual(len(result.stderr.splitlines()), 9, result.stderr)
+        for text in ("temperature", "temperature=", "temperature=log:0:1:3", "temperature=linear:0:1:99999999999"):
+            self.assertEqual(len(run("train", "--sweep", text, status=2).stderr.splitlines()), 1, text)
+        absurd = run("train", "--dataset", "synthetic", "--sweep", "temperature=linear:0.1:1:1000", "--sweep",
+                     "learning_rate=linear:0.1:1:1000", status=2).stderr
+        self.assertEqual(absurd, "contrastlab-cli: sweep = 1000 x 1000 x 1: expected at most 100000 runs\n")
+        self.assertIn("expected --sweep beside it", run("train", *SMALL, "--repeats", 2, status=2).stderr)
+
+    def test_a_parameter_that_changes_nothing_is_told(self):
+        told = run("train", *SMALL, "--sweep", "margin=0.1,0.2").stderr
+        self.assertIn("margin changes nothing here", told)
+        self.assertEqual(run("train", *SMALL, "--sweep", "margin=0.1,0.2", "--sweep", "objective=clip,triplet").stderr, "")
+
+    def test_queue_gives_way_to_each_batch(self):
+        out = run("train", *SHORT, "--objective", "moco", "--sweep", "batch_size=100,128", "--json").stdout
+        alone = [summary("train", *SHORT, "--objective", "moco", "--batch-size", size)["digest"] for size in (100, 128)]
+        self.assertEqual([setting["runs"][0]["digest"] for setting in json.loads(out)["settings"]], alone)
+
+    def test_progress_on_a_terminal_alone(self):
+        terminal, end = pty.openpty()
+        try:
+            subprocess.run([CLI, *map(str, [*GRID, "--output", self.folder])], stdout=subprocess.DEVNULL, stderr=end,
+                           timeout=120, check=True)
+            said = os.read(terminal, 1 << 16).decode()
+        finally:
+            os.close(end)
+            os.close(terminal)
+        self.assertIn("\r\x1b[K6 of 6 runs", said)
+        self.assertTrue(said.endswith("\r\x1b[K"), said)
+        self.assertEqual(self.sweep("--output", self.folder).stderr, "")
+
+
 class Output(unittest.TestCase):
     """What a run has made is kept and said, whatever cannot be written."""
 

@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Everything is judged before the first run begins: flags, axes, data, every run, and the folder.
+#include "sweep_command.h"
+
+#include "commands.h"
+#include "data_report.h"
+#include "flags.h"
+#include "interruption.h"
+#include "loading_line.h"
+#include "sweep_report.h"
+
+#include "analysis/evaluation.h"
+#include "lesson/measures.h"
+#include "media/open_data.h"
+#include "run/idle_parameters.h"
+#include "store/atomic_file.h"
+#include "store/sweep_folder.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+
+namespace contrastlab {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+const std::vector<std::string> usualMeasures { "train.loss", "held_out.loss",
+    "held_out.a_to_b_recall_at_10", "held_out.b_to_a_recall_at_10" };
+
+std::int64_t wholeFrom(const char* flag, const std::string& text, std::int64_t least,
+    std::int64_t most, std::int64_t otherwise, ProblemLog& log)
+{
+    if (text.empty()) return otherwise;
+    const Parameter limits { .key = "",
+        .label = "",
+        .standard = otherwise,
+        .minimum = static_cast<double>(least),
+        .maximum = static_cast<double>(most) };
+    const auto value = parseValue(limits, text);
+    if (value && !check(limits, *value)) return std::get<std::int64_t>(*value);
+    log.add(Problem { flag, text, limitOf(limits) });
+    return otherwise;
+}
+
+std::vector<Measure> measuresFrom(const std::vector<std::string>& names, ProblemLog& log)
+{
+    std::vector<Measure> measures;
+    for (const std::string& name : names)
+        if (const auto measure = measureNamed(name))
+            measures.push_back(*measure);
+        else
+            log.add(Problem { "--measure", printable(name),
+                "a number of a run, such as held_out.loss or diagnostics.modality_gap" });
+    return measures;
+}
+
+// The base is the first setting, so that nothing is judged that is not trained.
+SweepSpec sweepFrom(
+    const SweepOptions& options, SpecOptions spec, GivenSpec& given, ProblemLog& log)
+{
+    SweepSpec sweep;
+    std::vector<Problem> problems;
+    for (const std::string& text : options.axes) {
+        const SweepAxis axis = readAxis(text, problems);
+        if (axis.values.empty()) continue;
+        const auto isSet = [&](const std::string& assignment) {
+            return assignment.starts_with(axis.key + "=");
+        };
+        if (spec.values.contains(axis.key) || std::ranges::any_of(spec.assignments, isSet))
+            problems.push_back({ axis.key, printable(text), "a value once: by --sweep alone" });
+        spec.assignments.push_back(axis.key + "=" + axis.values.front());
+        sweep.axes.push_back(axis);
+    }
+    log.add(problems);
+    given = specFrom(spec, log);
+    sweep.base = given.spec;
+    // It gives way to each run's own batch.
+    if (!given.keys.contains("queue_size"))
+        sweep.base.set("queue_size", findParameter("queue_size")->standard);
+    sweep.chosen = given.keys;
+    sweep.repeats = wholeFrom("--repeats", options.repeats, 1, mostSweptRuns, 1, log);
+    return sweep;
+}
+
+/// The data of a sweep, and what they leave open.
+class SweepData {
+public:
+    explicit SweepData(const GivenSpec& given) : m_given(given) { }
+
+    [[nodiscard]] SweepLab lab(int jobs)
+    {
+        SweepLab lab;
+        lab.jobs = jobs;
+        lab.open = [this](const RunSpec& spec) { return open(spec); };
+        lab.adapt = [this](RunSpec& spec, const Dataset& dataset) {
+            const std::scoped_lock lock(m_mutex);
+            if (m_notFlipped.contains(dataset.digest)) spec.set("augment.flip", false);
+        };
+        return lab;
+    }
+    void printLateProblems() const
+    {
+        for (const auto& late : m_late)
+            printLate(late.get());
+    }
+
+private:
+    std::shared_ptr<const Dataset> open(const RunSpec& spec)
+    {
+        requireWordVectors(spec);
+        const OpenedData data = openData(spec, progressOnStandardError());
+        const std::scoped_lock lock(m_mutex);
+        if (!m_told.insert(data.dataset->digest).second) return data.dataset; // opened again
+        printReading(data.report);
+        printProblems(data.report);
+        if (data.late) m_late.push_back(data.late);
+        // Pictures are not mirrored where that makes others of them, unless somebody asks for it.
+        if (data.report.againstFlip && !m_given.keys.contains("augment.flip")) {
+            m_notFlipped.insert(data.dataset->digest);
+            std::fprintf(stderr, "data: augment.flip is off: %s\n",
+                oneLine(english(*data.report.againstFlip)).c_str());
+        }
+        return data.dataset;
+    }
+
+    const GivenSpec& m_given;
+    std::mutex m_mutex;
+    std::vector<std::shared_ptr<const LateProblems>> m_late;
+    std::set<std::string> m_told, m_notFlipped; ///< digests
+};
+
+// A parameter that changes nothing in any of the settings is a misunderstanding.
+void printIdleAxes(const Sweep& sweep)
+{
+    for (const SweepAxis& axis : sweep.spec().axes) {
+        const Parameter* parameter = findParameter(axis.key);
+        std::optional<Message> why;
+        for (std::size_t cell = 0; parameter && cell < sweep.cells().size(); ++cell) {
+            const auto setup = sweep.setupOf(cell);
+            why = idleReason(*parameter, setup->spec(), *setup);
+            if (!why) break;
+        }
+        if (why)
+            std::fprintf(stderr, "contrastlab-cli: %s changes nothing here: %s\n", axis.key.c_str(),
+                english(*why).c_str());
+    }
+}
+
+/// Trains what is not there yet, and keeps the tables up to date.
+class SweepTraining {
+public:
+    SweepTraining(const Sweep& sweep, const std::vector<std::string>& names,
+        std::vector<Measure> measures, SweepFolder* folder, ProblemLog& log)
+        : m_sweep(sweep)
+        , m_names(names)
+        , m_folder(folder)
+        , m_log(log)
+    {
+        m_work.evaluator = &evaluatePart;
+        m_work.measures = measures.size();
+        m_work.measure = [measures = std::move(measures)](ThreadPool& pool, const EndedRun& ended) {
+            return measured(pool, *ended.setup, *ended.run, *ended.last, measures);
+        };
+        if (m_folder) m_work.keep = [this](const EndedRun& ended) { m_folder->write(ended); };
+    }
+
+    void run(const std::stop_token& stop)
+    {
+        takeWhatIsThere(stop);
+        SweepProgressLine line(m_sweep.cells().size(), m_results.size());
+        if (m_broken > 0)
+            line.tell(std::to_string(m_broken)
+                + " run files were not whole or of other data, and are trained again");
+        m_work.onResult = [&](const SweepResult& result) {
+            line.count(result);
+            if (result.outcome.kind == RunOutcome::Kind::failed) {
+                line.tell(m_sweep.nameOf(result.cell) + ": " + result.outcome.message);
+                m_failed = true;
+            }
+            m_results.push_back(result);
+            m_results.back().run = nullptr; // thousands would not fit
+            if (m_folder && Clock::now() - m_written > std::chrono::seconds(1)) writeTables();
+        };
+        runSweep(m_sweep, m_work, stop);
+        if (m_folder) writeTables();
+    }
+
+    [[nodiscard]] const std::vector<SweepResult>& results() const { return m_results; }
+    [[nodiscard]] bool anyFailed() const { return m_failed; }
+
+private:
+    void takeWhatIsThere(const std::stop_token& stop)
+    {
+        ThreadPool alone(1);
+        for (std::size_t cell = 0; cell < m_sweep.cells().size(); ++cell) {
+            if (stop.stop_requested()) return;
+            const auto ended = m_folder ? m_folder->read(cell) : std::nullopt;
+            if (ended) {
+                m_results.push_back(resultOf(alone, m_work, *ended));
+                m_results.back().run = nullptr;
+            } else {
+                m_work.cells.push_back(cell);
+                m_broken += m_folder && m_folder->isThere(cell);
+            }
+        }
+    }
+    void writeTables()
+    {
+        m_log.attempt([&] { m_folder->writeTables(m_results, m_names); });
+        m_written = Clock::now();
+    }
+
+    const Sweep& m_sweep;
+    const std::vector<std::string>& m_names;
+    SweepFolder* m_folder;
+    ProblemLog& m_log;
+    SweepWork m_work;
+    std::vector<SweepResult> m_results;
+    Clock::time_point m_written {};
+    std::size_t m_broken = 0;
+    bool m_failed = false;
+};
+
+} // namespace
+
+std::vector<std::string> SweepOptions::needingSweep() const
+{
+    std::vector<std::string> flags;
+    if (!measures.empty()) flags.emplace_back("--measure");
+    if (!repeats.empty()) flags.emplace_back("--repeats");
+    if (!jobs.empty()) flags.emplace_back("--jobs");
+    if (json) flags.emplace_back("--json");
+    return flags;
+}
+
+void addSweepOptions(CLI::App& command, SweepOptions& options)
+{
+    const char* group = "Many runs";
+    command
+        .add_option("--sweep", options.axes,
+            "Train with each of these values: KEY=VALUE,VALUE,... or KEY=log:FIRST:LAST:COUNT or "
+            "KEY=linear:FIRST:LAST:COUNT; twice: with every pair. --output is then a folder, where "
+            "a sweep that was interrupted goes on")
+        ->group(group)
+        ->expected(1)
+        ->take_all();
+    command.add_option("--repeats", options.repeats, "Train each setting with so many seeds [1]")
+        ->group(group);
+    command.add_option("--jobs", options.jobs, "Runs at once; 0: one a processor [0]")
+        ->group(group);
+    command
+        .add_option("--measure", options.measures,
+            "A column of the table, as claims name it (held_out.loss, diagnostics.modality_gap, "
+            "...); may be given several times")
+        ->group(group)
+        ->expected(1)
+        ->take_all();
+    command.add_flag("--json", options.json, "Print the table as JSON")->group(group);
+}
+
+int trainSweep(const SweepOptions& options, const SpecOptions& spec, const std::string& folder,
+    ProblemLog& log)
+{
+    constexpr std::int64_t mostJobs = 1024;
+    const std::vector<std::string>& names =
+        options.measures.empty() ? usualMeasures : options.measures;
+    std::vector<Measure> measures = measuresFrom(names, log);
+    const auto jobs = static_cast<int>(wholeFrom("--jobs", options.jobs, 0, mostJobs, 0, log));
+    GivenSpec given;
+    const SweepSpec swept = sweepFrom(options, spec, given, log);
+    log.attempt([&] {
+        if (!folder.empty()) requireWritableFolder(folder);
+    });
+    StopOnInterrupt interrupt;
+    SweepData data(given);
+    std::optional<Sweep> sweep;
+    if (!swept.axes.empty())
+        log.attempt([&] {
+            try {
+                sweep.emplace(swept, data.lab(jobs));
+            } catch (const SpecError& error) {
+                log.add(given.located(error.problems()));
+            }
+        });
+    if (!log.empty() || !sweep) return exitBadInput;
+    printIdleAxes(*sweep);
+    std::unique_ptr<SweepFolder> files;
+    if (!folder.empty()) files = std::make_unique<SweepFolder>(folder, *sweep);
+    interrupt.begin();
+    SweepTraining training(*sweep, names, std::move(measures), files.get(), log);
+    training.run(interrupt.token());
+    data.printLateProblems();
+    (options.json ? printSweepJson : printSweepTable)(*sweep, training.results(), names);
+    if (interrupt.token().stop_requested()) return exitInterrupted;
+    return log.empty() && !training.anyFailed() ? exitDone : exitBadInput;
+}
+
+} // namespace contrastlab
