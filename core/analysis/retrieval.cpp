@@ -8,9 +8,12 @@
 #include "analysis/similarity_tiles.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <map>
+#include <numeric>
 
 namespace contrastlab {
 
@@ -129,6 +132,24 @@ Partners<S> keyPartners(ThreadPool& pool, const PaddedRows<S>& a, const PaddedRo
     return partners;
 }
 
+// So many numbers at a time: a loop of fixed length becomes vectors.
+constexpr Index lanes = 16;
+static_assert(similarityTileSide % lanes == 0);
+
+/// How many of the values are `ahead`.
+template <class S, class Ahead> Index countOf(const S* values, Index count, const Ahead& ahead)
+{
+    std::array<std::int32_t, lanes> found {};
+    Index k = 0;
+    for (; k + lanes <= count; k += lanes)
+        for (Index lane = 0; lane < lanes; ++lane)
+            found[static_cast<std::size_t>(lane)] += ahead(values[k + lane]) ? 1 : 0;
+    Index sum = std::accumulate(found.begin(), found.end(), Index(0));
+    for (; k < count; ++k)
+        sum += ahead(values[k]) ? 1 : 0;
+    return sum;
+}
+
 /// How many of count values at places first, first + 1 ... come before a partner with this cosine
 /// and place.
 template <class S>
@@ -136,22 +157,50 @@ Index countAhead(const S* values, Index first, Index count, S cosine, Index plac
 {
     // Negated, so that NaN is ahead of all.
     const Index before = std::clamp<Index>(place - first, 0, count);
-    Index ahead = 0;
-    for (Index k = 0; k < before; ++k)
-        ahead += !(values[k] < cosine);
-    for (Index k = before; k < count; ++k)
-        ahead += !(values[k] <= cosine);
-    return ahead;
+    return countOf(values, before, [cosine](S value) {
+        return !(value < cosine);
+    }) + countOf(values + before, count - before, [cosine](S value) { return !(value <= cosine); });
 }
 
-/// The same for every column of a row of cosines at place `row`.
-template <class S>
-void countAheadInColumns(
-    const S* values, Index row, Index count, const S* cosine, const Index* place, Index* ahead)
-{
-    for (Index k = 0; k < count; ++k)
-        ahead[k] += row < place[k] ? !(values[k] < cosine[k]) : !(values[k] <= cosine[k]);
-}
+/// The same for the columns of one tile.
+template <class S> class ColumnCounts {
+public:
+    /// Of `count` columns from `first` on; row 0 of the tile is the query at place `firstRow`.
+    ColumnCounts(const BestPartners<S>& partners, Index first, Index count, Index firstRow)
+        : m_count(count)
+    {
+        for (Index k = 0; k < count; ++k) {
+            const auto column = static_cast<std::size_t>(first + k);
+            m_cosine[static_cast<std::size_t>(k)] = partners.cosine[column];
+            m_row[static_cast<std::size_t>(k)] = static_cast<std::int32_t>(
+                std::clamp<Index>(partners.place[column] - firstRow, 0, similarityTileSide));
+        }
+    }
+    /// The tile's row i: as many values as columns, up to a multiple of `lanes`.
+    void add(const S* values, Index i)
+    {
+        const auto row = static_cast<std::int32_t>(i);
+        for (Index first = 0; first < m_count; first += lanes)
+            for (Index lane = 0; lane < lanes; ++lane) {
+                const auto k = static_cast<std::size_t>(first + lane);
+                const S value = values[k];
+                const bool behind = (value < m_cosine[k])
+                    | ((value <= m_cosine[k]) & (row >= m_row[k])); // NaN is not
+                m_ahead[k] += behind ? 0 : 1;
+            }
+    }
+    void addTo(Index* ahead) const
+    {
+        for (Index k = 0; k < m_count; ++k)
+            ahead[k] += m_ahead[static_cast<std::size_t>(k)];
+    }
+
+private:
+    Index m_count;
+    std::array<S, similarityTileSide> m_cosine {};
+    std::array<std::int32_t, similarityTileSide> m_row {}; ///< of the partner, within the tile
+    std::array<std::int32_t, similarityTileSide> m_ahead {};
+};
 
 template <class S>
 RetrievalRanks countRanks(
@@ -164,16 +213,16 @@ RetrievalRanks countRanks(
     visitTiles(
         pool, a, b, parts, [&](Index tileA, Index tileB, const Matrix<S>& cosines, Index part) {
             const Index firstB = b.first(tileB);
-            Index* ahead = columns[static_cast<std::size_t>(part)].data() + firstB;
+            ColumnCounts<S> ofColumns(partners.ofB, firstB, b.count(tileB), a.first(tileA));
             for (Index i = 0; i < a.count(tileA); ++i) {
                 const Index row = a.first(tileA) + i;
                 const auto r = static_cast<std::size_t>(row);
                 const S* values = &cosines(i, 0);
                 ranks.aToB[r] += countAhead(
                     values, firstB, b.count(tileB), partners.ofA.cosine[r], partners.ofA.place[r]);
-                countAheadInColumns(values, row, b.count(tileB),
-                    partners.ofB.cosine.data() + firstB, partners.ofB.place.data() + firstB, ahead);
+                ofColumns.add(values, i);
             }
+            ofColumns.addTo(columns[static_cast<std::size_t>(part)].data() + firstB);
         });
     for (const std::vector<Index>& part : columns)
         for (std::size_t j = 0; j < part.size(); ++j)

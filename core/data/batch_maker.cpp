@@ -175,8 +175,11 @@ struct BatchMaker::Channel {
     void readFeatures(Index item, std::span<float> row) const
     {
         data->features->read(item, row);
-        for (std::size_t i = 0; i < row.size(); ++i)
-            row[i] = (row[i] - mean[i]) / deviation[i];
+        const auto count = static_cast<Index>(row.size());
+        const Eigen::Map<const Eigen::ArrayXf> means(mean.data(), count);
+        const Eigen::Map<const Eigen::ArrayXf> deviations(deviation.data(), count);
+        Eigen::Map<Eigen::ArrayXf> values(row.data(), count);
+        values = (values - means) / deviations;
     }
 
     // Sound is moved in time by whole frames, the edge repeated.

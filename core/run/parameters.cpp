@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_map>
 
 namespace contrastlab {
 
@@ -22,6 +23,14 @@ std::vector<Parameter> allRows()
     return rows;
 }
 
+std::unordered_map<std::string_view, const Parameter*> rowsByKey()
+{
+    std::unordered_map<std::string_view, const Parameter*> rows;
+    for (const Parameter& parameter : parameterTable())
+        rows.emplace(parameter.key, &parameter);
+    return rows;
+}
+
 } // namespace
 
 const std::vector<Parameter>& parameterTable()
@@ -30,11 +39,12 @@ const std::vector<Parameter>& parameterTable()
     return table;
 }
 
+// Every step asks for some of them.
 const Parameter* findParameter(std::string_view key)
 {
-    const auto& table = parameterTable();
-    const auto found = std::ranges::find(table, key, &Parameter::key);
-    return found == table.end() ? nullptr : &*found;
+    static const auto rows = rowsByKey();
+    const auto found = rows.find(key);
+    return found == rows.end() ? nullptr : found->second;
 }
 
 } // namespace contrastlab
