@@ -58,13 +58,13 @@ SweepSpec readDescription(const std::string& path)
     return sweep;
 }
 
-// "temperature (9 values) x batch_size (6 values), 3 times"
+// "temperature (9) x batch_size (6)"
 std::string shapeOf(const SweepSpec& sweep)
 {
     const auto one = [](const SweepAxis& axis) {
-        return axis.key + " (" + std::to_string(axis.values.size()) + " values)";
+        return axis.key + " (" + std::to_string(axis.values.size()) + ")";
     };
-    return joined(sweep.axes, one, " x ") + ", " + std::to_string(sweep.repeats) + " times";
+    return printable(joined(sweep.axes, one, " x "));
 }
 
 // The first parameter in which two specs differ.
@@ -154,8 +154,9 @@ void SweepFolder::requireThisSweep() const
     if (there.axes != here.axes || there.repeats != here.repeats)
         throw InputError(m_folder, "",
             { QT_TRANSLATE_NOOP("Message",
-                  "holds another sweep, of %1: expected an empty folder, or one of this sweep"),
-                { shapeOf(there) } });
+                  "holds another sweep, over the values of %1 and %2 seeds: expected an empty "
+                  "folder, or one of this sweep"),
+                { shapeOf(there), std::to_string(there.repeats) } });
     if (const auto other = difference(there.base, here.base))
         throw InputError(m_folder, "", *other);
 }

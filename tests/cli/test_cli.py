@@ -461,7 +461,7 @@ class Sweep(unittest.TestCase):
     def test_another_sweep_is_refused(self):
         self.sweep("--output", self.folder)
         before = {file: file.read_bytes() for file in self.folder.iterdir()}
-        for more, text in ((["--repeats", 2], "holds another sweep, of temperature (2 values) x batch_size (3 values), 1 times"),
+        for more, text in ((["--repeats", 2], "over the values of temperature (2) x batch_size (3) and 1 seeds"),
                            (["--learning-rate", 0.5], "whose runs have learning_rate = 0.002 instead of 0.5"),
                            (["--set", "objective=siglip"], "objective = clip instead of siglip")):
             self.assertIn(text, self.sweep("--output", self.folder, *more, status=2).stderr)

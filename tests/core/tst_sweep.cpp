@@ -8,8 +8,11 @@
 #include "run/sweep.h"
 #include "run/sweep_runs.h"
 #include "run/sweep_table.h"
+#include "store/sweep_folder.h"
 #include "support/small_run.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -422,6 +425,110 @@ private slots:
         stop.request_stop();
         thread.join();
         QVERIFY(results.empty());
+    }
+
+    // What is whole and of these data is taken from the folder, all else is trained again.
+    void folder()
+    {
+        const QTemporaryDir home;
+        const std::string path = home.filePath("sweep").toStdString();
+        const Sweep sweep(sweepOf({ "temperature=0.1,1" }), worlds());
+        SweepWork work = workOn(sweep);
+        std::map<std::size_t, SweepResult> trained;
+        {
+            SweepFolder folder(path, sweep);
+            QVERIFY_EXCEPTION_THROWN(SweepFolder(path, sweep), InputError); // one writer at a time
+            work.keep = [&](const EndedRun& ended) { folder.write(ended); };
+            trained = resultsOf(sweep, work);
+            const SweepResult results[] { trained.at(1), trained.at(0) };
+            const std::string measures[] { "loss" };
+            folder.writeTables(results, measures);
+        }
+        SweepFolder folder(path, sweep);
+        ThreadPool pool(1);
+        for (std::size_t cell = 0; cell < 2; ++cell) {
+            const auto read = folder.read(cell);
+            QVERIFY(read && read->last);
+            QCOMPARE(read->last->step, std::int64_t(12));
+            const SweepResult result = resultOf(pool, work, *read);
+            QCOMPARE(result.digest, trained.at(cell).digest);
+            QCOMPARE(result.values, trained.at(cell).values);
+        }
+        QFile table(QString::fromStdString(path + "/runs.csv"));
+        QVERIFY(table.open(QIODevice::ReadOnly));
+        const QByteArray text = table.readAll();
+        QVERIFY(text.startsWith("temperature,seed,outcome,step,digest,loss,seconds,file\n0.1,0,"
+                                "completed,12,"
+            + QByteArray::fromStdString(digestText(trained.at(0))) + ','));
+        QVERIFY(text.contains(',' + QByteArray::fromStdString(folder.fileOf(1)) + '\n'));
+        QCOMPARE(folder.fileOf(0), "00001_temperature=0.1_seed=0.clab");
+
+        const std::string second = path + "/" + folder.fileOf(1);
+        QVERIFY(QFile::resize(QString::fromStdString(second), 20000));
+        QVERIFY(folder.isThere(1) && !folder.read(1));
+        work.cells = { 1 };
+        work.keep = [&](const EndedRun& ended) { folder.write(ended); };
+        QCOMPARE(resultsOf(sweep, work).at(1).digest, trained.at(1).digest);
+        QVERIFY(folder.read(1));
+        QVERIFY(QFile::exists(QString::fromStdString(second + ".broken")));
+    }
+
+    // The same sweep on data that have changed since.
+    void folderOfOtherData()
+    {
+        const QTemporaryDir home;
+        const std::string path = home.path().toStdString();
+        const Sweep sweep(sweepOf({ "temperature=0.1,1" }), worlds());
+        {
+            SweepFolder folder(path, sweep);
+            SweepWork work = workOn(sweep);
+            work.keep = [&](const EndedRun& ended) { folder.write(ended); };
+            resultsOf(sweep, work);
+        }
+        SweepLab changed = worlds();
+        changed.open = [](const RunSpec&) {
+            return std::make_shared<const Dataset>(
+                makeSyntheticWorld({ .items = 120, .heldOut = 24, .noise = 0.5 }, 0));
+        };
+        const Sweep again(sweepOf({ "temperature=0.1,1" }), changed);
+        const SweepFolder folder(path, again);
+        QVERIFY(folder.isThere(0) && !folder.read(0));
+    }
+
+    void foldersOfOthers()
+    {
+        const QTemporaryDir home;
+        const std::string path = home.path().toStdString();
+        const Sweep sweep(sweepOf({ "temperature=0.1,1" }), worlds());
+        const auto refusal = [&](const Sweep& asked) {
+            try {
+                const SweepFolder folder(path, asked);
+            } catch (const InputError& error) {
+                return QString::fromUtf8(error.what());
+            }
+            return QString();
+        };
+        QCOMPARE(refusal(sweep), QString());
+        QCOMPARE(refusal(sweep), QString());
+        const Sweep longer(sweepOf({ "temperature=0.1,0.5,1" }), worlds());
+        QVERIFY(refusal(longer).contains(
+            "another sweep, over the values of temperature (2) and 1 seeds"));
+        SweepSpec other = sweepOf({ "temperature=0.1,1" });
+        other.base.set("steps", std::int64_t(13));
+        QVERIFY(refusal(Sweep(other, worlds())).contains("steps = 12 instead of 13"));
+        other = sweepOf({ "temperature=0.1,1" });
+        other.base.setData("data.second", "b.npy");
+        QVERIFY(refusal(Sweep(other, worlds())).contains("data.*"));
+        for (const char* text : { "", "{", "[]", "{\"sweep\": 3}", "null",
+                 "{\"sweep\": [{\"key\": \"bias\"}], \"repeats\": 1, \"spec\": {}}" }) {
+            QFile file(home.filePath("sweep.json"));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+            file.close();
+            QVERIFY(refusal(sweep).contains("expected the description of a sweep"));
+        }
+        QVERIFY(QFile::rename(home.filePath("sweep.json"), home.filePath("mine.json")));
+        QVERIFY(refusal(sweep).contains("holds other files"));
     }
 };
 
