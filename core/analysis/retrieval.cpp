@@ -184,9 +184,9 @@ public:
             for (Index lane = 0; lane < lanes; ++lane) {
                 const auto k = static_cast<std::size_t>(first + lane);
                 const S value = values[k];
-                const bool behind = (value < m_cosine[k])
-                    | ((value <= m_cosine[k]) & (row >= m_row[k])); // NaN is not
-                m_ahead[k] += behind ? 0 : 1;
+                const int less = value < m_cosine[k], notMore = value <= m_cosine[k];
+                const int below = row >= m_row[k];
+                m_ahead[k] += 1 - (less | (notMore & below)); // NaN is neither
             }
     }
     void addTo(Index* ahead) const
