@@ -181,22 +181,31 @@ public:
                 + " run files were not whole or of other data, and are trained again");
         m_work.onResult = [&](const SweepResult& result) {
             line.count(result);
-            if (result.outcome.kind == RunOutcome::Kind::failed) {
-                line.tell(m_sweep.nameOf(result.cell) + ": " + result.outcome.message);
-                m_failed = true;
-            }
+            tellOfTrouble(line, result);
             m_results.push_back(result);
             m_results.back().run = nullptr; // thousands would not fit
-            if (m_folder && Clock::now() - m_written > std::chrono::seconds(1)) writeTables();
+            if (m_folder && Clock::now() > m_due) writeTables();
         };
         runSweep(m_sweep, m_work, stop);
         if (m_folder) writeTables();
+        if (m_unkept > 1) line.tell(std::to_string(m_unkept) + " runs could not be kept");
     }
 
     [[nodiscard]] const std::vector<SweepResult>& results() const { return m_results; }
-    [[nodiscard]] bool anyFailed() const { return m_failed; }
+    /// No run has failed, and all were kept that were to be.
+    [[nodiscard]] bool isGood() const { return m_good; }
 
 private:
+    // A disk that is full is so for thousands of files.
+    void tellOfTrouble(const SweepProgressLine& line, const SweepResult& result)
+    {
+        const bool failed = result.outcome.kind == RunOutcome::Kind::failed;
+        if (failed) line.tell(m_sweep.nameOf(result.cell) + ": " + result.outcome.message);
+        const bool unkept = !result.unkept.empty();
+        if (unkept && m_unkept == 0) line.tell(result.unkept);
+        m_unkept += unkept;
+        m_good = m_good && !failed && !unkept;
+    }
     void takeWhatIsThere(const std::stop_token& stop)
     {
         ThreadPool alone(1);
@@ -212,10 +221,13 @@ private:
             }
         }
     }
+    // Once a second, or so often that long tables take a twentieth of the time.
     void writeTables()
     {
+        const auto began = Clock::now();
         m_log.attempt([&] { m_folder->writeTables(m_results, m_names); });
-        m_written = Clock::now();
+        const auto ended = Clock::now();
+        m_due = ended + std::max<Clock::duration>(std::chrono::seconds(1), 20 * (ended - began));
     }
 
     const Sweep& m_sweep;
@@ -224,9 +236,9 @@ private:
     ProblemLog& m_log;
     SweepWork m_work;
     std::vector<SweepResult> m_results;
-    Clock::time_point m_written {};
-    std::size_t m_broken = 0;
-    bool m_failed = false;
+    Clock::time_point m_due {};
+    std::size_t m_broken = 0, m_unkept = 0;
+    bool m_good = true;
 };
 
 } // namespace
@@ -300,7 +312,7 @@ int trainSweep(const SweepOptions& options, const SpecOptions& spec, const std::
     data.printLateProblems();
     (options.json ? printSweepJson : printSweepTable)(*sweep, training.results(), names);
     if (interrupt.token().stop_requested()) return exitInterrupted;
-    return log.empty() && !training.anyFailed() ? exitDone : exitBadInput;
+    return log.empty() && training.isGood() ? exitDone : exitBadInput;
 }
 
 } // namespace contrastlab

@@ -20,6 +20,8 @@ namespace contrastlab {
 
 namespace {
 
+constexpr std::size_t mostToldProblems = 100; // nobody reads more
+
 // Both ends first; then all that are a multiple of half as many places as before.
 int levelOf(std::size_t place, std::size_t count)
 {
@@ -99,6 +101,7 @@ public:
         if (auto problem = memoryProblem(RunSetup(spec, data), m_memory)) add(std::move(*problem));
     }
 
+    [[nodiscard]] std::size_t problems() const { return m_problems.size(); }
     void tell() const
     {
         if (!m_problems.empty()) throw SpecError(m_problems);
@@ -168,6 +171,7 @@ Sweep::Sweep(SweepSpec spec, const SweepLab& lab, const std::stop_token& stop)
     for (std::size_t cell = 0; cell < m_cells.size(); ++cell) {
         if (stop.stop_requested()) throw Interrupted();
         judging.judge(cell);
+        if (judging.problems() >= mostToldProblems) break;
     }
     judging.tell();
 }

@@ -49,6 +49,17 @@ SweepResult failed(const SweepWork& work, std::size_t cell, std::int64_t step, c
     return result;
 }
 
+// Its numbers are there whatever becomes of its file.
+std::string troubleKeeping(const SweepWork& work, const EndedRun& ended)
+{
+    try {
+        work.keep(ended);
+        return {};
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+}
+
 // Nothing where it was given up.
 std::optional<SweepResult> train(
     const Sweep& sweep, const SweepWork& work, std::size_t cell, const std::stop_token& stop)
@@ -66,7 +77,7 @@ std::optional<SweepResult> train(
         step = outcome.step;
         const EndedRun ended { cell, setup, run, run->checkpointAtOrBefore(step) };
         SweepResult result = resultOf(alone, work, ended);
-        work.keep(ended);
+        result.unkept = troubleKeeping(work, ended);
         return result;
     } catch (const std::bad_alloc&) {
         return failed(work, cell, step, "there is not enough memory");

@@ -13,6 +13,7 @@
 #include <memory>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace contrastlab {
@@ -32,6 +33,7 @@ struct SweepResult {
     std::uint64_t digest = 0;
     std::vector<double> values; ///< one a measure; NaN of a run that did not complete
     double seconds = 0; ///< that it trained
+    std::string unkept; ///< why it could not be kept; empty where it was
     std::shared_ptr<const Run> run; ///< null where it failed before its first step
 };
 
@@ -42,8 +44,8 @@ struct SweepWork {
     /// The numbers of a run that has completed; on its own thread, several at once.
     std::function<std::vector<double>(ThreadPool&, const EndedRun&)> measure;
     std::size_t measures = 0; ///< how many it tells
-    /// Keeps a run, in a file; on its own thread, several at once. What it throws makes the run a
-    /// failed one.
+    /// Keeps a run, in a file; on its own thread, several at once. What it throws is told with the
+    /// run's result.
     std::function<void(const EndedRun&)> keep = [](const EndedRun&) {};
     /// Each run that has ended, whatever its outcome; on any thread, one at a time.
     std::function<void(const SweepResult&)> onResult = [](const SweepResult&) {};

@@ -243,8 +243,9 @@ std::string SweepFolder::tableOfRuns(
             + std::to_string(result->outcome.step) + "," + digestText(*result) + ",";
         for (const double value : result->values)
             text += csvNumber(value) + ",";
-        const bool isThere = result->outcome.kind != RunOutcome::Kind::failed;
-        text += csvNumber(result->seconds) + "," + (isThere ? fileOf(cell) : "") + "\n";
+        const bool kept =
+            result->outcome.kind != RunOutcome::Kind::failed && result->unkept.empty();
+        text += csvNumber(result->seconds) + "," + (kept ? fileOf(cell) : "") + "\n";
     }
     return text;
 }

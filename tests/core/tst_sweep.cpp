@@ -218,13 +218,20 @@ private slots:
             { "temperature = -1: expected a number of at least 0.001", "temperature = warm",
                 "batch_size = 1000: expected at most the 96 training items", "batch_size = 2000" })
             QCOMPARE(said.count(part), 1);
-        QCOMPARE(said.count('\n'), 4); // a line each
+        QCOMPARE(said.count('\n'), 4); // -1 breaks two limits
         QVERIFY(
             problemsOf(sweepOf({ "nonsense=1,2" })).contains("nonsense = 1: expected a known key"));
         QVERIFY(problemsOf(sweepOf({ "steps=0,5" })).contains("runs of a sweep have to end"));
         SweepSpec patient = sweepOf({ "steps=0,5" });
         assign(patient.base, "patience", "3");
         QCOMPARE(problemsOf(patient), QString());
+    }
+
+    // Of thousands the first hundred are enough.
+    void thousandsOfProblems()
+    {
+        const QString said = problemsOf(sweepOf({ "temperature=linear:200:300:5000" }));
+        QCOMPARE(said.count('\n'), 99); // between them
     }
 
     // One message, before anything is laid out.
@@ -358,24 +365,33 @@ private slots:
         QCOMPARE(rowsOf(sweep, given, 1)[0].values[0].deviation, 0.0);
     }
 
-    // A run that fails takes no other with it.
+    // A run that fails takes no other with it; one that cannot be kept has its numbers.
     void failures()
     {
         const Sweep sweep(sweepOf({ "temperature=0.1,0.2,0.4,0.8" }), worlds());
         SweepWork work = workOn(sweep);
-        work.keep = [](const EndedRun& ended) {
-            if (ended.cell == 1)
-                throw InputError("1.clab", "", "cannot be written: the disk is full");
+        work.evaluator = [](Trainer& trainer, const std::vector<Index>& items) {
+            if (trainer.spec().real("temperature") == 0.4)
+                throw InputError("a.npy", "", "cannot be read");
+            return evaluatePart(trainer, items);
+        };
+        work.keep = [&](const EndedRun& ended) {
+            if (sweep.value(ended.cell, 0) == "0.2")
+                throw InputError("2.clab", "", "cannot be written: the disk is full");
         };
         const auto results = resultsOf(sweep, work);
         QCOMPARE(results.size(), std::size_t(4));
-        for (const auto& [cell, result] : results)
-            QCOMPARE(result.outcome.kind,
-                cell == 1 ? RunOutcome::Kind::failed : RunOutcome::Kind::completed);
-        QVERIFY(results.at(1).outcome.message.find("disk is full") != std::string::npos);
         std::vector<SweepResult> all;
-        for (const auto& [cell, result] : results)
+        for (const auto& [cell, result] : results) {
+            const bool fails = sweep.value(cell, 0) == "0.4",
+                       isLost = sweep.value(cell, 0) == "0.2";
+            QCOMPARE(result.outcome.kind,
+                fails ? RunOutcome::Kind::failed : RunOutcome::Kind::completed);
+            QCOMPARE(result.outcome.message.find("cannot be read") != std::string::npos, fails);
+            QCOMPARE(result.unkept.find("disk is full") != std::string::npos, isLost);
+            QCOMPARE(digestText(result).empty(), fails);
             all.push_back(result);
+        }
         QCOMPARE(rowsOf(sweep, all, 1).size(), std::size_t(3));
     }
 
