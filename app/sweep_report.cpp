@@ -70,7 +70,7 @@ void printAligned(const std::vector<std::vector<std::string>>& rows)
 }
 
 // A number where the parameter is one.
-Json valueOf(const std::string& key, const std::string& text)
+Json typedValue(const std::string& key, const std::string& text)
 {
     const Parameter* parameter = findParameter(key);
     const auto value = parameter ? parseValue(*parameter, text) : std::nullopt;
@@ -94,7 +94,7 @@ Json settingJson(const Sweep& sweep, const SweepRow& row, const std::vector<std:
     Json json;
     const std::vector<SweepAxis>& axes = sweep.spec().axes;
     for (std::size_t axis = 0; axis < axes.size(); ++axis)
-        json[axes[axis].key] = valueOf(axes[axis].key, axes[axis].values[row.place[axis]]);
+        json[axes[axis].key] = typedValue(axes[axis].key, axes[axis].values[row.place[axis]]);
     json["diverged"] = row.diverged;
     for (std::size_t measure = 0; measure < measures.size(); ++measure)
         json["measures"][measures[measure]] = { { "mean", orNull(row.values[measure].mean) },
@@ -139,7 +139,7 @@ void printSweepJson(const Sweep& sweep, std::span<const SweepResult> results,
     for (const SweepAxis& axis : sweep.spec().axes) {
         Json values = Json::array();
         for (const std::string& value : axis.values)
-            values.push_back(valueOf(axis.key, value));
+            values.push_back(typedValue(axis.key, value));
         json["sweep"].push_back({ { "key", axis.key }, { "values", values } });
     }
     std::map<std::array<std::size_t, 2>, std::map<std::size_t, Json>> runs;

@@ -137,7 +137,7 @@ constexpr Index lanes = 16;
 static_assert(similarityTileSide % lanes == 0);
 
 /// How many of the values are `ahead`.
-template <class S, class Ahead> Index countOf(const S* values, Index count, const Ahead& ahead)
+template <class S, class Ahead> Index countAlong(const S* values, Index count, const Ahead& ahead)
 {
     std::array<std::int32_t, lanes> found {};
     Index k = 0;
@@ -157,9 +157,9 @@ Index countAhead(const S* values, Index first, Index count, S cosine, Index plac
 {
     // Negated, so that NaN is ahead of all.
     const Index before = std::clamp<Index>(place - first, 0, count);
-    return countOf(values, before, [cosine](S value) {
-        return !(value < cosine);
-    }) + countOf(values + before, count - before, [cosine](S value) { return !(value <= cosine); });
+    return countAlong(values, before, [cosine](S value) { return !(value < cosine); })
+        + countAlong(
+            values + before, count - before, [cosine](S value) { return !(value <= cosine); });
 }
 
 /// The same for the columns of one tile.
