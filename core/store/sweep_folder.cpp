@@ -6,6 +6,7 @@
 
 #include "base/joined.h"
 #include "base/translation_marks.h"
+#include "run/checkpoint_fit.h"
 #include "store/atomic_file.h"
 #include "store/csv.h"
 #include "store/run_file.h"
@@ -190,8 +191,11 @@ std::optional<EndedRun> SweepFolder::read(std::size_t cell) const
         if (!ended || stored.run->spec() != setup->spec()
             || stored.file->data().digest != setup->dataset().digest)
             return std::nullopt;
-        return EndedRun { cell, setup, stored.run,
-            stored.file->checkpointAtOrBefore(outcome.step) };
+        const auto last = stored.file->checkpointAtOrBefore(outcome.step);
+        if (last) requireFits(*last, *setup);
+        if (outcome.kind == RunOutcome::Kind::completed && (!last || last->step != outcome.step))
+            return std::nullopt; // its numbers are those of its end
+        return EndedRun { cell, setup, stored.run, last };
     } catch (const std::exception&) {
         return std::nullopt; // damaged: it is trained again
     }

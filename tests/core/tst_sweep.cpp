@@ -511,6 +511,21 @@ private slots:
         QVERIFY(folder.isThere(0) && !folder.read(0));
     }
 
+    // A run file that says it has completed, and whose end is not there.
+    void runWithoutItsEnd()
+    {
+        const QTemporaryDir home;
+        const Sweep sweep(sweepOf({ "temperature=0.1,1" }), worlds());
+        SweepFolder folder(home.path().toStdString(), sweep);
+        const auto setup = sweep.setupOf(0);
+        const auto run = std::make_shared<Run>(setup->spec());
+        ThreadPool pool(1);
+        run->keep(std::make_shared<Checkpoint>(Trainer(setup, pool).checkpoint()));
+        run->finish({ RunOutcome::Kind::completed, 12, {}, {} });
+        folder.write({ 0, setup, run, nullptr });
+        QVERIFY(folder.isThere(0) && !folder.read(0));
+    }
+
     void foldersOfOthers()
     {
         const QTemporaryDir home;
