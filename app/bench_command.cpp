@@ -10,6 +10,7 @@
 #include "analysis/machine_peak.h"
 #include "base/random.h"
 #include "media/open_data.h"
+#include "objective/nested_widths.h"
 #include "run/trainer.h"
 
 #include <nlohmann/json.hpp>
@@ -83,6 +84,12 @@ Workload makeWorkload(const std::string& name)
         assign(workload.spec, "task", name);
         return workload;
     }
+    if (name == "matryoshka") {
+        Workload workload = makeWorkload("features");
+        workload.name = name;
+        assign(workload.spec, "matryoshka", "3");
+        return workload;
+    }
     if (name == "features")
         return { name, featureSpec("mlp", 128, 1024), randomFeatures(8192 + 64, 512, 768) };
     if (name == "large")
@@ -90,6 +97,17 @@ Workload makeWorkload(const std::string& name)
     RunSpec spec;
     assign(spec, "steps", "0");
     return { name, spec, openData(spec).dataset };
+}
+
+// Of an embedding, by all nested widths together.
+double comparedNumbers(const RunSetup& setup)
+{
+    const Index width = setup.embeddingWidth();
+    const int count = nestedCount(width, static_cast<int>(setup.spec().integer("matryoshka")));
+    Index sum = 0;
+    for (int k = 0; k < count; ++k)
+        sum += nestedWidth(width, k);
+    return static_cast<double>(sum);
 }
 
 // 6 N P for the towers and 8 N² d for the objective, or 6 N P for decoders, and as much for each
@@ -114,8 +132,7 @@ double operationsAStep(const RunSetup& setup)
             perSample += 6.0 * positions * static_cast<double>(block.rows * block.columns);
         }
     }
-    if (isContrast(setup.spec()))
-        return n * perSample + 8.0 * n * n * static_cast<double>(setup.embeddingWidth());
+    if (isContrast(setup.spec())) return n * perSample + 8.0 * n * n * comparedNumbers(setup);
     for (const ParameterBlock& block : setup.blocks())
         if (block.tower < 0 && block.decays)
             perSample += 6.0 * static_cast<double>(block.size())
@@ -200,8 +217,8 @@ struct BenchOptions {
 
 int bench(const BenchOptions& options)
 {
-    const std::vector<std::string> all { "toy", "features", "large", "emoji", "autoencoder",
-        "adversarial" };
+    const std::vector<std::string> all { "toy", "features", "large", "emoji", "matryoshka",
+        "autoencoder", "adversarial" };
     Json report;
     std::vector<double> peaks;
     Json rows = Json::array();
@@ -240,9 +257,9 @@ void addBenchCommand(CLI::App& program, CommandAction& action)
         ->check(realNumber(0.1, 3600));
     command
         ->add_option("--workload", options->workload,
-            "toy, features, large, emoji, autoencoder, adversarial or all")
-        ->check(
-            oneOf({ "toy", "features", "large", "emoji", "autoencoder", "adversarial", "all" }));
+            "toy, features, large, emoji, matryoshka, autoencoder, adversarial or all")
+        ->check(oneOf({ "toy", "features", "large", "emoji", "matryoshka", "autoencoder",
+            "adversarial", "all" }));
     command->callback(
         [options, &action] { action = unlessWrong([options] { return bench(*options); }); });
 }

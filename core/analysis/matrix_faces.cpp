@@ -43,7 +43,7 @@ Matrix<float> rowSoftmax(const Matrix<float>& cosines, double temperature, bool 
 std::optional<CosineSlopes> objectiveSlopes(const MatrixItems& items)
 {
     if (!items.objective || !isOfCosines(items.objective->term) || items.a.rows() == 0
-        || items.a.rows() < items.objective->leastBatch)
+        || items.a.rows() < items.objective->leastBatch || items.settings.nestedWidths > 1)
         return {};
     ThreadPool pool;
     const Matrix<double> a = items.a.cast<double>(), b = items.b.cast<double>();
@@ -72,6 +72,7 @@ FaceLack PairMatrix::lack(MatrixFace face, PairBlock block) const
     if (face == MatrixFace::gradient && objective->term == PairTerm::none)
         return FaceLack::dimensions;
     if (face == MatrixFace::gradient && !isOfCosines(objective->term)) return FaceLack::products;
+    if (face == MatrixFace::gradient && m_items.settings.nestedWidths > 1) return FaceLack::widths;
     if (m_items.a.rows() == 0 && (block != PairBlock::across || face == MatrixFace::gradient))
         return FaceLack::embeddings;
     return face == MatrixFace::gradient && !m_slopes ? FaceLack::items : FaceLack::none;

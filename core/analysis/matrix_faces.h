@@ -53,6 +53,7 @@ enum class FaceLack {
     untrained, ///< no objective sees these two modalities
     dimensions, ///< the objective compares dimensions, not items
     products, ///< it takes rows of any length
+    widths, ///< it is a mean over several widths of the embeddings
     embeddings, ///< they were not kept
     items ///< it needs more items
 };

@@ -6,6 +6,7 @@
 // f_j is h times the derivative by one cosine.
 #include "analysis/pair_forces.h"
 
+#include "objective/nested_widths.h"
 #include "objective/unit_rows.h"
 
 #include <algorithm>
@@ -106,6 +107,7 @@ bool explains(const Handled& wide, const PairResult<double>& result, const RowSl
 RowSlopes rowSlopes(ThreadPool& pool, std::string_view objective, const PairInput<double>& input,
     const ObjectiveSettings& settings, std::span<const Index> chosen)
 {
+    if (nestedCount(input.a.cols(), settings.nestedWidths) > 1) return {};
     const auto function = makeObjective<double>(objective);
     const Handled wide(input, chosen);
     PairResult<double> result;

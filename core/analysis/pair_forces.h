@@ -14,8 +14,8 @@ namespace contrastlab {
 /// apart, below 0 drawn together. Of a cosine within one modality both orders are counted, as it is
 /// one number.
 struct RowSlopes {
-    /// False where the loss looks at lengths or columns: it then acts on no pair by itself, and the
-    /// rest is empty.
+    /// False where the loss looks at lengths or columns, or is a mean over nested widths: it then
+    /// acts on no cosine by itself, and the rest is empty.
     bool ofCosines = false;
     Matrix<double> fromA; ///< N x chosen: of row i of a with chosen row r of b (or of its keys)
     Matrix<double> fromB; ///< N x chosen: of row j of b with chosen row r of a (or of its keys)

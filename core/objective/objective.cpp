@@ -7,6 +7,7 @@
 #include "base/joined.h"
 #include "base/translation_marks.h"
 #include "objective/families.h"
+#include "objective/nested_widths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -148,12 +149,12 @@ std::vector<Parameter> objectiveParameters()
 
 template <> std::unique_ptr<PairObjective<float>> makeObjective<float>(std::string_view name)
 {
-    return entryNamed(name).makeFloat();
+    return std::make_unique<NestedObjective<float>>(entryNamed(name).makeFloat);
 }
 
 template <> std::unique_ptr<PairObjective<double>> makeObjective<double>(std::string_view name)
 {
-    return entryNamed(name).makeDouble();
+    return std::make_unique<NestedObjective<double>>(entryNamed(name).makeDouble);
 }
 
 double chanceLoss(std::string_view name, Index batch, double temperature, double bias,
@@ -161,13 +162,22 @@ double chanceLoss(std::string_view name, Index batch, double temperature, double
 {
     const ObjectiveEntry* entry = findEntry(name);
     if (!entry || batch < 1) return noSuchValue;
-    return entry->chanceLoss(batch, 1.0 / temperature, bias, settings);
+    ObjectiveSettings part = settings;
+    double sum = 0;
+    const int count = nestedCount(settings.width, settings.nestedWidths);
+    for (int k = 0; k < count; ++k) {
+        part.width = nestedWidth(settings.width, k);
+        sum += entry->chanceLoss(batch, 1.0 / temperature, bias, part);
+    }
+    return sum / count;
 }
 
 LossLandmark landmarkOf(std::string_view name, const ObjectiveSettings& settings)
 {
     const ObjectiveInfo& info = entryNamed(name).info;
-    return settings.softMargin ? info.softLandmark : info.landmark;
+    const LossLandmark landmark = settings.softMargin ? info.softLandmark : info.landmark;
+    return landmark == LossLandmark::width && settings.nestedWidths > 1 ? LossLandmark::chance
+                                                                        : landmark;
 }
 
 double informationBound(std::string_view name, double loss, Index batch)

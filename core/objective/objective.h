@@ -37,6 +37,7 @@ struct ObjectiveSettings {
     double invarianceWeight = 25.0; ///< vicreg
     double varianceWeight = 25.0; ///< vicreg
     double covarianceWeight = 1.0; ///< vicreg
+    int nestedWidths = 1; ///< over how many widths of the embeddings the loss is a mean
     Index queueSize = 0; ///< moco: keys in the queue; asked by chanceLoss() alone
     Index width = 0; ///< of the embeddings; asked by chanceLoss() alone
 };

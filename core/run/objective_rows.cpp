@@ -187,6 +187,17 @@ std::vector<Parameter> objectiveRows()
     };
     const std::vector<Parameter> own = objectiveParameters();
     rows.insert(rows.end(), own.begin(), own.end());
+    rows.push_back({ .key = "matryoshka",
+        .label = QT_TRANSLATE_NOOP("Parameter", "Nested widths (Matryoshka)"),
+        .section = Section::objective,
+        .standard = std::int64_t(1),
+        .minimum = 1,
+        .maximum = 8,
+        .help = QT_TRANSLATE_NOOP("Parameter",
+            "The loss is the mean over so many widths: of whole embeddings, of their first half, "
+            "their first quarter and so on. Embeddings trained so can be cut (Kusupati et al. "
+            "2022). 1: whole ones alone."),
+        .relevance = { "task", { "contrast" } } });
     return rows;
 }
 

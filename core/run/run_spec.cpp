@@ -6,6 +6,7 @@
 
 #include "base/json_error.h"
 #include "base/translation_marks.h"
+#include "objective/nested_widths.h"
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
 
@@ -67,6 +68,12 @@ void checkTogether(const RunSpec& spec, const DataFacts& facts, std::vector<Prob
             { QT_TRANSLATE_NOOP("Message",
                   "an objective without labels (such as %1), because these data have none"),
                 { std::string(objective->unlabelled) } });
+    const std::int64_t width = spec.integer("embedding_width");
+    const int nested = static_cast<int>(spec.integer("matryoshka"));
+    if (const int most = nestedCount(width, nested); width > 0 && nested > most)
+        add("matryoshka",
+            { QT_TRANSLATE_NOOP("Message", "at most %1 for embeddings of %2 numbers"),
+                { std::to_string(most), std::to_string(width) } });
     if (const std::int64_t queue = spec.integer("queue_size");
         objective->usesQueue && batch > 0 && queue % batch != 0)
         add("queue_size",

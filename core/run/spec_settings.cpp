@@ -89,6 +89,7 @@ ObjectiveSettings objectiveSettingsOf(const RunSpec& spec)
     settings.invarianceWeight = spec.real("invariance_weight");
     settings.varianceWeight = spec.real("variance_weight");
     settings.covarianceWeight = spec.real("covariance_weight");
+    settings.nestedWidths = static_cast<int>(spec.integer("matryoshka"));
     settings.queueSize = spec.integer("queue_size");
     settings.width = spec.integer("embedding_width");
     return settings;

@@ -98,11 +98,11 @@ private slots:
                 "bias", "learn_bias", "margin", "mining", "soft_margin", "hardness",
                 "positive_prior", "positive_width", "alignment_power", "uniformity_scale",
                 "uniformity_weight", "redundancy_weight", "invariance_weight", "variance_weight",
-                "covariance_weight", "queue_size", "key_momentum", "optimizer", "learning_rate",
-                "weight_decay", "momentum", "beta1", "beta2", "epsilon", "trust_coefficient",
-                "beta_rule", "line_search", "curvature", "history", "hold_batch", "schedule",
-                "warmup_steps", "cooldown_steps", "clip_gradient", "rate_factor_a", "rate_factor_b",
-                "rate_factor_c", "average_decay" }));
+                "covariance_weight", "queue_size", "key_momentum", "matryoshka", "optimizer",
+                "learning_rate", "weight_decay", "momentum", "beta1", "beta2", "epsilon",
+                "trust_coefficient", "beta_rule", "line_search", "curvature", "history",
+                "hold_batch", "schedule", "warmup_steps", "cooldown_steps", "clip_gradient",
+                "rate_factor_a", "rate_factor_b", "rate_factor_c", "average_decay" }));
     }
 
     void namesOfEventsReadBack()

@@ -5,6 +5,7 @@
 // Optimizer.
 #include "run/table_text.h"
 
+#include "objective/nested_widths.h"
 #include "run/message_text.h"
 #include "run/spec_settings.h"
 
@@ -239,6 +240,18 @@ QString joinedParts(QStringList parts)
     return parts.join(QStringLiteral(" · "));
 }
 
+// "mean of L at d = 64, 32, 16"; nothing where the loss is that of one width.
+QString nestedWidthsText(const RunSpec& spec)
+{
+    const Index width = spec.integer("embedding_width");
+    const int count = nestedCount(width, int(spec.integer("matryoshka")));
+    if (count < 2) return {};
+    QStringList widths;
+    for (int k = 0; k < count; ++k)
+        widths << QString::number(nestedWidth(width, k));
+    return Texts::tr("mean of L at d = %1").arg(widths.join(QStringLiteral(", ")));
+}
+
 } // namespace
 
 QString objectiveLegend(
@@ -258,6 +271,7 @@ QString objectiveLegend(
                      .arg(shownNumber(1 / temperature), shownNumber(temperature));
     }
     if (info.usesBias) parts << symbolText(*findParameter("bias"), spec);
+    parts << nestedWidthsText(spec);
     return joinedParts(parts + ownSymbols(info.parameters, spec));
 }
 

@@ -134,9 +134,16 @@ QStringList temperatureLines(const AnatomyScene& scene)
     return lines;
 }
 
+bool hasNestedWidths(const StepAnatomy& anatomy)
+{
+    return anatomy.spec.integer("matryoshka") > 1;
+}
+
 QString formulaOfRun(const StepAnatomy& anatomy)
 {
-    return qString(objectiveOf(anatomy).formula);
+    const QString formula = qString(objectiveOf(anatomy).formula);
+    return hasNestedWidths(anatomy) ? Anatomy::tr("mean over the nested widths of: %1").arg(formula)
+                                    : formula;
 }
 
 QStringList softmaxLines(const AnatomyScene& scene)
@@ -162,6 +169,9 @@ QStringList softmaxLines(const AnatomyScene& scene)
                                         : anatomy.b.logSums[std::size_t(scene.column)]),
                                 2));
     lines << formulaOfRun(anatomy);
+    if (hasNestedWidths(anatomy))
+        return lines << Anatomy::tr("The loss of this run is a mean over several widths of the "
+                                    "embeddings: there is one softmax for each width.");
     lines << (anatomy.slopes.size() > 0
             ? Anatomy::tr("The loss of this run has no softmax over the batch. Shown instead: how "
                           "strongly it acts on each pair.")
@@ -245,6 +255,9 @@ QString gradientsText(const AnatomyScene& scene)
 QStringList gradientLines(const AnatomyScene& scene)
 {
     const StepAnatomy& anatomy = *scene.anatomy;
+    if (hasNestedWidths(anatomy))
+        return { formulaOfRun(anatomy),
+            Anatomy::tr("Each width acts on its own cosines. Shown: where each output is moved.") };
     if (anatomy.slopes.size() == 0)
         return { formulaOfRun(anatomy),
             Anatomy::tr("The loss acts on no pair by itself. Shown: where each output is moved.") };

@@ -222,6 +222,9 @@ QString lackText(FaceLack lack, const ObjectiveInfo* objective)
         return CellWords::tr(
             "%1 takes embeddings of any length: its pull is no function of cosines.")
             .arg(name);
+    case FaceLack::widths:
+        return CellWords::tr("The loss is a mean over several widths of the embeddings: its pull "
+                             "is no function of these cosines alone.");
     case FaceLack::embeddings:
         return CellWords::tr("This run was recorded without embeddings of training items.");
     case FaceLack::items:

@@ -147,6 +147,9 @@ QString ForceArrows::text() const
     const int place = placeOf(m_moment.probes().projectionItems, m_live.item()->item);
     if (place < 0) return tr("Forces: this item is not among those that are drawn");
     if (!forces) return tr("Forces: working them out…");
+    if (!forces->forces.ofPairs && m_moment.spec().integer("matryoshka") > 1)
+        return tr("The loss is a mean over several widths of the embeddings: there are no forces "
+                  "of one cosine to draw");
     if (!forces->forces.ofPairs)
         return tr("%1 acts on no pair by itself: there are no forces to draw")
             .arg(objectiveName(m_live.objective()));
