@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The first numbers of embeddings that were never trained to be cut, against as many of their
-// principal components.
+// The first numbers of embeddings, trained to be cut or not, against as many of their principal
+// components.
 #include "analysis/projection.h"
 #include "lesson/experiment_embeddings.h"
 #include "lesson/retrieval_experiments.h"
+#include "objective/nested_widths.h"
 
 namespace contrastlab {
 
@@ -24,8 +25,10 @@ std::map<std::string, double> cutPrefixes(
 {
     const auto width = Index(settings.at("width")),
                kept = std::min(width, Index(settings.at("kept")));
-    const TrainedSides sides = trainedSides(
-        pool, {}, seed, experimentSpec(width, std::int64_t(settings.at("steps")), seed));
+    RunSpec spec = experimentSpec(width, std::int64_t(settings.at("steps")), seed);
+    const int nested = nestedCount(width, int(settings.at("nested")));
+    spec.set("matryoshka", std::int64_t(nested));
+    const TrainedSides sides = trainedSides(pool, {}, seed, spec);
     const Matrix<float> axes = principalAxes(pool, sides, kept);
     const auto along = [&](const Matrix<float>& rows) { return unitRowsOf(rows * axes); };
     const auto prefix = [&](const Matrix<float>& rows) { return unitRowsOf(rows.leftCols(kept)); };
@@ -43,7 +46,8 @@ Experiment prefixExperiment()
     return { "prefixes",
         "Recall with the first numbers of trained embeddings, and with their principal components "
         "(Kusupati et al. 2022)",
-        { { "width", 64, 1, 256 }, { "kept", 8, 1, 256 }, { "steps", 400, 1, 3000 } },
+        { { "width", 64, 1, 256 }, { "kept", 8, 1, 256 }, { "nested", 1, 1, 8 },
+            { "steps", 400, 1, 3000 } },
         { "whole", "prefix", "components", "prefix_share", "components_share" }, &cutPrefixes };
 }
 

@@ -181,7 +181,7 @@ private slots:
             QTest::newRow(name) << QString(name) << settings;
         };
         row("hubness", { { "dimension", 1 }, { "items", 20 }, { "noise", 100 } });
-        row("prefixes", { { "width", 1 }, { "kept", 256 }, { "steps", 1 } });
+        row("prefixes", { { "width", 1 }, { "kept", 256 }, { "nested", 8 }, { "steps", 1 } });
         row("few-bits", { { "width", 2 }, { "steps", 1 } });
         row("sparse-atoms",
             { { "steps", 1 }, { "atoms", 2 }, { "active", 64 }, { "atom_steps", 1 } });
