@@ -39,6 +39,7 @@ OpenedData openEmoji(const RunSpec& spec)
     EmojiOptions options;
     options.language = language == "zh" ? EmojiLanguage::chinese
         : language == "both"            ? EmojiLanguage::both
+        : language == "each"            ? EmojiLanguage::each
                                         : EmojiLanguage::english;
     const auto pack = EmojiPack::load(spec.text("dataset"));
     options.sound = pack->tones().empty() // people are not spoken
@@ -131,8 +132,12 @@ OpenedData withContents(OpenedData data, const std::stop_token& stop)
 
 std::vector<std::string> knownModalities(const RunSpec& spec)
 {
-    if (spec.text("dataset") == "emoji") return { "image", "text", "sound" };
-    if (spec.text("dataset") == "people") return { "image", "text" };
+    if (isEmojiPack(spec)) {
+        std::vector<std::string> names { "image", "text" };
+        if (spec.text("caption_language") == "each") names.emplace_back("chinese");
+        if (spec.text("dataset") == "emoji") names.emplace_back("sound");
+        return names;
+    }
     if (spec.text("dataset") != "synthetic") return {};
     std::vector<std::string> names { "a", "b", "c" };
     names.resize(static_cast<std::size_t>(std::clamp<std::int64_t>(

@@ -51,11 +51,13 @@ std::vector<Parameter> dataRows()
             .section = Section::data,
             .applies = Applies::restart,
             .standard = Text("en"),
-            .help = QT_TRANSLATE_NOOP(
-                "Parameter", "The language of the names and tags that the text tower learns."),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "The language of the names and tags that the text tower learns. A text each: the "
+                "modality \"text\" is English, and there is another, \"chinese\"."),
             .choices = { { "en", QT_TRANSLATE_NOOP("Parameter", "English") },
                 { "zh", QT_TRANSLATE_NOOP("Parameter", "Chinese") },
-                { "both", QT_TRANSLATE_NOOP("Parameter", "both") } },
+                { "both", QT_TRANSLATE_NOOP("Parameter", "both") },
+                { "each", QT_TRANSLATE_NOOP("Parameter", "a text each") } },
             .relevance = { "dataset", { "emoji", "people" } } },
         { .key = "held_out",
             .label = QT_TRANSLATE_NOOP("Parameter", "Held-out items"),

@@ -267,6 +267,27 @@ private slots:
         QTEST(int(dog.tags.size()), "tags");
     }
 
+    void eachLanguageHasATextOfItsOwn()
+    {
+        EmojiOptions options;
+        options.language = EmojiLanguage::each;
+        const Dataset dataset = makeEmojiDataset(*m_pack, options);
+        const auto dog = std::size_t(indexOf("1F436"));
+        QCOMPARE(dataset.modalities.size(), std::size_t(3));
+        const auto labelIn = [&](const char* name) {
+            const Captions& captions = dataset.find(name)->texts.at(dog);
+            return captions.captions.size() == 1 ? text(captions.captions.front()) : QString();
+        };
+        QCOMPARE(labelIn("text"), "dog face");
+        QCOMPARE(labelIn("chinese"), QStringLiteral("狗脸"));
+        QVERIFY(dataset.digest != m_dataset.digest);
+        const auto media = makeEmojiMedia(m_pack, EmojiLanguage::each);
+        QCOMPARE(text(media->captions("text", Index(dog)).at(0)), "dog face");
+        QCOMPARE(text(media->captions("chinese", Index(dog)).at(0)), QStringLiteral("狗脸"));
+        QCOMPARE(media->texts("chinese", Index(dog)).size(), std::size_t(2));
+        QVERIFY(makeEmojiMedia(m_pack)->captions("chinese", Index(dog)).empty());
+    }
+
     void peopleSeeTheSameItems()
     {
         const auto media = makeEmojiMedia(m_pack);

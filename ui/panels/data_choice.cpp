@@ -31,8 +31,8 @@ ModalityKind embeddedKind(const RunSpec& spec, const std::string& name)
 {
     if (spec.text("dataset") == "synthetic") return ModalityKind::features;
     return name == "image" ? ModalityKind::image
-        : name == "text"   ? ModalityKind::text
-                           : ModalityKind::sound;
+        : name == "sound"  ? ModalityKind::sound
+                           : ModalityKind::text;
 }
 
 // Not where a split comes with the data.

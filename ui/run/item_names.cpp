@@ -50,6 +50,7 @@ QString modalityName(std::string_view name)
 {
     if (name == "image") return ItemTexts::tr("image");
     if (name == "text") return ItemTexts::tr("text");
+    if (name == "chinese") return ItemTexts::tr("Chinese text");
     if (name == "sound") return ItemTexts::tr("sound");
     if (name == "features") return ItemTexts::tr("features");
     return QString::fromUtf8(name.data(), qsizetype(name.size()));

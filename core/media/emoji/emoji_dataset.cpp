@@ -63,19 +63,27 @@ Captions captionsOf(const Emoji& emoji, EmojiLanguage language)
     return captions;
 }
 
-ModalityData emojiTexts(const EmojiPack& pack, EmojiLanguage language)
+constexpr const char* chineseText = "chinese"; // beside "text", where each language has its own
+
+EmojiLanguage languageOf(std::string_view modality, EmojiLanguage language)
+{
+    if (modality == chineseText) return EmojiLanguage::chinese;
+    return language == EmojiLanguage::each ? EmojiLanguage::english : language;
+}
+
+ModalityData emojiTexts(const EmojiPack& pack, const char* name, EmojiLanguage language)
 {
     ModalityData texts;
-    texts.name = "text";
+    texts.name = name;
     texts.kind = ModalityKind::text;
     for (Index item = 0; item < pack.size(); ++item)
-        texts.texts.push_back(captionsOf(pack.item(item), language));
+        texts.texts.push_back(captionsOf(pack.item(item), languageOf(name, language)));
     return texts;
 }
 
 bool speaks(const EmojiVoice& voice, EmojiLanguage language)
 {
-    return language == EmojiLanguage::both
+    return language == EmojiLanguage::both || language == EmojiLanguage::each
         || voice.language == (language == EmojiLanguage::chinese ? "zh" : "en");
 }
 
@@ -157,14 +165,14 @@ public:
     }
     std::vector<std::string> captions(std::string_view modality, Index item) const override
     {
-        if (modality != "text") return {};
-        Captions text = captionsOf(m_pack->item(item), m_language);
+        if (!isText(modality)) return {};
+        Captions text = captionsOf(m_pack->item(item), languageOf(modality, m_language));
         text.captions.insert(text.captions.end(), text.tags.begin(), text.tags.end());
         return std::move(text.captions);
     }
     std::vector<ItemText> texts(std::string_view modality, Index item) const override
     {
-        if (modality != "text") return {};
+        if (!isText(modality)) return {};
         const Emoji& emoji = m_pack->item(item);
         return { { "en", { emoji.en.label }, emoji.en.tags },
             { "zh", { emoji.zh.label }, emoji.zh.tags } };
@@ -172,6 +180,10 @@ public:
     Message origin(Index item) const override { return codePoints(m_pack->item(item).hexcode); }
 
 private:
+    bool isText(std::string_view modality) const
+    {
+        return modality == "text" || (modality == chineseText && m_language == EmojiLanguage::each);
+    }
     bool has(std::string_view modality, int variant) const
     {
         return variant >= 0 && variant < variants(modality, 0);
@@ -214,7 +226,9 @@ Dataset makeEmojiDataset(const EmojiPack& pack, const EmojiOptions& options)
     dataset.name = pack.name();
     dataset.items = pack.size();
     dataset.modalities = { emojiImages(pack, options.imageSize, options.ground),
-        emojiTexts(pack, options.language) };
+        emojiTexts(pack, "text", options.language) };
+    if (options.language == EmojiLanguage::each)
+        dataset.modalities.push_back(emojiTexts(pack, chineseText, options.language));
     if (options.sound) dataset.modalities.push_back(emojiSounds(pack, options));
     dataset.labelNames = byGroup ? pack.groups() : pack.subgroups();
     for (Index item = 0; item < pack.size(); ++item) {

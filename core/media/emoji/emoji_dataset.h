@@ -13,7 +13,12 @@
 
 namespace contrastlab {
 
-enum class EmojiLanguage { english, chinese, both };
+enum class EmojiLanguage {
+    english,
+    chinese,
+    both, ///< in one text
+    each ///< in a text of its own
+};
 enum class EmojiLabels { group, subgroup };
 
 /// How the towers see the emoji.
@@ -27,11 +32,11 @@ struct EmojiOptions {
 };
 
 /// Modalities "image" (imageSize x imageSize, one variant a style) and "text" (an item's label and
-/// tags, or those of both languages), and "sound" where asked for (one variant a voice of the
-/// text's languages). Labels name the group or the subgroup; item names are there in both languages
-/// whatever the text is in. Of people the factors are there, and the split: a fifth of all
-/// combinations is held out, so that each value of a factor, and each two of different factors,
-/// train with others.
+/// tags, or those of both languages), "chinese" where each language has a text of its own, and
+/// "sound" where asked for (one variant a voice of the text's languages). Labels name the group or
+/// the subgroup; item names are there in both languages whatever the text is in. Of people the
+/// factors are there, and the split: a fifth of all combinations is held out, so that each value of
+/// a factor, and each two of different factors, train with others.
 Dataset makeEmojiDataset(const EmojiPack& pack, const EmojiOptions& options = {});
 
 /// Drawings, captions, voices and code points of the same items.
