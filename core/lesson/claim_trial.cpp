@@ -75,7 +75,7 @@ public:
         m_result.values.assign(arms, std::vector<std::vector<double>>(seeds));
         m_result.runs.resize(m_claim.experiment.empty() ? arms : 0);
         try {
-            if (m_claim.experiment.empty()) prepare();
+            prepare();
             ThreadPool pool(m_lab.threads);
             pool.run(Index(arms * seeds), [&](Index job) {
                 tryOne(std::size_t(job) / seeds, std::size_t(job) % seeds);
@@ -121,6 +121,10 @@ private:
     void prepare()
     {
         DataShelf data(m_lab.open);
+        if (const Experiment* experiment = findExperiment(m_claim.experiment)) {
+            if (experiment->data) m_experimentData = data.dataset(experiment->data());
+            return;
+        }
         for (const ClaimArm& arm : m_claim.arms)
             for (const std::int64_t seed : m_claim.seeds) {
                 goOn();
@@ -137,8 +141,11 @@ private:
         ThreadPool alone(1);
         std::vector<double>& values = m_result.values[arm][seed];
         if (const Experiment* experiment = findExperiment(m_claim.experiment)) {
-            const auto results = experiment->run(
-                alone, m_claim.arms[arm].numbers, std::uint64_t(m_claim.seeds[seed]));
+            const auto& numbers = m_claim.arms[arm].numbers;
+            const auto ofSeed = std::uint64_t(m_claim.seeds[seed]);
+            const auto results = experiment->data
+                ? experiment->runOn(alone, m_experimentData, numbers, ofSeed)
+                : experiment->run(alone, numbers, ofSeed);
             for (const Measure& measure : m_claim.measures)
                 values.push_back(results.at(measure.column));
             return;
@@ -181,6 +188,7 @@ private:
     std::function<void()> m_check;
     Clock::time_point m_began = Clock::now();
     std::vector<std::shared_ptr<const RunSetup>> m_setups;
+    ExperimentData m_experimentData;
     std::mutex m_mutex;
     int m_done = 0;
     ClaimResult m_result;

@@ -27,8 +27,14 @@ RunSpec experimentSpec(Index embeddingWidth, std::int64_t steps, std::uint64_t s
 TrainedSides trainedSides(
     ThreadPool& pool, const SyntheticWorld& world, std::uint64_t worldSeed, const RunSpec& spec)
 {
-    const auto setup = std::make_shared<RunSetup>(
-        spec, std::make_shared<Dataset>(makeSyntheticWorld(world, worldSeed)));
+    return trainedSides(
+        pool, std::make_shared<Dataset>(makeSyntheticWorld(world, worldSeed)), spec);
+}
+
+TrainedSides trainedSides(
+    ThreadPool& pool, std::shared_ptr<const Dataset> data, const RunSpec& spec)
+{
+    const auto setup = std::make_shared<RunSetup>(spec, std::move(data));
     Trainer trainer(setup, pool);
     RunObserver nobody;
     (void)drive(trainer, nobody, nullptr, {});

@@ -19,7 +19,9 @@ struct TrainedSides {
 
 /// 128 pairs a step, Adam at 0.003, as most claims have it; the rest as by default.
 RunSpec experimentSpec(Index embeddingWidth, std::int64_t steps, std::uint64_t seed);
-/// Throws SpecError where the spec cannot be run on that world.
+/// Of the first trained pair. Throws SpecError where the spec cannot be run on these data.
+TrainedSides trainedSides(
+    ThreadPool& pool, std::shared_ptr<const Dataset> data, const RunSpec& spec);
 TrainedSides trainedSides(
     ThreadPool& pool, const SyntheticWorld& world, std::uint64_t worldSeed, const RunSpec& spec);
 

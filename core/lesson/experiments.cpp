@@ -180,6 +180,7 @@ const std::vector<Experiment>& experimentTable()
         fewBitsExperiment(),
         sparseAtomsExperiment(),
         languagesExperiment(),
+        emojiLanguagesExperiment(),
     };
     return table;
 }

@@ -14,5 +14,6 @@ Experiment prefixExperiment();
 Experiment fewBitsExperiment();
 Experiment sparseAtomsExperiment();
 Experiment languagesExperiment();
+Experiment emojiLanguagesExperiment();
 
 } // namespace contrastlab

@@ -5,9 +5,8 @@
 // of the program tried.
 #include "lesson/claim_file.h"
 #include "lesson/claim_trial.h"
-#include "lesson/experiments.h"
 #include "media/lesson_files.h"
-#include "media/open_data.h"
+#include "support/experiment_results.h"
 
 #include <QTest>
 
@@ -64,11 +63,7 @@ ClaimLab lab()
 
 double experiment(const char* name, std::map<std::string, double> settings, const char* result)
 {
-    const Experiment* found = findExperiment(name);
-    for (const ExperimentSetting& setting : found->settings)
-        settings.try_emplace(setting.name, setting.standard);
-    ThreadPool pool(1);
-    return found->run(pool, settings, 1).at(result);
+    return resultsOf(name, std::move(settings)).at(result);
 }
 
 } // namespace

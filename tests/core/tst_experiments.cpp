@@ -9,10 +9,10 @@
 #include "analysis/geometry.h"
 #include "analysis/weight_matching.h"
 #include "base/decomposition.h"
-#include "lesson/experiments.h"
 #include "lesson/free_embeddings.h"
 #include "lesson/moment_curve.h"
 #include "lesson/trained_world.h"
+#include "support/experiment_results.h"
 
 #include <QTest>
 
@@ -24,16 +24,6 @@
 using namespace contrastlab;
 
 namespace {
-
-std::map<std::string, double> resultsOf(
-    const char* name, std::map<std::string, double> settings, std::uint64_t seed = 1)
-{
-    const Experiment* found = findExperiment(name);
-    for (const ExperimentSetting& setting : found->settings)
-        settings.try_emplace(setting.name, setting.standard);
-    ThreadPool pool(1);
-    return found->run(pool, settings, seed);
-}
 
 Matrix<double> randomGains(Index size, RandomStream& stream)
 {

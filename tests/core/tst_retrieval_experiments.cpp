@@ -4,10 +4,13 @@
 // What experiments on retrieval are made of: against brute force, finite differences, and cases
 // whose answer is known.
 #include "analysis/query_search.h"
+#include "base/decomposition.h"
 #include "base/random.h"
 #include "lesson/experiment_embeddings.h"
+#include "lesson/space_alignment.h"
 #include "lesson/sparse_atoms.h"
 #include "lesson/vector_codes.h"
+#include "support/experiment_results.h"
 
 #include <QTest>
 #include <QVariantMap>
@@ -33,15 +36,6 @@ SparseAtoms someAtoms()
         normalRows<double>(1, 7, 4).transpose(), normalRows<double>(7, 5, 5), 3 };
     atoms.decoder.rowwise().normalize();
     return atoms;
-}
-
-std::map<std::string, double> resultsOf(const char* name, std::map<std::string, double> settings)
-{
-    const Experiment* found = findExperiment(name);
-    for (const ExperimentSetting& setting : found->settings)
-        settings.try_emplace(setting.name, setting.standard);
-    ThreadPool pool(1);
-    return found->run(pool, settings, 1);
 }
 
 } // namespace
@@ -186,6 +180,7 @@ private slots:
         row("sparse-atoms",
             { { "steps", 1 }, { "atoms", 2 }, { "active", 64 }, { "atom_steps", 1 } });
         row("languages", { { "width", 2 }, { "known", 1 }, { "steps", 1 } });
+        row("emoji-languages", { { "width", 2 }, { "known", 1 }, { "rounds", 1 }, { "steps", 1 } });
     }
     void extremeSettingsGiveNumbers()
     {
@@ -194,11 +189,41 @@ private slots:
         std::map<std::string, double> given;
         for (auto one = settings.cbegin(); one != settings.cend(); ++one)
             given[one.key().toStdString()] = one.value().toDouble();
-        const auto results = resultsOf(qPrintable(name), given);
+        const auto results = resultsOf(name.toStdString(), given);
         for (const auto& [result, value] : results)
             QVERIFY2(std::isfinite(value), result.c_str());
         for (const std::string& result : findExperiment(name.toStdString())->results)
             QVERIFY2(results.contains(result), result.c_str());
+    }
+
+    // A rotation leaves profiles as they are, so that none of the pairs need be known.
+    void aRotationIsFoundAgain()
+    {
+        const Index width = 6;
+        Matrix<double> rows = normalRows<double>(80, width, 8);
+        rows.rowwise().normalize();
+        const Matrix<double> turn = nearestOrthogonal(normalRows<double>(width, width, 9));
+        const Matrix<double> turned = rows * turn;
+        for (const Index known : { 0, 6, 80 }) {
+            const Matrix<double> found = aligningTurn(rows, turned, known, 0);
+            QVERIFY((found - turn).norm() < 1e-10);
+            const std::vector<Index> partners = bestPartners(rows * found, turned);
+            for (std::size_t i = 0; i < partners.size(); ++i)
+                QCOMPARE(partners[i], Index(i));
+        }
+    }
+
+    // Fewer known pairs than dimensions leave the rotation open; rounds close it.
+    void roundsFindWhatFewPairsDoNot()
+    {
+        const Index width = 6;
+        Matrix<double> rows = normalRows<double>(80, width, 8);
+        const Matrix<double> turn = nearestOrthogonal(normalRows<double>(width, width, 9));
+        Matrix<double> turned = rows * turn + 0.02 * normalRows<double>(80, width, 10);
+        rows.rowwise().normalize();
+        turned.rowwise().normalize();
+        QVERIFY((aligningTurn(rows, turned, 5, 0) - turn).norm() > 0.03);
+        QVERIFY((aligningTurn(rows, turned, 5, 5) - turn).norm() < 0.03);
     }
 
     void wholePrefixesAreTheWhole()
