@@ -54,19 +54,34 @@ void store(const TowerWeights& layers, const RunSetup& setup, int tower, Vector<
     }
 }
 
+void reorder(TowerWeights& layers, std::size_t layer, const std::vector<Index>& order)
+{
+    DenseWeights &in = layers[layer], &out = layers[layer + 1];
+    in.weight = Matrix<double>(in.weight(Eigen::all, order));
+    in.bias = Eigen::RowVectorXd(in.bias(order));
+    out.weight = Matrix<double>(out.weight(order, Eigen::all));
+}
+
 // The units between two layers in the order that suits `to` best. True where it is a new one.
 bool orderUnits(TowerWeights& layers, const TowerWeights& to, std::size_t layer, bool byInputAlone)
 {
-    DenseWeights& in = layers[layer];
+    const DenseWeights& in = layers[layer];
     Matrix<double> gains =
         to[layer].weight.transpose() * in.weight + to[layer].bias.transpose() * in.bias;
     if (!byInputAlone) gains += to[layer + 1].weight * layers[layer + 1].weight.transpose();
     const std::vector<Index> order = bestAssignment(gains);
     if (std::ranges::is_sorted(order)) return false;
-    in.weight = Matrix<double>(in.weight(Eigen::all, order));
-    in.bias = Eigen::RowVectorXd(in.bias(order));
-    layers[layer + 1].weight = Matrix<double>(layers[layer + 1].weight(order, Eigen::all));
+    reorder(layers, layer, order);
     return true;
+}
+
+void rotate(std::vector<TowerWeights>& towers, const Matrix<double>& overlap)
+{
+    const Matrix<double> rotation = nearestOrthogonal(overlap);
+    for (TowerWeights& layers : towers) {
+        layers.back().weight *= rotation;
+        layers.back().bias *= rotation;
+    }
 }
 
 void rotate(std::vector<TowerWeights>& towers, const std::vector<TowerWeights>& to)
@@ -77,11 +92,30 @@ void rotate(std::vector<TowerWeights>& towers, const std::vector<TowerWeights>& 
         overlap += towers[t].back().weight.transpose() * to[t].back().weight;
         overlap += towers[t].back().bias.transpose() * to[t].back().bias;
     }
-    const Matrix<double> rotation = nearestOrthogonal(overlap);
-    for (TowerWeights& layers : towers) {
-        layers.back().weight *= rotation;
-        layers.back().bias *= rotation;
-    }
+    rotate(towers, overlap);
+}
+
+// What each hidden layer puts out on the items, then the embeddings; N rows each.
+std::vector<Matrix<double>> activationsOf(ThreadPool& pool, const RunSetup& setup, int tower,
+    const Vector<float>& parameters, std::span<const Index> items)
+{
+    ModalityBatch<float> batch;
+    TowerTape<float> tape;
+    setup.batches().makePlain(pool, items, tower, 0, batch);
+    setup.tower(tower).forward(pool, parameters.data() + setup.towerOffset(tower), batch, tape);
+    std::vector<Matrix<double>> activations;
+    for (std::size_t layer = 1; layer < tape.outputs.size(); layer += 2) // after linear maps
+        activations.push_back(tape.outputs[layer].cast<double>());
+    activations.push_back(tape.outputs.back().cast<double>());
+    return activations;
+}
+
+Vector<float> stored(
+    const std::vector<TowerWeights>& towers, const RunSetup& setup, Vector<float> parameters)
+{
+    for (std::size_t t = 0; t < towers.size(); ++t)
+        store(towers[t], setup, int(t), parameters);
+    return parameters;
 }
 
 double recallAt1(const EvaluationMetrics& metrics)
@@ -118,10 +152,24 @@ Vector<float> matchedWeights(
     rotate(towers, targets);
     for (int turn = 0; turn < mostTurns && orderAll(false); ++turn)
         rotate(towers, targets);
-    Vector<float> matched = of;
-    for (int t = 0; t < setup.towers(); ++t)
-        store(towers[std::size_t(t)], setup, t, matched);
-    return matched;
+    return stored(towers, setup, of);
+}
+
+Vector<float> matchedActivations(ThreadPool& pool, const RunSetup& setup, const Vector<float>& of,
+    const Vector<float>& to, std::span<const Index> items)
+{
+    std::vector<TowerWeights> towers;
+    Matrix<double> overlap = Matrix<double>::Zero(setup.embeddingWidth(), setup.embeddingWidth());
+    for (int t = 0; t < setup.towers(); ++t) {
+        TowerWeights& layers = towers.emplace_back(weightsOf(setup, t, of));
+        const auto ofUnits = activationsOf(pool, setup, t, of, items),
+                   toUnits = activationsOf(pool, setup, t, to, items);
+        for (std::size_t layer = 0; layer + 1 < layers.size(); ++layer)
+            reorder(layers, layer, bestAssignment(toUnits[layer].transpose() * ofUnits[layer]));
+        overlap += ofUnits.back().transpose() * toUnits.back();
+    }
+    rotate(towers, overlap);
+    return stored(towers, setup, of);
 }
 
 Barrier barrierBetween(ThreadPool& pool, const RunSetup& setup, const Vector<float>& from,

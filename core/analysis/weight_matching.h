@@ -8,6 +8,8 @@
 
 #include "run/run_setup.h"
 
+#include <span>
+
 namespace contrastlab {
 
 /// Whether all towers are dense layers over rows, as weights can be matched of.
@@ -19,6 +21,12 @@ bool canMatchWeights(const RunSetup& setup);
 /// computes stays the same but for that rotation. Of what canMatchWeights().
 Vector<float> matchedWeights(
     const RunSetup& setup, const Vector<float>& of, const Vector<float>& to);
+
+/// The same by what the units do on items: in the order in which their activations have the largest
+/// sum of products with those of `to`, embeddings rotated by Procrustes (Li et al. 2016; Ainsworth
+/// et al. 2023, section 3.1). One look, no turns. Of what canMatchWeights().
+Vector<float> matchedActivations(ThreadPool& pool, const RunSetup& setup, const Vector<float>& of,
+    const Vector<float>& to, std::span<const Index> items);
 
 /// On the straight way between two parameter vectors: by how much the loss of the items rises above
 /// the straight line between both ends' losses, at most, over `points` evenly spread points; 0

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Whether the straight way between two trained networks leads over a barrier: two branches of one
-// run, or two draws of the weights, as they are or matched.
+// run, or two draws of the weights, as they are or matched by weights (1) or by activations (2).
 #include "lesson/experiment_list.h"
 
 #include "analysis/weight_matching.h"
@@ -39,7 +39,9 @@ BarrierNumbers walkBetween(ThreadPool& pool, const BarrierNumbers& settings, std
     spec.set("learning_rate", settings.at("learning_rate"));
     const TrainedWorld world(pool, spec, seed);
     auto [from, to] = bothEnds(world, steps, std::int64_t(settings.at("branch")));
-    if (settings.at("matched") > 0) from = matchedWeights(world.setup(), from, to);
+    if (settings.at("matched") == 1) from = matchedWeights(world.setup(), from, to);
+    if (settings.at("matched") == 2)
+        from = matchedActivations(pool, world.setup(), from, to, world.setup().split().training);
     const Barrier barrier =
         barrierBetween(pool, world.setup(), from, to, world.setup().split().heldOut);
     return { { "barrier", barrier.height }, { "loss_of_middle", barrier.lossOfMiddle },
@@ -55,7 +57,7 @@ Experiment connectedModes()
         "The straight way between two networks trained on the synthetic world: branches of one run "
         "from a step on, or two draws of the weights (-1) (Frankle et al. 2020; Entezari et al. "
         "2022)",
-        { { "steps", 600, 1, 20000 }, { "branch", -1, -1, 20000 }, { "matched", 0, 0, 1 },
+        { { "steps", 600, 1, 20000 }, { "branch", -1, -1, 20000 }, { "matched", 0, 0, 2 },
             { "hidden_width", 64, 1, 1024 }, { "hidden_layers", 1, 1, 4 },
             { "learning_rate", 0.003, 0.00001, 1 } },
         { "barrier", "loss_of_middle", "loss_of_ends", "recall_of_middle", "recall_of_ends" },

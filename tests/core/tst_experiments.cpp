@@ -227,12 +227,14 @@ private slots:
         const std::vector<Index>& items = world.setup().split().heldOut;
         const Barrier naive = barrierBetween(pool, world.setup(), other, trained, items);
         QVERIFY2(naive.height > 0.1, qPrintable(QString::number(naive.height)));
-        const Vector<float> matched = matchedWeights(world.setup(), other, trained);
-        QVERIFY2((matched - trained).norm() < 1e-4F * trained.norm(),
-            qPrintable(QString::number(double((matched - trained).norm()))));
-        const Barrier gone = barrierBetween(pool, world.setup(), matched, trained, items);
-        QVERIFY2(gone.height < 1e-4, qPrintable(QString::number(gone.height)));
-        QVERIFY(std::abs(naive.lossOfEnds - gone.lossOfEnds) < 1e-4);
+        for (const Vector<float>& matched : { matchedWeights(world.setup(), other, trained),
+                 matchedActivations(pool, world.setup(), other, trained, items) }) {
+            QVERIFY2((matched - trained).norm() < 1e-4F * trained.norm(),
+                qPrintable(QString::number(double((matched - trained).norm()))));
+            const Barrier gone = barrierBetween(pool, world.setup(), matched, trained, items);
+            QVERIFY2(gone.height < 1e-4, qPrintable(QString::number(gone.height)));
+            QVERIFY(std::abs(naive.lossOfEnds - gone.lossOfEnds) < 1e-4);
+        }
     }
 
     void anotherDrawHasOtherWeightsOnTheSameItems()
