@@ -179,6 +179,7 @@ const std::vector<Experiment>& experimentTable()
         prefixExperiment(),
         fewBitsExperiment(),
         sparseAtomsExperiment(),
+        atomStabilityExperiment(),
         languagesExperiment(),
         emojiLanguagesExperiment(),
     };

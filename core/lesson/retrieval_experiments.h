@@ -13,6 +13,7 @@ Experiment hubnessExperiment();
 Experiment prefixExperiment();
 Experiment fewBitsExperiment();
 Experiment sparseAtomsExperiment();
+Experiment atomStabilityExperiment();
 Experiment languagesExperiment();
 Experiment emojiLanguagesExperiment();
 

@@ -179,6 +179,8 @@ private slots:
         row("few-bits", { { "width", 2 }, { "steps", 1 } });
         row("sparse-atoms",
             { { "steps", 1 }, { "atoms", 2 }, { "active", 64 }, { "atom_steps", 1 } });
+        row("atom-stability",
+            { { "steps", 1 }, { "atoms", 2 }, { "active", 64 }, { "atom_steps", 1 } });
         row("languages", { { "width", 2 }, { "known", 1 }, { "steps", 1 } });
         row("emoji-languages", { { "width", 2 }, { "known", 1 }, { "rounds", 1 }, { "steps", 1 } });
     }
