@@ -52,8 +52,8 @@ std::vector<Parameter> dataRows()
             .applies = Applies::restart,
             .standard = Text("en"),
             .help = QT_TRANSLATE_NOOP("Parameter",
-                "The language of the names and tags that the text tower learns. A text each: the "
-                "modality \"text\" is English, and there is another, \"chinese\"."),
+                "The language of the names and tags that the text tower learns. A text each: "
+                "English and Chinese are two modalities."),
             .choices = { { "en", QT_TRANSLATE_NOOP("Parameter", "English") },
                 { "zh", QT_TRANSLATE_NOOP("Parameter", "Chinese") },
                 { "both", QT_TRANSLATE_NOOP("Parameter", "both") },

@@ -151,15 +151,18 @@ private slots:
     void everyObjectiveHasAllStages_data()
     {
         QTest::addColumn<QString>("objective");
+        QTest::addColumn<QString>("nested");
         for (const ObjectiveInfo& info : objectiveTable())
             QTest::addRow("%s", std::string(info.name).c_str())
-                << QString::fromStdString(std::string(info.name));
+                << QString::fromStdString(std::string(info.name)) << QStringLiteral("1");
+        QTest::newRow("clip, nested") << QStringLiteral("clip") << QStringLiteral("3");
     }
     void everyObjectiveHasAllStages()
     {
         QFETCH(QString, objective);
+        QFETCH(QString, nested);
         Dock dock { { "objective", objective.toStdString() }, { "queue_size", "96" },
-            { "steps", "3" } };
+            { "steps", "3" }, { "matryoshka", nested.toStdString() } };
         dock.open();
         QTRY_VERIFY_WITH_TIMEOUT(dock.isThere(), patience);
         for (const QSize size : { QSize(700, 600), QSize(320, 200) }) {

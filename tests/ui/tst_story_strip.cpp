@@ -252,6 +252,12 @@ void TestStoryStrip::theFormulaFollowsTheRun()
     const int height = formula->sizeHint().height();
     window->edits().edit(*findParameter("temperature"), 0.5);
     QTRY_VERIFY(formula->text().legend.contains(QStringLiteral("s = 1/τ = 2")));
+    QVERIFY(!formula->text().legend.contains(QStringLiteral("mean of L")));
+    window->edits().edit(*findParameter("matryoshka"), std::int64_t(2));
+    const std::int64_t width = window->session().spec().integer("embedding_width");
+    QTRY_VERIFY(formula->text().legend.contains(
+        QStringLiteral("mean of L at d = %1, %2").arg(width).arg(width / 2)));
+    window->edits().edit(*findParameter("matryoshka"), std::int64_t(1));
     for (const ObjectiveInfo& info : objectiveTable()) {
         if (info.needsLabels) continue;
         window->edits().edit(*findParameter("objective"), std::string(info.name));
