@@ -258,6 +258,7 @@ QString objectiveLegend(
     const ObjectiveInfo& info, const RunSpec& spec, const QString& a, const QString& b)
 {
     QStringList parts { Texts::tr("a: %1, b: %2", "two modalities").arg(a, b) };
+    parts << nestedWidthsText(spec);
     parts << translated("Objective", info.symbols);
     const double chance = chanceLoss(info.name, spec.integer("batch_size"),
         spec.real("temperature"), spec.real("bias"), objectiveSettingsOf(spec));
@@ -271,7 +272,6 @@ QString objectiveLegend(
                      .arg(shownNumber(1 / temperature), shownNumber(temperature));
     }
     if (info.usesBias) parts << symbolText(*findParameter("bias"), spec);
-    parts << nestedWidthsText(spec);
     return joinedParts(parts + ownSymbols(info.parameters, spec));
 }
 
