@@ -23,7 +23,8 @@ CORE_ROOMS = {
     "analysis": {"base", "data", "model", "objective", "optimizer", "task", "run"},
     "lesson": {"base", "data", "model", "objective", "optimizer", "task", "run", "analysis"},
     "store": {"base", "data", "model", "objective", "optimizer", "task", "run", "analysis"},
-    "media": {"base", "data", "model", "objective", "optimizer", "task", "run", "analysis", "store"},
+    "report": {"base", "data", "model", "objective", "optimizer", "task", "run", "analysis", "store"},
+    "media": {"base", "data", "model", "objective", "optimizer", "task", "run", "analysis", "store", "report"},
 }
 # The rooms within core/media; the files beside them may include all.
 MEDIA_ROOMS = {
@@ -45,7 +46,7 @@ UI_ROOMS = {
     "shell": {"theme", "plot", "run", "sound", "views", "panels", "lesson", "data"},
 }
 ROOMS = {"core": CORE_ROOMS, "ui": UI_ROOMS}
-ENGINE = set(CORE_ROOMS) - {"store", "media"}
+ENGINE = set(CORE_ROOMS) - {"store", "report", "media"}
 # Pictures and colours of anything: they know nothing of runs.
 PLAIN_ROOMS = {"theme", "plot"}
 TREES = ("core", "ui", "app")

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A run as a text that does it again: a command line, or a script in PyTorch. (As a spec it is
+// toJson() of run/run_spec.h.) Pure functions, any thread.
+#pragma once
+
+#include "data/dataset.h"
+#include "run/metrics.h"
+#include "run/run_spec.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace contrastlab {
+
+/// What a run was asked for and what was changed on its way.
+struct RunTextSource {
+    RunSpec spec; ///< as the run began
+    std::vector<RunEvent> events;
+    std::string name; ///< for people; may be empty
+    std::vector<ModalityKind> kinds; ///< of the towers; empty where nobody knows
+};
+
+/// A word of a shell's command line, quoted where it has to be.
+std::string shellWord(std::string_view text);
+
+/// "contrastlab-cli train --dataset emoji ... --output NAME.clab", with all that differs from the
+/// defaults. The changes follow as comments: no flag makes them.
+std::string asCommand(const RunTextSource& source);
+
+/// Nothing where asPython() can write the run; else why it cannot.
+Message pythonObstacle(const RunSpec& spec);
+
+/// A whole program for PyTorch: objective, towers, optimiser, schedule and batches of the run, over
+/// files of the user's. What of the run it does not do stands in its head. Needs a spec without an
+/// obstacle.
+std::string asPython(const RunTextSource& source);
+
+} // namespace contrastlab
