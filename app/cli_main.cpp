@@ -70,6 +70,7 @@ int run(int argc, char** argv, ProblemLog& log)
     addScoreCommand(program, action);
     addProjectCommand(program, action);
     addExportCommand(program, action);
+    addReportCommand(program, action);
     addBenchCommand(program, action);
     addClaimsCommand(program, action);
     addDatasetsCommand(program, action);

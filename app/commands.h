@@ -23,6 +23,7 @@ CommandAction unlessWrong(std::function<int()> act);
 
 void addTrainCommand(CLI::App& program, CommandAction& action);
 void addExportCommand(CLI::App& program, CommandAction& action);
+void addReportCommand(CLI::App& program, CommandAction& action);
 void addBenchCommand(CLI::App& program, CommandAction& action);
 void addClaimsCommand(CLI::App& program, CommandAction& action);
 void addDatasetsCommand(CLI::App& program, CommandAction& action);

@@ -26,7 +26,8 @@ OpenedData openRunData(const std::string& path, const RunFile& file, const RunSp
         OpenedData data = openData(spec, progress, std::move(stop));
         if (data.dataset->digest != file.data().digest)
             throw InputError(path, "dataset " + spec.text("dataset"),
-                "expected the data that the run was trained on; they have changed since");
+                QT_TRANSLATE_NOOP("Message",
+                    "expected the data that the run was trained on; they have changed since"));
         return data;
     } catch (const SpecError& error) {
         throw InputError(path, "spec", describe(error.problems().front()));

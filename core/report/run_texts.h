@@ -23,6 +23,14 @@ struct RunTextSource {
     std::vector<ModalityKind> kinds; ///< of the towers; empty where nobody knows
 };
 
+struct RecordedModality {
+    std::string name;
+    ModalityKind kind = ModalityKind::features;
+};
+/// The modalities of the towers, as a run file has them beside its data (DataRecord::facts); none
+/// where it does not say.
+std::vector<RecordedModality> recordedModalities(const RunSpec& spec, const std::string& facts);
+
 /// A word of a shell's command line, quoted where it has to be.
 std::string shellWord(std::string_view text);
 

@@ -865,6 +865,78 @@ class RunFile(unittest.TestCase):
         self.assertEqual(foreign.read_bytes(), b"PK\3\4 something else")
 
 
+class Report(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp())
+        cls.file = cls.folder / "<script><b>.clab"
+        run("train", *SMALL, "--output", cls.file)
+
+    def page(self, file, *arguments):
+        told = summary("report", file, "--to", self.folder / "page.html", *arguments)
+        text = (self.folder / "page.html").read_text(encoding="utf-8")
+        self.assertEqual(told["bytes"], len(text.encode()))
+        self.assertEqual(text.count("<script"), 2)
+        self.assertEqual(text.count("</script"), 2)
+        start = text.index(">", text.index('<script id="run"')) + 1
+        return json.loads(text[start:text.index("</script", start)])
+
+    def test_a_page_holds_the_run(self):
+        page = self.page(self.file)
+        self.assertEqual(page["name"], "<script><b>")
+        self.assertEqual(page["steps"], 30)
+        self.assertEqual(len(page["digest"]), 16)
+        self.assertEqual(page["judged"]["x"], [1, 10, 20, 30])
+        self.assertEqual(page["frames"]["count"], 256)
+        self.assertEqual(len(page["items"]), 256)
+        self.assertIn({"key": "batch_size", "value": "64", "standard": "128", "differs": True},
+                      [{key: row[key] for key in ("key", "value", "standard", "differs")} for row in page["parameters"]])
+
+    def test_its_command_does_the_run_again(self):
+        again = self.page(self.file)["texts"]["command"].replace("contrastlab-cli", CLI, 1)
+        result = subprocess.run(["/bin/sh", "-c", again], capture_output=True, text=True, cwd=self.folder, timeout=120)
+        self.assertEqual(json.loads(result.stdout.strip().splitlines()[-1])["digest"], self.page(self.file)["digest"])
+
+    def test_as_texts(self):
+        for ending, part in ((".sh", "contrastlab-cli train --dataset synthetic"), (".py", "def loss("), (".json", '"batch_size"')):
+            target = self.folder / ("run" + ending)
+            run("report", self.file, "--to", target)
+            self.assertIn(part, target.read_text(encoding="utf-8"))
+        self.assertEqual(summary("train", "--spec", self.folder / "run.json")["digest"], self.page(self.file)["digest"])
+
+    def test_data_that_moved(self):
+        data = self.folder / "data"
+        data.mkdir()
+        for name in ("a", "b"):
+            write_npy(data / (name + ".npy"), [[float((i * 7 + j * ord(name)) % 13) for j in range(6)] for i in range(200)])
+        run("train", "--dataset", data, "--steps", 3, "--batch-size", 16, "--output", self.folder / "own.clab")
+        steps = self.page(self.folder / "own.clab")["frames"]["steps"]
+        self.assertEqual((steps[0], steps[-1]), (0, 3))
+        data.rename(self.folder / "moved")
+        result = run("report", self.folder / "own.clab", "--to", self.folder / "page.html")
+        self.assertIn("the page has no items", result.stderr)
+        page = self.page(self.folder / "own.clab")
+        self.assertIsNone(page["frames"])
+        self.assertEqual(page["step_curves"]["loss"]["x"], [1, 2, 3])
+        self.assertIsNotNone(self.page(self.folder / "own.clab", "--dataset", self.folder / "moved")["frames"])
+
+    def test_bad_input_is_one_line_that_names_it(self):
+        wrong = self.folder / "no run.clab"
+        wrong.write_text("nothing")
+        for arguments, part in (([self.folder / "none.clab", "--to", "x.html"], "none.clab"),
+                                ([wrong, "--to", "x.html"], "no run.clab"),
+                                ([self.file, "--to", "page.docx"], "page.docx"),
+                                ([self.file, "--to", self.folder / "none" / "p.html"], "none/p.html"),
+                                ([self.file, "--to", self.folder / "p.html", "--dataset", "/no/such"], "/no/such")):
+            result = run("report", *arguments, status=2)
+            self.assertEqual(len(result.stderr.strip().splitlines()), 1, result.stderr)
+            self.assertIn(part, result.stderr)
+        self.assertFalse((self.folder / "p.html").exists())
+        run("train", *SMALL, "--task", "autoencoder", "--output", self.folder / "auto.clab")
+        self.assertIn("auto.clab", run("report", self.folder / "auto.clab", "--to", self.folder / "p.py", status=2).stderr)
+        self.assertNotIn("python", self.page(self.folder / "auto.clab")["texts"])
+
+
 class Trials(unittest.TestCase):
     """Runs and exports that are disturbed: nothing is lost, nothing is left lying about, and it is said."""
     ENDLESS = ["--dataset", "synthetic", "--batch-size", "64", "--steps", "0"]
