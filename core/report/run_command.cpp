@@ -25,11 +25,12 @@ std::string flagFor(std::string_view key)
     return flag;
 }
 
-// Where the data are files, the program itself switches flips off that would harm, unless told.
-bool isSaid(const RunSpec& spec, const Parameter& parameter)
+// On files the program itself switches flips off that would make other pictures, unless told.
+std::string flipOf(const RunSpec& spec)
 {
-    return spec.value(parameter.key) != parameter.standard || parameter.key == "dataset"
-        || (parameter.key == "augment.flip" && !spec.data().empty());
+    const std::string& data = spec.text("dataset");
+    const bool builtIn = data == "emoji" || data == "people" || data == "synthetic";
+    return !builtIn && spec.flag("augment.flip") ? " --augment.flip true" : "";
 }
 
 std::string fileNameOf(const std::string& name)
@@ -50,16 +51,26 @@ std::string shellWord(std::string_view text)
     return word + "'";
 }
 
-std::string asCommand(const RunTextSource& source)
+std::string trainCommand(const RunSpec& spec)
 {
     std::string command = "contrastlab-cli train";
-    for (const Parameter& parameter : parameterTable())
-        if (isSaid(source.spec, parameter))
-            command += ' ' + flagFor(parameter.key) + ' '
-                + shellWord(toText(source.spec.value(parameter.key)));
-    for (const auto& [key, value] : source.spec.data())
+    for (const Parameter& parameter : parameterTable()) {
+        const bool differs = spec.value(parameter.key) != parameter.standard;
+        if (!differs && parameter.key != "dataset") continue;
+        const std::string value = toText(spec.value(parameter.key));
+        // One that begins with a dash would be read as a flag of its own.
+        command +=
+            ' ' + flagFor(parameter.key) + (value.starts_with('-') ? '=' : ' ') + shellWord(value);
+    }
+    for (const auto& [key, value] : spec.data())
         command += " --set " + shellWord(key + '=' + value);
-    command += " --output " + shellWord(fileNameOf(source.name)) + '\n';
+    return command;
+}
+
+std::string asCommand(const RunTextSource& source)
+{
+    std::string command = trainCommand(source.spec) + flipOf(source.spec) + " --output "
+        + shellWord(fileNameOf(source.name)) + '\n';
     for (const RunEvent& event : source.events)
         if (event.kind == RunEvent::Kind::change)
             command += oneLine("# after step " + std::to_string(event.step) + ": " + event.key

@@ -34,8 +34,11 @@ std::vector<RecordedModality> recordedModalities(const RunSpec& spec, const std:
 /// A word of a shell's command line, quoted where it has to be.
 std::string shellWord(std::string_view text);
 
-/// "contrastlab-cli train --dataset emoji ... --output NAME.clab", with all that differs from the
-/// defaults. The changes follow as comments: no flag makes them.
+/// "contrastlab-cli train --dataset PATH ...": every value that is not its default, quoted for a
+/// shell. It reproduces the run.
+std::string trainCommand(const RunSpec& spec);
+
+/// The same to NAME.clab, on a line of its own. The changes follow as comments: no flag makes them.
 std::string asCommand(const RunTextSource& source);
 
 /// Nothing where asPython() can write the run; else why it cannot.

@@ -70,6 +70,15 @@ private slots:
                         "0.01 --augment.flip false --output mine.clab\n"));
     }
 
+    void commandIsExactAboutWhatIsEasilyLost()
+    {
+        const std::string command =
+            asCommand(sourceOf({ { "dataset", "my photos" }, { "bias", "-5" } }));
+        QVERIFY(holds(command, " --dataset 'my photos' "));
+        QVERIFY(holds(command, " --bias=-5 "));
+        QVERIFY(holds(command, " --augment.flip true "));
+    }
+
     void commandTellsOfChanges()
     {
         RunTextSource source = sourceOf({});

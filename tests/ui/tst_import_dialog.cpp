@@ -13,6 +13,7 @@
 #include "data/preview_model.h"
 #include "panels/parameter_form.h"
 #include "panels/parameter_row.h"
+#include "report/run_texts.h"
 #include "shell/outcome_banner.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
@@ -536,7 +537,7 @@ void TestImportDialog::commandReproducesTheRun()
     QCOMPARE(plan.obstacle, QString());
     QVERIFY(plan.notes.isEmpty());
     QVERIFY(!plan.spec.data().contains("data.image_column"));
-    const QString command = trainCommand(plan.spec);
+    const QString command = QString::fromStdString(trainCommand(plan.spec));
     QVERIFY2(command.startsWith("contrastlab-cli train --dataset '/home/o'\\''hara/my photos"),
         qPrintable(command));
     QCOMPARE(specOfCommand(command), plan.spec);
@@ -544,7 +545,7 @@ void TestImportDialog::commandReproducesTheRun()
     DatasetSpec plain;
     plain.path = "photos";
     QCOMPARE(trainCommand(planRun(RunSpec(), plain, report).spec),
-        "contrastlab-cli train --dataset photos");
+        std::string("contrastlab-cli train --dataset photos"));
 }
 
 void TestImportDialog::smallDataAreFitted()

@@ -13,6 +13,7 @@
 #include "data/look_tables.h"
 #include "data/media_text.h"
 #include "data/path_field.h"
+#include "report/run_texts.h"
 #include "run/sentences.h"
 #include "theme/colors.h"
 #include "theme/icons.h"
@@ -252,7 +253,7 @@ void ImportDialog::showOutcome()
     m_message->setText(text);
     m_message->setVisible(!text.isEmpty());
     m_train->setEnabled(ready);
-    m_command->setCommand(ready ? trainCommand(plan.spec) : QString());
+    m_command->setCommand(ready ? QString::fromStdString(trainCommand(plan.spec)) : QString());
     m_wordVectors->setVisible(m_result && holdsWordVectors(*m_result));
     m_wordVectors->setEnabled(m_wordVectorsObstacle.isEmpty());
     m_wordVectors->setToolTip(m_wordVectorsObstacle.isEmpty()

@@ -12,7 +12,6 @@
 #include "run/table_text.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <bit>
@@ -105,15 +104,6 @@ RunSpec onDataset(const RunSpec& base, const std::string& dataset)
     return spec;
 }
 
-QString quoted(const std::string& text)
-{
-    static const QRegularExpression plain(
-        QStringLiteral("^[\\w./:=,@%+-]+$"), QRegularExpression::UseUnicodePropertiesOption);
-    QString word = QString::fromStdString(text);
-    if (plain.match(word).hasMatch()) return word;
-    return u'\'' + word.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
-}
-
 } // namespace
 
 ImportPlan planRun(const RunSpec& base, const DatasetSpec& data, const DatasetReport& report)
@@ -141,23 +131,6 @@ ImportPlan planGalleryRun(const RunSpec& base, const std::string& id, Index item
     const Index training = fitSplit(plan, items, 0, 0);
     fitObjective(plan, fitBatch(plan, training), true);
     return plan;
-}
-
-QString trainCommand(const RunSpec& spec)
-{
-    QString command =
-        QStringLiteral("contrastlab-cli train --dataset ") + quoted(spec.text("dataset"));
-    for (const Parameter& parameter : parameterTable()) {
-        if (parameter.key == "dataset" || spec.value(parameter.key) == parameter.standard) continue;
-        const std::string value = toText(spec.value(parameter.key));
-        QString flag = qString(parameter.key);
-        // A value that begins with a dash would be read as a flag of its own.
-        command += QStringLiteral(" --") + flag.replace(u'_', u'-')
-            + (value.starts_with('-') ? u'=' : u' ') + quoted(value);
-    }
-    for (const auto& [key, value] : spec.data())
-        command += QStringLiteral(" --set ") + quoted(key + "=" + value);
-    return command;
 }
 
 } // namespace contrastlab

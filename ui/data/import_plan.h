@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// From data that were looked at to a run on them: the spec, what had to be fitted to the data, and
-// the command line that does the same without a window. Pure; window thread for its texts.
+// From data that were looked at to a run on them: the spec, and what had to be fitted to the data.
+// Pure; window thread for its texts.
 #pragma once
 
 #include "media/listing/dataset_report.h"
@@ -24,9 +24,5 @@ struct ImportPlan {
 ImportPlan planRun(const RunSpec& base, const DatasetSpec& data, const DatasetReport& report);
 /// The values of `base` on a data set of the gallery with so many items.
 ImportPlan planGalleryRun(const RunSpec& base, const std::string& id, Index items);
-
-/// "contrastlab-cli train --dataset PATH ...": every value that is not its default, quoted for a
-/// shell. It reproduces the run.
-QString trainCommand(const RunSpec& spec);
 
 } // namespace contrastlab
