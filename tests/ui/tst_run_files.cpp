@@ -17,10 +17,13 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDir>
 #include <QDirIterator>
 #include <QFileDialog>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
@@ -69,6 +72,8 @@ private slots:
     void filesAreProposedWithTheirEnding();
     void remembersFolders();
     void exportsMetrics();
+    void exportsAReport();
+    void copiesTheRunAsTexts();
     void savesPicturesBesideTheWindow();
     void viewsExportWhatTheyShow();
     void whatIsAskedForTogetherIsAllWritten();
@@ -234,6 +239,50 @@ void TestRunFiles::exportsMetrics()
 }
 
 // Drawn at once, packed and written beside the window.
+// While it trains.
+void TestRunFiles::exportsAReport()
+{
+    const QTemporaryDir folder;
+    const auto window = openActive(smallWindowSpec());
+    QTRY_VERIFY(window->session().setup());
+    QTRY_VERIFY(window->session().moment().newestStep() > 5);
+    const QString path = folder.filePath(QStringLiteral("run.html"));
+    answerFileDialog(window->actions()[ActionId::exportReport], path);
+    QTRY_VERIFY(QFile::exists(path) && !window->runFiles().exporter().isBusy());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray page = file.readAll();
+    const qsizetype begin = page.indexOf('>', page.indexOf("<script id=\"run\"")) + 1;
+    const auto run =
+        QJsonDocument::fromJson(page.mid(begin, page.indexOf("</script", begin) - begin)).object();
+    QVERIFY(run["steps"].toInt() > 5);
+    QVERIFY(run["frames"].isObject());
+    QVERIFY(!run.contains(QStringLiteral("no_data")));
+    QVERIFY(!run["engine"].toString().isEmpty());
+}
+
+void TestRunFiles::copiesTheRunAsTexts()
+{
+    const auto window = openActive(smallWindowSpec());
+    QTRY_VERIFY(window->session().setup());
+    const auto copied = [&](ActionId id) {
+        window->actions()[id]->trigger();
+        return QGuiApplication::clipboard()->text();
+    };
+    QVERIFY(copied(ActionId::copyCommand)
+                .startsWith(QStringLiteral("contrastlab-cli train --dataset synthetic ")));
+    const QByteArray spec = copied(ActionId::copySpec).toUtf8();
+    QCOMPARE(specFromJson(spec.toStdString(), "copied"), window->session().spec());
+    QVERIFY(copied(ActionId::copyPython).contains(QStringLiteral("def loss(")));
+
+    RunSpec other = smallWindowSpec();
+    other.set("task", std::string("autoencoder"));
+    window->session().start(other);
+    QTRY_VERIFY(window->session().moment().run()->spec().text("task") == "autoencoder");
+    QGuiApplication::clipboard()->setText(QStringLiteral("as before"));
+    QCOMPARE(copied(ActionId::copyPython), QStringLiteral("as before"));
+}
+
 void TestRunFiles::savesPicturesBesideTheWindow()
 {
     const auto window = openActive(smallWindowSpec(), true);

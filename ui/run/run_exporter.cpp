@@ -4,9 +4,12 @@
 // Window thread, except for the functions handed to the writer: they own all that they touch.
 #include "run/run_exporter.h"
 
+#include "base/engine_level.h"
 #include "base/problem.h"
+#include "media/run_report.h"
 #include "run/message_text.h"
 #include "store/atomic_file.h"
+#include "store/run_file.h"
 #include "store/run_store.h"
 #include "store/run_tables.h"
 
@@ -80,6 +83,26 @@ void RunExporter::exportRun(const ExportChoice& choice)
     submit(QString::fromStdString(choice.folder), [source, choice] {
         ThreadPool pool(1); // training goes on beside it
         return contrastlab::exportRun(pool, source, choice).size();
+    });
+}
+
+void RunExporter::exportReport(const QString& path)
+{
+    const LibraryRun* front = m_session.library().find(m_session.library().front());
+    const RunFile* file = front ? front->file.get() : nullptr;
+    ReportedRun reported { { .run = m_session.run(),
+                               .program = file ? file->program() : programName(),
+                               .engineLevel =
+                                   file ? file->engineLevel() : std::string(engineLevel()),
+                               .setup = m_session.setup() },
+        m_session.moment().media() };
+    if (!reported.source.run || !reported.source.setup) return;
+    submit(path, [reported, file = path.toStdString()]() mutable {
+        const RunSetup& setup = *reported.source.setup;
+        reported.source.data = recordOf(setup.dataset(), setup.spec());
+        ThreadPool pool(1); // training goes on beside it
+        writeRunReport(pool, std::move(reported), file);
+        return std::size_t(1);
     });
 }
 

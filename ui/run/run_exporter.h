@@ -36,6 +36,8 @@ public:
     void exportMetrics(const QString& path);
     /// The newest checkpoint; nothing happens before there is one.
     void exportRun(const ExportChoice& choice);
+    /// The run so far as a page for browsers.
+    void exportReport(const QString& path);
     /// Of a picture or a table; `make` makes them on another thread, none where it cannot.
     void saveBytes(const QString& path, std::function<QByteArray()> make);
     /// At work: what is asked for now waits its turn.

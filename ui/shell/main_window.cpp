@@ -23,6 +23,7 @@
 #include "shell/key_router.h"
 #include "shell/menus.h"
 #include "shell/outcome_banner.h"
+#include "shell/run_copies.h"
 #include "shell/run_files.h"
 #include "shell/runs_menu.h"
 #include "shell/status_strip.h"
@@ -94,6 +95,8 @@ MainWindow::MainWindow(Setup setup)
     new KeyRouter(*this);
     qApp->installEventFilter(this);
     m_runFiles = new RunFiles(*this, m_session, m_actions, m_setup.settings.folders);
+    connect(new RunCopies(m_session.moment(), m_actions, this), &RunCopies::told, this,
+        [this](const QString& text) { m_status->showMessage(text, 5000); });
     for (ViewMenu* menu : findChildren<ViewMenu*>()) {
         connect(menu, &ViewMenu::saveRequested, m_runFiles,
             [this](QWidget* picture) { m_runFiles->savePicture(*picture, titleAround(*picture)); });

@@ -24,11 +24,14 @@ Menus::Menus(
 {
     using enum ActionId;
     fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&File")),
-        { openData, openGallery, line, openRun, saveRun, exportEmbeddings, exportMetrics, savePicture, line,
-            lessonPdf, lessonPrint, line, quit });
-    fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Edit")), { undo, redo });
+        { openData, openGallery, line, openRun, saveRun, exportReport, exportEmbeddings,
+            exportMetrics, savePicture, line, lessonPdf, lessonPrint, line, quit });
+    fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Edit")),
+        { undo, redo, line, copyCommand, copySpec, copyPython });
     QMenu* run = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Run"));
-    fill(run, { playPause, step, stepTen, line, stepBack, follow, line, branchHere, goToBest, reset, resetAll });
+    fill(run,
+        { playPause, step, stepTen, line, stepBack, follow, line, branchHere, goToBest, reset,
+            resetAll });
     run->addMenu(add(&runs, QT_TRANSLATE_NOOP("Menus", "R&uns of this window")));
     fill(run, { line, playSound, clearPinned });
     QMenu* view = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&View"));

@@ -47,6 +47,8 @@ RunFiles::RunFiles(
         actions[ActionId::exportEmbeddings], &QAction::triggered, this, &RunFiles::askAndExport);
     connect(actions[ActionId::exportMetrics], &QAction::triggered, this,
         &RunFiles::askAndExportMetrics);
+    connect(
+        actions[ActionId::exportReport], &QAction::triggered, this, &RunFiles::askAndExportReport);
     connect(&session.moment(), &RunMoment::changed, this, [this](const MomentChange& change) {
         if (change.data) refresh();
     });
@@ -68,6 +70,7 @@ void RunFiles::refresh()
     m_actions[ActionId::saveRun]->setEnabled(possible);
     m_actions[ActionId::exportEmbeddings]->setEnabled(possible);
     m_actions[ActionId::exportMetrics]->setEnabled(possible);
+    m_actions[ActionId::exportReport]->setEnabled(possible);
     m_actions[ActionId::savePicture]->setEnabled(!m_exporter.isBusy());
 }
 
@@ -160,6 +163,13 @@ void RunFiles::askAndExportMetrics()
     const QString path = askForFile(tr("Export metrics"), m_folders.metrics,
         QStringLiteral("metrics.csv"), tr("Tables (*.csv)"));
     if (!path.isEmpty()) m_exporter.exportMetrics(path);
+}
+
+void RunFiles::askAndExportReport()
+{
+    const QString path = askForFile(
+        tr("Export report"), m_folders.runs, QStringLiteral("run.html"), tr("Pages (*.html)"));
+    if (!path.isEmpty()) m_exporter.exportReport(path);
 }
 
 void RunFiles::askAndExport()

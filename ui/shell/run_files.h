@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// File > Save run as, Export embeddings, Export metrics and Save picture: asks where to, tells how
+// File > Save run as, Export report, embeddings and metrics, Save picture: asks where to, tells how
 // it went, and knows what of the run stands in no file yet. Window thread.
 #pragma once
 
@@ -59,6 +59,7 @@ private:
     void remember(const QString& place);
     void askAndExport();
     void askAndExportMetrics();
+    void askAndExportReport();
     /// The file that a person chooses, in `folder`, which becomes its own, and by which of the
     /// kinds; empty: none.
     [[nodiscard]] QString askForFile(const QString& title, QString& folder, const QString& name,
