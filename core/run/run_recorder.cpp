@@ -25,7 +25,8 @@ double RunRecorder::seconds() const
 void RunRecorder::onStart(const Trainer& trainer)
 {
     m_began = std::chrono::steady_clock::now();
-    if (m_run.keptCheckpoints().empty()) m_run.keep(std::make_shared<Checkpoint>(trainer.checkpoint()));
+    if (m_run.keptCheckpoints().empty())
+        m_run.keep(std::make_shared<Checkpoint>(trainer.checkpoint()));
     publish(trainer);
 }
 

@@ -207,7 +207,8 @@ void RunFileWriter::appendCheckpoints(const RunRecord& record)
     }
     for (const auto& checkpoint : record.checkpoints) {
         const auto& rows = m_progress.checkpoints.rows;
-        if (std::ranges::find(rows, checkpoint, &WrittenLog<KeptCheckpoint>::Row::entry) == rows.end())
+        if (std::ranges::find(rows, checkpoint, &WrittenLog<KeptCheckpoint>::Row::entry)
+            == rows.end())
             appendCheckpoint(checkpoint, record.checkpointSpacing);
     }
 }

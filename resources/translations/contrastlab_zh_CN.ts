@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>Achievement</name>
+    <message>
+        <source>Foreseen</source>
+        <translation>预见</translation>
+    </message>
+    <message>
+        <source>Say of a claim what will come before you try it, and be right.</source>
+        <translation>在试验某个论断之前说出会出现什么，并且说对。</translation>
+    </message>
+    <message>
+        <source>Drawn by hand</source>
+        <translation>亲手画出</translation>
+    </message>
+    <message>
+        <source>Draw the curve that you expect, of the shape that then comes.</source>
+        <translation>画出你预期的曲线，而随后出现的正是这种形状。</translation>
+    </message>
+    <message>
+        <source>Not so here</source>
+        <translation>在此不成立</translation>
+    </message>
+    <message>
+        <source>Try a claim of the literature that fails in this lab.</source>
+        <translation>试验一个文献中的、在这个实验室里不成立的论断。</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>有始有终</translation>
+    </message>
+    <message>
+        <source>Try every claim of a lesson.</source>
+        <translation>试完一课的所有论断。</translation>
+    </message>
+    <message>
+        <source>Hands on</source>
+        <translation>亲自动手</translation>
+    </message>
+    <message>
+        <source>While a lesson&apos;s own run trains, move a value that matters in it.</source>
+        <translation>在一课自己的运行训练时，改动其中一个要紧的值。</translation>
+    </message>
+    <message>
+        <source>Broken and mended</source>
+        <translation>弄坏又修好</translation>
+    </message>
+    <message>
+        <source>Spoil a lesson&apos;s run on purpose, and bring it back to where it goes well.</source>
+        <translation>故意弄坏一课的运行，再让它恢复良好。</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>&amp;Reset</source>
@@ -282,6 +333,70 @@
     <message>
         <source>The part of the lesson before</source>
         <translation>课程的上一部分</translation>
+    </message>
+    <message>
+        <source>One step b&amp;ack in the recording</source>
+        <translation>在记录中后退一步(&amp;A)</translation>
+    </message>
+    <message>
+        <source>All views show the recorded step before, while training goes on; Right goes forward again</source>
+        <translation>所有视图显示上一个已记录的步，训练照常进行；右方向键再向前</translation>
+    </message>
+    <message>
+        <source>&amp;Branch here</source>
+        <translation>从此处分支(&amp;B)</translation>
+    </message>
+    <message>
+        <source>A new run from the very state that the views show, with the same batches; change what you like in it. This run stays in Run &gt; Runs of this window</source>
+        <translation>从视图所示的这一状态开始一个新的运行，批次相同；想改什么就改什么。当前运行保留在“运行 &gt; 本窗口的运行”中</translation>
+    </message>
+    <message>
+        <source>Open &amp;run…</source>
+        <translation>打开运行(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>A recorded run with all that it was, to scrub, to branch and to go on; one that another program still trains is followed</source>
+        <translation>打开一个记录下来的运行及其全部内容，可拖动查看、分支和继续训练；别的程序仍在训练的运行会被跟随</translation>
+    </message>
+    <message>
+        <source>&amp;Export report…</source>
+        <translation>导出报告(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Write the run as one HTML page for any browser: curves, frames to scrub, items, parameters</source>
+        <translation>把这次运行写成一个网页，任何浏览器都能打开：曲线、可拖动的帧、样本、参数</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;command line</source>
+        <translation>复制为命令行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The command that does this run again</source>
+        <translation>重现这次运行的命令</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;spec</source>
+        <translation>复制为参数文件(&amp;S)</translation>
+    </message>
+    <message>
+        <source>All parameters as they stand now, a file for --spec</source>
+        <translation>当前的全部参数，可作为 --spec 的文件</translation>
+    </message>
+    <message>
+        <source>Copy as P&amp;ython</source>
+        <translation>复制为 Python(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>A whole script for PyTorch with this objective, towers, optimiser and schedule</source>
+        <translation>完整的 PyTorch 脚本，含同样的目标函数、塔、优化器和调度</translation>
+    </message>
+    <message>
+        <source>Ach&amp;ievements</source>
+        <translation>成就(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Six small marks of what was done in lessons, on the start page and below the lessons</source>
+        <translation>六个小标记，表示在课程中做过什么；位于开始页和课程下方</translation>
     </message>
 </context>
 <context>
@@ -564,6 +679,18 @@
         <source>Step %1: all %2 pairs shown</source>
         <translation>第 %1 步：显示全部 %2 对</translation>
     </message>
+    <message>
+        <source>mean over the nested widths of: %1</source>
+        <translation>在嵌套维数上取平均：%1</translation>
+    </message>
+    <message>
+        <source>The loss of this run is a mean over several widths of the embeddings: there is one softmax for each width.</source>
+        <translation>这次运行的损失是嵌入的几个维数上的平均：每个维数各有一个 softmax。</translation>
+    </message>
+    <message>
+        <source>Each width acts on its own cosines. Shown: where each output is moved.</source>
+        <translation>每个维数作用于自己的余弦。这里显示每个输出被推向哪里。</translation>
+    </message>
 </context>
 <context>
     <name>CellText</name>
@@ -639,6 +766,10 @@
     <message>
         <source>the same item: cosine 1</source>
         <translation>同一样本：余弦为 1</translation>
+    </message>
+    <message>
+        <source>The loss is a mean over several widths of the embeddings: its pull is no function of these cosines alone.</source>
+        <translation>损失是嵌入的几个维数上的平均：它的拉力不只由这些余弦决定。</translation>
     </message>
 </context>
 <context>
@@ -1162,6 +1293,30 @@
         <source>The loss is %1, but held-out pairs are found no better than by a guess yet.</source>
         <translation>损失为 %1，但留出配对的辨认还不比随机猜测好。</translation>
     </message>
+    <message>
+        <source>Reconstruction goes well: the loss is %1; telling the mean of all items has %2.</source>
+        <translation>重建良好：损失为 %1；只说所有样本的平均值时为 %2。</translation>
+    </message>
+    <message>
+        <source>Reconstruction goes on: the loss is %1.</source>
+        <translation>正在重建：损失为 %1。</translation>
+    </message>
+    <message>
+        <source>The decoders tell no more than the mean of all items: the loss, %1, stays near %2.</source>
+        <translation>解码器只能说出所有样本的平均值：损失 %1 停在 %2 附近。</translation>
+    </message>
+    <message>
+        <source>The loss of held-out items has risen from %2 at step %3 to %1: the decoders learn the training items by heart. Stop earlier, or train on more items.</source>
+        <translation>留出样本的损失从第 %3 步的 %2 升到 %1：解码器在死记训练样本。请更早停止，或用更多样本训练。</translation>
+    </message>
+    <message>
+        <source>The discriminator tells the modalities apart: its loss is %1; where it cannot, %2.</source>
+        <translation>判别器能区分各模态：其损失为 %1；无法区分时为 %2。</translation>
+    </message>
+    <message>
+        <source>The discriminator can hardly tell the modalities apart: its loss is %1, a guess has %2. That finds no partners.</source>
+        <translation>判别器几乎无法区分各模态：其损失为 %1，随机猜测为 %2。但这并不能找到配对。</translation>
+    </message>
 </context>
 <context>
     <name>Gallery</name>
@@ -1289,6 +1444,10 @@
     <message>
         <source>features</source>
         <translation>特征</translation>
+    </message>
+    <message>
+        <source>Chinese text</source>
+        <translation>中文文本</translation>
     </message>
 </context>
 <context>
@@ -2565,6 +2724,74 @@
         <source>emoji, people, synthetic, or the path of a file or folder</source>
         <translation>emoji、people、synthetic，或文件、文件夹的路径</translation>
     </message>
+    <message>
+        <source>expected the data that the run was trained on; they have changed since</source>
+        <translation>应为这次运行训练时所用的数据；它们后来已改变</translation>
+    </message>
+    <message>
+        <source>only runs that learn to tell pairs apart can be written in PyTorch</source>
+        <translation>只有学习分辨配对的运行才能写成 PyTorch</translation>
+    </message>
+    <message>
+        <source>this objective has not been written in PyTorch</source>
+        <translation>这个目标函数还没有写成 PyTorch</translation>
+    </message>
+    <message>
+        <source>at most %1 for embeddings of %2 numbers</source>
+        <translation>最多 %1（嵌入有 %2 个数）</translation>
+    </message>
+    <message>
+        <source>one or two parameters that vary</source>
+        <translation>一个或两个要变化的参数</translation>
+    </message>
+    <message>
+        <source>each parameter once</source>
+        <translation>每个参数只出现一次</translation>
+    </message>
+    <message>
+        <source>a value for each parameter that varies</source>
+        <translation>每个要变化的参数至少有一个值</translation>
+    </message>
+    <message>
+        <source>a whole number of at least 1</source>
+        <translation>不小于 1 的整数</translation>
+    </message>
+    <message>
+        <source>1 where the seed varies</source>
+        <translation>种子本身变化时为 1</translation>
+    </message>
+    <message>
+        <source>at most %1 runs</source>
+        <translation>最多 %1 次运行</translation>
+    </message>
+    <message>
+        <source>at least 1, or a patience: runs of a sweep have to end</source>
+        <translation>至少为 1，或设置耐心：扫描中的运行必须会结束</translation>
+    </message>
+    <message>
+        <source>log:FIRST:LAST:COUNT with numbers above 0, or linear:FIRST:LAST:COUNT, of 2 to %1 values</source>
+        <translation>log:首值:末值:个数（须大于 0），或 linear:首值:末值:个数，共 2 到 %1 个值</translation>
+    </message>
+    <message>
+        <source>1 to %1 values with commas between</source>
+        <translation>1 到 %1 个值，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>holds a sweep whose runs have %1 = %2 instead of %3: expected an empty folder, or one of this sweep</source>
+        <translation>其中的扫描的运行为 %1 = %2，而不是 %3：应为空文件夹，或本次扫描的文件夹</translation>
+    </message>
+    <message>
+        <source>holds other files: expected an empty folder, or one of this sweep</source>
+        <translation>其中有其他文件：应为空文件夹，或本次扫描的文件夹</translation>
+    </message>
+    <message>
+        <source>expected the description of a sweep by this program</source>
+        <translation>应为本程序写下的扫描说明</translation>
+    </message>
+    <message>
+        <source>holds another sweep, over the values of %1 and %2 seeds: expected an empty folder, or one of this sweep</source>
+        <translation>其中是另一次扫描（取值：%1，种子数：%2）：应为空文件夹，或本次扫描的文件夹</translation>
+    </message>
 </context>
 <context>
     <name>Objective</name>
@@ -2897,10 +3124,6 @@
     <message>
         <source>Caption language</source>
         <translation>描述语言</translation>
-    </message>
-    <message>
-        <source>The language of the names and tags that the text tower learns.</source>
-        <translation>文本塔所学名称与标签的语言。</translation>
     </message>
     <message>
         <source>English</source>
@@ -3766,6 +3989,22 @@
         <source>A built-in data set by name (emoji, people, synthetic), or the path of a file or folder.</source>
         <translation>内置数据集的名称（emoji、people、synthetic），或文件、文件夹的路径。</translation>
     </message>
+    <message>
+        <source>The language of the names and tags that the text tower learns. A text each: English and Chinese are two modalities.</source>
+        <translation>文本塔所学名称与标签的语言。各自成文：英文和中文是两个模态。</translation>
+    </message>
+    <message>
+        <source>a text each</source>
+        <translation>各自成文</translation>
+    </message>
+    <message>
+        <source>Nested widths (Matryoshka)</source>
+        <translation>嵌套维数（俄罗斯套娃）</translation>
+    </message>
+    <message>
+        <source>The loss is the mean over so many widths: of whole embeddings, of their first half, their first quarter and so on. Embeddings trained so can be cut (Kusupati et al. 2022). 1: whole ones alone.</source>
+        <translation>损失取这么多个维数上的平均：整个嵌入、它的前一半、前四分之一，依此类推。这样训练的嵌入可以截断（Kusupati 等 2022）。1：只用整个嵌入。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterText</name>
@@ -3912,6 +4151,10 @@
     <message>
         <source>Break it on purpose</source>
         <translation>故意弄坏</translation>
+    </message>
+    <message>
+        <source>mean of L at d = %1</source>
+        <translation>在 d = %1 上取 L 的平均</translation>
     </message>
 </context>
 <context>
@@ -4115,6 +4358,25 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::AchievementRow</name>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: earned</source>
+        <translation>%1：已获得</translation>
+    </message>
+    <message>
+        <source>%1: earned in the lesson “%2”</source>
+        <translation>%1：在“%2”一课中获得</translation>
+    </message>
+    <message>
+        <source>Hide the achievements; the menu Help shows them again</source>
+        <translation>隐藏成就；“帮助”菜单可以再次显示</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::AnatomyPanel</name>
     <message>
         <source>The step could not be taken apart: %1</source>
@@ -4303,10 +4565,6 @@
         <translation>在这里是这样吗？</translation>
     </message>
     <message>
-        <source>%1 goes from %2 to %3. What becomes of this: %4?</source>
-        <translation>%1从 %2 变到 %3。“%4”会怎样变化？</translation>
-    </message>
-    <message>
         <source>Undecided: the seeds disagree.</source>
         <translation>未定：各随机种子结果不一。</translation>
     </message>
@@ -4369,6 +4627,14 @@
     <message>
         <source>Keys: 1 to %1 or the arrows choose, Enter tries it.</source>
         <translation>按键：1 到 %1 或方向键选择，回车试验。</translation>
+    </message>
+    <message>
+        <source>From %1 to %2: what becomes of this: %3?</source>
+        <translation>从 %1 变到 %2：“%3”会怎样变化？</translation>
+    </message>
+    <message>
+        <source>%1: from %2 to %3. What becomes of this: %4?</source>
+        <translation>%1：从 %2 变到 %3。“%4”会怎样变化？</translation>
     </message>
 </context>
 <context>
@@ -4935,6 +5201,10 @@
     <message>
         <source>All from the exact gradient of the loss, with the held-out items for a batch.</source>
         <translation>全部来自损失的精确梯度，以留出样本作为一个批次。</translation>
+    </message>
+    <message>
+        <source>The loss is a mean over several widths of the embeddings: there are no forces of one cosine to draw</source>
+        <translation>损失是嵌入的几个维数上的平均：没有单个余弦的力可画</translation>
     </message>
 </context>
 <context>
@@ -5958,6 +6228,18 @@
         <source>Few labels</source>
         <translation>少量标签</translation>
     </message>
+    <message>
+        <source>Open run</source>
+        <translation>打开运行</translation>
+    </message>
+    <message>
+        <source>Runs (*.clab)</source>
+        <translation>运行文件 (*.clab)</translation>
+    </message>
+    <message>
+        <source>Where is “%1” now?</source>
+        <translation>“%1”现在在哪里？</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::MatrixMapView</name>
@@ -6128,6 +6410,18 @@
     <message>
         <source>Let the run go on as it is</source>
         <translation>让运行照旧继续</translation>
+    </message>
+    <message>
+        <source>Only curves and recorded pictures can be shown: %1</source>
+        <translation>只能显示曲线和记录下来的图：%1</translation>
+    </message>
+    <message>
+        <source>Locate the data…</source>
+        <translation>找到数据…</translation>
+    </message>
+    <message>
+        <source>Where they are now; they must still be those that it was trained on</source>
+        <translation>数据现在的位置；必须仍是训练所用的那些数据</translation>
     </message>
 </context>
 <context>
@@ -6301,6 +6595,10 @@
     <message>
         <source>Waits for a new run</source>
         <translation>等待新的运行</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;small&gt;Click the label for what its term means, double-click it for the default.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;small&gt;单击标签查看术语含义，双击恢复默认值。&lt;/small&gt;&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -6863,6 +7161,25 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
 </context>
 <context>
+    <name>contrastlab::RunCopies</name>
+    <message>
+        <source>The command is on the clipboard.</source>
+        <translation>命令已在剪贴板上。</translation>
+    </message>
+    <message>
+        <source>The spec is on the clipboard.</source>
+        <translation>参数已在剪贴板上。</translation>
+    </message>
+    <message>
+        <source>The script is on the clipboard.</source>
+        <translation>脚本已在剪贴板上。</translation>
+    </message>
+    <message>
+        <source>Nothing was copied: %1.</source>
+        <translation>没有复制任何内容：%1。</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::RunFiles</name>
     <message numerus="yes">
         <source>Wrote %n file(s): %1</source>
@@ -6947,6 +7264,14 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>Pages (*.pdf)</source>
         <translation>页面 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Export report</source>
+        <translation>导出报告</translation>
+    </message>
+    <message>
+        <source>Pages (*.html)</source>
+        <translation>网页 (*.html)</translation>
     </message>
 </context>
 <context>
@@ -7624,6 +7949,10 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <source>%1 items repeat another in one modality; they count as its partners and stay on its side of the split.</source>
         <translation>%1 个样本在某种模态上与别的样本相同；它们算作其配对，并留在划分的同一侧。</translation>
     </message>
+    <message>
+        <source>Trained by another program</source>
+        <translation>由别的程序训练中</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::StoryStrip</name>
@@ -7667,6 +7996,71 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>Fold to one line</source>
         <translation>收成一行</translation>
+    </message>
+    <message>
+        <source>Learns to make %1 and %2 alike; who belongs to whom is not trained.</source>
+        <comment>two modalities: image, text</comment>
+        <translation>学习让%1与%2彼此相像；谁与谁配对并不训练。</translation>
+    </message>
+    <message>
+        <source>Learns to reconstruct each %1 and each %2; who belongs to whom is not trained.</source>
+        <comment>two modalities: image, text</comment>
+        <translation>学习重建每个%1和每个%2；谁与谁配对并不训练。</translation>
+    </message>
+    <message>
+        <source>Learns to reconstruct %1 from %2 and back.</source>
+        <comment>two modalities: image, text</comment>
+        <translation>学习由%2重建%1，并反过来。</translation>
+    </message>
+    <message>
+        <source>By nearness %1 of %2 held-out items are right; a blind guess would be %3.</source>
+        <translation>按远近，%2 个留出样本中 %1 个正确；瞎猜约对 %3 个。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::Timeline</name>
+    <message>
+        <source>step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>step %1: the lowest held-out loss</source>
+        <translation>第 %1 步：留出损失最低</translation>
+    </message>
+    <message>
+        <source>step %1: still to come</source>
+        <translation>第 %1 步：尚未到达</translation>
+    </message>
+    <message>
+        <source>step %1: click or drag to see it; double click to follow the newest</source>
+        <translation>第 %1 步：单击或拖动即可查看；双击跟随最新一步</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::TimelineBar</name>
+    <message>
+        <source>LIVE</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>末尾</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Play the recording, from where the views stand or from its beginning; training goes on meanwhile</source>
+        <translation>播放记录，从视图所在的步或从头开始；训练照常进行</translation>
+    </message>
+    <message>
+        <source>All views go with the newest step</source>
+        <translation>所有视图跟随最新一步</translation>
+    </message>
+    <message>
+        <source>%1 × as fast as it was</source>
+        <translation>当时速度的 %1 倍</translation>
     </message>
 </context>
 <context>

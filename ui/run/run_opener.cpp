@@ -90,8 +90,7 @@ void RunOpener::bringForward(const Read& read)
 void RunOpener::locateData(const QString& dataset)
 {
     const LibraryRun* run = front();
-    if (run && run->file)
-        m_session.open({ run->run, run->file }, run->path, dataset.toStdString());
+    if (run && run->file) m_session.open({ run->run, run->file }, run->path, dataset.toStdString());
 }
 
 void RunOpener::follow(int delay)

@@ -183,8 +183,7 @@ QString OutcomeBanner::failed() const
     const auto failure = m_session.loadFailure();
     if (failure && m_session.isRecorded())
         return tr("Only curves and recorded pictures can be shown: %1").arg(failureText(*failure));
-    if (failure)
-        return tr("No run can begin on these data: %1").arg(failureText(*failure));
+    if (failure) return tr("No run can begin on these data: %1").arg(failureText(*failure));
     return tr("The run could not go on: %1")
         .arg(QString::fromStdString(m_session.outcome().message));
 }
