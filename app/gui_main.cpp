@@ -3,6 +3,7 @@
 //
 // The window program: argv to a RunSpec, a window on it, and one line for what nobody caught.
 #include "close_on_signal.h"
+#include "rendering.h"
 #include "screenshot.h"
 #include "window_options.h"
 
@@ -48,16 +49,22 @@ bool asksFor(const char* option, int argc, char** argv)
         [option](const char* argument) { return QByteArray(argument).startsWith(option); });
 }
 
+bool drawsToFile(int argc, char** argv)
+{
+    return asksFor("--screenshot", argc, argv)
+        || (argc > 1 && QByteArray(argv[1]) == QByteArrayLiteral("render"));
+}
+
 /// A picture needs no display, nor does a platform that the user names.
 bool needsDisplay(int argc, char** argv)
 {
     return !qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && !asksFor("-platform", argc, argv)
-        && !asksFor("--platform", argc, argv) && !asksFor("--screenshot", argc, argv);
+        && !asksFor("--platform", argc, argv) && !drawsToFile(argc, argv);
 }
 
 void choosePlatform(int argc, char** argv)
 {
-    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && asksFor("--screenshot", argc, argv))
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && drawsToFile(argc, argv))
         qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
@@ -76,7 +83,7 @@ int runWindow(const WindowOptions& options)
     setup.spec = options.spec;
     setup.threads = options.threads;
     setup.runFile = options.runFile;
-    const bool picture = !options.screenshot.isEmpty();
+    const bool picture = !options.screenshot.isEmpty() || options.render;
     if (!picture) setup.settings = Settings::load();
     setup.rememberSettings = !picture;
     setup.paused = picture;
@@ -88,7 +95,10 @@ int runWindow(const WindowOptions& options)
     window.show();
     new CloseOnSignal(window);
     std::unique_ptr<Screenshot> screenshot;
-    if (picture)
+    std::unique_ptr<Rendering> rendering;
+    if (options.render)
+        rendering = std::make_unique<Rendering>(window, *options.render);
+    else if (picture)
         screenshot = std::make_unique<Screenshot>(
             window, options.screenshot, options.afterSteps, options.view, options.scale);
     return QApplication::exec();

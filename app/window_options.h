@@ -11,8 +11,20 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace contrastlab {
+
+/// What is drawn of a recorded run, and of which steps.
+struct RenderOptions {
+    std::string view; ///< the key of its dock
+    std::vector<std::int64_t> steps; ///< rising; empty: the last
+    QString output; ///< F.png, F.svg, F.pdf of one step; F.gif, F.mp4 or a folder of several
+    QSize size { 960, 640 };
+    double scale = 1; ///< pixels for one, of PNG
+    double framesPerSecond = 25; ///< of a film
+};
 
 struct WindowOptions {
     RunSpec spec;
@@ -25,6 +37,7 @@ struct WindowOptions {
     std::string view; ///< that alone is drawn: a key of its dock; empty: the window
     double scale = 2; ///< of a view alone as PNG
     std::int64_t afterSteps = 200;
+    std::optional<RenderOptions> render; ///< in place of all else
     std::optional<int> exitStatus; ///< set where there is nothing more to do
 };
 

@@ -7161,6 +7161,25 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
 </context>
 <context>
+    <name>contrastlab::Rendering</name>
+    <message>
+        <source>%1 could not be made: %2</source>
+        <translation>无法生成 %1：%2</translation>
+    </message>
+    <message>
+        <source>--step %1: expected at most %2, the last step of the run</source>
+        <translation>--step %1：最多应为 %2，即该运行的最后一步</translation>
+    </message>
+    <message>
+        <source>A film needs ffmpeg, which is not there; a folder takes PNGs</source>
+        <translation>影片需要 ffmpeg，但没有找到；可改为输出到文件夹的 PNG 序列</translation>
+    </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation>无法写入 %1</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::RunCopies</name>
     <message>
         <source>The command is on the clipboard.</source>
@@ -7786,6 +7805,58 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
 </context>
 <context>
+    <name>contrastlab::SpanCard</name>
+    <message>
+        <source>What this span is called</source>
+        <translation>这一段的名称</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>steps</comment>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Seconds of training</source>
+        <translation>训练秒数</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Held-out loss</source>
+        <translation>留出损失</translation>
+    </message>
+    <message>
+        <source>Recall@1</source>
+        <translation>召回率@1</translation>
+    </message>
+    <message>
+        <source>%1: mean</source>
+        <translation>%1：平均</translation>
+    </message>
+    <message>
+        <source>%1: slope in 1,000 steps</source>
+        <translation>%1：每 1,000 步的斜率</translation>
+    </message>
+    <message>
+        <source>%1: least</source>
+        <translation>%1：最小</translation>
+    </message>
+    <message>
+        <source>%1: most</source>
+        <translation>%1：最大</translation>
+    </message>
+    <message>
+        <source>Forget the spans</source>
+        <translation>忘掉这些标记</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::StartPage</name>
     <message>
         <source>ContrastLab</source>
@@ -8032,8 +8103,8 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <translation>第 %1 步：尚未到达</translation>
     </message>
     <message>
-        <source>step %1: click or drag to see it; double click to follow the newest</source>
-        <translation>第 %1 步：单击或拖动即可查看；双击跟随最新一步</translation>
+        <source>step %1: click or drag to see it; double click to follow the newest; with Shift: mark a span, for its numbers</source>
+        <translation>第 %1 步：单击或拖动即可查看；双击跟随最新一步；按住 Shift：标出一段，查看其数值</translation>
     </message>
 </context>
 <context>

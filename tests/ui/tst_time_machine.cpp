@@ -18,9 +18,11 @@
 #include "analysis/evaluation.h"
 
 #include <QFile>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QStatusBar>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 using namespace contrastlab;
 using State = RunSession::State;
@@ -323,6 +325,19 @@ private slots:
         QVERIFY(timeline.scale().first > 0);
         QTest::keyClick(&timeline, Qt::Key_F);
         QVERIFY(timeline.scale().showsAll(130));
+        QTest::mousePress(&timeline, Qt::LeftButton, Qt::ShiftModifier, placeOf(10).toPoint());
+        QTest::mouseMove(&timeline, placeOf(40).toPoint());
+        QTest::mouseRelease(&timeline, Qt::LeftButton, Qt::ShiftModifier, placeOf(40).toPoint());
+        QCOMPARE(timeline.spans().size(), std::size_t(1));
+        QCOMPARE(timeline.spans()[0].first, timeline.scale().stepAt(placeOf(10).toPoint().x()));
+        QCOMPARE(timeline.spans()[0].last, timeline.scale().stepAt(placeOf(40).toPoint().x()));
+        auto* card = window->findChild<QFrame*>(QStringLiteral("spanCard"));
+        QVERIFY(card && card->isVisible());
+        auto* name = card->findChild<QLineEdit*>(QStringLiteral("spanName1"));
+        QTest::keyClicks(name, QStringLiteral("warm-up"));
+        QVERIFY(timeline.spans()[0].name.contains(QStringLiteral("warm-up")));
+        card->findChild<QToolButton*>(QStringLiteral("closeSpans"))->click();
+        QVERIFY(timeline.spans().empty() && !card->isVisible());
         timeline.play(1e6);
         QTRY_VERIFY(!timeline.isPlaying());
         QCOMPARE(moment.playhead(), (Playhead { 130, true }));

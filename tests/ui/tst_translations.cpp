@@ -4,6 +4,7 @@
 // Both languages are complete: every marked text, and every text of the engine's tables.
 #include "base/memory_left.h"
 #include "data/dataset.h"
+#include "lesson/achievements.h"
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
 #include "run/run_spec.h"
@@ -184,6 +185,9 @@ void TestTranslations::tables()
     for (const ObjectiveInfo& info : objectiveTable())
         for (const auto text : { info.label, info.purpose, info.symbols, headingOf(info.family) })
             expect("Objective", text);
+    for (const AchievementInfo& info : achievements())
+        for (const auto text : { info.title, info.how })
+            expect("Achievement", text);
     for (const OptimizerInfo& info : optimizerTable())
         for (const auto text : { info.label, info.purpose, info.symbols, headingOf(info.family) })
             expect("Optimizer", text);

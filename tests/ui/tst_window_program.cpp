@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The program as it is started: what it does where there is no display, and at signals.
+#include "media/open_data.h"
+#include "store/run_store.h"
+#include "support/small_run.h"
+
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
@@ -13,6 +18,8 @@
 #ifdef Q_OS_LINUX
 #include <csignal>
 #endif
+
+using namespace contrastlab;
 
 namespace {
 
@@ -134,6 +141,41 @@ private slots:
         QVERIFY(once.width() > 100);
         QCOMPARE(drawnAt(QStringLiteral("3")), 3 * once);
         QVERIFY(drawnAt(QStringLiteral("0")).isEmpty());
+    }
+
+    // Of a file without frames: pictures of different steps differ, and have the size asked for.
+    void rendersARecordedRun()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("run.clab")).toStdString();
+        const RunSpec spec = smallSpec({ { "steps", "60" }, { "batch_size", "32" } });
+        const auto setup = std::make_shared<RunSetup>(spec, openData(spec).dataset);
+        Run recorded(setup->spec());
+        ThreadPool pool(1);
+        Trainer trainer(setup, pool);
+        RunRecorder recorder(recorded, nullptr, &evaluatePart);
+        drive(trainer, recorder, nullptr, {});
+        saveRun(recorded, path, recordOf(setup->dataset(), setup->spec()));
+        const QString file = QString::fromStdString(path);
+
+        const QString one = folder.filePath(QStringLiteral("one.png"));
+        Ended ended = run({ "render", "heatmap", file, "--step", "7", "--size", "500x400",
+            "--output", one, "--scale", "2" });
+        QVERIFY2(ended.status == 0, ended.errors);
+        QCOMPARE(QImage(one).width(), 1000);
+        const QString series = folder.filePath(QStringLiteral("series"));
+        ended = run({ "render", "projection", file, "--step", "0:60:20", "--output", series });
+        QVERIFY2(ended.status == 0, ended.errors);
+        const QStringList names = QDir(series).entryList(QDir::Files, QDir::Name);
+        QCOMPARE(names,
+            (QStringList { "00000000.png", "00000020.png", "00000040.png", "00000060.png" }));
+        QVERIFY(QImage(series + "/00000000.png") != QImage(series + "/00000060.png"));
+        ended = run({ "render", "loss", file, "--step", "61", "--output", one });
+        QCOMPARE(ended.status, 2);
+        QVERIFY2(ended.errors.contains("at most 60"), ended.errors);
+        ended = run({ "render", "loss", folder.filePath("none.clab"), "--output", one });
+        QCOMPARE(ended.status, 2);
+        QVERIFY2(ended.errors.contains("none.clab"), ended.errors);
     }
 
     void saysWhatViewsThereAre()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/timeline_bar.h"
 
+#include "views/span_card.h"
+
 #include <QActionGroup>
 #include <QEvent>
 #include <QLocale>
@@ -50,6 +52,7 @@ TimelineBar::TimelineBar(RunMoment& moment, const Actions& actions, QWidget* par
     m_live->setObjectName(QStringLiteral("live"));
     m_live->setCheckable(true);
     addWidget(m_live);
+    new SpanCard(moment, *m_timeline); // the window's, as others lie over its widgets
     connect(m_play, &QToolButton::clicked, this,
         [this] { m_timeline->play(m_timeline->isPlaying() ? 0 : m_times); });
     connect(m_live, &QToolButton::clicked, this, [this] {

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace contrastlab {
 
@@ -73,6 +74,7 @@ void Timeline::follow(const MomentChange& change)
 {
     const bool other = change.run != MomentChange::Run::same;
     if (other) play(0);
+    if (change.run == MomentChange::Run::other) clearSpans();
     if (change.run == MomentChange::Run::other) m_fits = true;
     if (other || change.events || change.data)
         m_markers = m_moment.run() ? changeMarkers(*m_moment.run()) : std::vector<EventMarker>();
@@ -133,7 +135,8 @@ QString Timeline::textAt(const QPointF& place) const
         return tr("step %1: the lowest held-out loss").arg(stepText(best->step));
     const std::int64_t step = std::max<std::int64_t>(0, m_scale.stepAt(place.x()));
     if (step > m_moment.newestStep()) return tr("step %1: still to come").arg(stepText(step));
-    return tr("step %1: click or drag to see it; double click to follow the newest")
+    return tr("step %1: click or drag to see it; double click to follow the newest; with Shift: "
+              "mark a span, for its numbers")
         .arg(stepText(step));
 }
 
@@ -150,6 +153,14 @@ void Timeline::mousePressEvent(QMouseEvent* event)
     if (event->button() == Qt::MiddleButton) m_panFrom = event->position().x();
     if (event->button() != Qt::LeftButton) return;
     play(0);
+    if (event->modifiers() & Qt::ShiftModifier) {
+        const std::int64_t step = std::clamp<std::int64_t>(
+            m_scale.stepAt(event->position().x()), 0, m_moment.newestStep());
+        const char letter = char('A' + m_spans.size() % 26);
+        m_spans.push_back({ step, step, QString(QLatin1Char(letter)) });
+        m_marks = true;
+        return;
+    }
     m_drags = true;
     const EventMarker* marker = markerAt(event->position());
     go(marker ? marker->step : m_scale.stepAt(event->position().x()));
@@ -159,6 +170,7 @@ void Timeline::mouseMoveEvent(QMouseEvent* event)
 {
     const double x = event->position().x();
     if (m_drags) go(m_scale.stepAt(x));
+    if (m_marks) extendSpan(x);
     if (!m_panFrom) return;
     const double moved = (*m_panFrom - x) * (m_scale.last - m_scale.first) / m_scale.width;
     m_fits = false;
@@ -170,7 +182,33 @@ void Timeline::mouseMoveEvent(QMouseEvent* event)
 void Timeline::mouseReleaseEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::LeftButton) m_drags = false;
+    if (event->button() == Qt::LeftButton && std::exchange(m_marks, false)) {
+        if (m_spans.back().first == m_spans.back().last) m_spans.pop_back(); // a click marks none
+        update();
+        emit spansChanged();
+    }
     if (event->button() == Qt::MiddleButton) m_panFrom.reset();
+}
+
+void Timeline::extendSpan(double x)
+{
+    m_spans.back().last = std::clamp<std::int64_t>(m_scale.stepAt(x), 0, m_moment.newestStep());
+    update();
+}
+
+void Timeline::renameSpan(std::size_t place, const QString& name)
+{
+    if (place < m_spans.size()) m_spans[place].name = name;
+    update();
+}
+
+void Timeline::clearSpans()
+{
+    if (m_spans.empty()) return;
+    m_spans.clear();
+    m_marks = false;
+    update();
+    emit spansChanged();
 }
 
 void Timeline::mouseDoubleClickEvent(QMouseEvent* event)
@@ -270,8 +308,24 @@ void Timeline::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     paintTicks(painter);
     if (!m_moment.run()) return;
+    paintSpans(painter);
     paintMarks(painter);
     paintPlayhead(painter);
+}
+
+void Timeline::paintSpans(QPainter& painter) const
+{
+    const QColor ink = palette().color(QPalette::WindowText);
+    QColor veil = ink;
+    veil.setAlphaF(0.14f);
+    for (const TimelineSpan& span : m_spans) {
+        const auto [first, last] = std::minmax(span.first, span.last);
+        const QRectF band(m_scale.xOf(double(first)), 3,
+            m_scale.xOf(double(last)) - m_scale.xOf(double(first)), 18);
+        painter.fillRect(band, veil);
+        painter.setPen(ink);
+        painter.drawText(band.adjusted(2, -2, 0, 0), Qt::AlignLeft | Qt::AlignTop, span.name);
+    }
 }
 
 // The bar: what is to come, and over it what is recorded; below it the steps.

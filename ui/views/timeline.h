@@ -16,6 +16,12 @@
 
 namespace contrastlab {
 
+/// A stretch of a run that somebody marked.
+struct TimelineSpan {
+    std::int64_t first = 0, last = 0; ///< steps, both within
+    QString name;
+};
+
 class Timeline : public QWidget {
     Q_OBJECT
 
@@ -28,6 +34,10 @@ public:
     void play(double times);
     [[nodiscard]] bool isPlaying() const { return m_player.isActive(); }
     void showAll();
+    /// Marked with Shift, in the order of their marking.
+    [[nodiscard]] const std::vector<TimelineSpan>& spans() const { return m_spans; }
+    void renameSpan(std::size_t place, const QString& name);
+    void clearSpans();
     /// What is at a place of it, for a tooltip; empty where nothing is.
     [[nodiscard]] QString textAt(const QPointF& place) const;
     [[nodiscard]] QSize sizeHint() const override;
@@ -35,6 +45,8 @@ public:
 
 signals:
     void playingChanged(bool playing);
+    /// One came, was finished, or all went.
+    void spansChanged();
 
 protected:
     bool event(QEvent* event) override;
@@ -56,7 +68,9 @@ private:
     [[nodiscard]] std::int64_t end() const;
     [[nodiscard]] const EventMarker* markerAt(const QPointF& place) const;
     void paintTicks(QPainter& painter) const;
+    void paintSpans(QPainter& painter) const;
     void paintMarks(QPainter& painter) const;
+    void extendSpan(double x);
     void paintPlayhead(QPainter& painter) const;
 
     RunMoment& m_moment;
@@ -65,6 +79,8 @@ private:
     std::vector<EventMarker> m_markers;
     std::optional<double> m_panFrom; ///< the pointer's place while it pans
     bool m_drags = false;
+    std::vector<TimelineSpan> m_spans;
+    bool m_marks = false; ///< the last of them is being drawn
     double m_times = 0, m_playedSeconds = 0;
     QTimer m_player;
 };
