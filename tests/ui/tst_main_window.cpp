@@ -474,13 +474,14 @@ void TestMainWindow::languageSwitchesEverything()
     // What has words in English has none of them in Chinese, but for names.
     const QRegularExpression words(QStringLiteral("[A-Za-z]{3,}"));
     const QRegularExpression markup(QStringLiteral("<[^>]*>|&[a-z]+;|contrastlab-cli [a-z]+"));
-    const QStringList names { "English", "ContrastLab", "PNG", "SVG", "PDF", "CSV", "CLIP", "ReLU",
-        "GELU", "tanh", "Adam", "AdamW", "LARS", "BFGS", "Wolfe", "Nesterov", "NCE", "InfoNCE",
-        "DCL", "DCLW", "MoCo", "SimCLR", "Xent", "SigLIP", "sigmoid", "VICReg", "Barlow", "Twins",
-        "NaN", "emoji", "people", "synthetic", "Ctrl", "Shift", "Space", "Right", "Fletcher",
-        "Reeves", "Polak", "Ribière", "Hager", "Zhang", "Ribi", "sum", "lse", "Alt", "log", "exp",
-        "mean", "max", "Esc", "CMC", "AUC", "RankMe", "Wang", "Liu", "Isola", "NumPy",
-        "TensorBoard", "Softmax", "softmax", "CSLS", "Sinkhorn", "SNE", "UMAP" };
+    const QStringList names { "English", "ContrastLab", "PNG", "spec", "Python", "PyTorch",
+        "Kusupati", "SVG", "PDF", "CSV", "CLIP", "ReLU", "GELU", "tanh", "Adam", "AdamW", "LARS",
+        "BFGS", "Wolfe", "Nesterov", "NCE", "InfoNCE", "DCL", "DCLW", "MoCo", "SimCLR", "Xent",
+        "SigLIP", "sigmoid", "VICReg", "Barlow", "Twins", "NaN", "emoji", "people", "synthetic",
+        "Ctrl", "Shift", "Space", "Right", "Fletcher", "Reeves", "Polak", "Ribière", "Hager",
+        "Zhang", "Ribi", "sum", "lse", "Alt", "log", "exp", "mean", "max", "Esc", "CMC", "AUC",
+        "RankMe", "Wang", "Liu", "Isola", "NumPy", "TensorBoard", "Softmax", "softmax", "CSLS",
+        "Sinkhorn", "SNE", "UMAP" };
     for (const auto& [where, text] : chinese) {
         // Formulas and citations are the same in every language.
         if (where.contains(QLatin1String("qt_spinbox")) || where.contains(QLatin1String("source"))

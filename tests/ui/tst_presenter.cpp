@@ -141,11 +141,12 @@ private slots:
         QVERIFY(settles(*window));
         QTRY_VERIFY(!window->loadBanner().isVisible());
         const std::vector<Place> usual = placesIn(*window);
+        const QSize before = window->size(); // which needs more room than in front of people
         window->setPresenting(true);
         QVERIFY(settles(*window));
         const auto fits = [&] { return isWithin(window->minimumSizeHint(), size); };
         QVERIFY2(fits(), sizeText(window->minimumSizeHint()).constData());
-        QCOMPARE(window->size(), size);
+        QCOMPARE(window->size(), before);
         for (const SpareBar* bar : window->findChildren<SpareBar*>())
             QVERIFY(bar->isHidden());
         QVERIFY(window->story().isFolded());
@@ -161,10 +162,10 @@ private slots:
         docks["heatmap"]->raise();
         QTRY_VERIFY(isInSight(*docks["loss"]) && isInSight(*docks["heatmap"]));
         QVERIFY2(fits(), sizeText(window->minimumSizeHint()).constData());
-        QCOMPARE(window->size(), size);
+        QCOMPARE(window->size(), before);
         window->setPresenting(false);
         QTRY_COMPARE(placesIn(*window), usual);
-        QCOMPARE(window->size(), size);
+        QCOMPARE(window->size(), before);
     }
 
     // Also where the window closes before it is back.

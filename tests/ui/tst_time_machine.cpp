@@ -306,7 +306,7 @@ private slots:
         QTRY_VERIFY(session.isRecorded() && moment.frame());
         Timeline& timeline = window->timeline().timeline();
         const auto placeOf = [&](double step) {
-            return QPointF(timeline.scale().xOf(step), timeline.height() / 2.0);
+            return QPointF(timeline.scale().xOf(step), 8);
         };
         drag(timeline, placeOf(20), placeOf(65));
         QCOMPARE(moment.playhead(), (Playhead { 65, false }));

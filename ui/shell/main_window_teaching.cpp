@@ -18,6 +18,7 @@
 #include "shell/run_files.h"
 #include "shell/start_page.h"
 #include "shell/status_strip.h"
+#include "shell/timeline_bar.h"
 #include "theme/fonts.h"
 #include "views/diagnostics_view.h"
 #include "views/doctor_panel.h"
@@ -236,13 +237,13 @@ void MainWindow::setPresenting(bool on)
 // move the docks once more.
 void MainWindow::goBackToUsual()
 {
-    constexpr int untilLaidOutMs = 200;
-    for (const int ms : { 0, untilLaidOutMs })
-        QTimer::singleShot(ms, this, [this, ms] {
-            if (m_presenting) return;
-            m_docks.restore(m_usualLayout);
+    constexpr int laterMs[] { 0, 200, 600, 1200 }; // a busy machine takes its time
+    for (const int ms : laterMs)
+        QTimer::singleShot(ms, this, [this, ms, last = laterMs[3]] {
+            if (m_presenting || m_usualLayout.isEmpty()) return;
+            if (m_docks.layout() != m_usualLayout) m_docks.restore(m_usualLayout);
             if (!isMaximized() && !isFullScreen()) resize(m_usualSize);
-            if (ms > 0) m_usualLayout.clear();
+            if (ms == last) m_usualLayout.clear();
         });
 }
 
@@ -264,6 +265,7 @@ void MainWindow::present(bool on)
 void MainWindow::makeRoom(bool scarce)
 {
     m_story->setBrief(scarce);
+    if (scarce) m_timeline->hide(); // the layout of before brings it back
     for (SpareBar* bar : findChildren<SpareBar*>())
         bar->setVisible(!scarce);
     if (scarce) m_docks.condense();

@@ -6,6 +6,7 @@
 
 #include <QActionGroup>
 #include <QEvent>
+#include <QLayout>
 #include <QLocale>
 #include <QMenu>
 #include <QToolButton>
@@ -27,6 +28,7 @@ TimelineBar::TimelineBar(RunMoment& moment, const Actions& actions, QWidget* par
 {
     setObjectName(QStringLiteral("timelineBar"));
     setMovable(false);
+    layout()->setContentsMargins(2, 0, 2, 0);
     m_play->setObjectName(QStringLiteral("playRecording"));
     m_play->setPopupMode(QToolButton::MenuButtonPopup);
     auto* menu = new QMenu(m_play);

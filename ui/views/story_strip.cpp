@@ -28,7 +28,7 @@ namespace contrastlab {
 namespace {
 
 // Heights of the window, in pixels and in line heights: what is larger counts.
-constexpr int heightForTwoRows = 900, heightForOneRow = 700;
+constexpr int heightForTwoRows = 900, heightForOneRow = 740;
 constexpr int linesForTwoRows = 45, linesForOneRow = 36;
 
 // A whole number as such: "a guess would be 1", "1.5" where captions repeat.
@@ -110,7 +110,10 @@ void StoryStrip::setFolded(bool folded)
     m_headRow->setStretchFactor(m_text, folded ? 20 : 3); // as wide as it needs, see refresh()
     m_doctor->setFlat(folded);
     m_doctor->show();
+    m_bodyRow->invalidate(); // what changed while it was hidden was not told
     m_body->setVisible(!folded);
+    m_body->updateGeometry();
+    layout()->invalidate();
     m_fold->setArrowType(folded ? Qt::RightArrow : Qt::DownArrow);
     updateGeometry();
     retranslate();

@@ -21,6 +21,7 @@ namespace contrastlab {
 namespace {
 
 constexpr int margin = 14; ///< at the ends, for what stands at the first and the last step
+constexpr double middle = 8; ///< of the bar, from above
 constexpr int playMs = 40;
 constexpr double zoomStep = 0.8, panShare = 0.1, reach = 7;
 
@@ -59,7 +60,7 @@ QSize Timeline::sizeHint() const
 
 QSize Timeline::minimumSizeHint() const
 {
-    return { 120, fontMetrics().height() + 20 };
+    return { 120, fontMetrics().height() + 14 };
 }
 
 // A run that is to do so many steps shows them all: the rest is still empty.
@@ -228,9 +229,9 @@ void Timeline::wheelEvent(QWheelEvent* event)
 void Timeline::keyPressEvent(QKeyEvent* event)
 {
     const double span = m_scale.last - m_scale.first;
-    const double middle = m_scale.xOf(double(m_moment.playhead().step));
+    const double at = m_scale.xOf(double(m_moment.playhead().step));
     const std::int64_t ten = event->modifiers() & Qt::ShiftModifier ? 10 : 1;
-    const auto zoom = [&](double factor) { m_scale.zoom(factor, middle, double(end())); };
+    const auto zoom = [&](double factor) { m_scale.zoom(factor, at, double(end())); };
     switch (event->key()) {
     case Qt::Key_Left:
         m_moment.parkBy(-ten);
@@ -320,8 +321,8 @@ void Timeline::paintSpans(QPainter& painter) const
     veil.setAlphaF(0.14f);
     for (const TimelineSpan& span : m_spans) {
         const auto [first, last] = std::minmax(span.first, span.last);
-        const QRectF band(m_scale.xOf(double(first)), 3,
-            m_scale.xOf(double(last)) - m_scale.xOf(double(first)), 18);
+        const QRectF band(m_scale.xOf(double(first)), 0,
+            m_scale.xOf(double(last)) - m_scale.xOf(double(first)), 2 * middle);
         painter.fillRect(band, veil);
         painter.setPen(ink);
         painter.drawText(band.adjusted(2, -2, 0, 0), Qt::AlignLeft | Qt::AlignTop, span.name);
@@ -333,14 +334,14 @@ void Timeline::paintTicks(QPainter& painter) const
 {
     const QColor ink = palette().color(QPalette::WindowText);
     const QColor ground = palette().color(QPalette::Window);
-    const QRectF bar(m_scale.left, 9, m_scale.width, 6);
+    const QRectF bar(m_scale.left, middle - 2.5, m_scale.width, 5);
     painter.setPen(Qt::NoPen);
     painter.setBrush(mixed(ground, ink, 0.16));
-    painter.drawRoundedRect(bar, 3, 3);
+    painter.drawRoundedRect(bar, 2.5, 2.5);
     QRectF done = bar;
     done.setRight(std::clamp(m_scale.xOf(double(m_moment.newestStep())), bar.left(), bar.right()));
     painter.setBrush(mixed(ground, palette().color(QPalette::Highlight), 0.75));
-    painter.drawRoundedRect(done, 3, 3);
+    painter.drawRoundedRect(done, 2.5, 2.5);
 
     const double perPixel = (m_scale.last - m_scale.first) / m_scale.width;
     const double spacing = niceSpacing(90 * perPixel);
@@ -365,21 +366,23 @@ void Timeline::paintMarks(QPainter& painter) const
     painter.setPen(QPen(mixed(palette().color(QPalette::Window), ink, 0.6), 1));
     for (const auto& kept : m_moment.run()->keptCheckpoints())
         if (const double x = m_scale.xOf(double(kept->step())); inSight(x))
-            painter.drawLine(QPointF(x, 10), QPointF(x, 14));
+            painter.drawLine(QPointF(x, middle - 2), QPointF(x, middle + 2));
     painter.setPen(QPen(palette().color(QPalette::Window), 1));
     for (const EventMarker& marker : m_markers) {
         const double x = m_scale.xOf(double(marker.step));
         if (!inSight(x)) continue;
         const bool bad = marker.event.kind == RunEvent::Kind::diverged;
         painter.setBrush(bad ? errorColor(palette()) : warningColor(palette()));
-        const QPolygonF diamond { { x, 6 }, { x + 6, 12 }, { x, 18 }, { x - 6, 12 } };
+        const QPolygonF diamond { { x, middle - 5.5 }, { x + 5.5, middle }, { x, middle + 5.5 },
+            { x - 5.5, middle } };
         painter.drawPolygon(diamond);
     }
     if (const auto best = m_moment.run()->best().checkpoint) {
         const double x = m_scale.xOf(double(best->step));
         painter.setPen(goodColor(palette()));
         if (inSight(x))
-            painter.drawText(QRectF(x - 10, -2, 20, 14), Qt::AlignCenter, QStringLiteral("★"));
+            painter.drawText(
+                QRectF(x - 10, middle - 8, 20, 16), Qt::AlignCenter, QStringLiteral("★"));
     }
 }
 
@@ -389,10 +392,10 @@ void Timeline::paintPlayhead(QPainter& painter) const
     if (x < m_scale.left - 1 || x > m_scale.left + m_scale.width + 1) return;
     const bool following = m_moment.playhead().following;
     painter.setPen(QPen(palette().color(QPalette::WindowText), 2));
-    painter.drawLine(QPointF(x, 2), QPointF(x, 21));
+    painter.drawLine(QPointF(x, 0), QPointF(x, 2 * middle));
     painter.setBrush(
         following ? palette().color(QPalette::Highlight) : palette().color(QPalette::Base));
-    painter.drawEllipse(QPointF(x, 12), 5, 5);
+    painter.drawEllipse(QPointF(x, middle), 4.5, 4.5);
 }
 
 } // namespace contrastlab
