@@ -26,7 +26,7 @@ QSize sizeFrom(const std::string& text, ProblemLog& log)
 std::vector<std::string> viewKeys()
 {
     return { "parameters", "loss", "heatmap", "items", "projection", "diagnostics", "search",
-        "anatomy", "reconstructions", "few_labels", "lessons", "item" };
+        "anatomy", "reconstructions", "few_labels", "lessons", "item", "runs" };
 }
 
 // FIRST:LAST:EVERY, or one step.

@@ -5,6 +5,7 @@
 #include "panels/number_edit.h"
 #include "panels/parameter_form.h"
 #include "panels/parameter_row.h"
+#include "panels/run_list.h"
 #include "panels/tick_slider.h"
 #include "plot/chart_stack.h"
 #include "plot/line_chart.h"
@@ -648,12 +649,7 @@ void TestMainWindow::resetKeepsTheRunAndThePause()
     QCOMPARE(session.moment().newestStep(), 0);
     QCOMPARE(session.library().runs().size(), std::size_t(2));
     QTRY_VERIFY(session.library().runs().front().run->outcome().kind != RunOutcome::Kind::running);
-    auto* menu = window->findChild<QMenu*>(QStringLiteral("runsMenu"));
-    emit menu->aboutToShow();
-    QCOMPARE(menu->actions().size(), qsizetype(1));
-    QVERIFY2(menu->actions().front()->text().contains(QStringLiteral("step 12")),
-        qPrintable(menu->actions().front()->text()));
-    menu->actions().front()->trigger();
+    window->runList().bringForward(session.library().runs().front().run->identity().id);
     QTRY_COMPARE(session.moment().newestStep(), 12);
     QTRY_COMPARE(session.state(), State::paused);
     QTRY_COMPARE(session.run()->digest(), digest); // evaluations come after the steps

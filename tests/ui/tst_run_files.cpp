@@ -339,7 +339,7 @@ void TestRunFiles::viewsExportWhatTheyShow()
         for (const QByteArray& line : lines)
             QVERIFY(line.contains(','));
     }
-    QCOMPARE(number, 15);
+    QCOMPARE(number, 16);
 }
 
 void TestRunFiles::whatIsAskedForTogetherIsAllWritten()

@@ -4,6 +4,7 @@
 // What the views of loss, similarity and projection can be turned to.
 #include "analysis/probe_frame.h"
 #include "lesson/lesson_panel.h"
+#include "panels/run_list.h"
 #include "plot/chart_stack.h"
 #include "run/spec_settings.h"
 #include "run/table_text.h"
@@ -596,12 +597,13 @@ private slots:
     {
         const auto menus = m_window->findChildren<ViewMenu*>();
         // Loss, recall, matrix, map of all, items, false negatives, projection, anatomy,
-        // reconstructions, few labels, parameters, diagnostics, search, item, lessons.
-        QCOMPARE(menus.size(), 15);
+        // reconstructions, few labels, parameters, diagnostics, search, item, lessons, runs.
+        QCOMPARE(menus.size(), 16);
         for (ViewMenu* menu : menus) {
             if (menu->parent() == m_window->findChild<MatrixMapView*>()) continue; // not chosen
             if (menu->parent() == m_window->findChild<AnatomyFigure*>()) continue; // not in sight
             if (m_window->lessons().isAncestorOf(&menu->picture())) continue; // nothing is tried
+            if (menu->parent() == &m_window->runList()) continue; // one run, one row
             if (menu->table().size() == 1) continue; // nothing is looked for, nothing pinned
             QMenu shown;
             menu->fill(shown);

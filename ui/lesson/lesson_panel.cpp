@@ -421,7 +421,7 @@ void LessonPanel::retranslate()
     showText(*m_text, inLanguage(lesson().text));
     if (m_runText) {
         m_runText->setText(
-            tr("**Try it yourself.** The run that trains now is kept (Run, Runs of this window)."));
+            tr("**Try it yourself.** The run that trains now is kept, in the list of runs."));
         m_run->setText(lesson().runTitle.byLanguage.empty() ? tr("Train this here")
                                                             : inLanguage(lesson().runTitle));
         for (std::size_t place = 0; place < m_otherRuns.size(); ++place)

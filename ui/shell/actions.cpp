@@ -26,8 +26,8 @@ struct ActionRow {
 constexpr ActionRow actionRows[] = {
     { ActionId::reset, "reset", "reset", "R", QT_TRANSLATE_NOOP("Actions", "&Reset"),
         QT_TRANSLATE_NOOP("Actions",
-            "Begin again from the first step, with the values as they are; this run stays in Run > "
-            "Runs of this window") },
+            "Begin again from the first step, with the values as they are; this run stays in the "
+            "list of runs") },
     { ActionId::resetAll, "resetAll", nullptr, "Ctrl+Shift+R",
         QT_TRANSLATE_NOOP("Actions", "Reset &all values"),
         QT_TRANSLATE_NOOP("Actions", "Begin again with the values that the window opened with") },
@@ -51,12 +51,12 @@ constexpr ActionRow actionRows[] = {
         QT_TRANSLATE_NOOP("Actions", "&Branch here"),
         QT_TRANSLATE_NOOP("Actions",
             "A new run from the very state that the views show, with the same batches; change what "
-            "you like in it. This run stays in Run > Runs of this window") },
+            "you like in it. This run stays in the list of runs") },
     { ActionId::goToBest, "goToBest", nullptr, "B",
         QT_TRANSLATE_NOOP("Actions", "Go back to the &best"),
         QT_TRANSLATE_NOOP("Actions",
-            "The weights of the lowest held-out loss so far; this run stays in Run > Runs of this "
-            "window") },
+            "The weights of the lowest held-out loss so far; this run stays in the list of "
+            "runs") },
     { ActionId::playSound, "playSound", nullptr, "P", QT_TRANSLATE_NOOP("Actions", "&Play sound"),
         QT_TRANSLATE_NOOP("Actions",
             "Play the sound of the item under the pointer, or of the pinned one; again: its next "

@@ -13,6 +13,7 @@
 #include "lesson/lesson_panel.h"
 #include "panels/inspector.h"
 #include "panels/parameter_form.h"
+#include "panels/run_list.h"
 #include "panels/search_panel.h"
 #include "plot/arm_chart.h"
 #include "plot/chart_stack.h"
@@ -25,7 +26,6 @@
 #include "shell/outcome_banner.h"
 #include "shell/run_copies.h"
 #include "shell/run_files.h"
-#include "shell/runs_menu.h"
 #include "shell/status_strip.h"
 #include "shell/timeline_bar.h"
 #include "shell/transport_bar.h"
@@ -61,7 +61,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int layoutVersion = 7; ///< raised when docks come or go: an older layout is then left
+constexpr int layoutVersion = 8; ///< raised when docks come or go: an older layout is then left
 
 /// Of the dock that the widget stands in.
 QString titleAround(const QWidget& widget)
@@ -160,6 +160,7 @@ void MainWindow::makeDocks()
     const QDockWidget* items =
         m_docks.add({ "items", QT_TR_NOOP("Items"), m_table, over, "heatmap", &m_table->pages() });
     connect(items, &QDockWidget::visibilityChanged, m_table, &ItemTable::setInSight);
+    makeRuns();
     m_search = new SearchPanel(moment, m_focus, m_pairChoice, m_pictures, this);
     const QDockWidget* search =
         m_docks.add({ "search", QT_TR_NOOP("Search"), m_search, over, "projection", m_search });
@@ -301,8 +302,7 @@ void MainWindow::makeMenus()
     panels.push_back(m_transport->toggleViewAction());
     panels.push_back(m_timeline->toggleViewAction());
     panels.push_back(m_storyPlace->toggleViewAction());
-    auto* runs = new RunsMenu(m_session, m_edits, this);
-    m_menus = std::make_unique<Menus>(*menuBar(), m_actions, panels, *runs);
+    m_menus = std::make_unique<Menus>(*menuBar(), m_actions, panels);
 }
 
 void MainWindow::connectRun()

@@ -41,6 +41,7 @@ class ParameterForm;
 class ProjectionView;
 class ReconstructionPanel;
 class RunFiles;
+class RunList;
 class RunOpener;
 class SearchPanel;
 class StartPage;
@@ -94,6 +95,7 @@ public:
     [[nodiscard]] LoadBanner& loadBanner() { return *m_loadBanner; }
     [[nodiscard]] DataIntake& intake() { return *m_intake; }
     [[nodiscard]] RunOpener& runOpener() { return *m_opener; }
+    [[nodiscard]] RunList& runList() { return *m_runs; }
     [[nodiscard]] RunFiles& runFiles() { return *m_runFiles; }
 
     [[nodiscard]] Docks& docks() { return m_docks; }
@@ -122,6 +124,7 @@ protected:
 
 private:
     void makeDocks();
+    void makeRuns();
     void makeLessons();
     void trainLesson(const RunSpec& spec);
     void liftLimits(const MomentChange& change);
@@ -198,6 +201,7 @@ private:
     TransportBar* m_transport = nullptr;
     TimelineBar* m_timeline = nullptr;
     RunFiles* m_runFiles = nullptr;
+    RunList* m_runs = nullptr;
     RunOpener* m_opener = nullptr;
     StartPage* m_startPage = nullptr;
     std::shared_ptr<const Run> m_lessonRun; ///< that the form's limits are for

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Runs from files, and the way through a recording. Window thread.
+#include "panels/run_list.h"
 #include "run/run_opener.h"
 #include "shell/main_window.h"
 #include "shell/outcome_banner.h"
@@ -9,10 +10,21 @@
 #include "shell/start_page.h"
 #include "shell/status_strip.h"
 
+#include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QTreeView>
 
 namespace contrastlab {
+
+// Below the curves that it chooses among.
+void MainWindow::makeRuns()
+{
+    m_runs = new RunList(m_session, m_edits, this);
+    const QDockWidget* runs = m_docks.add(
+        { "runs", QT_TR_NOOP("Runs"), m_runs, DockRow::Place::over, "heatmap", &m_runs->view() });
+    connect(runs, &QDockWidget::visibilityChanged, m_runs, &RunList::setInSight);
+}
 
 void MainWindow::makeOpener()
 {

@@ -18,8 +18,7 @@ constexpr ActionId line = ActionId::count;
 
 } // namespace
 
-Menus::Menus(
-    QMenuBar& bar, const Actions& actions, const std::vector<QAction*>& panels, QMenu& runs)
+Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>& panels)
     : m_actions(actions)
 {
     using enum ActionId;
@@ -32,7 +31,6 @@ Menus::Menus(
     fill(run,
         { playPause, step, stepTen, line, stepBack, follow, line, branchHere, goToBest, reset,
             resetAll });
-    run->addMenu(add(&runs, QT_TRANSLATE_NOOP("Menus", "R&uns of this window")));
     fill(run, { line, playSound, clearPinned });
     QMenu* view = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&View"));
     view->addActions({ panels.begin(), panels.end() });

@@ -18,8 +18,7 @@ struct Settings;
 class Menus {
 public:
     /// `panels` show and hide the parts of the window.
-    /// `runs`: those that the window has left.
-    Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>& panels, QMenu& runs);
+    Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>& panels);
 
     void retranslate();
     /// Marks the theme and the language that were chosen.

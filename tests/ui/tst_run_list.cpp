@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The dock of the window's runs, driven as a person does: by mouse and keys.
+#include "panels/run_list.h"
+#include "support/open_window.h"
+#include "support/window_run.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace contrastlab;
+using State = RunSession::State;
+
+class TestRunList : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<MainWindow> m_window;
+    std::string m_first, m_second; ///< the second branched off the first at step 20
+
+    RunSession& session() { return m_window->session(); }
+    RunLibrary& library() { return session().library(); }
+    RunList& list() { return m_window->runList(); }
+    QString text(const std::string& id, RunListModel::Column column)
+    {
+        return list().indexOf(id, column).data().toString();
+    }
+    QRect rectOf(const std::string& id, RunListModel::Column column)
+    {
+        const QModelIndex index = list().indexOf(id, column);
+        list().view().scrollTo(index);
+        return list().view().visualRect(index);
+    }
+    void click(const std::string& id, RunListModel::Column column)
+    {
+        QTest::mouseClick(
+            list().view().viewport(), Qt::LeftButton, {}, rectOf(id, column).center());
+    }
+    QAction* action(QMenu& menu, const QString& text)
+    {
+        for (QAction* one : menu.actions())
+            if (one->text().startsWith(text)) return one;
+        return nullptr;
+    }
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void init()
+    {
+        m_window = openActive(smallWindowSpec(), true);
+        session().advance(40);
+        QTRY_COMPARE(session().moment().newestStep(), 40);
+        QTRY_COMPARE(session().state(), State::paused);
+        m_first = library().front();
+        QTRY_VERIFY(session().moment().checkpoint());
+        session().moment().park(20);
+        QTRY_VERIFY(session().moment().checkpoint() && session().moment().checkpoint()->step == 20);
+        m_window->actions()[ActionId::branchHere]->trigger();
+        QTRY_VERIFY(library().front() != m_first);
+        m_second = library().front();
+        m_window->edits().edit(*findParameter("temperature"), 0.5);
+        session().advance(40);
+        QTRY_COMPARE(session().moment().newestStep(), 60);
+        QTRY_COMPARE(session().state(), State::paused);
+        m_window->docks().bringForward("runs");
+        QTRY_VERIFY(list().view().isVisible());
+        QTRY_VERIFY(library().find(m_first)->run->outcome().kind != RunOutcome::Kind::running);
+    }
+    void cleanup() { m_window.reset(); }
+
+    void aBranchStandsBelowItsParentAndTellsHowItDiffers()
+    {
+        QCOMPARE(list().view().model()->rowCount(), 1);
+        QCOMPARE(list().indexOf(m_second).parent(), list().indexOf(m_first));
+        QTRY_COMPARE(text(m_second, RunListModel::steps), QStringLiteral("60"));
+        QCOMPARE(text(m_first, RunListModel::steps), QStringLiteral("40"));
+        QTRY_COMPARE(text(m_second, RunListModel::outcome), QStringLiteral("Paused"));
+        QCOMPARE(text(m_first, RunListModel::outcome), QStringLiteral("Stopped"));
+        QCOMPARE(text(m_first, RunListModel::differs), QString());
+        QTRY_COMPARE(text(m_second, RunListModel::differs), QStringLiteral("τ 0.1 → 0.5"));
+        const auto judged = *session().run()->evaluations.last();
+        QTRY_COMPARE(text(m_second, RunListModel::loss), QLocale().toString(judged.loss, 'f', 3));
+        double lowest = judged.loss;
+        for (const EvaluationMetrics& each : session().run()->evaluations.all())
+            lowest = std::min(lowest, each.loss);
+        QCOMPARE(text(m_second, RunListModel::best), QLocale().toString(lowest, 'f', 3));
+        const double recall = 50 * (judged.aToB.recallAt1 + judged.bToA.recallAt1);
+        QCOMPARE(text(m_second, RunListModel::recall),
+            QLocale().toString(recall, 'f', 1) + QStringLiteral("\u2009%"));
+        QCOMPARE(list().table().size(), 3);
+        // Numbers go on with the run, and the row that is chosen stays.
+        list().view().setCurrentIndex(list().indexOf(m_first));
+        session().advance(20);
+        QTRY_COMPARE(text(m_second, RunListModel::steps), QStringLiteral("80"));
+        QCOMPARE(list().chosen(), m_first);
+    }
+
+    // Against the reference it is the other way round.
+    void aReferenceIsComparedWith()
+    {
+        QMenu menu;
+        list().fillMenu(menu, m_second);
+        action(menu, QStringLiteral("Compare"))->trigger();
+        QCOMPARE(library().reference(), m_second);
+        QTRY_COMPARE(text(m_first, RunListModel::differs), QStringLiteral("τ 0.5 → 0.1"));
+        QCOMPARE(text(m_second, RunListModel::differs), QString());
+        QVERIFY(text(m_second, RunListModel::name).endsWith(QStringLiteral("(reference)")));
+    }
+
+    void doubleClickAndReturnBringToTheFront()
+    {
+        const auto digest = library().find(m_first)->run->digest();
+        const QPoint at = rectOf(m_first, RunListModel::outcome).center();
+        QTest::mouseClick(list().view().viewport(), Qt::LeftButton, {}, at);
+        QTest::mouseDClick(list().view().viewport(), Qt::LeftButton, {}, at);
+        QTRY_COMPARE(library().front(), m_first);
+        QTRY_COMPARE(session().moment().newestStep(), 40);
+        QTRY_COMPARE(session().run()->digest(), digest);
+        list().view().setCurrentIndex(list().indexOf(m_second));
+        QTest::keyClick(&list().view(), Qt::Key_Return);
+        QTRY_COMPARE(library().front(), m_second);
+    }
+
+    void namesAreTypedInPlace()
+    {
+        QCOMPARE(text(m_first, RunListModel::name), QStringLiteral("synthetic · CLIP · 1"));
+        QCOMPARE(text(m_second, RunListModel::name), QStringLiteral("synthetic · CLIP · 2"));
+        list().view().setCurrentIndex(list().indexOf(m_second));
+        list().view().setFocus();
+        QTest::keyClick(&list().view(), Qt::Key_F2);
+        auto* editor = list().view().viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        editor->selectAll();
+        QTest::keyClicks(editor, QStringLiteral("hot one")); // Space is a letter here
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(text(m_second, RunListModel::name), QStringLiteral("hot one"));
+        QCOMPARE(session().run()->identity().name, std::string("hot one"));
+        QCOMPARE(session().state(), State::paused);
+        QCOMPARE(library().front(), m_second);
+    }
+
+    void ticksAndStarsAreClicked()
+    {
+        click(m_first, RunListModel::star);
+        QVERIFY(library().find(m_first)->starred);
+        QCOMPARE(text(m_first, RunListModel::star), QStringLiteral("★"));
+        list().solo(m_second);
+        QVERIFY(!library().find(m_first)->shown && library().find(m_second)->shown);
+        list().solo(m_second);
+        QVERIFY(library().find(m_first)->shown);
+        QVERIFY(list().view().model()->setData(
+            list().indexOf(m_first), Qt::Unchecked, Qt::CheckStateRole));
+        QVERIFY(!library().find(m_first)->shown);
+    }
+
+    void whatIsDeletedCanBeBroughtBack()
+    {
+        list().view().setFocus();
+        list().view().setCurrentIndex(list().indexOf(m_second));
+        QTest::keyClick(&list().view(), Qt::Key_Delete);
+        QCOMPARE(library().runs().size(), std::size_t(2)); // not the one in front
+        library().setReference(m_first);
+        list().view().setCurrentIndex(list().indexOf(m_first));
+        QTest::keyClick(&list().view(), Qt::Key_Delete);
+        QCOMPARE(library().runs().size(), std::size_t(1));
+        QVERIFY(!list().indexOf(m_second).parent().isValid());
+        auto* undo = list().findChild<QToolButton*>(QStringLiteral("undoRemove"));
+        QTRY_VERIFY(undo->isVisible());
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QCOMPARE(library().runs().size(), std::size_t(2));
+        QCOMPARE(library().reference(), m_first);
+        QCOMPARE(list().indexOf(m_second).parent(), list().indexOf(m_first));
+        QVERIFY(!undo->isVisible());
+    }
+
+    // The same weights and batches: until something is changed, the same run.
+    void aDuplicateBeginsAsItsRunBegan()
+    {
+        QMenu menu;
+        list().fillMenu(menu, m_first);
+        action(menu, QStringLiteral("Duplicate"))->trigger();
+        QTRY_VERIFY(library().runs().size() == 3 && session().state() == State::paused);
+        QCOMPARE(session().run()->identity().parentId, m_first);
+        QCOMPARE(session().run()->branchedAt(), 0);
+        session().advance(40);
+        QTRY_COMPARE(session().moment().newestStep(), 40);
+        QTRY_COMPARE(session().run()->digest(), library().find(m_first)->run->digest());
+        QCOMPARE(list().view().model()->rowCount(list().indexOf(m_first)), 2);
+    }
+
+    void lettersLookForARun()
+    {
+        list().view().setFocus();
+        list().view().setCurrentIndex(list().indexOf(m_first));
+        library().rename(m_first, QStringLiteral("plain"));
+        library().rename(m_second, QStringLiteral("hot"));
+        QTest::keyClick(&list().view(), Qt::Key_P);
+        QCOMPARE(list().filter().text(), QStringLiteral("p"));
+        QTest::keyClicks(&list().filter(), QStringLiteral("la"));
+        QVERIFY(list().indexOf(m_first).isValid() && !list().indexOf(m_second).isValid());
+        list().filter().setText(QStringLiteral("τ 0.1")); // its parent stays above it
+        QVERIFY(list().indexOf(m_first).isValid() && list().indexOf(m_second).isValid());
+        list().filter().setText(QStringLiteral("nothing of the kind"));
+        QCOMPARE(list().view().model()->rowCount(), 0);
+    }
+};
+
+QTEST_MAIN(TestRunList)
+#include "tst_run_list.moc"
