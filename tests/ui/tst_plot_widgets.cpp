@@ -549,6 +549,42 @@ private slots:
         QCOMPARE(marker[0][0].toInt(), 0);
     }
 
+    // Curves to compare with: under the others, in no legend, and no picture by themselves.
+    void curvesAsideAreListedAndStandOut()
+    {
+        LineChart chart;
+        chart.resize(600, 400);
+        chart.setSeries("a", { "A", 0 });
+        chart.setEmptyText("nothing yet");
+        for (int i = 0; i < 30; ++i) {
+            const QString id = QStringLiteral("other %1").arg(i);
+            chart.setSeries(id, { .label = id, .color = 7, .smoothed = false, .aside = true });
+            const double keys[] { 0, 200 }, values[] { 1.0 + i, 1.0 + i };
+            chart.append(id, keys, values);
+        }
+        const QColor their = chart.theme().seriesColor(7);
+        QVERIFY(!contains(chart.grab().toImage(), their)); // the text stands there
+        const double keys[] { 0, 100 }, values[] { 10, 20 };
+        chart.append("a", keys, values);
+        QCOMPARE(chart.keyRange().lower, 0.0);
+        const QImage thin = chart.grab().toImage();
+        QVERIFY(chart.keyRange().upper > 200); // all of them are in sight
+        QVERIFY(contains(thin, their));
+        QCOMPARE(chart.readingsAt(50).size(), std::size_t(31));
+        chart.soloSeries("a"); // alone in the legend, so that nothing is hidden
+        QVERIFY(chart.isSeriesVisible("other 3"));
+        chart.setStandsOut("other 3");
+        QVERIFY(chart.grab().toImage() != thin);
+        chart.setStandsOut({});
+        QCOMPARE(chart.grab().toImage(), thin);
+        QSignalSpy hovered(&chart, &LineChart::asideHovered);
+        QWidget* canvas = chart.findChild<QWidget*>();
+        for (int y = 0; y < canvas->height(); ++y)
+            hover(canvas, { canvas->width() / 2.0, double(y) });
+        QVERIFY(hovered.size() >= 30); // each by itself
+        QCOMPARE(hovered.first().first().toString(), QStringLiteral("other 29"));
+    }
+
     void legendHidesAndSolosSeries()
     {
         LineChart chart;

@@ -3,14 +3,20 @@
 //
 // The dock of the window's runs, driven as a person does: by mouse and keys.
 #include "panels/run_list.h"
+#include "plot/line_chart.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
+#include "views/loss_view.h"
 
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QSignalSpy>
 #include <QToolButton>
 #include <QTreeView>
+
+#include <algorithm>
+#include <functional>
 
 using namespace contrastlab;
 using State = RunSession::State;
@@ -191,6 +197,77 @@ private slots:
         QTRY_COMPARE(session().moment().newestStep(), 40);
         QTRY_COMPARE(session().run()->digest(), library().find(m_first)->run->digest());
         QCOMPARE(list().view().model()->rowCount(list().indexOf(m_first)), 2);
+    }
+
+    void curvesOfOtherRunsLieBelowThoseInFront()
+    {
+        LineChart& loss = m_window->lossView().chart();
+        LineChart& recall = m_window->lossView().recallChart();
+        const QString other = QStringLiteral("run ") + QString::fromStdString(m_first);
+        const auto judged = library().find(m_first)->run->evaluations.all();
+        QTRY_VERIFY(loss.curve(other) && loss.curve(other)->size() == judged.size());
+        for (std::size_t i = 0; i < judged.size(); ++i) {
+            QCOMPARE(loss.curve(other)->keys()[i], double(judged[i].step));
+            QCOMPARE(loss.curve(other)->values(CurveData::Line::Raw)[i], judged[i].loss);
+            QCOMPARE(recall.curve(other)->values(CurveData::Line::Raw)[i],
+                50 * (judged[i].aToB.recallAt1 + judged[i].bToA.recallAt1));
+        }
+        QCOMPARE(loss.labelOf(other), text(m_first, RunListModel::name));
+        QVERIFY(!loss.curve(QStringLiteral("run ") + QString::fromStdString(m_second)));
+        // The crosshair lists all, the largest first.
+        const auto readings = loss.readingsAt(40);
+        QVERIFY(std::ranges::any_of(
+            readings, [&](const SeriesReading& one) { return one.series->id == other; }));
+        QVERIFY(std::ranges::is_sorted(readings, std::greater(), &SeriesReading::value));
+        // Another recall is another curve.
+        m_window->lossView().setRecallDepth(10);
+        QCOMPARE(recall.curve(other)->values(CurveData::Line::Raw).back(),
+            50 * (judged.back().aToB.recallAt10 + judged.back().bToA.recallAt10));
+        m_window->lossView().setRecallDepth(1);
+        // What is hidden goes, and the one that comes to the front is drawn as such.
+        library().setShown(m_first, false);
+        QVERIFY(!loss.curve(other) && !recall.curve(other));
+        library().setShown(m_first, true);
+        QVERIFY(loss.curve(other)->size() == judged.size());
+        list().bringForward(m_first);
+        QTRY_COMPARE(library().front(), m_first);
+        QVERIFY(!loss.curve(other));
+        QTRY_COMPARE(loss.curve(QStringLiteral("run ") + QString::fromStdString(m_second))->size(),
+            library().find(m_second)->run->evaluations.size());
+    }
+
+    // Pointed at in a chart or in the list, a run stands out in both charts and in the list.
+    void aRunThatIsPointedAtStandsOutEverywhere()
+    {
+        LineChart& loss = m_window->lossView().chart();
+        const QString other = QStringLiteral("run ") + QString::fromStdString(m_first);
+        QTRY_VERIFY(loss.curve(other) && loss.curve(other)->size() == 3);
+        const auto pixels = [](const QWidget& chart) {
+            return const_cast<QWidget&>(chart).grab().toImage();
+        };
+        QSignalSpy hovered(&m_window->lossView(), &LossView::runHovered);
+        m_window->lossView().setStandsOut({});
+        const QImage before = pixels(m_window->lossView().recallChart());
+        const QRect row = rectOf(m_first, RunListModel::name);
+        QMouseEvent move(QEvent::MouseMove, row.center(),
+            list().view().viewport()->mapToGlobal(QPointF(row.center())), Qt::NoButton,
+            Qt::NoButton, {});
+        QCoreApplication::sendEvent(list().view().viewport(), &move);
+        QTRY_VERIFY(pixels(m_window->lossView().recallChart()) != before);
+        m_window->lossView().setStandsOut({});
+        QTRY_COMPARE(pixels(m_window->lossView().recallChart()), before);
+        // Over the curve itself, between two of its samples.
+        QWidget* canvas = loss.findChild<QWidget*>();
+        for (int y = 0; y < canvas->height() && hovered.isEmpty(); y += 3) {
+            const QPointF at(canvas->width() * 0.4, y);
+            QMouseEvent over(
+                QEvent::MouseMove, at, canvas->mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
+            QCoreApplication::sendEvent(canvas, &over);
+        }
+        QCOMPARE(hovered.size(), 1);
+        QCOMPARE(hovered.front().front().value<std::string>(), m_first);
+        QVERIFY(list().indexOf(m_first).data(Qt::BackgroundRole).isValid());
+        QVERIFY(!list().indexOf(m_second).data(Qt::BackgroundRole).isValid());
     }
 
     void lettersLookForARun()

@@ -327,7 +327,7 @@ void RunList::setHovered(const std::string& id)
 // At least as wide as their titles.
 void RunList::fitColumns()
 {
-    constexpr int widths[] { 26, 0, 10, 7, 7, 7, 8, 30 }; // in digits
+    constexpr int widths[] { 22, 0, 10, 7, 7, 7, 8, 30 }; // in digits
     const int digit = fontMetrics().horizontalAdvance(QChar(u'0'));
     for (int i = 0; i < RunListModel::columns; ++i)
         m_view->setColumnWidth(

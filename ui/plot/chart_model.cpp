@@ -58,7 +58,8 @@ ChartSeries* ChartModel::find(const QString& id) const
 
 bool ChartModel::isEmpty() const
 {
-    return std::ranges::all_of(series, [](const auto& s) { return s->data.size() == 0; });
+    return std::ranges::all_of(
+        series, [](const auto& s) { return s->style.aside || s->data.size() == 0; });
 }
 
 bool ChartModel::usesRightAxis() const

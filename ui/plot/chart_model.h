@@ -26,6 +26,8 @@ struct SeriesStyle {
     bool dashed = false; ///< reference lines, or a second run's copy of a series
     QString endLabel; ///< written where the curve ends; empty: nothing
     QString unit; ///< behind values in words
+    /// One of many to compare with: thin, under all others, in no legend, and no picture by itself.
+    bool aside = false;
 };
 
 /// A vertical line with a text, such as a parameter change.
@@ -60,12 +62,13 @@ struct ChartModel {
     std::vector<std::unique_ptr<ChartSeries>> series; ///< in the order of the legend
     std::vector<ChartMarker> markers; ///< ascending in x
     std::optional<ChartMarker> star; ///< what stands out
+    QString standsOut; ///< of the series aside the one that is pointed at; empty: none
     double smoothing = 0;
     bool logY = false; ///< left axis only
     bool ignoreOutliers = false;
 
     ChartSeries* find(const QString& id) const;
-    bool isEmpty() const;
+    bool isEmpty() const; ///< but for what is aside
     bool usesRightAxis() const;
 
     /// The keys of all visible series, and `beyond`; 0..1 where there are none.

@@ -52,6 +52,12 @@ void drawLine(QPainter& painter, const ChartSeries& series, CurveData::Line line
         }
 }
 
+void drawAside(QPainter& painter, const ChartSeries& series, const AxesFrame& frame, double width)
+{
+    drawLine(painter, series, series.mainLine(), frame,
+        linePen(series, frame.theme.seriesColor(series.style.color), frame.theme.weight * width));
+}
+
 /// The hair stands on a sample, so that the number in the header is one that was recorded.
 double hairAt(double x, const std::vector<SeriesReading>& readings)
 {
@@ -70,18 +76,23 @@ void drawCurves(QPainter& painter, const ChartModel& model, const AxesFrame& fra
 {
     painter.save();
     painter.setBrush(Qt::NoBrush);
+    for (const auto& series : model.series)
+        if (series->style.aside && series->id != model.standsOut)
+            drawAside(painter, *series, frame, 1);
     // All faint raw lines lie under all averages.
     for (const auto& series : model.series)
-        if (series->visible && series->style.smoothed && !series->style.dashed
-            && model.smoothing > 0)
+        if (series->visible && !series->style.aside && series->style.smoothed
+            && !series->style.dashed && model.smoothing > 0)
             drawLine(painter, *series, CurveData::Line::Raw, frame,
                 QPen(frame.theme.faint(frame.theme.seriesColor(series->style.color), 0.32),
                     frame.theme.weight));
     for (const auto& series : model.series)
-        if (series->visible)
+        if (series->visible && !series->style.aside)
             drawLine(painter, *series, series->mainLine(), frame,
                 linePen(*series, frame.theme.seriesColor(series->style.color),
                     frame.theme.weight * (series->style.color < 0 ? 1.3 : 1.8)));
+    if (const ChartSeries* series = model.find(model.standsOut))
+        drawAside(painter, *series, frame, 2.4);
     painter.restore();
 }
 
@@ -101,7 +112,7 @@ void drawPlayhead(QPainter& painter, const AxesFrame& frame, double x)
 }
 
 Readout readoutAt(double x, const std::vector<SeriesReading>& readings, const AxesFrame& frame,
-    const QString& keyTitle)
+    const QString& keyTitle, const QString& standsOut)
 {
     const double hair = hairAt(x, readings);
     Readout readout { frame.x.toPixel(hair),
@@ -113,7 +124,7 @@ Readout readoutAt(double x, const std::vector<SeriesReading>& readings, const Ax
         readout.rows.push_back({ linePen(series, frame.theme.seriesColor(series.style.color), 2),
             series.style.label, shortNumber(reading.value, frame.locale) + series.style.unit,
             smoothed ? shortNumber(reading.raw, frame.locale) + series.style.unit : QString(),
-            QPointF(dot, scaleOf(series, frame).toPixel(reading.value)) });
+            QPointF(dot, scaleOf(series, frame).toPixel(reading.value)), series.id == standsOut });
     }
     return readout;
 }

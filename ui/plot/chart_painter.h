@@ -17,8 +17,8 @@ namespace contrastlab {
 const AxisScale& scaleOf(const ChartSeries& series, const AxesFrame& frame);
 void drawCurves(QPainter& painter, const ChartModel& model, const AxesFrame& frame);
 void drawPlayhead(QPainter& painter, const AxesFrame& frame, double x);
-/// Header (title and key of the nearest sample), then a row a series.
+/// Header (title and key of the nearest sample), then a row a series; that of `standsOut` in bold.
 Readout readoutAt(double x, const std::vector<SeriesReading>& readings, const AxesFrame& frame,
-    const QString& keyTitle);
+    const QString& keyTitle, const QString& standsOut = {});
 
 } // namespace contrastlab

@@ -8,6 +8,7 @@
 #include "plot/chart_painter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace contrastlab {
 
@@ -158,10 +159,24 @@ void LineChart::clearAll()
     resetView();
 }
 
+void LineChart::setStandsOut(const QString& id)
+{
+    if (std::exchange(m_model.standsOut, id) != id) refresh();
+}
+
+std::vector<ChartSeries*> LineChart::inLegend() const
+{
+    std::vector<ChartSeries*> found;
+    for (const auto& series : m_model.series)
+        if (!series->style.aside) found.push_back(series.get());
+    return found;
+}
+
 void LineChart::applyVisibility(const std::vector<bool>& visible)
 {
+    const auto all = inLegend();
     for (std::size_t i = 0; i < visible.size(); ++i) {
-        ChartSeries& series = *m_model.series[i];
+        ChartSeries& series = *all[i];
         if (series.visible == visible[i]) continue;
         series.visible = visible[i];
         emit seriesVisibilityChanged(series.id, series.visible);
@@ -173,7 +188,7 @@ void LineChart::applyVisibility(const std::vector<bool>& visible)
 void LineChart::setSeriesVisible(const QString& id, bool visible)
 {
     std::vector<bool> all;
-    for (const auto& series : m_model.series)
+    for (const ChartSeries* series : inLegend())
         all.push_back(series->id == id ? visible : series->visible);
     applyVisibility(all);
 }
@@ -188,7 +203,7 @@ void LineChart::soloSeries(const QString& id)
 {
     std::vector<bool> visible;
     std::size_t index = m_model.series.size();
-    for (const auto& series : m_model.series) {
+    for (const ChartSeries* series : inLegend()) {
         if (series->id == id) index = visible.size();
         visible.push_back(series->visible);
     }
@@ -305,7 +320,7 @@ QSize LineChart::minimumSizeHint() const
 void LineChart::rebuildLegend()
 {
     std::vector<LegendEntry> entries;
-    for (const auto& series : m_model.series) {
+    for (const ChartSeries* series : inLegend()) {
         const SeriesStyle& style = series->style;
         entries.push_back({ style.label, theme().seriesColor(style.color),
             style.dashed ? LegendMark::DashedLine : LegendMark::Line, series->visible });

@@ -53,6 +53,8 @@ public:
     /// Takes samples over as they are, but for their smoothing.
     void setCurve(const QString& id, CurveData curve);
     void clear(const QString& id);
+    /// Of a series aside: it is drawn above all and named in bold. Empty: none is.
+    void setStandsOut(const QString& id);
     /// Empties all series, removes markers and playhead, follows again.
     void clearAll();
 
@@ -97,6 +99,7 @@ signals:
     void crosshairLeft();
     void clicked(double x);
     void markerClicked(int index); ///< in ascending order of x
+    void asideHovered(const QString& id); ///< empty: none is any more
     void seriesVisibilityChanged(const QString& id, bool visible);
 
 protected:
@@ -115,12 +118,15 @@ protected:
 
 private:
     void rebuildLegend();
+    [[nodiscard]] std::vector<ChartSeries*> inLegend() const;
     void applyVisibility(const std::vector<bool>& visible);
     void forgetMarkers();
     void dataChanged();
     void adoptKeys(AxisRange keys, bool following);
     void drawChart(QPainter& painter, const AxesFrame& frame);
     void hoverMarker(std::optional<QPointF> at);
+    void hoverAside(std::optional<QPointF> at);
+    [[nodiscard]] QString asideAt(QPointF at) const;
 
     ChartModel m_model;
     QPointer<LineChart> m_partner; ///< that shows the same keys
@@ -130,6 +136,7 @@ private:
     std::optional<double> m_playhead, m_crosshair;
     std::vector<PlacedMarker> m_placedMarkers;
     int m_hoveredMarker = -1;
+    QString m_hoveredAside;
 };
 
 } // namespace contrastlab

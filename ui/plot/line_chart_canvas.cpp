@@ -10,6 +10,10 @@
 #include <QToolTip>
 #include <QtMath>
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
 namespace contrastlab {
 
 void LineChart::fitRanges(const QRectF&)
@@ -74,7 +78,8 @@ void LineChart::drawOverlay(QPainter& painter, const AxesFrame& frame)
     if (*m_crosshair < frame.x.lower || *m_crosshair > frame.x.upper) return;
     const auto readings = readingsAt(*m_crosshair);
     if (readings.empty()) return;
-    drawReadout(painter, frame, readoutAt(*m_crosshair, readings, frame, m_keyTitle),
+    drawReadout(painter, frame,
+        readoutAt(*m_crosshair, readings, frame, m_keyTitle, m_model.standsOut),
         pointer().value_or(QPointF(0, frame.plot.center().y())));
 }
 
@@ -92,10 +97,43 @@ void LineChart::hoverMarker(std::optional<QPointF> at)
     refresh();
 }
 
+// The nearest, on the line from sample to sample.
+QString LineChart::asideAt(QPointF at) const
+{
+    constexpr double reach = 7;
+    const AxesFrame axes = frame();
+    const double x = axes.x.toValue(at.x());
+    double nearest = reach;
+    QString found;
+    for (const auto& series : m_model.series) {
+        const auto keys = series->data.keys();
+        if (!series->style.aside || keys.empty() || x < keys.front() || x > keys.back()) continue;
+        const auto values = series->data.values(series->mainLine());
+        const auto after = std::size_t(std::ranges::upper_bound(keys, x) - keys.begin());
+        const std::size_t left = after - 1, right = std::min(after, keys.size() - 1);
+        const double gap = keys[right] - keys[left];
+        const double share = gap > 0 ? (x - keys[left]) / gap : 0;
+        const AxisScale& scale = scaleOf(*series, axes);
+        const double y =
+            (1 - share) * scale.toPixel(values[left]) + share * scale.toPixel(values[right]);
+        if (std::abs(y - at.y()) >= nearest) continue;
+        nearest = std::abs(y - at.y());
+        found = series->id;
+    }
+    return found;
+}
+
+void LineChart::hoverAside(std::optional<QPointF> at)
+{
+    const QString id = at ? asideAt(*at) : QString();
+    if (std::exchange(m_hoveredAside, id) != id) emit asideHovered(id);
+}
+
 void LineChart::takePointer(std::optional<QPointF> at)
 {
     hoverMarker(at);
     const bool inside = at && plotRect().contains(*at);
+    hoverAside(inside ? at : std::nullopt);
     const bool had = m_crosshair.has_value();
     m_crosshair = inside ? std::optional(frame().x.toValue(at->x())) : std::nullopt;
     if (inside || had) refreshOverlay();
@@ -115,7 +153,7 @@ void LineChart::takeClick(QPointF at, Qt::KeyboardModifiers)
 void LineChart::takeLegendClick(int entry, bool alone)
 {
     std::vector<bool> visible;
-    for (const auto& series : m_model.series)
+    for (const ChartSeries* series : inLegend())
         visible.push_back(series->visible);
     applyVisibility(legendClicked(visible, static_cast<std::size_t>(entry), alone));
 }

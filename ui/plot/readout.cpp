@@ -38,16 +38,31 @@ QRectF boxPlace(const AxesFrame& frame, QPointF cursor, double hair, QSizeF size
 struct Widths {
     double label = 0, value = 0, aside = 0;
 
-    Widths(const std::vector<ReadoutRow>& rows, const QFontMetricsF& metrics)
+    Widths(const std::vector<ReadoutRow>& rows, const QFont& font)
     {
+        const QFontMetricsF metrics(font), bold(boldOf(font));
         for (const ReadoutRow& row : rows) {
-            label = std::max(label, metrics.horizontalAdvance(row.label));
+            label = std::max(label, (row.bold ? bold : metrics).horizontalAdvance(row.label));
             value = std::max(value, metrics.horizontalAdvance(row.value));
             aside = std::max(aside, metrics.horizontalAdvance(row.aside));
         }
         if (aside > 0) aside += 0.8 * metrics.height();
     }
 };
+
+void dropWhatDoesNotFit(std::vector<ReadoutRow>& rows, std::size_t most, QPointF cursor)
+{
+    if (rows.size() <= most) return;
+    const std::size_t before = rows.size();
+    const auto distance = [&](const ReadoutRow& row) {
+        if (row.bold) return -1.0;
+        return std::isnan(row.dot.y()) ? double(INFINITY) : std::abs(row.dot.y() - cursor.y());
+    };
+    while (rows.size() > std::max<std::size_t>(most, 2) - 1)
+        rows.erase(std::ranges::max_element(rows, {}, distance));
+    rows.push_back({ QPen(Qt::NoPen), QStringLiteral("… +%1").arg(before - rows.size()), {}, {},
+        QPointF(0, std::nan("")) });
+}
 
 void drawHair(QPainter& painter, const AxesFrame& frame, const Readout& readout)
 {
@@ -88,14 +103,16 @@ void drawRow(QPainter& painter, const PlotTheme& theme, const QRectF& line, cons
 
 } // namespace
 
-void drawReadout(QPainter& painter, const AxesFrame& frame, const Readout& readout, QPointF cursor)
+void drawReadout(QPainter& painter, const AxesFrame& frame, Readout readout, QPointF cursor)
 {
     painter.save();
     drawHair(painter, frame, readout);
     const QFontMetricsF metrics(frame.font);
     const QFont bold = boldOf(frame.font);
-    const Widths widths(readout.rows, metrics);
     const double em = metrics.height(), row = 1.2 * em;
+    const double room = (frame.plot.height() - 4 - 0.7 * em) / row - 1;
+    dropWhatDoesNotFit(readout.rows, std::size_t(std::max(0.0, room)), cursor);
+    const Widths widths(readout.rows, frame.font);
     const double contents = 1.3 * em + widths.label + 1.2 * em + widths.value + widths.aside;
     const double header = QFontMetricsF(bold).horizontalAdvance(readout.header);
     const QSizeF size(std::max(contents, header) + em,
@@ -111,6 +128,7 @@ void drawReadout(QPainter& painter, const AxesFrame& frame, const Readout& reado
     painter.setFont(frame.font);
     for (const ReadoutRow& each : readout.rows) {
         line.translate(0, row);
+        painter.setFont(each.bold ? bold : frame.font);
         drawRow(painter, frame.theme, line, each, widths.aside);
     }
     painter.restore();

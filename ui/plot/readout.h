@@ -21,6 +21,7 @@ struct ReadoutRow {
     QString label, value;
     QString aside; ///< a second, muted number; may be empty
     QPointF dot; ///< not drawn outside the plot, or at not-a-number
+    bool bold = false;
 };
 
 struct Readout {
@@ -29,6 +30,8 @@ struct Readout {
     std::vector<ReadoutRow> rows;
 };
 
-void drawReadout(QPainter& painter, const AxesFrame& frame, const Readout& readout, QPointF cursor);
+/// Of more rows than fit into the plot those go that are not bold and whose dots are farthest from
+/// the cursor; a last row tells how many.
+void drawReadout(QPainter& painter, const AxesFrame& frame, Readout readout, QPointF cursor);
 
 } // namespace contrastlab

@@ -9,6 +9,7 @@
 #include "shell/run_files.h"
 #include "shell/start_page.h"
 #include "shell/status_strip.h"
+#include "views/loss_view.h"
 
 #include <QDockWidget>
 #include <QFileDialog>
@@ -24,6 +25,9 @@ void MainWindow::makeRuns()
     const QDockWidget* runs = m_docks.add(
         { "runs", QT_TR_NOOP("Runs"), m_runs, DockRow::Place::over, "heatmap", &m_runs->view() });
     connect(runs, &QDockWidget::visibilityChanged, m_runs, &RunList::setInSight);
+    m_loss->compareWith(m_session.library());
+    connect(m_loss, &LossView::runHovered, m_runs, &RunList::setHovered);
+    connect(m_runs, &RunList::hovered, m_loss, &LossView::setStandsOut);
 }
 
 void MainWindow::makeOpener()

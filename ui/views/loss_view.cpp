@@ -9,6 +9,7 @@
 #include "run/change_markers.h"
 #include "run/item_names.h"
 #include "run/waiting_text.h"
+#include "views/other_runs.h"
 #include "views/pair_box.h"
 #include "views/spare_bar.h"
 #include "views/step_curves.h"
@@ -44,11 +45,6 @@ const QString recallChanceId = QStringLiteral("recallChance");
 constexpr double defaultSmoothing = 0.6;
 // What is read in one go: some milliseconds.
 constexpr std::size_t stepsAtATime = 40000, evaluationsAtATime = 5000;
-
-double recallAt(const RecallMetrics& recall, int depth)
-{
-    return depth == 1 ? recall.recallAt1 : depth == 5 ? recall.recallAt5 : recall.recallAt10;
-}
 
 SeriesStyle chanceStyle(const QString& label, const QString& endLabel, int color)
 {
@@ -114,6 +110,20 @@ void LossView::connectCharts()
         for (auto* canvas : chart->findChildren<QWidget*>())
             canvas->installEventFilter(this);
     }
+}
+
+void LossView::compareWith(RunLibrary& library)
+{
+    m_others = new OtherRuns(
+        library, *m_chart, *m_recallChart,
+        [this](const Run& run, std::int64_t step) { return keyAt(run, step); }, this);
+    m_others->setRecall(std::size_t(m_choice.index()), recallDepth());
+    connect(m_others, &OtherRuns::hovered, this, &LossView::runHovered);
+}
+
+void LossView::setStandsOut(const std::string& id)
+{
+    if (m_others) m_others->setStandsOut(id);
 }
 
 void LossView::makeMenus()
@@ -248,17 +258,23 @@ double LossView::keyOf(const StepMetrics& metrics) const
 }
 
 // Evaluations that were done when a step was.
-double LossView::keyAt(std::int64_t step) const
+double LossView::keyAt(const Run& run, std::int64_t step) const
 {
     if (axis() == Axis::steps) return double(step);
-    return m_moment.run()->steps.with([step](const auto& steps) {
+    return run.steps.with([step](const auto& steps) {
         const auto after = std::ranges::upper_bound(steps, step, {}, &StepMetrics::step);
         return after == steps.begin() ? 0.0 : double(std::prev(after)->evaluations);
     });
 }
 
+double LossView::keyAt(std::int64_t step) const
+{
+    return axis() == Axis::steps ? double(step) : keyAt(*m_moment.run(), step);
+}
+
 void LossView::follow(const MomentChange& change)
 {
+    if (m_others) m_others->catchUp();
     if (change.run == MomentChange::Run::other) clear();
     if (change.run == MomentChange::Run::continued) readAnew();
     if (change.data) nameSeries();
@@ -333,6 +349,7 @@ void LossView::clear()
     showMarkers();
     showPlayhead();
     m_steps->readAnew();
+    if (m_others) m_others->readAnew();
 }
 
 // In slices: a long run that goes on from a checkpoint has many of them from the start.
@@ -402,6 +419,7 @@ void LossView::redrawRecall()
     for (const QString& id : { recallAToBId, recallBToAId, recallChanceId, classId, classChanceId })
         m_recallChart->clear(id);
     nameSeries();
+    if (m_others) m_others->setRecall(std::size_t(m_choice.index()), recallDepth());
     m_evaluationsShown = 0;
     m_best = {};
     if (m_moment.run()) appendEvaluations();

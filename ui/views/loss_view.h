@@ -25,6 +25,8 @@ namespace contrastlab {
 
 class ChartStack;
 class LineChart;
+class OtherRuns;
+class RunLibrary;
 class StepCurves;
 class ViewHint;
 
@@ -33,6 +35,11 @@ class LossView : public QWidget {
 
 public:
     LossView(RunMoment& moment, PairChoice& choice, QWidget* parent = nullptr);
+
+    /// The curves of the library's other runs are drawn below those of the run in front.
+    void compareWith(RunLibrary& library);
+    /// A run that is pointed at elsewhere; empty: none is.
+    void setStandsOut(const std::string& id);
 
     /// Which recall is drawn: at 1, 5 or 10; others change nothing.
     void setRecallDepth(int depth);
@@ -55,6 +62,10 @@ public:
 
     bool eventFilter(QObject* object, QEvent* event) override;
 
+signals:
+    /// One of the other runs is pointed at; empty: none is any more.
+    void runHovered(const std::string& id);
+
 protected:
     void changeEvent(QEvent* event) override;
 
@@ -69,6 +80,7 @@ private:
     void redraw();
     void readAnew();
     [[nodiscard]] double keyOf(const StepMetrics& metrics) const;
+    [[nodiscard]] double keyAt(const Run& run, std::int64_t step) const;
     [[nodiscard]] double keyAt(std::int64_t step) const;
     [[nodiscard]] std::int64_t stepAt(double key) const;
     void park(std::int64_t step);
@@ -102,6 +114,7 @@ private:
     LineChart* m_chart;
     LineChart* m_recallChart;
     StepCurves* m_steps;
+    OtherRuns* m_others = nullptr; ///< null where there is none to compare with
     QLabel* m_smoothingLabel;
     QSlider* m_smoothing;
     QLabel* m_axisLabel;
