@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The dock of the window's runs, driven as a person does: by mouse and keys.
+#include "panels/run_differences.h"
 #include "panels/run_list.h"
 #include "plot/line_chart.h"
 #include "support/open_window.h"
@@ -12,6 +13,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QTableWidget>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -268,6 +270,28 @@ private slots:
         QCOMPARE(hovered.front().front().value<std::string>(), m_first);
         QVERIFY(list().indexOf(m_first).data(Qt::BackgroundRole).isValid());
         QVERIFY(!list().indexOf(m_second).data(Qt::BackgroundRole).isValid());
+    }
+
+    void whatDiffersStandsAlone()
+    {
+        auto* alone = list().findChild<QToolButton*>(QStringLiteral("differencesAlone"));
+        QTest::mouseClick(alone, Qt::LeftButton);
+        const RunDifferences& differences = list().differences();
+        QVERIFY(differences.isVisible());
+        const QList<QStringList> expected { { QStringLiteral("run"), QStringLiteral("τ") },
+            { QStringLiteral("synthetic · CLIP · 1"), QStringLiteral("0.1") },
+            { QStringLiteral("synthetic · CLIP · 2"), QStringLiteral("0.5") } };
+        QTRY_COMPARE(differences.table(), expected);
+        QCOMPARE(list().table(), expected);
+        QCOMPARE(differences.view().item(1, 1)->text(), QStringLiteral("0.5"));
+        m_window->edits().edit(*findParameter("temperature"), 0.1);
+        session().advance(1);
+        QTRY_VERIFY(!differences.note().isEmpty()); // the same values again
+        QVERIFY(!differences.view().isVisible());
+        library().setShown(m_first, false);
+        QVERIFY(differences.note().startsWith(QStringLiteral("Tick two")));
+        QTest::mouseClick(alone, Qt::LeftButton);
+        QVERIFY(list().view().isVisible());
     }
 
     void lettersLookForARun()

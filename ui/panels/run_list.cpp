@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/run_list.h"
 
+#include "panels/run_differences.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
 
@@ -13,7 +14,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QStackedWidget>
 #include <QStyledItemDelegate>
+#include <QTableWidget>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -72,18 +75,27 @@ RunList::RunList(RunSession& session, ParameterEdits& edits, QWidget* parent)
     , m_hint(new ViewHint(this))
     , m_filter(new QLineEdit(this))
     , m_view(new QTreeView(this))
+    , m_differences(new RunDifferences(m_library, *m_model, this))
+    , m_pages(new QStackedWidget(this))
+    , m_alone(new QToolButton(this))
 {
+    m_pages->addWidget(m_view);
+    m_pages->addWidget(m_differences);
+    m_alone->setObjectName(QStringLiteral("differencesAlone"));
+    m_alone->setCheckable(true);
+    connect(m_alone, &QToolButton::toggled, this, &RunList::showDifferences);
     m_filter->setClearButtonEnabled(true);
     m_filter->setProperty("acceptsText", true);
     auto* controls = new QHBoxLayout;
     controls->setContentsMargins(8, 0, 8, 2);
     controls->addWidget(m_filter);
+    controls->addWidget(m_alone);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(m_hint);
     column->addLayout(controls);
-    column->addWidget(m_view, 1);
+    column->addWidget(m_pages, 1);
     column->addWidget(makeUndoBar());
     makeView();
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
@@ -98,6 +110,9 @@ RunList::RunList(RunSession& session, ParameterEdits& edits, QWidget* parent)
         if (m_inSight && !m_soon.isActive()) m_soon.start();
     });
     connect(&session, &RunSession::ticked, this, &RunList::fulfil);
+    connect(&m_library, &RunLibrary::changed, this, [this] {
+        if (m_alone->isChecked()) m_differences->refresh();
+    });
     retranslate();
 }
 
@@ -136,7 +151,7 @@ void RunList::makeView()
     m_view->expandAll();
     m_view->installEventFilter(this);
     m_view->viewport()->installEventFilter(this);
-    m_menu = new ViewMenu(*this, *m_view, { [this] { return table(); } });
+    m_menu = new ViewMenu(*this, *m_pages, { [this] { return table(); } });
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         auto* menu = new QMenu(m_view);
@@ -293,8 +308,17 @@ void RunList::showRemoved()
             : tr("Deleted “%1” from this list; its file stays").arg(name));
 }
 
+void RunList::showDifferences(bool alone)
+{
+    m_alone->setChecked(alone);
+    m_pages->setCurrentIndex(alone ? 1 : 0);
+    m_filter->setEnabled(!alone);
+    refresh();
+}
+
 QList<QStringList> RunList::table() const
 {
+    if (m_alone->isChecked()) return m_differences->table();
     QList<QStringList> rows { {} };
     for (int column = 0; column < RunListModel::columns; ++column)
         rows.front() << m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
@@ -317,6 +341,7 @@ void RunList::setInSight(bool inSight)
 void RunList::refresh()
 {
     if (m_model->refresh() && m_inSight) m_soon.start();
+    if (m_alone->isChecked()) m_differences->refresh();
 }
 
 void RunList::setHovered(const std::string& id)
@@ -390,6 +415,10 @@ void RunList::retranslate()
     m_filter->setPlaceholderText(tr("Find a run"));
     m_filter->setAccessibleName(tr("Find a run"));
     m_view->setAccessibleName(tr("Runs"));
+    m_alone->setText(tr("What differs"));
+    m_alone->setToolTip(
+        tr("Only the values that differ among the ticked runs and the one in front"));
+    m_differences->view().setAccessibleName(tr("What differs"));
     m_undo->setText(tr("Undo"));
     m_closeUndo->setToolTip(tr("Close"));
     m_closeUndo->setAccessibleName(tr("Close"));

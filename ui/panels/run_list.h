@@ -16,11 +16,13 @@ class QFrame;
 class QLabel;
 class QLineEdit;
 class QMenu;
+class QStackedWidget;
 class QToolButton;
 class QTreeView;
 
 namespace contrastlab {
 
+class RunDifferences;
 class ViewHint;
 class ViewMenu;
 
@@ -31,6 +33,11 @@ public:
     RunList(RunSession& session, ParameterEdits& edits, QWidget* parent = nullptr);
 
     [[nodiscard]] QTreeView& view() const { return *m_view; }
+    /// The list, or the values that differ.
+    [[nodiscard]] QStackedWidget& pages() const { return *m_pages; }
+    [[nodiscard]] RunDifferences& differences() const { return *m_differences; }
+    /// In place of the list only the values that differ among the runs that are shown.
+    void showDifferences(bool alone);
     [[nodiscard]] QLineEdit& filter() const { return *m_filter; }
     [[nodiscard]] QModelIndex indexOf(const std::string& id, int column = 0) const;
     /// Of a run in the list; empty where none is chosen.
@@ -91,6 +98,9 @@ private:
     ViewHint* m_hint;
     QLineEdit* m_filter;
     QTreeView* m_view;
+    RunDifferences* m_differences;
+    QStackedWidget* m_pages;
+    QToolButton* m_alone;
     ViewMenu* m_menu;
     QFrame* m_undoBar;
     QLabel* m_removedText;

@@ -142,6 +142,12 @@ QModelIndex RunListModel::indexOf(const std::string& id) const
     return found == m_rows.end() ? QModelIndex() : indexAt(int(found - m_rows.begin()));
 }
 
+const RunSpec* RunListModel::specOf(const std::string& id) const
+{
+    const auto found = std::ranges::find(m_rows, id, &Row::id);
+    return found == m_rows.end() ? nullptr : &found->summary.spec();
+}
+
 bool RunListModel::refresh()
 {
     bool more = false;

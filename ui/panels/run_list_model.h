@@ -33,6 +33,8 @@ public:
     [[nodiscard]] std::string idOf(const QModelIndex& index) const;
     /// None where the run is not there.
     [[nodiscard]] QModelIndex indexOf(const std::string& id) const;
+    /// Every parameter as it stands in the run; null where the run is not there.
+    [[nodiscard]] const RunSpec* specOf(const std::string& id) const;
     /// How well the runs do now. True where there is more to read.
     bool refresh();
     /// Its row stands out; empty: none does.

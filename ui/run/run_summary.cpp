@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace contrastlab {
@@ -83,20 +84,24 @@ int runColor(const LibraryRun& run)
     return run.color + ofTheRunInFront;
 }
 
-std::vector<const Parameter*> differingParameters(const RunSpec& a, const RunSpec& b)
+std::vector<const Parameter*> differingParameters(std::span<const RunSpec* const> specs)
 {
     std::vector<const Parameter*> differing;
-    for (const Parameter& parameter : parameterTable())
-        if (a.value(parameter.key) != b.value(parameter.key)
-            && (a.isRelevant(parameter) || b.isRelevant(parameter)))
+    for (const Parameter& parameter : parameterTable()) {
+        const auto isOther = [&](const RunSpec* spec) {
+            return spec->value(parameter.key) != specs.front()->value(parameter.key);
+        };
+        const auto concerns = [&](const RunSpec* spec) { return spec->isRelevant(parameter); };
+        if (std::ranges::any_of(specs, isOther) && std::ranges::any_of(specs, concerns))
             differing.push_back(&parameter);
+    }
     return differing;
 }
 
 QString differenceText(const RunSpec& from, const RunSpec& to)
 {
     QStringList parts;
-    for (const Parameter* parameter : differingParameters(from, to))
+    for (const Parameter* parameter : differingParameters(std::array { &from, &to }))
         parts << QStringLiteral("%1 %2 → %3")
                      .arg(shortLabel(*parameter), valueText(*parameter, from.value(parameter->key)),
                          valueText(*parameter, to.value(parameter->key)));

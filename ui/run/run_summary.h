@@ -10,6 +10,8 @@
 #include <QString>
 
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace contrastlab {
 
@@ -48,8 +50,9 @@ QString runName(const LibraryRun& run, const RunLibrary& library);
 /// in front, which are coloured by what they tell.
 int runColor(const LibraryRun& run);
 
-/// Parameters that concern either and have different values, in the order of the table.
-std::vector<const Parameter*> differingParameters(const RunSpec& a, const RunSpec& b);
+/// Parameters that concern one of them and have not the same value in all, in the order of the
+/// table.
+std::vector<const Parameter*> differingParameters(std::span<const RunSpec* const> specs);
 /// "τ 0.07 → 0.5, N 128 → 64"; empty where nothing differs.
 QString differenceText(const RunSpec& from, const RunSpec& to);
 

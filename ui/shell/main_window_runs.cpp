@@ -14,7 +14,7 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QTreeView>
+#include <QStackedWidget>
 
 namespace contrastlab {
 
@@ -23,7 +23,7 @@ void MainWindow::makeRuns()
 {
     m_runs = new RunList(m_session, m_edits, this);
     const QDockWidget* runs = m_docks.add(
-        { "runs", QT_TR_NOOP("Runs"), m_runs, DockRow::Place::over, "heatmap", &m_runs->view() });
+        { "runs", QT_TR_NOOP("Runs"), m_runs, DockRow::Place::over, "heatmap", &m_runs->pages() });
     connect(runs, &QDockWidget::visibilityChanged, m_runs, &RunList::setInSight);
     m_loss->compareWith(m_session.library());
     connect(m_loss, &LossView::runHovered, m_runs, &RunList::setHovered);

@@ -526,7 +526,10 @@ void LossView::retranslate()
            "<p>The star marks the lowest held-out loss once it is past: what is learnt from there "
            "on is learnt by heart. Run > Go back to the best takes its weights.</p>"
            "<p>Numbered flags are changes that you made; rest on one to read it. A click shows "
-           "that step in all views. Drag: zoom. Double click: show all.</p>"));
+           "that step in all views. Drag: zoom. Double click: show all.</p>")
+            + tr("<p>Thin lines are other runs that are ticked in the list of runs: their held-out "
+                 "loss, and their recall as the mean of both directions. Point at one and it "
+                 "stands out.</p>"));
     m_smoothingLabel->setText(tr("Smoothing"));
     m_smoothing->setToolTip(tr("Weight of the moving average; the raw line stays faint behind it"));
     m_smoothing->setAccessibleName(tr("Smoothing"));
