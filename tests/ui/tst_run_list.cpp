@@ -18,6 +18,7 @@
 #include <QTreeView>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 using namespace contrastlab;
@@ -292,6 +293,47 @@ private slots:
         QVERIFY(differences.note().startsWith(QStringLiteral("Tick two")));
         QTest::mouseClick(alone, Qt::LeftButton);
         QVERIFY(list().view().isVisible());
+    }
+
+    // Files may claim to be each other's parents, lack data and evaluations, and hold no numbers.
+    void strangeRunsAreListedAndDrawn()
+    {
+        const auto add = [this](const char* id, const char* parent, int color) {
+            auto run = std::make_shared<Run>(smallWindowSpec());
+            run->takeIdentity({ id, {}, parent });
+            library().restore({ run, nullptr, nullptr, {}, -1, color });
+            return run;
+        };
+        add("one", "other", 7);
+        add("other", "one", 8);
+        add("own", "own", 9);
+        const auto bare = add("bare", "gone", 10);
+        for (const char* id : { "one", "other", "own", "bare" })
+            QVERIFY(list().indexOf(id).isValid());
+        QCOMPARE(text("bare", RunListModel::loss), QStringLiteral("–"));
+        QCOMPARE(text("bare", RunListModel::name), QStringLiteral("synthetic · CLIP · 11"));
+        // Without held-out judgements the training loss is drawn, until there are some.
+        const LineChart& loss = m_window->lossView().chart();
+        for (std::int64_t step = 1; step <= 50000; ++step) {
+            StepMetrics metrics;
+            metrics.step = step;
+            metrics.loss = step % 2 ? 3 : std::nan("");
+            bare->steps.append(metrics);
+        }
+        library().rename("bare", QStringLiteral("bare"));
+        const auto drawn = [&] { return loss.curve(QStringLiteral("run bare")); };
+        QTRY_COMPARE(drawn()->keys().back(), 50000.0);
+        EvaluationMetrics judged;
+        judged.step = 20;
+        judged.loss = std::nan("");
+        bare->evaluations.append(judged);
+        judged.step = 40;
+        judged.loss = 2.5;
+        bare->evaluations.append(judged);
+        library().rename("bare", QStringLiteral("judged"));
+        QCOMPARE(drawn()->size(), std::size_t(2));
+        QCOMPARE(text("bare", RunListModel::best), QStringLiteral("2.500"));
+        QCOMPARE(text("bare", RunListModel::steps), QLocale().toString(50000));
     }
 
     void lettersLookForARun()

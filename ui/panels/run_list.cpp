@@ -104,10 +104,9 @@ RunList::RunList(RunSession& session, ParameterEdits& edits, QWidget* parent)
     });
     m_filter->installEventFilter(this);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(refreshRest);
     connect(&m_soon, &QTimer::timeout, this, &RunList::refresh);
     connect(&session.moment(), &RunMoment::changed, this, [this] {
-        if (m_inSight && !m_soon.isActive()) m_soon.start();
+        if (m_inSight && !m_soon.isActive()) m_soon.start(refreshRest);
     });
     connect(&session, &RunSession::ticked, this, &RunList::fulfil);
     connect(&m_library, &RunLibrary::changed, this, [this] {
@@ -340,7 +339,7 @@ void RunList::setInSight(bool inSight)
 
 void RunList::refresh()
 {
-    if (m_model->refresh() && m_inSight) m_soon.start();
+    if (m_model->refresh() && m_inSight) m_soon.start(0);
     if (m_alone->isChecked()) m_differences->refresh();
 }
 
