@@ -15,6 +15,19 @@
 
 namespace contrastlab {
 
+namespace {
+
+int alignmentOf(int column)
+{
+    const bool number = column >= RunListModel::steps && column <= RunListModel::recall;
+    const Qt::AlignmentFlag across = number ? Qt::AlignRight
+        : column == RunListModel::star      ? Qt::AlignHCenter
+                                            : Qt::AlignLeft;
+    return int(across | Qt::AlignVCenter);
+}
+
+} // namespace
+
 RunListModel::RunListModel(RunSession& session, QObject* parent)
     : QAbstractItemModel(parent)
     , m_session(session)
@@ -282,8 +295,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const
         return mixed(QGuiApplication::palette().color(QPalette::Base),
             QGuiApplication::palette().color(QPalette::Highlight), 0.25);
     case Qt::TextAlignmentRole:
-        if (column >= steps && column <= recall) return int(Qt::AlignRight | Qt::AlignVCenter);
-        return int((column == star ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter);
+        return alignmentOf(column);
     default:
         return {};
     }
@@ -319,6 +331,7 @@ QVariant RunListModel::headerData(int section, Qt::Orientation way, int role) co
             tr("loss"), tr("lowest"), tr("recall@1"), tr("differs by") };
         return titles.value(section);
     }
+    if (role == Qt::TextAlignmentRole) return alignmentOf(section);
     if (role != Qt::ToolTipRole) return {};
     switch (section) {
     case loss:
