@@ -65,7 +65,7 @@ Foresight foresee(std::shared_ptr<const RunSetup> setup, const Checkpoint& from,
     const ForesightPlan& plan, ThreadPool& pool, const std::stop_token& stop,
     const ForesightReport& report)
 {
-    Foresight seen { plan.key, from.step, {}, false };
+    Foresight seen { plan.key, from.step, {}, false, false };
     for (const ParameterValue& value : plan.values)
         seen.ghosts.push_back({ value, {}, false, {} });
     std::vector<std::unique_ptr<GhostPath>> paths;
@@ -79,7 +79,9 @@ Foresight foresee(std::shared_ptr<const RunSetup> setup, const Checkpoint& from,
         done += steps;
         const bool goesOn =
             std::ranges::any_of(paths, [](const auto& path) { return path->goesOn(); });
-        seen.ended = !goesOn || done >= plan.steps || secondsSince(begin) >= plan.seconds;
+        const bool isMore = goesOn && done < plan.steps;
+        seen.cutShort = isMore && secondsSince(begin) >= plan.seconds;
+        seen.ended = !isMore || seen.cutShort;
         if (report) report(seen);
     }
     return seen;

@@ -40,6 +40,7 @@ struct Foresight {
     std::int64_t from = 0; ///< steps done before
     std::vector<Ghost> ghosts; ///< one a value
     bool ended = false; ///< nothing more is to come
+    bool cutShort = false; ///< because the time was over
 };
 
 /// Told what is known so far, on the caller's thread.

@@ -160,11 +160,12 @@ private slots:
         const Checkpoint start = Trainer(setup, pool).checkpoint();
         ForesightPlan plan { "temperature", { 0.05, 0.1, 0.2 }, 200, 0 };
         const Foresight hurried = foresee(setup, start, plan, pool);
-        QVERIFY(hurried.ended);
+        QVERIFY(hurried.ended && hurried.cutShort);
         for (const Ghost& ghost : hurried.ghosts)
             QCOMPARE(ghost.steps.size(), std::size_t(1));
         plan.seconds = 1e9;
         const Foresight whole = foresee(setup, start, plan, pool);
+        QVERIFY(whole.ended && !whole.cutShort);
         for (const Ghost& ghost : whole.ghosts)
             QCOMPARE(ghost.steps.size(), std::size_t(40));
     }

@@ -8,6 +8,8 @@
 #include "panels/tick_slider.h"
 #include "run/table_text.h"
 
+#include <QKeyEvent>
+
 #include <algorithm>
 
 namespace contrastlab {
@@ -17,6 +19,9 @@ namespace {
 // A dragged slider is heard this often: fast enough to feel live, few enough for the record.
 constexpr int sendEveryMs = 120;
 constexpr int gesturePauseMs = 1000;
+// A click is shorter than a hold; a hand that drags rests where it does not move for a moment.
+constexpr int holdMs = 300, restMs = 120;
+constexpr int fanSize = 5;
 
 int nextGesture()
 {
@@ -55,9 +60,13 @@ void NumberEditor::makeSlider()
     if (!scale || parameter().advanced) return;
     m_slider = new TickSlider(std::move(*scale), m_number->parentWidget());
     m_slider->setStandard(std::get<double>(parameter().standard));
-    connect(m_slider, &TickSlider::sliderPressed, this, [this] { m_gesture = nextGesture(); });
+    connect(m_slider, &TickSlider::sliderPressed, this, &NumberEditor::grip);
     connect(m_slider, &TickSlider::moved, this, &NumberEditor::drag);
     connect(m_slider, &TickSlider::sliderReleased, this, &NumberEditor::sendDragged);
+    connect(m_slider, &TickSlider::sliderReleased, this, &NumberEditor::letGo);
+    m_restTimer.setSingleShot(true);
+    connect(&m_restTimer, &QTimer::timeout, this, &NumberEditor::rest);
+    m_slider->installEventFilter(this);
 }
 
 QString NumberEditor::text() const
@@ -69,7 +78,9 @@ void NumberEditor::show(const ParameterValue& value)
 {
     const double* real = std::get_if<double>(&value);
     m_number->setText(real ? shortNumberText(*real, 4) : QString::fromStdString(toText(value)));
-    if (real && m_slider) m_slider->showValue(*real);
+    if (!real || !m_slider) return;
+    m_shown = *real;
+    m_slider->showValue(*real);
 }
 
 bool NumberEditor::isBusy() const
@@ -98,7 +109,8 @@ void NumberEditor::drag(double value)
     const double reached = std::clamp(value, m_least, m_most);
     if (reached != value) m_slider->showValue(reached);
     m_number->setText(shortNumberText(reached));
-    m_unsent = reached;
+    m_unsent = m_shown = reached;
+    if (m_gripped) m_restTimer.start(std::max(restMs, holdMs - int(m_sinceGrip.elapsed())));
     if (!m_sendTimer.isActive()) m_sendTimer.start();
 }
 
@@ -110,6 +122,43 @@ void NumberEditor::sendDragged()
     m_dragged = true;
     emit edited(value, m_gesture);
     m_dragged = false;
+}
+
+void NumberEditor::grip()
+{
+    m_gesture = nextGesture();
+    m_gripped = true;
+    m_sinceGrip.start();
+    m_restTimer.start(holdMs);
+    emit gripped({ SliderGrip::Phase::taken, {}, 0 });
+}
+
+void NumberEditor::rest()
+{
+    auto fan = m_slider->scale().fanAbout(m_shown, fanSize, m_least, m_most);
+    std::erase_if(
+        fan, [this](double value) { return value != m_shown && check(parameter(), value); });
+    const auto chosen = std::size_t(std::ranges::find(fan, m_shown) - fan.begin());
+    emit gripped({ SliderGrip::Phase::rests, fan, chosen });
+}
+
+void NumberEditor::letGo()
+{
+    if (!std::exchange(m_gripped, false)) return;
+    m_restTimer.stop();
+    emit gripped({ SliderGrip::Phase::letGo, {}, 0 });
+}
+
+// Esc while the slider is held asks for no more than that what was foreseen goes.
+bool NumberEditor::eventFilter(QObject* object, QEvent* event)
+{
+    const bool isKey =
+        event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+    if (!m_gripped || !isKey || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+        return ParameterEditor::eventFilter(object, event);
+    event->accept();
+    if (event->type() == QEvent::KeyPress) letGo();
+    return true;
 }
 
 void NumberEditor::retranslate()

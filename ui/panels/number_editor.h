@@ -30,6 +30,7 @@ public:
     void setReach(double least, double most) override;
     void takeFocus() override;
     void retranslate() override;
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
     NumberEditor(const Parameter& parameter, NumberEdit* number);
@@ -37,6 +38,9 @@ private:
     void makeSlider();
     void drag(double value);
     void sendDragged();
+    void grip();
+    void rest();
+    void letGo();
 
     NumberEdit* m_number;
     TickSlider* m_slider = nullptr;
@@ -46,6 +50,10 @@ private:
     QTimer m_sendTimer;
     QElapsedTimer m_sinceMove;
     int m_gesture = 0;
+    double m_shown = 0; ///< what it stands at, where it has a slider
+    QElapsedTimer m_sinceGrip;
+    QTimer m_restTimer;
+    bool m_gripped = false; ///< until the button or Esc lets go
 };
 
 } // namespace contrastlab

@@ -9,11 +9,22 @@
 
 #include <QObject>
 
+#include <vector>
+
 class QWidget;
 
 namespace contrastlab {
 
 class TickSlider;
+
+/// A slider in a person's hand.
+struct SliderGrip {
+    /// `rests`: held for a moment at one value.
+    enum class Phase { taken, rests, letGo };
+    Phase phase = Phase::taken;
+    std::vector<double> values; ///< ascending; where it rests: that value and some about it
+    std::size_t chosen = 0; ///< which of them it is
+};
 
 class ParameterEditor : public QObject {
     Q_OBJECT
@@ -55,6 +66,8 @@ signals:
     void refused();
     /// What was typed is to go.
     void takenBack();
+    /// The slider is taken, rests somewhere, or is let go.
+    void gripped(const contrastlab::SliderGrip& grip);
     /// The button beside the data set's name.
     void browseRequested();
 

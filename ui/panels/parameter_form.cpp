@@ -160,6 +160,8 @@ void ParameterForm::addSection(Section section, QVBoxLayout& layout)
                 [this, &parameter](const ParameterValue& value, int gesture) {
                     m_edits.edit(parameter, value, gesture);
                 });
+            connect(row, &ParameterRow::gripped, this,
+                [this, &parameter](const SliderGrip& grip) { emit gripped(parameter, grip); });
             connect(row, &ParameterRow::browseRequested, this, &ParameterForm::dataRequested);
             connect(row, &ParameterRow::termAsked, this,
                 [this, &parameter] { emit termAsked(std::string(parameter.key)); });

@@ -26,6 +26,7 @@ namespace contrastlab {
 
 class FormulaView;
 class ParameterRow;
+struct SliderGrip;
 
 class ParameterForm : public QWidget {
     Q_OBJECT
@@ -48,6 +49,8 @@ public:
     QSize sizeHint() const override;
 
 signals:
+    /// A slider is taken, rests somewhere, or is let go.
+    void gripped(const contrastlab::Parameter& parameter, const contrastlab::SliderGrip& grip);
     /// The button beside the data set's name.
     void dataRequested();
     /// Somebody wants to know what the label of a row means.

@@ -91,6 +91,7 @@ void ParameterRow::connectEditor()
     connect(m_editor, &ParameterEditor::corrected, this, &ParameterRow::accept);
     connect(m_editor, &ParameterEditor::refused, this, [this] { refuse(); });
     connect(m_editor, &ParameterEditor::takenBack, this, &ParameterRow::takeBack);
+    connect(m_editor, &ParameterEditor::gripped, this, &ParameterRow::gripped);
     connect(m_editor, &ParameterEditor::browseRequested, this, &ParameterRow::browseRequested);
 }
 

@@ -75,6 +75,8 @@ public:
 signals:
     /// Edits of one gesture have the same number, 0 stands for itself.
     void edited(const contrastlab::ParameterValue& value, int gesture);
+    /// The slider is taken, rests somewhere, or is let go.
+    void gripped(const contrastlab::SliderGrip& grip);
     /// The button beside the data set's name.
     void browseRequested();
     void termAsked();

@@ -16,6 +16,7 @@ namespace {
 
 constexpr double decadesAbout = 3;
 constexpr double widestLinearRange = 20;
+constexpr double fanSpacing = 0.08; // of the scale
 
 double roundedTo(double value, int digits)
 {
@@ -86,6 +87,28 @@ double SliderScale::valueAt(double position) const
     if (m_zero && position <= 0) return 0;
     return std::clamp(
         roundedTo(m_lower * std::pow(m_upper / m_lower, position), 2), m_lower, m_upper);
+}
+
+std::vector<double> SliderScale::fanAbout(double value, int count, double least, double most) const
+{
+    std::vector<double> below, above;
+    for (int i = 1; i < count; ++i)
+        for (const int side : { -1, 1 }) {
+            const double position = positionOf(value) + side * i * fanSpacing;
+            const double other = valueAt(std::clamp(position, 0.0, 1.0));
+            const bool inside = position >= 0 && position <= 1 && other >= least && other <= most;
+            if (inside && side < 0 && other < value) below.push_back(other);
+            if (inside && side > 0 && other > value) above.push_back(other);
+        }
+    const auto others = std::size_t(count - 1);
+    const std::size_t right =
+        std::min(above.size(), std::max(others / 2, others - std::min(others, below.size())));
+    below.resize(std::min(below.size(), others - right));
+    above.resize(right);
+    std::vector<double> fan(below.rbegin(), below.rend());
+    fan.push_back(value);
+    fan.insert(fan.end(), above.begin(), above.end());
+    return fan;
 }
 
 } // namespace contrastlab

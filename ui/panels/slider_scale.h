@@ -31,6 +31,10 @@ public:
     /// The value at a position, rounded to what a slider of that size can tell apart.
     [[nodiscard]] double valueAt(double position) const;
     [[nodiscard]] const std::vector<SliderTick>& ticks() const { return m_ticks; }
+    /// `value` itself and others between the two bounds, evenly about it along the scale,
+    /// ascending: `count` where there are so many. Near an end more lie on the other side.
+    [[nodiscard]] std::vector<double> fanAbout(
+        double value, int count, double least, double most) const;
 
 private:
     void placeTicks();

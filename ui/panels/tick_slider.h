@@ -27,6 +27,7 @@ public:
     /// Moves the handle; emits nothing.
     void showValue(double value);
     void setStandard(double value);
+    [[nodiscard]] const SliderScale& scale() const { return m_scale; }
     void setLandmarks(std::vector<Landmark> landmarks);
     [[nodiscard]] double scaleValue() const { return m_scale.valueAt(double(value()) / steps); }
 

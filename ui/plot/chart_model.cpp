@@ -4,6 +4,8 @@
 // Window thread.
 #include "plot/chart_model.h"
 
+#include "plot/chart_ghosts.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -98,6 +100,7 @@ AxisRange ChartModel::valueRange(bool rightAxis, AxisRange keys) const
         bounds.include(ignoreOutliers ? boundsWithoutOutliers(s->data, first, last)
                                       : s->data.bounds(CurveData::Line::Raw, first, last));
     }
+    if (ghosts && !rightAxis) bounds = valuesWith(*ghosts, bounds);
     return logY && !rightAxis ? paddedLogarithmic(bounds) : paddedLinear(bounds);
 }
 

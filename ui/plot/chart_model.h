@@ -50,6 +50,16 @@ struct ChartSeries {
     }
 };
 
+/// Curves ahead of the newest, until they are history or forgotten.
+struct ChartGhosts {
+    double from = 0; ///< the key where all begin
+    double to = 0; ///< the last one that they reach, or will
+    QString text; ///< written where they begin
+    std::vector<ChartSeries> curves; ///< on the left axis, named by their end labels
+    std::size_t chosen = 0; ///< the one that stands out
+    double strength = 1; ///< 0..1: fading
+};
+
 /// What the read-out says of one series at one x.
 struct SeriesReading {
     const ChartSeries* series;
@@ -63,6 +73,7 @@ struct ChartModel {
     std::vector<ChartMarker> markers; ///< ascending in x
     std::optional<ChartMarker> star; ///< what stands out
     QString standsOut; ///< of the series aside the one that is pointed at; empty: none
+    std::optional<ChartGhosts> ghosts;
     double smoothing = 0;
     bool logY = false; ///< left axis only
     bool ignoreOutliers = false;

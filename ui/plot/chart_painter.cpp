@@ -19,8 +19,6 @@ const AxisScale& scaleOf(const ChartSeries& series, const AxesFrame& frame)
     return series.style.rightAxis ? frame.right : frame.left;
 }
 
-namespace {
-
 QPen linePen(const ChartSeries& series, const QColor& color, double width)
 {
     QPen pen(color, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
@@ -28,7 +26,7 @@ QPen linePen(const ChartSeries& series, const QColor& color, double width)
     return pen;
 }
 
-void drawLine(QPainter& painter, const ChartSeries& series, CurveData::Line line,
+void drawCurve(QPainter& painter, const ChartSeries& series, CurveData::Line line,
     const AxesFrame& frame, const QPen& pen)
 {
     const double pixels = frame.plot.width() * deviceScale(painter);
@@ -52,9 +50,11 @@ void drawLine(QPainter& painter, const ChartSeries& series, CurveData::Line line
         }
 }
 
+namespace {
+
 void drawAside(QPainter& painter, const ChartSeries& series, const AxesFrame& frame, double width)
 {
-    drawLine(painter, series, series.mainLine(), frame,
+    drawCurve(painter, series, series.mainLine(), frame,
         linePen(series, frame.theme.seriesColor(series.style.color), frame.theme.weight * width));
 }
 
@@ -83,12 +83,12 @@ void drawCurves(QPainter& painter, const ChartModel& model, const AxesFrame& fra
     for (const auto& series : model.series)
         if (series->visible && !series->style.aside && series->style.smoothed
             && !series->style.dashed && model.smoothing > 0)
-            drawLine(painter, *series, CurveData::Line::Raw, frame,
+            drawCurve(painter, *series, CurveData::Line::Raw, frame,
                 QPen(frame.theme.faint(frame.theme.seriesColor(series->style.color), 0.32),
                     frame.theme.weight));
     for (const auto& series : model.series)
         if (series->visible && !series->style.aside)
-            drawLine(painter, *series, series->mainLine(), frame,
+            drawCurve(painter, *series, series->mainLine(), frame,
                 linePen(*series, frame.theme.seriesColor(series->style.color),
                     frame.theme.weight * (series->style.color < 0 ? 1.3 : 1.8)));
     if (const ChartSeries* series = model.find(model.standsOut))

@@ -15,6 +15,11 @@ namespace contrastlab {
 
 /// The vertical axis that the series is drawn on.
 const AxisScale& scaleOf(const ChartSeries& series, const AxesFrame& frame);
+/// In the series' own dashes.
+QPen linePen(const ChartSeries& series, const QColor& color, double width);
+/// One line of one series.
+void drawCurve(QPainter& painter, const ChartSeries& series, CurveData::Line line,
+    const AxesFrame& frame, const QPen& pen);
 void drawCurves(QPainter& painter, const ChartModel& model, const AxesFrame& frame);
 void drawPlayhead(QPainter& painter, const AxesFrame& frame, double x);
 /// Header (title and key of the nearest sample), then a row a series; that of `standsOut` in bold.

@@ -263,6 +263,34 @@ void LineChart::setStar(std::optional<ChartMarker> star)
     if (!kept) refresh();
 }
 
+void LineChart::setGhosts(std::optional<ChartGhosts> ghosts)
+{
+    const bool had = m_model.ghosts.has_value(), has = ghosts.has_value();
+    if (!had && !has) return;
+    if (has)
+        for (ChartSeries& curve : ghosts->curves)
+            curve.data.setSmoothing(curve.style.smoothed ? m_model.smoothing : 0);
+    m_model.ghosts = std::move(ghosts);
+    for (LineChart* chart : { this, m_partner.data() }) {
+        if (!chart) continue;
+        if (has && !had) chart->rememberKeys();
+        if (had && !has) chart->returnToKeys();
+        chart->refresh();
+    }
+}
+
+void LineChart::rememberKeys()
+{
+    m_keysBefore.reset();
+    if (!followsKeys()) m_keysBefore = ranges().x;
+}
+
+void LineChart::returnToKeys()
+{
+    if (m_keysBefore) setRanges({ *m_keysBefore, ranges().left, ranges().right });
+    m_keysBefore.reset();
+}
+
 // Between a change and the repaint that follows, the old places would name markers that are gone.
 void LineChart::forgetMarkers()
 {

@@ -77,6 +77,11 @@ public:
     void setStar(std::optional<ChartMarker> star);
     const std::optional<ChartMarker>& star() const { return m_model.star; }
 
+    /// Curves ahead of the newest: while they are there, their surroundings are in sight, and
+    /// afterwards what was before.
+    void setGhosts(std::optional<ChartGhosts> ghosts);
+    const std::optional<ChartGhosts>& ghosts() const { return m_model.ghosts; }
+
     /// The line of the time that other views show; repaints its own layer only.
     void setPlayhead(std::optional<double> x);
     /// Shows the crosshair at x, as if the mouse were there: for charts side by side.
@@ -123,6 +128,9 @@ private:
     void forgetMarkers();
     void dataChanged();
     void adoptKeys(AxisRange keys, bool following);
+    void rememberKeys();
+    void returnToKeys();
+    const ChartModel* modelAhead() const;
     void drawChart(QPainter& painter, const AxesFrame& frame);
     void hoverMarker(std::optional<QPointF> at);
     void hoverAside(std::optional<QPointF> at);
@@ -137,6 +145,7 @@ private:
     std::vector<PlacedMarker> m_placedMarkers;
     int m_hoveredMarker = -1;
     QString m_hoveredAside;
+    std::optional<AxisRange> m_keysBefore; ///< that a person had zoomed to
 };
 
 } // namespace contrastlab

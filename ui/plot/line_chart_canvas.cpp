@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A line chart on its canvas: ranges, drawing, mouse and keys. Window thread.
+#include "plot/chart_ghosts.h"
 #include "plot/chart_painter.h"
 #include "plot/end_labels.h"
 #include "plot/line_chart.h"
@@ -21,12 +22,21 @@ void LineChart::fitRanges(const QRectF&)
     AxesRanges wanted = ranges();
     if (followsKeys())
         wanted.x = m_model.keyRange(m_partner ? m_partner->m_model.keyBounds() : ValueBounds());
+    if (const ChartModel* ahead = modelAhead())
+        wanted.x = keysAround(*ahead->ghosts, ahead->keyBounds());
     if (followsValues()) {
         wanted.left = m_model.valueRange(false, wanted.x);
         wanted.right = m_model.valueRange(true, wanted.x);
     }
     setRanges(wanted);
     setRightVisible(m_model.usesRightAxis());
+}
+
+// The chart's own ghosts, or those of the one that shows the same keys.
+const ChartModel* LineChart::modelAhead() const
+{
+    if (m_model.ghosts) return &m_model;
+    return m_partner && m_partner->m_model.ghosts ? &m_partner->m_model : nullptr;
 }
 
 double LineChart::roomAbove() const
@@ -67,6 +77,7 @@ void LineChart::drawChart(QPainter& painter, const AxesFrame& frame)
     const auto placed = placedMarkers(m_model.markers, frame, m_flagsShown);
     drawMarkers(painter, placed, frame, isExporting() ? -1 : m_hoveredMarker);
     drawCurves(painter, m_model, frame);
+    if (m_model.ghosts) drawGhosts(painter, *m_model.ghosts, frame);
     if (m_model.star) drawStar(painter, *m_model.star, frame);
     drawEndLabels(painter, m_model, frame, roomRight());
     if (!isExporting()) m_placedMarkers = placed;

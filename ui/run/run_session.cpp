@@ -407,7 +407,7 @@ std::shared_ptr<const Checkpoint> RunSession::newestCheckpoint() const
     const auto shown = m_thread ? m_thread->checkpoints().latest() : nullptr;
     const auto kept =
         m_run ? m_run->checkpointAtOrBefore(std::numeric_limits<std::int64_t>::max()) : nullptr;
-    return shown && (!kept || shown->step >= kept->step) ? shown : kept;
+    return shown && (!kept || shown->step > kept->step) ? shown : kept;
 }
 
 std::shared_ptr<const LoadFailure> RunSession::loadFailure() const

@@ -12,6 +12,7 @@
 #include "lesson/achievement_log.h"
 #include "lesson/lesson_panel.h"
 #include "panels/inspector.h"
+#include "panels/parameter_editor.h"
 #include "panels/parameter_form.h"
 #include "panels/run_list.h"
 #include "panels/search_panel.h"
@@ -37,6 +38,7 @@
 #include "views/doctor_panel.h"
 #include "views/few_labels_panel.h"
 #include "views/force_arrows.h"
+#include "views/ghost_curves.h"
 #include "views/heatmap_view.h"
 #include "views/item_table.h"
 #include "views/loss_view.h"
@@ -91,6 +93,7 @@ MainWindow::MainWindow(Setup setup)
     makeStory();
     makeBanners();
     makeIntake();
+    makeGhosts();
     makeMenus();
     new KeyRouter(*this);
     qApp->installEventFilter(this);
@@ -285,6 +288,19 @@ void MainWindow::makeIntake()
         if (files.problem.isEmpty()) return m_intake->openData(files.spec);
         m_status->showMessage(files.problem, 8000);
     });
+}
+
+void MainWindow::makeGhosts()
+{
+    auto* live = new LiveForesight(m_session, this);
+    new GhostCurves(*live, *m_loss);
+    connect(m_form, &ParameterForm::gripped, live,
+        [live](const Parameter& parameter, const SliderGrip& grip) {
+            using enum SliderGrip::Phase;
+            if (grip.phase == taken) live->take();
+            if (grip.phase == rests) live->look(parameter, grip.values, grip.chosen);
+            if (grip.phase == letGo) live->letGo();
+        });
 }
 
 void MainWindow::resetLayout()

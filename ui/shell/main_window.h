@@ -146,6 +146,7 @@ private:
     void makeStory();
     void makeBanners();
     void makeIntake();
+    void makeGhosts();
     void makeMenus();
     void connectActions();
     void connectRun();

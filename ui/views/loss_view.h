@@ -60,6 +60,12 @@ public:
     void setAxis(Axis axis);
     [[nodiscard]] Axis axis() const;
 
+    /// Where a step stands along the horizontal axis, and one that the run has done.
+    [[nodiscard]] double keyOf(const StepMetrics& metrics) const;
+    [[nodiscard]] double keyAt(std::int64_t step) const;
+    /// Of the newest step.
+    [[nodiscard]] double keyOfNewest() const { return keyAt(m_moment.newestStep()); }
+
     bool eventFilter(QObject* object, QEvent* event) override;
 
 signals:
@@ -79,9 +85,7 @@ private:
     void clear();
     void redraw();
     void readAnew();
-    [[nodiscard]] double keyOf(const StepMetrics& metrics) const;
     [[nodiscard]] double keyAt(const Run& run, std::int64_t step) const;
-    [[nodiscard]] double keyAt(std::int64_t step) const;
     [[nodiscard]] std::int64_t stepAt(double key) const;
     void park(std::int64_t step);
     void showPlayhead();

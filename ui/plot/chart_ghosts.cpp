@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Window thread.
+#include "plot/chart_ghosts.h"
+
+#include "plot/chart_painter.h"
+#include "plot/end_labels.h"
+#include "plot/plot_text.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr double roomForNames = 0.28; // of what is foretold
+constexpr int chosenColor = 2, otherColor = -1;
+
+QColor colorOf(const ChartGhosts& ghosts, std::size_t ghost, const PlotTheme& theme)
+{
+    const bool chosen = ghost == ghosts.chosen;
+    return theme.faint(theme.seriesColor(chosen ? chosenColor : otherColor), ghosts.strength);
+}
+
+// The chosen one lies above the others.
+std::vector<std::size_t> inOrderOfDrawing(const ChartGhosts& ghosts)
+{
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < ghosts.curves.size(); ++i)
+        if (i != ghosts.chosen && ghosts.curves[i].data.size() > 0) order.push_back(i);
+    if (ghosts.chosen < ghosts.curves.size() && ghosts.curves[ghosts.chosen].data.size() > 0)
+        order.push_back(ghosts.chosen);
+    return order;
+}
+
+// Beside where the curves end, those that share a height one above the other.
+void drawNames(QPainter& painter, const ChartGhosts& ghosts, const AxesFrame& frame)
+{
+    const auto order = inOrderOfDrawing(ghosts);
+    std::vector<double> wanted;
+    double end = frame.plot.left();
+    for (const std::size_t i : order) {
+        const ChartSeries& curve = ghosts.curves[i];
+        const auto values = curve.data.values(curve.mainLine());
+        auto last = values.size();
+        while (last > 1 && std::isnan(values[last - 1]))
+            --last;
+        wanted.push_back(std::clamp(
+            frame.left.toPixel(values[last - 1]), frame.plot.top(), frame.plot.bottom()));
+        end = std::max(end, frame.x.toPixel(curve.data.keys().back()));
+    }
+    QFont bold = frame.font;
+    bold.setBold(true);
+    const double height = QFontMetricsF(bold).height();
+    const auto places = spreadLabels(wanted, height, frame.plot.top(), frame.plot.bottom());
+    for (std::size_t n = 0; n < order.size(); ++n) {
+        const ChartSeries& curve = ghosts.curves[order[n]];
+        const double left = frame.x.toPixel(curve.data.keys().back());
+        const QColor color = colorOf(ghosts, order[n], frame.theme);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(color, 1));
+        painter.drawLine(QPointF(left + 2, wanted[n]), QPointF(end + 8, places[n]));
+        painter.setFont(order[n] == ghosts.chosen ? bold : frame.font);
+        painter.setPen(frame.theme.faint(frame.theme.legible(color), ghosts.strength));
+        drawElidedText(painter,
+            QRectF(end + 11, places[n] - 0.5 * height, frame.plot.right() - end - 13, height),
+            Qt::AlignLeft | Qt::AlignVCenter, curve.style.endLabel);
+    }
+}
+
+// At the upper edge of the plot, on that side of the line where they begin which has more room.
+void drawBeginning(QPainter& painter, const ChartGhosts& ghosts, const AxesFrame& frame)
+{
+    const double x = std::round(frame.x.toPixel(ghosts.from)) + 0.5;
+    if (x < frame.plot.left() || x > frame.plot.right()) return;
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(frame.theme.faint(frame.theme.axis, ghosts.strength), 1, Qt::DotLine));
+    painter.drawLine(QPointF(x, frame.plot.top()), QPointF(x, frame.plot.bottom()));
+    painter.setFont(scaledFont(frame.font, 0.92));
+    const QFontMetricsF metrics(painter.font());
+    const double width =
+        std::min(metrics.horizontalAdvance(ghosts.text) + 8, frame.plot.width() - 4);
+    const double left =
+        std::clamp(x - 0.5 * width, frame.plot.left() + 2, frame.plot.right() - 2 - width);
+    const QRectF place(left, frame.plot.top() + 2, width, metrics.height());
+    QColor ground = frame.theme.background;
+    ground.setAlphaF(0.85f);
+    painter.fillRect(place, ground);
+    painter.setPen(frame.theme.faint(frame.theme.text, ghosts.strength));
+    drawElidedText(
+        painter, place.adjusted(4, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter, ghosts.text);
+}
+
+} // namespace
+
+AxisRange keysAround(const ChartGhosts& ghosts, const ValueBounds& own)
+{
+    const double ahead = std::max(1.0, ghosts.to - ghosts.from);
+    const double newest = std::max(ghosts.to, own.isEmpty() ? ghosts.to : own.max);
+    const double first = own.isEmpty() ? ghosts.from : std::min(own.min, ghosts.from);
+    return { std::max(first, ghosts.from - 1.5 * ahead), newest + roomForNames * ahead };
+}
+
+ValueBounds valuesWith(const ChartGhosts& ghosts, const ValueBounds& own)
+{
+    ValueBounds bounds = own;
+    const double extent = own.isEmpty() ? 0 : own.max - own.min;
+    for (std::size_t i = 0; i < ghosts.curves.size(); ++i)
+        for (const double value : ghosts.curves[i].data.values(CurveData::Line::Raw)) {
+            if (!std::isfinite(value)) continue;
+            const bool bounded = extent > 0 && i != ghosts.chosen;
+            bounds.include(bounded ? std::min(value, own.max + extent) : value);
+        }
+    return bounds;
+}
+
+void drawGhosts(QPainter& painter, const ChartGhosts& ghosts, const AxesFrame& frame)
+{
+    painter.save();
+    painter.setBrush(Qt::NoBrush);
+    drawBeginning(painter, ghosts, frame);
+    for (const std::size_t i : inOrderOfDrawing(ghosts)) {
+        const ChartSeries& curve = ghosts.curves[i];
+        const double width = frame.theme.weight * (i == ghosts.chosen ? 2.6 : 1.4);
+        drawCurve(painter, curve, curve.mainLine(), frame,
+            linePen(curve, colorOf(ghosts, i, frame.theme), width));
+    }
+    drawNames(painter, ghosts, frame);
+    painter.restore();
+}
+
+} // namespace contrastlab
