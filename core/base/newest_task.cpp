@@ -4,28 +4,17 @@
 // The thread sleeps until a task is submitted.
 #include "base/newest_task.h"
 
+#include "base/niceness.h"
 #include "base/thread_pool.h"
 
 #include <utility>
-
-#if defined(__linux__)
-#include <sys/resource.h>
-#include <unistd.h>
-#endif
 
 namespace contrastlab {
 
 namespace {
 
-// Every stretch that another thread takes from one training thread makes the rest wait too. On
-// Linux each thread has its own niceness.
-void yieldToOthers()
-{
-#if defined(__linux__)
-    constexpr int niceness = 10;
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), niceness);
-#endif
-}
+// Every stretch that another thread takes from one training thread makes the rest wait too.
+constexpr int backgroundNiceness = 10;
 
 } // namespace
 
@@ -75,7 +64,7 @@ bool NewestTask::waitUntilIdle(std::chrono::milliseconds longest) const
 
 void NewestTask::loop(std::stop_token stop, Urgency urgency)
 {
-    if (urgency == Urgency::background) yieldToOthers();
+    if (urgency == Urgency::background) standBack(backgroundNiceness);
     for (;;) {
         Task task;
         std::stop_token toldToStop;

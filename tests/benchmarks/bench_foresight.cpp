@@ -5,6 +5,7 @@
 // same run; then in the background of a run that trains on all processors, and what that keeps of
 // its pace.
 #include "base/newest_task.h"
+#include "base/niceness.h"
 #include "benchmarks/timing.h"
 #include "media/open_data.h"
 #include "run/foresight.h"
@@ -89,8 +90,9 @@ void measure(const char* name, const std::shared_ptr<const RunSetup>& setup, int
         name, all.threads(), seen.ghosts[0].steps.size(), 1e3 * medianOf(alone),
         medianOf(alone) / medianOf(plain));
     const Training training(setup, from);
-    NewestTask task(NewestTask::Urgency::background);
-    for (int threads = 1; threads <= all.threads(); ++threads) {
+    NewestTask task;
+    for (const int niceness : { 0, foresightNiceness }) {
+        task.submit([niceness] { standBack(niceness); });
         std::vector<double> beside, kept;
         for (int i = 0; i < repetitions; ++i) {
             const double rest = rateDuring(
@@ -98,7 +100,7 @@ void measure(const char* name, const std::shared_ptr<const RunSetup>& setup, int
             const double busy = rateDuring(training, [&] {
                 beside.push_back(secondsOf([&] {
                     task.submit([&] {
-                        ThreadPool pool(threads);
+                        ThreadPool pool(0);
                         seen = foresee(setup, from, plan, pool);
                     });
                     while (!task.waitUntilIdle(std::chrono::minutes(1))) { }
@@ -106,9 +108,9 @@ void measure(const char* name, const std::shared_ptr<const RunSetup>& setup, int
             });
             kept.push_back(busy / rest);
         }
-        std::printf("%-10s beside training, %d threads: 5 x %zu steps in %5.0f ms, training keeps "
+        std::printf("%-10s beside training, niceness %d: 5 x %zu steps in %5.0f ms, training keeps "
                     "%.0f %%\n",
-            name, threads, seen.ghosts[0].steps.size(), 1e3 * medianOf(beside),
+            name, niceness, seen.ghosts[0].steps.size(), 1e3 * medianOf(beside),
             100 * medianOf(kept));
     }
     std::fflush(stdout);

@@ -9,8 +9,10 @@
 #include "run/table_text.h"
 
 #include <QKeyEvent>
+#include <QMouseEvent>
 
 #include <algorithm>
+#include <cmath>
 
 namespace contrastlab {
 
@@ -62,8 +64,11 @@ void NumberEditor::makeSlider()
     m_slider->setStandard(std::get<double>(parameter().standard));
     connect(m_slider, &TickSlider::sliderPressed, this, &NumberEditor::grip);
     connect(m_slider, &TickSlider::moved, this, &NumberEditor::drag);
-    connect(m_slider, &TickSlider::sliderReleased, this, &NumberEditor::sendDragged);
-    connect(m_slider, &TickSlider::sliderReleased, this, &NumberEditor::letGo);
+    connect(m_slider, &TickSlider::sliderReleased, this, [this] {
+        m_stillAt.reset();
+        sendDragged();
+        letGo();
+    });
     m_restTimer.setSingleShot(true);
     connect(&m_restTimer, &QTimer::timeout, this, &NumberEditor::rest);
     m_slider->installEventFilter(this);
@@ -111,7 +116,7 @@ void NumberEditor::drag(double value)
     m_number->setText(shortNumberText(reached));
     m_unsent = m_shown = reached;
     if (m_gripped) m_restTimer.start(std::max(restMs, holdMs - int(m_sinceGrip.elapsed())));
-    if (!m_sendTimer.isActive()) m_sendTimer.start();
+    if (!m_stillAt && !m_sendTimer.isActive()) m_sendTimer.start();
 }
 
 void NumberEditor::sendDragged()
@@ -149,15 +154,38 @@ void NumberEditor::letGo()
     emit gripped({ SliderGrip::Phase::letGo, {}, 0 });
 }
 
-// Esc while the slider is held asks for no more than that what was foreseen goes.
+// A hand that holds still looks, and its value is taken when it lets go; one that drags is
+// followed.
+void NumberEditor::follow(QPointF hand)
+{
+    constexpr double jitter = 5; // pixels
+    if (!m_stillAt || std::abs(hand.x() - m_stillAt->x()) < jitter) return;
+    m_stillAt.reset();
+    if (m_unsent) m_sendTimer.start();
+}
+
+// What was foreseen goes, and with it a value that the run has not heard of.
+void NumberEditor::giveUp()
+{
+    if (std::exchange(m_stillAt, std::nullopt)) {
+        m_unsent.reset();
+        emit takenBack();
+    }
+    letGo();
+}
+
 bool NumberEditor::eventFilter(QObject* object, QEvent* event)
 {
+    if (event->type() == QEvent::MouseButtonPress)
+        if (const auto* press = static_cast<QMouseEvent*>(event); press->button() == Qt::LeftButton)
+            m_stillAt = press->position();
+    if (event->type() == QEvent::MouseMove) follow(static_cast<QMouseEvent*>(event)->position());
     const bool isKey =
         event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
     if (!m_gripped || !isKey || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
         return ParameterEditor::eventFilter(object, event);
     event->accept();
-    if (event->type() == QEvent::KeyPress) letGo();
+    if (event->type() == QEvent::KeyPress) giveUp();
     return true;
 }
 

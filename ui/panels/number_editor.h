@@ -41,6 +41,8 @@ private:
     void grip();
     void rest();
     void letGo();
+    void follow(QPointF hand);
+    void giveUp();
 
     NumberEdit* m_number;
     TickSlider* m_slider = nullptr;
@@ -54,6 +56,7 @@ private:
     QElapsedTimer m_sinceGrip;
     QTimer m_restTimer;
     bool m_gripped = false; ///< until the button or Esc lets go
+    std::optional<QPointF> m_stillAt; ///< where the hand took the slider and has not moved from
 };
 
 } // namespace contrastlab

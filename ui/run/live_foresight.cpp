@@ -4,6 +4,8 @@
 // Window thread, but for what look() hands over: it owns copies of all it touches.
 #include "run/live_foresight.h"
 
+#include "base/niceness.h"
+
 #include <utility>
 
 namespace contrastlab {
@@ -38,6 +40,8 @@ void LiveForesight::look(
     if (!m_held || !takes || !m_setup || !m_from) return;
     ForesightPlan plan { key, { values.begin(), values.end() }, steps, seconds };
     m_task.cancel();
+    m_chosen = chosen;
+    if (!m_seen) keep(std::make_shared<Foresight>(Foresight { key, m_from->step, {} }), {});
     m_task.submit([this, setup = m_setup, from = m_from, plan = std::move(plan), chosen,
                       generation = ++m_generation](const std::stop_token& stop) {
         const auto tell = [&](std::shared_ptr<const Foresight> seen, const QString& problem) {
@@ -51,7 +55,8 @@ void LiveForesight::look(
                 Qt::QueuedConnection);
         };
         try {
-            ThreadPool pool(0); // of the background: what training leaves of all processors
+            standBack(foresightNiceness);
+            ThreadPool pool(0);
             foresee(setup, *from, plan, pool, stop,
                 [&](const Foresight& seen) { tell(std::make_shared<Foresight>(seen), {}); });
         } catch (const std::exception& error) {

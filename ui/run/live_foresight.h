@@ -28,7 +28,7 @@ public:
     /// At most so many steps ahead, and no longer than so long: what takes longer to come than that
     /// is no answer to a hand.
     static constexpr std::int64_t steps = 200;
-    static constexpr double seconds = 3;
+    static constexpr double seconds = 5;
 
     /// The slider was taken: the newest state is where all starts.
     void take();
@@ -59,7 +59,7 @@ private:
     QString m_problem;
     bool m_held = false;
     int m_generation = 0; ///< what comes of an older one is of no use
-    NewestTask m_task { NewestTask::Urgency::background }; ///< last: ends before what it uses goes
+    NewestTask m_task; ///< last: ends before what it uses goes
 };
 
 } // namespace contrastlab

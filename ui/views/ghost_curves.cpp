@@ -111,6 +111,7 @@ QString GhostCurves::text() const
     const QString name = labelText(*findParameter(seen->key));
     const QString from = QLocale().toString(seen->from);
     const std::int64_t steps = longest(*seen);
+    if (steps == 0 && !seen->ended) return tr("%1, from step %2: looking ahead…").arg(name, from);
     if (seen->cutShort)
         return tr(
             "%1, from step %2: the next %n steps, more would take too long", nullptr, int(steps))
