@@ -18,13 +18,21 @@ namespace contrastlab {
 
 namespace {
 
-constexpr double roomForNames = 0.28; // of what is foretold
+constexpr double leastAhead = 40; // keys: fewer steps are no curve
+constexpr double mostForNames = 0.4; // of the plot
+constexpr double nameLeft = 11; // pixels from the end of the curves
 constexpr int chosenColor = 2, otherColor = -1;
 
 QColor colorOf(const ChartGhosts& ghosts, std::size_t ghost, const PlotTheme& theme)
 {
     const bool chosen = ghost == ghosts.chosen;
     return theme.faint(theme.seriesColor(chosen ? chosenColor : otherColor), ghosts.strength);
+}
+
+QFont strongFont(QFont font)
+{
+    font.setBold(true);
+    return font;
 }
 
 // The chosen one lies above the others.
@@ -36,6 +44,14 @@ std::vector<std::size_t> inOrderOfDrawing(const ChartGhosts& ghosts)
     if (ghosts.chosen < ghosts.curves.size() && ghosts.curves[ghosts.chosen].data.size() > 0)
         order.push_back(ghosts.chosen);
     return order;
+}
+
+// The run's own curve may have come beneath what is written.
+void fillGround(QPainter& painter, const QRectF& place, const PlotTheme& theme)
+{
+    QColor ground = theme.background;
+    ground.setAlphaF(0.85f);
+    painter.fillRect(place, ground);
 }
 
 // Beside where the curves end, those that share a height one above the other.
@@ -54,8 +70,7 @@ void drawNames(QPainter& painter, const ChartGhosts& ghosts, const AxesFrame& fr
             frame.left.toPixel(values[last - 1]), frame.plot.top(), frame.plot.bottom()));
         end = std::max(end, frame.x.toPixel(curve.data.keys().back()));
     }
-    QFont bold = frame.font;
-    bold.setBold(true);
+    const QFont bold = strongFont(frame.font);
     const double height = QFontMetricsF(bold).height();
     const auto places = spreadLabels(wanted, height, frame.plot.top(), frame.plot.bottom());
     for (std::size_t n = 0; n < order.size(); ++n) {
@@ -66,10 +81,12 @@ void drawNames(QPainter& painter, const ChartGhosts& ghosts, const AxesFrame& fr
         painter.setPen(QPen(color, 1));
         painter.drawLine(QPointF(left + 2, wanted[n]), QPointF(end + 8, places[n]));
         painter.setFont(order[n] == ghosts.chosen ? bold : frame.font);
+        const double width = std::min(frame.plot.right() - end - nameLeft - 1,
+            QFontMetricsF(painter.font()).horizontalAdvance(curve.style.endLabel) + 3);
+        const QRectF place(end + nameLeft, places[n] - 0.5 * height, width, height);
+        fillGround(painter, place, frame.theme);
         painter.setPen(frame.theme.faint(frame.theme.legible(color), ghosts.strength));
-        drawElidedText(painter,
-            QRectF(end + 11, places[n] - 0.5 * height, frame.plot.right() - end - 13, height),
-            Qt::AlignLeft | Qt::AlignVCenter, curve.style.endLabel);
+        drawElidedText(painter, place, Qt::AlignLeft | Qt::AlignVCenter, curve.style.endLabel);
     }
 }
 
@@ -88,9 +105,7 @@ void drawBeginning(QPainter& painter, const ChartGhosts& ghosts, const AxesFrame
     const double left =
         std::clamp(x - 0.5 * width, frame.plot.left() + 2, frame.plot.right() - 2 - width);
     const QRectF place(left, frame.plot.top() + 2, width, metrics.height());
-    QColor ground = frame.theme.background;
-    ground.setAlphaF(0.85f);
-    painter.fillRect(place, ground);
+    fillGround(painter, place, frame.theme);
     painter.setPen(frame.theme.faint(frame.theme.text, ghosts.strength));
     drawElidedText(
         painter, place.adjusted(4, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter, ghosts.text);
@@ -98,12 +113,19 @@ void drawBeginning(QPainter& painter, const ChartGhosts& ghosts, const AxesFrame
 
 } // namespace
 
-AxisRange keysAround(const ChartGhosts& ghosts, const ValueBounds& own)
+AxisRange keysAround(
+    const ChartGhosts& ghosts, const ValueBounds& own, double width, const QFont& font)
 {
-    const double ahead = std::max(1.0, ghosts.to - ghosts.from);
-    const double newest = std::max(ghosts.to, own.isEmpty() ? ghosts.to : own.max);
+    const double ahead = std::max(leastAhead, ghosts.to - ghosts.from);
+    const double last = std::max(ghosts.from + ahead, own.isEmpty() ? ghosts.to : own.max);
     const double first = own.isEmpty() ? ghosts.from : std::min(own.min, ghosts.from);
-    return { std::max(first, ghosts.from - 1.5 * ahead), newest + roomForNames * ahead };
+    const double lower = std::max(first, ghosts.from - 1.2 * ahead);
+    double names = 0;
+    for (const ChartSeries& curve : ghosts.curves)
+        names = std::max(names,
+            QFontMetricsF(strongFont(font)).horizontalAdvance(curve.style.endLabel) + nameLeft);
+    const double share = std::min(mostForNames, (names + 6) / std::max(1.0, width));
+    return { lower, lower + (last - lower) / (1 - share) };
 }
 
 ValueBounds valuesWith(const ChartGhosts& ghosts, const ValueBounds& own)

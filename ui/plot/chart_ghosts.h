@@ -12,9 +12,10 @@ class QPainter;
 
 namespace contrastlab {
 
-/// The keys that are in sight with them: what lies before, as far as half as much again as what
-/// they foretell, and room for their names.
-AxisRange keysAround(const ChartGhosts& ghosts, const ValueBounds& own);
+/// The keys that are in sight with them in a plot of that width: what lies before, as far again as
+/// what they foretell, all after it, and room for their names.
+AxisRange keysAround(
+    const ChartGhosts& ghosts, const ValueBounds& own, double width, const QFont& font);
 
 /// What they need of the left axis beside `own`: one that shoots away does not flatten the others.
 ValueBounds valuesWith(const ChartGhosts& ghosts, const ValueBounds& own);

@@ -95,6 +95,7 @@ AxisRange ChartModel::valueRange(bool rightAxis, AxisRange keys) const
     ValueBounds bounds;
     for (const auto& s : series) {
         if (!s->visible || s->style.rightAxis != rightAxis) continue;
+        if (ghosts && s->style.stepped) continue; // what is compared lies close together
         auto [first, last] = s->data.indexRange(keys.lower, keys.upper);
         if (s->style.stepped && first > 0) --first; // the step that reaches in from the left
         bounds.include(ignoreOutliers ? boundsWithoutOutliers(s->data, first, last)

@@ -17,13 +17,13 @@
 
 namespace contrastlab {
 
-void LineChart::fitRanges(const QRectF&)
+void LineChart::fitRanges(const QRectF& plot)
 {
     AxesRanges wanted = ranges();
     if (followsKeys())
         wanted.x = m_model.keyRange(m_partner ? m_partner->m_model.keyBounds() : ValueBounds());
     if (const ChartModel* ahead = modelAhead())
-        wanted.x = keysAround(*ahead->ghosts, ahead->keyBounds());
+        wanted.x = keysAround(*ahead->ghosts, ahead->keyBounds(), plot.width(), font());
     if (followsValues()) {
         wanted.left = m_model.valueRange(false, wanted.x);
         wanted.right = m_model.valueRange(true, wanted.x);

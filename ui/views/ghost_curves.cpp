@@ -18,9 +18,9 @@ namespace {
 
 constexpr int fadingMs = 2500; // long enough to see the run go where its ghost went
 
-QString nameOf(const Ghost& ghost)
+QString ghostName(const Parameter& parameter, const Ghost& ghost)
 {
-    const QString value = QLocale().toString(std::get<double>(ghost.value), 'g', 3);
+    const QString value = valueText(parameter, ghost.value);
     return ghost.diverged ? GhostCurves::tr("%1 diverges").arg(value) : value;
 }
 
@@ -81,8 +81,9 @@ ChartGhosts GhostCurves::drawn() const
     ghosts.chosen = m_live.chosen();
     ghosts.from = ghosts.to = m_view.keyAt(seen->from);
     for (const Ghost& ghost : seen->ghosts) {
+        const QString name = ghostName(*findParameter(seen->key), ghost);
         ChartSeries curve;
-        curve.style = { .label = nameOf(ghost), .dashed = true, .endLabel = nameOf(ghost) };
+        curve.style = { .label = name, .dashed = true, .endLabel = name };
         std::vector<double> keys, losses;
         for (const StepMetrics& step : ghost.steps) {
             keys.push_back(m_view.keyOf(step));
@@ -114,9 +115,9 @@ QString GhostCurves::text() const
     if (steps == 0 && !seen->ended) return tr("%1, from step %2: looking ahead…").arg(name, from);
     if (seen->cutShort)
         return tr(
-            "%1, from step %2: the next %n steps, more would take too long", nullptr, int(steps))
+            "%1, from step %2: the next %n step(s), more would take too long", nullptr, int(steps))
             .arg(name, from);
-    return tr("%1, from step %2: the next %n steps", nullptr, int(steps)).arg(name, from);
+    return tr("%1, from step %2: the next %n step(s)", nullptr, int(steps)).arg(name, from);
 }
 
 } // namespace contrastlab
