@@ -3,7 +3,7 @@
 //
 // Five ghosts of 200 steps each: alone, beside as many plain steps on one thread, measured in the
 // same run; then in the background of a run that trains on all processors, and what that keeps of
-// its pace.
+// its pace. Arguments: [niceness of the background].
 #include "base/newest_task.h"
 #include "base/niceness.h"
 #include "benchmarks/timing.h"
@@ -13,6 +13,8 @@
 
 #include <atomic>
 #include <cstdio>
+#include <cstdlib>
+#include <ctime>
 #include <thread>
 
 using namespace contrastlab;
@@ -68,7 +70,8 @@ double rateDuring(const Training& training, const std::function<void()>& work)
     return double(training.steps() - before) / seconds;
 }
 
-void measure(const char* name, const std::shared_ptr<const RunSetup>& setup, int repetitions)
+void measure(
+    const char* name, const std::shared_ptr<const RunSetup>& setup, int repetitions, int niceness)
 {
     ThreadPool one(1), all(0);
     Trainer trainer(setup, one);
@@ -77,56 +80,58 @@ void measure(const char* name, const std::shared_ptr<const RunSetup>& setup, int
     const Checkpoint from = trainer.checkpoint();
     const ForesightPlan plan { "temperature", { 0.02, 0.04, 0.07, 0.12, 0.2 }, 200, 3 };
     Foresight seen;
-    std::vector<double> plain, alone;
+    std::vector<double> plain, alone, worked;
     for (int i = 0; i < repetitions; ++i) {
+        const std::clock_t before = std::clock();
         alone.push_back(secondsOf([&] { seen = foresee(setup, from, plan, all); }));
+        worked.push_back(double(std::clock() - before) / CLOCKS_PER_SEC);
         Trainer again(setup, one, from);
         plain.push_back(secondsOf([&] {
             for (std::size_t step = 0; step < 5 * seen.ghosts[0].steps.size(); ++step)
                 again.step();
         }));
     }
-    std::printf("%-10s alone, %d threads: 5 x %zu steps in %5.0f ms, %.2f of plain steps on one\n",
+    std::printf("%-10s alone, %d threads: 5 x %zu steps in %5.0f ms, %.2f of plain steps on one, "
+                "%.0f ms of processors\n",
         name, all.threads(), seen.ghosts[0].steps.size(), 1e3 * medianOf(alone),
-        medianOf(alone) / medianOf(plain));
+        medianOf(alone) / medianOf(plain), 1e3 * medianOf(worked));
     const Training training(setup, from);
     NewestTask task;
-    for (const int niceness : { 0, foresightNiceness }) {
-        task.submit([niceness] { standBack(niceness); });
-        std::vector<double> beside, kept;
-        for (int i = 0; i < repetitions; ++i) {
-            const double rest = rateDuring(
-                training, [] { std::this_thread::sleep_for(std::chrono::milliseconds(700)); });
-            const double busy = rateDuring(training, [&] {
-                beside.push_back(secondsOf([&] {
-                    task.submit([&] {
-                        ThreadPool pool(0);
-                        seen = foresee(setup, from, plan, pool);
-                    });
-                    while (!task.waitUntilIdle(std::chrono::minutes(1))) { }
-                }));
-            });
-            kept.push_back(busy / rest);
-        }
-        std::printf("%-10s beside training, niceness %d: 5 x %zu steps in %5.0f ms, training keeps "
-                    "%.0f %%\n",
-            name, niceness, seen.ghosts[0].steps.size(), 1e3 * medianOf(beside),
-            100 * medianOf(kept));
+    task.submit([niceness] { standBack(niceness); });
+    std::vector<double> beside, kept;
+    for (int i = 0; i < repetitions; ++i) {
+        const double rest = rateDuring(
+            training, [] { std::this_thread::sleep_for(std::chrono::milliseconds(700)); });
+        const double busy = rateDuring(training, [&] {
+            beside.push_back(secondsOf([&] {
+                task.submit([&] {
+                    ThreadPool pool(0);
+                    seen = foresee(setup, from, plan, pool);
+                });
+                while (!task.waitUntilIdle(std::chrono::minutes(1))) { }
+            }));
+        });
+        kept.push_back(busy / rest);
     }
+    std::printf("%-10s beside training, niceness %d: 5 x %zu steps in %5.0f ms, training keeps "
+                "%.0f %%\n",
+        name, niceness, seen.ghosts[0].steps.size(), 1e3 * medianOf(beside), 100 * medianOf(kept));
     std::fflush(stdout);
 }
 
 } // namespace
 
-int main()
+int main(int argc, char** argv)
 {
-    measure("synthetic", setupOf({ { "dataset", "synthetic" }, { "steps", "0" } }, false), 7);
+    const int niceness = argc > 1 ? std::atoi(argv[1]) : foresightNiceness;
+    measure(
+        "synthetic", setupOf({ { "dataset", "synthetic" }, { "steps", "0" } }, false), 7, niceness);
     measure("toy",
         setupOf({ { "feature_tower", "linear" }, { "embedding_width", "16" },
                     { "batch_size", "128" }, { "optimizer", "adam" }, { "weight_decay", "0" },
                     { "held_out", "64" }, { "schedule", "constant" }, { "steps", "0" } },
             true),
-        7);
-    measure("emoji", setupOf({ { "steps", "0" } }, false), 1);
+        7, niceness);
+    measure("emoji", setupOf({ { "steps", "0" } }, false), 1, niceness);
     return 0;
 }
