@@ -194,7 +194,12 @@ void NumberEditor::retranslate()
     ParameterEditor::retranslate();
     if (!m_slider) return;
     m_slider->setAccessibleName(labelText(parameter()));
-    m_slider->setToolTip(tooltipText(parameter()));
+    QString tip = tooltipText(parameter());
+    if (parameter().applies == Applies::live)
+        tip += QStringLiteral("<p>%1</p>")
+                   .arg(tr("Hold it still: the loss chart shows how the run would go on. Esc takes "
+                           "it back."));
+    m_slider->setToolTip(tip);
     if (parameter().key == "temperature")
         m_slider->setLandmarks({ { 0.01, tr("clamp 0.01"), Qt::AlignHCenter },
             { 0.07, tr("CLIP 0.07"), Qt::AlignLeft } });

@@ -114,9 +114,7 @@ QString GhostCurves::text() const
     const std::int64_t steps = longest(*seen);
     if (steps == 0 && !seen->ended) return tr("%1, from step %2: looking ahead…").arg(name, from);
     if (seen->cutShort)
-        return tr(
-            "%1, from step %2: the next %n step(s), more would take too long", nullptr, int(steps))
-            .arg(name, from);
+        return tr("%1, from step %2: slow, only %n step(s)", nullptr, int(steps)).arg(name, from);
     return tr("%1, from step %2: the next %n step(s)", nullptr, int(steps)).arg(name, from);
 }
 
