@@ -57,9 +57,23 @@ const LibraryRun* RunOpener::front() const
     return m_session.library().find(m_session.library().front());
 }
 
+// What this window writes is not read from there: the run itself is here.
+const LibraryRun* RunOpener::trainedInto(const QString& path) const
+{
+    const auto& runs = m_session.library().runs();
+    const auto found = std::ranges::find_if(
+        runs, [&](const LibraryRun& run) { return !run.file && run.path == path; });
+    return found == runs.end() ? nullptr : &*found;
+}
+
 void RunOpener::open(const QString& path)
 {
     const QString file = QFileInfo(path).absoluteFilePath();
+    if (const LibraryRun* here = trainedInto(file)) {
+        const std::string id = here->run->identity().id;
+        if (id == m_session.library().front() || m_edits.bringForward(id)) emit opened(file);
+        return;
+    }
     m_reader.submit([this, file] {
         Read read { file, {}, {} };
         try {

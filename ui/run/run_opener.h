@@ -38,6 +38,7 @@ private:
     void follow(int delay);
     void lookAgain();
     [[nodiscard]] const LibraryRun* front() const;
+    [[nodiscard]] const LibraryRun* trainedInto(const QString& path) const;
 
     RunSession& m_session;
     ParameterEdits& m_edits;

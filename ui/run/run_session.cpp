@@ -176,6 +176,11 @@ void RunSession::goOn(bool paused)
     if (from) branch(from, paused, here && here->file ? Identity::other : Identity::same);
 }
 
+void RunSession::goOnFrom(const std::shared_ptr<const Checkpoint>& state)
+{
+    if (isRecorded() && m_loader.ready()) branch(state, false, Identity::same);
+}
+
 // The past of a run is copied on its thread.
 void RunSession::parkWhereLeft()
 {

@@ -53,6 +53,8 @@ public:
     void lookAgain(bool goesOn);
     /// The run in front was read from a file, and nothing has been added to it.
     [[nodiscard]] bool isRecorded() const { return m_state != State::idle && !m_thread; }
+    /// A recorded run in front that broke off is trained on from this state of it, as the same run.
+    void goOnFrom(const std::shared_ptr<const Checkpoint>& state);
     /// It has ended or broke off, and can be trained further.
     [[nodiscard]] bool canGoOn() const;
 

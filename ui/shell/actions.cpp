@@ -74,6 +74,11 @@ constexpr ActionRow actionRows[] = {
         QT_TRANSLATE_NOOP("Actions",
             "A recorded run with all that it was, to scrub, to branch and to go on; one that "
             "another program still trains is followed") },
+    { ActionId::recording, "recording", nullptr, "",
+        QT_TRANSLATE_NOOP("Actions", "Re&cording of runs…"),
+        QT_TRANSLATE_NOOP("Actions",
+            "Whether every run of the window is written to a folder as it goes on, and how much of "
+            "the disk it may take") },
     { ActionId::saveRun, "saveRun", nullptr, "Ctrl+S",
         QT_TRANSLATE_NOOP("Actions", "Save r&un as…"),
         QT_TRANSLATE_NOOP(

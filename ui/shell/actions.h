@@ -28,6 +28,7 @@ enum class ActionId {
     openGallery,
     openRun,
     saveRun,
+    recording,
     exportEmbeddings,
     savePicture,
     exportMetrics,

@@ -20,6 +20,7 @@
 #include "plot/chart_stack.h"
 #include "run/message_text.h"
 #include "run/run_opener.h"
+#include "run/run_recording.h"
 #include "shell/export.h"
 #include "shell/kept_choices.h"
 #include "shell/key_router.h"
@@ -78,6 +79,7 @@ QString titleAround(const QWidget& widget)
 MainWindow::MainWindow(Setup setup)
     : m_setup(std::move(setup))
     , m_actions(*this)
+    , m_recording(std::make_unique<RunRecording>())
     , m_session(m_setup.threads)
     , m_edits(m_session)
     , m_docks(*this, layoutVersion)
@@ -115,6 +117,7 @@ MainWindow::MainWindow(Setup setup)
             });
     }
     makeOpener();
+    makeRecording();
     makeStartPage();
     makeAchievements();
     connectActions();

@@ -42,7 +42,10 @@ class ProjectionView;
 class ReconstructionPanel;
 class RunFiles;
 class RunList;
+class RecordingBanner;
 class RunOpener;
+class RunRecording;
+class RunResumption;
 class SearchPanel;
 class StartPage;
 class StatusStrip;
@@ -96,6 +99,8 @@ public:
     [[nodiscard]] DataIntake& intake() { return *m_intake; }
     [[nodiscard]] RunOpener& runOpener() { return *m_opener; }
     [[nodiscard]] RunList& runList() { return *m_runs; }
+    [[nodiscard]] RunRecording& recording() { return *m_recording; }
+    [[nodiscard]] RecordingBanner& recordingBanner() { return *m_recordingBanner; }
     [[nodiscard]] RunFiles& runFiles() { return *m_runFiles; }
 
     [[nodiscard]] Docks& docks() { return m_docks; }
@@ -137,6 +142,10 @@ private:
     void explainTerms();
     void offerStartPage();
     void makeOpener();
+    void makeRecording();
+    void applyRecording();
+    void askForRecording();
+    [[nodiscard]] QStringList recentRuns() const;
     void askForRun();
     void askForDataOfRun();
     void stepForward(std::int64_t steps);
@@ -175,6 +184,7 @@ private:
     QSize m_usualSize; ///< likewise
     Languages m_languages;
     Actions m_actions;
+    std::unique_ptr<RunRecording> m_recording; ///< goes after the runs that it writes have ended
     RunSession m_session;
     ParameterEdits m_edits;
     ItemFocus m_focus { m_session.moment() };
@@ -204,6 +214,8 @@ private:
     RunFiles* m_runFiles = nullptr;
     RunList* m_runs = nullptr;
     RunOpener* m_opener = nullptr;
+    RunResumption* m_resumption = nullptr;
+    RecordingBanner* m_recordingBanner = nullptr;
     StartPage* m_startPage = nullptr;
     std::shared_ptr<const Run> m_lessonRun; ///< that the form's limits are for
     std::string m_lessonOfRun; ///< by name

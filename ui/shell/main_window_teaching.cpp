@@ -177,10 +177,7 @@ void MainWindow::openStartPage()
     std::vector<StartPage::LessonLine> lines;
     for (const Lesson& lesson : m_lessons->lessons())
         lines.push_back({ m_lessons->titleOf(lesson), m_lessons->isDone(lesson) });
-    QStringList runs;
-    for (const QString& path : m_setup.settings.recentRuns)
-        if (QFileInfo::exists(path)) runs.append(path);
-    m_startPage->open(lines, runs);
+    m_startPage->open(lines, recentRuns());
 }
 
 void MainWindow::rememberRunFile(const QString& path)

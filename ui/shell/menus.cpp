@@ -23,7 +23,7 @@ Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>&
 {
     using enum ActionId;
     fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&File")),
-        { openData, openGallery, line, openRun, saveRun, exportReport, exportEmbeddings,
+        { openData, openGallery, line, openRun, saveRun, recording, exportReport, exportEmbeddings,
             exportMetrics, savePicture, line, lessonPdf, lessonPrint, line, quit });
     fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Edit")),
         { undo, redo, line, copyCommand, copySpec, copyPython });

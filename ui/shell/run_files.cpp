@@ -106,7 +106,7 @@ double RunFiles::unsavedSeconds() const
 {
     const auto run = m_session.run();
     const auto last = run ? run->steps.last() : std::nullopt;
-    if (!last) return 0;
+    if (!last || (m_isRecorded && m_isRecorded(*run))) return 0;
     return last->seconds - (m_saved.id == run->identity().id ? m_saved.seconds : 0);
 }
 

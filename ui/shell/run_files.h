@@ -7,6 +7,7 @@
 
 #include "run/run_exporter.h"
 
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -40,6 +41,11 @@ public:
     /// More of the open run is in no file than anyone would like to lose.
     [[nodiscard]] bool holdsUnsaved() const { return unsavedSeconds() > m_mostUnsaved; }
     void setMostUnsaved(double seconds) { m_mostUnsaved = seconds; }
+    /// Whether a run is in a file all the same, as it stands.
+    void setIsRecorded(std::function<bool(const Run&)> isRecorded)
+    {
+        m_isRecorded = std::move(isRecorded);
+    }
     /// Of training, since the run began or was saved.
     [[nodiscard]] double unsavedSeconds() const;
     /// Whether to save before the window closes; closes it, unasked, when that is settled.
@@ -83,6 +89,7 @@ private:
     Saved m_saving, m_saved;
     bool m_closesWhenSaved = false;
     double m_mostUnsaved = 60; ///< seconds
+    std::function<bool(const Run&)> m_isRecorded;
 };
 
 } // namespace contrastlab

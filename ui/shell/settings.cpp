@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QSettings>
 
+#include <algorithm>
 #include <memory>
 
 namespace contrastlab {
@@ -30,6 +31,7 @@ constexpr FolderRow folderRows[] = {
     { "folders/metrics", &Folders::metrics },
     { "folders/pictures", &Folders::pictures },
     { "folders/exports", &Folders::exports },
+    { "folders/recordings", &Folders::recordings },
 };
 
 } // namespace
@@ -62,6 +64,9 @@ Settings Settings::load(const QString& file)
         store->value(QStringLiteral("lessons/achievementsShown"), true).toBool();
     settings.startPageSeen = store->value(QStringLiteral("window/startPageSeen")).toBool();
     settings.recentRuns = store->value(QStringLiteral("runs/recent")).toStringList();
+    settings.recordsRuns = store->value(QStringLiteral("runs/record"), true).toBool();
+    settings.recordedMegabytes = std::max(
+        1, store->value(QStringLiteral("runs/megabytes"), settings.recordedMegabytes).toInt());
     for (const FolderRow& row : folderRows)
         settings.folders.*row.folder = store->value(QLatin1String(row.key)).toString();
     return settings;
@@ -85,6 +90,8 @@ void Settings::save(const QString& file) const
     store->setValue(QStringLiteral("lessons/achievementsShown"), achievementsShown);
     store->setValue(QStringLiteral("window/startPageSeen"), startPageSeen);
     store->setValue(QStringLiteral("runs/recent"), recentRuns);
+    store->setValue(QStringLiteral("runs/record"), recordsRuns);
+    store->setValue(QStringLiteral("runs/megabytes"), recordedMegabytes);
     for (const FolderRow& row : folderRows)
         store->setValue(QLatin1String(row.key), folders.*row.folder);
 }

@@ -19,6 +19,7 @@ struct Folders {
     QString metrics;
     QString pictures;
     QString exports; ///< the folder that is written itself
+    QString recordings; ///< likewise; empty: the usual place of the user's data
 
     /// `name` in `folder`, or at home where that is empty or gone.
     static QString placeIn(const QString& folder, const QString& name);
@@ -40,6 +41,8 @@ struct Settings {
     bool achievementsShown = true;
     bool startPageSeen = false; ///< shown by itself once
     QStringList recentRuns; ///< files, the newest first
+    bool recordsRuns = true;
+    int recordedMegabytes = 2000; ///< of recordings that are not kept, at most
     Folders folders;
 
     /// From a file; an empty name means the usual place of the user's settings.

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A folder of run files that are written as runs go on: which there are, which broke off, which are
+// too many. What a person says of a file (kept, left) stands in a text beside them, marks.txt, a
+// line a mark: "kept NAME". Plain functions, any thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace contrastlab {
+
+enum class RecordingMark : std::uint8_t {
+    kept, ///< never removed to make room
+    left, ///< broke off, and is not to go on
+};
+
+struct Recording {
+    std::string path;
+    std::uintmax_t bytes = 0; ///< with the logs beside it
+    std::filesystem::file_time_type changed;
+    std::set<RecordingMark> marks;
+};
+
+/// The oldest first; none where there is no such folder. What is no whole run file is none.
+std::vector<Recording> recordingsIn(const std::string& folder);
+
+/// Those that have to go, the oldest first, so that all that are not kept take at most so many
+/// bytes. `spared` paths stay, and count.
+std::vector<Recording> overLimit(const std::vector<Recording>& recordings, std::uintmax_t bytes,
+    const std::set<std::string>& spared = {});
+
+/// A run that was killed: its file has no ending, and nobody writes it.
+struct CutOffRun {
+    std::string path;
+    std::int64_t step = 0; ///< the last that is recorded
+    std::int64_t steps = 0; ///< that it was to do
+};
+
+/// The newest that was not left; files that cannot be read are passed over.
+std::optional<CutOffRun> newestCutOff(const std::vector<Recording>& recordings);
+
+using MarkChanges = std::map<std::pair<std::string, RecordingMark>, bool>; ///< by name of the file
+
+/// Sets and takes away marks, beside those that others have set. Throws InputError.
+void mark(const std::string& folder, const MarkChanges& changes);
+
+/// With its logs; false where somebody writes it, or it cannot be removed.
+bool removeRecording(const std::string& path);
+
+} // namespace contrastlab
