@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What recording costs: training steps a second of a run as the window has it, with all analyses,
-// but without views; recorded and not, in turns.
+// but without views; recorded and not, in turns. Beside it, steps for each second of processor
+// time of the whole program, which says more where others use the machine.
 //   bench_recording [SECONDS] [ROUNDS] [KEY=VALUE ...]
 #include "run/run_recording.h"
 #include "run/run_session.h"
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <memory>
 #include <vector>
 
@@ -35,6 +37,7 @@ double stepsPerSecond(const Run& run)
 
 struct Result {
     double rate = 0; ///< steps a second
+    double perProcessor = 0; ///< steps for each second of processor time
     double bytes = 0; ///< of the file, for each second of training
 };
 
@@ -47,6 +50,7 @@ Result train(const RunSpec& spec, double seconds, bool records)
     recording->setPatience(0);
     recording->follow(session->library());
     recording->setChoice({ records, folder.path(), 2000 });
+    const std::clock_t before = std::clock();
     session->start(spec);
     QObject::connect(session.get(), &RunSession::ticked, session.get(), [&] {
         const auto last = session->run()->steps.last();
@@ -56,6 +60,8 @@ Result train(const RunSpec& spec, double seconds, bool records)
     const std::shared_ptr<const Run> run = session->run();
     session = nullptr;
     recording = nullptr;
+    result.perProcessor =
+        double(run->steps.size()) * CLOCKS_PER_SEC / double(std::clock() - before);
     for (const QFileInfo& file : QDir(folder.path()).entryInfoList(QDir::Files))
         result.bytes += double(file.size()) / run->steps.last()->seconds;
     result.rate = stepsPerSecond(*run);
@@ -84,7 +90,7 @@ int main(int argc, char** argv)
             || assign(spec, text.substr(0, equals), text.substr(equals + 1)))
             return std::fprintf(stderr, "bench_recording: %s is no KEY=VALUE\n", argv[i]), 2;
     }
-    std::vector<double> without, with, ratios, bytes;
+    std::vector<double> without, with, ratios, processor, bytes;
     for (int round = 0; round < rounds; ++round) {
         // Which goes first changes: a machine that grows warm slows what comes second.
         const bool first = round % 2 == 1;
@@ -93,12 +99,15 @@ int main(int argc, char** argv)
         without.push_back(plain.rate);
         with.push_back(recorded.rate);
         ratios.push_back(recorded.rate / plain.rate);
+        processor.push_back(recorded.perProcessor / plain.perProcessor);
         bytes.push_back(recorded.bytes);
-        std::printf("%.1f steps/s, recorded %.1f: %.1f %%\n", plain.rate, recorded.rate,
-            100 * ratios.back());
+        std::printf("%.1f steps/s, recorded %.1f: %.1f %%; of processor time %.1f %%\n", plain.rate,
+            recorded.rate, 100 * ratios.back(), 100 * processor.back());
         std::fflush(stdout);
     }
-    std::printf("medians: %.1f steps/s, recorded %.1f; of each pair %.1f %%; %.0f KB/s written\n",
-        medianOf(without), medianOf(with), 100 * medianOf(ratios), medianOf(bytes) / 1000);
+    std::printf("medians: %.1f steps/s, recorded %.1f; of each pair %.1f %%, of processor time "
+                "%.1f %%; %.0f KB/s written\n",
+        medianOf(without), medianOf(with), 100 * medianOf(ratios), 100 * medianOf(processor),
+        medianOf(bytes) / 1000);
     return 0;
 }
