@@ -33,7 +33,9 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace contrastlab;
@@ -311,6 +313,31 @@ private slots:
             said(*window).startsWith(QStringLiteral("Recording goes on")), 20000);
         QCOMPARE(runFilesIn(folder).size(), qsizetype(1));
         QTRY_VERIFY(window->recording().holds(*window->session().run()));
+    }
+
+    // As on a full disk: no file may grow any more, then it may again.
+    void whereThereIsNoRoomRecordingPauses()
+    {
+        const QTemporaryDir home;
+        auto window = openRecording(home.path(), smallWindowSpec());
+        QTRY_COMPARE(window->recording().files().size(), qsizetype(1));
+        const QString path = window->recording().files().front();
+        const std::shared_ptr<const Run> run = window->session().run();
+        ::signal(SIGXFSZ, SIG_IGN);
+        rlimit limit {};
+        ::getrlimit(RLIMIT_FSIZE, &limit);
+        const rlimit none { 4096, limit.rlim_max };
+        ::setrlimit(RLIMIT_FSIZE, &none);
+        QTRY_VERIFY2(said(*window).startsWith(QStringLiteral("Recording pauses:")),
+            qPrintable(said(*window)));
+        QVERIFY(!window->recording().holds(*run));
+        const std::size_t steps = run->steps.size();
+        QTRY_VERIFY(run->steps.size() > steps);
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+        QTRY_VERIFY(said(*window).startsWith(QStringLiteral("Recording goes on")));
+        QVERIFY(window->recording().holds(*run));
+        window.reset();
+        QCOMPARE(readRun(path.toStdString()).run->digest(), run->digest());
     }
 
     // To the bit, and in its own file.

@@ -240,6 +240,9 @@ void RunRecording::takeWork(Tape& tape)
         tape.setup = nullptr;
         return;
     }
+    const auto before = std::ranges::find(m_found, tape.path, &Recording::path);
+    if (before != m_found.end() && before->marks.contains(RecordingMark::left))
+        setMark(tape.path, RecordingMark::left, false); // where it breaks off again, it is asked of
     const QString path = QString::fromStdString(tape.path);
     if (m_library) m_library->setPath(tape.id, path);
     emit began(path);

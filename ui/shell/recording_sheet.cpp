@@ -35,7 +35,7 @@ RecordingSheet::RecordingSheet(
     m_megabytes->setRange(1, 10000000);
     m_megabytes->setGroupSeparatorShown(true);
     m_megabytes->setSingleStep(500);
-    m_megabytes->setSuffix(tr(" MB"));
+    m_megabytes->setSuffix(QStringLiteral(" MB"));
     m_megabytes->setValue(choice.megabytes);
     auto* browseButton = new QPushButton(tr("Browse…"), this);
     browseButton->setAutoDefault(false);
