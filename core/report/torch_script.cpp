@@ -148,7 +148,8 @@ bool isLeftOut(const RunSpec& spec, const Parameter& parameter)
 {
     const std::string_view key = parameter.key;
     const bool concerns = key.starts_with("augment.") || key.starts_with("break.")
-        || key == "average_decay" || key == "matryoshka" || key == "training_items" || key == "patience";
+        || key == "average_decay" || key == "matryoshka" || key == "training_items"
+        || key == "patience";
     return concerns && spec.isRelevant(parameter) && spec.value(key) != parameter.standard;
 }
 

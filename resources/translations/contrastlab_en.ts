@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>contrastlab::GhostCurves</name>
+    <message numerus="yes">
+        <source>%1, from step %2: slow, only %n step(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, from step %2: the next %n step(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::Inspector</name>
     <message numerus="yes">
         <source>Not among the %n item(s) of the similarity matrix.</source>
@@ -38,6 +55,26 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::RecordingBanner</name>
+    <message numerus="yes">
+        <source>%n old recording(s) of together %1 MB will be removed when this window closes: recordings may take %2 MB.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::RecordingSheet</name>
+    <message numerus="yes">
+        <source>At the start of this window there were %n recording(s) of together %1 MB.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

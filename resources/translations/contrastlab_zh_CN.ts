@@ -255,20 +255,12 @@
         <translation>在损失图中点击之后，让所有视图重新跟随运行</translation>
     </message>
     <message>
-        <source>Begin again from the first step, with the values as they are; this run stays in Run &gt; Runs of this window</source>
-        <translation>以当前各值从第一步重新开始；这次运行保留在“运行 &gt; 本窗口的运行”中</translation>
-    </message>
-    <message>
         <source>The window over the whole screen in larger type, for an audience, and back</source>
         <translation>窗口铺满屏幕并放大文字，便于演示；再按一次恢复</translation>
     </message>
     <message>
         <source>Go back to the &amp;best</source>
         <translation>回到最佳(&amp;B)</translation>
-    </message>
-    <message>
-        <source>The weights of the lowest held-out loss so far; this run stays in Run &gt; Runs of this window</source>
-        <translation>取留出损失最低时的权重；这次运行保留在“运行 &gt; 本窗口的运行”中</translation>
     </message>
     <message>
         <source>&amp;Glossary</source>
@@ -347,10 +339,6 @@
         <translation>从此处分支(&amp;B)</translation>
     </message>
     <message>
-        <source>A new run from the very state that the views show, with the same batches; change what you like in it. This run stays in Run &gt; Runs of this window</source>
-        <translation>从视图所示的这一状态开始一个新的运行，批次相同；想改什么就改什么。当前运行保留在“运行 &gt; 本窗口的运行”中</translation>
-    </message>
-    <message>
         <source>Open &amp;run…</source>
         <translation>打开运行(&amp;R)…</translation>
     </message>
@@ -397,6 +385,26 @@
     <message>
         <source>Six small marks of what was done in lessons, on the start page and below the lessons</source>
         <translation>六个小标记，表示在课程中做过什么；位于开始页和课程下方</translation>
+    </message>
+    <message>
+        <source>Begin again from the first step, with the values as they are; this run stays in the list of runs</source>
+        <translation>以当前各值从第一步重新开始；这次运行保留在运行列表中</translation>
+    </message>
+    <message>
+        <source>A new run from the very state that the views show, with the same batches; change what you like in it. This run stays in the list of runs</source>
+        <translation>从各视图所示的状态开始一次新运行，批次相同；可任意更改其中的值。这次运行保留在运行列表中</translation>
+    </message>
+    <message>
+        <source>The weights of the lowest held-out loss so far; this run stays in the list of runs</source>
+        <translation>取留出损失最低时的权重；这次运行保留在运行列表中</translation>
+    </message>
+    <message>
+        <source>Re&amp;cording of runs…</source>
+        <translation>运行的录制(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Whether every run of the window is written to a folder as it goes on, and how much of the disk it may take</source>
+        <translation>窗口中的每次运行是否边训练边写入一个文件夹，以及最多占用多少磁盘空间</translation>
     </message>
 </context>
 <context>
@@ -1596,10 +1604,6 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
-        <source>R&amp;uns of this window</source>
-        <translation>本窗口的运行(&amp;U)</translation>
     </message>
 </context>
 <context>
@@ -5215,6 +5219,29 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::GhostCurves</name>
+    <message>
+        <source>%1 diverges</source>
+        <translation>%1（发散）</translation>
+    </message>
+    <message>
+        <source>The next steps cannot be computed: %1</source>
+        <translation>无法计算接下来的步：%1</translation>
+    </message>
+    <message>
+        <source>%1, from step %2: looking ahead…</source>
+        <translation>%1，自第 %2 步起：正在预看…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, from step %2: slow, only %n step(s)</source>
+        <translation>%1，自第 %2 步起：较慢，只有 %n 步</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, from step %2: the next %n step(s)</source>
+        <translation>%1，自第 %2 步起：接下来的 %n 步</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::GlossaryCard</name>
     <message>
         <source>Show me</source>
@@ -5788,10 +5815,6 @@
         <translation>下一课</translation>
     </message>
     <message>
-        <source>**Try it yourself.** The run that trains now is kept (Run, Runs of this window).</source>
-        <translation>**自己试试**。正在训练的运行会保留（运行菜单，本窗口的运行）。</translation>
-    </message>
-    <message>
         <source>Train this here</source>
         <translation>在这里训练</translation>
     </message>
@@ -5818,6 +5841,10 @@
     <message>
         <source>Shows what spoils training batches, and can be taken back at any step</source>
         <translation>显示能破坏训练批次的设置，任何一步都可以恢复</translation>
+    </message>
+    <message>
+        <source>**Try it yourself.** The run that trains now is kept, in the list of runs.</source>
+        <translation>**自己试试**。正在训练的运行会保留在运行列表中。</translation>
     </message>
 </context>
 <context>
@@ -6141,6 +6168,10 @@
         <source>&lt;p&gt;&lt;b&gt;Above, the loss&lt;/b&gt;: how badly partners are told apart, in the batches trained on and among the held-out items. Each has a dashed line of its own: the loss of a guess, which grows with the number of candidates.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Below, recall&lt;/b&gt;: of the held-out items, the share whose partner is among the nearest, from either modality to the other. Dashed: a guess. Where captions are names of classes, class accuracy is the share whose nearest name is their own.&lt;/p&gt;&lt;p&gt;The star marks the lowest held-out loss once it is past: what is learnt from there on is learnt by heart. Run &gt; Go back to the best takes its weights.&lt;/p&gt;&lt;p&gt;Numbered flags are changes that you made; rest on one to read it. A click shows that step in all views. Drag: zoom. Double click: show all.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;上图，损失&lt;/b&gt;：在训练批次中和在留出项目中，配对被分辨得有多差。两者各有一条虚线：随机猜测的损失，候选越多，它越大。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下图，召回率&lt;/b&gt;：留出项目中，配对项排在最近几名之内的比例，两个方向各一条。虚线：随机猜测。描述是类别名称时，类别准确率是最近的名称就是自己名称的比例。&lt;/p&gt;&lt;p&gt;留出损失的最低点过去之后，会用星号标出：此后学到的只是死记硬背。“运行 &gt; 回到最佳”取那一步的权重。&lt;/p&gt;&lt;p&gt;带编号的小旗是您做的改动，鼠标停在上面可以读到内容。单击：所有视图显示那一步。拖动：放大。双击：显示全部。&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>&lt;p&gt;Thin lines are other runs that are ticked in the list of runs: their held-out loss, and their recall as the mean of both directions. Point at one and it stands out.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;细线是运行列表中勾选的其他运行：其留出损失，以及两个方向平均的召回率。指向其中一条，它就会突出显示。&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::MainWindow</name>
@@ -6240,6 +6271,22 @@
         <source>Where is “%1” now?</source>
         <translation>“%1”现在在哪里？</translation>
     </message>
+    <message>
+        <source>Recording pauses: %1. Training goes on, and recording is tried again.</source>
+        <translation>录制暂停：%1。训练照常进行，录制会再次尝试。</translation>
+    </message>
+    <message>
+        <source>Recording goes on: all is in its file again.</source>
+        <translation>录制已恢复：全部内容又都在文件里了。</translation>
+    </message>
+    <message>
+        <source>Recording: %1</source>
+        <translation>录制：%1</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::MatrixMapView</name>
@@ -6335,6 +6382,10 @@
     <message>
         <source>CLIP 0.07</source>
         <translation>CLIP 0.07</translation>
+    </message>
+    <message>
+        <source>Hold it still: the loss chart shows how the run would go on. Esc takes it back.</source>
+        <translation>按住不动：损失图会显示运行将如何继续。按 Esc 撤回。</translation>
     </message>
 </context>
 <context>
@@ -7161,6 +7212,108 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
 </context>
 <context>
+    <name>contrastlab::RecordingBanner</name>
+    <message>
+        <source>A run was cut off at step %1 of %2 (%3).</source>
+        <translation>有一次运行在第 %1 步中断，共 %2 步（%3）。</translation>
+    </message>
+    <message>
+        <source>It can go on as if nothing had happened.</source>
+        <translation>它可以继续，就像从未中断过一样。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n old recording(s) of together %1 MB will be removed when this window closes: recordings may take %2 MB.</source>
+        <translation>关闭此窗口时将删除 %n 个旧录制，共 %1 MB：录制最多占用 %2 MB。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Opens it and trains on from its last recorded state, in the same file; the run in front is kept</source>
+        <translation>打开它，从最后录制的状态继续训练，写入同一个文件；当前的运行会保留</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Opens it as it was recorded</source>
+        <translation>按录制时的样子打开</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不必继续</translation>
+    </message>
+    <message>
+        <source>The file stays as it is, and is not asked about again</source>
+        <translation>文件保持原样，以后不再询问</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>保留它们</translation>
+    </message>
+    <message>
+        <source>They are never removed by themselves</source>
+        <translation>它们不会被自动删除</translation>
+    </message>
+    <message>
+        <source>Ask again at the next start (Esc)</source>
+        <translation>下次启动时再问（Esc）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::RecordingSheet</name>
+    <message>
+        <source>Record every run of this window as it goes on</source>
+        <translation>边训练边录制此窗口的每次运行</translation>
+    </message>
+    <message>
+        <source>Recording of runs</source>
+        <translation>运行的录制</translation>
+    </message>
+    <message>
+        <source>A crash or a power cut then loses the last second at most</source>
+        <translation>这样，崩溃或断电最多丢失最后一秒</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message numerus="yes">
+        <source>At the start of this window there were %n recording(s) of together %1 MB.</source>
+        <translation>此窗口启动时有 %n 个录制，共 %1 MB。</translation>
+    </message>
+    <message>
+        <source>Where there are more, the oldest go when the window closes, and you are told before. Those with a star stay, and do not count.</source>
+        <translation>超出时，最旧的录制会在关闭窗口时删除，并会事先告知。带星标的会保留，也不计入。</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>Folder for recordings</source>
+        <translation>存放录制的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::Rendering</name>
     <message>
         <source>%1 could not be made: %2</source>
@@ -7196,6 +7349,21 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>Nothing was copied: %1.</source>
         <translation>没有复制任何内容：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::RunDifferences</name>
+    <message>
+        <source>Tick two runs or more to see by which values they differ</source>
+        <translation>勾选两次或更多运行，即可看到它们有哪些值不同</translation>
+    </message>
+    <message>
+        <source>The runs that are ticked have the same values</source>
+        <translation>勾选的运行各值相同</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>运行</translation>
     </message>
 </context>
 <context>
@@ -7294,22 +7462,212 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
 </context>
 <context>
-    <name>contrastlab::RunsMenu</name>
+    <name>contrastlab::RunList</name>
     <message>
-        <source>step %1</source>
-        <translation>第 %1 步</translation>
+        <source>Bring to the front</source>
+        <translation>切换到此运行</translation>
     </message>
     <message>
-        <source>recall@1 %1 %</source>
-        <translation>recall@1 %1 %</translation>
+        <source>Rename</source>
+        <translation>重命名</translation>
     </message>
     <message>
-        <source>Back to this run, paused at its last checkpoint; the present one stays in this menu</source>
-        <translation>回到这次运行，停在它的最后一个检查点；当前运行会留在此菜单中</translation>
+        <source>Unstar</source>
+        <translation>取消星标</translation>
     </message>
     <message>
-        <source>None yet: runs that another takes the place of stay here</source>
-        <translation>暂无：被新运行取代的运行会留在这里</translation>
+        <source>Star</source>
+        <translation>加星标</translation>
+    </message>
+    <message>
+        <source>No reference</source>
+        <translation>取消参照</translation>
+    </message>
+    <message>
+        <source>Compare the others with it</source>
+        <translation>以此为参照比较其他运行</translation>
+    </message>
+    <message>
+        <source>Hide its curves</source>
+        <translation>隐藏其曲线</translation>
+    </message>
+    <message>
+        <source>Show its curves</source>
+        <translation>显示其曲线</translation>
+    </message>
+    <message>
+        <source>Show its curves alone, or all again</source>
+        <translation>只显示其曲线，或恢复全部</translation>
+    </message>
+    <message>
+        <source>Duplicate: begin it again from step 0</source>
+        <translation>复制：从第 0 步重新开始</translation>
+    </message>
+    <message>
+        <source>Delete from this list</source>
+        <translation>从列表中删除</translation>
+    </message>
+    <message>
+        <source>Deleted “%1”</source>
+        <translation>已删除“%1”</translation>
+    </message>
+    <message>
+        <source>Deleted “%1” from this list; its file stays</source>
+        <translation>已从列表中删除“%1”；其文件保留</translation>
+    </message>
+    <message>
+        <source>Every run of this window; double click brings one to the front</source>
+        <translation>本窗口的所有运行；双击可切换到该运行</translation>
+    </message>
+    <message>
+        <source>What the list shows</source>
+        <translation>列表显示什么</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each row is a run, below the one that it branched off. A tick draws its curves beside those of the run in front, in the colour of its square.&lt;/p&gt;&lt;p&gt;Loss and recall are those of held-out items. The last column tells by which values a run differs from its parent, or from a reference that you choose.&lt;/p&gt;&lt;p&gt;Double click or Return: to the front, paused where it ended. F2: another name. Del: delete, which can be undone. Letters look for a run. A right click shows all.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每行是一次运行，位于它所分出的运行之下。勾选后，其曲线以方块的颜色与当前运行的曲线一起显示。&lt;/p&gt;&lt;p&gt;损失与召回率均来自留出样本。最后一列说明该运行与其上级运行（或所选参照）有哪些值不同。&lt;/p&gt;&lt;p&gt;双击或回车键：切换到该运行，并停在其结束处。F2：改名。Del：删除，可撤销。键入字母可查找运行。右键显示全部操作。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Find a run</source>
+        <translation>查找运行</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>Only the values that differ among the ticked runs and the one in front</source>
+        <translation>只显示勾选的运行与当前运行之间不同的值</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::RunListModel</name>
+    <message>
+        <source>Preparing</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Trained elsewhere</source>
+        <translation>别处训练中</translation>
+    </message>
+    <message>
+        <source>Broke off</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Diverged</source>
+        <translation>已发散</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>已失败</translation>
+    </message>
+    <message>
+        <source>Starred: is kept when there are too many runs. Click to unstar</source>
+        <translation>已加星标：运行过多时仍会保留。点击可取消</translation>
+    </message>
+    <message>
+        <source>Star it, so that it is kept when there are too many runs</source>
+        <translation>加星标，使其在运行过多时仍会保留</translation>
+    </message>
+    <message>
+        <source>From “%1” to “%2”: %3</source>
+        <translation>从“%1”到“%2”：%3</translation>
+    </message>
+    <message>
+        <source>The others are compared with this run</source>
+        <translation>其他运行以此为参照</translation>
+    </message>
+    <message>
+        <source>Branched at step %1</source>
+        <translation>在第 %1 步分出</translation>
+    </message>
+    <message>
+        <source>%1 (reference)</source>
+        <translation>%1（参照）</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>lowest</source>
+        <translation>最低</translation>
+    </message>
+    <message>
+        <source>recall@1</source>
+        <translation>召回@1</translation>
+    </message>
+    <message>
+        <source>differs by</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>Newest held-out loss</source>
+        <translation>最新的留出损失</translation>
+    </message>
+    <message>
+        <source>Lowest held-out loss so far</source>
+        <translation>目前最低的留出损失</translation>
+    </message>
+    <message>
+        <source>Held-out recall@1, the mean of both directions</source>
+        <translation>留出样本的召回@1，两个方向的平均</translation>
+    </message>
+    <message>
+        <source>Values that differ from the reference; without one from the run that it branched off, or, where it began anew, from the run before it</source>
+        <translation>与参照不同的值；没有参照时，与其分出的运行比较；重新开始的运行则与前一次运行比较</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::RunResumption</name>
+    <message>
+        <source>The run cannot go on: its file has no state to go on from.</source>
+        <translation>该运行无法继续：它的文件中没有可以继续的状态。</translation>
     </message>
 </context>
 <context>

@@ -305,9 +305,7 @@ private slots:
         window->runOpener().open(saved(trained, folder));
         QTRY_VERIFY(session.isRecorded() && moment.frame());
         Timeline& timeline = window->timeline().timeline();
-        const auto placeOf = [&](double step) {
-            return QPointF(timeline.scale().xOf(step), 8);
-        };
+        const auto placeOf = [&](double step) { return QPointF(timeline.scale().xOf(step), 8); };
         drag(timeline, placeOf(20), placeOf(65));
         QCOMPARE(moment.playhead(), (Playhead { 65, false }));
         drag(timeline, placeOf(65), placeOf(500)); // past the end: with the newest again
