@@ -5234,11 +5234,15 @@
     </message>
     <message numerus="yes">
         <source>%1, from step %2: slow, only %n step(s)</source>
-        <translation>%1，自第 %2 步起：较慢，只有 %n 步</translation>
+        <translation>
+            <numerusform>%1，自第 %2 步起：较慢，只有 %n 步</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1, from step %2: the next %n step(s)</source>
-        <translation>%1，自第 %2 步起：接下来的 %n 步</translation>
+        <translation>
+            <numerusform>%1，自第 %2 步起：接下来的 %n 步</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7223,7 +7227,9 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
     <message numerus="yes">
         <source>%n old recording(s) of together %1 MB will be removed when this window closes: recordings may take %2 MB.</source>
-        <translation>关闭此窗口时将删除 %n 个旧录制，共 %1 MB：录制最多占用 %2 MB。</translation>
+        <translation>
+            <numerusform>关闭此窗口时将删除 %n 个旧录制，共 %1 MB：录制最多占用 %2 MB。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Go on</source>
@@ -7286,7 +7292,9 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
     <message numerus="yes">
         <source>At the start of this window there were %n recording(s) of together %1 MB.</source>
-        <translation>此窗口启动时有 %n 个录制，共 %1 MB。</translation>
+        <translation>
+            <numerusform>此窗口启动时有 %n 个录制，共 %1 MB。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Where there are more, the oldest go when the window closes, and you are told before. Those with a star stay, and do not count.</source>
