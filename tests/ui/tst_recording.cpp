@@ -301,8 +301,10 @@ private slots:
         QFile inTheWay(folder);
         QVERIFY(inTheWay.open(QIODevice::WriteOnly));
         const auto window = openRecording(folder, smallWindowSpec());
-        QTRY_VERIFY2(said(*window).startsWith(QStringLiteral("Recording pauses:")),
-            qPrintable(said(*window)));
+        const RecordingBanner& banner = window->recordingBanner();
+        QTRY_VERIFY(banner.isVisible());
+        QVERIFY2(banner.text().startsWith(QStringLiteral("Recording pauses:")),
+            qPrintable(banner.text()));
         QVERIFY(!window->recording().holds(*window->session().run()));
         window->runFiles().setMostUnsaved(0);
         QVERIFY(window->runFiles().holdsUnsaved());
@@ -323,18 +325,21 @@ private slots:
         QTRY_COMPARE(window->recording().files().size(), qsizetype(1));
         const QString path = window->recording().files().front();
         const std::shared_ptr<const Run> run = window->session().run();
+        const RecordingBanner& banner = window->recordingBanner();
         ::signal(SIGXFSZ, SIG_IGN);
         rlimit limit {};
         ::getrlimit(RLIMIT_FSIZE, &limit);
         const rlimit none { 4096, limit.rlim_max };
         ::setrlimit(RLIMIT_FSIZE, &none);
-        QTRY_VERIFY2(said(*window).startsWith(QStringLiteral("Recording pauses:")),
-            qPrintable(said(*window)));
+        QTRY_VERIFY(banner.isVisible());
+        QVERIFY2(banner.text().startsWith(QStringLiteral("Recording pauses:")),
+            qPrintable(banner.text()));
         QVERIFY(!window->recording().holds(*run));
         const std::size_t steps = run->steps.size();
         QTRY_VERIFY(run->steps.size() > steps);
         ::setrlimit(RLIMIT_FSIZE, &limit);
         QTRY_VERIFY(said(*window).startsWith(QStringLiteral("Recording goes on")));
+        QVERIFY(!banner.isVisible());
         QVERIFY(window->recording().holds(*run));
         window.reset();
         QCOMPARE(readRun(path.toStdString()).run->digest(), run->digest());

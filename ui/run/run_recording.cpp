@@ -221,7 +221,7 @@ void RunRecording::readTapes()
         if (!tape->trouble.isEmpty()) trouble = tape->trouble;
     }
     const bool was = !std::exchange(m_trouble, trouble).isEmpty();
-    if (!was && !trouble.isEmpty()) emit paused(trouble);
+    if (!was && !trouble.isEmpty()) emit paused();
     if (was && trouble.isEmpty()) emit resumed();
 }
 

@@ -45,6 +45,8 @@ public:
 
     /// All of the run stands in a file, or will within a second.
     [[nodiscard]] bool holds(const Run& run) const;
+    /// Why nothing can be written just now; empty: all is well.
+    [[nodiscard]] const QString& trouble() const { return m_trouble; }
     /// Files of runs of this session, the newest first.
     [[nodiscard]] QStringList files() const;
     /// What stood in the folder when it was looked at, the oldest first.
@@ -63,8 +65,7 @@ public:
 signals:
     void looked(); ///< the folder, after setChoice()
     void began(const QString& path);
-    /// Nothing can be written just now; it is tried again.
-    void paused(const QString& why);
+    void paused(); ///< there is trouble(); it is tried again
     void resumed(); ///< after paused(): all is written again
     void noticed(const QString& what); ///< something happened to a file, and was mended
 
@@ -93,7 +94,7 @@ private:
     double m_patience = 1; ///< seconds
     std::vector<std::unique_ptr<Tape>> m_tapes; ///< in the order of their beginning
     Tape* m_atWork = nullptr; ///< of m_worker
-    QString m_trouble; ///< told last; empty: all is well
+    QString m_trouble;
     std::vector<Recording> m_found, m_leaving;
     std::optional<CutOffRun> m_cutOff;
     std::set<std::string> m_starred; ///< ids, as the library had them last

@@ -35,9 +35,6 @@ void MainWindow::makeRecording()
     const auto tell = [this](const QString& what) { m_status->showMessage(what, 15000); };
     connect(m_resumption, &RunResumption::failed, this, tell);
     RunRecording* recording = m_recording.get();
-    connect(recording, &RunRecording::paused, this, [tell](const QString& why) {
-        tell(tr("Recording pauses: %1. Training goes on, and recording is tried again.").arg(why));
-    });
     connect(recording, &RunRecording::resumed, this,
         [tell] { tell(tr("Recording goes on: all is in its file again.")); });
     connect(recording, &RunRecording::noticed, this,

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One thing at a time: the run first.
+// One thing at a time: trouble first, then the run.
 #include "shell/recording_banner.h"
 
 #include "run/sentences.h"
+#include "theme/colors.h"
 #include "theme/icons.h"
 
 #include <QDir>
@@ -35,6 +36,12 @@ RecordingBanner::RecordingBanner(RunRecording& recording, QWidget* parent)
         m_told = false;
         refresh();
     });
+    const auto showTrouble = [this] {
+        m_knowsTrouble = false;
+        refresh();
+    };
+    connect(&recording, &RunRecording::paused, this, showTrouble);
+    connect(&recording, &RunRecording::resumed, this, showTrouble);
     const auto pathOfCutOff = [this] {
         const auto& cutOff = m_recording.cutOff();
         return cutOff ? QString::fromStdString(cutOff->path) : QString();
@@ -97,9 +104,20 @@ void RecordingBanner::settle(bool forGood)
 // Until the next start.
 void RecordingBanner::dismiss()
 {
-    if (m_recording.cutOff()) return settle(false);
-    m_told = true;
+    if (!showsTrouble() && m_recording.cutOff()) return settle(false);
+    (showsTrouble() ? m_knowsTrouble : m_told) = true;
     refresh();
+}
+
+bool RecordingBanner::showsTrouble() const
+{
+    return !m_knowsTrouble && !m_recording.trouble().isEmpty();
+}
+
+QString RecordingBanner::troubleText() const
+{
+    return tr("Recording pauses: %1. Training goes on, and recording is tried again.")
+        .arg(m_recording.trouble());
 }
 
 QString RecordingBanner::cutOffText() const
@@ -130,8 +148,10 @@ QString RecordingBanner::leavingText() const
 
 void RecordingBanner::refresh()
 {
-    const bool asks = m_recording.cutOff().has_value();
-    const bool tells = !asks && !m_told && !m_recording.leaving().empty();
+    const bool warns = showsTrouble();
+    const bool asks = !warns && m_recording.cutOff().has_value();
+    const bool tells = !warns && !asks && !m_told && !m_recording.leaving().empty();
+    if (warns) m_text->setText(troubleText());
     if (asks) m_text->setText(cutOffText());
     if (tells) m_text->setText(leavingText());
     for (QPushButton* button : { m_goOn, m_look, m_leave })
@@ -148,13 +168,15 @@ void RecordingBanner::refresh()
     m_keep->setToolTip(tr("They are never removed by themselves"));
     m_dismiss->setToolTip(asks ? tr("Ask again at the next start (Esc)") : tr("Close (Esc)"));
     showIcon();
-    emit shownChanged(asks || tells);
+    emit shownChanged(warns || asks || tells);
 }
 
 void RecordingBanner::showIcon()
 {
-    m_icon->setPixmap(themedPixmap(
-        QStringLiteral("reset"), palette().color(QPalette::WindowText), 18, devicePixelRatioF()));
+    const bool warns = showsTrouble();
+    const QColor color = warns ? errorColor(palette()) : palette().color(QPalette::WindowText);
+    m_icon->setPixmap(
+        themedPixmap(QLatin1String(warns ? "warning" : "reset"), color, 18, devicePixelRatioF()));
 }
 
 // Esc in here is not the window's.

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The bar across the window that asks, after the start, about a run that was cut off, and tells
-// which old recordings will be removed. Nothing waits for an answer. Window thread.
+// The bar across the window that tells why nothing can be recorded; after the start it asks about a
+// run that was cut off, and tells which old recordings will be removed. Nothing waits for an
+// answer. Window thread.
 #pragma once
 
 #include "run/run_recording.h"
@@ -37,10 +38,13 @@ private:
     void showIcon();
     void settle(bool forGood);
     void dismiss();
+    [[nodiscard]] bool showsTrouble() const;
+    [[nodiscard]] QString troubleText() const;
     [[nodiscard]] QString cutOffText() const;
     [[nodiscard]] QString leavingText() const;
 
     RunRecording& m_recording;
+    bool m_knowsTrouble = false; ///< it was dismissed
     bool m_told = false; ///< that recordings will be removed, and dismissed
     QLabel* m_icon;
     QLabel* m_text;
