@@ -235,6 +235,13 @@ private slots:
         QVERIFY(std::ranges::any_of(drawn->curves, [](const ChartSeries& curve) {
             return curve.style.endLabel.contains(QStringLiteral("diverges"));
         }));
+        double highest = 0;
+        for (const Ghost& ghost : seen->ghosts)
+            for (const StepMetrics& step : ghost.steps)
+                if (std::isfinite(step.loss)) highest = std::max(highest, step.loss);
+        const LineChart& chart = window->lossView().chart();
+        QTRY_VERIFY(chart.keyRange().upper > 30);
+        QVERIFY(chart.valueRange(false).upper < std::max(20.0, 0.5 * highest));
         hand.release();
     }
 

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace contrastlab {
 
@@ -21,6 +22,7 @@ namespace {
 constexpr double leastAhead = 40; // keys: fewer steps are no curve
 constexpr double mostForNames = 0.4; // of the plot
 constexpr double nameLeft = 11; // pixels from the end of the curves
+constexpr double mostGrowth = 1.5; // of the range of values, for one that shoots away
 constexpr int chosenColor = 2, otherColor = -1;
 
 QColor colorOf(const ChartGhosts& ghosts, std::size_t ghost, const PlotTheme& theme)
@@ -132,12 +134,11 @@ ValueBounds valuesWith(const ChartGhosts& ghosts, const ValueBounds& own)
 {
     ValueBounds bounds = own;
     const double extent = own.isEmpty() ? 0 : own.max - own.min;
-    for (std::size_t i = 0; i < ghosts.curves.size(); ++i)
-        for (const double value : ghosts.curves[i].data.values(CurveData::Line::Raw)) {
-            if (!std::isfinite(value)) continue;
-            const bool bounded = extent > 0 && i != ghosts.chosen;
-            bounds.include(bounded ? std::min(value, own.max + extent) : value);
-        }
+    const double most =
+        extent > 0 ? own.max + mostGrowth * extent : std::numeric_limits<double>::max();
+    for (const ChartSeries& curve : ghosts.curves)
+        for (const double value : curve.data.values(CurveData::Line::Raw))
+            if (std::isfinite(value)) bounds.include(std::min(value, most));
     return bounds;
 }
 
@@ -145,13 +146,14 @@ void drawGhosts(QPainter& painter, const ChartGhosts& ghosts, const AxesFrame& f
 {
     painter.save();
     painter.setBrush(Qt::NoBrush);
-    drawBeginning(painter, ghosts, frame);
     for (const std::size_t i : inOrderOfDrawing(ghosts)) {
         const ChartSeries& curve = ghosts.curves[i];
         const double width = frame.theme.weight * (i == ghosts.chosen ? 2.6 : 1.4);
-        drawCurve(painter, curve, curve.mainLine(), frame,
-            linePen(curve, colorOf(ghosts, i, frame.theme), width));
+        QPen pen = linePen(curve, colorOf(ghosts, i, frame.theme), width);
+        pen.setDashPattern({ 6 / width, 1.5 / width }); // so close that noise is still followed
+        drawCurve(painter, curve, curve.mainLine(), frame, pen);
     }
+    drawBeginning(painter, ghosts, frame);
     drawNames(painter, ghosts, frame);
     painter.restore();
 }

@@ -37,15 +37,19 @@ void drawCurve(QPainter& painter, const ChartSeries& series, CurveData::Line lin
         edge = { frame.x.upper, edge.last, edge.last, edge.last, edge.last };
         columns.push_back(edge);
     }
+    // Longer along x than the pen's own, which are measured along the line.
+    const bool solid = pen.style() == Qt::SolidLine;
+    const double on = solid ? 0 : 1.8 * pen.dashPattern()[0] * pen.widthF();
+    const double off = solid ? 0 : 1.7 * pen.dashPattern()[1] * pen.widthF();
     for (const QPolygonF& run :
         polylines(columns, frame.x, scaleOf(series, frame), series.style.stepped))
         for (const QPolygonF& part : clipped(run, frame.plot)) {
             const bool dense =
                 static_cast<double>(part.size()) > 0.3 * (part.last().x() - part.first().x());
-            if (pen.style() == Qt::SolidLine || !dense)
+            if (solid || !dense)
                 drawPolyline(painter, part, pen);
             else
-                for (const QPolygonF& dash : dashedAlongX(part, 9, 6))
+                for (const QPolygonF& dash : dashedAlongX(part, on, off))
                     drawPolyline(painter, dash, QPen(pen.color(), pen.widthF()));
         }
 }
