@@ -5,16 +5,16 @@
     <name>contrastlab::GhostCurves</name>
     <message numerus="yes">
         <source>%1, from step %2: slow, only %n step(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, from step %2: slow, only %n step</numerusform>
+            <numerusform>%1, from step %2: slow, only %n steps</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, from step %2: the next %n step(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, from step %2: the next %n step</numerusform>
+            <numerusform>%1, from step %2: the next %n steps</numerusform>
         </translation>
     </message>
 </context>
@@ -62,9 +62,9 @@
     <name>contrastlab::RecordingBanner</name>
     <message numerus="yes">
         <source>%n old recording(s) of together %1 MB will be removed when this window closes: recordings may take %2 MB.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n old recording of together %1 MB will be removed when this window closes: recordings may take %2 MB.</numerusform>
+            <numerusform>%n old recordings of together %1 MB will be removed when this window closes: recordings may take %2 MB.</numerusform>
         </translation>
     </message>
 </context>
@@ -72,9 +72,9 @@
     <name>contrastlab::RecordingSheet</name>
     <message numerus="yes">
         <source>At the start of this window there were %n recording(s) of together %1 MB.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>At the start of this window there were %n recording of together %1 MB.</numerusform>
+            <numerusform>At the start of this window there were %n recordings of together %1 MB.</numerusform>
         </translation>
     </message>
 </context>

@@ -6276,10 +6276,6 @@
         <translation>“%1”现在在哪里？</translation>
     </message>
     <message>
-        <source>Recording pauses: %1. Training goes on, and recording is tried again.</source>
-        <translation>录制暂停：%1。训练照常进行，录制会再次尝试。</translation>
-    </message>
-    <message>
         <source>Recording goes on: all is in its file again.</source>
         <translation>录制已恢复：全部内容又都在文件里了。</translation>
     </message>
@@ -7270,6 +7266,10 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>Close (Esc)</source>
         <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Recording pauses: %1. Training goes on, and recording is tried again.</source>
+        <translation>录制暂停：%1。训练照常进行，录制会再次尝试。</translation>
     </message>
 </context>
 <context>
@@ -8265,8 +8265,8 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <translation>回车打开一课，按 Esc 关闭本页；可从“帮助”菜单再次打开。</translation>
     </message>
     <message>
-        <source>Trains again with the values of that run</source>
-        <translation>用那次训练的参数重新训练</translation>
+        <source>Opens that run as it was recorded</source>
+        <translation>按记录原样打开那次运行</translation>
     </message>
 </context>
 <context>

@@ -268,7 +268,7 @@ void StartPage::retranslate()
     m_gallery->setText(tr("Data set gallery…"));
     m_close->setText(tr("To the demo"));
     m_hint->setText(tr("Enter opens a lesson, Esc closes this page; Help brings it back."));
-    m_runs->setToolTip(tr("Trains again with the values of that run"));
+    m_runs->setToolTip(tr("Opens that run as it was recorded"));
     showState();
 }
 
