@@ -43,7 +43,8 @@ TowerWeights weightsOf(const RunSetup& setup, int tower, const Vector<float>& pa
     return layers;
 }
 
-void store(const TowerWeights& layers, const RunSetup& setup, int tower, Vector<float>& parameters)
+void writeLayers(
+    const TowerWeights& layers, const RunSetup& setup, int tower, Vector<float>& parameters)
 {
     float* begin = parameters.data() + setup.towerOffset(tower);
     const auto blocks = denseBlocks(setup.tower(tower));
@@ -114,7 +115,7 @@ Vector<float> stored(
     const std::vector<TowerWeights>& towers, const RunSetup& setup, Vector<float> parameters)
 {
     for (std::size_t t = 0; t < towers.size(); ++t)
-        store(towers[t], setup, int(t), parameters);
+        writeLayers(towers[t], setup, int(t), parameters);
     return parameters;
 }
 
