@@ -12,9 +12,7 @@ namespace contrastlab {
 
 namespace {
 
-using Json = nlohmann::json;
-
-std::string textAt(const Json& object, const char* key)
+std::string textAt(const nlohmann::json& object, const char* key)
 {
     const auto found = object.is_object() ? object.find(key) : object.end();
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
@@ -32,9 +30,9 @@ ModalityKind kindNamed(const std::string& name)
 std::vector<RecordedModality> recordedModalities(const RunSpec& spec, const std::string& facts)
 {
     std::vector<RecordedModality> all;
-    const Json json = Json::parse(facts, nullptr, false);
+    const nlohmann::json json = nlohmann::json::parse(facts, nullptr, false);
     if (json.is_object() && json.contains("modalities") && json.at("modalities").is_array())
-        for (const Json& modality : json.at("modalities"))
+        for (const nlohmann::json& modality : json.at("modalities"))
             all.push_back({ textAt(modality, "name"), kindNamed(textAt(modality, "kind")) });
     std::vector<RecordedModality> trained;
     for (const std::string& name : namesIn(spec.text("modalities"))) {

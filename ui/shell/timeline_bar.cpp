@@ -15,7 +15,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr double speeds[] { 1, 4, 10, 30, 100 };
+constexpr double playSpeeds[] { 1, 4, 10, 30, 100 };
 
 } // namespace
 
@@ -33,7 +33,7 @@ TimelineBar::TimelineBar(RunMoment& moment, const Actions& actions, QWidget* par
     m_play->setPopupMode(QToolButton::MenuButtonPopup);
     auto* menu = new QMenu(m_play);
     auto* group = new QActionGroup(menu);
-    for (const double times : speeds) {
+    for (const double times : playSpeeds) {
         QAction* speed = menu->addAction(QString());
         speed->setCheckable(true);
         speed->setChecked(times == m_times);
@@ -82,7 +82,7 @@ void TimelineBar::retranslate()
                           "training goes on meanwhile"));
     m_live->setToolTip(tr("All views go with the newest step"));
     for (qsizetype i = 0; i < m_speeds.size(); ++i)
-        m_speeds[i]->setText(tr("%1 × as fast as it was").arg(QLocale().toString(speeds[i])));
+        m_speeds[i]->setText(tr("%1 × as fast as it was").arg(QLocale().toString(playSpeeds[i])));
     refresh();
 }
 

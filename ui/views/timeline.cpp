@@ -20,7 +20,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int margin = 14; ///< at the ends, for what stands at the first and the last step
+constexpr int endMargin = 14; ///< at the ends, for what stands at the first and the last step
 constexpr double middle = 8; ///< of the bar, from above
 constexpr int playMs = 40;
 constexpr double zoomStep = 0.8, panShare = 0.1, reach = 7;
@@ -85,8 +85,8 @@ void Timeline::follow(const MomentChange& change)
 
 void Timeline::fit()
 {
-    m_scale.left = margin;
-    m_scale.width = std::max(1, width() - 2 * margin);
+    m_scale.left = endMargin;
+    m_scale.width = std::max(1, width() - 2 * endMargin);
     if (!m_fits) return;
     m_scale.first = 0;
     m_scale.last = double(end());
