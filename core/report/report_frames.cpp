@@ -67,8 +67,8 @@ KeptCheckpoints checkpointsOf(const Run& run)
 {
     KeptCheckpoints kept = run.keptCheckpoints();
     std::ranges::stable_sort(kept, {}, [](const auto& one) { return one->step(); });
-    const auto rest = std::ranges::unique(kept, {}, [](const auto& one) { return one->step(); });
-    kept.erase(rest.begin(), rest.end());
+    const auto isSame = [](const auto& a, const auto& b) { return a->step() == b->step(); };
+    kept.erase(std::unique(kept.begin(), kept.end(), isSame), kept.end());
     return kept;
 }
 

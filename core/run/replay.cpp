@@ -46,7 +46,8 @@ RecordedChanges::RecordedChanges(const Run& run, const Checkpoint& from)
 {
     std::vector<RunEvent> events = run.events.all();
     std::erase_if(events, [](const RunEvent& e) { return e.kind != RunEvent::Kind::change; });
-    const auto [first, last] = std::ranges::equal_range(events, from.step, {}, &RunEvent::step);
+    const auto first = std::ranges::lower_bound(events, from.step, {}, &RunEvent::step);
+    const auto last = std::ranges::upper_bound(events, from.step, {}, &RunEvent::step);
     auto next = last;
     while (next != first && !shows(from.spec, std::span(first, next)))
         --next;

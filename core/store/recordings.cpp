@@ -131,9 +131,9 @@ std::vector<Recording> overLimit(const std::vector<Recording>& recordings, std::
 
 std::optional<CutOffRun> newestCutOff(const std::vector<Recording>& recordings)
 {
-    for (const Recording& recording : std::views::reverse(recordings))
-        if (!recording.marks.contains(RecordingMark::left))
-            if (auto cutOff = cutOffIn(recording.path)) return cutOff;
+    for (auto recording = recordings.rbegin(); recording != recordings.rend(); ++recording)
+        if (!recording->marks.contains(RecordingMark::left))
+            if (auto cutOff = cutOffIn(recording->path)) return cutOff;
     return std::nullopt;
 }
 
