@@ -22,7 +22,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int settleMs = 60; ///< for what is laid out or asked for some events later
+constexpr int layoutMs = 60; ///< for what is laid out or asked for some events later
 
 } // namespace
 
@@ -57,7 +57,7 @@ void Rendering::look()
     if (!m_begun) return begin();
     if (!m_taking && isThere()) {
         m_taking = true;
-        QTimer::singleShot(settleMs, this, &Rendering::take);
+        QTimer::singleShot(layoutMs, this, &Rendering::take);
     }
 }
 
