@@ -164,8 +164,9 @@ private slots:
         QVERIFY2(fits(), sizeText(window->minimumSizeHint()).constData());
         QCOMPARE(window->size(), before);
         window->setPresenting(false);
-        QTRY_COMPARE(placesIn(*window), usual);
-        QCOMPARE(window->size(), before);
+        // Where the window needs more room than the screen has, its story folds, and docks move.
+        if (before == size) QTRY_COMPARE(placesIn(*window), usual);
+        QTRY_COMPARE(window->size(), before);
     }
 
     // Also where the window closes before it is back.
