@@ -55,6 +55,19 @@ std::vector<Place> placesIn(const MainWindow& window)
     return places;
 }
 
+/// The same docks in sight at the same places, but for what bars and the story settle on later.
+bool areBack(const std::vector<Place>& now, const std::vector<Place>& before)
+{
+    constexpr int most = 40;
+    const auto isNear = [](const Place& a, const Place& b) {
+        const QRect &x = a.rect, &y = b.rect;
+        return a.name == b.name && a.hidden == b.hidden && x.isNull() == y.isNull()
+            && qAbs(x.left() - y.left()) <= most && qAbs(x.right() - y.right()) <= most
+            && qAbs(x.top() - y.top()) <= most && qAbs(x.bottom() - y.bottom()) <= most;
+    };
+    return std::ranges::equal(now, before, isNear);
+}
+
 bool isWithin(QSize size, QSize room)
 {
     return size.width() <= room.width() && size.height() <= room.height();
@@ -140,7 +153,9 @@ private slots:
         window->setLanguage(language);
         QVERIFY(settles(*window));
         QTRY_VERIFY(!window->loadBanner().isVisible());
-        const std::vector<Place> usual = placesIn(*window);
+        QTRY_VERIFY(window->story().guesses().board());
+        std::vector<Place> usual;
+        QTRY_VERIFY(std::exchange(usual, placesIn(*window)) == placesIn(*window)); // settled
         const QSize before = window->size(); // which needs more room than in front of people
         window->setPresenting(true);
         QVERIFY(settles(*window));
@@ -165,7 +180,7 @@ private slots:
         QCOMPARE(window->size(), before);
         window->setPresenting(false);
         // Where the window needs more room than the screen has, its story folds, and docks move.
-        if (before == size) QTRY_COMPARE(placesIn(*window), usual);
+        if (before == size) QTRY_VERIFY(areBack(placesIn(*window), usual));
         QTRY_COMPARE(window->size(), before);
     }
 
