@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <ranges>
 #include <utility>
 
 namespace contrastlab {

@@ -11,15 +11,6 @@ namespace contrastlab {
 
 namespace {
 
-/// The multiple 1, 2 or 5 of a power of ten nearest to `roughStep` from above.
-double niceStep(double roughStep)
-{
-    const double decade = std::pow(10.0, std::floor(std::log10(roughStep)));
-    for (const double factor : { 1.0, 2.0, 5.0 })
-        if (roughStep <= factor * decade * (1 + 1e-9)) return factor * decade;
-    return 10 * decade;
-}
-
 QString withMinusSign(QString text)
 {
     return text.contains(u'e') ? text : text.replace(u'-', QChar(0x2212));
@@ -72,6 +63,14 @@ void addDecades(std::vector<double>& ticks, double lower, double upper, int coun
 }
 
 } // namespace
+
+double niceStep(double roughStep)
+{
+    const double decade = std::pow(10.0, std::floor(std::log10(roughStep)));
+    for (const double factor : { 1.0, 2.0, 5.0 })
+        if (roughStep <= factor * decade * (1 + 1e-9)) return factor * decade;
+    return 10 * decade;
+}
 
 AxisTicks linearTicks(double lower, double upper, int count, const QLocale& locale)
 {

@@ -17,6 +17,9 @@ struct AxisTicks {
     std::vector<QString> labels; ///< one for each major tick
 };
 
+/// The multiple 1, 2 or 5 of a power of ten nearest to `roughStep` (positive) from above.
+double niceStep(double roughStep);
+
 /// About `count` ticks in lower..upper at multiples of 1, 2 or 5 times a power of ten.
 AxisTicks linearTicks(double lower, double upper, int count, const QLocale& locale);
 

@@ -14,17 +14,23 @@ bool isOf(const LibraryRun& run, const std::string& id)
     return run.run->identity().id == id;
 }
 
+// Of the runs, which may be constant.
+auto placeOfRun(auto& runs, const std::string& id)
+{
+    return std::ranges::find_if(runs, [&](const LibraryRun& run) { return isOf(run, id); });
+}
+
 } // namespace
 
 const LibraryRun* RunLibrary::find(const std::string& id) const
 {
-    const auto found = std::ranges::find_if(m_runs, [&](const auto& run) { return isOf(run, id); });
+    const auto found = placeOfRun(m_runs, id);
     return found == m_runs.end() ? nullptr : &*found;
 }
 
 LibraryRun* RunLibrary::findRun(const std::string& id)
 {
-    const auto found = std::ranges::find_if(m_runs, [&](const auto& run) { return isOf(run, id); });
+    const auto found = placeOfRun(m_runs, id);
     return found == m_runs.end() ? nullptr : &*found;
 }
 
@@ -94,7 +100,7 @@ void RunLibrary::rename(const std::string& id, const QString& name)
 
 std::optional<LibraryRun> RunLibrary::remove(const std::string& id)
 {
-    const auto found = std::ranges::find_if(m_runs, [&](const auto& run) { return isOf(run, id); });
+    const auto found = placeOfRun(m_runs, id);
     if (found == m_runs.end() || id == m_front) return std::nullopt;
     LibraryRun removed = std::move(*found);
     m_runs.erase(found);

@@ -4,6 +4,7 @@
 // Its keys are those of Tracy: A and D pan, W and S zoom.
 #include "views/timeline.h"
 
+#include "plot/axis_ticks.h"
 #include "theme/colors.h"
 
 #include <QHelpEvent>
@@ -28,15 +29,6 @@ constexpr double zoomStep = 0.8, panShare = 0.1, reach = 7;
 QString stepText(std::int64_t step)
 {
     return QLocale().toString(qlonglong(step));
-}
-
-// 1, 2 or 5 times a power of ten.
-double niceSpacing(double least)
-{
-    const double power = std::pow(10, std::floor(std::log10(std::max(1.0, least))));
-    for (const double times : { 1.0, 2.0, 5.0 })
-        if (times * power >= least) return times * power;
-    return 10 * power;
 }
 
 } // namespace
@@ -344,7 +336,7 @@ void Timeline::paintTicks(QPainter& painter) const
     painter.drawRoundedRect(done, 2.5, 2.5);
 
     const double perPixel = (m_scale.last - m_scale.first) / m_scale.width;
-    const double spacing = niceSpacing(90 * perPixel);
+    const double spacing = niceStep(std::max(1.0, 90 * perPixel));
     painter.setPen(mixed(ground, ink, 0.75));
     for (double step = std::ceil(m_scale.first / spacing) * spacing; step <= m_scale.last;
          step += spacing) {
