@@ -14,7 +14,7 @@ namespace {
 
 using FactKind = LessonFact::Kind;
 
-constexpr char separator = '\t';
+constexpr char fieldSeparator = '\t';
 constexpr std::pair<FactKind, const char*> kindNames[] = {
     { FactKind::claimTried, "claim" },
     { FactKind::lessonTried, "lesson" },
@@ -53,12 +53,12 @@ std::string textOf(const LessonFact& fact)
 {
     std::string text =
         std::ranges::find(kindNames, fact.kind, &std::pair<FactKind, const char*>::first)->second;
-    text += separator + fact.lesson;
-    if (hasSubject(fact.kind)) text += separator + fact.subject;
+    text += fieldSeparator + fact.lesson;
+    if (hasSubject(fact.kind)) text += fieldSeparator + fact.subject;
     if (fact.kind != FactKind::claimTried) return text;
-    if (fact.foreseen) text += separator + std::string("foreseen");
-    if (fact.drawn) text += separator + std::string("drawn");
-    return text + separator + nameOf(fact.verdict);
+    if (fact.foreseen) text += fieldSeparator + std::string("foreseen");
+    if (fact.drawn) text += fieldSeparator + std::string("drawn");
+    return text + fieldSeparator + nameOf(fact.verdict);
 }
 
 std::optional<LessonFact> lessonFactOf(std::string_view text)
@@ -66,7 +66,7 @@ std::optional<LessonFact> lessonFactOf(std::string_view text)
     std::istringstream words { std::string(text) };
     std::string word;
     const auto next = [&words](std::string& to) {
-        return std::getline(words, to, separator) && !to.empty();
+        return std::getline(words, to, fieldSeparator) && !to.empty();
     };
     LessonFact fact;
     if (!next(word)) return std::nullopt;
