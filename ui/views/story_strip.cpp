@@ -28,8 +28,8 @@ namespace contrastlab {
 namespace {
 
 // Heights of the window, in pixels and in line heights: what is larger counts.
-constexpr int heightForTwoRows = 900, heightForOneRow = 740;
-constexpr int linesForTwoRows = 45, linesForOneRow = 42;
+constexpr int heightForTwoRows = 936, heightForOneRow = 776;
+constexpr int linesForTwoRows = 47, linesForOneRow = 44;
 
 // A whole number as such: "a guess would be 1", "1.5" where captions repeat.
 QString blindGuessText(double right)
