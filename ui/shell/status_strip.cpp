@@ -213,6 +213,14 @@ QString StatusStrip::dataTip(const RunSetup& setup) const
     return lines.join(QChar(u'\n'));
 }
 
+// The window's layout remembers how high a status bar was, also when its labels have become lower.
+bool StatusStrip::event(QEvent* event)
+{
+    const bool isTaken = QStatusBar::event(event);
+    if (event->type() == QEvent::LayoutRequest && height() != sizeHint().height()) updateGeometry();
+    return isTaken;
+}
+
 void StatusStrip::changeEvent(QEvent* event)
 {
     QStatusBar::changeEvent(event);

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] QString stateText() const;
 
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
