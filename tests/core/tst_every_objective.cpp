@@ -5,8 +5,7 @@
 // towers, a check that finds a fault in any of its gradients, and the invariances in single
 // precision.
 #include "model/tower.h"
-#include "objective/objective.h"
-#include "support/gradient_check.h"
+#include "support/every_objective.h"
 #include "support/plain_objectives.h"
 
 #include <Eigen/QR>
@@ -19,49 +18,8 @@ using namespace contrastlab;
 
 namespace {
 
-// Pairs with labels, keys and queues, so that any objective finds what it asks for.
-template <class S> struct Batch {
-    Matrix<S> a, b, keysA, keysB, queueA, queueB;
-    std::vector<int> labels;
-    double temperature = 0.2;
-
-    Batch(Index n, Index d)
-        : a(normalMatrix<S>(n, d, 1))
-        , b(a + normalMatrix<S>(n, d, 2))
-        , keysA(a + S(0.3) * normalMatrix<S>(n, d, 3))
-        , keysB(b + S(0.3) * normalMatrix<S>(n, d, 4))
-        , queueA(normalMatrix<S>(2 * n, d, 5).rowwise().normalized())
-        , queueB(normalMatrix<S>(2 * n, d, 6).rowwise().normalized())
-    {
-        for (Index i = 0; i < n; ++i)
-            labels.push_back(i % 5 == 4 ? -1 : int(i % 3));
-    }
-    // The listing needs products above zero.
-    void fit(const std::string& name)
-    {
-        if (name != "article-naive") return;
-        a = a.cwiseAbs();
-        b = b.cwiseAbs();
-    }
-    PairInput<S> input() const
-    {
-        PairInput<S> in;
-        in.logScale = -std::log(temperature);
-        in.bias = -2;
-        in.labels = labels;
-        setView(in.a, a);
-        setView(in.b, b);
-        setView(in.keysA, keysA);
-        setView(in.keysB, keysB);
-        setView(in.queueA, queueA);
-        setView(in.queueB, queueB);
-        return in;
-    }
-    std::vector<Matrix<S>*> all() { return { &a, &b, &keysA, &keysB, &queueA, &queueB }; }
-};
-
 template <class S>
-PairResult<S> evaluate(const std::string& name, const Batch<S>& batch, int threads = 1)
+PairResult<S> evaluate(const std::string& name, const FullBatch<S>& batch, int threads = 1)
 {
     ThreadPool pool(threads);
     PairResult<S> result;
@@ -178,7 +136,7 @@ private:
 
     std::string m_name;
     std::unique_ptr<PairObjective<double>> m_objective;
-    Batch<double> m_rest;
+    FullBatch<double> m_rest;
     ThreadPool m_pool;
     std::vector<Tower<double>> m_towers;
     std::vector<ModalityBatch<double>> m_batches;
@@ -192,23 +150,11 @@ private:
 class EveryObjectiveTest : public QObject {
     Q_OBJECT
 
-    static void nameColumn()
-    {
-        QTest::addColumn<QString>("name");
-        for (const ObjectiveInfo& info : objectiveTable())
-            QTest::newRow(info.name.data()) << QString::fromUtf8(info.name.data());
-    }
-    static std::string fetchName()
-    {
-        QFETCH(QString, name);
-        return name.toStdString();
-    }
-
 private slots:
-    void gradientsThroughTheTowers_data() { nameColumn(); }
+    void gradientsThroughTheTowers_data() { objectiveRows(); }
     void gradientsThroughTheTowers()
     {
-        const std::string name = fetchName();
+        const std::string name = objectiveOfRow();
         TwoTowers towers(name);
         for (const std::size_t t : { 0u, 1u }) {
             const Vector<double> gradient = towers.gradient(t);
@@ -222,12 +168,12 @@ private slots:
         }
     }
 
-    void faultsAreFound_data() { nameColumn(); }
+    void faultsAreFound_data() { objectiveRows(); }
     void faultsAreFound()
     {
-        const std::string name = fetchName();
+        const std::string name = objectiveOfRow();
         ThreadPool pool;
-        Batch<double> batch(6, 4);
+        FullBatch<double> batch(6, 4);
         batch.fit(name);
         for (const Slot slot : { Slot::a, Slot::b, Slot::logScale, Slot::bias }) {
             Faulty faulty(name, slot);
@@ -239,13 +185,13 @@ private slots:
     }
 
     // One row that is no number: a finite loss would hide it.
-    void notANumberIsTold_data() { nameColumn(); }
+    void notANumberIsTold_data() { objectiveRows(); }
     void notANumberIsTold()
     {
-        const std::string name = fetchName();
+        const std::string name = objectiveOfRow();
         for (const double temperature : { 0.2, 0.005 }) // unshifted and shifted sums
             for (const bool all : { false, true }) {
-                Batch<float> batch(80, 12);
+                FullBatch<float> batch(80, 12);
                 batch.fit(name);
                 batch.temperature = temperature;
                 batch.a.topRows(all ? 80 : 1).setConstant(std::nanf(""));
@@ -253,16 +199,16 @@ private slots:
             }
     }
 
-    void orderOfPairsInSingle_data() { nameColumn(); }
+    void orderOfPairsInSingle_data() { objectiveRows(); }
     void orderOfPairsInSingle()
     {
-        const std::string name = fetchName();
-        Batch<float> batch(150, 12);
+        const std::string name = objectiveOfRow();
+        FullBatch<float> batch(150, 12);
         batch.fit(name);
         RandomStream stream(7, Purpose::sampleOrder);
         const std::vector<std::int64_t> drawn = permutation(150, stream);
         const std::vector<Index> order(drawn.begin(), drawn.end());
-        Batch<float> mixed = batch;
+        FullBatch<float> mixed = batch;
         for (Matrix<float>* rows : { &mixed.a, &mixed.b, &mixed.keysA, &mixed.keysB })
             *rows = permuted(*rows, order);
         for (std::size_t i = 0; i < order.size(); ++i)
@@ -273,16 +219,16 @@ private slots:
         QVERIFY2(off < 1e-5, qPrintable(QString::number(off)));
     }
 
-    void rotationInSingle_data() { nameColumn(); }
+    void rotationInSingle_data() { objectiveRows(); }
     void rotationInSingle()
     {
-        const std::string name = fetchName();
+        const std::string name = objectiveOfRow();
         if (name == "barlow-twins" || name == "vicreg") return; // they look at single dimensions
-        Batch<float> batch(150, 12);
+        FullBatch<float> batch(150, 12);
         batch.fit(name);
         const Eigen::MatrixXf turn =
             Eigen::HouseholderQR<Eigen::MatrixXf>(normalMatrix<float>(12, 12, 9)).householderQ();
-        Batch<float> turned = batch;
+        FullBatch<float> turned = batch;
         for (Matrix<float>* rows : turned.all())
             *rows *= turn;
         const PairResult<float> one = evaluate(name, batch);
@@ -291,13 +237,13 @@ private slots:
         QVERIFY2(off < 1e-5, qPrintable(QString::number(off)));
     }
 
-    void swapInSingle_data() { nameColumn(); }
+    void swapInSingle_data() { objectiveRows(); }
     void swapInSingle()
     {
-        const std::string name = fetchName();
+        const std::string name = objectiveOfRow();
         if (name == "infonce" || name.starts_with("article")) return; // of one direction
-        const Batch<float> batch(150, 12);
-        Batch<float> swapped = batch;
+        const FullBatch<float> batch(150, 12);
+        FullBatch<float> swapped = batch;
         std::swap(swapped.a, swapped.b);
         std::swap(swapped.keysA, swapped.keysB);
         std::swap(swapped.queueA, swapped.queueB);
@@ -306,11 +252,11 @@ private slots:
         QVERIFY2(off < 1e-5, qPrintable(QString::number(off)));
     }
 
-    void threadsInDouble_data() { nameColumn(); }
+    void threadsInDouble_data() { objectiveRows(); }
     void threadsInDouble()
     {
-        const std::string name = fetchName();
-        Batch<double> batch(300, 12);
+        const std::string name = objectiveOfRow();
+        FullBatch<double> batch(300, 12);
         batch.fit(name);
         const PairResult<double> one = evaluate(name, batch, 1);
         const PairResult<double> three = evaluate(name, batch, 3);

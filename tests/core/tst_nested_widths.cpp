@@ -6,7 +6,7 @@
 #include "analysis/matrix_faces.h"
 #include "analysis/pair_forces.h"
 #include "objective/nested_widths.h"
-#include "support/gradient_check.h"
+#include "support/every_objective.h"
 #include "support/plain_objectives.h"
 #include "support/small_run.h"
 
@@ -19,53 +19,31 @@ namespace {
 constexpr Index rows = 9, width = 12;
 constexpr int nested = 3; // 12, 6, 3
 
-// Pairs with labels, keys and queues, so that any objective finds what it asks for.
-struct Batch {
-    Matrix<double> a = normalMatrix<double>(rows, width, 1);
-    Matrix<double> b = a + normalMatrix<double>(rows, width, 2);
-    Matrix<double> keysA = a + 0.3 * normalMatrix<double>(rows, width, 3);
-    Matrix<double> keysB = b + 0.3 * normalMatrix<double>(rows, width, 4);
-    Matrix<double> queueA = normalMatrix<double>(16, width, 5).rowwise().normalized();
-    Matrix<double> queueB = normalMatrix<double>(16, width, 6).rowwise().normalized();
-    std::vector<int> labels { 0, 1, 2, 0, -1, 1, 2, 0, 1 };
+using Batch = FullBatch<double>;
 
-    explicit Batch(const std::string& name)
-    {
-        if (name != "article-naive") return; // it needs products above zero
-        a = a.cwiseAbs();
-        b = b.cwiseAbs();
-    }
-    [[nodiscard]] PairInput<double> input() const
-    {
-        PairInput<double> in;
-        in.logScale = std::log(4);
-        in.bias = -2;
-        in.labels = labels;
-        pointAt(in.a, a);
-        pointAt(in.b, b);
-        pointAt(in.keysA, keysA);
-        pointAt(in.keysB, keysB);
-        pointAt(in.queueA, queueA);
-        pointAt(in.queueB, queueB);
-        return in;
-    }
-    /// Copies of the first columns; keys of the past at length one again.
-    [[nodiscard]] Batch cut(Index first) const
-    {
-        Batch part = *this;
-        for (Matrix<double>* each : { &part.a, &part.b, &part.keysA, &part.keysB })
-            *each = Matrix<double>(each->leftCols(first));
-        for (Matrix<double>* each : { &part.queueA, &part.queueB })
-            *each = Matrix<double>(each->leftCols(first).rowwise().normalized());
-        return part;
-    }
-};
+Batch batchFor(const std::string& name)
+{
+    Batch batch(rows, width);
+    batch.fit(name);
+    return batch;
+}
+
+/// Copies of the first columns; keys of the past at length one again.
+Batch cut(const Batch& batch, Index first)
+{
+    Batch part = batch;
+    for (Matrix<double>* each : { &part.a, &part.b, &part.keysA, &part.keysB })
+        *each = Matrix<double>(each->leftCols(first));
+    for (Matrix<double>* each : { &part.queueA, &part.queueB })
+        *each = Matrix<double>(each->leftCols(first).rowwise().normalized());
+    return part;
+}
 
 ObjectiveSettings nestedSettings(int count = nested)
 {
     ObjectiveSettings settings;
     settings.nestedWidths = count;
-    settings.queueSize = 16;
+    settings.queueSize = 2 * rows;
     settings.width = width;
     return settings;
 }
@@ -105,18 +83,6 @@ std::uint64_t digestAfter(const RunSpec& spec, int threads = 1)
 class TestNestedWidths : public QObject {
     Q_OBJECT
 
-    static void nameColumn()
-    {
-        QTest::addColumn<QString>("name");
-        for (const ObjectiveInfo& info : objectiveTable())
-            QTest::newRow(info.name.data()) << QString::fromUtf8(info.name.data());
-    }
-    static std::string fetchName()
-    {
-        QFETCH(QString, name);
-        return name.toStdString();
-    }
-
 private slots:
     void eachIsHalfTheOneBefore()
     {
@@ -129,15 +95,15 @@ private slots:
         QCOMPARE(nestedCount(0, 8), 1);
     }
 
-    void isTheMeanOfItsParts_data() { nameColumn(); }
+    void isTheMeanOfItsParts_data() { objectiveRows(); }
     void isTheMeanOfItsParts()
     {
-        const std::string name = fetchName();
-        const Batch batch(name);
+        const std::string name = objectiveOfRow();
+        const Batch batch = batchFor(name);
         const PairResult<double> whole = evaluate(name, batch, nestedSettings());
         PairResult<double> sum = evaluate(name, batch, {});
         for (const Index first : { 6, 3 }) {
-            const PairResult<double> part = evaluate(name, batch.cut(first), {});
+            const PairResult<double> part = evaluate(name, cut(batch, first), {});
             sum.loss += part.loss;
             sum.lossAToB += part.lossAToB;
             sum.lossBToA += part.lossBToA;
@@ -155,16 +121,16 @@ private slots:
         QVERIFY((whole.gradB - sum.gradB / 3).cwiseAbs().maxCoeff() < 1e-12);
     }
 
-    void gradientsAreExact_data() { nameColumn(); }
+    void gradientsAreExact_data() { objectiveRows(); }
     void gradientsAreExact()
     {
-        const std::string name = fetchName();
-        Batch batch(name);
+        const std::string name = objectiveOfRow();
+        Batch batch = batchFor(name);
         ThreadPool pool(1);
         const double step = name == "triplet" ? 1e-6 : 1e-3; // so small that none crosses a kink
         std::vector<Vector<double>> weights; // dclw's, which are constants for its gradient
         for (int k = 0; k < nested; ++k) {
-            const Batch part = batch.cut(nestedWidth(width, k));
+            const Batch part = cut(batch, nestedWidth(width, k));
             weights.push_back(plain::positiveWeights(part.a, part.b, 0.5));
         }
         const auto objective = makeObjective<double>(name);
@@ -176,9 +142,9 @@ private slots:
             }
             double sum = 0;
             for (int k = 0; k < nested; ++k) {
-                const Batch part = batch.cut(nestedWidth(width, k));
-                sum += plain::loss(
-                    name, part.a, part.b, 4, 0, {}, &weights[static_cast<std::size_t>(k)]);
+                const Batch part = cut(batch, nestedWidth(width, k));
+                sum += plain::loss(name, part.a, part.b, 1 / batch.temperature, 0, {},
+                    &weights[static_cast<std::size_t>(k)]);
             }
             return sum / nested;
         };
@@ -194,10 +160,10 @@ private slots:
         }
     }
 
-    void theLossOfAGuess_data() { nameColumn(); }
+    void theLossOfAGuess_data() { objectiveRows(); }
     void theLossOfAGuess()
     {
-        const std::string name = fetchName();
+        const std::string name = objectiveOfRow();
         const double chance = chanceLoss(name, rows, 0.25, -2, nestedSettings());
         if (name == "barlow-twins")
             QCOMPARE(chance, (12.0 + 6 + 3) / 3); // that of a width is the width
@@ -252,7 +218,7 @@ private slots:
     // A loss of several widths is no function of the cosines of one.
     void actsOnNoCosineByItself()
     {
-        const Batch batch("clip");
+        const Batch batch = batchFor("clip");
         ThreadPool pool(1);
         const Index chosen[] { 0, 1 };
         QVERIFY(rowSlopes(pool, "clip", batch.input(), {}, chosen).ofCosines);
