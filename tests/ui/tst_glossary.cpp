@@ -73,9 +73,9 @@ class TestGlossary : public QObject {
 private slots:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
 
-    void sixtyEntriesInBothLanguages()
+    void everyEntryInBothLanguages()
     {
-        QCOMPARE(glossary().size(), std::size_t(60));
+        QCOMPARE(glossary().size(), std::size_t(61));
         std::set<std::string> words;
         for (const GlossaryEntry& entry : glossary()) {
             for (const LessonText* text : { &entry.term, &entry.text })
@@ -188,7 +188,7 @@ private slots:
         sheet.show();
         auto* search = sheet.findChild<QLineEdit*>();
         auto* list = sheet.findChild<QListWidget*>();
-        QCOMPARE(list->count(), 60);
+        QCOMPARE(list->count(), int(glossary().size()));
         QTest::keyClicks(search, "unifor");
         QCOMPARE(sheet.card().entry()->name, std::string("uniformity"));
         search->setText(QStringLiteral("温度"));
