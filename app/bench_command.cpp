@@ -8,10 +8,12 @@
 
 #include "analysis/evaluation.h"
 #include "analysis/machine_peak.h"
+#include "base/engine_level.h"
 #include "base/random.h"
 #include "media/open_data.h"
 #include "objective/nested_widths.h"
 #include "run/trainer.h"
+#include "store/program_version.h"
 
 #include <nlohmann/json.hpp>
 
@@ -225,6 +227,9 @@ int bench(const BenchOptions& options)
     for (const std::string& name : all)
         if (options.workload == "all" || options.workload == name)
             rows.push_back(measure(name, options.threads, options.seconds, peaks));
+    report["version"] = programVersion();
+    report["commit"] = programCommit();
+    report["engine"] = engineLevel();
     report["threads"] = ThreadPool(options.threads).threads();
     report["peak_gflops"] = median(peaks);
     report["workloads"] = rows;

@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // contrastlab-cli: the engine with no window.
+#include "built_commit.h"
 #include "commands.h"
 #include "flags.h"
 #include "interruption.h"
+#include "printed_pages.h"
 #include "problem_log.h"
 #include "project_command.h"
 #include "score_command.h"
 
 #include "base/joined.h"
+#include "store/program_version.h"
 
 #include <cerrno>
 #include <csignal>
@@ -59,12 +62,32 @@ void judgeArguments(const CLI::App& program, ProblemLog& log)
             log.add(line);
 }
 
+ManualNotes manualNotes()
+{
+    return { .description = { "Everything of ContrastLab that needs no window: trains towers that "
+                              "learn which pictures, texts, sounds or vectors belong together, "
+                              "judges embeddings that others have made, and writes what a run "
+                              "holds for other programs.",
+                 "Results go to standard output, as JSON where one line or --json is spoken of; "
+                 "progress and problems go to standard error, a line each." },
+        .exitStatus = { { "0", "Done." },
+            { "2", "Something of the input is wrong; what, and what was expected, is told." },
+            { "3", "The run diverged." }, { "130", "Interrupted; files are whole." } },
+        .files = { { "RUN.clab", "A run: SQLite, whole after a kill; see train --output." } },
+        .examples = { { "contrastlab-cli train --steps 500 --output run.clab",
+                          "Trains on the embedded data and records it." },
+            { "contrastlab-cli datasets photos/", "Tells what is understood of a folder." },
+            { "contrastlab-cli export run.clab --format npy --to embeddings",
+                "Writes embeddings as NumPy arrays." } },
+        .seeAlso = "contrastlab(1)" };
+}
+
 int run(int argc, char** argv, ProblemLog& log)
 {
     CLI::App program(
         "ContrastLab: multimodal contrastive learning without a window", "contrastlab-cli");
     program.require_subcommand(0, 1);
-    program.set_version_flag("--version", CONTRASTLAB_VERSION);
+    program.set_version_flag("--version", versionText());
     CommandAction action;
     addTrainCommand(program, action);
     addScoreCommand(program, action);
@@ -75,6 +98,8 @@ int run(int argc, char** argv, ProblemLog& log)
     addClaimsCommand(program, action);
     addDatasetsCommand(program, action);
     addListCommands(program, action);
+    std::string page;
+    addPrintFlag(program, page);
     program.allow_extras(); // told with all other problems
     for (CLI::App* command : program.get_subcommands({}))
         command->allow_extras();
@@ -84,6 +109,10 @@ int run(int argc, char** argv, ProblemLog& log)
         if (error.get_exit_code() == 0) return program.exit(error); // --help, --version
         log.add(error.what());
         return exitBadInput;
+    }
+    if (!page.empty()) {
+        std::cout << printedPage(page, program, manualNotes());
+        return exitDone;
     }
     judgeArguments(program, log);
     return action ? action(log) : int(exitBadInput);
@@ -106,6 +135,7 @@ bool isPrinted(ProblemLog& log)
 int main(int argc, char** argv)
 {
     openClosedStreams();
+    setProgramCommit(std::string(builtCommit()));
     exitOnInterrupt();
     std::signal(SIGXFSZ, SIG_IGN); // a limit on file sizes is an error of the write
     ProblemLog log("contrastlab-cli");

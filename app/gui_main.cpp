@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The window program: argv to a RunSpec, a window on it, and one line for what nobody caught.
+#include "built_commit.h"
 #include "close_on_signal.h"
 #include "rendering.h"
 #include "screenshot.h"
+#include "self_check.h"
 #include "window_options.h"
+
+#include "store/program_version.h"
 
 #include <QApplication>
 #include <QByteArray>
@@ -49,22 +53,23 @@ bool asksFor(const char* option, int argc, char** argv)
         [option](const char* argument) { return QByteArray(argument).startsWith(option); });
 }
 
-bool drawsToFile(int argc, char** argv)
+// It opens no window that anybody has to see.
+bool worksUnseen(int argc, char** argv)
 {
-    return asksFor("--screenshot", argc, argv)
+    return asksFor("--screenshot", argc, argv) || (asksFor("--check", argc, argv) && !hasDisplay())
         || (argc > 1 && QByteArray(argv[1]) == QByteArrayLiteral("render"));
 }
 
-/// A picture needs no display, nor does a platform that the user names.
+/// Nor does a platform that the user names.
 bool needsDisplay(int argc, char** argv)
 {
     return !qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && !asksFor("-platform", argc, argv)
-        && !asksFor("--platform", argc, argv) && !drawsToFile(argc, argv);
+        && !asksFor("--platform", argc, argv) && !worksUnseen(argc, argv);
 }
 
 void choosePlatform(int argc, char** argv)
 {
-    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && drawsToFile(argc, argv))
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && worksUnseen(argc, argv))
         qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
@@ -83,11 +88,13 @@ int runWindow(const WindowOptions& options)
     setup.spec = options.spec;
     setup.threads = options.threads;
     setup.runFile = options.runFile;
+    setup.moreFiles = options.moreFiles;
     const bool picture = !options.screenshot.isEmpty() || options.render;
     if (!picture) setup.settings = Settings::load();
     setup.rememberSettings = !picture;
     setup.paused = picture;
-    setup.offersStartPage = !picture && options.spec == RunSpec() && options.runFile.isEmpty();
+    setup.offersStartPage = !picture && options.spec == RunSpec() && options.runFile.isEmpty()
+        && options.moreFiles.isEmpty();
     if (!options.language.isEmpty()) setup.settings.language = options.language;
     if (!options.theme.isEmpty()) setup.settings.theme = themeFromName(options.theme);
     setup.size = options.size;
@@ -109,6 +116,7 @@ int runWindow(const WindowOptions& options)
 int main(int argc, char** argv)
 {
     keepSignals();
+    setProgramCommit(std::string(builtCommit()));
     try {
         // Nobody would see the window, and nobody could close it.
         if (needsDisplay(argc, argv) && !hasDisplay()) return runWithoutDisplay(argc, argv);
@@ -116,10 +124,12 @@ int main(int argc, char** argv)
         Application application(argc, argv);
         QApplication::setApplicationName(QStringLiteral("contrastlab"));
         QApplication::setApplicationDisplayName(QStringLiteral("ContrastLab"));
-        QApplication::setApplicationVersion(QStringLiteral(CONTRASTLAB_VERSION));
-        QApplication::setDesktopFileName(QStringLiteral("contrastlab"));
+        QApplication::setApplicationVersion(QString::fromStdString(programVersion()));
+        QApplication::setDesktopFileName(QStringLiteral("org.contrastlab.ContrastLab"));
         const WindowOptions options = readCommandLine(argc, argv);
-        return options.exitStatus ? *options.exitStatus : runWindow(options);
+        if (options.exitStatus) return *options.exitStatus;
+        if (options.check) return runSelfChecks(selfChecks()) ? 0 : 2;
+        return runWindow(options);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "contrastlab: %s\n", error.what());
         return 2;

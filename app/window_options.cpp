@@ -4,8 +4,12 @@
 // CLI11 reads what Qt has left.
 #include "window_options.h"
 
+#include "flag_facts.h"
 #include "flags.h"
+#include "printed_pages.h"
 #include "spec_options.h"
+
+#include "store/program_version.h"
 
 #include <cstdio>
 
@@ -47,65 +51,66 @@ std::vector<std::int64_t> stepsFrom(const std::string& text, ProblemLog& log)
     return steps;
 }
 
-WindowOptions readRenderLine(int argc, char** argv)
+// The command line of render, as text where problems are told later.
+struct RenderLine {
+    RenderOptions render;
+    std::string run, output, step, size, language, theme, threads;
+};
+
+CLI::App* addRenderCommand(CLI::App& program, RenderLine& line)
+{
+    CLI::App* command = program.add_subcommand(
+        "render", "Draw a view of a recorded run: one step as a picture, many as PNGs or a film");
+    command->add_option("view", line.render.view, "which view")
+        ->required()
+        ->check(oneOf(viewKeys()));
+    command->add_option("run", line.run, "a run file, RUN.clab")->required();
+    command
+        ->add_option("--output", line.output,
+            "F.png, F.svg or F.pdf; of several steps F.gif, F.mp4 (ffmpeg) or a folder of PNGs")
+        ->required();
+    command->add_option("--step", line.step, "N, or FIRST:LAST:EVERY; default: the last");
+    command->add_option("--size", line.size, "of the view, as 960x640");
+    command->add_option("--scale", line.render.scale, "pixels for one, of PNG [1]")
+        ->check(CLI::Range(0.25, 16.0));
+    command->add_option("--rate", line.render.framesPerSecond, "pictures a second of a film [25]")
+        ->check(CLI::Range(0.1, 120.0));
+    command->add_option("--language", line.language, "en, zh_CN")->check(oneOf({ "en", "zh_CN" }));
+    command->add_option("--theme", line.theme, "light, dark")->check(oneOf({ "light", "dark" }));
+    addThreadsFlag(*command, line.threads);
+    command->allow_extras(); // told with all other problems
+    return command;
+}
+
+WindowOptions optionsOf(RenderLine line, ProblemLog& log)
 {
     WindowOptions options;
-    RenderOptions render;
-    CLI::App app("Draw a view of a recorded run: one step as a picture, many as PNGs or a film",
-        "contrastlab render");
-    std::string run, output, step, size, language, theme, threads;
-    app.add_option("view", render.view, "which view")->required()->check(oneOf(viewKeys()));
-    app.add_option("run", run, "a run file, RUN.clab")->required();
-    app.add_option("--output", output,
-           "F.png, F.svg or F.pdf; of several steps F.gif, F.mp4 (ffmpeg) or a folder of PNGs")
-        ->required();
-    app.add_option("--step", step, "N, or FIRST:LAST:EVERY; default: the last");
-    app.add_option("--size", size, "of the view, as 960x640");
-    app.add_option("--scale", render.scale, "pixels for one, of PNG [1]")
-        ->check(CLI::Range(0.25, 16.0));
-    app.add_option("--rate", render.framesPerSecond, "pictures a second of a film [25]")
-        ->check(CLI::Range(0.1, 120.0));
-    app.add_option("--language", language, "en, zh_CN")->check(oneOf({ "en", "zh_CN" }));
-    app.add_option("--theme", theme, "light, dark")->check(oneOf({ "light", "dark" }));
-    addThreadsFlag(app, threads);
-    ProblemLog log("contrastlab");
-    try {
-        app.parse(argc, argv);
-        options.threads = threadsFrom(threads, log);
-        if (!size.empty()) render.size = sizeFrom(size, log);
-        if (!step.empty()) render.steps = stepsFrom(step, log);
-    } catch (const CLI::Success& done) {
-        options.exitStatus = app.exit(done);
-    } catch (const std::exception& error) {
-        log.add(error.what());
-    }
-    if (!log.empty()) options.exitStatus = 2;
-    render.output = QString::fromStdString(output);
-    options.render = std::move(render);
-    options.runFile = QString::fromStdString(run);
-    options.language = QString::fromStdString(language);
-    options.theme = QString::fromStdString(theme);
+    options.threads = threadsFrom(line.threads, log);
+    if (!line.size.empty()) line.render.size = sizeFrom(line.size, log);
+    if (!line.step.empty()) line.render.steps = stepsFrom(line.step, log);
+    line.render.output = QString::fromStdString(line.output);
+    options.render = std::move(line.render);
+    options.runFile = QString::fromStdString(line.run);
+    options.language = QString::fromStdString(line.language);
+    options.theme = QString::fromStdString(line.theme);
     return options;
 }
 
-} // namespace
-
-WindowOptions readCommandLine(int argc, char** argv)
-{
-    if (argc > 1 && std::string_view(argv[1]) == "render")
-        return readRenderLine(argc - 1, argv + 1);
-    WindowOptions options;
-    CLI::App app("ContrastLab: watch multimodal contrastive learning, and change it while it runs",
-        "contrastlab");
+// The command line of the window, likewise.
+struct WindowLine {
     SpecOptions spec;
-    std::string size, language, theme, screenshot, threads;
-    addSpecOptions(app, spec);
-    addThreadsFlag(app, threads);
-    std::string runFile;
-    app.add_option("run", runFile, "a run file to open, RUN.clab");
+    std::vector<std::string> files;
+    std::string size, language, theme, screenshot, threads, page;
+};
+
+void addWindowOptions(CLI::App& app, WindowLine& line, WindowOptions& options)
+{
+    addSpecOptions(app, line.spec);
+    addThreadsFlag(app, line.threads);
+    app.add_option("files", line.files, "files to open: runs (RUN.clab) and lessons (X.lesson)");
     app.allow_extras(); // told with all other problems
     app.add_option(
-        "--screenshot", screenshot, "train, draw the window to this PNG file, and leave");
+        "--screenshot", line.screenshot, "train, draw the window to this PNG file, and leave");
     app.add_option(
            "--view", options.view, "draw this view alone (PNG, SVG or PDF) instead of the window")
         ->check(oneOf(viewKeys()));
@@ -113,29 +118,92 @@ WindowOptions readCommandLine(int argc, char** argv)
         ->check(CLI::Range(0.25, 16.0));
     app.add_option("--after-steps", options.afterSteps, "steps before the screenshot")
         ->check(wholeNumber(0, std::int64_t(1) << 40));
-    app.add_option("--size", size, "of the window, as 1600x1000");
-    app.add_option("--language", language, "of the window: en, zh_CN")
+    app.add_option("--size", line.size, "of the window, as 1600x1000");
+    app.add_option("--language", line.language, "of the window: en, zh_CN")
         ->check(oneOf({ "en", "zh_CN" }));
-    app.add_option("--theme", theme, "of the window")->check(oneOf({ "system", "light", "dark" }));
-    app.set_version_flag("--version", std::string(CONTRASTLAB_VERSION));
+    app.add_option("--theme", line.theme, "of the window")
+        ->check(oneOf({ "system", "light", "dark" }));
+    app.set_version_flag("--version", versionText());
+    addPrintFlag(app, line.page);
+    app.add_flag("--check", options.check,
+        "try all that the program takes from this machine, a line each, and leave");
+}
+
+// The first run takes the place of a new one.
+void takeFiles(const std::vector<std::string>& files, WindowOptions& options)
+{
+    for (const std::string& name : files) {
+        const QString file = QString::fromStdString(name);
+        if (options.runFile.isEmpty() && !file.endsWith(QLatin1String(".lesson")))
+            options.runFile = file;
+        else
+            options.moreFiles << file;
+    }
+}
+
+void takeWindowLine(const WindowLine& line, WindowOptions& options, ProblemLog& log)
+{
+    options.threads = threadsFrom(line.threads, log);
+    if (!line.size.empty()) options.size = sizeFrom(line.size, log);
+    options.spec = specFrom(line.spec, log).spec;
+    takeFiles(line.files, options);
+    options.language = QString::fromStdString(line.language);
+    options.theme = QString::fromStdString(line.theme);
+    options.screenshot = QString::fromStdString(line.screenshot);
+}
+
+ManualNotes manualNotes()
+{
+    return { .description = { "A window that shows how an embedding space forms: two or three "
+                              "towers learn which pictures, texts, sounds or vectors belong "
+                              "together, and every parameter can be changed while they do. "
+                              "Without arguments it trains on its embedded data; data of one's "
+                              "own are dropped on it.",
+                 "With --screenshot or render it draws to a file and leaves; neither needs a "
+                 "display." },
+        .exitStatus = { { "0", "The window was closed, or what was asked for is done." },
+            { "2",
+                "Something of the command line or of a file is wrong, or there is no display." } },
+        .files = { { "~/.config/ContrastLab/ContrastLab.ini", "What the window remembers." },
+            { "~/.local/share/contrastlab/runs",
+                "Recordings of runs, bounded in size; the newest goes on where it was cut off." } },
+        .examples = { { "contrastlab --dataset photos/captions.csv", "Trains on a table." },
+            { "contrastlab run.clab", "Opens a recorded run." },
+            { "contrastlab render loss run.clab --output loss.svg", "Draws a view of it." } },
+        .seeAlso = "contrastlab-cli(1)" };
+}
+
+} // namespace
+
+WindowOptions readCommandLine(int argc, char** argv)
+{
+    WindowOptions options;
+    CLI::App app("ContrastLab: watch multimodal contrastive learning, and change it while it runs",
+        "contrastlab");
+    WindowLine line;
+    RenderLine renderLine;
+    addWindowOptions(app, line, options);
+    const CLI::App* render = addRenderCommand(app, renderLine);
     ProblemLog log("contrastlab");
     try {
         app.parse(argc, argv);
-        for (const std::string& line : unknownArguments(app))
-            log.add(line);
-        options.threads = threadsFrom(threads, log);
-        if (!size.empty()) options.size = sizeFrom(size, log);
-        options.spec = specFrom(spec, log).spec;
+        for (const CLI::App* command : commandsOf(app))
+            for (const std::string& problem : unknownArguments(*command))
+                log.add(problem);
+        if (render->parsed())
+            options = optionsOf(std::move(renderLine), log);
+        else
+            takeWindowLine(line, options, log);
     } catch (const CLI::Success& done) {
         options.exitStatus = app.exit(done);
     } catch (const std::exception& error) {
         log.add(error.what());
     }
     if (!log.empty()) options.exitStatus = 2;
-    options.runFile = QString::fromStdString(runFile);
-    options.language = QString::fromStdString(language);
-    options.theme = QString::fromStdString(theme);
-    options.screenshot = QString::fromStdString(screenshot);
+    if (!line.page.empty() && log.empty()) {
+        std::fputs(printedPage(line.page, app, manualNotes()).c_str(), stdout);
+        options.exitStatus = 0;
+    }
     return options;
 }
 

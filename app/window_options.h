@@ -30,6 +30,7 @@ struct WindowOptions {
     RunSpec spec;
     int threads = 0;
     QString runFile; ///< that is opened; empty: a new run
+    QStringList moreFiles; ///< that are opened after it: runs and lessons
     QString language; ///< empty: as the settings say
     QString theme;
     QSize size;
@@ -37,6 +38,7 @@ struct WindowOptions {
     std::string view; ///< that alone is drawn: a key of its dock; empty: the window
     double scale = 2; ///< of a view alone as PNG
     std::int64_t afterSteps = 200;
+    bool check = false; ///< tries what the machine has, in place of a window
     std::optional<RenderOptions> render; ///< in place of all else
     std::optional<int> exitStatus; ///< set where there is nothing more to do
 };

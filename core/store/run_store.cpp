@@ -7,6 +7,7 @@
 #include "base/problem.h"
 #include "store/database.h"
 #include "store/path_lock.h"
+#include "store/program_version.h"
 #include "store/run_file.h"
 #include "store/run_writer.h"
 
@@ -117,7 +118,7 @@ std::string rescueFileOf(const std::string& path)
 
 std::string programName()
 {
-    return "ContrastLab " CONTRASTLAB_VERSION;
+    return "ContrastLab " + versionText();
 }
 
 StoredRun readRun(const std::string& path)

@@ -25,7 +25,7 @@ namespace contrastlab {
 class RunFile;
 class RunFileWriter;
 
-/// "ContrastLab 0.1.0": what writes into its files who wrote them.
+/// "ContrastLab 0.1.0 (commit 9156be1b7b8a)": what writes into its files who wrote them.
 std::string programName();
 
 struct StoredRun {

@@ -1458,6 +1458,8 @@ class Listings(unittest.TestCase):
     def test_bench_json(self):
         report = json.loads(run("bench", "--json", "--workload", "toy", "--seconds", "0.2", "--threads", 1).stdout)
         self.assertEqual(report["threads"], 1)
+        self.assertEqual(f'{report["version"]} (commit {report["commit"]})\n', run("--version").stdout)
+        self.assertEqual(report["engine"], summary("train", *SMALL)["engine"])
         self.assertGreater(report["peak_gflops"], 0)
         self.assertEqual(set(report["workloads"][0]), {"name", "steps_per_s", "gflops", "share_of_peak", "peak_rss_mb", "steps"})
 

@@ -5,6 +5,7 @@
 #include "shell/dialogs.h"
 
 #include "shell/actions.h"
+#include "store/program_version.h"
 
 #include <QApplication>
 #include <QDialog>
@@ -84,8 +85,9 @@ QString resourceText(const QString& name)
 
 QString aboutHtml()
 {
-    return QStringLiteral("<h2>ContrastLab %1</h2><p>%2</p><p>%3</p><p>%4</p>")
-        .arg(QApplication::applicationVersion(),
+    return QStringLiteral("<h2>ContrastLab %1</h2><p>%2</p><p>%3</p><p>%4</p><p>%5</p>")
+        .arg(QString::fromStdString(programVersion()),
+            SheetTexts::tr("Commit %1").arg(QString::fromStdString(programCommit())),
             SheetTexts::tr(
                 "A lab for multimodal contrastive learning: watch an embedding space form, "
                 "and change its parameters while it does."),

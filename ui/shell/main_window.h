@@ -66,6 +66,7 @@ public:
         QString settingsFile; ///< empty: the usual place
         int threads = 0;
         QString runFile; ///< that it opens in place of a new run; empty: none
+        QStringList moreFiles; ///< that it opens after it, one by one: runs and lessons
         bool paused = false;
         bool offersStartPage = false; ///< by itself, where it was never shown
         std::function<bool()> desktopIsDark = contrastlab::desktopIsDark;
@@ -147,6 +148,7 @@ private:
     void askForRecording();
     [[nodiscard]] QStringList recentRuns() const;
     void askForRun();
+    void openMoreFiles();
     void askForDataOfRun();
     void stepForward(std::int64_t steps);
     void begin();
