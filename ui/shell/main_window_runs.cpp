@@ -4,6 +4,7 @@
 // Runs from files, and the way through a recording. Window thread.
 #include "panels/run_list.h"
 #include "run/run_opener.h"
+#include "shell/file_queue.h"
 #include "shell/main_window.h"
 #include "shell/outcome_banner.h"
 #include "shell/run_files.h"
@@ -36,32 +37,29 @@ void MainWindow::makeOpener()
     connect(m_opener, &RunOpener::opened, this, [this](const QString& path) {
         m_setup.settings.folders.runs = QFileInfo(path).absolutePath();
         rememberRunFile(path);
-        openMoreFiles();
     });
     connect(m_opener, &RunOpener::failed, this, [this](const QString& why) {
         m_status->showMessage(why, 15000);
         if (m_session.state() == RunSession::State::idle)
             m_session.start(m_setup.spec, m_setup.paused);
-        openMoreFiles();
     });
     connect(m_banner, &OutcomeBanner::locateRequested, this, &MainWindow::askForDataOfRun);
 }
 
 void MainWindow::begin()
 {
-    if (!m_setup.runFile.isEmpty()) return m_opener->open(m_setup.runFile);
-    m_session.start(m_setup.spec, m_setup.paused);
-    openMoreFiles();
+    if (m_setup.runFile.isEmpty())
+        m_session.start(m_setup.spec, m_setup.paused);
+    else
+        m_opener->open(m_setup.runFile);
+    if (!m_setup.moreFiles.isEmpty()) openMoreFiles();
 }
 
-// One run after the other, since the opener takes the newest of those that wait.
 void MainWindow::openMoreFiles()
 {
-    while (!m_setup.moreFiles.isEmpty()) {
-        const QString path = m_setup.moreFiles.takeFirst();
-        if (!path.endsWith(QLatin1String(".lesson"))) return m_opener->open(path);
-        openLesson(path);
-    }
+    new FileQueue(
+        m_setup.moreFiles, m_session, *m_opener, [this](const QString& path) { openLesson(path); },
+        !m_setup.runFile.isEmpty(), this);
 }
 
 void MainWindow::askForRun()
