@@ -49,13 +49,15 @@ function(install_program program component)
         DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 endfunction()
 
-# Pictures of the program are shown from the project's own address.
+# Software centres take pictures from an address: where the project has one, those of resources/desktop/screenshots are
+# in "screenshots" there.
 function(write_metainfo file)
     releases_of(${CMAKE_SOURCE_DIR}/CHANGELOG.md RELEASES)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/CHANGELOG.md)
     set(LINKS "")
     if(CONTRASTLAB_HOMEPAGE)
-        set(LINKS "  <url type=\"homepage\">${CONTRASTLAB_HOMEPAGE}</url>\n")
+        configure_file(${DESKTOP_FILES}/links.xml.in ${CMAKE_BINARY_DIR}/links.xml @ONLY)
+        file(READ ${CMAKE_BINARY_DIR}/links.xml LINKS)
     endif()
     configure_file(${DESKTOP_FILES}/${APPLICATION_ID}.metainfo.xml.in ${file} @ONLY)
 endfunction()
