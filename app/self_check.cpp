@@ -25,13 +25,13 @@
 #include <QLibraryInfo>
 #include <QSettings>
 #include <QStandardPaths>
-#include <QStorageInfo>
 #include <QSysInfo>
 #include <QTemporaryDir>
 #include <QTemporaryFile>
 
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <stdexcept>
 #include <thread>
 
@@ -174,7 +174,8 @@ std::string writeTo(const QString& folder)
     if (!file.open() || file.write("check") != 5 || !file.flush())
         throw std::runtime_error(there.toStdString() + ": " + file.errorString().toStdString());
     return folder.toStdString() + ", "
-        + byteText(static_cast<double>(QStorageInfo(there).bytesAvailable())) + " free";
+        + byteText(static_cast<double>(std::filesystem::space(there.toStdString()).available))
+        + " free";
 }
 
 std::string findProgram(const char* name)
