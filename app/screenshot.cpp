@@ -36,6 +36,8 @@ Screenshot::Screenshot(MainWindow& window, QString file, std::int64_t afterSteps
     RunSession& session = window.session();
     connect(&session, &RunSession::ticked, this, &Screenshot::look);
     connect(&session, &RunSession::outcomeChanged, this, &Screenshot::look);
+    // Of a recorded run nothing ticks: its pictures come when its data are there.
+    connect(&session.moment(), &RunMoment::changed, this, &Screenshot::look);
     if (afterSteps > 0) session.advance(afterSteps);
 }
 

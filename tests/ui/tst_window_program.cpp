@@ -163,6 +163,10 @@ private slots:
             "--output", one, "--scale", "2" });
         QVERIFY2(ended.status == 0, ended.errors);
         QCOMPARE(QImage(one).width(), 1000);
+        const QString whole = folder.filePath(QStringLiteral("whole.png"));
+        ended = run({ file, "--screenshot", whole, "--size", "1000x700" });
+        QVERIFY2(ended.status == 0, ended.errors);
+        QCOMPARE(QImage(whole).size(), QSize(1000, 700));
         const QString series = folder.filePath(QStringLiteral("series"));
         ended = run({ "render", "projection", file, "--step", "0:60:20", "--output", series });
         QVERIFY2(ended.status == 0, ended.errors);
