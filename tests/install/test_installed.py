@@ -70,6 +70,10 @@ class Installed(unittest.TestCase):
         engine = re.search(r"libcontrastlab-engine\.so => (\S+)", told).group(1)
         self.assertTrue(pathlib.Path(engine).resolve().is_relative_to(self.prefix.resolve()), engine)
 
+    def test_all_levels_of_the_engine_are_there(self):
+        levels = {path.parent.name for path in pathlib.Path(BUILD).glob("lib/glibc-hwcaps/*/*.so")}
+        self.assertEqual({path.parent.name for path in self.prefix.glob("lib*/**/contrastlab/glibc-hwcaps/*/*.so")}, levels)
+
     def test_command_line_needs_no_window(self):
         self.assertNotRegex(run("ldd", self.program("contrastlab-cli")), r"Qt6(Widgets|PrintSupport|Svg)|openal")
 
