@@ -145,7 +145,7 @@ Json headJson(const ReportSource& source)
     for (const RecordedModality& modality : modalitiesOf(source))
         modalities.push_back(modality.name);
     Json json { { "name", identity.name }, { "id", identity.id }, { "parent", identity.parentId },
-        { "branched_at", run.branchedAt() }, { "began", run.began() },
+        { "branched_at", identity.branchedAt }, { "began", run.began() },
         { "seconds", last ? last->seconds : 0 }, { "steps", last ? last->step : 0 },
         { "program", source.program }, { "writer", programName() },
         { "engine", source.engineLevel }, { "digest", hexadecimal(run.digest()) },

@@ -133,13 +133,12 @@ Run::Run(RunSpec spec)
     : m_spec(std::move(spec))
     , m_began(std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch())
                   .count())
-    , m_identity { newId(), {}, {} }
+    , m_identity { newId(), {}, {}, 0 }
 {
 }
 
 Run::Run(RunRecord record)
     : m_spec(std::move(record.spec))
-    , m_branchedAt(record.branchedAt)
     , m_began(record.began)
     , m_checkpoints(std::move(record.checkpoints))
     , m_spacing(record.checkpointSpacing)
@@ -151,10 +150,10 @@ Run::Run(RunRecord record)
 
 Run::Run(const Run& parent, const Checkpoint& from, Past past)
     : m_spec(parent.spec())
-    , m_branchedAt(from.step)
+    , m_continuedAt(from.step)
     , m_began(parent.began())
     , m_spacing(parent.checkpointSpacing())
-    , m_identity { newId(), parent.identity().name, parent.identity().id }
+    , m_identity { newId(), parent.identity().name, parent.identity().id, from.step }
 {
     for (const RunEvent& event : parent.events.all())
         if (event.step <= from.step && event.kind != RunEvent::Kind::diverged) events.append(event);
@@ -169,8 +168,8 @@ Run::Run(const Run& parent, const Checkpoint& from, Past past)
 
 void Run::copyPast(const Run& parent)
 {
-    copyUpTo(m_branchedAt, parent.steps, steps);
-    copyUpTo(m_branchedAt, parent.evaluations, evaluations);
+    copyUpTo(m_continuedAt, parent.steps, steps);
+    copyUpTo(m_continuedAt, parent.evaluations, evaluations);
 }
 
 void Run::keep(std::shared_ptr<const Checkpoint> checkpoint)
@@ -257,8 +256,7 @@ std::vector<std::shared_ptr<const Checkpoint>> Run::checkpoints() const
 RunRecord Run::record() const
 {
     const std::scoped_lock lock(m_mutex);
-    return { m_spec, m_branchedAt, m_began, m_spacing, m_checkpoints, m_outcome, m_identity,
-        m_test };
+    return { m_spec, m_began, m_spacing, m_checkpoints, m_outcome, m_identity, m_test };
 }
 
 RunOutcome Run::outcome() const
@@ -289,6 +287,7 @@ void Run::takeIdentity(RunIdentity identity)
 {
     const std::scoped_lock lock(m_mutex);
     m_identity = std::move(identity);
+    m_identity.branchedAt = std::min(m_identity.branchedAt, m_continuedAt);
 }
 
 std::uint64_t Run::digest() const

@@ -44,12 +44,12 @@ struct RunIdentity {
     std::string id; ///< a UUID; empty where a file of 0.1.0 has none
     std::string name; ///< for people; may be empty
     std::string parentId; ///< of the run that it branched off; empty where there is none
+    std::int64_t branchedAt = 0; ///< the parent's step; 0 for a run from its first step
 };
 
 /// All of a run but its logs, at one moment: what a file keeps.
 struct RunRecord {
     RunSpec spec; ///< as the run began
-    std::int64_t branchedAt = 0;
     double began = 0; ///< seconds since 1970, of a branch its first parent's
     std::int64_t checkpointSpacing = firstCheckpointSpacing;
     KeptCheckpoints checkpoints; ///< in the order of their keeping
@@ -69,19 +69,21 @@ public:
     /// millions of steps that takes more than a moment, so copyPast() may do it later.
     enum class Past { copied, copiedLater };
     Run(const Run& parent, const Checkpoint& from, Past past = Past::copied);
-    /// Appends the parent's steps and evaluations up to where this run branched off.
+    /// Appends the parent's steps and evaluations up to continuedAt().
     void copyPast(const Run& parent);
 
     [[nodiscard]] const RunSpec& spec() const { return m_spec; } ///< as the run began
-    /// Where it branched off its parent; 0 for a run from its first step.
-    [[nodiscard]] std::int64_t branchedAt() const { return m_branchedAt; }
+    /// The step whose checkpoint it goes on from: up to there its history was copied, of its parent
+    /// or, where it goes on as the same run, of that. 0 where nothing was.
+    [[nodiscard]] std::int64_t continuedAt() const { return m_continuedAt; }
     /// When the clock of `seconds` in the logs stood at 0, in seconds since 1970; not part of the
     /// digest.
     [[nodiscard]] double began() const { return m_began; }
 
     [[nodiscard]] RunIdentity identity() const;
     void rename(std::string name);
-    /// Of a run that goes on where another broke off, and takes its place.
+    /// Of a run that goes on where another broke off, and takes its place: it left the parent where
+    /// that did, or at an earlier step that it goes on from.
     void takeIdentity(RunIdentity identity);
 
     AppendLog<StepMetrics> steps;
@@ -128,7 +130,7 @@ public:
 
 private:
     RunSpec m_spec;
-    std::int64_t m_branchedAt = 0;
+    std::int64_t m_continuedAt = 0;
     double m_began = 0;
     mutable std::mutex m_mutex;
     KeptCheckpoints m_checkpoints;

@@ -162,9 +162,8 @@ void RunFile::readRunRow()
     m_engineLevel = row.engineLevel;
     m_data = { row.dataDigest, row.dataFacts };
     m_record.spec = specOf(row.spec, "spec");
-    m_record.branchedAt = row.branchedAt;
     m_record.began = row.began;
-    m_record.identity = { row.runId, row.name, row.parentId };
+    m_record.identity = { row.runId, row.name, row.parentId, row.branchedAt };
 }
 
 void RunFile::readEnding()

@@ -131,7 +131,7 @@ void RunFileWriter::begin(const Run& run)
     const RunIdentity identity = run.identity();
     RowWriter<RunRow>(*m_database, "run")
         .write(1,
-            { programName(), toJson(run.spec()), run.branchedAt(), run.began(), m_data.digest,
+            { programName(), toJson(run.spec()), identity.branchedAt, run.began(), m_data.digest,
                 identity.id, identity.name, identity.parentId, std::string(engineLevel()),
                 minimumReader, m_data.facts });
     transaction.commit();

@@ -111,12 +111,40 @@ private slots:
         QVERIFY(whole.checkpoints().size() >= 3);
         for (const auto& checkpoint : whole.checkpoints()) {
             Run branch(whole, *checkpoint);
-            QCOMPARE(branch.branchedAt(), checkpoint->step);
+            QCOMPARE(branch.identity().branchedAt, checkpoint->step);
             Trainer resumed(setup, pool, *checkpoint);
             RunRecorder rest(branch, nullptr, &evaluatePart);
             drive(resumed, rest, nullptr, {});
             QCOMPARE(branch.digest(), whole.digest());
         }
+    }
+
+    // Where it left its parent, not where it took up training again.
+    void aRunThatGoesOnAsTheSameKnowsWhereItBranched()
+    {
+        const auto checkpointAt = [](std::int64_t step) {
+            Checkpoint checkpoint;
+            checkpoint.step = step;
+            return checkpoint;
+        };
+        const Run first(smallSpec());
+        QCOMPARE(first.identity().branchedAt, 0);
+        const Run branch(first, checkpointAt(20));
+        QCOMPARE(branch.identity().branchedAt, 20);
+        QCOMPARE(branch.continuedAt(), 20);
+        Run again(branch, checkpointAt(60));
+        QCOMPARE(again.identity().branchedAt, 60); // a branch of the branch
+        again.takeIdentity(branch.identity());
+        QCOMPARE(again.identity().id, branch.identity().id);
+        QCOMPARE(again.identity().parentId, first.identity().id);
+        QCOMPARE(again.identity().branchedAt, 20);
+        QCOMPARE(again.continuedAt(), 60);
+        Run earlier(branch, checkpointAt(10)); // of the parent's steps it keeps ten
+        earlier.takeIdentity(branch.identity());
+        QCOMPARE(earlier.identity().branchedAt, 10);
+        Run whole(first, checkpointAt(30));
+        whole.takeIdentity(first.identity());
+        QCOMPARE(whole.identity().branchedAt, 0);
     }
 
     void changesAreRecordedWhereTheyTakeEffect()

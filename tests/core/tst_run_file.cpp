@@ -708,7 +708,12 @@ private slots:
         const RunIdentity identity = readRun(m_path).run->identity();
         QCOMPARE(identity.parentId, parent.identity().id);
         QVERIFY(identity.id != parent.identity().id);
-        QCOMPARE(readRun(m_path).run->branchedAt(), 7);
+        QCOMPARE(identity.branchedAt, 7);
+        Run again(branch, *someCheckpoint(9)); // as the same run
+        again.takeIdentity(branch.identity());
+        saveRun(again, m_path, {});
+        QCOMPARE(readRun(m_path).run->identity().parentId, parent.identity().id);
+        QCOMPARE(readRun(m_path).run->identity().branchedAt, 7);
     }
 
     // Every stretch of the file is damaged once: what is read is what was written, or it is

@@ -632,7 +632,7 @@ void TestMainWindow::collapseShowsTheWayBack()
     QVERIFY(window->edits().undoStack().canUndo());
     QCOMPARE(session.library().runs().size(), std::size_t(2));
     session.setPaused(false);
-    QTRY_VERIFY(session.moment().newestStep() > session.run()->branchedAt() + 60);
+    QTRY_VERIFY(session.moment().newestStep() > session.run()->continuedAt() + 60);
     QVERIFY(sound());
 }
 

@@ -133,6 +133,12 @@ private slots:
         list().view().setCurrentIndex(list().indexOf(m_second));
         QTest::keyClick(&list().view(), Qt::Key_Return);
         QTRY_COMPARE(library().front(), m_second);
+        // It goes on at step 60, and left its parent at step 20 as before.
+        QCOMPARE(session().run()->continuedAt(), std::int64_t(60));
+        const QString tip =
+            list().indexOf(m_second, RunListModel::name).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("Branched at step 20")), qPrintable(tip));
+        QCOMPARE(list().indexOf(m_second).parent(), list().indexOf(m_first));
     }
 
     void namesAreTypedInPlace()
@@ -195,7 +201,7 @@ private slots:
         action(menu, QStringLiteral("Duplicate"))->trigger();
         QTRY_VERIFY(library().runs().size() == 3 && session().state() == State::paused);
         QCOMPARE(session().run()->identity().parentId, m_first);
-        QCOMPARE(session().run()->branchedAt(), 0);
+        QCOMPARE(session().run()->identity().branchedAt, std::int64_t(0));
         session().advance(40);
         QTRY_COMPARE(session().moment().newestStep(), 40);
         QTRY_COMPARE(session().run()->digest(), library().find(m_first)->run->digest());

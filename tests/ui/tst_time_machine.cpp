@@ -140,7 +140,7 @@ private slots:
         session.moment().park(61);
         window->actions()[ActionId::branchHere]->trigger();
         QTRY_COMPARE(session.state(), State::paused);
-        QCOMPARE(session.run()->branchedAt(), std::int64_t(61));
+        QCOMPARE(session.run()->identity().branchedAt, std::int64_t(61));
         QCOMPARE(session.run()->identity().parentId, recorded);
         QTRY_COMPARE(session.moment().newestStep(), std::int64_t(61));
         session.setPaused(false);

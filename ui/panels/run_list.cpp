@@ -258,7 +258,7 @@ void RunList::fulfil()
         return;
     }
     const auto run = m_session.run();
-    if (!m_session.setup() || m_session.moment().newestStep() < run->branchedAt()) return;
+    if (!m_session.setup() || m_session.moment().newestStep() < run->continuedAt()) return;
     m_wish = {};
     m_session.goBackTo(0);
 }

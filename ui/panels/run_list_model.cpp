@@ -255,9 +255,8 @@ QString RunListModel::tipOf(const Row& row, int column) const
             .arg(runName(*compared, m_library), runName(*run, m_library), textOf(row, differs));
     QStringList lines { runName(*run, m_library) };
     if (m_library.reference() == row.id) lines << tr("The others are compared with this run");
-    if (run->run->branchedAt() > 0)
-        lines
-            << tr("Branched at step %1").arg(QLocale().toString(qlonglong(run->run->branchedAt())));
+    if (const std::int64_t step = run->run->identity().branchedAt; step > 0)
+        lines << tr("Branched at step %1").arg(QLocale().toString(qlonglong(step)));
     if (!run->path.isEmpty()) lines << run->path;
     return lines.join(QChar(u'\n'));
 }

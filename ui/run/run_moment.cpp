@@ -116,7 +116,7 @@ void RunMoment::begin(std::shared_ptr<const Run> run)
 {
     m_run = std::move(run);
     m_stepsSeen = m_evaluationsSeen = m_eventsSeen = 0;
-    m_newestStep = m_run ? m_run->branchedAt() : 0;
+    m_newestStep = m_run ? m_run->continuedAt() : 0;
     m_ended = false;
     m_newestDiagnostics = nullptr;
     m_newest = m_exact = nullptr;
@@ -139,10 +139,10 @@ void RunMoment::show(std::shared_ptr<const Run> run, MomentData data)
 // A playhead that stays in the common past stays there.
 void RunMoment::showContinued(std::shared_ptr<const Run> run)
 {
-    if (m_playhead.step > run->branchedAt()) m_playhead = { run->branchedAt(), true };
+    if (m_playhead.step > run->continuedAt()) m_playhead = { run->continuedAt(), true };
     begin(std::move(run));
-    if (m_frame && m_frame->step > m_run->branchedAt()) m_frame = nullptr;
-    if (m_diagnostics && m_diagnostics->step > m_run->branchedAt()) m_diagnostics = nullptr;
+    if (m_frame && m_frame->step > m_run->continuedAt()) m_frame = nullptr;
+    if (m_diagnostics && m_diagnostics->step > m_run->continuedAt()) m_diagnostics = nullptr;
     MomentChange change {
         .run = MomentChange::Run::continued, .playhead = true, .frame = true, .diagnostics = true
     };
@@ -192,7 +192,7 @@ void RunMoment::readLogs(MomentChange& change)
     change.evaluations = { std::exchange(m_evaluationsSeen, evaluations), evaluations };
     change.outcome |= std::exchange(m_ended, ended) != ended;
     if (const auto last = m_run->steps.last()) // while the past is copied the branch knows better
-        m_newestStep = std::max(last->step, m_run->branchedAt());
+        m_newestStep = std::max(last->step, m_run->continuedAt());
     if (m_playhead.following) m_playhead.step = m_newestStep;
     const auto newest = m_run->diagnostics.newest();
     change.diagnosticsLog |= std::exchange(m_newestDiagnostics, newest) != newest;

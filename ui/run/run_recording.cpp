@@ -36,7 +36,7 @@ using Clock = std::chrono::steady_clock;
 double secondsOfItsOwn(const Run& run)
 {
     return run.steps.with([&](std::span<const StepMetrics> steps) {
-        const auto own = std::ranges::upper_bound(steps, run.branchedAt(), {}, &StepMetrics::step);
+        const auto own = std::ranges::upper_bound(steps, run.continuedAt(), {}, &StepMetrics::step);
         if (own == steps.end()) return -1.0;
         return steps.back().seconds - (own == steps.begin() ? 0 : (own - 1)->seconds);
     });

@@ -296,7 +296,7 @@ std::shared_ptr<const Checkpoint> RunSession::lastHealthy() const
     for (const auto& kept : m_run->keptCheckpoints()) {
         // A run that went back to a checkpoint and diverged before the next goes back further.
         const bool tried =
-            blamed.empty() && m_run->branchedAt() > 0 && kept->step() == m_run->branchedAt();
+            blamed.empty() && m_run->continuedAt() > 0 && kept->step() == m_run->continuedAt();
         if (kept->step() > before || (tried && found)) continue;
         if (found && kept->step() < found->step) continue;
         if (const auto checkpoint = kept->get(); checkpoint && checkpoint->parameters.allFinite())

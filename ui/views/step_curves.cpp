@@ -25,11 +25,11 @@ StepCurves::StepCurves(RunMoment& moment, LineChart& chart, std::size_t sliceSiz
     connect(&m_more, &QTimer::timeout, this, &StepCurves::catchUp);
 }
 
-// The past of a branch is copied while it begins.
+// The past of a run that goes on from a checkpoint is copied while it begins.
 bool StepCurves::hasPast(const Run& run)
 {
     const auto last = run.steps.last();
-    return run.branchedAt() == 0 || (last && last->step >= run.branchedAt());
+    return run.continuedAt() == 0 || (last && last->step >= run.continuedAt());
 }
 
 void StepCurves::readAnew()
