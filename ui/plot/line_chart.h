@@ -43,6 +43,8 @@ public:
     [[nodiscard]] QString labelOf(const QString& id) const;
     /// Where the crosshair stands, of the pointer or of the keys.
     [[nodiscard]] std::optional<double> crosshair() const { return m_crosshair; }
+    /// That the pointer is at, in ascending order of x; -1: none.
+    [[nodiscard]] int hoveredMarker() const { return m_hoveredMarker; }
     /// The samples of a series; null where there is none of that name.
     const CurveData* curve(const QString& id) const;
 

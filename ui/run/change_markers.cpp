@@ -35,7 +35,7 @@ std::vector<EventMarker> changeMarkers(const Run& run, double seconds)
                 && last->event.kind == event.kind && last->event.key == event.key
                 && secondsAt(steps, event.step) - secondsAt(steps, last->event.step) < seconds;
             if (!same) {
-                markers.push_back({ event.step, event });
+                markers.push_back({ event.step, event, event.step });
             } else {
                 last->event.after = event.after;
                 last->event.step = last->step = event.step;
@@ -46,6 +46,11 @@ std::vector<EventMarker> changeMarkers(const Run& run, double seconds)
         return m.event.kind == RunEvent::Kind::change && m.event.before == m.event.after;
     });
     return markers;
+}
+
+std::int64_t stepBefore(const EventMarker& marker)
+{
+    return marker.event.kind == RunEvent::Kind::change ? marker.first - 1 : -1;
 }
 
 QString markerText(const EventMarker& marker)

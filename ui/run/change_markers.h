@@ -16,7 +16,12 @@ namespace contrastlab {
 struct EventMarker {
     std::int64_t step = 0;
     RunEvent event;
+    std::int64_t first = 0; ///< step of the first change of those that became this one
 };
+
+/// The last step that has nothing of it: where one goes back to from just before a change; -1 where
+/// it is none, or was made before the first step.
+std::int64_t stepBefore(const EventMarker& marker);
 
 /// One marker an event; changes of one parameter that follow each other within `seconds` (a slider
 /// being dragged) become one, from the first value to the last, where the last took effect.

@@ -24,8 +24,12 @@ public:
         , m_gesture(gesture)
     {
     }
-    void undo() override { m_edits.apply(m_key, m_before); }
-    void redo() override { m_edits.apply(m_key, m_after); }
+    void undo() override { m_edits.takeBack(m_key, m_before, m_place); }
+    void redo() override
+    {
+        m_place = m_edits.place();
+        m_edits.apply(m_key, m_after);
+    }
     int id() const override { return m_gesture > 0 ? m_gesture : -1; }
     bool mergeWith(const QUndoCommand* other) override
     {
@@ -39,6 +43,7 @@ private:
     ParameterEdits& m_edits;
     std::string m_key;
     ParameterValue m_before, m_after;
+    ParameterEdits::Place m_place; ///< of the first edit of a gesture
     int m_gesture;
 };
 
@@ -152,6 +157,43 @@ void ParameterEdits::apply(const std::string& key, const ParameterValue& value)
         m_sent[key] = value;
     if (live) m_session.request({ key, value });
     emit pendingChanged();
+}
+
+ParameterEdits::Place ParameterEdits::place() const
+{
+    const auto run = m_session.run();
+    return run ? Place { run->identity().id, run->events.size() } : Place {};
+}
+
+// The first change of it since then; a value that was set before the first step goes back alone,
+// and so does one that no step has been done with.
+std::int64_t ParameterEdits::stepBefore(const std::string& key, const Place& place) const
+{
+    const auto run = m_session.run();
+    if (!run || run->identity().id != place.run) return -1;
+    for (const RunEvent& event : run->events.since(place.events))
+        if (event.kind == RunEvent::Kind::change && event.key == key)
+            return event.step < m_session.moment().newestStep() ? event.step - 1 : -1;
+    return -1;
+}
+
+void ParameterEdits::takeBack(
+    const std::string& key, const ParameterValue& before, const Place& place)
+{
+    const std::int64_t step = stepBefore(key, place);
+    apply(key, before);
+    if (step < 0) return;
+    if (m_goesBack)
+        m_session.branchFrom(step);
+    else
+        emit takenBack(key, step);
+}
+
+void ParameterEdits::undoWithSteps()
+{
+    m_goesBack = true;
+    m_stack.undo();
+    m_goesBack = false;
 }
 
 void ParameterEdits::take(const Remedy& remedy)

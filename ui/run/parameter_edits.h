@@ -56,16 +56,31 @@ public:
     /// The same without a word for the undo stack.
     void forgetPending();
     [[nodiscard]] QUndoStack& undoStack() { return m_stack; }
+    /// Where an edit stood among what the run in front has recorded.
+    struct Place {
+        std::string run; ///< by its identity
+        std::size_t events = 0; ///< that it had then
+    };
+    [[nodiscard]] Place place() const;
+    /// Undoes an edit that was made at a place: the value goes back, and takenBack() tells where
+    /// the run has trained with the other.
+    void takeBack(const std::string& key, const ParameterValue& before, const Place& place);
+    /// Undoes the last change, and goes back to the step before it where the run has trained with
+    /// it.
+    void undoWithSteps();
 
 signals:
     void pendingChanged();
     /// The value of `key` was not taken. The problem may lie with another field.
     void refused(const std::string& key, const contrastlab::Problem& problem);
     void accepted(const std::string& key);
+    /// The run has trained with the value that was undone; up to step `before` it had not.
+    void takenBack(const std::string& key, std::int64_t before);
 
 private:
     void applyPendingLive();
     void arrived(std::size_t from);
+    [[nodiscard]] std::int64_t stepBefore(const std::string& key, const Place& place) const;
     [[nodiscard]] bool takesLive(std::string_view key, const ParameterValue& value) const;
     [[nodiscard]] std::optional<Problem> problemWith(
         const Parameter& parameter, const ParameterValue& value) const;
@@ -74,6 +89,7 @@ private:
     Pending m_pending;
     Pending m_sent; ///< asked of the run, which has not answered yet
     QUndoStack m_stack;
+    bool m_goesBack = false; ///< what is undone takes the steps along
 };
 
 } // namespace contrastlab

@@ -193,6 +193,7 @@ void RunSession::retire()
 {
     m_loader.cancel();
     m_branchesHere = false;
+    m_branchFrom = -1;
     if (!m_thread) return;
     m_thread->requestStop();
     m_retired.push_back(std::move(m_thread));
@@ -329,8 +330,17 @@ void RunSession::branchHere()
     const bool isComing = m_seeker.isAtWork() && (!state || state->step != step);
     m_branchesHere = isComing;
     if (isComing || !state || !state->parameters.allFinite()) return;
+    const bool follows = step == m_branchFrom;
     leave();
     branch(state, m_state != State::running, Identity::other);
+    if (follows) m_moment.follow();
+}
+
+void RunSession::branchFrom(std::int64_t step)
+{
+    m_moment.park(step);
+    m_branchFrom = m_moment.playhead().step;
+    branchHere();
 }
 
 bool RunSession::goBackToBest()

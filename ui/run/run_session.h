@@ -65,6 +65,8 @@ public:
     bool goBackTo(std::int64_t step);
     /// A new run from the very moment of the playhead, as soon as its state is computed.
     void branchHere();
+    /// The same from after a step, which the views then follow.
+    void branchFrom(std::int64_t step);
     /// To the lowest held-out loss; false where the run stands there, or knows of none.
     bool goBackToBest();
     /// Changes that a run that diverged is blamed on, the likeliest first.
@@ -172,6 +174,7 @@ private:
     bool m_returning = false; ///< to the run before, once its last step is done
     std::int64_t m_parkAt = -1; ///< once the run has come so far
     bool m_branchesHere = false; ///< once the state at the playhead is computed
+    std::int64_t m_branchFrom = -1; ///< what branchFrom() was asked for
     RunLibrary m_library;
     RunOutcome m_outcome;
     std::shared_ptr<Run> m_run;

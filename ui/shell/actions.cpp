@@ -111,6 +111,11 @@ constexpr ActionRow actionRows[] = {
         QT_TRANSLATE_NOOP("Actions", "Take back the last change of a parameter") },
     { ActionId::redo, "redo", "redo", "Ctrl+Shift+Z", QT_TRANSLATE_NOOP("Actions", "R&edo"),
         QT_TRANSLATE_NOOP("Actions", "Make the change again") },
+    { ActionId::undoWithSteps, "undoWithSteps", nullptr, "Ctrl+Alt+Z",
+        QT_TRANSLATE_NOOP("Actions", "Undo and go &back to before it"),
+        QT_TRANSLATE_NOOP("Actions",
+            "Take back the last change of a parameter, and go on in a new run from the step just "
+            "before it; this run stays in the list of runs") },
     { ActionId::copyCommand, "copyCommand", nullptr, "",
         QT_TRANSLATE_NOOP("Actions", "Copy as &command line"),
         QT_TRANSLATE_NOOP("Actions", "The command that does this run again") },

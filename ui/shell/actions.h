@@ -38,6 +38,7 @@ enum class ActionId {
     quit,
     undo,
     redo,
+    undoWithSteps,
     copyCommand,
     copySpec,
     copyPython,

@@ -51,6 +51,7 @@ void MainWindow::connectActions()
     on(ActionId::lessonPrint, [this] { printLesson(); });
     on(ActionId::quit, [this] { close(); });
     on(ActionId::undo, [this] { m_edits.undoStack().undo(); });
+    on(ActionId::undoWithSteps, [this] { m_edits.undoWithSteps(); });
     on(ActionId::redo, [this] { m_edits.undoStack().redo(); });
     on(ActionId::resetLayout, [this] { resetLayout(); });
     on(ActionId::fullScreen, [this](bool full) {
@@ -85,6 +86,7 @@ void MainWindow::connectActions()
     on(ActionId::about, [this] { makeAboutSheet(this)->show(); });
     const QUndoStack& stack = m_edits.undoStack();
     for (const auto& [id, changed] : { std::pair { ActionId::undo, &QUndoStack::canUndoChanged },
+             std::pair { ActionId::undoWithSteps, &QUndoStack::canUndoChanged },
              std::pair { ActionId::redo, &QUndoStack::canRedoChanged } }) {
         m_actions[id]->setEnabled(false);
         connect(&stack, changed, m_actions[id], &QAction::setEnabled);

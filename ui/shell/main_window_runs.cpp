@@ -10,6 +10,8 @@
 #include "shell/run_files.h"
 #include "shell/start_page.h"
 #include "shell/status_strip.h"
+#include "shell/timeline_bar.h"
+#include "shell/undo_offer.h"
 #include "views/loss_view.h"
 
 #include <QDockWidget>
@@ -27,6 +29,10 @@ void MainWindow::makeRuns()
         { "runs", QT_TR_NOOP("Runs"), m_runs, DockRow::Place::over, "heatmap", &m_runs->pages() });
     connect(runs, &QDockWidget::visibilityChanged, m_runs, &RunList::setInSight);
     m_loss->compareWith(m_session.library());
+    connect(m_loss, &LossView::goBackRequested, &m_session, &RunSession::branchFrom);
+    connect(
+        &m_timeline->timeline(), &Timeline::goBackRequested, &m_session, &RunSession::branchFrom);
+    new UndoOffer(m_session, m_edits, *m_timeline);
     connect(m_loss, &LossView::runHovered, m_runs, &RunList::setHovered);
     connect(m_runs, &RunList::hovered, m_loss, &LossView::setStandsOut);
 }

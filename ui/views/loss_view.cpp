@@ -15,6 +15,7 @@
 #include "views/step_curves.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
+#include "views/way_back.h"
 #include "views/wrapping_row.h"
 
 #include <QCheckBox>
@@ -137,7 +138,18 @@ void LossView::makeMenus()
                 [this, chart] {
                     if (const auto key = chart->crosshair()) park(stepAt(*key));
                 },
-                [chart] { chart->resetView(); } });
+                [chart] { chart->resetView(); }, {},
+                [this, chart](QMenu& menu) { offerWayBack(menu, chart->hoveredMarker()); } });
+}
+
+// The flags are the run's changes, in the same order.
+void LossView::offerWayBack(QMenu& menu, int marker)
+{
+    if (marker < 0) return;
+    const auto changes = changeMarkers(*m_moment.run());
+    const std::int64_t step =
+        std::size_t(marker) < changes.size() ? stepBefore(changes[std::size_t(marker)]) : -1;
+    if (step >= 0) addWayBack(menu, step, [this, step] { emit goBackRequested(step); });
 }
 
 // As they are drawn: a long past has a sample a block.

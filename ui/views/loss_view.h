@@ -16,6 +16,7 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QMenu;
 class QSlider;
 class QToolButton;
 
@@ -71,6 +72,8 @@ public:
 signals:
     /// One of the other runs is pointed at; empty: none is any more.
     void runHovered(const std::string& id);
+    /// To go on anew from after this step.
+    void goBackRequested(std::int64_t step);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -80,6 +83,7 @@ private:
     void connectCharts();
     void makeMenus();
     [[nodiscard]] QList<QStringList> table() const;
+    void offerWayBack(QMenu& menu, int marker);
     void connectControls();
     void follow(const MomentChange& change);
     void clear();

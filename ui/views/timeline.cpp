@@ -6,10 +6,13 @@
 
 #include "plot/axis_ticks.h"
 #include "theme/colors.h"
+#include "views/way_back.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLocale>
+#include <QMenu>
 #include <QPainter>
 #include <QToolTip>
 
@@ -207,6 +210,18 @@ void Timeline::clearSpans()
 void Timeline::mouseDoubleClickEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::LeftButton) m_moment.follow();
+}
+
+// What is done with a change where it stands.
+void Timeline::contextMenuEvent(QContextMenuEvent* event)
+{
+    const EventMarker* marker = markerAt(event->pos());
+    const std::int64_t step = marker ? stepBefore(*marker) : -1;
+    if (step < 0) return event->ignore();
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addWayBack(*menu, step, [this, step] { emit goBackRequested(step); });
+    menu->popup(event->globalPos());
 }
 
 void Timeline::wheelEvent(QWheelEvent* event)

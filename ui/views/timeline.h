@@ -45,6 +45,8 @@ public:
 
 signals:
     void playingChanged(bool playing);
+    /// To go on anew from after this step.
+    void goBackRequested(std::int64_t step);
     /// One came, was finished, or all went.
     void spansChanged();
 
@@ -57,6 +59,7 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:

@@ -71,6 +71,7 @@ void ViewMenu::fill(QMenu& menu)
     menu.addSeparator();
     const QString text = m_offers.pinText ? m_offers.pinText() : QString();
     if (!text.isEmpty()) menu.addAction(text, this, m_offers.pin);
+    if (m_offers.more) m_offers.more(menu);
     if (m_offers.resetView) menu.addAction(tr("Show all"), this, m_offers.resetView);
 }
 

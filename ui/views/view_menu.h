@@ -31,6 +31,8 @@ public:
         std::function<void()> resetView {};
         /// Where it is not all; by default what lies within the axes of a picture that has some.
         std::function<std::optional<Table>()> tableInSight {};
+        /// What else can be done where the pointer is.
+        std::function<void(QMenu&)> more {};
     };
 
     /// On `view`; `picture` is what is saved.
