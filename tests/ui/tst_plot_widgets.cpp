@@ -549,6 +549,42 @@ private slots:
         QCOMPARE(marker[0][0].toInt(), 0);
     }
 
+    void bandsAreMarkedWithControlAndOverTheNumbers()
+    {
+        LineChart chart;
+        fill(chart);
+        shown(chart, { 600, 300 });
+        QWidget* canvas = canvasOf(chart);
+        const QRectF plot = chart.frame().plot;
+        const AxisScale x = chart.frame().x;
+        const QPointF from(plot.left() + 50, plot.center().y()), to(from.x() + 150, from.y() - 20);
+        QSignalSpy dragged(&chart, &LineChart::bandDragged);
+        drag(canvas, { from, to }, Qt::ControlModifier); // where nothing can be marked it zooms
+        QVERIFY(dragged.isEmpty() && !chart.isFollowing());
+        chart.resetView();
+        QApplication::processEvents(); // all of it is drawn
+        chart.setBandsMarked(true);
+        const QPointF below(0, plot.bottom() + 8 - from.y());
+        for (const QPointF offset : { QPointF(), below }) {
+            dragged.clear();
+            drag(canvas, { from + offset, to + offset },
+                offset.isNull() ? Qt::ControlModifier : Qt::NoModifier);
+            QCOMPARE(dragged.size(), 2);
+            for (const int place : { 0, 1 }) {
+                QCOMPARE(dragged[place][0].toDouble(), x.toValue(from.x()));
+                QCOMPARE(dragged[place][1].toDouble(), x.toValue(to.x()));
+                QCOMPARE(dragged[place][2].toBool(), place == 1);
+            }
+            QVERIFY(chart.isFollowing());
+        }
+        const QPoint inside = ((from + to) / 2).toPoint();
+        const QColor before = chart.grab().toImage().pixelColor(inside);
+        chart.setBands({ { x.toValue(to.x()), x.toValue(from.x()), QStringLiteral("warm-up") } });
+        QVERIFY(chart.grab().toImage().pixelColor(inside) != before);
+        drag(canvas, { from, to }); // zooms as ever
+        QVERIFY(!chart.isFollowing());
+    }
+
     // Curves to compare with: under the others, in no legend, and no picture by themselves.
     void curvesAsideAreListedAndStandOut()
     {

@@ -5,6 +5,7 @@
 // of a step is what was there.
 #include "base/problem.h"
 #include "media/open_data.h"
+#include "plot/line_chart.h"
 #include "run/run_opener.h"
 #include "run/run_recorder.h"
 #include "run/trainer.h"
@@ -14,10 +15,12 @@
 #include "store/run_store.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
+#include "views/loss_view.h"
 
 #include "analysis/evaluation.h"
 
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStatusBar>
@@ -84,13 +87,14 @@ template <class Record> std::int64_t stepOf(const std::shared_ptr<const Record>&
     return record ? record->step : -1;
 }
 
-void drag(QWidget& widget, const QPointF& from, const QPointF& to)
+void drag(
+    QWidget& widget, const QPointF& from, const QPointF& to, Qt::KeyboardModifiers modifiers = {})
 {
-    QTest::mousePress(&widget, Qt::LeftButton, {}, from.toPoint());
+    QTest::mousePress(&widget, Qt::LeftButton, modifiers, from.toPoint());
     QMouseEvent move(
-        QEvent::MouseMove, to, widget.mapToGlobal(to), Qt::NoButton, Qt::LeftButton, {});
+        QEvent::MouseMove, to, widget.mapToGlobal(to), Qt::NoButton, Qt::LeftButton, modifiers);
     QCoreApplication::sendEvent(&widget, &move);
-    QTest::mouseRelease(&widget, Qt::LeftButton, {}, to.toPoint());
+    QTest::mouseRelease(&widget, Qt::LeftButton, modifiers, to.toPoint());
 }
 
 } // namespace
@@ -326,19 +330,67 @@ private slots:
         QTest::mousePress(&timeline, Qt::LeftButton, Qt::ShiftModifier, placeOf(10).toPoint());
         QTest::mouseMove(&timeline, placeOf(40).toPoint());
         QTest::mouseRelease(&timeline, Qt::LeftButton, Qt::ShiftModifier, placeOf(40).toPoint());
-        QCOMPARE(timeline.spans().size(), std::size_t(1));
-        QCOMPARE(timeline.spans()[0].first, timeline.scale().stepAt(placeOf(10).toPoint().x()));
-        QCOMPARE(timeline.spans()[0].last, timeline.scale().stepAt(placeOf(40).toPoint().x()));
+        QCOMPARE(timeline.spans().all().size(), std::size_t(1));
+        QCOMPARE(
+            timeline.spans().all()[0].first, timeline.scale().stepAt(placeOf(10).toPoint().x()));
+        QCOMPARE(
+            timeline.spans().all()[0].last, timeline.scale().stepAt(placeOf(40).toPoint().x()));
         auto* card = window->findChild<QFrame*>(QStringLiteral("spanCard"));
         QVERIFY(card && card->isVisible());
         auto* name = card->findChild<QLineEdit*>(QStringLiteral("spanName1"));
         QTest::keyClicks(name, QStringLiteral("warm-up"));
-        QVERIFY(timeline.spans()[0].name.contains(QStringLiteral("warm-up")));
+        QVERIFY(timeline.spans().all()[0].name.contains(QStringLiteral("warm-up")));
         card->findChild<QToolButton*>(QStringLiteral("closeSpans"))->click();
-        QVERIFY(timeline.spans().empty() && !card->isVisible());
+        QVERIFY(timeline.spans().all().empty() && !card->isVisible());
         timeline.play(1e6);
         QTRY_VERIFY(!timeline.isPlaying());
         QCOMPARE(moment.playhead(), (Playhead { 130, true }));
+    }
+
+    // On the curves as on the timeline; a run that comes back has its spans again.
+    void spansAreMarkedOnTheCurves()
+    {
+        const auto window = openActive(smallWindowSpec(), true);
+        RunSession& session = window->session();
+        QTRY_VERIFY(session.setup());
+        session.advance(100);
+        QTRY_COMPARE(session.moment().newestStep(), std::int64_t(100));
+        QTRY_COMPARE(session.state(), State::paused);
+        const std::string first = session.library().front();
+        StepSpans& spans = window->timeline().timeline().spans();
+        for (LineChart* chart :
+            { &window->lossView().chart(), &window->lossView().recallChart() }) {
+            QTRY_VERIFY(chart->keyRange().upper >= 100);
+            QWidget* canvas = chart->findChild<QWidget*>();
+            const auto placeOf = [&](double step) {
+                return QPointF(chart->frame().x.toPixel(step), chart->frame().plot.center().y());
+            };
+            drag(*canvas, placeOf(20), placeOf(60), Qt::ControlModifier);
+        }
+        QCOMPARE(spans.all().size(), std::size_t(2));
+        QVERIFY(
+            std::abs(spans.all()[1].first - 20) <= 1 && std::abs(spans.all()[1].last - 60) <= 1);
+        QCOMPARE(window->lossView().chart().bands().size(), std::size_t(2));
+        QCOMPARE(window->lossView().chart().bands()[0].from, double(spans.all()[0].first));
+        auto* card = window->findChild<QFrame*>(QStringLiteral("spanCard"));
+        QVERIFY(card->isVisible() && card->findChild<QLineEdit*>(QStringLiteral("spanName2")));
+        QVERIFY(window->rect().contains(card->geometry()));
+        for (const QLabel* text : card->findChildren<QLabel*>())
+            QVERIFY(card->rect().contains(text->geometry()) && text->width() > 10);
+        card->findChild<QLineEdit*>(QStringLiteral("spanName1"))->selectAll();
+        QTest::keyClicks(card->findChild<QLineEdit*>(QStringLiteral("spanName1")), "warm-up");
+        QCOMPARE(window->lossView().chart().bands()[0].text, QStringLiteral("warm-up"));
+        QVERIFY(session.goBackTo(0)); // a branch has them, too
+        QCOMPARE(spans.all().size(), std::size_t(2));
+        window->actions()[ActionId::reset]->trigger();
+        QTRY_VERIFY(session.setup() && spans.all().empty());
+        QVERIFY(!card->isVisible() && window->lossView().chart().bands().empty());
+        const auto left = session.library().find(first)->run;
+        QTRY_VERIFY(left->outcome().kind != RunOutcome::Kind::running);
+        QVERIFY(window->edits().bringForward(first));
+        QTRY_COMPARE(spans.all().size(), std::size_t(2));
+        QCOMPARE(spans.all()[0].name, QStringLiteral("warm-up"));
+        QVERIFY(card->isVisible());
     }
 };
 

@@ -43,13 +43,14 @@ signals:
 
 protected:
     using Drawing = std::function<void(QPainter&, const AxesFrame&)>;
-    enum class Drag { none, undecided, pan, zoom, lasso, turn };
+    enum class Drag { none, undecided, pan, zoom, lasso, turn, span };
     /// What dragging with the left button does; the middle one always pans.
     struct Gestures {
         Drag plain = Drag::zoom;
         Drag shifted = Drag::pan;
         bool locked = false; ///< one scale both ways
         bool wheelNeedsControl = false; ///< inside what scrolls
+        bool marksSpans = false; ///< with Ctrl, or over the numbers below the plot
     };
 
     void setLook(const AxesLook& look);
@@ -102,6 +103,8 @@ protected:
     virtual void takeNavigation() { }
     /// A drag that turns has gone on by so many pixels.
     virtual void takeTurn(QPointF) { }
+    /// A drag marks from one key to another; `done`: it has come to its end.
+    virtual void takeSpan(double, double, bool) { }
     /// Moves the keyboard's cursor by one to the right, down (1) or back (-1); false where there is
     /// nothing to move to.
     virtual bool moveCursor(QPoint direction);
@@ -156,7 +159,9 @@ private:
     void reserveRoom();
     QRectF zoomRect() const;
     void hoverLegend(QPointF at);
+    [[nodiscard]] Drag dragFrom(QPointF pressed, Qt::KeyboardModifiers modifiers) const;
     void startDrag(QPointF at, Qt::KeyboardModifiers modifiers);
+    void markSpan(QPointF at, bool done);
     void dragTo(QPointF at);
     void apply(const Navigated& navigated);
     void zoom(QPointF at, double factor, bool keysOnly);

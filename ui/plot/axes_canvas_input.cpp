@@ -63,12 +63,22 @@ void AxesCanvas::mousePressEvent(QMouseEvent* event)
     m_drag = middle && m_frameAtPress.plot.contains(at) ? Drag::pan : Drag::undecided;
 }
 
+AxesCanvas::Drag AxesCanvas::dragFrom(QPointF pressed, Qt::KeyboardModifiers modifiers) const
+{
+    const QRectF& plot = m_frameAtPress.plot;
+    const bool below =
+        pressed.y() > plot.bottom() && pressed.x() >= plot.left() && pressed.x() <= plot.right();
+    if (m_gestures.marksSpans && below) return Drag::span;
+    if (!plot.contains(pressed)) return Drag::undecided;
+    if (m_gestures.marksSpans && modifiers & Qt::ControlModifier) return Drag::span;
+    return modifiers & Qt::ShiftModifier ? m_gestures.shifted : m_gestures.plain;
+}
+
 void AxesCanvas::startDrag(QPointF at, Qt::KeyboardModifiers modifiers)
 {
-    if (m_drag != Drag::undecided || !m_frameAtPress.plot.contains(*m_pressed)
-        || (at - *m_pressed).manhattanLength() <= smallestDrag)
-        return;
-    m_drag = modifiers & Qt::ShiftModifier ? m_gestures.shifted : m_gestures.plain;
+    if (m_drag != Drag::undecided || (at - *m_pressed).manhattanLength() <= smallestDrag) return;
+    m_drag = dragFrom(*m_pressed, modifiers);
+    if (m_drag == Drag::undecided) return;
     m_lasso = { *m_pressed };
     m_turnedTo = *m_pressed;
     takePointer({});
@@ -77,9 +87,16 @@ void AxesCanvas::startDrag(QPointF at, Qt::KeyboardModifiers modifiers)
 void AxesCanvas::dragTo(QPointF at)
 {
     if (m_drag == Drag::pan) return apply(panned(m_frameAtPress, at - *m_pressed));
+    if (m_drag == Drag::span) return markSpan(at, false);
     if (m_drag == Drag::turn) return takeTurn(at - std::exchange(m_turnedTo, at));
     if (m_drag == Drag::lasso) m_lasso << at;
     refreshOverlay();
+}
+
+// From the key that was pressed at: meanwhile the axis may have moved on.
+void AxesCanvas::markSpan(QPointF at, bool done)
+{
+    takeSpan(m_frameAtPress.x.toValue(m_pressed->x()), frame().x.toValue(at.x()), done);
 }
 
 void AxesCanvas::mouseMoveEvent(QMouseEvent* event)
@@ -95,6 +112,7 @@ void AxesCanvas::mouseReleaseEvent(QMouseEvent* event)
 {
     if (!m_pressed) return;
     if (m_drag == Drag::zoom) apply(zoomedTo(frame(), zoomRect(), m_gestures.locked));
+    if (m_drag == Drag::span) markSpan(event->position(), true);
     m_pressed.reset();
     const Drag drag = std::exchange(m_drag, Drag::none);
     if (drag == Drag::undecided && event->button() == Qt::LeftButton)

@@ -36,6 +36,12 @@ struct ChartMarker {
     QString text;
 };
 
+/// A stretch of keys with a name.
+struct ChartBand {
+    double from = 0, to = 0; ///< in either order
+    QString text;
+};
+
 struct ChartSeries {
     QString id;
     SeriesStyle style;

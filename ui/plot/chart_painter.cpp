@@ -100,6 +100,26 @@ void drawCurves(QPainter& painter, const ChartModel& model, const AxesFrame& fra
     painter.restore();
 }
 
+void drawBands(QPainter& painter, const AxesFrame& frame, const std::vector<ChartBand>& bands)
+{
+    QColor veil = frame.theme.text;
+    veil.setAlphaF(0.1f);
+    painter.save();
+    painter.setFont(frame.font);
+    painter.setPen(frame.theme.text);
+    for (const ChartBand& band : bands) {
+        const auto [first, last] = std::minmax(band.from, band.to);
+        if (last < frame.x.lower || first > frame.x.upper) continue;
+        const double left = std::max(frame.x.toPixel(first), frame.plot.left());
+        const double right = std::min(frame.x.toPixel(last), frame.plot.right());
+        const QRectF place(left, frame.plot.top(), right - left, frame.plot.height());
+        painter.fillRect(place, veil);
+        painter.drawText(place.adjusted(3, 1, 0, 0), Qt::AlignLeft | Qt::AlignTop,
+            QFontMetricsF(frame.font).elidedText(band.text, Qt::ElideRight, right - left - 3));
+    }
+    painter.restore();
+}
+
 void drawPlayhead(QPainter& painter, const AxesFrame& frame, double x)
 {
     if (x < frame.x.lower || x > frame.x.upper) return;

@@ -21,6 +21,9 @@ QPen linePen(const ChartSeries& series, const QColor& color, double width);
 void drawCurve(QPainter& painter, const ChartSeries& series, CurveData::Line line,
     const AxesFrame& frame, const QPen& pen);
 void drawCurves(QPainter& painter, const ChartModel& model, const AxesFrame& frame);
+/// A veil over the plot for each, with its name above where it begins.
+void drawBands(QPainter& painter, const AxesFrame& frame, const std::vector<ChartBand>& bands);
+
 void drawPlayhead(QPainter& painter, const AxesFrame& frame, double x);
 /// Header (title and key of the nearest sample), then a row a series; that of `standsOut` in bold.
 Readout readoutAt(double x, const std::vector<SeriesReading>& readings, const AxesFrame& frame,

@@ -15,6 +15,8 @@ namespace contrastlab {
 LineChart::LineChart(QWidget* parent) : AxesCanvas(parent)
 {
     addDrawing([this](QPainter& painter, const AxesFrame& frame) { drawChart(painter, frame); });
+    m_bandLayer = addLayer(
+        [this](QPainter& painter, const AxesFrame& frame) { drawBands(painter, frame, m_bands); });
     m_playheadLayer = addLayer([this](QPainter& painter, const AxesFrame& frame) {
         if (m_playhead) drawPlayhead(painter, frame, *m_playhead);
     });
@@ -297,6 +299,13 @@ void LineChart::forgetMarkers()
     m_placedMarkers.clear();
     m_hoveredMarker = -1;
     refresh();
+}
+
+void LineChart::setBands(std::vector<ChartBand> bands)
+{
+    if (m_bands.empty() && bands.empty()) return;
+    m_bands = std::move(bands);
+    refreshLayer(m_bandLayer);
 }
 
 void LineChart::setPlayhead(std::optional<double> x)

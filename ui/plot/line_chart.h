@@ -84,6 +84,12 @@ public:
     void setGhosts(std::optional<ChartGhosts> ghosts);
     const std::optional<ChartGhosts>& ghosts() const { return m_model.ghosts; }
 
+    /// Marked stretches; repaints their own layer only.
+    void setBands(std::vector<ChartBand> bands);
+    const std::vector<ChartBand>& bands() const { return m_bands; }
+    /// Ctrl and a drag, or a drag over the numbers of the keys, marks a stretch: bandDragged().
+    void setBandsMarked(bool on) { setGestures({ .marksSpans = on }); }
+
     /// The line of the time that other views show; repaints its own layer only.
     void setPlayhead(std::optional<double> x);
     /// Shows the crosshair at x, as if the mouse were there: for charts side by side.
@@ -104,6 +110,7 @@ public:
 signals:
     void crosshairMoved(double x);
     void crosshairLeft();
+    void bandDragged(double from, double to, bool done);
     void clicked(double x);
     void markerClicked(int index); ///< in ascending order of x
     void asideHovered(const QString& id); ///< empty: none is any more
@@ -119,6 +126,7 @@ protected:
     void takePointer(std::optional<QPointF> at) override;
     void takeClick(QPointF at, Qt::KeyboardModifiers modifiers) override;
     void takeLegendClick(int entry, bool alone) override;
+    void takeSpan(double from, double to, bool done) override;
     bool moveCursor(QPoint direction) override;
     std::optional<QPointF> cursorPosition() const override;
     void themeChanged() override;
@@ -142,7 +150,8 @@ private:
     QPointer<LineChart> m_partner; ///< that shows the same keys
     bool m_flagsShown = true;
     QString m_keyTitle;
-    int m_playheadLayer;
+    int m_bandLayer, m_playheadLayer;
+    std::vector<ChartBand> m_bands;
     std::optional<double> m_playhead, m_crosshair;
     std::vector<PlacedMarker> m_placedMarkers;
     int m_hoveredMarker = -1;

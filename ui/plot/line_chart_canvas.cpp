@@ -169,6 +169,11 @@ void LineChart::takeLegendClick(int entry, bool alone)
     applyVisibility(legendClicked(visible, static_cast<std::size_t>(entry), alone));
 }
 
+void LineChart::takeSpan(double from, double to, bool done)
+{
+    emit bandDragged(from, to, done);
+}
+
 // To the next sample that is at least a pixel away.
 bool LineChart::moveCursor(QPoint direction)
 {

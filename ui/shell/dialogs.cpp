@@ -51,6 +51,8 @@ QString mouseRows()
 {
     return rowHtml(
                SheetTexts::tr("Drag in the loss plot"), SheetTexts::tr("zoom into that stretch"))
+        + rowHtml(SheetTexts::tr("Ctrl-drag in the loss plot, Shift-drag in the timeline"),
+            SheetTexts::tr("mark a span of steps, for its numbers"))
         + rowHtml(SheetTexts::tr("Click in the loss plot"),
             SheetTexts::tr("look at that step in all views, while the run goes on"))
         + rowHtml(

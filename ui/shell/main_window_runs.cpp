@@ -29,6 +29,7 @@ void MainWindow::makeRuns()
         { "runs", QT_TR_NOOP("Runs"), m_runs, DockRow::Place::over, "heatmap", &m_runs->pages() });
     connect(runs, &QDockWidget::visibilityChanged, m_runs, &RunList::setInSight);
     m_loss->compareWith(m_session.library());
+    m_loss->markIn(m_timeline->timeline().spans());
     connect(m_loss, &LossView::goBackRequested, &m_session, &RunSession::branchFrom);
     connect(
         &m_timeline->timeline(), &Timeline::goBackRequested, &m_session, &RunSession::branchFrom);

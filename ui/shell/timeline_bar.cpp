@@ -54,7 +54,8 @@ TimelineBar::TimelineBar(RunMoment& moment, const Actions& actions, QWidget* par
     m_live->setObjectName(QStringLiteral("live"));
     m_live->setCheckable(true);
     addWidget(m_live);
-    new SpanCard(moment, *m_timeline); // the window's, as others lie over its widgets
+    new SpanCard(
+        moment, m_timeline->spans(), *m_timeline); // the window's, as others lie over its widgets
     connect(m_play, &QToolButton::clicked, this,
         [this] { m_timeline->play(m_timeline->isPlaying() ? 0 : m_times); });
     connect(m_live, &QToolButton::clicked, this, [this] {

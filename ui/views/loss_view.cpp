@@ -13,6 +13,7 @@
 #include "views/pair_box.h"
 #include "views/spare_bar.h"
 #include "views/step_curves.h"
+#include "views/step_spans.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
 #include "views/way_back.h"
@@ -120,6 +121,29 @@ void LossView::compareWith(RunLibrary& library)
         [this](const Run& run, std::int64_t step) { return keyAt(run, step); }, this);
     m_others->setRecall(std::size_t(m_choice.index()), recallDepth());
     connect(m_others, &OtherRuns::hovered, this, &LossView::runHovered);
+}
+
+void LossView::markIn(StepSpans& spans)
+{
+    m_spans = &spans;
+    for (const auto tells : { &StepSpans::changed, &StepSpans::moved })
+        connect(&spans, tells, this, &LossView::showSpans);
+    for (LineChart* chart : { m_chart, m_recallChart }) {
+        chart->setBandsMarked(true);
+        connect(chart, &LineChart::bandDragged, this, [this](double from, double to, bool done) {
+            if (m_moment.run()) m_spans->mark(stepAt(from), stepAt(to), done);
+        });
+    }
+}
+
+void LossView::showSpans()
+{
+    if (!m_spans || !m_moment.run()) return;
+    std::vector<ChartBand> bands;
+    for (const StepSpan& span : m_spans->all())
+        bands.push_back({ keyAt(span.first), keyAt(span.last), span.name });
+    for (LineChart* chart : { m_chart, m_recallChart })
+        chart->setBands(bands);
 }
 
 void LossView::setStandsOut(const std::string& id)
@@ -347,6 +371,7 @@ void LossView::redraw()
     clear();
     nameAxes();
     if (m_moment.run()) appendEvaluations();
+    showSpans();
 }
 
 void LossView::clear()
@@ -539,6 +564,8 @@ void LossView::retranslate()
            "on is learnt by heart. Run > Go back to the best takes its weights.</p>"
            "<p>Numbered flags are changes that you made; rest on one to read it. A click shows "
            "that step in all views. Drag: zoom. Double click: show all.</p>")
+            + tr("<p>Ctrl and a drag, or a drag over the numbers of the steps, marks a span: its "
+                 "mean, slope and extremes stand beside those of the span before.</p>")
             + tr("<p>Thin lines are other runs that are ticked in the list of runs: their held-out "
                  "loss, and their recall as the mean of both directions. Point at one and it "
                  "stands out.</p>"));

@@ -29,6 +29,7 @@ class LineChart;
 class OtherRuns;
 class RunLibrary;
 class StepCurves;
+class StepSpans;
 class ViewHint;
 
 class LossView : public QWidget {
@@ -39,6 +40,8 @@ public:
 
     /// The curves of the library's other runs are drawn below those of the run in front.
     void compareWith(RunLibrary& library);
+    /// Spans of steps are marked on the charts, and shown there wherever they were marked.
+    void markIn(StepSpans& spans);
     /// A run that is pointed at elsewhere; empty: none is.
     void setStandsOut(const std::string& id);
 
@@ -98,6 +101,7 @@ private:
     void redrawRecall();
     void nameRecall(const QString& a, const QString& b);
     void showMarkers();
+    void showSpans();
     void showBest();
     void nameClasses(const QString& percent);
     void nameAxes();
@@ -123,6 +127,7 @@ private:
     LineChart* m_recallChart;
     StepCurves* m_steps;
     OtherRuns* m_others = nullptr; ///< null where there is none to compare with
+    StepSpans* m_spans = nullptr; ///< null where none can be marked
     QLabel* m_smoothingLabel;
     QSlider* m_smoothing;
     QLabel* m_axisLabel;

@@ -27,10 +27,11 @@ QString number(double value)
 
 } // namespace
 
-SpanCard::SpanCard(RunMoment& moment, Timeline& timeline)
-    : QFrame(timeline.window())
+SpanCard::SpanCard(RunMoment& moment, StepSpans& spans, QWidget& above)
+    : QFrame(above.window())
     , m_moment(moment)
-    , m_timeline(timeline)
+    , m_spans(spans)
+    , m_above(above)
     , m_grid(new QGridLayout(this))
 {
     setObjectName(QStringLiteral("spanCard"));
@@ -38,8 +39,8 @@ SpanCard::SpanCard(RunMoment& moment, Timeline& timeline)
     setAutoFillBackground(true);
     m_grid->setHorizontalSpacing(18);
     m_grid->setVerticalSpacing(3);
-    connect(&timeline, &Timeline::spansChanged, this, &SpanCard::refresh);
-    timeline.window()->installEventFilter(this);
+    connect(&spans, &StepSpans::changed, this, &SpanCard::refresh);
+    window()->installEventFilter(this);
     hide();
 }
 
@@ -52,12 +53,12 @@ void SpanCard::addText(int row, int column, const QString& text)
 
 void SpanCard::addColumn(int column, std::size_t place)
 {
-    const TimelineSpan& span = m_timeline.spans()[place];
+    const StepSpan& span = m_spans.all()[place];
     auto* name = new QLineEdit(span.name, this);
     name->setObjectName(QStringLiteral("spanName%1").arg(column));
     name->setToolTip(tr("What this span is called"));
-    connect(name, &QLineEdit::textEdited, &m_timeline,
-        [this, place](const QString& text) { m_timeline.renameSpan(place, text); });
+    connect(name, &QLineEdit::textEdited, &m_spans,
+        [this, place](const QString& text) { m_spans.rename(place, text); });
     m_grid->addWidget(name, 0, column);
     const SpanStatistics statistics = statisticsOf(*m_moment.run(), span.first, span.last);
     const QLocale locale;
@@ -74,14 +75,15 @@ void SpanCard::addColumn(int column, std::size_t place)
             addText(row++, column, number(value));
 }
 
+// What is added to a widget in sight is hidden at first, and has no size.
 void SpanCard::refresh()
 {
+    hide();
     for (QWidget* child : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
         child->setParent(nullptr);
         child->deleteLater(); // it may be the button that was clicked
     }
-    const std::size_t count = m_timeline.spans().size();
-    setVisible(count > 0 && m_moment.run());
+    const std::size_t count = m_spans.all().size();
     if (count == 0 || !m_moment.run()) return;
     addText(1, 0, tr("Steps"));
     addText(2, 0, tr("Seconds of training"));
@@ -98,16 +100,18 @@ void SpanCard::refresh()
     close->setAutoRaise(true);
     close->setText(QStringLiteral("✕"));
     close->setToolTip(tr("Forget the spans"));
-    connect(close, &QToolButton::clicked, &m_timeline, &Timeline::clearSpans);
+    connect(close, &QToolButton::clicked, &m_spans, &StepSpans::clear);
     m_grid->addWidget(close, 0, column);
+    show();
     place();
 }
 
 void SpanCard::place()
 {
     adjustSize();
-    const QPoint corner = m_timeline.mapTo(window(), QPoint(0, 0));
-    move(corner.x(), std::max(0, corner.y() - height() - 6));
+    const int bottom =
+        m_above.isVisible() ? m_above.mapTo(window(), QPoint(0, 0)).y() : window()->height();
+    move(0, std::max(0, bottom - height() - 6));
     raise();
 }
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the last two spans of a timeline came to, side by side, over the window's content: means,
+// What the last two marked spans came to, side by side, over the window's content: means,
 // trends, extremes. A span has a name that can be changed. Window thread.
 #pragma once
 
-#include "views/timeline.h"
+#include "views/step_spans.h"
 
 #include <QFrame>
 
@@ -18,8 +18,8 @@ class SpanCard : public QFrame {
     Q_OBJECT
 
 public:
-    /// In the window of the timeline, above it.
-    SpanCard(RunMoment& moment, Timeline& timeline);
+    /// In the window of the widget, above it.
+    SpanCard(RunMoment& moment, StepSpans& spans, QWidget& above);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -32,7 +32,8 @@ private:
     void addText(int row, int column, const QString& text);
 
     RunMoment& m_moment;
-    Timeline& m_timeline;
+    StepSpans& m_spans;
+    QWidget& m_above;
     QGridLayout* m_grid;
 };
 

@@ -43,6 +43,8 @@ Timeline::Timeline(RunMoment& moment, QWidget* parent) : QWidget(parent), m_mome
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&moment, &RunMoment::changed, this, &Timeline::follow);
+    for (const auto tells : { &StepSpans::changed, &StepSpans::moved })
+        connect(&m_spans, tells, this, qOverload<>(&QWidget::update));
     m_player.setInterval(playMs);
     connect(&m_player, &QTimer::timeout, this, &Timeline::advance);
     fit();
@@ -70,7 +72,6 @@ void Timeline::follow(const MomentChange& change)
 {
     const bool other = change.run != MomentChange::Run::same;
     if (other) play(0);
-    if (change.run == MomentChange::Run::other) clearSpans();
     if (change.run == MomentChange::Run::other) m_fits = true;
     if (other || change.events || change.data)
         m_markers = m_moment.run() ? changeMarkers(*m_moment.run()) : std::vector<EventMarker>();
@@ -150,11 +151,7 @@ void Timeline::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton) return;
     play(0);
     if (event->modifiers() & Qt::ShiftModifier) {
-        const std::int64_t step = std::clamp<std::int64_t>(
-            m_scale.stepAt(event->position().x()), 0, m_moment.newestStep());
-        const char letter = char('A' + m_spans.size() % 26);
-        m_spans.push_back({ step, step, QString(QLatin1Char(letter)) });
-        m_marks = true;
+        m_markFrom = m_scale.stepAt(event->position().x());
         return;
     }
     m_drags = true;
@@ -166,7 +163,7 @@ void Timeline::mouseMoveEvent(QMouseEvent* event)
 {
     const double x = event->position().x();
     if (m_drags) go(m_scale.stepAt(x));
-    if (m_marks) extendSpan(x);
+    if (m_markFrom) m_spans.mark(*m_markFrom, m_scale.stepAt(x), false);
     if (!m_panFrom) return;
     const double moved = (*m_panFrom - x) * (m_scale.last - m_scale.first) / m_scale.width;
     m_fits = false;
@@ -178,33 +175,10 @@ void Timeline::mouseMoveEvent(QMouseEvent* event)
 void Timeline::mouseReleaseEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::LeftButton) m_drags = false;
-    if (event->button() == Qt::LeftButton && std::exchange(m_marks, false)) {
-        if (m_spans.back().first == m_spans.back().last) m_spans.pop_back(); // a click marks none
-        update();
-        emit spansChanged();
-    }
+    if (event->button() == Qt::LeftButton)
+        if (const auto from = std::exchange(m_markFrom, std::nullopt))
+            m_spans.mark(*from, m_scale.stepAt(event->position().x()), true);
     if (event->button() == Qt::MiddleButton) m_panFrom.reset();
-}
-
-void Timeline::extendSpan(double x)
-{
-    m_spans.back().last = std::clamp<std::int64_t>(m_scale.stepAt(x), 0, m_moment.newestStep());
-    update();
-}
-
-void Timeline::renameSpan(std::size_t place, const QString& name)
-{
-    if (place < m_spans.size()) m_spans[place].name = name;
-    update();
-}
-
-void Timeline::clearSpans()
-{
-    if (m_spans.empty()) return;
-    m_spans.clear();
-    m_marks = false;
-    update();
-    emit spansChanged();
 }
 
 void Timeline::mouseDoubleClickEvent(QMouseEvent* event)
@@ -326,7 +300,7 @@ void Timeline::paintSpans(QPainter& painter) const
     const QColor ink = palette().color(QPalette::WindowText);
     QColor veil = ink;
     veil.setAlphaF(0.14f);
-    for (const TimelineSpan& span : m_spans) {
+    for (const StepSpan& span : m_spans.all()) {
         const auto [first, last] = std::minmax(span.first, span.last);
         const QRectF band(m_scale.xOf(double(first)), 0,
             m_scale.xOf(double(last)) - m_scale.xOf(double(first)), 2 * middle);

@@ -7,6 +7,7 @@
 
 #include "run/change_markers.h"
 #include "run/run_moment.h"
+#include "views/step_spans.h"
 #include "views/timeline_scale.h"
 
 #include <QTimer>
@@ -15,12 +16,6 @@
 #include <optional>
 
 namespace contrastlab {
-
-/// A stretch of a run that somebody marked.
-struct TimelineSpan {
-    std::int64_t first = 0, last = 0; ///< steps, both within
-    QString name;
-};
 
 class Timeline : public QWidget {
     Q_OBJECT
@@ -34,10 +29,8 @@ public:
     void play(double times);
     [[nodiscard]] bool isPlaying() const { return m_player.isActive(); }
     void showAll();
-    /// Marked with Shift, in the order of their marking.
-    [[nodiscard]] const std::vector<TimelineSpan>& spans() const { return m_spans; }
-    void renameSpan(std::size_t place, const QString& name);
-    void clearSpans();
+    /// Marked with Shift, or on another view.
+    [[nodiscard]] StepSpans& spans() { return m_spans; }
     /// What is at a place of it, for a tooltip; empty where nothing is.
     [[nodiscard]] QString textAt(const QPointF& place) const;
     [[nodiscard]] QSize sizeHint() const override;
@@ -47,8 +40,6 @@ signals:
     void playingChanged(bool playing);
     /// To go on anew from after this step.
     void goBackRequested(std::int64_t step);
-    /// One came, was finished, or all went.
-    void spansChanged();
 
 protected:
     bool event(QEvent* event) override;
@@ -73,7 +64,6 @@ private:
     void paintTicks(QPainter& painter) const;
     void paintSpans(QPainter& painter) const;
     void paintMarks(QPainter& painter) const;
-    void extendSpan(double x);
     void paintPlayhead(QPainter& painter) const;
 
     RunMoment& m_moment;
@@ -82,8 +72,8 @@ private:
     std::vector<EventMarker> m_markers;
     std::optional<double> m_panFrom; ///< the pointer's place while it pans
     bool m_drags = false;
-    std::vector<TimelineSpan> m_spans;
-    bool m_marks = false; ///< the last of them is being drawn
+    StepSpans m_spans { m_moment };
+    std::optional<std::int64_t> m_markFrom; ///< the step where a span begins that is being marked
     double m_times = 0, m_playedSeconds = 0;
     QTimer m_player;
 };
