@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// contrastlab render: a view of a recorded run at one step, as a picture, or over many, as a series
-// of PNGs or, where ffmpeg is there, as a film. Window thread.
+// contrastlab render: views of a recorded run at one step, as a picture, or over many, as a series
+// of PNGs or, where ffmpeg is there, as a film. A file is there once it is whole, a series once all
+// of it is. Window thread.
 #pragma once
 
 #include "shell/main_window.h"
@@ -23,22 +24,38 @@ public:
     Rendering(MainWindow& window, RenderOptions options);
 
 private:
+    /// What is awaited: the run; the moment that it is compared with, of itself or of another file;
+    /// the steps that are drawn.
+    enum class Stage { opening, comparing, comparingOther, returning, drawing };
+
     void look();
     void begin();
+    void beginComparing();
+    void takeCompared();
+    void beginDrawing();
     void goOn();
+    void go(std::int64_t step);
     void take();
+    [[nodiscard]] bool isReady() const;
     [[nodiscard]] bool isThere() const;
     [[nodiscard]] bool isFilm() const;
+    [[nodiscard]] bool isSeries() const { return m_options.steps.size() > 1 || isFilm(); }
     [[nodiscard]] QString fileOf(std::size_t place) const;
+    void tellProgress() const;
+    void finish();
     void makeFilm();
+    void moveSeries();
     void leave(int status, const QString& message = {});
 
     MainWindow& m_window;
     RenderOptions m_options;
-    QWidget* m_view;
+    std::vector<QWidget*> m_views;
+    Stage m_stage = Stage::opening;
+    std::shared_ptr<const Run> m_run; ///< that is drawn
+    std::shared_ptr<const RunSetup> m_setup; ///< of that
     std::size_t m_next = 0; ///< of the steps
-    bool m_begun = false, m_left = false, m_taking = false;
-    std::unique_ptr<QTemporaryDir> m_pictures; ///< of a film
+    bool m_left = false, m_taking = false;
+    std::unique_ptr<QTemporaryDir> m_pictures; ///< of a series, beside where they go
     QProcess m_encoder;
 };
 

@@ -9,8 +9,10 @@
 #include "printed_pages.h"
 #include "spec_options.h"
 
+#include "base/joined.h"
 #include "store/program_version.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace contrastlab {
@@ -51,26 +53,66 @@ std::vector<std::int64_t> stepsFrom(const std::string& text, ProblemLog& log)
     return steps;
 }
 
+// VIEW,VIEW ...
+std::vector<std::string> viewsFrom(const std::string& text, ProblemLog& log)
+{
+    const auto known = viewKeys();
+    std::vector<std::string> views;
+    for (std::size_t from = 0; from <= text.size();) {
+        const std::size_t end = std::min(text.find(',', from), text.size());
+        views.push_back(text.substr(from, end - from));
+        from = end + 1;
+        if (std::ranges::find(known, views.back()) == known.end())
+            log.add(Problem { "view", views.back(), "one of " + joined(known) });
+        else if (std::ranges::count(views, views.back()) > 1)
+            log.add(Problem { "view", views.back(), "each view once" });
+    }
+    return views;
+}
+
+// STEP, FILE or FILE@STEP.
+RenderedMoment momentFrom(const std::string& text, ProblemLog& log)
+{
+    const std::size_t at = text.rfind('@');
+    const bool isStep = text.find_first_not_of("0123456789") == std::string::npos;
+    std::string step = isStep ? text : std::string(), file = isStep ? std::string() : text;
+    if (!isStep && at != std::string::npos
+        && text.find_first_not_of("0123456789", at + 1) == std::string::npos) {
+        step = text.substr(at + 1);
+        file = text.substr(0, at);
+    }
+    RenderedMoment moment { QString::fromStdString(file), -1 };
+    long long number = -1;
+    if (!step.empty() && std::sscanf(step.c_str(), "%lld", &number) == 1) moment.step = number;
+    if (text.empty() || (file.empty() && moment.step < 0))
+        log.add(Problem { "--against", text, "STEP, RUN.clab or RUN.clab@STEP" });
+    return moment;
+}
+
 // The command line of render, as text where problems are told later.
 struct RenderLine {
     RenderOptions render;
-    std::string run, output, step, size, language, theme, threads;
+    std::string views, run, output, step, size, against, language, theme, threads;
 };
 
 CLI::App* addRenderCommand(CLI::App& program, RenderLine& line)
 {
     CLI::App* command = program.add_subcommand(
-        "render", "Draw a view of a recorded run: one step as a picture, many as PNGs or a film");
-    command->add_option("view", line.render.view, "which view")
-        ->required()
-        ->check(oneOf(viewKeys()));
+        "render", "Draw views of a recorded run: one step as a picture, many as PNGs or a film");
+    command
+        ->add_option("view", line.views,
+            "which view, or several side by side, as heatmap,projection: " + joined(viewKeys()))
+        ->required();
     command->add_option("run", line.run, "a run file, RUN.clab")->required();
     command
         ->add_option("--output", line.output,
             "F.png, F.svg or F.pdf; of several steps F.gif, F.mp4 (ffmpeg) or a folder of PNGs")
         ->required();
     command->add_option("--step", line.step, "N, or FIRST:LAST:EVERY; default: the last");
-    command->add_option("--size", line.size, "of the view, as 960x640");
+    command->add_option("--size", line.size, "of each view, as 960x640");
+    command->add_option("--against", line.against,
+        "the matrix as its difference to another moment: STEP, RUN.clab or RUN.clab@STEP");
+    command->add_flag("--progress", line.render.tellsProgress, "say how many pictures are done");
     command->add_option("--scale", line.render.scale, "pixels for one, of PNG [1]")
         ->check(CLI::Range(0.25, 16.0));
     command->add_option("--rate", line.render.framesPerSecond, "pictures a second of a film [25]")
@@ -88,6 +130,12 @@ WindowOptions optionsOf(RenderLine line, ProblemLog& log)
     options.threads = threadsFrom(line.threads, log);
     if (!line.size.empty()) line.render.size = sizeFrom(line.size, log);
     if (!line.step.empty()) line.render.steps = stepsFrom(line.step, log);
+    line.render.views = viewsFrom(line.views, log);
+    if (!line.against.empty()) {
+        line.render.against = momentFrom(line.against, log);
+        if (std::ranges::find(line.render.views, "heatmap") == line.render.views.end())
+            log.add(Problem { "--against", line.against, "with the view heatmap" });
+    }
     line.render.output = QString::fromStdString(line.output);
     options.render = std::move(line.render);
     options.runFile = QString::fromStdString(line.run);

@@ -17,14 +17,22 @@
 
 namespace contrastlab {
 
+/// A moment of a run: of the one that is rendered, or of another file.
+struct RenderedMoment {
+    QString file; ///< empty: the same run
+    std::int64_t step = -1; ///< -1: the last
+};
+
 /// What is drawn of a recorded run, and of which steps.
 struct RenderOptions {
-    std::string view; ///< the key of its dock
+    std::vector<std::string> views; ///< keys of docks, from left to right; not none
     std::vector<std::int64_t> steps; ///< rising; empty: the last
     QString output; ///< F.png, F.svg, F.pdf of one step; F.gif, F.mp4 or a folder of several
-    QSize size { 960, 640 };
+    QSize size { 960, 640 }; ///< of each view
     double scale = 1; ///< pixels for one, of PNG
     double framesPerSecond = 25; ///< of a film
+    std::optional<RenderedMoment> against; ///< that the matrix is a difference to
+    bool tellsProgress = false; ///< a line a picture on standard output
 };
 
 struct WindowOptions {

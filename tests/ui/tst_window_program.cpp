@@ -26,6 +26,7 @@ namespace {
 struct Ended {
     int status = -1;
     QByteArray errors;
+    QByteArray output;
 };
 
 /// The lines that are ours; Qt's plugins have something to say, too.
@@ -51,7 +52,7 @@ Ended run(const QStringList& arguments, const QString& fonts = {})
         process.waitForFinished();
         return {};
     }
-    return { process.exitCode(), process.readAllStandardError() };
+    return { process.exitCode(), process.readAllStandardError(), process.readAllStandardOutput() };
 }
 
 #ifdef Q_OS_LINUX
@@ -174,6 +175,29 @@ private slots:
         QCOMPARE(names,
             (QStringList { "00000000.png", "00000020.png", "00000040.png", "00000060.png" }));
         QVERIFY(QImage(series + "/00000000.png") != QImage(series + "/00000060.png"));
+        // Several views side by side, the matrix as a difference to another step or run.
+        const QString row = folder.filePath(QStringLiteral("row.png"));
+        ended = run({ "render", "heatmap,loss", file, "--step", "40", "--size", "500x400",
+            "--output", row, "--progress" });
+        QVERIFY2(ended.status == 0, ended.errors);
+        QCOMPARE(ended.output, QByteArray("1 of 1\n"));
+        QVERIFY(QImage(row).width() > 1000 && QImage(row).height() > 400);
+        QStringList differences;
+        for (const QString& against : { QStringLiteral("10"), file + "@10", file }) {
+            differences << folder.filePath(QStringLiteral("%1.svg").arg(differences.size()));
+            ended = run({ "render", "heatmap", file, "--step", "40", "--against", against,
+                "--output", differences.back() });
+            QVERIFY2(ended.status == 0, ended.errors);
+            QVERIFY(QFileInfo(differences.back()).size() > 1000);
+        }
+        for (const QStringList& wrong : { QStringList { "heatmap", file, "--against", "61" },
+                 QStringList { "loss", file, "--against", "1" },
+                 QStringList { "heatmap,none", file }, QStringList { "loss,loss", file },
+                 QStringList { "heatmap", file, "--against", "none.clab" } }) {
+            ended = run(QStringList { "render" } + wrong + QStringList { "--output", one });
+            QCOMPARE(ended.status, 2);
+            QVERIFY2(!ended.errors.isEmpty(), qPrintable(wrong.join(u' ')));
+        }
         ended = run({ "render", "loss", file, "--step", "61", "--output", one });
         QCOMPARE(ended.status, 2);
         QVERIFY2(ended.errors.contains("at most 60"), ended.errors);

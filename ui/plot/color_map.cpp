@@ -111,4 +111,20 @@ ColorRange fittedRange(std::vector<float> values, ColorRange before)
     return off > slack * (before.upper - before.lower) || off > slack * 2 * reach ? fitted : before;
 }
 
+ColorRange rangeOfDifferences(std::vector<float> values)
+{
+    std::erase_if(values, [](float value) { return !std::isfinite(value); });
+    float reach = 0;
+    if (!values.empty()) {
+        for (float& value : values)
+            value = std::abs(value);
+        const auto place = values.begin() + std::ptrdiff_t(0.99 * double(values.size() - 1));
+        std::ranges::nth_element(values, place);
+        reach = *place;
+    }
+    for (float power = 0.01F;; power *= 10)
+        for (const float factor : { 1.F, 2.F, 5.F })
+            if (const float end = factor * power; end >= reach) return { -end, end };
+}
+
 } // namespace contrastlab

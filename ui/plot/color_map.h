@@ -39,4 +39,8 @@ struct ColorRange {
 /// none: colours that change at every frame cannot be read.
 ColorRange fittedRange(std::vector<float> values, ColorRange before);
 
+/// Of differences: as far below 0 as above, to the first of 0.01, 0.02, 0.05, 0.1 ... that all but
+/// the largest hundredth of the finite values lie within.
+ColorRange rangeOfDifferences(std::vector<float> values);
+
 } // namespace contrastlab

@@ -17,6 +17,7 @@
 #include <QPainter>
 #include <QWidget>
 
+#include <algorithm>
 #include <utility>
 
 namespace contrastlab {
@@ -40,37 +41,71 @@ QString captionOf(const RunMoment& moment)
     return QStringLiteral("ContrastLab · ") + parts.join(QStringLiteral(" · "));
 }
 
-/// A widget that is no figure, with the caption beneath, as a figure has it.
-class CaptionedWidget {
+/// Widgets side by side with the caption beneath, as a figure has it.
+class CaptionedRow {
 public:
-    CaptionedWidget(QWidget& widget, QString caption)
-        : m_widget(widget)
+    CaptionedRow(std::vector<QWidget*> views, QString caption)
+        : m_views(std::move(views))
         , m_caption(std::move(caption))
-        , m_font(scaledFont(widget.font(), 0.9))
-        , m_margin(widget.fontMetrics().height() / 2)
+        , m_font(scaledFont(first().font(), 0.9))
+        , m_margin(first().fontMetrics().height() / 2)
+        , m_room(sizeOfViews())
     {
-        const QRect room(0, 0, widget.width() - 2 * m_margin, widget.height());
+        const QRect room(0, 0, m_room.width() - 2 * m_margin, m_room.height());
         const QRect text = QFontMetrics(m_font).boundingRect(room, Qt::TextWordWrap, m_caption);
         m_captionHeight = text.height() + 2 * m_margin;
     }
 
-    [[nodiscard]] QSize size() const { return m_widget.size() + QSize(0, m_captionHeight); }
-    [[nodiscard]] QColor background() const { return m_widget.palette().color(QPalette::Window); }
+    [[nodiscard]] QSize size() const { return m_room + QSize(0, m_captionHeight); }
+    [[nodiscard]] QColor background() const { return first().palette().color(QPalette::Window); }
+    /// That all parts can be drawn with.
+    [[nodiscard]] std::shared_ptr<QPainter> painter() const
+    {
+        for (QWidget* view : m_views)
+            if (const auto* figure = qobject_cast<Figure*>(view)) return figure->exportPainter();
+        return std::make_shared<QPainter>();
+    }
     void draw(QPainter& painter) const
     {
-        m_widget.render(&painter, QPoint());
+        int left = 0;
+        for (QWidget* view : m_views) {
+            painter.save();
+            painter.translate(left, 0);
+            drawView(painter, *view);
+            painter.restore();
+            left += view->width() + m_margin;
+        }
         painter.setFont(m_font);
-        painter.setPen(PlotTheme::fromPalette(m_widget.palette()).mutedText);
-        painter.drawText(QRect(m_margin, m_widget.height() + m_margin,
-                             m_widget.width() - 2 * m_margin, m_captionHeight - m_margin),
+        painter.setPen(PlotTheme::fromPalette(first().palette()).mutedText);
+        painter.drawText(QRect(m_margin, m_room.height() + m_margin, m_room.width() - 2 * m_margin,
+                             m_captionHeight - m_margin),
             Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, m_caption);
     }
 
 private:
-    QWidget& m_widget;
+    [[nodiscard]] QWidget& first() const { return *m_views.front(); }
+    [[nodiscard]] QSize sizeOfViews() const
+    {
+        QSize room(-m_margin, 0);
+        for (const QWidget* view : m_views)
+            room = QSize(
+                room.width() + view->width() + m_margin, std::max(room.height(), view->height()));
+        return room;
+    }
+    static void drawView(QPainter& painter, QWidget& view)
+    {
+        auto* figure = qobject_cast<Figure*>(&view);
+        if (!figure) return view.render(&painter, QPoint());
+        painter.fillRect(view.rect(), figure->theme().background);
+        figure->drawPart(painter, view.size());
+    }
+
+    std::vector<QWidget*> m_views;
     QString m_caption;
     QFont m_font;
-    int m_margin, m_captionHeight = 0;
+    int m_margin;
+    QSize m_room; ///< of the widgets
+    int m_captionHeight = 0;
 };
 
 QImage imageOf(QWidget& view, const QString& caption)
@@ -79,7 +114,7 @@ QImage imageOf(QWidget& view, const QString& caption)
         figure->setCaption(caption);
         return figure->toImage({}, usualScale);
     }
-    const CaptionedWidget captioned(view, caption);
+    const CaptionedRow captioned({ &view }, caption);
     QPainter painter;
     return drawnImage(painter, captioned.size(), usualScale, captioned.background(),
         [&] { captioned.draw(painter); });
@@ -90,16 +125,23 @@ QImage imageOf(QWidget& view, const QString& caption)
 std::function<QByteArray()> pictureOf(
     QWidget& view, const QString& suffix, const RunMoment& moment, qreal scale)
 {
+    return pictureOf(std::vector { &view }, suffix, moment, scale);
+}
+
+std::function<QByteArray()> pictureOf(
+    const std::vector<QWidget*>& views, const QString& suffix, const RunMoment& moment, qreal scale)
+{
     const QString caption = captionOf(moment);
-    if (auto* figure = qobject_cast<Figure*>(&view)) {
+    auto* figure = qobject_cast<Figure*>(views.front());
+    if (figure && views.size() == 1) {
         figure->setCaption(caption);
         return figure->drawnAs(suffix, {}, scale);
     }
-    const CaptionedWidget captioned(view, caption);
-    QPainter painter;
+    const CaptionedRow captioned(views, caption);
+    const auto painter = captioned.painter();
     return drawnAs(
-        painter, suffix, captioned.size(), captioned.background(), [&] { captioned.draw(painter); },
-        scale);
+        *painter, suffix, captioned.size(), captioned.background(),
+        [&] { captioned.draw(*painter); }, scale);
 }
 
 void copyPicture(QWidget& view, const QString& values, const RunMoment& moment)

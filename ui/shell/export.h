@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <functional>
+#include <vector>
 
 class QWidget;
 
@@ -20,6 +21,9 @@ class RunMoment;
 /// step: "clip · τ 0.1 · η 0.002 · N 128 · seed 0 · step 400".
 std::function<QByteArray()> pictureOf(
     QWidget& view, const QString& suffix, const RunMoment& moment, qreal scale = 2);
+/// The same of several, side by side, with one line beneath; not none.
+std::function<QByteArray()> pictureOf(const std::vector<QWidget*>& views, const QString& suffix,
+    const RunMoment& moment, qreal scale = 2);
 /// The same to the clipboard as pixels, with its values as text beside them: who pastes takes what
 /// he can.
 void copyPicture(QWidget& view, const QString& values, const RunMoment& moment);

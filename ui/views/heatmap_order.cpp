@@ -172,9 +172,10 @@ void HeatmapView::fitColors()
 {
     if (!m_matrix) return;
     const ColorRange before { lower(), upper() };
-    const ColorRange range = m_face != MatrixFace::cosine ? faceRange()
-        : m_automatic                                     ? fittedRange(m_glide.goal(), before)
-                                                          : ColorRange {};
+    const ColorRange range = isDifference() ? rangeOfDifferences(m_glide.goal())
+        : m_face != MatrixFace::cosine      ? faceRange()
+        : m_automatic                       ? fittedRange(m_glide.goal(), before)
+                                            : ColorRange {};
     if (range != before) setRange(range.lower, range.upper);
 }
 
@@ -185,7 +186,8 @@ void HeatmapView::showColors()
     const QString name = objective ? objectiveName(*objective) : QString();
     const QString titles[] { tr("cosine"), tr("cosine / τ"), tr("probability by row"),
         tr("probability by column"), tr("%1: + push, − pull").arg(name), name };
-    setColorBarTitle(titles[std::size_t(m_face)]);
+    const QString& title = titles[std::size_t(m_face)];
+    setColorBarTitle(isDifference() ? tr("%1, less that %2").arg(title, m_againstName) : title);
     setKinds(m_face == MatrixFace::target ? targetKinds() : std::vector<HeatMapKind>());
 }
 

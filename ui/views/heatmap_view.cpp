@@ -217,10 +217,40 @@ void HeatmapView::showFace(bool smoothly)
         setMatrix({}, 0, 0);
         return setEmptyText(lackText(lack, m_matrix->items().objective));
     }
-    const Matrix<float> values = m_matrix->face(m_face, m_block);
+    const Matrix<float> values = shownFace();
+    if (values.size() == 0) {
+        m_glide.clear();
+        setMatrix({}, 0, 0);
+        return setEmptyText(tr("There is nothing to compare with: the other moment has none of "
+                               "these pairs."));
+    }
     m_glide.aim(
         { values.data(), values.data() + values.size() }, smoothly && m_face != MatrixFace::target);
     fitColors();
+}
+
+// Kinds of cells, and items that no other moment has, have none.
+bool HeatmapView::isDifference() const
+{
+    return m_against && m_which != Items::batch && m_face != MatrixFace::target;
+}
+
+// Empty where the other moment has none of these items.
+Matrix<float> HeatmapView::shownFace() const
+{
+    Matrix<float> values = m_matrix->face(m_face, m_block);
+    if (!isDifference()) return values;
+    const PairMatrix other(matrixItemsOf(m_moment, m_choice, *m_against, m_items, source()));
+    if (other.size() != values.rows() || other.lack(m_face, m_block) != FaceLack::none) return {};
+    return values - other.face(m_face, m_block);
+}
+
+void HeatmapView::setAgainst(std::shared_ptr<const ProbeFrame> other, const QString& name)
+{
+    m_against = std::move(other);
+    m_againstName = name;
+    showColors();
+    showFace(false);
 }
 
 // In the order that is shown.

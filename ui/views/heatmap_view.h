@@ -53,6 +53,9 @@ public:
     /// Colours reach as far as the cosines do, with their middle in the middle; else -1 to 1.
     void setRangeAutomatic(bool automatic);
     [[nodiscard]] bool isRangeAutomatic() const { return m_automatic; }
+    /// Cells tell by how much they differ from those of another moment, or of another run on the
+    /// same data; null: what they are. `name`: what is taken away, as "at step 100".
+    void setAgainst(std::shared_ptr<const ProbeFrame> other, const QString& name = {});
 
     /// The items in the order of rows and columns.
     [[nodiscard]] std::vector<Index> itemsInOrder() const;
@@ -89,6 +92,8 @@ private:
     [[nodiscard]] bool isSortingDue() const;
     void fitColors();
     [[nodiscard]] ColorRange faceRange() const;
+    [[nodiscard]] bool isDifference() const;
+    [[nodiscard]] Matrix<float> shownFace() const;
     void hover(int row, int column, const QPoint& globalPosition);
     void click(int row, int column);
     [[nodiscard]] ItemFocus::Items itemsOf(int row, int column) const;
@@ -116,6 +121,8 @@ private:
     Items m_which = Items::heldOut;
     Order m_sorting = Order::group;
     bool m_automatic = false;
+    std::shared_ptr<const ProbeFrame> m_against; ///< null: cells are what they are
+    QString m_againstName;
     MatrixFace m_face = MatrixFace::cosine;
     PairBlock m_block = PairBlock::across;
     std::vector<Index> m_items; ///< sorted by group
