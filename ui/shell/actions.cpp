@@ -98,6 +98,9 @@ constexpr ActionRow actionRows[] = {
         QT_TRANSLATE_NOOP("Actions",
             "Write the run as one HTML page for any browser: curves, frames to scrub, items, "
             "parameters") },
+    { ActionId::film, "film", nullptr, "", QT_TRANSLATE_NOOP("Actions", "&Film…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Views over the steps of the run, side by side, as a film or as pictures") },
     { ActionId::lessonPdf, "lessonPdf", nullptr, "",
         QT_TRANSLATE_NOOP("Actions", "&Lesson as PDF…"),
         QT_TRANSLATE_NOOP("Actions", "The open lesson with what its claims came to here") },

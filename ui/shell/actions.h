@@ -33,6 +33,7 @@ enum class ActionId {
     savePicture,
     exportMetrics,
     exportReport,
+    film,
     lessonPdf,
     lessonPrint,
     quit,

@@ -295,6 +295,14 @@ QWidget* Docks::bringForward(std::string_view key)
     return found->row.picture ? found->row.picture : found->row.widget;
 }
 
+std::vector<std::pair<std::string, QString>> Docks::views() const
+{
+    std::vector<std::pair<std::string, QString>> views;
+    for (const Dock& dock : m_docks)
+        if (dock.row.picture) views.emplace_back(dock.row.key, titleOf(dock.row));
+    return views;
+}
+
 std::vector<std::pair<QString, QWidget*>> Docks::pictures() const
 {
     std::vector<std::pair<QString, QWidget*>> pictures;

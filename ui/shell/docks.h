@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -77,6 +78,8 @@ public:
     /// Shows a dock in front of those that share its place; what is drawn of it alone. Null where
     /// there is no such.
     QWidget* bringForward(std::string_view key);
+    /// Key and title of each that can be saved as a picture.
+    [[nodiscard]] std::vector<std::pair<std::string, QString>> views() const;
     /// Title and widget of each that can be saved as a picture.
     [[nodiscard]] std::vector<std::pair<QString, QWidget*>> pictures() const;
 

@@ -96,6 +96,7 @@ MainWindow::MainWindow(Setup setup)
     makeBanners();
     makeIntake();
     makeGhosts();
+    makeFilms();
     makeMenus();
     new KeyRouter(*this);
     qApp->installEventFilter(this);

@@ -29,6 +29,7 @@ class AnatomyPanel;
 class DataIntake;
 class DiagnosticsView;
 class FewLabelsPanel;
+class FilmTask;
 class HeatmapView;
 class Inspector;
 class ItemTable;
@@ -103,6 +104,7 @@ public:
     [[nodiscard]] RunRecording& recording() { return *m_recording; }
     [[nodiscard]] RecordingBanner& recordingBanner() { return *m_recordingBanner; }
     [[nodiscard]] RunFiles& runFiles() { return *m_runFiles; }
+    [[nodiscard]] FilmTask& films() { return *m_films; }
 
     [[nodiscard]] Docks& docks() { return m_docks; }
 
@@ -158,6 +160,8 @@ private:
     void makeBanners();
     void makeIntake();
     void makeGhosts();
+    void makeFilms();
+    void askForFilm();
     void makeMenus();
     void connectActions();
     void connectRun();
@@ -214,6 +218,7 @@ private:
     TransportBar* m_transport = nullptr;
     TimelineBar* m_timeline = nullptr;
     RunFiles* m_runFiles = nullptr;
+    FilmTask* m_films = nullptr;
     RunList* m_runs = nullptr;
     RunOpener* m_opener = nullptr;
     RunResumption* m_resumption = nullptr;

@@ -24,7 +24,7 @@ Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>&
     using enum ActionId;
     fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&File")),
         { openData, openGallery, line, openRun, saveRun, recording, exportReport, exportEmbeddings,
-            exportMetrics, savePicture, line, lessonPdf, lessonPrint, line, quit });
+            exportMetrics, savePicture, film, line, lessonPdf, lessonPrint, line, quit });
     fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Edit")),
         { undo, redo, undoWithSteps, line, copyCommand, copySpec, copyPython });
     QMenu* run = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Run"));
