@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
 #include <utility>
 
 namespace contrastlab {
@@ -128,12 +129,25 @@ std::vector<Recording> overLimit(const std::vector<Recording>& recordings, std::
     return over;
 }
 
-std::optional<CutOffRun> newestCutOff(const std::vector<Recording>& recordings)
+std::vector<CutOffRun> cutOffRuns(const std::vector<Recording>& recordings)
 {
+    std::vector<CutOffRun> found;
     for (auto recording = recordings.rbegin(); recording != recordings.rend(); ++recording)
         if (!recording->marks.contains(RecordingMark::left))
-            if (auto cutOff = cutOffIn(recording->path)) return cutOff;
-    return std::nullopt;
+            if (auto cutOff = cutOffIn(recording->path)) found.push_back(std::move(*cutOff));
+    return found;
+}
+
+std::vector<std::string> filesBeingWritten(const std::string& folder)
+{
+    std::vector<std::string> found;
+    std::error_code error;
+    for (fs::directory_iterator file(folder, error), end; !error && file != end;
+         file.increment(error))
+        if (file->path().extension() == ".clab" && PathLock::isHeld(file->path().string()))
+            found.push_back(file->path().string());
+    std::ranges::sort(found);
+    return found;
 }
 
 void mark(const std::string& folder, const MarkChanges& changes)

@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -43,8 +42,12 @@ struct CutOffRun {
     std::int64_t steps = 0; ///< that it was to do
 };
 
-/// The newest that was not left; files that cannot be read are passed over.
-std::optional<CutOffRun> newestCutOff(const std::vector<Recording>& recordings);
+/// Those that were not left, the newest first; files that cannot be read are passed over.
+std::vector<CutOffRun> cutOffRuns(const std::vector<Recording>& recordings);
+
+/// Files in a folder that somebody, this program too, is writing just now, by name; none where
+/// there is no such folder.
+std::vector<std::string> filesBeingWritten(const std::string& folder);
 
 using MarkChanges = std::map<std::pair<std::string, RecordingMark>, bool>; ///< by name of the file
 

@@ -112,7 +112,7 @@ private slots:
         QVERIFY(found[0].marks.empty() && !found[1].marks.empty());
     }
 
-    void theNewestThatBrokeOffIsFound()
+    void thoseThatBrokeOffAreFoundTheNewestFirst()
     {
         const QTemporaryDir folder;
         const std::string place = folder.path().toStdString();
@@ -121,15 +121,16 @@ private slots:
         write(folder, "empty.clab", 3, RunOutcome::Kind::running, 0);
         write(folder, "whole.clab", 2);
         write(folder, "stopped.clab", 1, RunOutcome::Kind::stopped);
-        auto cutOff = newestCutOff(recordingsIn(place));
-        QVERIFY(cutOff);
-        QCOMPARE(cutOff->path, broken);
-        QCOMPARE(cutOff->step, std::int64_t(7));
-        QCOMPARE(cutOff->steps, std::int64_t(25)); // as it was changed on the way
+        auto cutOff = cutOffRuns(recordingsIn(place));
+        QCOMPARE(cutOff.size(), std::size_t(2));
+        QCOMPARE(cutOff[0].path, broken);
+        QCOMPARE(cutOff[0].step, std::int64_t(7));
+        QCOMPARE(cutOff[0].steps, std::int64_t(25)); // as it was changed on the way
+        QCOMPARE(cutOff[1].path, old);
         mark(place, { { { "broken.clab", RecordingMark::left }, true } });
-        cutOff = newestCutOff(recordingsIn(place));
-        QVERIFY(cutOff);
-        QCOMPARE(cutOff->path, old);
+        cutOff = cutOffRuns(recordingsIn(place));
+        QCOMPARE(cutOff.size(), std::size_t(1));
+        QCOMPARE(cutOff[0].path, old);
     }
 
     void whatIsBeingWrittenIsNeitherCutOffNorRemoved()
@@ -142,11 +143,13 @@ private slots:
         run.steps.append(metrics);
         {
             RunStore store(run, path, {});
-            QVERIFY(!newestCutOff(recordingsIn(folder.path().toStdString())));
+            QVERIFY(cutOffRuns(recordingsIn(folder.path().toStdString())).empty());
+            QCOMPARE(filesBeingWritten(folder.path().toStdString()), std::vector { path });
             QVERIFY(!removeRecording(path));
             QVERIFY(fs::exists(path));
         }
-        QVERIFY(newestCutOff(recordingsIn(folder.path().toStdString())));
+        QVERIFY(filesBeingWritten(folder.path().toStdString()).empty());
+        QCOMPARE(cutOffRuns(recordingsIn(folder.path().toStdString())).size(), std::size_t(1));
         QVERIFY(removeRecording(path));
         QVERIFY(fs::is_empty(folder.path().toStdString()));
     }

@@ -4,6 +4,7 @@
 // Every run of the window goes into a file while it trains; one that was killed goes on; old ones
 // go when they are told of.
 #include "media/open_data.h"
+#include "panels/run_list.h"
 #include "run/drive.h"
 #include "run/run_opener.h"
 #include "run/run_recorder.h"
@@ -21,13 +22,18 @@
 #include "analysis/evaluation.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QFrame>
+#include <QLabel>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStatusBar>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include <chrono>
@@ -405,6 +411,124 @@ private slots:
         const auto window = openRecording(home.path(), smallWindowSpec(), true, 1e6);
         QTRY_COMPARE(window->recording().found().size(), std::size_t(1));
         QVERIFY(!window->recordingBanner().isVisible());
+    }
+
+    // As several windows leave them when the machine goes down.
+    void allThatWereKilledAreAskedAboutOneAfterTheOther()
+    {
+        const QTemporaryDir home;
+        const QString first = home.filePath(QStringLiteral("first.clab"));
+        const QString second = home.filePath(QStringLiteral("second.clab"));
+        leaveAKilledRun(first);
+        leaveAKilledRun(second);
+        {
+            const auto window = openRecording(home.path(), smallWindowSpec(), true, 1e6);
+            RecordingBanner& banner = window->recordingBanner();
+            QTRY_VERIFY(banner.isVisible());
+            QVERIFY2(banner.text().contains(QStringLiteral("1 other")), qPrintable(banner.text()));
+            button(*window, "leave").setFocus();
+            QTest::keyClick(&button(*window, "leave"), Qt::Key_Escape); // all of them later
+            QVERIFY(!banner.isVisible());
+        }
+        const auto window = openRecording(home.path(), smallWindowSpec(), true, 1e6);
+        RecordingBanner& banner = window->recordingBanner();
+        QTRY_VERIFY(banner.isVisible());
+        const std::string asked = window->recording().cutOffs().front().path;
+        QTest::mouseClick(&button(*window, "leave"), Qt::LeftButton);
+        QVERIFY(banner.isVisible());
+        QVERIFY2(!banner.text().contains(QStringLiteral("other")), qPrintable(banner.text()));
+        QTRY_VERIFY(window->session().setup());
+        QTest::mouseClick(&button(*window, "look"), Qt::LeftButton);
+        QVERIFY(!banner.isVisible());
+        QTRY_VERIFY(window->session().isRecorded());
+        const QString other = asked == first.toStdString() ? second : first;
+        QCOMPARE(window->session().library().runs().back().path, other);
+    }
+
+    // A run that another program trains into the folder stands in the list, and is followed.
+    void whatAnotherProgramTrainsIsListedAndFollowed()
+    {
+        const QTemporaryDir home;
+        const QString path = home.filePath(QStringLiteral("headless.clab"));
+        const auto window = openRecording(home.path(), smallWindowSpec(), true, 1e6);
+        RunSession& session = window->session();
+        QTRY_VERIFY(session.setup());
+        window->docks().bringForward("runs");
+        const auto* bar = window->findChild<QFrame*>(QStringLiteral("runsElsewhere"));
+        QVERIFY(!bar->isVisible());
+        Training training;
+        RunStore store(*training.run, path.toStdString(),
+            recordOf(training.setup->dataset(), training.setup->spec()));
+        training.trainTo(30);
+        QTRY_VERIFY(bar->isVisible());
+        QCOMPARE(bar->findChild<QComboBox*>()->currentText(), QStringLiteral("headless"));
+        QTest::mouseClick(
+            bar->findChild<QToolButton*>(QStringLiteral("followElsewhere")), Qt::LeftButton);
+        QTRY_VERIFY(session.isRecorded() && session.setup());
+        QCOMPARE(session.library().find(session.library().front())->path, path);
+        QVERIFY(!bar->isVisible());
+        training.trainTo(80);
+        QTRY_COMPARE(session.moment().newestStep(), std::int64_t(80));
+        QVERIFY(session.moment().playhead().following);
+        store.finish();
+        QTRY_VERIFY(window->recording().elsewhere().isEmpty());
+    }
+
+    // Into the bin, and back with it.
+    void aRunIsDeletedWithItsFile()
+    {
+        const QTemporaryDir home;
+        qputenv("XDG_DATA_HOME", home.filePath(QStringLiteral("data")).toUtf8());
+        QDir(home.path()).mkpath(QStringLiteral("runs"));
+        const QString path = home.filePath(QStringLiteral("runs/old.clab"));
+        Training training;
+        training.trainTo(20);
+        saveRun(*training.run, path.toStdString(),
+            recordOf(training.setup->dataset(), training.setup->spec()));
+        const auto window = openRecording(home.filePath("runs"), smallWindowSpec(), true, 1e6);
+        RunLibrary& library = window->session().library();
+        QTRY_VERIFY(window->session().setup());
+        window->session().advance(20); // else it is forgotten when it is left
+        QTRY_COMPARE(window->session().moment().newestStep(), std::int64_t(20));
+        const std::string trained = library.front(), id = training.run->identity().id;
+        window->runOpener().open(path);
+        QTRY_COMPARE(library.front(), id);
+        QTRY_VERIFY(window->session().setup());
+        RunList& list = window->runList();
+        window->docks().bringForward("runs");
+        QTRY_VERIFY(library.find(trained)->run->outcome().kind != RunOutcome::Kind::running);
+        list.bringForward(trained);
+        QTRY_COMPARE(library.front(), trained);
+        const auto withFile = [&](const std::string& run) {
+            QMenu menu;
+            list.fillMenu(menu, run);
+            for (QAction* action : menu.actions())
+                if (action->text() == u"Delete with its file" && action->isEnabled()) {
+                    action->trigger();
+                    return true;
+                }
+            return false;
+        };
+        QVERIFY(!withFile(trained)); // in front, and in no file
+        auto* undo = list.findChild<QToolButton*>(QStringLiteral("undoRemove"));
+        QVERIFY(withFile(id));
+        QVERIFY(!library.find(id));
+        QTRY_VERIFY(!QFile::exists(path));
+        QTRY_VERIFY(undo->isEnabled());
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QVERIFY(library.find(id));
+        QTRY_VERIFY(QFile::exists(path));
+        QCOMPARE(readRun(path.toStdString()).run->identity().id, id);
+        // One that somebody is writing stays, and that is said.
+        QTRY_VERIFY(undo->isHidden());
+        RunStore writer(*training.run, path.toStdString(),
+            recordOf(training.setup->dataset(), training.setup->spec()));
+        QTRY_VERIFY(undo->isEnabled());
+        QVERIFY(withFile(id));
+        const auto said = [&] { return undo->parentWidget()->findChild<QLabel*>()->text(); };
+        QTRY_VERIFY2(
+            said().startsWith(QStringLiteral("The file old.clab stays:")), qPrintable(said()));
+        QVERIFY(QFile::exists(path));
     }
 
     void oldRecordingsGoOnceTheyAreToldOf()

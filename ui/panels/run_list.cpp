@@ -6,7 +6,9 @@
 #include "views/view_hint.h"
 #include "views/view_menu.h"
 
+#include <QComboBox>
 #include <QEvent>
+#include <QFileInfo>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -96,6 +98,7 @@ RunList::RunList(RunSession& session, ParameterEdits& edits, QWidget* parent)
     column->addWidget(m_hint);
     column->addLayout(controls);
     column->addWidget(m_pages, 1);
+    column->addWidget(makeElsewhere());
     column->addWidget(makeUndoBar());
     makeView();
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
@@ -180,12 +183,57 @@ QWidget* RunList::makeUndoBar()
     row->addWidget(m_undo);
     row->addWidget(m_closeUndo);
     connect(m_undo, &QToolButton::clicked, this, &RunList::undoRemove);
+    connect(&m_trash, &RunTrash::busyChanged, this, &RunList::showRemoved);
+    connect(&m_trash, &RunTrash::failed, this, &RunList::tellTrashFailure);
     connect(m_closeUndo, &QToolButton::clicked, this, [this] {
         m_removed.clear();
+        m_trashFailure.clear();
         showRemoved();
     });
     m_undoBar->hide();
     return m_undoBar;
+}
+
+QWidget* RunList::makeElsewhere()
+{
+    m_elsewhereBar = new QFrame(this);
+    m_elsewhereBar->setObjectName(QStringLiteral("runsElsewhere"));
+    m_elsewhereBar->setFrameShape(QFrame::StyledPanel);
+    m_elsewhereText = new QLabel(m_elsewhereBar);
+    m_elsewhereFiles = new QComboBox(m_elsewhereBar);
+    m_elsewhereFiles->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_follow = new QToolButton(m_elsewhereBar);
+    m_follow->setObjectName(QStringLiteral("followElsewhere"));
+    auto* row = new QHBoxLayout(m_elsewhereBar);
+    row->setContentsMargins(8, 2, 8, 2);
+    row->addWidget(m_elsewhereText);
+    row->addWidget(m_elsewhereFiles, 1);
+    row->addWidget(m_follow);
+    connect(m_follow, &QToolButton::clicked, this,
+        [this] { emit followRequested(m_elsewhereFiles->currentData().toString()); });
+    connect(&m_library, &RunLibrary::changed, this, &RunList::showElsewhere);
+    m_elsewhereBar->hide();
+    return m_elsewhereBar;
+}
+
+void RunList::setElsewhere(const QStringList& files)
+{
+    m_elsewhere = files;
+    showElsewhere();
+}
+
+// What is in front is followed already.
+void RunList::showElsewhere()
+{
+    const LibraryRun* front = m_library.find(m_library.front());
+    const QString before = m_elsewhereFiles->currentData().toString();
+    m_elsewhereFiles->clear();
+    for (const QString& path : m_elsewhere)
+        if (!front || front->path != path)
+            m_elsewhereFiles->addItem(QFileInfo(path).completeBaseName(), path);
+    if (const int place = m_elsewhereFiles->findData(before); place >= 0)
+        m_elsewhereFiles->setCurrentIndex(place);
+    m_elsewhereBar->setVisible(m_elsewhereFiles->count() > 0);
 }
 
 std::string RunList::idOf(const QModelIndex& index) const
@@ -225,6 +273,8 @@ void RunList::fillMenu(QMenu& menu, const std::string& id)
         tr("Duplicate: begin it again from step 0"), this, [this, id] { duplicate(id); });
     menu.addAction(tr("Delete from this list"), this, [this, id] { remove(id); })
         ->setEnabled(!front);
+    menu.addAction(tr("Delete with its file"), this, [this, id] { removeWithFile(id); })
+        ->setEnabled(!front && QFileInfo::exists(run->path) && !m_trash.isBusy());
 }
 
 void RunList::bringForward(const std::string& id)
@@ -276,10 +326,22 @@ void RunList::solo(const std::string& id)
 
 void RunList::remove(const std::string& id)
 {
+    takeAway(id, false);
+}
+
+void RunList::removeWithFile(const std::string& id)
+{
+    takeAway(id, true);
+}
+
+void RunList::takeAway(const std::string& id, bool withFile)
+{
     const bool wasReference = m_library.reference() == id;
     auto removed = m_library.remove(id);
     if (!removed) return;
-    m_removed.push_back({ std::move(*removed), wasReference });
+    m_trashFailure.clear();
+    if (withFile) m_trash.discard(removed->path);
+    m_removed.push_back({ std::move(*removed), wasReference, withFile });
     if (m_removed.size() > mostRemoved) m_removed.erase(m_removed.begin());
     showRemoved();
 }
@@ -290,6 +352,8 @@ void RunList::undoRemove()
     const Removed last = std::move(m_removed.back());
     m_removed.pop_back();
     const std::string id = last.run.run->identity().id;
+    m_trashFailure.clear();
+    if (last.withFile) m_trash.restore(last.run.path);
     m_library.restore(last.run);
     if (last.wasReference && m_library.reference().empty()) m_library.setReference(id);
     m_view->setCurrentIndex(indexOf(id));
@@ -298,13 +362,25 @@ void RunList::undoRemove()
 
 void RunList::showRemoved()
 {
-    m_undoBar->setVisible(!m_removed.empty());
+    m_undoBar->setVisible(!m_removed.empty() || !m_trashFailure.isEmpty());
+    m_undo->setVisible(!m_removed.empty());
+    m_undo->setEnabled(!m_trash.isBusy());
+    if (!m_trashFailure.isEmpty()) return m_removedText->setText(m_trashFailure);
     if (m_removed.empty()) return;
-    const LibraryRun& last = m_removed.back().run;
+    const auto& [last, wasReference, withFile] = m_removed.back();
     const QString name = runName(last, m_library);
-    m_removedText->setText(last.path.isEmpty()
-            ? tr("Deleted “%1”").arg(name)
-            : tr("Deleted “%1” from this list; its file stays").arg(name));
+    m_removedText->setText(last.path.isEmpty() ? tr("Deleted “%1”").arg(name)
+            : withFile ? tr("Deleted “%1”; its file is in the bin").arg(name)
+                       : tr("Deleted “%1” from this list; its file stays").arg(name));
+}
+
+// A file that stays is none to bring back.
+void RunList::tellTrashFailure(const QString& path, const QString& why)
+{
+    for (Removed& removed : m_removed)
+        if (removed.run.path == path) removed.withFile = false;
+    m_trashFailure = tr("The file %1 stays: %2").arg(QFileInfo(path).fileName(), why);
+    showRemoved();
 }
 
 void RunList::showDifferences(bool alone)
@@ -418,6 +494,10 @@ void RunList::retranslate()
     m_alone->setToolTip(
         tr("Only the values that differ among the ticked runs and the one in front"));
     m_differences->view().setAccessibleName(tr("What differs"));
+    m_elsewhereText->setText(tr("Being written by another program:"));
+    m_elsewhereFiles->setAccessibleName(tr("Runs that another program trains"));
+    m_follow->setText(tr("Follow"));
+    m_follow->setToolTip(tr("Opens it and shows it live, as it goes on there"));
     m_undo->setText(tr("Undo"));
     m_closeUndo->setToolTip(tr("Close"));
     m_closeUndo->setAccessibleName(tr("Close"));

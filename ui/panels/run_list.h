@@ -7,11 +7,13 @@
 
 #include "panels/run_list_model.h"
 #include "run/parameter_edits.h"
+#include "run/run_trash.h"
 
 #include <QSortFilterProxyModel>
 #include <QTimer>
 #include <QWidget>
 
+class QComboBox;
 class QFrame;
 class QLabel;
 class QLineEdit;
@@ -53,7 +55,11 @@ public:
     void solo(const std::string& id);
     /// Not the one in front. Can be undone.
     void remove(const std::string& id);
+    /// The same, and its file goes into the bin, and comes back with it.
+    void removeWithFile(const std::string& id);
     void undoRemove();
+    /// Files that another program is writing, which can be followed from here.
+    void setElsewhere(const QStringList& files);
 
     /// All rows with titles.
     [[nodiscard]] QList<QStringList> table() const;
@@ -64,6 +70,7 @@ public:
 
 signals:
     void hovered(const std::string& id); ///< empty: none is any more
+    void followRequested(const QString& path);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -73,6 +80,7 @@ private:
     struct Removed {
         LibraryRun run;
         bool wasReference;
+        bool withFile = false;
     };
     struct Wish {
         std::string id; ///< to the front; empty: none
@@ -82,10 +90,14 @@ private:
 
     void makeView();
     QWidget* makeUndoBar();
+    QWidget* makeElsewhere();
+    void showElsewhere();
+    void takeAway(const std::string& id, bool withFile);
     bool takeKey(int key, const QString& text);
     void fulfil();
     void refresh();
     void showRemoved();
+    void tellTrashFailure(const QString& path, const QString& why);
     void fitColumns();
     void retranslate();
     [[nodiscard]] std::string idOf(const QModelIndex& index) const;
@@ -106,6 +118,13 @@ private:
     QLabel* m_removedText;
     QToolButton *m_undo, *m_closeUndo;
     std::vector<Removed> m_removed; ///< the newest last
+    RunTrash m_trash;
+    QString m_trashFailure; ///< why the file of the last that was removed stays
+    QStringList m_elsewhere;
+    QFrame* m_elsewhereBar;
+    QLabel* m_elsewhereText;
+    QComboBox* m_elsewhereFiles;
+    QToolButton* m_follow;
     Wish m_wish;
     std::string m_kept; ///< that is chosen while the rows are made anew
     bool m_inSight = true;

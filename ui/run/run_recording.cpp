@@ -26,7 +26,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int lookMs = 250, mostInName = 40;
+constexpr int lookMs = 250, watchMs = 2000, mostInName = 40;
 constexpr std::chrono::seconds retryAfter(3);
 constexpr std::uintmax_t megabyte = 1000000;
 
@@ -111,13 +111,15 @@ private:
 
 struct RunRecording::Seen {
     std::vector<Recording> found;
-    std::optional<CutOffRun> cutOff;
+    std::vector<CutOffRun> cutOffs;
 };
 
 RunRecording::RunRecording() : m_looker(NewestTask::Urgency::background)
 {
     m_timer.setInterval(lookMs);
     connect(&m_timer, &QTimer::timeout, this, &RunRecording::look);
+    m_watch.setInterval(watchMs);
+    connect(&m_watch, &QTimer::timeout, this, &RunRecording::lookElsewhere);
 }
 
 // What the runs did last is written here: until now they trained.
@@ -125,6 +127,7 @@ RunRecording::~RunRecording()
 {
     blockSignals(true);
     m_looker.cancel();
+    m_watcher.cancel();
     m_worker.waitUntilIdle(std::chrono::hours(1));
     readTapes();
     for (const auto& tape : m_tapes) {
@@ -157,7 +160,7 @@ void RunRecording::setChoice(const Choice& choice)
     m_found.clear();
     m_leaving.clear();
     m_marks.clear();
-    m_cutOff.reset();
+    m_cutOffs.clear();
     lookAtFolder();
 }
 
@@ -310,7 +313,7 @@ void RunRecording::lookAtFolder()
     if (!m_choice.on) return;
     m_looker.submit([this, folder = m_choice.folder.toStdString()] {
         Seen seen { recordingsIn(folder), {} };
-        seen.cutOff = newestCutOff(seen.found);
+        seen.cutOffs = cutOffRuns(seen.found);
         QMetaObject::invokeMethod(
             this, [this, seen] { take(seen); }, Qt::QueuedConnection);
     });
@@ -319,11 +322,12 @@ void RunRecording::lookAtFolder()
 void RunRecording::take(const Seen& seen)
 {
     m_found = seen.found;
-    m_cutOff = seen.cutOff;
+    m_cutOffs = seen.cutOffs;
     std::set<std::string> ours;
     for (const auto& tape : m_tapes)
         ours.insert(tape->path);
-    if (m_cutOff) ours.insert(m_cutOff->path); // nobody has said yet what is to become of it
+    for (const CutOffRun& run : m_cutOffs)
+        ours.insert(run.path); // nobody has said yet what is to become of it
     m_leaving = overLimit(m_found, std::uintmax_t(m_choice.megabytes) * megabyte, ours);
     readStars();
     emit looked();
@@ -331,8 +335,34 @@ void RunRecording::take(const Seen& seen)
 
 void RunRecording::settleCutOff(bool forGood)
 {
-    if (m_cutOff && forGood) setMark(m_cutOff->path, RecordingMark::left, true);
-    m_cutOff.reset();
+    if (m_cutOffs.empty()) return;
+    if (forGood) setMark(m_cutOffs.front().path, RecordingMark::left, true);
+    m_cutOffs.erase(m_cutOffs.begin());
+}
+
+void RunRecording::setWatching(bool watches)
+{
+    if (watches == m_watch.isActive()) return;
+    if (!watches) return m_watch.stop();
+    m_watch.start();
+    lookElsewhere();
+}
+
+// A file that this window writes is not another program's.
+void RunRecording::lookElsewhere()
+{
+    if (!m_choice.on) return;
+    m_watcher.submit([this, folder = m_choice.folder.toStdString()] {
+        const auto take = [this, files = filesBeingWritten(folder)] {
+            QStringList elsewhere;
+            for (const std::string& file : files)
+                if (std::ranges::none_of(
+                        m_tapes, [&](const auto& tape) { return tape->path == file; }))
+                    elsewhere << QString::fromStdString(file);
+            if (std::exchange(m_elsewhere, elsewhere) != elsewhere) emit elsewhereChanged();
+        };
+        QMetaObject::invokeMethod(this, take, Qt::QueuedConnection);
+    });
 }
 
 void RunRecording::keepLeaving()

@@ -51,14 +51,19 @@ public:
     [[nodiscard]] QStringList files() const;
     /// What stood in the folder when it was looked at, the oldest first.
     [[nodiscard]] const std::vector<Recording>& found() const { return m_found; }
-    /// A run that was killed and may go on.
-    [[nodiscard]] const std::optional<CutOffRun>& cutOff() const { return m_cutOff; }
+    /// Runs that were killed and may go on, of which nothing has been said yet; the newest first.
+    [[nodiscard]] const std::vector<CutOffRun>& cutOffs() const { return m_cutOffs; }
     /// Recordings that go when the window closes, because there are too many.
     [[nodiscard]] const std::vector<Recording>& leaving() const { return m_leaving; }
 
-    /// Nobody is asked about the run that was cut off again, where `forGood` in no later session
-    /// either.
+    /// Nobody is asked about the first run that was cut off again, where `forGood` in no later
+    /// session either.
     void settleCutOff(bool forGood);
+    /// Nobody is asked about any of them again in this session.
+    void forgetCutOffs() { m_cutOffs.clear(); }
+    /// Somebody wants to know which files of the folder another program is writing.
+    void setWatching(bool watches);
+    [[nodiscard]] const QStringList& elsewhere() const { return m_elsewhere; }
     /// Those that were to go stay, and are marked as kept.
     void keepLeaving();
 
@@ -67,6 +72,7 @@ signals:
     void began(const QString& path);
     void paused(); ///< there is trouble(); it is tried again
     void resumed(); ///< after paused(): all is written again
+    void elsewhereChanged();
     void noticed(const QString& what); ///< something happened to a file, and was mended
 
 private:
@@ -82,6 +88,7 @@ private:
     void workOn(Tape& tape);
     void beginNext();
     void lookAtFolder();
+    void lookElsewhere();
     void take(const Seen& seen);
     void readStars();
     void setMark(const std::string& path, RecordingMark mark, bool isSet);
@@ -96,12 +103,14 @@ private:
     Tape* m_atWork = nullptr; ///< of m_worker
     QString m_trouble;
     std::vector<Recording> m_found, m_leaving;
-    std::optional<CutOffRun> m_cutOff;
+    std::vector<CutOffRun> m_cutOffs;
+    QStringList m_elsewhere; ///< files that another program is writing
     std::set<std::string> m_starred; ///< ids, as the library had them last
     std::set<std::string> m_opened; ///< ids of runs whose marks were read
     MarkChanges m_marks; ///< made in this session
-    QTimer m_timer;
-    NewestTask m_worker, m_looker, m_marker; ///< last: they end before what they use goes
+    QTimer m_timer, m_watch;
+    NewestTask m_worker, m_looker, m_marker,
+        m_watcher; ///< last: they end before what they use goes
 };
 
 } // namespace contrastlab

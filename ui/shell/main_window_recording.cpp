@@ -3,6 +3,7 @@
 //
 // Every run of the window goes into a file while it trains, and one that was cut off goes on.
 // Window thread.
+#include "panels/run_list.h"
 #include "run/run_opener.h"
 #include "run/run_recording.h"
 #include "run/run_resumption.h"
@@ -13,6 +14,7 @@
 #include "shell/status_strip.h"
 
 #include <QDateTime>
+#include <QDockWidget>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QToolBar>
@@ -42,6 +44,11 @@ void MainWindow::makeRecording()
     m_runFiles->setIsRecorded([recording](const Run& run) { return recording->holds(run); });
     connect(
         m_actions[ActionId::recording], &QAction::triggered, this, &MainWindow::askForRecording);
+    connect(recording, &RunRecording::elsewhereChanged, m_runs,
+        [this, recording] { m_runs->setElsewhere(recording->elsewhere()); });
+    connect(
+        m_docks["runs"], &QDockWidget::visibilityChanged, recording, &RunRecording::setWatching);
+    connect(m_runs, &RunList::followRequested, m_opener, &RunOpener::open);
     recording->follow(m_session.library());
     applyRecording();
 }

@@ -43,8 +43,8 @@ RecordingBanner::RecordingBanner(RunRecording& recording, QWidget* parent)
     connect(&recording, &RunRecording::paused, this, showTrouble);
     connect(&recording, &RunRecording::resumed, this, showTrouble);
     const auto pathOfCutOff = [this] {
-        const auto& cutOff = m_recording.cutOff();
-        return cutOff ? QString::fromStdString(cutOff->path) : QString();
+        const auto& cutOffs = m_recording.cutOffs();
+        return cutOffs.empty() ? QString() : QString::fromStdString(cutOffs.front().path);
     };
     connect(m_goOn, &QPushButton::clicked, this, [this, pathOfCutOff] {
         const QString path = pathOfCutOff();
@@ -104,8 +104,10 @@ void RecordingBanner::settle(bool forGood)
 // Until the next start.
 void RecordingBanner::dismiss()
 {
-    if (!showsTrouble() && m_recording.cutOff()) return settle(false);
-    (showsTrouble() ? m_knowsTrouble : m_told) = true;
+    if (!showsTrouble() && !m_recording.cutOffs().empty())
+        m_recording.forgetCutOffs();
+    else
+        (showsTrouble() ? m_knowsTrouble : m_told) = true;
     refresh();
 }
 
@@ -122,14 +124,17 @@ QString RecordingBanner::troubleText() const
 
 QString RecordingBanner::cutOffText() const
 {
-    const CutOffRun& run = *m_recording.cutOff();
+    const CutOffRun& run = m_recording.cutOffs().front();
+    const int others = int(m_recording.cutOffs().size()) - 1;
     const QLocale locale;
     const QFileInfo file(QString::fromStdString(run.path));
     return joinedSentences(
         { tr("A run was cut off at step %1 of %2 (%3).")
                 .arg(locale.toString(qlonglong(run.step)), locale.toString(qlonglong(run.steps)),
                     locale.toString(file.lastModified(), QLocale::ShortFormat)),
-            tr("It can go on as if nothing had happened.") });
+            tr("It can go on as if nothing had happened."),
+            others > 0 ? tr("%n other run(s) broke off, too: asked about next.", nullptr, others)
+                       : QString() });
 }
 
 QString RecordingBanner::leavingText() const
@@ -149,7 +154,7 @@ QString RecordingBanner::leavingText() const
 void RecordingBanner::refresh()
 {
     const bool warns = showsTrouble();
-    const bool asks = !warns && m_recording.cutOff().has_value();
+    const bool asks = !warns && !m_recording.cutOffs().empty();
     const bool tells = !warns && !asks && !m_told && !m_recording.leaving().empty();
     if (warns) m_text->setText(troubleText());
     if (asks) m_text->setText(cutOffText());
