@@ -125,6 +125,7 @@ private slots:
         advance(5);
         m_window->actions()[ActionId::undo]->trigger();
         QTRY_VERIFY(offer().isVisible());
+        QTRY_COMPARE(temperature(), 0.1);
         change(0.2);
         QVERIFY(!offer().isVisible());
     }

@@ -142,7 +142,10 @@ void FilmSheet::makeLayout()
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* form = new QFormLayout(this);
+    auto* asTheyBegin = new QLabel(tr("Each as it begins, whatever is chosen in it here."), this);
+    asTheyBegin->setForegroundRole(QPalette::PlaceholderText);
     form->addRow(tr("Views, side by side"), m_views);
+    form->addRow(QString(), asTheyBegin);
     form->addRow(tr("Steps"),
         rowOf({ m_first, new QLabel(tr("to", "steps"), this), m_last,
             new QLabel(tr("every", "so many steps"), this), m_every }));
