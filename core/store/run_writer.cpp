@@ -36,6 +36,35 @@ template <class Entry> void dropFirst(std::vector<Entry>& entries, std::size_t c
     entries.erase(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
+std::size_t bytesOf(const std::vector<PieceRow>& pieces)
+{
+    std::size_t bytes = 0;
+    for (const PieceRow& piece : pieces)
+        bytes += piece.data.size();
+    return bytes;
+}
+
+using CheckpointRows = std::vector<WrittenLog<KeptCheckpoint>::Row>;
+
+// The one whose loss leaves the smallest gap for its distance from the end, of the places of rows
+// that are there, by rising steps: neither the first nor the last of them, nor the best.
+std::size_t leastMissed(
+    const CheckpointRows& rows, const std::vector<std::size_t>& there, std::int64_t bestStep)
+{
+    const auto stepAt = [&](std::size_t i) { return rows[there[i]].entry->step(); };
+    const auto end = static_cast<double>(stepAt(there.size() - 1) + 1);
+    std::size_t least = 1;
+    double smallest = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 1; i + 1 < there.size(); ++i) {
+        const double gap = static_cast<double>(stepAt(i + 1) - stepAt(i - 1))
+            / (end - static_cast<double>(stepAt(i)));
+        if (stepAt(i) == bestStep || gap >= smallest) continue;
+        smallest = gap;
+        least = i;
+    }
+    return there[least];
+}
+
 } // namespace
 
 // Commits together with the progress that it makes.
@@ -81,6 +110,20 @@ public:
         const std::string number = std::to_string(id);
         database.execute("DELETE FROM pieces WHERE checkpoint = " + number);
         database.execute("DELETE FROM checkpoints WHERE id = " + number);
+    }
+    // So that one more of so many bytes finds room.
+    void thinCheckpoints(std::size_t bytes, std::int64_t bestStep)
+    {
+        CheckpointRows& rows = progress.checkpoints.rows;
+        std::vector<std::size_t> there;
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (rows[i].id > 0) there.push_back(i);
+        std::ranges::sort(there, {}, [&](std::size_t i) { return rows[i].entry->step(); });
+        while (there.size() > 2 && (there.size() + 1) * bytes > mostCheckpointBytes) {
+            const std::size_t place = leastMissed(rows, there, bestStep);
+            removeCheckpoint(std::exchange(rows[place].id, 0));
+            std::erase(there, place);
+        }
     }
 
     Progress progress;
@@ -156,7 +199,8 @@ void RunFileWriter::append(const Run& run, const std::shared_ptr<const Checkpoin
     appendLogs(run);
     std::exception_ptr trouble;
     try {
-        appendCheckpoints(record);
+        const auto best = run.best().checkpoint;
+        appendCheckpoints(record, best ? best->step : -1);
         appendThinned(run.frames, &Progress::frames);
         appendThinned(run.diagnostics, &Progress::diagnostics);
     } catch (const InputError&) {
@@ -193,7 +237,7 @@ void RunFileWriter::appendLogs(const Run& run)
 }
 
 // Those that the run has thinned out go, and new ones come.
-void RunFileWriter::appendCheckpoints(const RunRecord& record)
+void RunFileWriter::appendCheckpoints(const RunRecord& record, std::int64_t bestStep)
 {
     const auto isThinnedOut = [&](const WrittenLog<KeptCheckpoint>::Row& row) {
         return std::ranges::find(record.checkpoints, row.entry) == record.checkpoints.end();
@@ -201,7 +245,7 @@ void RunFileWriter::appendCheckpoints(const RunRecord& record)
     if (std::ranges::any_of(m_progress.checkpoints.rows, isThinnedOut)) {
         Appending appending(*this);
         for (const auto& row : m_progress.checkpoints.rows)
-            if (isThinnedOut(row)) appending.removeCheckpoint(row.id);
+            if (isThinnedOut(row) && row.id > 0) appending.removeCheckpoint(row.id);
         std::erase_if(appending.progress.checkpoints.rows, isThinnedOut);
         appending.commit();
     }
@@ -209,7 +253,7 @@ void RunFileWriter::appendCheckpoints(const RunRecord& record)
         const auto& rows = m_progress.checkpoints.rows;
         if (std::ranges::find(rows, checkpoint, &WrittenLog<KeptCheckpoint>::Row::entry)
             == rows.end())
-            appendCheckpoint(checkpoint, record.checkpointSpacing);
+            appendCheckpoint(checkpoint, record.checkpointSpacing, bestStep);
     }
 }
 
@@ -226,9 +270,10 @@ void RunFileWriter::appendThinned(
     }
 }
 
-// One that cannot be read from the file where it stands is left out, and not asked for again.
+// One that cannot be read from the file where it stands is left out, and not asked for again. What
+// goes for it goes with it, so that its pages are used again.
 void RunFileWriter::appendCheckpoint(
-    const std::shared_ptr<const KeptCheckpoint>& kept, std::int64_t spacing)
+    const std::shared_ptr<const KeptCheckpoint>& kept, std::int64_t spacing, std::int64_t bestStep)
 {
     const auto checkpoint = kept->get();
     if (!checkpoint) return m_progress.checkpoints.rows.push_back({ kept, 0 });
@@ -237,6 +282,7 @@ void RunFileWriter::appendCheckpoint(
     const Checkpoint& c = *checkpoint;
     const std::int64_t id = ++progress.checkpoints.ids;
     const std::vector<PieceRow> pieces = piecesOf(id, c);
+    appending.thinCheckpoints(bytesOf(pieces), bestStep);
     RowWriter<CheckpointRow>(*m_database, "checkpoints")
         .write(id,
             { c.step, toJson(c.spec), c.evaluations, c.batcher.epoch, c.batcher.position,

@@ -20,6 +20,9 @@
 
 namespace contrastlab {
 
+/// That the checkpoints of a run file take. Frames take up to 64 MB beside them.
+constexpr std::size_t mostCheckpointBytes = std::size_t(52) * 1000 * 1000;
+
 class RunFileWriter {
 public:
     /// A new file beside `path`, which stays as it was until moveIntoPlace(); nobody else may write
@@ -30,7 +33,9 @@ public:
     /// In small transactions: the logs first, then checkpoint by checkpoint, then frames and
     /// diagnostics, then the outcome of a run that has one; `extra` may be null. What fails may be
     /// tried again, and keeps nothing back that does not need it: without room for a checkpoint the
-    /// logs go on.
+    /// logs go on. Of checkpoints the file keeps as many as fit into mostCheckpointBytes: the
+    /// first, the newest, the best, and of the others the more the nearer to the end; but always
+    /// three.
     void append(const Run& run, const std::shared_ptr<const Checkpoint>& extra = nullptr);
     /// Replaces `path` and closes the file.
     void moveIntoPlace();
@@ -84,9 +89,9 @@ private:
     void appendLogs(const Run& run);
     template <class Entry>
     void appendThinned(const ThinnedLog<Entry>& log, WrittenLog<Entry> Progress::*written);
-    void appendCheckpoints(const RunRecord& record);
-    void appendCheckpoint(
-        const std::shared_ptr<const KeptCheckpoint>& checkpoint, std::int64_t spacing);
+    void appendCheckpoints(const RunRecord& record, std::int64_t bestStep);
+    void appendCheckpoint(const std::shared_ptr<const KeptCheckpoint>& checkpoint,
+        std::int64_t spacing, std::int64_t bestStep);
     void appendEnding(const RunRecord& record);
 
     std::string m_path;

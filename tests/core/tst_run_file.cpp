@@ -8,6 +8,7 @@
 #include "store/path_lock.h"
 #include "store/run_file.h"
 #include "store/run_store.h"
+#include "store/run_writer.h"
 #include "store/table_rows.h"
 #include "support/file_bytes.h"
 #include "support/small_run.h"
@@ -85,11 +86,11 @@ void compareCheckpoints(const Checkpoints& left, const Checkpoints& right)
     }
 }
 
-std::shared_ptr<Checkpoint> someCheckpoint(std::int64_t step)
+std::shared_ptr<Checkpoint> someCheckpoint(std::int64_t step, Index numbers = 5)
 {
     auto checkpoint = std::make_shared<Checkpoint>();
     checkpoint->step = step;
-    checkpoint->parameters = Vector<float>::Constant(5, static_cast<float>(step));
+    checkpoint->parameters = Vector<float>::Constant(numbers, static_cast<float>(step));
     return checkpoint;
 }
 
@@ -240,6 +241,51 @@ private slots:
         store.finish();
         QCOMPARE(readRun(m_path).run->steps.size(), std::size_t(1801));
         QCOMPARE(filesIn(*m_folder), 1);
+    }
+
+    // The first, the best, the newest, and of the others the more the nearer to the end.
+    void keepsFewOfLargeCheckpoints()
+    {
+        constexpr Index numbers = 1500000;
+        constexpr std::int64_t bytes = numbers * 4;
+        Run run(smallSpec());
+        run.keep(someCheckpoint(0, numbers));
+        const auto best = someCheckpoint(350, numbers);
+        std::int64_t largest = 0;
+        {
+            RunFileWriter writer(run, m_path, {});
+            writer.append(run);
+            writer.moveIntoPlace();
+            writer.reopen();
+            for (std::int64_t step = 50; step <= 1000; step += 50) {
+                run.keep(step == best->step ? best : someCheckpoint(step, numbers));
+                if (step == best->step) run.keepBest({ 1, best });
+                writer.append(run);
+                writer.fold();
+                largest = std::max(largest, std::int64_t(fs::file_size(m_path)));
+            }
+            QCOMPARE(run.keptCheckpoints().size(), std::size_t(21));
+            writer.close();
+        }
+        const auto most = std::int64_t(mostCheckpointBytes);
+        QVERIFY2(largest < most + bytes / 2, qPrintable(QString::number(largest)));
+        const StoredRun stored = readRun(m_path);
+        std::vector<std::int64_t> steps = stored.file->checkpointSteps();
+        QCOMPARE(steps.size(), std::size_t(most / bytes));
+        QCOMPARE(steps.front(), 0);
+        QCOMPARE(steps.back(), 1000);
+        QVERIFY(std::ranges::count(steps, best->step) == 1);
+        QVERIFY(std::ranges::count_if(steps, [](std::int64_t s) { return s >= 700; }) >= 4);
+        for (const std::int64_t step : steps)
+            QCOMPARE(stored.run->checkpointAtOrBefore(step)->parameters[numbers - 1], float(step));
+        // A whole run, whose best was kept last, and which is written at once.
+        run.keep(best);
+        run.keep(someCheckpoint(1010, numbers));
+        saveRun(run, m_path, {});
+        QVERIFY(std::int64_t(fs::file_size(m_path)) < most + bytes / 2);
+        steps = readRun(m_path).file->checkpointSteps();
+        for (const std::int64_t step : { std::int64_t(0), best->step, std::int64_t(1010) })
+            QVERIFY(std::ranges::find(steps, step) != steps.end());
     }
 
     void aWriterThatIsCutOffLeavesAReadableFile()
