@@ -207,20 +207,38 @@ std::string_view Statement::nameOf(int column) const
     return name ? name : "";
 }
 
-ValueType Statement::typeOf(int column) const
+// The value is asked for once: a log has millions of them. It may be looked into, since a
+// connection is one thread's.
+Cell Statement::cell(int column) const
 {
-    switch (sqlite3_column_type(m_handle, column)) {
+    sqlite3_value* value = sqlite3_column_value(m_handle, column);
+    const auto size = [&] { return static_cast<std::size_t>(sqlite3_value_bytes(value)); };
+    Cell cell;
+    switch (sqlite3_value_type(value)) {
     case SQLITE_INTEGER:
-        return ValueType::integer;
+        cell.type = ValueType::integer;
+        cell.integer = sqlite3_value_int64(value);
+        break;
     case SQLITE_FLOAT:
-        return ValueType::real;
-    case SQLITE_TEXT:
-        return ValueType::text;
-    case SQLITE_BLOB:
-        return ValueType::bytes;
-    default:
-        return ValueType::null;
+        cell.type = ValueType::real;
+        cell.real = sqlite3_value_double(value);
+        break;
+    case SQLITE_TEXT: {
+        cell.type = ValueType::text;
+        const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+        cell.text = { text ? text : "", text ? size() : 0 };
+        break;
     }
+    case SQLITE_BLOB: {
+        cell.type = ValueType::bytes;
+        const auto* bytes = static_cast<const std::byte*>(sqlite3_value_blob(value));
+        cell.bytes = { bytes, size() };
+        break;
+    }
+    default:
+        break;
+    }
+    return cell;
 }
 
 std::int64_t Statement::integer(int column) const
@@ -228,21 +246,10 @@ std::int64_t Statement::integer(int column) const
     return sqlite3_column_int64(m_handle, column);
 }
 
-double Statement::real(int column) const
-{
-    return sqlite3_column_double(m_handle, column);
-}
-
 std::string_view Statement::text(int column) const
 {
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(m_handle, column));
     return { text ? text : "", static_cast<std::size_t>(sqlite3_column_bytes(m_handle, column)) };
-}
-
-std::span<const std::byte> Statement::bytes(int column) const
-{
-    const auto* data = static_cast<const std::byte*>(sqlite3_column_blob(m_handle, column));
-    return { data, static_cast<std::size_t>(sqlite3_column_bytes(m_handle, column)) };
 }
 
 } // namespace contrastlab

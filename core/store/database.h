@@ -25,6 +25,15 @@ public:
 
 enum class ValueType { null, integer, real, text, bytes };
 
+/// A value of a row; what it points to is valid until the next row.
+struct Cell {
+    ValueType type = ValueType::null;
+    std::int64_t integer = 0;
+    double real = 0;
+    std::string_view text;
+    std::span<const std::byte> bytes;
+};
+
 class Database {
 public:
     /// Opens a file that is there and may be empty; messages call it `name`, or else by its path.
@@ -96,12 +105,10 @@ public:
 
     [[nodiscard]] int columns() const;
     [[nodiscard]] std::string_view nameOf(int column) const;
-    [[nodiscard]] ValueType typeOf(int column) const;
+    [[nodiscard]] Cell cell(int column) const;
     [[nodiscard]] std::int64_t integer(int column) const;
-    [[nodiscard]] double real(int column) const;
     /// Valid until the next row.
     [[nodiscard]] std::string_view text(int column) const;
-    [[nodiscard]] std::span<const std::byte> bytes(int column) const;
 
 private:
     void check(int code) const;

@@ -15,17 +15,17 @@ std::string createTable(const std::string& table, const std::vector<Column>& col
     return sql + ", \"digest\" INTEGER)";
 }
 
-void RowDigest::add(const Statement& statement, int column)
+void RowDigest::add(const Cell& cell)
 {
-    switch (statement.typeOf(column)) {
+    switch (cell.type) {
     case ValueType::integer:
-        return add(statement.integer(column));
+        return add(cell.integer);
     case ValueType::real:
-        return add(statement.real(column));
+        return add(cell.real);
     case ValueType::text:
-        return add(statement.text(column));
+        return add(cell.text);
     case ValueType::bytes:
-        return add(statement.bytes(column));
+        return add(cell.bytes);
     case ValueType::null:
         return add(std::numeric_limits<double>::quiet_NaN());
     }
@@ -38,6 +38,7 @@ TableReader::TableReader(Database& database, std::string table, const std::strin
           "SELECT * FROM \"" + m_table + "\"" + (where.empty() ? "" : " WHERE " + where)
               + " ORDER BY id")
     , m_digest(place("digest"))
+    , m_cells(static_cast<std::size_t>(m_statement.columns()))
 {
 }
 
@@ -55,19 +56,29 @@ void TableReader::require(bool whole) const
             "expected what was written there; the file is damaged");
 }
 
-void TableReader::requireWhole() const
+void TableReader::readRow()
 {
     RowDigest digest(m_table, id());
-    for (int column = 1; column < m_digest; ++column)
-        digest.add(m_statement, column);
-    require(m_digest > 0 && m_statement.typeOf(m_digest) == ValueType::integer
-        && m_statement.integer(m_digest) == digest.value());
+    for (int column = 1; column < m_digest; ++column) {
+        Cell& cell = m_cells[static_cast<std::size_t>(column)];
+        cell = m_statement.cell(column);
+        digest.add(cell);
+    }
+    require(m_digest > 0);
+    const Cell written = m_statement.cell(m_digest);
+    require(written.type == ValueType::integer && written.integer == digest.value());
+}
+
+const Cell& TableReader::cell(int column, ValueType type) const
+{
+    const Cell& cell = m_cells[static_cast<std::size_t>(column)];
+    require(cell.type == type);
+    return cell;
 }
 
 void TableReader::take(int column, std::int64_t& value) const
 {
-    require(m_statement.typeOf(column) == ValueType::integer);
-    value = m_statement.integer(column);
+    value = cell(column, ValueType::integer).integer;
 }
 
 void TableReader::take(int column, bool& value) const
@@ -80,22 +91,18 @@ void TableReader::take(int column, bool& value) const
 
 void TableReader::take(int column, double& value) const
 {
-    const ValueType type = m_statement.typeOf(column);
-    require(type == ValueType::real || type == ValueType::null);
-    value = type == ValueType::null ? std::numeric_limits<double>::quiet_NaN()
-                                    : m_statement.real(column);
+    const bool isNone = m_cells[static_cast<std::size_t>(column)].type == ValueType::null;
+    value = isNone ? std::numeric_limits<double>::quiet_NaN() : cell(column, ValueType::real).real;
 }
 
 void TableReader::take(int column, std::string& value) const
 {
-    require(m_statement.typeOf(column) == ValueType::text);
-    value = m_statement.text(column);
+    value = cell(column, ValueType::text).text;
 }
 
 void TableReader::take(int column, Bytes& value) const
 {
-    require(m_statement.typeOf(column) == ValueType::bytes);
-    value = m_statement.bytes(column);
+    value = cell(column, ValueType::bytes).bytes;
 }
 
 } // namespace contrastlab

@@ -77,7 +77,7 @@ public:
     void add(const std::string& text) { add(std::string_view(text)); }
     void add(Bytes bytes) { m_digest.add(bytes); }
     /// A value as SQL keeps it, of a column that may be unknown.
-    void add(const Statement& statement, int column);
+    void add(const Cell& cell);
     [[nodiscard]] std::int64_t value() const { return static_cast<std::int64_t>(m_digest.value()); }
 
 private:
@@ -137,9 +137,10 @@ public:
 protected:
     /// -1 where the table has no such column.
     [[nodiscard]] int place(const std::string& column) const;
-    /// Looks whether the row is as its digest says.
-    void requireWhole() const;
+    /// Reads the row, and looks whether it is as its digest says.
+    void readRow();
 
+    /// Of the row that was read.
     void take(int column, std::int64_t& value) const;
     void take(int column, bool& value) const;
     void take(int column, double& value) const;
@@ -147,10 +148,13 @@ protected:
     void take(int column, Bytes& value) const;
 
 private:
+    [[nodiscard]] const Cell& cell(int column, ValueType type) const;
+
     Database& m_database;
     std::string m_table;
     Statement m_statement;
     int m_digest = -1;
+    std::vector<Cell> m_cells; ///< of the row that was read, by columns; the id's is empty
 };
 
 /// The same as structs.
@@ -163,9 +167,9 @@ public:
         visitColumns(row, [&](const auto& name, const auto&) { m_places.push_back(place(name)); });
     }
     /// The row where next() stands; its bytes are valid until the next.
-    [[nodiscard]] Row read() const
+    [[nodiscard]] Row read()
     {
-        requireWhole();
+        readRow();
         Row row {};
         std::size_t column = 0;
         visitColumns(row, [&](const auto&, auto& value) {
