@@ -11,6 +11,7 @@
 #include "store/table_rows.h"
 
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <limits>
 #include <span>
@@ -46,8 +47,8 @@ std::size_t bytesOf(const std::vector<PieceRow>& pieces)
 
 using CheckpointRows = std::vector<WrittenLog<KeptCheckpoint>::Row>;
 
-// The one whose loss leaves the smallest gap for its distance from the end, of the places of rows
-// that are there, by rising steps: neither the first nor the last of them, nor the best.
+// The one whose loss leaves the smallest gap for the root of its distance from the end, of the
+// places of rows that are there, by rising steps: neither the first nor the last, nor the best.
 std::size_t leastMissed(
     const CheckpointRows& rows, const std::vector<std::size_t>& there, std::int64_t bestStep)
 {
@@ -57,7 +58,7 @@ std::size_t leastMissed(
     double smallest = std::numeric_limits<double>::infinity();
     for (std::size_t i = 1; i + 1 < there.size(); ++i) {
         const double gap = static_cast<double>(stepAt(i + 1) - stepAt(i - 1))
-            / (end - static_cast<double>(stepAt(i)));
+            / std::sqrt(end - static_cast<double>(stepAt(i)));
         if (stepAt(i) == bestStep || gap >= smallest) continue;
         smallest = gap;
         least = i;
