@@ -52,9 +52,10 @@ void ProgressRecorder::tellOfFiles()
 {
     if (m_metrics) tellOnce(m_metrics->trouble(), m_toldOfMetrics);
     if (!m_store) return;
-    for (const std::string& line : m_store->takeNotices())
-        tell(line);
-    tellOnce(m_store->trouble(), m_toldOfStore);
+    for (const Message& notice : m_store->takeNotices())
+        tell(withoutControls(english(notice)));
+    if (const auto trouble = m_store->trouble())
+        tellOnce(withoutControls(english(*trouble)), m_toldOfStore);
 }
 
 // What cannot be written is tried again and again.

@@ -4,7 +4,7 @@
 // The run is read through its own locks, so the follower needs nothing from the training thread.
 #include "store/run_store.h"
 
-#include "base/problem.h"
+#include "base/translation_marks.h"
 #include "store/database.h"
 #include "store/path_lock.h"
 #include "store/program_version.h"
@@ -101,6 +101,11 @@ void takeOver(const StoredRun& stored)
     run.keepBest(bestOf(run));
 }
 
+Message troubleOf(const InputError& error)
+{
+    return { "%1: %2", { joinedPlace(error.file(), error.placeMessage()), error.message() } };
+}
+
 // "run.rescue.clab" beside "run.clab", with a number where that is taken.
 std::string rescueFileOf(const std::string& path)
 {
@@ -183,13 +188,15 @@ void RunStore::follow(std::stop_token token)
          && !token.stop_requested();
          ++appends) {
         lock.unlock();
-        std::optional<std::string> trouble;
+        std::optional<Message> trouble;
         try {
             putInPlace();
             append();
             if (appends % foldEvery == 0) m_writer->fold();
+        } catch (const InputError& error) {
+            trouble = troubleOf(error);
         } catch (const std::exception& error) {
-            trouble = error.what();
+            trouble = std::string(error.what());
         }
         lock.lock();
         m_trouble = std::move(trouble);
@@ -214,8 +221,9 @@ void RunStore::append()
     } catch (const InputError&) {
         if (m_stepsWritten == m_run.steps.size() || !m_writer->makeRoom()) throw;
     }
-    notice(withoutControls(m_writer->path())
-        + ": there is little room; of the checkpoints so far it keeps the newest alone");
+    notice({ QT_TRANSLATE_NOOP("Message",
+                 "%1: there is little room; of the checkpoints so far it keeps the newest alone"),
+        { m_writer->path() } });
     m_writer->fold();
     appendOnce();
 }
@@ -250,10 +258,16 @@ void RunStore::putInPlace()
     m_writer->moveTo(place, m_run);
     countWritten();
     if (isFree)
-        return notice(withoutControls(path)
-            + ": was removed or renamed while the run was written to it; it is written anew");
-    notice(withoutControls(path) + (isOverwritten ? ": was overwritten" : ": was replaced")
-        + " while the run was written to it; the run goes on in " + withoutControls(place));
+        return notice({ QT_TRANSLATE_NOOP("Message",
+                            "%1: was removed or renamed while the run was written to it; it is "
+                            "written anew"),
+            { path } });
+    notice({ isOverwritten
+            ? QT_TRANSLATE_NOOP("Message",
+                "%1: was overwritten while the run was written to it; the run goes on in %2")
+            : QT_TRANSLATE_NOOP("Message",
+                "%1: was replaced while the run was written to it; the run goes on in %2"),
+        { path, place } });
 }
 
 void RunStore::stop()
@@ -270,14 +284,14 @@ void RunStore::finish()
         putInPlace();
         append();
     } catch (const InputError& error) {
-        rescue(error.what());
+        rescue(error);
     }
     m_writer->close();
     m_writer = nullptr;
 }
 
 // The reason is told in any case.
-void RunStore::rescue(const std::string& reason)
+void RunStore::rescue(const InputError& reason)
 {
     const std::unique_ptr<RunFileWriter> writer = std::move(m_writer);
     const std::string place = rescueFileOf(m_path);
@@ -290,16 +304,20 @@ void RunStore::rescue(const std::string& reason)
         // Then what was written before is what is left.
     }
     const bool hasSteps = writer->stepsDone() == m_run.steps.size();
-    const std::string end = hasSteps
-        ? " has all steps, but not all checkpoints"
-        : " ends after " + std::to_string(writer->stepsDone()) + " steps";
-    const std::string file = withoutControls(writer->path());
     const bool isLost = !isWhole && m_stepsWritten == 0 && !hasSteps;
+    const std::string file = writer->path(), steps = std::to_string(writer->stepsDone());
     writer->close();
-    throw std::runtime_error(reason
-        + (isWhole       ? "; the whole run stands in " + file
-                : isLost ? "; no file has the run"
-                         : "; " + file + end));
+    const Message why = reason.message();
+    Message end { QT_TRANSLATE_NOOP("Message", "%1; %2 ends after %3 steps"),
+        { why, file, steps } };
+    if (isWhole)
+        end = { QT_TRANSLATE_NOOP("Message", "%1; the whole run stands in %2"), { why, file } };
+    else if (isLost)
+        end = { QT_TRANSLATE_NOOP("Message", "%1; no file has the run"), { why } };
+    else if (hasSteps)
+        end = { QT_TRANSLATE_NOOP("Message", "%1; %2 has all steps, but not all checkpoints"),
+            { why, file } };
+    throw InputError(reason.file(), reason.placeMessage(), end);
 }
 
 void RunStore::requireRoom(std::size_t most) const
@@ -307,23 +325,23 @@ void RunStore::requireRoom(std::size_t most) const
     const std::size_t steps = m_run.steps.size() - m_stepsWritten;
     if (steps <= most) return;
     const auto reason = trouble();
-    throw std::runtime_error((reason ? *reason : withoutControls(m_path)) + "; "
+    throw std::runtime_error(withoutControls(reason ? english(*reason) : m_path) + "; "
         + std::to_string(steps) + " steps wait to be written, and more would take all memory");
 }
 
-std::optional<std::string> RunStore::trouble() const
+std::optional<Message> RunStore::trouble() const
 {
     const std::scoped_lock lock(m_mutex);
     return m_trouble;
 }
 
-void RunStore::notice(std::string text)
+void RunStore::notice(Message message)
 {
     const std::scoped_lock lock(m_mutex);
-    m_notices.push_back(std::move(text));
+    m_notices.push_back(std::move(message));
 }
 
-std::vector<std::string> RunStore::takeNotices()
+std::vector<Message> RunStore::takeNotices()
 {
     const std::scoped_lock lock(m_mutex);
     return std::exchange(m_notices, {});

@@ -7,6 +7,7 @@
 // tables stand in run_format.h.
 #pragma once
 
+#include "base/problem.h"
 #include "run/run.h"
 #include "store/data_record.h"
 
@@ -71,12 +72,12 @@ public:
     /// written.
     void finish();
     /// What went wrong at the last attempt to append; the next one appends it all.
-    [[nodiscard]] std::optional<std::string> trouble() const;
+    [[nodiscard]] std::optional<Message> trouble() const;
     /// Throws where more steps than this wait for a file that cannot be written: the run has to end
     /// before they take all memory.
     void requireRoom(std::size_t most = std::size_t(1) << 18) const;
     /// What happened to the file and was mended, since the last call.
-    [[nodiscard]] std::vector<std::string> takeNotices();
+    [[nodiscard]] std::vector<Message> takeNotices();
     /// Steps that are in the file.
     [[nodiscard]] std::size_t stepsWritten() const { return m_stepsWritten; }
 
@@ -86,9 +87,9 @@ private:
     void appendOnce();
     void putInPlace();
     void countWritten();
-    void rescue(const std::string& reason);
+    void rescue(const InputError& reason);
     void stop();
-    void notice(std::string text);
+    void notice(Message message);
 
     const Run& m_run;
     const std::string m_path; ///< that was asked for
@@ -96,8 +97,8 @@ private:
     std::atomic<std::size_t> m_stepsWritten { 0 };
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    std::optional<std::string> m_trouble;
-    std::vector<std::string> m_notices;
+    std::optional<Message> m_trouble;
+    std::vector<Message> m_notices;
     std::jthread m_thread; ///< last: ends before the rest goes
 };
 

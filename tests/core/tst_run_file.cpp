@@ -642,9 +642,12 @@ private slots:
         store.finish();
         const auto notices = store.takeNotices();
         QCOMPARE(notices.size(), std::size_t(1));
-        QVERIFY2(notices[0].find("was " + how.toStdString().substr(0, 6)) != std::string::npos
+        const std::string notice = english(notices[0]);
+        QVERIFY2(notice.find("was " + how.toStdString().substr(0, 6)) != std::string::npos
                 || how == "renamed",
-            notices[0].c_str());
+            notice.c_str());
+        QVERIFY2(notice.starts_with(m_path + ": "), notice.c_str());
+        QVERIFY(!notices[0].quoted); // the window says it in another language
         const StoredRun stored = readRun(place);
         QCOMPARE(checkpointsOf(*stored.file).size(), std::size_t(1));
         QCOMPARE(stored.run->steps.last()->step, 40);
@@ -733,6 +736,8 @@ private slots:
             run.steps.append(step);
         store.requireRoom(40);
         QTRY_VERIFY_WITH_TIMEOUT(store.trouble(), 60000);
+        QVERIFY(!store.trouble()->quoted); // the window says it in another language
+        QVERIFY(english(*store.trouble()).starts_with(m_path + ": another program"));
         std::string message;
         try {
             store.requireRoom(39);

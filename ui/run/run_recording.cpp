@@ -254,10 +254,10 @@ void RunRecording::takeWork(Tape& tape)
 void RunRecording::readTape(Tape& tape)
 {
     const auto why = tape.store ? tape.store->trouble() : std::nullopt;
-    tape.trouble = tape.failure ? *tape.failure : why ? QString::fromStdString(*why) : QString();
+    tape.trouble = tape.failure ? *tape.failure : why ? messageText(*why) : QString();
     if (!tape.store) return;
-    for (const std::string& notice : tape.store->takeNotices())
-        emit noticed(QString::fromStdString(notice));
+    for (const Message& notice : tape.store->takeNotices())
+        emit noticed(messageText(notice));
 }
 
 // One that takes over the file of another waits until that is closed.
