@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A trainer a ghost, on one thread each: results do not depend on the number of threads, and so
-// small steps need no synchronisation within.
+// A trainer a ghost, on one thread at a time: results do not depend on the number of threads, and
+// so small steps need no synchronisation within. A round is cut into shares of each ghost,
+// whichever thread comes for them: five ghosts would else keep two threads as busy as six do.
 #include "run/foresight.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <mutex>
 
 namespace contrastlab {
 
@@ -16,6 +18,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr double secondsARound = 0.03; // between two reports
+constexpr std::int64_t sharesARound = 4; // of each ghost
 
 double secondsSince(Clock::time_point begin)
 {
@@ -38,6 +41,7 @@ public:
     }
     void advance(std::int64_t steps, const std::stop_token& stop)
     {
+        const std::scoped_lock lock(m_mutex);
         for (; steps > 0 && goesOn(); --steps) {
             if (stop.stop_requested()) throw Interrupted();
             m_ghost.steps.push_back(m_trainer.step(stop));
@@ -49,6 +53,7 @@ private:
     Ghost& m_ghost;
     ThreadPool m_pool;
     Trainer m_trainer;
+    std::mutex m_mutex; ///< held by whoever advances it
 };
 
 // As many as fit into the time of a round, at the pace so far.
@@ -74,8 +79,14 @@ Foresight foresee(std::shared_ptr<const RunSetup> setup, const Checkpoint& from,
     const auto begin = Clock::now();
     for (std::int64_t done = 0; !seen.ended;) {
         const std::int64_t steps = stepsOfRound(done, plan.steps, secondsSince(begin));
-        pool.run(static_cast<Index>(paths.size()),
-            [&](Index i) { paths[static_cast<std::size_t>(i)]->advance(steps, stop); });
+        const std::int64_t shares = std::min(steps, sharesARound);
+        const Index ghosts = std::ssize(paths);
+        pool.run(shares * ghosts, [&](Index tile) {
+            const std::int64_t share = tile / ghosts;
+            const std::int64_t part =
+                steps * (share + 1) / shares - steps * share / shares; // all of them are `steps`
+            paths[static_cast<std::size_t>(tile % ghosts)]->advance(part, stop);
+        });
         done += steps;
         const bool goesOn =
             std::ranges::any_of(paths, [](const auto& path) { return path->goesOn(); });
