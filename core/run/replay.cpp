@@ -7,12 +7,15 @@
 #include "base/problem.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 
 namespace contrastlab {
 
 namespace {
+
+constexpr std::chrono::milliseconds tellEvery(200);
 
 // Where learning is switched off, the value that it stopped at is an event of its own, which says
 // that nothing moved (but for rounding at a bound).
@@ -67,7 +70,7 @@ void RecordedChanges::makeDue(Trainer& trainer)
 
 std::shared_ptr<const Checkpoint> replayTo(std::int64_t step, const Run& run,
     std::shared_ptr<const RunSetup> setup, ThreadPool& pool, const std::stop_token& stop,
-    const std::shared_ptr<const Checkpoint>& near)
+    const std::shared_ptr<const Checkpoint>& near, const StateReport& passed)
 {
     auto from = run.checkpointAtOrBefore(step);
     if (near && near->step <= step && (!from || near->step > from->step)) from = near;
@@ -75,9 +78,14 @@ std::shared_ptr<const Checkpoint> replayTo(std::int64_t step, const Run& run,
     RecordedChanges changes(run, *from);
     Trainer trainer(std::move(setup), pool, *from);
     changes.makeDue(trainer);
+    auto told = std::chrono::steady_clock::now();
     while (trainer.steps() < step && trainer.healthy() && !trainer.finished()) {
         trainer.step(stop);
         changes.makeDue(trainer);
+        const auto now = std::chrono::steady_clock::now();
+        if (!passed || now - told < tellEvery || !trainer.healthy()) continue;
+        passed(std::make_shared<Checkpoint>(trainer.checkpoint()));
+        told = now;
     }
     if (!trainer.healthy() || trainer.steps() < step) return nullptr;
     return std::make_shared<Checkpoint>(trainer.checkpoint());

@@ -10,6 +10,7 @@
 #include "run/run_setup.h"
 #include "run/trainer.h"
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -30,13 +31,17 @@ private:
     std::size_t m_next = 0;
 };
 
+/// Told states on the way to another, a few a second: who looks nearby next need not begin so far
+/// back.
+using StateReport = std::function<void(std::shared_ptr<const Checkpoint>)>;
+
 /// After so many steps, all changes made there included. `near` may be another state of the run,
 /// which is taken where it is nearer than those that the run keeps. Null where the run keeps no
 /// checkpoint at or before it, or diverged on the way. Throws Interrupted where `stop` is requested
 /// meanwhile, SpecError where the run was not made on this setup.
 std::shared_ptr<const Checkpoint> replayTo(std::int64_t step, const Run& run,
     std::shared_ptr<const RunSetup> setup, ThreadPool& pool, const std::stop_token& stop = {},
-    const std::shared_ptr<const Checkpoint>& near = nullptr);
+    const std::shared_ptr<const Checkpoint>& near = nullptr, const StateReport& passed = {});
 
 /// Where a run that broke off goes on: its last state of which everything is recorded, so that all
 /// after it comes again as it would have come. Null and throws as replayTo().

@@ -4,6 +4,7 @@
 // A state that is computed again equals the one that was: at every step, through every kind of
 // change, from a run in memory, one that was read from a file, and a branch.
 #include "run/replay.h"
+#include "run/state_cache.h"
 #include "store/run_store.h"
 #include "support/small_run.h"
 
@@ -175,6 +176,53 @@ private slots:
         QVERIFY(!replayTo(41, *recorded.run, recorded.setup, pool));
         Run without(recorded.run->spec());
         QVERIFY(!replayTo(10, without, recorded.setup, pool));
+    }
+    // As where somebody looks at one step after another: each is as exact from a state on the way.
+    void isExactFromStatesOnTheWay()
+    {
+        const Recorded recorded = record(smallSpec({ { "steps", "80" } }), everyKind());
+        ThreadPool pool(1);
+        StateCache states(std::size_t(1) << 30);
+        for (const std::int64_t step : { 70, 31, 64, 12, 71, 79 }) {
+            const auto near = states.atOrBefore(step);
+            const auto state = replayTo(step, *recorded.run, recorded.setup, pool, {}, near,
+                [&](auto passed) { states.keep(passed, step); });
+            QVERIFY(state);
+            QCOMPARE(state->digest(), recorded.digests.at(step));
+            states.keep(state, step);
+        }
+        QCOMPARE(states.atOrBefore(70)->step, 70);
+    }
+    void statesNearbyAreKeptInBoundedRoom()
+    {
+        const auto state = [](std::int64_t step) {
+            auto made = std::make_shared<Checkpoint>();
+            made->step = step;
+            made->parameters = Vector<float>::Zero(1000);
+            return made;
+        };
+        const std::size_t bytes = bytesOf(*state(0));
+        StateCache states(10 * bytes);
+        QVERIFY(!states.atOrBefore(5));
+        for (std::int64_t step = 0; step <= 5000; step += 50) // as the playhead follows
+            states.keep(state(step), step);
+        QCOMPARE(states.size(), std::size_t(10));
+        QCOMPARE(states.bytes(), 10 * bytes);
+        QCOMPARE(states.atOrBefore(6000)->step, 5000);
+        QVERIFY(!states.atOrBefore(5000 - StateCache::reach - 51));
+        for (std::int64_t step = 4050; step <= 5000; ++step) // evenly
+            QVERIFY(step - states.atOrBefore(step)->step <= 300);
+        states.keep(state(4321), 4321);
+        QCOMPARE(states.atOrBefore(4321)->step, 4321);
+        states.keep(state(100), 100); // and somewhere else the others are out of reach
+        QCOMPARE(states.atOrBefore(200)->step, 100);
+        for (std::int64_t step = 110; step < 200; step += 10)
+            states.keep(state(step), step);
+        QVERIFY(states.atOrBefore(4000)->step < 200);
+        states.clear();
+        QCOMPARE(states.size(), std::size_t(0));
+        states.keep(state(7), 7);
+        QCOMPARE(states.atOrBefore(7)->step, 7);
     }
     void stopsWhenTold()
     {

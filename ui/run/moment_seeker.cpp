@@ -6,13 +6,32 @@
 
 #include "analysis/probe_frame.h"
 #include "analysis/training_diagnostics.h"
+#include "base/memory_left.h"
 #include "run/replay.h"
+
+#include <algorithm>
+#include <cstdint>
 
 namespace contrastlab {
 
-MomentSeeker::MomentSeeker(RunMoment& moment, QObject* parent) : QObject(parent), m_moment(moment)
+namespace {
+
+// At most those of the last thousand steps of the emoji run, twelve steps apart.
+std::size_t roomForStates()
+{
+    constexpr std::int64_t most = std::int64_t(704) << 20, least = std::int64_t(64) << 20;
+    return static_cast<std::size_t>(std::clamp(memoryLeft().value_or(0) / 16, least, most));
+}
+
+} // namespace
+
+MomentSeeker::MomentSeeker(RunMoment& moment, QObject* parent)
+    : QObject(parent)
+    , m_moment(moment)
+    , m_states(roomForStates())
 {
     connect(&moment, &RunMoment::changed, this, [this](const MomentChange& change) {
+        if (change.steps) collect();
         if (change.run != MomentChange::Run::same || change.data || change.playhead
             || (isAtWork() && change.steps))
             look();
@@ -56,15 +75,31 @@ void MomentSeeker::look()
     if (isAtWork()) seek(next);
 }
 
+// What trains here gives a state now and then, for its frames.
+void MomentSeeker::collect()
+{
+    if (m_recorded || !m_moment.playhead().following) return;
+    const auto state = m_moment.checkpoint();
+    if (state && state != m_states.atOrBefore(state->step)) keep(m_moment.run(), state);
+}
+
+void MomentSeeker::keep(
+    const std::shared_ptr<const Run>& run, const std::shared_ptr<const Checkpoint>& state)
+{
+    if (m_statesOf != run) m_states.clear();
+    m_statesOf = run;
+    m_states.keep(state, m_moment.playhead().step);
+}
+
 void MomentSeeker::seek(const Wanted& wanted)
 {
-    const auto near = m_lastRun == wanted.run ? m_last : nullptr;
+    const auto near = m_statesOf == wanted.run ? m_states.atOrBefore(wanted.step) : nullptr;
     m_task.submit([this, wanted, near, data = m_data](const std::stop_token& stop) {
         Sought sought;
         try {
             ThreadPool pool;
             const InterruptedBy interrupted(pool, stop);
-            sought = sight(wanted, *data, near, pool, stop);
+            sight(sought, wanted, *data, near, pool, stop);
         } catch (const std::exception&) {
             // The views keep the nearest.
         }
@@ -73,27 +108,31 @@ void MomentSeeker::seek(const Wanted& wanted)
     });
 }
 
-MomentSeeker::Sought MomentSeeker::sight(const Wanted& wanted, const PreparedRun& data,
+void MomentSeeker::sight(Sought& sought, const Wanted& wanted, const PreparedRun& data,
     const std::shared_ptr<const Checkpoint>& near, ThreadPool& pool, const std::stop_token& stop)
 {
-    Sought sought;
-    sought.state = replayTo(wanted.step, *wanted.run, data.setup, pool, stop, near);
-    if (!sought.state) return sought;
+    const auto state = replayTo(wanted.step, *wanted.run, data.setup, pool, stop, near,
+        [&](auto passed) { sought.passed.push_back(std::move(passed)); });
+    if (!state) return;
     const auto before = wanted.run->frames.atOrBefore(wanted.step);
     sought.frame = std::make_shared<const ProbeFrame>(
-        analyseProbes(pool, *data.setup, data.probes, *sought.state, before.get()));
+        analyseProbes(pool, *data.setup, data.probes, *state, before.get()));
     sought.diagnostics =
         std::make_shared<const TrainingDiagnostics>(diagnoseTraining(pool, *data.setup, data.probes,
-            *sought.state, *sought.frame, stepsUpTo(*wanted.run, wanted.step), data.duplicates));
-    return sought;
+            *state, *sought.frame, stepsUpTo(*wanted.run, wanted.step), data.duplicates));
+    sought.state = state;
 }
 
+// What was passed on the way is of use even where the playhead has moved on.
 void MomentSeeker::take(const Wanted& wanted, const Sought& sought)
 {
+    if (m_moment.run() == wanted.run) {
+        for (const auto& state : sought.passed)
+            keep(wanted.run, state);
+        if (sought.state) keep(wanted.run, sought.state);
+    }
     if (m_asked != wanted) return;
     m_asked = {};
-    m_last = sought.state;
-    m_lastRun = wanted.run;
     if (sought.state)
         m_moment.takeExact(sought.state, sought.frame, sought.diagnostics);
     else

@@ -10,8 +10,11 @@
 #include "base/newest_task.h"
 #include "run/run_loader.h"
 #include "run/run_moment.h"
+#include "run/state_cache.h"
 
 #include <QObject>
+
+#include <vector>
 
 namespace contrastlab {
 
@@ -41,6 +44,7 @@ private:
     };
 
     struct Sought {
+        std::vector<std::shared_ptr<const Checkpoint>> passed; ///< on the way
         std::shared_ptr<const Checkpoint> state; ///< null where it cannot be had
         std::shared_ptr<const ProbeFrame> frame;
         std::shared_ptr<const TrainingDiagnostics> diagnostics;
@@ -50,18 +54,21 @@ private:
     [[nodiscard]] Wanted wanted() const;
     void seek(const Wanted& wanted);
     /// On another thread.
-    [[nodiscard]] static Sought sight(const Wanted& wanted, const PreparedRun& data,
+    static void sight(Sought& sought, const Wanted& wanted, const PreparedRun& data,
         const std::shared_ptr<const Checkpoint>& near, ThreadPool& pool,
         const std::stop_token& stop);
     void take(const Wanted& wanted, const Sought& sought);
+    void collect();
+    void keep(
+        const std::shared_ptr<const Run>& run, const std::shared_ptr<const Checkpoint>& state);
 
     RunMoment& m_moment;
     std::shared_ptr<const PreparedRun> m_data;
     bool m_recorded = false;
     Wanted m_asked;
     Wanted m_missed; ///< that cannot be had
-    std::shared_ptr<const Checkpoint> m_last; ///< what was computed last, of m_lastRun
-    std::shared_ptr<const Run> m_lastRun;
+    StateCache m_states; ///< that were computed or came by, of m_statesOf
+    std::shared_ptr<const Run> m_statesOf;
     NewestTask m_task; ///< last: ends before what it uses goes
 };
 

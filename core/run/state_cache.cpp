@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/state_cache.h"
+
+#include <cmath>
+#include <iterator>
+#include <limits>
+#include <utility>
+
+namespace contrastlab {
+
+std::size_t bytesOf(const Checkpoint& state)
+{
+    Index floats =
+        state.parameters.size() + state.averageParameters.size() + state.keys.parameters.size();
+    for (const Vector<float>& vector : state.optimizer.vectors)
+        floats += vector.size();
+    for (const Matrix<float>& queue : state.keys.queues)
+        floats += queue.size();
+    return sizeof(Checkpoint) + sizeof(float) * static_cast<std::size_t>(floats)
+        + sizeof(Index) * (state.batcher.postponed.size() + state.heldBatch.size())
+        + sizeof(double) * state.optimizer.scalars.size();
+}
+
+void StateCache::keep(std::shared_ptr<const Checkpoint> state, std::int64_t around)
+{
+    auto& place = m_states[state->step];
+    if (place) m_bytes -= bytesOf(*place);
+    m_bytes += bytesOf(*state);
+    place = std::move(state);
+    while (m_bytes > m_mostBytes && m_states.size() > 1) {
+        const auto least = leastMissed(around);
+        m_bytes -= bytesOf(*least->second);
+        m_states.erase(least);
+    }
+}
+
+// The first and the last have a gap on one side alone: they hold what is beyond.
+StateCache::States::iterator StateCache::leastMissed(std::int64_t around)
+{
+    const auto first = m_states.begin(), last = std::prev(m_states.end());
+    const auto farthest =
+        std::abs(first->first - around) > std::abs(last->first - around) ? first : last;
+    if (m_states.size() < 3 || std::abs(farthest->first - around) > reach) return farthest;
+    auto least = std::next(first);
+    std::int64_t smallest = std::numeric_limits<std::int64_t>::max();
+    for (auto state = std::next(first); state != last; ++state) {
+        const std::int64_t gap = std::next(state)->first - std::prev(state)->first;
+        if (gap < smallest) {
+            smallest = gap;
+            least = state;
+        }
+    }
+    return least;
+}
+
+std::shared_ptr<const Checkpoint> StateCache::atOrBefore(std::int64_t step) const
+{
+    const auto after = m_states.upper_bound(step);
+    return after == m_states.begin() ? nullptr : std::prev(after)->second;
+}
+
+void StateCache::clear()
+{
+    m_states.clear();
+    m_bytes = 0;
+}
+
+} // namespace contrastlab
