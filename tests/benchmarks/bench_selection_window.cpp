@@ -3,6 +3,7 @@
 //
 // How long a choice of items takes until every view shows it: the handlers, and each view's
 // repaint, without a display. Arguments: [items].
+#include "benchmarks/timing.h"
 #include "panels/search_panel.h"
 #include "run/item_pictures.h"
 #include "run/run_moment.h"
@@ -21,8 +22,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
-#include <functional>
 
 using namespace contrastlab;
 
@@ -40,19 +39,6 @@ std::shared_ptr<Run> runOf(const std::shared_ptr<RunSetup>& setup, const ProbeSe
     run->frames.append(analyseProbes(pool, *setup, probes, trainer.checkpoint(), nullptr));
     recorder.onFinish({ RunOutcome::Kind::completed, trainer.steps(), {}, {} }, trainer);
     return run;
-}
-
-/// Of this thread's processor time, so that what else the machine does is not counted.
-double millisecondsOf(const std::function<void()>& work)
-{
-    const auto now = [] {
-        timespec time {};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return 1e3 * double(time.tv_sec) + 1e-6 * double(time.tv_nsec);
-    };
-    const double began = now();
-    work();
-    return now() - began;
 }
 
 } // namespace
@@ -96,11 +82,12 @@ int main(int argc, char** argv)
         std::vector<Index> chosen; // all, all but one, every other one
         for (std::size_t i = pass % 2; i < all.size(); i += pass < 4 ? 1 : 2)
             chosen.push_back(all[i]);
-        double sum =
-            millisecondsOf([&] { focus.selection().set(chosen, ItemSelection::Origin::cloud); });
+        double sum = 1e3 * processorSecondsOf([&] {
+            focus.selection().set(chosen, ItemSelection::Origin::cloud);
+        });
         std::printf("%zu chosen: handlers %.1f ms", chosen.size(), sum);
         for (const auto& [name, view] : views) {
-            const double took = millisecondsOf([&, view = view] { view->grab(); });
+            const double took = 1e3 * processorSecondsOf([&, view = view] { view->grab(); });
             sum += took;
             std::printf(", %s %.1f", name, took);
         }

@@ -9,6 +9,7 @@
 // sight, those that share a place in windows of their own, an item is pinned and searched for, and
 // the forces on it are drawn.
 #include "analysis/evaluation.h"
+#include "benchmarks/event_probe.h"
 #include "panels/parameter_form.h"
 #include "panels/search_panel.h"
 #include "plot/line_chart.h"
@@ -34,66 +35,6 @@
 using namespace contrastlab;
 
 namespace {
-
-// Times each event from its delivery to the end of its handler, nested ones within the outer.
-class Probe final : public QApplication {
-public:
-    using QApplication::QApplication;
-    bool notify(QObject* receiver, QEvent* event) override
-    {
-        if (m_watching && event->type() == QEvent::Paint) ++m_paints[receiver];
-        if (!m_watching || m_depth > 0) return QApplication::notify(receiver, event);
-        ++m_depth;
-        QElapsedTimer timer;
-        timer.start();
-        const auto type = event->type();
-        const QByteArray name = receiver->metaObject()->className();
-        const bool result = QApplication::notify(receiver, event);
-        const double ms = 1e-6 * double(timer.nsecsElapsed());
-        --m_depth;
-        m_times.push_back(ms);
-        if (ms > m_longest) {
-            m_longest = ms;
-            m_culprit = name + " event " + QByteArray::number(int(type));
-        }
-        return result;
-    }
-    void watch() { m_watching = true; }
-    void report(double seconds)
-    {
-        std::sort(m_times.begin(), m_times.end());
-        double busy = 0;
-        for (const double time : m_times)
-            busy += time;
-        const auto at = [&](double share) {
-            return m_times[std::size_t(share * double(m_times.size() - 1))];
-        };
-        std::printf("handlers   %zu events, median %.2f ms, 99 %% %.2f ms, longest %.2f ms (%s), "
-                    "busy %.0f %% of the time\n",
-            m_times.size(), at(0.5), at(0.99), m_longest, m_culprit.constData(),
-            busy / seconds / 10);
-    }
-    [[nodiscard]] int paintsOf(const QWidget& widget) const
-    {
-        int most = 0;
-        const auto count = [&](const QObject* object) {
-            const auto found = m_paints.find(object);
-            if (found != m_paints.end()) most = std::max(most, found->second);
-        };
-        count(&widget);
-        for (const auto* child : widget.findChildren<QWidget*>())
-            count(child);
-        return most;
-    }
-
-private:
-    bool m_watching = false;
-    int m_depth = 0;
-    std::vector<double> m_times;
-    double m_longest = 0;
-    QByteArray m_culprit;
-    std::map<const QObject*, int> m_paints;
-};
 
 double stepsPerSecond(const Run& run, double fromSeconds)
 {
@@ -147,7 +88,7 @@ void showAllViews(MainWindow& window)
 
 int main(int argc, char** argv)
 {
-    Probe application(argc, argv);
+    EventProbe application(argc, argv);
     const double seconds = argc > 1 ? std::max(2.0, std::atof(argv[1])) : 8;
     RunSpec spec;
     spec.set("steps", std::int64_t(100000000));

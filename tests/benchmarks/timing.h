@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <functional>
 #include <vector>
 
@@ -28,6 +29,19 @@ inline double secondsOf(const std::function<void()>& work)
     const auto began = std::chrono::steady_clock::now();
     work();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+}
+
+/// Of this thread's processor time, so that what else the machine does is not counted.
+inline double processorSecondsOf(const std::function<void()>& work)
+{
+    const auto now = [] {
+        timespec time {};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
+    };
+    const double began = now();
+    work();
+    return now() - began;
 }
 
 inline double medianOf(std::vector<double> values)
