@@ -229,6 +229,11 @@ std::shared_ptr<const Checkpoint> RunFile::checkpointAtOrBefore(std::int64_t ste
     return found ? checkpoint(*found) : nullptr;
 }
 
+std::int64_t RunFile::numberOfSteps()
+{
+    return numberOf("SELECT max(id) FROM steps");
+}
+
 std::int64_t RunFile::lastStep()
 {
     return numberOf("SELECT step FROM steps ORDER BY id DESC LIMIT 1");

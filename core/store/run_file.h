@@ -32,6 +32,7 @@ public:
     RunFile(const RunFile&) = delete;
     RunFile& operator=(const RunFile&) = delete;
 
+    [[nodiscard]] const std::string& path() const { return m_database.name(); }
     /// Without checkpoints; the outcome is `running` where the writer goes on or was cut off.
     [[nodiscard]] const RunRecord& record() const { return m_record; }
     [[nodiscard]] const std::string& program() const { return m_program; } ///< that wrote it
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] std::vector<std::int64_t> frameSteps() const;
     /// Reads that of one of those steps; null where there is none.
     [[nodiscard]] std::shared_ptr<const ProbeFrame> frame(std::int64_t step);
+    /// Rows of the log of steps.
+    [[nodiscard]] std::int64_t numberOfSteps();
     /// The last step that is recorded; 0 where there is none.
     [[nodiscard]] std::int64_t lastStep();
     /// Cursors that must not outlive this. At the end they look whether rows are missing.

@@ -10,6 +10,7 @@
 #include "store/program_version.h"
 #include "store/run_file.h"
 #include "store/run_writer.h"
+#include "store/step_reading.h"
 
 #include <algorithm>
 #include <chrono>
@@ -90,9 +91,7 @@ void takeOver(const StoredRun& stored)
 {
     Run& run = *stored.run;
     const RunLogs logs = stored.file->logs();
-    const auto next = stored.file->steps(run.steps.size());
-    while (auto step = next())
-        run.steps.append(*step);
+    readSteps(*stored.file, run.steps);
     readRest(logs.evaluations(), run.evaluations);
     readRest(stored.file->events(), run.events);
     readRest(stored.file->diagnostics(), run.diagnostics);

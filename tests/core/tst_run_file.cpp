@@ -206,6 +206,35 @@ private slots:
         QCOMPARE(stored.run->events.last()->key, std::string("温度"));
     }
 
+    // Which several connections read.
+    void readsALongRun()
+    {
+        constexpr std::int64_t steps = 150001;
+        Run run(smallSpec());
+        for (StepMetrics step; step.step < steps;) {
+            step.loss = 1.0 / double(++step.step);
+            run.steps.append(step);
+        }
+        run.finish({ RunOutcome::Kind::completed, steps, {}, {} });
+        saveRun(run, m_path, {});
+        QCOMPARE(readRun(m_path).run->digest(), run.digest());
+        {
+            Database database(m_path);
+            database.execute("UPDATE steps SET loss = 7 WHERE id = 140000");
+        }
+        QVERIFY(messageOf([&] { (void)readRun(m_path); }).contains("steps, row 140000"));
+        {
+            Database database(m_path);
+            database.execute("DELETE FROM steps WHERE id = 90000");
+        }
+        QVERIFY(messageOf([&] { (void)readRun(m_path); }).contains("steps, row 90001"));
+        {
+            Database database(m_path);
+            database.execute("DELETE FROM steps WHERE id >= 90000");
+        }
+        QVERIFY(messageOf([&] { (void)readRun(m_path); }).contains("the last steps"));
+    }
+
     void savesTheNewestCheckpointOfARunThatGoesOn()
     {
         Run run(smallSpec());
@@ -234,6 +263,11 @@ private slots:
         for (const std::int64_t to : { 60, 1700 }) {
             grow(to);
             QTRY_COMPARE_WITH_TIMEOUT(readRun(m_path).run->steps.size(), std::size_t(to), 20000);
+            const auto newestInFile = [&] {
+                return readRun(m_path).file->checkpointSteps().back();
+            };
+            QTRY_COMPARE_WITH_TIMEOUT(
+                newestInFile(), run.checkpoints().back()->step, 20000); // they come after the steps
             compareCheckpoints(checkpointsOf(*readRun(m_path).file), run.checkpoints());
         }
         QVERIFY(run.checkpointSpacing() > 50);
