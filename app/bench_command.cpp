@@ -5,6 +5,7 @@
 // same run.
 #include "commands.h"
 #include "flags.h"
+#include "recording_cost.h"
 
 #include "analysis/evaluation.h"
 #include "analysis/machine_peak.h"
@@ -186,22 +187,33 @@ double stepsASecond(Trainer& trainer, double seconds)
     return median(rates);
 }
 
-Json measure(const std::string& name, int threads, double seconds, std::vector<double>& peaks)
+struct BenchOptions {
+    bool json = false, record = false;
+    int threads = 0;
+    double seconds = 5;
+    std::string workload = "all";
+};
+
+Json measure(const std::string& name, const BenchOptions& options, std::vector<double>& peaks)
 {
-    const int repetitions = std::clamp(static_cast<int>(4 * seconds), 1, 9);
+    const int repetitions = std::clamp(static_cast<int>(4 * options.seconds), 1, 9);
     resetPeakMemory();
-    ThreadPool pool(threads);
+    ThreadPool pool(options.threads);
     peaks.push_back(measurePeakGflops(pool, repetitions));
     Workload workload = makeWorkload(name);
     const auto setup = std::make_shared<RunSetup>(workload.spec, workload.dataset);
     Trainer trainer(setup, pool);
-    const double rate = stepsASecond(trainer, seconds);
+    const double rate = stepsASecond(trainer, options.seconds);
     peaks.push_back(measurePeakGflops(pool, repetitions));
     const double peak = 0.5 * (peaks[peaks.size() - 1] + peaks[peaks.size() - 2]);
     const double gflops = rate * operationsAStep(*setup) * 1e-9;
     Json json { { "name", name }, { "steps_per_s", rate }, { "gflops", gflops },
         { "share_of_peak", gflops / peak }, { "peak_rss_mb", peakMemory() },
         { "steps", trainer.steps() } };
+    if (options.record) {
+        const RecordingCost cost = measureRecording(trainer, options.seconds);
+        json["recording_cost"] = { { "time", cost.time }, { "processor", cost.processor } };
+    }
     if (name == "emoji") {
         const EvaluationMetrics held = evaluateTrainer(trainer);
         json["image_to_text_recall_at_1"] = held.aToB.recallAt1;
@@ -209,13 +221,6 @@ Json measure(const std::string& name, int threads, double seconds, std::vector<d
     }
     return json;
 }
-
-struct BenchOptions {
-    bool json = false;
-    int threads = 0;
-    double seconds = 5;
-    std::string workload = "all";
-};
 
 int bench(const BenchOptions& options)
 {
@@ -226,7 +231,7 @@ int bench(const BenchOptions& options)
     Json rows = Json::array();
     for (const std::string& name : all)
         if (options.workload == "all" || options.workload == name)
-            rows.push_back(measure(name, options.threads, options.seconds, peaks));
+            rows.push_back(measure(name, options, peaks));
     report["version"] = programVersion();
     report["commit"] = programCommit();
     report["engine"] = engineLevel();
@@ -245,6 +250,12 @@ int bench(const BenchOptions& options)
         std::printf("%-11s %12.2f %10.1f %8.1f%% %10.1f\n", row["name"].get<std::string>().c_str(),
             row["steps_per_s"].get<double>(), row["gflops"].get<double>(),
             100 * row["share_of_peak"].get<double>(), row["peak_rss_mb"].get<double>());
+    if (!options.record) return exitDone;
+    std::printf("%-11s %12s %18s\n", "recording", "costs", "of processor time");
+    for (const Json& row : rows)
+        std::printf("%-11s %11.1f%% %17.1f%%\n", row["name"].get<std::string>().c_str(),
+            100 * row["recording_cost"]["time"].get<double>(),
+            100 * row["recording_cost"]["processor"].get<double>());
     return exitDone;
 }
 
@@ -256,6 +267,7 @@ void addBenchCommand(CLI::App& program, CommandAction& action)
     CLI::App* command =
         program.add_subcommand("bench", "Measure training speed as a share of the machine's peak");
     command->add_flag("--json", options->json, "Print JSON");
+    command->add_flag("--record", options->record, "Also measure what writing a run file costs");
     command->add_option("--threads", options->threads, "Threads; 0: one a processor")
         ->check(wholeNumber(0, 1024));
     command->add_option("--seconds", options->seconds, "About how long each workload runs")

@@ -5,7 +5,8 @@
 // memory, frames a second while the loss chart and the timeline are panned and zoomed, and how long
 // the playhead takes to a step.
 //   bench_window_recorded [STEPS | RUN.clab]   QT_QPA_PLATFORM as it stands
-// STEPS (1,000,000) makes a file of so many, with an evaluation every 25 and a change every 20,000.
+// STEPS (1,000,000) makes a file of so many, with an evaluation every 25, a change every 20,000 and
+// a single checkpoint, where there is nothing to scrub.
 #include "benchmarks/event_probe.h"
 #include "benchmarks/timing.h"
 #include "media/open_data.h"
@@ -183,6 +184,7 @@ void measureScrubbing(MainWindow& window)
 
 int main(int argc, char** argv)
 {
+    std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
     EventProbe application(argc, argv);
     const QTemporaryDir folder;
     const std::string given = argc > 1 ? argv[1] : "1000000";

@@ -1463,6 +1463,13 @@ class Listings(unittest.TestCase):
         self.assertGreater(report["peak_gflops"], 0)
         self.assertEqual(set(report["workloads"][0]), {"name", "steps_per_s", "gflops", "share_of_peak", "peak_rss_mb", "steps"})
 
+    def test_bench_tells_what_recording_costs(self):
+        report = json.loads(run("bench", "--json", "--record", "--workload", "toy", "--seconds", "0.5").stdout)
+        cost = report["workloads"][0]["recording_cost"]
+        self.assertEqual(set(cost), {"time", "processor"})
+        self.assertTrue(all(-1 < share < 100 for share in cost.values()))  # a busy machine may tell anything
+        self.assertIn("of processor time", run("bench", "--record", "--workload", "toy", "--seconds", "0.5").stdout)
+
     def test_a_short_bench_takes_one_step_of_a_large_workload(self):
         report = json.loads(run("bench", "--json", "--workload", "large", "--seconds", "0.1").stdout)
         self.assertEqual(report["workloads"][0]["steps"], 1)

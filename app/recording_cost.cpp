@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A stretch ends when the file is whole: the thread that writes it is part of the cost, and must
+// not go on beside plain steps.
+#include "recording_cost.h"
+
+#include "run/run_recorder.h"
+#include "store/run_store.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <ctime>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+namespace contrastlab {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int rounds = 5;
+
+struct Spent {
+    double time = 0, processor = 0; ///< seconds
+};
+
+Spent spentBy(const std::function<void()>& work)
+{
+    const std::clock_t ticks = std::clock();
+    const auto began = std::chrono::steady_clock::now();
+    work();
+    return { std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(),
+        static_cast<double>(std::clock() - ticks) / CLOCKS_PER_SEC };
+}
+
+void trainPlainly(Trainer& trainer, std::int64_t steps)
+{
+    for (; steps > 0; --steps)
+        trainer.step();
+}
+
+void trainRecorded(Trainer& trainer, std::int64_t steps, const std::string& path)
+{
+    Run run(trainer.spec());
+    RunRecorder recorder(run, nullptr, nullptr);
+    recorder.onStart(trainer);
+    RunStore store(run, path, {});
+    for (; steps > 0; --steps) {
+        const StepMetrics metrics = trainer.step();
+        recorder.onStep(metrics, trainer);
+    }
+    store.finish();
+}
+
+double middleOf(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+} // namespace
+
+RecordingCost measureRecording(Trainer& trainer, double seconds)
+{
+    const std::string path =
+        fs::temp_directory_path() / ("contrastlab-bench-" + std::to_string(::getpid()) + ".clab");
+    const double aStep = spentBy([&] { trainPlainly(trainer, 3); }).time / 3;
+    const auto steps = std::max<std::int64_t>(1, std::llround(seconds / (2 * rounds) / aStep));
+    std::vector<double> time, processor;
+    for (int round = 0; round < rounds; ++round) {
+        Spent plain, recorded;
+        const auto record = [&] {
+            recorded = spentBy([&] { trainRecorded(trainer, steps, path); });
+        };
+        // Which goes first changes: a machine that grows warm slows what comes second.
+        if (round % 2 == 1) record();
+        plain = spentBy([&] { trainPlainly(trainer, steps); });
+        if (round % 2 == 0) record();
+        fs::remove(path);
+        time.push_back(recorded.time / plain.time - 1);
+        processor.push_back(recorded.processor / plain.processor - 1);
+    }
+    return { middleOf(time), middleOf(processor) };
+}
+
+} // namespace contrastlab
