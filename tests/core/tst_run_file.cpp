@@ -264,7 +264,9 @@ private slots:
             grow(to);
             QTRY_COMPARE_WITH_TIMEOUT(readRun(m_path).run->steps.size(), std::size_t(to), 20000);
             const auto newestInFile = [&] {
-                return readRun(m_path).file->checkpointSteps().back();
+                const StoredRun stored = readRun(m_path);
+                const auto& steps = stored.file->checkpointSteps();
+                return steps.empty() ? -1 : steps.back();
             };
             QTRY_COMPARE_WITH_TIMEOUT(
                 newestInFile(), run.checkpoints().back()->step, 20000); // they come after the steps
