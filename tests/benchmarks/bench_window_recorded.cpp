@@ -151,14 +151,24 @@ void measureScrubbing(MainWindow& window)
     RunMoment& moment = window.session().moment();
     const auto run = moment.run();
     const std::int64_t end = moment.newestStep(), first = std::max<std::int64_t>(1, end - 1000);
-    std::vector<double> kept, others;
+    const auto tell = [](const char* name, std::vector<double> times) {
+        if (times.empty()) return std::printf("%-10s there is none\n", name);
+        std::ranges::sort(times);
+        return std::printf("%-10s %zu times: %.1f ms, 90 %% %.1f ms, longest %.1f ms\n", name,
+            times.size(), times[times.size() / 2], times[times.size() * 9 / 10], times.back());
+    };
+    std::vector<double> kept, worked, others;
     for (const auto& frame : run->frames.since(first - 1)) {
         if (kept.size() == 40) break;
         kept.push_back(1e3 * secondsOf([&] {
-            moment.park(frame->step);
-            settle();
+            worked.push_back(1e3 * processorSecondsOf([&] {
+                moment.park(frame->step);
+                settle();
+            }));
         }));
     }
+    tell("kept frame", kept);
+    tell(" processor", worked);
     for (int i = 0; i < 40; ++i) {
         const std::int64_t step = first + (i * 617) % (end - first);
         others.push_back(1e3 * secondsOf([&] {
@@ -169,15 +179,8 @@ void measureScrubbing(MainWindow& window)
                 return frame && frame->step == step && state && state->step == step;
             });
         }));
+        if (i == 9 || i == 39) tell(i == 9 ? "other step" : "of all", others);
     }
-    const auto tell = [](const char* name, std::vector<double>& times) {
-        if (times.empty()) return std::printf("%-10s there is none\n", name);
-        std::ranges::sort(times);
-        return std::printf("%-10s %zu times: %.0f ms, 90 %% %.0f ms, longest %.0f ms\n", name,
-            times.size(), times[times.size() / 2], times[times.size() * 9 / 10], times.back());
-    };
-    tell("kept frame", kept);
-    tell("other step", others);
 }
 
 } // namespace
