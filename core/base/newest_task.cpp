@@ -11,13 +11,6 @@
 
 namespace contrastlab {
 
-namespace {
-
-// Every stretch that another thread takes from one training thread makes the rest wait too.
-constexpr int backgroundNiceness = 10;
-
-} // namespace
-
 NewestTask::NewestTask(Urgency urgency)
     : m_thread([this, urgency](std::stop_token stop) { loop(stop, urgency); })
 {
@@ -64,7 +57,7 @@ bool NewestTask::waitUntilIdle(std::chrono::milliseconds longest) const
 
 void NewestTask::loop(std::stop_token stop, Urgency urgency)
 {
-    if (urgency == Urgency::background) standBack(backgroundNiceness);
+    if (urgency == Urgency::background) standBack(viewNiceness);
     for (;;) {
         Task task;
         std::stop_token toldToStop;

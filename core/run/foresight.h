@@ -19,9 +19,6 @@
 
 namespace contrastlab {
 
-/// Of the threads that foresee beside a run that trains: it keeps three quarters of its pace.
-inline constexpr int foresightNiceness = 5;
-
 /// What is tried, and how far.
 struct ForesightPlan {
     std::string key; ///< of a live parameter
