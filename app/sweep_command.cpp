@@ -13,24 +13,19 @@
 
 #include "analysis/evaluation.h"
 #include "lesson/measures.h"
-#include "media/open_data.h"
+#include "media/sweep_data.h"
 #include "run/idle_parameters.h"
 #include "store/atomic_file.h"
-#include "store/sweep_folder.h"
+#include "store/sweep_training.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <set>
 
 namespace contrastlab {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 const std::vector<std::string> usualMeasures { "train.loss", "held_out.loss",
     "held_out.a_to_b_recall_at_10", "held_out.b_to_a_recall_at_10" };
@@ -90,21 +85,16 @@ SweepSpec sweepFrom(
     return sweep;
 }
 
-/// The data of a sweep, and what they leave open.
-class SweepData {
+/// What is told of the data of a sweep, as it is known.
+class DataNotes {
 public:
-    explicit SweepData(const GivenSpec& given) : m_given(given) { }
-
-    [[nodiscard]] SweepLab lab(int jobs)
+    [[nodiscard]] SweepData dataFor(const GivenSpec& given)
     {
-        SweepLab lab;
-        lab.jobs = jobs;
-        lab.open = [this](const RunSpec& spec) { return open(spec); };
-        lab.adapt = [this](RunSpec& spec, const Dataset& dataset) {
-            const std::scoped_lock lock(m_mutex);
-            if (m_notFlipped.contains(dataset.digest)) spec.set("augment.flip", false);
-        };
-        return lab;
+        return SweepData(
+            given.keys,
+            [](const RunSpec& spec) { return openData(spec, progressOnStandardError()); },
+            [this, chosen = given.keys.contains("augment.flip")](
+                const OpenedData& data) { tell(data, chosen); });
     }
     void printLateProblems() const
     {
@@ -113,28 +103,17 @@ public:
     }
 
 private:
-    std::shared_ptr<const Dataset> open(const RunSpec& spec)
+    void tell(const OpenedData& data, bool flipIsChosen)
     {
-        requireWordVectors(spec);
-        const OpenedData data = openData(spec, progressOnStandardError());
-        const std::scoped_lock lock(m_mutex);
-        if (!m_told.insert(data.dataset->digest).second) return data.dataset; // opened again
         printReading(data.report);
         printProblems(data.report);
         if (data.late) m_late.push_back(data.late);
-        // Pictures are not mirrored where that makes others of them, unless somebody asks for it.
-        if (data.report.againstFlip && !m_given.keys.contains("augment.flip")) {
-            m_notFlipped.insert(data.dataset->digest);
+        if (data.report.againstFlip && !flipIsChosen)
             std::fprintf(stderr, "data: augment.flip is off: %s\n",
                 oneLine(english(*data.report.againstFlip)).c_str());
-        }
-        return data.dataset;
     }
 
-    const GivenSpec& m_given;
-    std::mutex m_mutex;
     std::vector<std::shared_ptr<const LateProblems>> m_late;
-    std::set<std::string> m_told, m_notFlipped; ///< digests
 };
 
 // A parameter that changes nothing in any of the settings is a misunderstanding.
@@ -154,90 +133,54 @@ void printIdleAxes(const Sweep& sweep)
     }
 }
 
-/// Trains what is not there yet, and keeps the tables up to date.
-class SweepTraining {
+/// What is told of the runs of a sweep while they end.
+class SweepNotes {
 public:
-    SweepTraining(const Sweep& sweep, const std::vector<std::string>& names,
-        std::vector<Measure> measures, SweepFolder* folder, ProblemLog& log)
-        : m_sweep(sweep)
-        , m_names(names)
-        , m_folder(folder)
-        , m_log(log)
+    explicit SweepNotes(const Sweep& sweep) : m_sweep(sweep) { }
+
+    [[nodiscard]] SweepWork workFor(std::vector<Measure> measures)
     {
-        m_work.evaluator = &evaluatePart;
-        m_work.measures = measures.size();
-        m_work.measure = [measures = std::move(measures)](ThreadPool& pool, const EndedRun& ended) {
+        SweepWork work;
+        work.evaluator = &evaluatePart;
+        work.measure = [measures = std::move(measures)](ThreadPool& pool, const EndedRun& ended) {
             return measured(pool, *ended.setup, *ended.run, *ended.last, measures);
         };
-        if (m_folder) m_work.keep = [this](const EndedRun& ended) { m_folder->write(ended); };
-    }
-
-    void run(const std::stop_token& stop)
-    {
-        takeWhatIsThere(stop);
-        SweepProgressLine line(m_sweep.cells().size(), m_results.size());
-        if (m_broken > 0)
-            line.tell(std::to_string(m_broken)
-                + " run files were not whole or of other data, and are trained again");
-        m_work.onResult = [&](const SweepResult& result) {
-            line.count(result);
-            tellOfTrouble(line, result);
-            m_results.push_back(result);
-            m_results.back().run = nullptr; // thousands would not fit
-            if (m_folder && Clock::now() > m_due) writeTables();
+        work.onResult = [this](const SweepResult& result) {
+            if (!m_line) return; // it was there
+            m_line->count(result);
+            tellOfTrouble(result);
         };
-        runSweep(m_sweep, m_work, stop);
-        if (m_folder) writeTables();
-        if (m_unkept > 1) line.tell(std::to_string(m_unkept) + " runs could not be kept");
+        return work;
     }
-
-    [[nodiscard]] const std::vector<SweepResult>& results() const { return m_results; }
+    void run(SweepTraining& training, const std::stop_token& stop)
+    {
+        training.read(stop);
+        m_line.emplace(m_sweep.cells().size(), training.results().size());
+        if (training.broken() > 0)
+            m_line->tell(std::to_string(training.broken())
+                + " run files were not whole or of other data, and are trained again");
+        training.train(stop);
+        if (m_unkept > 1) m_line->tell(std::to_string(m_unkept) + " runs could not be kept");
+        m_line.reset();
+    }
     /// No run has failed, and all were kept that were to be.
-    [[nodiscard]] bool isGood() const { return m_good; }
+    [[nodiscard]] bool areGood() const { return m_good; }
 
 private:
     // A disk that is full is so for thousands of files.
-    void tellOfTrouble(const SweepProgressLine& line, const SweepResult& result)
+    void tellOfTrouble(const SweepResult& result)
     {
         const bool failed = result.outcome.kind == RunOutcome::Kind::failed;
-        if (failed) line.tell(m_sweep.nameOf(result.cell) + ": " + result.outcome.message);
+        if (failed) m_line->tell(m_sweep.nameOf(result.cell) + ": " + result.outcome.message);
         const bool unkept = !result.unkept.empty();
-        if (unkept && m_unkept == 0) line.tell(result.unkept);
+        if (unkept && m_unkept == 0) m_line->tell(result.unkept);
         m_unkept += unkept;
         m_good = m_good && !failed && !unkept;
     }
-    void takeWhatIsThere(const std::stop_token& stop)
-    {
-        ThreadPool alone(1);
-        for (std::size_t cell = 0; cell < m_sweep.cells().size(); ++cell) {
-            if (stop.stop_requested()) return;
-            const auto ended = m_folder ? m_folder->read(cell) : std::nullopt;
-            if (ended) {
-                m_results.push_back(resultOf(alone, m_work, *ended));
-                m_results.back().run = nullptr;
-            } else {
-                m_work.cells.push_back(cell);
-                m_broken += m_folder && m_folder->isThere(cell);
-            }
-        }
-    }
-    // Once a second, or so often that long tables take a twentieth of the time.
-    void writeTables()
-    {
-        const auto began = Clock::now();
-        m_log.attempt([&] { m_folder->writeTables(m_results, m_names); });
-        const auto ended = Clock::now();
-        m_due = ended + std::max<Clock::duration>(std::chrono::seconds(1), 20 * (ended - began));
-    }
 
     const Sweep& m_sweep;
-    const std::vector<std::string>& m_names;
-    SweepFolder* m_folder;
-    ProblemLog& m_log;
-    SweepWork m_work;
-    std::vector<SweepResult> m_results;
-    Clock::time_point m_due {};
-    std::size_t m_broken = 0, m_unkept = 0;
+    std::optional<SweepProgressLine> m_line; ///< while runs are trained
+    std::size_t m_unkept = 0;
     bool m_good = true;
 };
 
@@ -292,7 +235,8 @@ int trainSweep(const SweepOptions& options, const SpecOptions& spec, const std::
         if (!folder.empty()) requireWritableFolder(folder);
     });
     StopOnInterrupt interrupt;
-    SweepData data(given);
+    DataNotes dataNotes;
+    SweepData data = dataNotes.dataFor(given);
     std::optional<Sweep> sweep;
     if (!swept.axes.empty())
         log.attempt([&] {
@@ -307,12 +251,16 @@ int trainSweep(const SweepOptions& options, const SpecOptions& spec, const std::
     std::unique_ptr<SweepFolder> files;
     if (!folder.empty()) files = std::make_unique<SweepFolder>(folder, *sweep);
     interrupt.begin();
-    SweepTraining training(*sweep, names, std::move(measures), files.get(), log);
-    training.run(interrupt.token());
-    data.printLateProblems();
+    SweepNotes notes(*sweep);
+    SweepTraining training(*sweep, files.get(), notes.workFor(std::move(measures)), names);
+    notes.run(training, interrupt.token());
+    log.attempt([&] {
+        if (training.tableTrouble()) std::rethrow_exception(training.tableTrouble());
+    });
+    dataNotes.printLateProblems();
     (options.json ? printSweepJson : printSweepTable)(*sweep, training.results(), names);
     if (interrupt.token().stop_requested()) return exitInterrupted;
-    return log.empty() && training.isGood() ? exitDone : exitBadInput;
+    return log.empty() && notes.areGood() ? exitDone : exitBadInput;
 }
 
 } // namespace contrastlab

@@ -28,6 +28,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr const char* description = "sweep.json";
+constexpr const char* leftMark = ".left"; // beside it: the sweep is not to go on
 
 std::string describe(const SweepSpec& sweep)
 {
@@ -36,6 +37,7 @@ std::string describe(const SweepSpec& sweep)
     for (const SweepAxis& axis : sweep.axes)
         json["sweep"].push_back({ { "key", axis.key }, { "values", axis.values } });
     json["repeats"] = sweep.repeats;
+    json["chosen"] = sweep.chosen;
     json["spec"] = Json::parse(toJson(sweep.base));
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -55,6 +57,7 @@ SweepSpec readDescription(const std::string& path)
         sweep.axes.push_back({ axis.at("key").get<std::string>(),
             axis.at("values").get<std::vector<std::string>>() });
     sweep.repeats = json.at("repeats").get<std::int64_t>();
+    if (json.contains("chosen")) sweep.chosen = json["chosen"].get<std::set<std::string>>();
     sweep.base = specFromJson(json.at("spec").dump(), path);
     return sweep;
 }
@@ -110,7 +113,75 @@ std::string asName(const std::string& text)
     return name;
 }
 
+std::string inFolder(const std::string& folder, const std::string& name)
+{
+    return (fs::path(folder) / name).string();
+}
+
+// Run files that have their names from a sweep: "00001_temperature=0.1_seed=0.clab".
+std::size_t runsIn(const std::string& folder)
+{
+    std::size_t runs = 0;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        runs += name.ends_with(".clab") && name.find("_seed=") != std::string::npos;
+    }
+    return runs;
+}
+
+std::size_t runsOf(const SweepSpec& sweep)
+{
+    auto runs = static_cast<std::size_t>(std::max<std::int64_t>(sweep.repeats, 1));
+    for (const SweepAxis& axis : sweep.axes)
+        runs *= axis.values.size();
+    return runs;
+}
+
 } // namespace
+
+SweepSpec sweepIn(const std::string& folder)
+{
+    const std::string file = inFolder(folder, description);
+    try {
+        return readDescription(file);
+    } catch (const std::exception&) {
+        throw InputError(file, "",
+            QT_TRANSLATE_NOOP("Message", "expected the description of a sweep by this program"));
+    }
+}
+
+bool isSweep(const std::string& path)
+{
+    std::error_code error;
+    return fs::path(path).filename() == description
+        || fs::exists(inFolder(path, description), error);
+}
+
+std::optional<UnfinishedSweep> newestUnfinishedSweep(const std::string& folder)
+{
+    std::vector<std::pair<fs::file_time_type, std::string>> folders;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error))
+        if (isSweep(entry.path().string()) && !fs::exists(entry.path() / leftMark, error))
+            folders.emplace_back(entry.last_write_time(error), entry.path().string());
+    std::ranges::sort(folders, std::greater());
+    for (const auto& [time, path] : folders)
+        try {
+            UnfinishedSweep found { path, sweepIn(path), runsIn(path), 0 };
+            found.runs = runsOf(found.spec);
+            if (found.there < found.runs && !PathLock::isHeld(inFolder(path, description)))
+                return found;
+        } catch (const InputError&) {
+            continue; // it cannot go on
+        }
+    return std::nullopt;
+}
+
+void leaveSweep(const std::string& folder)
+{
+    writeAtomically(inFolder(folder, leftMark), "");
+}
 
 std::string digestText(const SweepResult& result)
 {
@@ -139,19 +210,13 @@ SweepFolder::SweepFolder(std::string folder, const Sweep& sweep)
 
 std::string SweepFolder::pathOf(const std::string& name) const
 {
-    return (fs::path(m_folder) / name).string();
+    return inFolder(m_folder, name);
 }
 
 void SweepFolder::requireThisSweep() const
 {
     const SweepSpec& here = m_sweep.spec();
-    SweepSpec there;
-    try {
-        there = readDescription(pathOf(description));
-    } catch (const std::exception&) {
-        throw InputError(pathOf(description), "",
-            QT_TRANSLATE_NOOP("Message", "expected the description of a sweep by this program"));
-    }
+    const SweepSpec there = sweepIn(m_folder);
     if (there.axes != here.axes || there.repeats != here.repeats)
         throw InputError(m_folder, "",
             { QT_TRANSLATE_NOOP("Message",

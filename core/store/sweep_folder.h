@@ -20,6 +20,22 @@
 
 namespace contrastlab {
 
+/// The sweep that a folder is of. Throws InputError where it is of none.
+SweepSpec sweepIn(const std::string& folder);
+/// Of sweep.json, and of a folder that has one.
+bool isSweep(const std::string& path);
+
+/// A sweep of which runs are missing; a guess by the names of files.
+struct UnfinishedSweep {
+    std::string folder;
+    SweepSpec spec;
+    std::size_t there = 0, runs = 0;
+};
+/// The newest of the folders in `folder` that nobody writes, nor has left.
+std::optional<UnfinishedSweep> newestUnfinishedSweep(const std::string& folder);
+/// It is not to go on. Throws InputError.
+void leaveSweep(const std::string& folder);
+
 /// Sixteen hexadecimal digits; none of a run that failed.
 std::string digestText(const SweepResult& result);
 

@@ -8,7 +8,7 @@
 #include "run/sweep.h"
 #include "run/sweep_runs.h"
 #include "run/sweep_table.h"
-#include "store/sweep_folder.h"
+#include "store/sweep_training.h"
 #include "support/small_run.h"
 
 #include <QFile>
@@ -487,6 +487,54 @@ private slots:
         QCOMPARE(resultsOf(sweep, work).at(1).digest, trained.at(1).digest);
         QVERIFY(folder.read(1));
         QVERIFY(QFile::exists(QString::fromStdString(second + ".broken")));
+    }
+
+    // Stopped half-way, and gone on with by another program: what is there is not trained again.
+    void trainingGoesOnFromTheFolder()
+    {
+        const QTemporaryDir home;
+        const std::string sweeps = home.path().toStdString(), path = sweeps + "/one";
+        SweepSpec spec = sweepOf({ "temperature=0.1,0.5,1", "batch_size=8,16" });
+        spec.chosen = { "augment.flip" };
+        const Sweep sweep(spec, worlds());
+        std::map<std::size_t, std::uint64_t> digests;
+        std::size_t trained = 0;
+        const auto follow = [&](std::size_t most) {
+            std::stop_source stop;
+            SweepWork work = workOn(sweep);
+            work.cells.clear();
+            work.onResult = [&](const SweepResult& result) {
+                digests[result.cell] = result.digest;
+                if (++trained == most) stop.request_stop();
+            };
+            SweepFolder folder(path, sweep);
+            SweepTraining training(sweep, &folder, work, { "loss" });
+            training.read();
+            trained = 0;
+            QVERIFY(!newestUnfinishedSweep(sweeps)); // this program writes it
+            training.train(stop.get_token());
+            QVERIFY(!training.tableTrouble());
+            QCOMPARE(training.results().size(), digests.size());
+        };
+        QVERIFY(!newestUnfinishedSweep(sweeps) && !isSweep(path));
+        follow(2);
+        QVERIFY(digests.size() >= 2 && digests.size() < 6);
+        const std::size_t there = digests.size();
+        const auto unfinished = newestUnfinishedSweep(sweeps);
+        QVERIFY(unfinished && isSweep(unfinished->folder) && isSweep(path + "/sweep.json"));
+        QCOMPARE(unfinished->there, there);
+        QCOMPARE(unfinished->runs, std::size_t(6));
+        QVERIFY(unfinished->spec.axes == spec.axes);
+        QCOMPARE(unfinished->spec.chosen, spec.chosen);
+        leaveSweep(path);
+        QVERIFY(!newestUnfinishedSweep(sweeps));
+        follow(0);
+        QCOMPARE(trained, 6 - there);
+        QVERIFY(QFile::remove(QString::fromStdString(path + "/.left")));
+        QVERIFY(!newestUnfinishedSweep(sweeps)); // it is whole
+        for (const auto& [cell, digest] : digests)
+            QCOMPARE(digest, digestAlone(sweep.setupOf(cell)->spec(), worlds()));
+        QVERIFY_EXCEPTION_THROWN(sweepIn(sweeps), InputError);
     }
 
     // The same sweep on data that have changed since.
