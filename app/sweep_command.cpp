@@ -14,7 +14,6 @@
 #include "analysis/evaluation.h"
 #include "lesson/measures.h"
 #include "media/sweep_data.h"
-#include "run/idle_parameters.h"
 #include "store/atomic_file.h"
 #include "store/sweep_training.h"
 
@@ -116,21 +115,13 @@ private:
     std::vector<std::shared_ptr<const LateProblems>> m_late;
 };
 
-// A parameter that changes nothing in any of the settings is a misunderstanding.
 void printIdleAxes(const Sweep& sweep)
 {
-    for (const SweepAxis& axis : sweep.spec().axes) {
-        const Parameter* parameter = findParameter(axis.key);
-        std::optional<Message> why;
-        for (std::size_t cell = 0; parameter && cell < sweep.cells().size(); ++cell) {
-            const auto setup = sweep.setupOf(cell);
-            why = idleReason(*parameter, setup->spec(), *setup);
-            if (!why) break;
-        }
-        if (why)
-            std::fprintf(stderr, "contrastlab-cli: %s changes nothing here: %s\n", axis.key.c_str(),
-                english(*why).c_str());
-    }
+    const std::vector<SweepAxis>& axes = sweep.spec().axes;
+    for (std::size_t axis = 0; axis < axes.size(); ++axis)
+        if (const auto why = idleReason(sweep, axis))
+            std::fprintf(stderr, "contrastlab-cli: %s changes nothing here: %s\n",
+                axes[axis].key.c_str(), english(*why).c_str());
 }
 
 /// What is told of the runs of a sweep while they end.

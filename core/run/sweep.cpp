@@ -6,6 +6,7 @@
 
 #include "base/memory_left.h"
 #include "base/translation_marks.h"
+#include "run/idle_parameters.h"
 #include "run/memory_need.h"
 
 #include <algorithm>
@@ -220,6 +221,18 @@ std::shared_ptr<const RunSetup> Sweep::setupOf(std::size_t cell) const
     auto data = m_shelf->prepared(spec);
     m_adapt(spec, data->dataset());
     return std::make_shared<RunSetup>(spec, std::move(data));
+}
+
+std::optional<Message> idleReason(const Sweep& sweep, std::size_t axis)
+{
+    const Parameter* parameter = findParameter(sweep.spec().axes[axis].key);
+    std::optional<Message> why;
+    for (std::size_t cell = 0; parameter && cell < sweep.cells().size(); ++cell) {
+        const auto setup = sweep.setupOf(cell);
+        why = idleReason(*parameter, setup->spec(), *setup);
+        if (!why) break;
+    }
+    return why;
 }
 
 } // namespace contrastlab

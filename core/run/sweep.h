@@ -12,6 +12,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <stop_token>
 #include <string>
@@ -73,5 +74,9 @@ private:
     std::vector<SweepCell> m_cells;
     std::unique_ptr<DataShelf> m_shelf;
 };
+
+/// Why what varies on an axis changes nothing in any of the runs, which is a misunderstanding;
+/// nothing where it does in one.
+std::optional<Message> idleReason(const Sweep& sweep, std::size_t axis);
 
 } // namespace contrastlab

@@ -39,14 +39,18 @@ void SweepTraining::read(const std::stop_token& stop)
         const auto result = ended ? std::optional(resultOf(alone, m_work, *ended)) : std::nullopt;
         const std::scoped_lock lock(oneAtATime);
         if (result) return take(*result);
-        m_work.cells.push_back(cell);
         m_broken += m_folder && m_folder->isThere(cell);
     });
-    std::ranges::sort(m_work.cells);
 }
 
 void SweepTraining::train(const std::stop_token& stop)
 {
+    std::vector<bool> ended(m_sweep.cells().size());
+    for (const SweepResult& result : m_results)
+        ended[result.cell] = true;
+    m_work.cells.clear();
+    for (std::size_t cell = 0; cell < ended.size(); ++cell)
+        if (!ended[cell]) m_work.cells.push_back(cell);
     m_work.onResult = [this](const SweepResult& result) {
         take(result);
         if (std::chrono::steady_clock::now() > m_due) writeTables();

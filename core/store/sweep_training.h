@@ -21,7 +21,8 @@ public:
 
     /// What is there; once, before the others are trained. Several are read at once.
     void read(const std::stop_token& stop = {});
-    /// All others. Returns soon after a stop is requested, with the tables written.
+    /// All others; where it was stopped, once more. Returns soon after a stop is requested, with
+    /// the tables written.
     void train(const std::stop_token& stop = {});
 
     /// In the order in which they ended, without their runs: thousands would not fit.
