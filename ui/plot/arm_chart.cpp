@@ -7,17 +7,20 @@
 #include "plot/axis_scale.h"
 #include "plot/axis_ticks.h"
 
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace contrastlab {
 
 namespace {
 
+constexpr qsizetype manyArms = 12;
 constexpr double rounding = 1e-6; // relative; what differs by less is drawn as equal
 
 struct MeanAndDeviation {
@@ -61,6 +64,7 @@ ArmChart::ArmChart(QWidget* parent) : Figure(parent)
 {
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setSizePolicy(policy);
+    setMouseTracking(true);
 }
 
 void ArmChart::setArms(const QStringList& names, const QString& title)
@@ -87,6 +91,41 @@ void ArmChart::setSketch(Sketch sketch)
 {
     m_sketch = std::move(sketch);
     update();
+}
+
+std::optional<int> ArmChart::armAt(QPointF position) const
+{
+    const auto arms = int(m_arms.size());
+    if (m_series.empty() || arms == 0 || position.x() < m_plot.left()
+        || position.x() >= m_plot.right() || position.y() < m_plot.top() || position.y() > height())
+        return std::nullopt;
+    return std::min(arms - 1, int((position.x() - m_plot.left()) * arms / m_plot.width()));
+}
+
+void ArmChart::setMarked(std::optional<int> arm)
+{
+    if (std::exchange(m_marked, arm) != arm) update();
+}
+
+void ArmChart::hover(std::optional<int> arm, const QPoint& globalPosition)
+{
+    if (std::exchange(m_hovered, arm) != arm) emit armHovered(arm, globalPosition);
+}
+
+void ArmChart::mouseMoveEvent(QMouseEvent* event)
+{
+    hover(armAt(event->position()), event->globalPosition().toPoint());
+}
+
+void ArmChart::mouseReleaseEvent(QMouseEvent* event)
+{
+    const auto arm = armAt(event->position());
+    if (arm && event->button() == Qt::LeftButton) emit armClicked(*arm);
+}
+
+void ArmChart::leaveEvent(QEvent*)
+{
+    hover(std::nullopt, {});
 }
 
 QSize ArmChart::sizeHint() const
@@ -147,7 +186,9 @@ void ArmChart::drawFigure(QPainter& painter, QSize size)
         widest = std::max(widest, QFontMetricsF(painter.font()).horizontalAdvance(label));
     const double below = (m_title.isEmpty() ? 1.3 : 2.4) * em;
     layout.plot = all.adjusted(widest + 0.6 * em, legend + 0.5 * em, 0, -below);
+    if (size == this->size()) m_plot = layout.plot;
     if (layout.plot.height() < em) return;
+    drawMarked(painter, layout);
     drawAxes(painter, layout);
     if (m_reference) drawReference(painter, layout);
     drawSketch(painter, layout);
@@ -185,6 +226,14 @@ double ArmChart::drawLegend(QPainter& painter, const QRectF& rect) const
         entry(m_series[i].name, theme().seriesColor(int(i)), false);
     if (!m_sketch.heights.empty()) entry(m_sketch.name, theme().mutedText, true);
     return at.y() + line - rect.top();
+}
+
+void ArmChart::drawMarked(QPainter& painter, const Layout& layout) const
+{
+    if (!m_marked || *m_marked >= layout.arms) return;
+    const double half = layout.plot.width() / layout.arms / 2, x = layout.x(*m_marked);
+    painter.fillRect(QRectF(x - half, layout.plot.top(), 2 * half, layout.plot.height()),
+        theme().faint(theme().highlight, 0.2));
 }
 
 // As it was drawn: without a scale.
@@ -234,11 +283,16 @@ void ArmChart::drawAxes(QPainter& painter, const Layout& layout) const
     painter.drawLine(plot.bottomLeft(), plot.bottomRight());
     painter.setPen(theme().text);
     const double share = plot.width() / layout.arms;
-    for (int arm = 0; arm < layout.arms; ++arm) {
-        const QRectF place(layout.x(arm) - share / 2, plot.bottom() + 0.15 * metrics.height(),
-            share, 1.2 * metrics.height());
+    // Of very many things, which are values in their order, every so many have their name.
+    constexpr double leastNamed = 3; // letters' heights
+    const int every = m_arms.size() > manyArms
+        ? std::max(1, int(std::ceil(leastNamed * metrics.height() / share)))
+        : 1;
+    for (int arm = 0; arm < layout.arms; arm += every) {
+        const QRectF place(layout.x(arm) - every * share / 2,
+            plot.bottom() + 0.15 * metrics.height(), every * share, 1.2 * metrics.height());
         painter.drawText(place, Qt::AlignHCenter | Qt::AlignTop,
-            metrics.elidedText(m_arms[arm], Qt::ElideMiddle, share - 2));
+            metrics.elidedText(m_arms[arm], Qt::ElideMiddle, every * share - 2));
     }
     painter.setPen(theme().mutedText);
     painter.drawText(QRectF(plot.left(), plot.bottom() + 1.35 * metrics.height(), plot.width(),

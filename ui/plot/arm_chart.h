@@ -43,16 +43,31 @@ public:
     void setSketch(Sketch sketch);
     const Sketch& sketch() const { return m_sketch; }
 
+    /// The thing whose place along the bottom a position in the widget is in.
+    [[nodiscard]] std::optional<int> armAt(QPointF position) const;
+    /// Marks a thing: what is told of elsewhere.
+    void setMarked(std::optional<int> arm);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+signals:
+    /// The pointer is over another thing than before; nothing: over none.
+    void armHovered(std::optional<int> arm, const QPoint& globalPosition);
+    void armClicked(int arm);
+
 protected:
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void drawFigure(QPainter& painter, QSize size) override;
 
 private:
     struct Layout;
 
     std::pair<double, double> valueRange() const;
+    void hover(std::optional<int> arm, const QPoint& globalPosition);
+    void drawMarked(QPainter& painter, const Layout& layout) const;
     /// Names of the series from the left, in as many lines as they need; the height of those.
     double drawLegend(QPainter& painter, const QRectF& rect) const;
     void drawSketch(QPainter& painter, const Layout& layout) const;
@@ -65,6 +80,8 @@ private:
     std::vector<Series> m_series;
     std::optional<Reference> m_reference;
     Sketch m_sketch;
+    std::optional<int> m_hovered, m_marked;
+    QRectF m_plot; ///< as it was drawn last
 };
 
 } // namespace contrastlab

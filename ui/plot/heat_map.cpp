@@ -67,6 +67,12 @@ void HeatMap::setEdges(HeatMapEdge rows, HeatMapEdge columns)
     refresh();
 }
 
+void HeatMap::setCellDrawing(CellDrawing drawing)
+{
+    m_cellDrawing = std::move(drawing);
+    refreshCells();
+}
+
 void HeatMap::setColorMap(ColorMap map)
 {
     m_model.colorMap = map;
@@ -220,7 +226,19 @@ void HeatMap::drawMatrix(QPainter& painter, const AxesFrame& frame)
         m_image = m_model.colored(m_blocks, side, frame.theme);
     }
     drawCells(painter, frame, m_image, m_blocks, side);
+    if (m_cellDrawing && side == 1) drawOverCells(painter, frame);
     drawMarks(painter, m_model, frame);
+}
+
+void HeatMap::drawOverCells(QPainter& painter, const AxesFrame& frame) const
+{
+    const QRect cells = m_blocks & QRect(0, 0, m_model.columns, m_model.rows);
+    painter.save();
+    painter.setClipRect(frame.plot);
+    for (int row = cells.top(); row <= cells.bottom(); ++row)
+        for (int column = cells.left(); column <= cells.right(); ++column)
+            m_cellDrawing(painter, frame, { column, row }, cellRect(frame, row, column));
+    painter.restore();
 }
 
 void HeatMap::drawOverlay(QPainter& painter, const AxesFrame& frame)

@@ -41,6 +41,12 @@ public:
     void setEdges(HeatMapEdge rows, HeatMapEdge columns);
     /// What stands along the edges is another now.
     void refreshEdges() { refresh(); }
+    /// Drawn over each cell in sight, where cells are drawn one by one.
+    using CellDrawing = std::function<void(
+        QPainter& painter, const AxesFrame& frame, QPoint columnRow, const QRectF& place)>;
+    void setCellDrawing(CellDrawing drawing);
+    /// What is drawn over cells is another now.
+    void refreshCells() { refreshLayer(m_cellLayer); }
     void setColorMap(ColorMap map);
     /// Cells are of kinds, whose names stand in place of the range of colours; none: numbers.
     void setKinds(std::vector<HeatMapKind> kinds);
@@ -93,9 +99,11 @@ private:
     void recolor();
     void drawLabels(QPainter& painter, const AxesFrame& frame);
     void drawMatrix(QPainter& painter, const AxesFrame& frame);
+    void drawOverCells(QPainter& painter, const AxesFrame& frame) const;
     void hover(std::optional<QPoint> cell, QPointF at);
 
     HeatMapModel m_model;
+    CellDrawing m_cellDrawing;
     int m_cellLayer;
     std::optional<QPoint> m_highlighted;
     QImage m_image; ///< one pixel a block in sight; null: to be coloured

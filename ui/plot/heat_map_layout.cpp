@@ -95,6 +95,7 @@ void HeatMapLayout::leaveRoomForEdges(
 {
     const double em = QFontMetricsF(font).height();
     const auto fits = [&](const Sides& wanted, bool rows) {
+        if ((rows ? model.rowEdge : model.columnEdge).thinned) return true;
         const QSizeF room = roomIn(all, wanted);
         return (rows ? room.height() / seen.height() : room.width() / seen.width())
             >= leastLabelled;

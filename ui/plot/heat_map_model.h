@@ -34,6 +34,7 @@ struct AxisGroup {
 struct HeatMapEdge {
     std::function<QString(int index)> text;
     std::function<QImage(int index, int side)> picture; ///< empty: words; null image: none yet
+    bool thinned = false; ///< where cells are too small for it, every so many have one
 
     bool isEmpty() const { return !text && !picture; }
 };

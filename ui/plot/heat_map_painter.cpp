@@ -109,12 +109,19 @@ void drawBar(QPainter& painter, const AxisGroup& group, const QRectF& place, con
         place.adjusted(0, 0, tall ? 0 : -1, tall ? -1 : 0), frame.theme.seriesColor(group.color));
 }
 
-/// `draw(index, place)` for each row or column of `count` whose whole cell is in sight.
-template <typename Draw> void forEachSeen(const AxisScale& scale, int count, Draw draw)
+/// `draw(index, place)` for each row or column of `count` whose whole cell is in sight, or, where
+/// they are `thinned`, for every so many that what is drawn has room.
+template <typename Draw>
+void forEachSeen(const AxisScale& scale, int count, bool thinned, Draw draw)
 {
     const int first = std::max(0, static_cast<int>(std::ceil(scale.lower - 1e-6)));
-    for (int i = first; i + 1 <= std::min<double>(count, scale.upper + 1e-6); ++i)
-        draw(i, AxisRange { scale.toPixel(i), scale.toPixel(i + 1) });
+    const double cell = scale.toPixel(1) - scale.toPixel(0);
+    const int every =
+        thinned ? std::max(1, static_cast<int>(std::ceil(HeatMapLayout::leastLabelled / cell))) : 1;
+    for (int i = first; i + 1 <= std::min<double>(count, scale.upper + 1e-6); ++i) {
+        const double middle = scale.toPixel(i + 0.5), half = cell * every / 2;
+        if (i % every == 0) draw(i, AxisRange { middle - half, middle + half });
+    }
 }
 
 /// A picture in the middle of `room`, in its proportions; the sizes that are asked for are few.
@@ -322,18 +329,19 @@ void drawEdges(QPainter& painter, const HeatMapModel& model, const HeatMapLayout
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(frame.theme.text);
     if (!layout.rowEdge.isEmpty())
-        forEachSeen(frame.left, model.rows, [&](int row, AxisRange place) {
+        forEachSeen(frame.left, model.rows, model.rowEdge.thinned, [&](int row, AxisRange place) {
             drawRowEdge(painter, model.rowEdge, row,
                 QRectF(layout.rowEdge.left(), place.lower, layout.rowEdge.width(), place.extent()),
                 frame);
         });
     if (!layout.columnEdge.isEmpty())
-        forEachSeen(frame.x, model.columns, [&](int column, AxisRange place) {
-            drawColumnEdge(painter, model.columnEdge, column,
-                QRectF(place.lower, layout.columnEdge.top(), place.extent(),
-                    layout.columnEdge.height()),
-                frame);
-        });
+        forEachSeen(
+            frame.x, model.columns, model.columnEdge.thinned, [&](int column, AxisRange place) {
+                drawColumnEdge(painter, model.columnEdge, column,
+                    QRectF(place.lower, layout.columnEdge.top(), place.extent(),
+                        layout.columnEdge.height()),
+                    frame);
+            });
     painter.restore();
 }
 
