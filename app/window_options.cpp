@@ -32,7 +32,7 @@ QSize sizeFrom(const std::string& text, ProblemLog& log)
 std::vector<std::string> viewKeys()
 {
     return { "parameters", "loss", "heatmap", "items", "projection", "diagnostics", "search",
-        "anatomy", "reconstructions", "few_labels", "lessons", "item", "runs" };
+        "anatomy", "reconstructions", "few_labels", "sweep", "lessons", "item", "runs" };
 }
 
 // FIRST:LAST:EVERY, or one step.

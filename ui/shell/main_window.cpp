@@ -31,6 +31,7 @@
 #include "shell/status_strip.h"
 #include "shell/timeline_bar.h"
 #include "shell/transport_bar.h"
+#include "store/sweep_folder.h"
 #include "theme/flash.h"
 #include "theme/fonts.h"
 #include "views/anatomy_figure.h"
@@ -64,7 +65,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int layoutVersion = 8; ///< raised when docks come or go: an older layout is then left
+constexpr int layoutVersion = 9; ///< raised when docks come or go: an older layout is then left
 
 /// Of the dock that the widget stands in.
 QString titleAround(const QWidget& widget)
@@ -191,6 +192,7 @@ void MainWindow::makeDocks()
     const QDockWidget* fewLabels = m_docks.add({ "few_labels", QT_TR_NOOP("Few labels"),
         m_fewLabels, over, "projection", &m_fewLabels->chart(), DockRow::Shown::byHand });
     connect(fewLabels, &QDockWidget::visibilityChanged, m_fewLabels, &FewLabelsPanel::setInSight);
+    makeSweep();
     // Beside the curves: so the parameters and both views of the item stay in sight.
     const QDockWidget* item = m_docks.add({ "item", QT_TR_NOOP("Item"), m_inspector, rightOf,
         "loss", m_inspector->widget(), DockRow::Shown::filled });
@@ -287,8 +289,9 @@ void MainWindow::makeIntake()
         if (const QString path = QString::fromStdString(files.spec.path);
             path.endsWith(QLatin1String(".lesson")))
             return openLesson(path);
-        if (const QString path = QString::fromStdString(files.spec.path); isRunFile(path))
-            return m_opener->open(path);
+        if (const QString path = QString::fromStdString(files.spec.path);
+            isRunFile(path) || isSweep(files.spec.path))
+            return openPath(path);
         if (files.problem.isEmpty()) return m_intake->openData(files.spec);
         m_status->showMessage(files.problem, 8000);
     });

@@ -51,6 +51,7 @@ class SearchPanel;
 class StartPage;
 class StatusStrip;
 class StoryStrip;
+class SweepPanel;
 class TimelineBar;
 class TransportBar;
 
@@ -103,6 +104,7 @@ public:
     [[nodiscard]] RunList& runList() { return *m_runs; }
     [[nodiscard]] RunRecording& recording() { return *m_recording; }
     [[nodiscard]] RecordingBanner& recordingBanner() { return *m_recordingBanner; }
+    [[nodiscard]] SweepPanel& sweep() { return *m_sweep; }
     [[nodiscard]] RunFiles& runFiles() { return *m_runFiles; }
     [[nodiscard]] FilmTask& films() { return *m_films; }
 
@@ -133,6 +135,8 @@ protected:
 private:
     void makeDocks();
     void makeRuns();
+    void makeSweep();
+    void openPath(const QString& path);
     void makeLessons();
     void trainLesson(const RunSpec& spec);
     void liftLimits(const MomentChange& change);
@@ -150,7 +154,6 @@ private:
     void askForRecording();
     [[nodiscard]] QStringList recentRuns() const;
     void askForRun();
-    void openMoreFiles();
     void askForDataOfRun();
     void stepForward(std::int64_t steps);
     void begin();
@@ -220,6 +223,7 @@ private:
     RunFiles* m_runFiles = nullptr;
     FilmTask* m_films = nullptr;
     RunList* m_runs = nullptr;
+    SweepPanel* m_sweep = nullptr;
     RunOpener* m_opener = nullptr;
     RunResumption* m_resumption = nullptr;
     RecordingBanner* m_recordingBanner = nullptr;

@@ -4,6 +4,7 @@
 // Every run of the window goes into a file while it trains, and one that was cut off goes on.
 // Window thread.
 #include "panels/run_list.h"
+#include "panels/sweep_panel.h"
 #include "run/run_opener.h"
 #include "run/run_recording.h"
 #include "run/run_resumption.h"
@@ -61,8 +62,11 @@ void MainWindow::applyRecording()
     const bool isUsual = m_setup.rememberSettings && m_setup.settingsFile.isEmpty();
     const QString usual =
         QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/runs");
-    m_recording->setChoice({ settings.recordsRuns && (isUsual || !chosen.isEmpty()),
-        chosen.isEmpty() ? usual : chosen, settings.recordedMegabytes });
+    const QString folder = chosen.isEmpty() ? usual : chosen;
+    const bool isToldWhere = isUsual || !chosen.isEmpty();
+    m_recording->setChoice(
+        { settings.recordsRuns && isToldWhere, folder, settings.recordedMegabytes });
+    m_sweep->setFolder(folder, isToldWhere);
 }
 
 void MainWindow::askForRecording()

@@ -3,6 +3,7 @@
 //
 // Runs from files, and the way through a recording. Window thread.
 #include "panels/run_list.h"
+#include "panels/sweep_panel.h"
 #include "run/run_opener.h"
 #include "shell/file_queue.h"
 #include "shell/main_window.h"
@@ -12,12 +13,15 @@
 #include "shell/status_strip.h"
 #include "shell/timeline_bar.h"
 #include "shell/undo_offer.h"
+#include "store/sweep_folder.h"
 #include "views/loss_view.h"
+#include "views/sweep_diagram.h"
 
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QStackedWidget>
+#include <QTimer>
 
 namespace contrastlab {
 
@@ -55,25 +59,41 @@ void MainWindow::makeOpener()
 
 void MainWindow::begin()
 {
-    if (m_setup.runFile.isEmpty())
-        m_session.start(m_setup.spec, m_setup.paused);
-    else
+    const bool opensRun = !m_setup.runFile.isEmpty() && !isSweep(m_setup.runFile.toStdString());
+    if (opensRun)
         m_opener->open(m_setup.runFile);
-    if (!m_setup.moreFiles.isEmpty()) openMoreFiles();
-}
-
-void MainWindow::openMoreFiles()
-{
-    new FileQueue(
-        m_setup.moreFiles, m_session, *m_opener, [this](const QString& path) { openLesson(path); },
-        !m_setup.runFile.isEmpty(), this);
+    else
+        m_session.start(m_setup.spec, m_setup.paused);
+    if (!opensRun && !m_setup.runFile.isEmpty()) // once the docks are laid out
+        QTimer::singleShot(0, this, [this] { openPath(m_setup.runFile); });
+    if (!m_setup.moreFiles.isEmpty())
+        new FileQueue(
+            m_setup.moreFiles, m_session, *m_opener,
+            [this](const QString& path) { openLesson(path); }, opensRun, this);
 }
 
 void MainWindow::askForRun()
 {
-    const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open run"), m_setup.settings.folders.runs, tr("Runs (*.clab)"));
-    if (!path.isEmpty()) m_opener->open(path);
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open run"),
+        m_setup.settings.folders.runs, tr("Runs and sweeps (*.clab sweep.json)"));
+    if (!path.isEmpty()) openPath(path);
+}
+
+// A run, or a whole sweep.
+void MainWindow::openPath(const QString& path)
+{
+    if (!isSweep(path.toStdString())) return m_opener->open(path);
+    m_docks.bringForward("sweep");
+    m_sweep->openSweep(path);
+}
+
+void MainWindow::makeSweep()
+{
+    m_sweep = new SweepPanel(m_session, this);
+    m_docks.add({ "sweep", QT_TR_NOOP("Sweep"), m_sweep, DockRow::Place::over, "projection",
+        &m_sweep->diagram(), DockRow::Shown::byHand });
+    connect(m_sweep, &SweepPanel::openRequested, this,
+        [this](const QString& path) { m_opener->open(path); });
 }
 
 // A folder or a file, whichever the run learns from.

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The dock of sweeps: what is varied, how far it is, the picture that fills, and what is known of
+// the setting that was clicked, whose runs can be opened. Window thread.
+#pragma once
+
+#include "run/live_sweep.h"
+#include "run/run_session.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace contrastlab {
+
+class ElidedText;
+class SweepDiagram;
+class SweepEditor;
+class ViewHint;
+
+class SweepPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SweepPanel(RunSession& session, QWidget* parent = nullptr);
+
+    /// Where new sweeps get their folders; `offers` to go on with one there that did not come to
+    /// its end.
+    void setFolder(const QString& folder, bool offers);
+    /// Of a folder, or of a sweep.json.
+    void openSweep(const QString& path);
+
+    [[nodiscard]] LiveSweep& live() { return m_live; }
+    [[nodiscard]] SweepEditor& editor() const { return *m_editor; }
+    [[nodiscard]] SweepDiagram& diagram() const { return *m_diagram; }
+    [[nodiscard]] QToolButton& goButton() const { return *m_go; }
+    [[nodiscard]] QToolButton& cancelButton() const { return *m_cancel; }
+    [[nodiscard]] QToolButton& setUpButton() const { return *m_setUp; }
+    [[nodiscard]] QToolButton& openButton() const { return *m_open; }
+    [[nodiscard]] QComboBox& metricBox() const { return *m_metric; }
+    /// "312 of 1,024 runs, about 40 seconds left"
+    [[nodiscard]] const QString& header() const;
+    [[nodiscard]] QLabel& messageLabel() const { return *m_message; }
+    [[nodiscard]] QToolButton& resumeButton() const { return *m_resume; }
+    [[nodiscard]] QToolButton& leaveButton() const { return *m_leave; }
+    [[nodiscard]] QSize sizeHint() const override;
+
+signals:
+    void openRequested(const QString& path); ///< a run of the sweep
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* makeControls();
+    QWidget* makeOffer();
+    QWidget* makeDetails();
+    [[nodiscard]] std::shared_ptr<const PreparedRun> front() const;
+    void go();
+    void start();
+    void openRun(const QString& path);
+    void fillMetrics();
+    void showState();
+    void showProgress();
+    void showMessages();
+    void showChosen();
+    void showOffer();
+    void retranslate();
+    [[nodiscard]] QString emptyText() const;
+    [[nodiscard]] QString nameOfSweep(const SweepSpec& spec) const;
+
+    RunSession& m_session;
+    LiveSweep m_live;
+    QString m_folder;
+    ViewHint* m_hint;
+    SweepEditor* m_editor;
+    SweepDiagram* m_diagram;
+    QToolButton *m_go, *m_cancel, *m_setUp, *m_open, *m_resume, *m_leave;
+    QComboBox* m_metric;
+    QLabel* m_metricLabel;
+    QProgressBar* m_progress;
+    QLabel *m_message, *m_offerText;
+    QWidget* m_offer;
+    ElidedText* m_details;
+};
+
+} // namespace contrastlab
