@@ -13,8 +13,8 @@ inline constexpr int foresightNiceness = 5;
 /// What the views show. Every stretch that another thread takes from one training thread makes the
 /// rest wait, too.
 inline constexpr int viewNiceness = 10;
-/// Many runs, which may take long.
-inline constexpr int sweepNiceness = 10;
+/// Many runs, which may take long: the run in front keeps more than three quarters of its pace.
+inline constexpr int sweepNiceness = 15;
 
 /// This thread, and those that it starts from now on, take a smaller share of a processor that
 /// others want, too: beside one of usual niceness 1 / (1 + 1.25^n). Cannot be taken back. Where
