@@ -26,6 +26,9 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <iterator>
+#include <map>
+#include <optional>
 #include <random>
 #include <set>
 
@@ -417,6 +420,41 @@ private slots:
         QVERIFY(drawn > 50);
         QCOMPARE(below, 0);
     }
+    void armsAreHoveredAndClicked()
+    {
+        ArmChart chart;
+        QStringList names;
+        std::vector<std::vector<double>> values;
+        for (int arm = 0; arm < 40; ++arm) {
+            names << QString::number(arm);
+            values.push_back({ double(arm) });
+        }
+        std::vector<std::optional<int>> hovered;
+        std::vector<int> clicked;
+        connect(&chart, &ArmChart::armHovered, &chart,
+            [&](std::optional<int> arm) { hovered.push_back(arm); });
+        connect(&chart, &ArmChart::armClicked, &chart, [&](int arm) { clicked.push_back(arm); });
+        shown(chart, { 400, 200 });
+        QTest::mouseMove(&chart, { 200, 100 });
+        QVERIFY(hovered.empty() && !chart.armAt({ 200, 100 })); // nothing is there
+        chart.setArms(names, QStringLiteral("value"));
+        chart.setSeries({ { QStringLiteral("loss"), values } });
+        chart.grab();
+        int last = -1;
+        for (int x = 0; x < chart.width(); ++x)
+            if (const auto arm = chart.armAt(QPointF(x, 100))) {
+                QVERIFY(*arm == last || *arm == last + 1); // in their order, none left out
+                last = *arm;
+            }
+        QCOMPARE(last, 39);
+        QTest::mouseMove(&chart, { 210, 90 });
+        QCOMPARE(hovered, std::vector { chart.armAt({ 210, 90 }) });
+        QTest::mouseClick(&chart, Qt::LeftButton, {}, { 210, 90 });
+        QCOMPARE(clicked, std::vector { *chart.armAt({ 210, 90 }) });
+        const QImage before = chart.grab().toImage();
+        chart.setMarked(20);
+        QVERIFY(chart.grab().toImage() != before);
+    }
     void histogramDrawsAndSaves() { checkFigure<HistogramChart>(); }
     void sparklineDrawsAndSaves() { checkFigure<Sparkline>(); }
 
@@ -742,6 +780,47 @@ private slots:
         QVERIFY(!rows.empty() && !columns.empty());
         QVERIFY(*rows.begin() >= int(frame.left.lower) && *rows.rbegin() <= frame.left.upper);
         QVERIFY(contains(image.copy(0, 0, int(frame.plot.left()), image.height()), Qt::magenta));
+    }
+
+    // Values along an axis: every so many where they would stand on one another.
+    void heatMapThinsItsEdges()
+    {
+        HeatMap map;
+        map.setMatrix(std::vector<float>(64 * 64, 0.5f), 64, 64);
+        std::set<int> rows, columns;
+        const auto edge = [](std::set<int>& asked) {
+            return HeatMapEdge { [&](int place) { return asked.insert(place), QString("0.1"); }, {},
+                true };
+        };
+        map.setEdges(edge(rows), edge(columns));
+        shown(map, { 500, 400 });
+        map.grab();
+        for (const std::set<int>& asked : { rows, columns }) {
+            QVERIFY(asked.size() > 5 && asked.size() < 64);
+            QCOMPARE(*asked.begin(), 0);
+            const double cell = map.frame().plot.height() / 64;
+            QVERIFY(cell * (*std::next(asked.begin()) - *asked.begin()) >= 12);
+        }
+    }
+
+    void heatMapDrawsOverTheCellsInSight()
+    {
+        HeatMap map;
+        map.setMatrix(std::vector<float>(8 * 4, 0.5f), 4, 8);
+        std::map<std::pair<int, int>, QRectF> drawn;
+        map.setCellDrawing([&](QPainter&, const AxesFrame&, QPoint cell, const QRectF& place) {
+            drawn[{ cell.x(), cell.y() }] = place;
+        });
+        shown(map, { 500, 400 });
+        map.grab();
+        QCOMPARE(drawn.size(), std::size_t(32));
+        for (const auto& [cell, place] : drawn)
+            QCOMPARE(map.cellAt(place.center()), QPoint(cell.first, cell.second));
+        wheel(&map, map.frame().plot.center(), 9);
+        drawn.clear();
+        QApplication::processEvents();
+        map.grab();
+        QVERIFY(!drawn.empty() && drawn.size() < 32);
     }
 
     void heatMapMarksWinners()

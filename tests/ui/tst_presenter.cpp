@@ -156,7 +156,7 @@ private slots:
         const Docks& docks = window->docks();
         for (const char* key : { "lessons", "loss", "heatmap" })
             QTRY_VERIFY2(isInSight(*docks[key]), key);
-        for (const char* key : { "anatomy", "reconstructions", "few_labels" }) {
+        for (const char* key : { "anatomy", "reconstructions", "few_labels", "sweep" }) {
             docks[key]->toggleViewAction()->trigger();
             QTRY_VERIFY2(isInSight(*docks[key]) && docks["loss"]->isHidden(), key);
             QTRY_VERIFY2(docks[key]->height() > size.height() / 2, key);

@@ -10,6 +10,7 @@
 
 #include <QComboBox>
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -88,27 +89,31 @@ SweepEditor::SweepEditor(QWidget* parent) : QWidget(parent)
     auto* row = new WrappingRow(fields);
     row->setContentsMargins(8, 2, 8, 2);
     row->setSpacing(6);
+    // What belongs together stays in one line.
+    const auto group = [&](const std::initializer_list<QWidget*>& widgets) {
+        auto* together = new QWidget(fields);
+        auto* line = new QHBoxLayout(together);
+        line->setContentsMargins({});
+        line->setSpacing(6);
+        for (QWidget* widget : widgets)
+            line->addWidget(widget);
+        row->addWidget(together);
+    };
     for (Row& one : m_rows) {
         makeRow(one);
-        row->addWidget(one.label);
-        row->addWidget(one.key);
-        row->addWidget(one.over);
-        row->addWidget(one.values);
+        group({ one.label, one.key, one.over, one.values });
     }
-    const auto number = [this](QLabel*& label, QSpinBox*& field, int most) {
+    const auto number = [&](QLabel*& label, QSpinBox*& field, int most) {
         label = new QLabel(this);
         field = new QSpinBox(this);
         field->setRange(1, most);
         field->setGroupSeparatorShown(true);
         label->setBuddy(field);
         connect(field, &QSpinBox::valueChanged, this, &SweepEditor::look);
+        group({ label, field });
     };
     number(m_seedsLabel, m_seeds, mostSeeds);
     number(m_stepsLabel, m_steps, mostSteps);
-    m_count = new QLabel(this);
-    for (QWidget* widget :
-        std::initializer_list<QWidget*> { m_seedsLabel, m_seeds, m_stepsLabel, m_steps, m_count })
-        row->addWidget(widget);
     connect(m_steps, &QSpinBox::valueChanged, this, [this] { m_stepsChosen |= !m_filling; });
     m_problem = new QLabel(this);
     m_problem->setWordWrap(true);
@@ -162,7 +167,7 @@ void SweepEditor::fillKeys(std::size_t axis)
                 ->item(box.count() - 1)
                 ->setEnabled(false);
         }
-        box.addItem(QStringLiteral("   ") + labelText(parameter), qString(parameter.key));
+        box.addItem(labelText(parameter), qString(parameter.key));
     }
     box.setCurrentIndex(std::max(axis > 0 ? 0 : 1, box.findData(before)));
 }
@@ -269,7 +274,6 @@ void SweepEditor::look()
     QPalette red = palette();
     red.setColor(QPalette::WindowText, errorColor(palette()));
     m_problem->setPalette(red);
-    m_count->setText(wrong.isEmpty() ? tr("= %n run(s)", nullptr, int(runs())) : QString());
     bool stepsVary = false;
     for (const Row& row : m_rows)
         stepsVary |= keyOf(row) == "steps";

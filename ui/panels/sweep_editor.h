@@ -68,7 +68,7 @@ private:
 
     RunSpec m_base;
     std::array<Row, 2> m_rows {};
-    QLabel *m_seedsLabel, *m_stepsLabel, *m_count, *m_problem;
+    QLabel *m_seedsLabel, *m_stepsLabel, *m_problem;
     QSpinBox *m_seeds, *m_steps;
     bool m_stepsChosen = false;
     bool m_filling = false;

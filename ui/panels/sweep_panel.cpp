@@ -224,11 +224,12 @@ void SweepPanel::showState()
 {
     const State state = m_live.state();
     const bool setsUp = m_setUp->isChecked() && !m_live.isBusy();
-    QString text = tr("Start");
+    const bool isGood = m_editor->problems().isEmpty();
+    QString text = isGood ? tr("Start %n run(s)", nullptr, int(m_editor->runs())) : tr("Start");
     if (state == State::training || state == State::preparing) text = tr("Pause");
     if (state == State::paused || (state == State::stopped && !setsUp)) text = tr("Go on");
     m_go->setText(text);
-    const bool canStart = m_session.setup() && m_editor->problems().isEmpty();
+    const bool canStart = m_session.setup() && isGood;
     const bool busy = m_live.isBusy();
     m_go->setEnabled(state == State::training || state == State::paused
         || (state == State::stopped && !setsUp) || (!busy && state != State::stopping && canStart));
