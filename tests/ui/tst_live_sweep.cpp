@@ -340,7 +340,16 @@ private slots:
             QPoint(chart.width() / 2, chart.height() / 2));
         QVERIFY(panel.diagram().chosen() == LiveSweep::Place({ 1, 0 }));
         QVERIFY(panel.diagram().numbersOf({ 1, 0 }).contains(QStringLiteral("2 seed")));
-        QVERIFY(panel.openButton().menu() && panel.openButton().menu()->actions().size() == 2);
+        QMenu* seeds = panel.openButton().menu();
+        QVERIFY(seeds);
+        emit seeds->aboutToShow();
+        QCOMPARE(seeds->actions().size(), 2);
+        seeds->actions().back()->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(window->session().isRecorded(), patience);
+        QCOMPARE(window->session().run()->spec().integer("seed"), std::int64_t(1));
+        panel.metricBox().setCurrentIndex(panel.metricBox().count() - 1); // there are no classes
+        panel.diagram().choose({});
+        QVERIFY(!panel.diagram().hasNumbers());
     }
 
     void whatDataSayIsSaidAndNothingIsTrained()

@@ -148,6 +148,8 @@ QWidget* SweepPanel::makeDetails()
     m_open->setFocusPolicy(Qt::TabFocus);
     row->addWidget(m_details, 1);
     row->addWidget(m_open);
+    m_seeds = new QMenu(m_open);
+    connect(m_seeds, &QMenu::aboutToShow, this, &SweepPanel::fillSeeds);
     connect(m_open, &QToolButton::clicked, this, [this] {
         if (m_open->menu()) return m_open->showMenu();
         const auto runs = m_diagram->chosen() ? m_live.runsAt(*m_diagram->chosen())
@@ -299,19 +301,25 @@ void SweepPanel::showChosen()
     std::erase_if(runs, [](const SweptRun* run) { return run->path.isEmpty(); });
     const QString text = chosen
         ? tr("%1: %2").arg(m_diagram->nameOf(*chosen), m_diagram->numbersOf(*chosen))
-        : m_live.ended() > 0 ? tr("Click a setting to open its run.")
-                             : QString();
+        : m_live.ended() == 0     ? QString()
+        : m_diagram->hasNumbers() ? tr("Click a setting to open its run.")
+                                  : tr("None of these runs has such a number.");
     m_details->setText(text, chosen ? m_diagram->linesOf(*chosen) : QString());
     m_open->setEnabled(!runs.empty());
     m_open->setVisible(m_live.ended() > 0);
-    delete m_open->menu();
-    if (runs.size() < 2) return m_open->setPopupMode(QToolButton::DelayedPopup);
-    auto* menu = new QMenu(m_open);
-    for (const SweptRun* run : runs)
-        menu->addAction(tr("Seed %1").arg(m_live.sweep()->seed(run->cell)), this,
-            [this, path = run->path] { openRun(path); });
-    m_open->setMenu(menu);
-    m_open->setPopupMode(QToolButton::InstantPopup);
+    m_open->setPopupMode(runs.size() > 1 ? QToolButton::InstantPopup : QToolButton::DelayedPopup);
+    m_open->setMenu(runs.size() > 1 ? m_seeds : nullptr);
+}
+
+// As they are when it opens: more may end meanwhile.
+void SweepPanel::fillSeeds()
+{
+    m_seeds->clear();
+    if (!m_diagram->chosen()) return;
+    for (const SweptRun* run : m_live.runsAt(*m_diagram->chosen()))
+        if (!run->path.isEmpty())
+            m_seeds->addAction(tr("Seed %1").arg(m_live.sweep()->seed(run->cell)), this,
+                [this, path = run->path] { openRun(path); });
 }
 
 QString SweepPanel::nameOfSweep(const SweepSpec& spec) const

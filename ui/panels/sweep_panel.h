@@ -12,6 +12,7 @@
 
 class QComboBox;
 class QLabel;
+class QMenu;
 class QProgressBar;
 class QToolButton;
 
@@ -68,6 +69,7 @@ private:
     void showProgress();
     void showMessages();
     void showChosen();
+    void fillSeeds();
     void showOffer();
     void retranslate();
     [[nodiscard]] QString emptyText() const;
@@ -80,6 +82,7 @@ private:
     SweepEditor* m_editor;
     SweepDiagram* m_diagram;
     QToolButton *m_go, *m_cancel, *m_setUp, *m_open, *m_resume, *m_leave;
+    QMenu* m_seeds; ///< of the chosen setting
     QComboBox* m_metric;
     QLabel* m_metricLabel;
     QProgressBar* m_progress;

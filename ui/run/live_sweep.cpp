@@ -213,7 +213,7 @@ void LiveSweep::begin(const QString& path, std::optional<SweepSpec> spec, bool t
     m_spec = spec.value_or(SweepSpec());
     m_work = std::make_shared<Work>(path.toStdString());
     m_work->spec = std::move(spec);
-    emit runsEnded();
+    emit runsEnded({});
     submit(trains);
 }
 
@@ -268,6 +268,7 @@ void LiveSweep::forget()
 void LiveSweep::take()
 {
     std::vector<SweptRun> arrived;
+    const bool wasKnown = m_sweep != nullptr;
     bool over = false, prepared = false, failed = false;
     {
         const std::scoped_lock lock(m_work->mutex);
@@ -278,7 +279,9 @@ void LiveSweep::take()
         prepared = m_work->prepared;
         failed = m_work->failure.has_value();
     }
+    std::vector<std::size_t> cells;
     for (SweptRun& run : arrived) {
+        cells.push_back(run.cell);
         auto& place = m_runs[run.cell];
         m_ended += !place;
         m_diverged += !place && run.outcome.kind != RunOutcome::Kind::completed;
@@ -286,7 +289,10 @@ void LiveSweep::take()
     }
     const double seconds = 1e-3 * double(m_clock.restart());
     if (m_state == State::training) m_seconds += seconds;
-    if (!arrived.empty()) emit runsEnded();
+    if (!wasKnown && m_sweep)
+        emit runsEnded({});
+    else if (!cells.empty())
+        emit runsEnded(cells);
     if (over) {
         m_timer.stop();
         setState(failed                        ? State::refused

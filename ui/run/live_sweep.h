@@ -96,7 +96,8 @@ public:
 
 signals:
     void stateChanged();
-    void runsEnded(); ///< some more; or all are others
+    /// Those of these cells; none: all are others.
+    void runsEnded(const std::vector<std::size_t>& cells);
     void unfinishedChanged();
 
 private:

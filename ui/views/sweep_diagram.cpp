@@ -21,6 +21,7 @@ namespace contrastlab {
 namespace {
 
 constexpr std::size_t mostToldSeeds = 8;
+constexpr double leastDrawn = 3; // pixels of a cell that shows more than its colour
 
 /// From the lowest to the highest, but for those far outside of what the middle half spans: one
 /// setting that went astray must not take the colours of all others.
@@ -72,7 +73,6 @@ SweepDiagram::SweepDiagram(LiveSweep& sweep, QWidget* parent)
         });
     connect(m_chart, &ArmChart::armClicked, this, [=, this](int arm) { choose(at(arm, 0)); });
     connect(&sweep, &LiveSweep::runsEnded, this, &SweepDiagram::showRuns);
-    connect(&sweep, &LiveSweep::stateChanged, this, &SweepDiagram::showRuns);
     showSweep();
 }
 
@@ -82,12 +82,9 @@ void SweepDiagram::setMetric(std::size_t metric)
     showSweep();
 }
 
-bool SweepDiagram::knows(std::size_t metric) const
+bool SweepDiagram::hasNumbers() const
 {
-    for (std::size_t cell = 0; cell < m_sweep.runs(); ++cell)
-        if (const SweptRun* run = m_sweep.run(cell))
-            if (std::isfinite(sweepMetrics()[metric].of(run->values))) return true;
-    return false;
+    return std::ranges::any_of(m_values, [](float value) { return std::isfinite(value); });
 }
 
 void SweepDiagram::setEmptyText(const QString& text)
@@ -156,10 +153,14 @@ void SweepDiagram::showSweep()
         };
         m_map->setEdges(edge(1), edge(0));
     }
-    showRuns();
+    m_values.assign(m_shown ? across() * down() : 0, std::nanf(""));
+    for (std::size_t cell = 0; cell < m_sweep.runs(); ++cell)
+        if (m_sweep.run(cell)) look(m_shown->cells()[cell].place);
+    showAll();
 }
 
-void SweepDiagram::showRuns()
+// Only what has changed is worked out again: there may be a hundred thousand.
+void SweepDiagram::showRuns(const std::vector<std::size_t>& cells)
 {
     if (m_shown != m_sweep.sweep()) {
         m_chosen.reset();
@@ -168,6 +169,19 @@ void SweepDiagram::showRuns()
         emit chosenChanged();
         return;
     }
+    for (const std::size_t cell : cells)
+        look(m_shown->cells()[cell].place);
+    showAll();
+}
+
+void SweepDiagram::look(const Place& place)
+{
+    const double factor = metric().percent ? 100 : 1;
+    m_values[place[1] * across() + place[0]] = float(factor * spreadAt(place).mean);
+}
+
+void SweepDiagram::showAll()
+{
     if (m_shown && m_shown->spec().axes.size() == 1)
         showChart();
     else
@@ -176,16 +190,10 @@ void SweepDiagram::showRuns()
 
 void SweepDiagram::showMap()
 {
-    if (!m_shown) return m_map->setMatrix({}, 0, 0);
-    const double factor = metric().percent ? 100 : 1;
-    std::vector<float> values;
-    for (std::size_t row = 0; row < down(); ++row)
-        for (std::size_t column = 0; column < across(); ++column)
-            values.push_back(float(factor * spreadAt({ column, row }).mean));
-    const ColorRange range = rangeOf(values);
+    const ColorRange range = rangeOf(m_values);
     if (range.lower != m_map->lower() || range.upper != m_map->upper())
         m_map->setRange(range.lower, range.upper);
-    m_map->setMatrix(std::move(values), int(down()), int(across()));
+    m_map->setMatrix(m_values, m_shown ? int(down()) : 0, m_shown ? int(across()) : 0);
 }
 
 void SweepDiagram::showChart()
@@ -214,6 +222,7 @@ void SweepDiagram::showChart()
 void SweepDiagram::drawCell(
     QPainter& painter, const AxesFrame& frame, QPoint columnRow, const QRectF& place) const
 {
+    if (std::min(place.width(), place.height()) < leastDrawn) return;
     const Place at { std::size_t(columnRow.x()), std::size_t(columnRow.y()) };
     const float value = m_map->value(columnRow.y(), columnRow.x());
     SweepCellContent content { m_sweep.runsAt(at), {}, frame.theme.missing, m_chosen == at };

@@ -32,8 +32,8 @@ public:
     /// By its place in sweepMetrics().
     void setMetric(std::size_t metric);
     [[nodiscard]] const SweepMetric& metric() const { return sweepMetrics()[m_metric]; }
-    /// Whether one of the runs has such a number.
-    [[nodiscard]] bool knows(std::size_t metric) const;
+    /// Whether one of the settings has the number that is shown.
+    [[nodiscard]] bool hasNumbers() const;
     /// In front while there is nothing to draw.
     void setEmptyText(const QString& text);
 
@@ -67,7 +67,9 @@ private:
     [[nodiscard]] QString valueText(std::size_t axis, std::size_t place) const;
     [[nodiscard]] QString axisTitle(std::size_t axis) const;
     void showSweep();
-    void showRuns();
+    void showRuns(const std::vector<std::size_t>& cells);
+    void look(const Place& place);
+    void showAll();
     void showMap();
     void showChart();
     void hover(std::optional<Place> place, const QPoint& globalPosition);
@@ -79,6 +81,7 @@ private:
     ArmChart* m_chart;
     HoverCard* m_card;
     const Sweep* m_shown = nullptr; ///< whose axes stand there
+    std::vector<float> m_values; ///< of all settings, as the map has them
     std::size_t m_metric = 0;
     std::optional<Place> m_chosen;
 };
