@@ -5,6 +5,7 @@
 // boundaries.
 #pragma once
 
+#include "run/pace.h"
 #include "run/parameters.h"
 
 #include <condition_variable>
@@ -31,7 +32,12 @@ struct SpeedLimit {
     double stepsPerSecond = 0;
 };
 
-using Command = std::variant<Pause, Resume, Advance, HyperparameterChange, SpeedLimit>;
+/// Goes on step by step with another run from now on; lets go of its side when the run ends.
+struct KeepPace {
+    std::shared_ptr<Pace> side;
+};
+
+using Command = std::variant<Pause, Resume, Advance, HyperparameterChange, SpeedLimit, KeepPace>;
 
 /// Any thread may post; the training loop takes.
 class CommandQueue {

@@ -24,6 +24,7 @@ struct Pacing {
     std::int64_t toGo = 0; ///< steps until the next pause; 0: none
     double stepsPerSecond = 0;
     Clock::time_point due = Clock::now();
+    std::shared_ptr<Pace> side; ///< of two runs that go on together; null: alone
 
     [[nodiscard]] double secondsToWait() const
     {
@@ -71,6 +72,12 @@ struct CommandApplier {
     {
         pacing.stepsPerSecond = limit.stepsPerSecond;
         pacing.due = Clock::now();
+    }
+    void operator()(const KeepPace& keep) const
+    {
+        pacing.side = keep.side;
+        if (keep.side->leads())
+            keep.side->begin(std::make_shared<const Checkpoint>(trainer.checkpoint()));
     }
     void operator()(const HyperparameterChange& change) const
     {
@@ -185,11 +192,13 @@ RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands
     observer.onStart(trainer);
     while (!trainer.finished()) {
         if (commands) waitForWork(pacing, *commands, apply, stop);
-        if (stop.stop_requested()) {
+        const std::int64_t done = trainer.steps();
+        if (stop.stop_requested() || (pacing.side && pacing.side->isOver(done))) {
             outcome.kind = RunOutcome::Kind::stopped;
             break;
         }
         if (pacing.paused || pacing.secondsToWait() > 0 || trainer.finished()) continue;
+        if (pacing.side && !pacing.side->mayStep(done, stop)) continue;
         const auto metrics = stepOnce(trainer, observer, abandon);
         if (!metrics) {
             outcome.kind = RunOutcome::Kind::stopped;
@@ -209,6 +218,7 @@ RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands
             outcome.cause = std::move(*why);
             break;
         }
+        if (pacing.side) pacing.side->tell(trainer.steps());
         pacing.countStep();
         if (pacing.paused) observer.onPauseChanged(true, trainer);
     }
