@@ -36,10 +36,13 @@ public:
     bool isFollowing() const { return m_followsKeys && m_followsValues; }
     /// Axes and mapping for the widget's size, with ranges as of the last drawing.
     AxesFrame frame() const;
+    /// Is zoomed, panned and turned as another of its kind.
+    virtual void takeView(const AxesCanvas& other);
     std::shared_ptr<QPainter> exportPainter() const override;
 
 signals:
     void followingChanged(bool following);
+    void viewChanged(); ///< the user zoomed, panned or turned
 
 protected:
     using Drawing = std::function<void(QPainter&, const AxesFrame&)>;

@@ -36,6 +36,19 @@ void AxesCanvas::apply(const Navigated& navigated)
     setFollowing(m_followsKeys && !navigated.keys, m_followsValues && !navigated.values);
     takeNavigation();
     refresh();
+    emit viewChanged();
+}
+
+void AxesCanvas::takeView(const AxesCanvas& other)
+{
+    if (other.isFollowing()) {
+        if (!isFollowing()) resetView();
+        return;
+    }
+    setRanges(other.ranges());
+    setFollowing(other.m_followsKeys, other.m_followsValues);
+    takeNavigation();
+    refresh();
 }
 
 void AxesCanvas::zoom(QPointF at, double factor, bool keysOnly)

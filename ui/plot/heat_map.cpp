@@ -105,6 +105,17 @@ void HeatMap::setAxisTitles(const QString& rows, const QString& columns)
     refresh();
 }
 
+void HeatMap::takeLabels(const HeatMap& other)
+{
+    m_model.rowEdge = other.m_model.rowEdge;
+    m_model.columnEdge = other.m_model.columnEdge;
+    m_model.rowGroups = other.m_model.rowGroups;
+    m_model.columnGroups = other.m_model.columnGroups;
+    m_model.rowTitle = other.m_model.rowTitle;
+    m_model.columnTitle = other.m_model.columnTitle;
+    refresh();
+}
+
 void HeatMap::setColorBarTitle(const QString& title)
 {
     m_model.barTitle = title;

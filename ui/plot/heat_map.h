@@ -55,6 +55,8 @@ public:
     /// Separators, bars and names along both axes.
     void setGroups(std::vector<AxisGroup> rows, std::vector<AxisGroup> columns);
     void setAxisTitles(const QString& rows, const QString& columns);
+    /// Edges, groups and titles of another.
+    void takeLabels(const HeatMap& other);
     void setColorBarTitle(const QString& title);
     const QString& colorBarTitle() const { return m_model.barTitle; }
     /// Printed when blocks are averaged; %1 stands for the side of a block.

@@ -98,8 +98,17 @@ void PointCloud::setUnit(bool unit)
 
 void PointCloud::setTurn(const Turn& turn)
 {
+    if (turn == m_model.turn()) return;
     m_model.setTurn(turn);
     pointsMoved();
+    emit viewChanged();
+}
+
+void PointCloud::takeView(const AxesCanvas& other)
+{
+    AxesCanvas::takeView(other);
+    const auto* cloud = qobject_cast<const PointCloud*>(&other);
+    if (cloud && cloud->isSpatial() && isSpatial()) setTurn(cloud->turn());
 }
 
 void PointCloud::setAxisTitles(const QString& x, const QString& y, const QString& z)

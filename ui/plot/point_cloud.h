@@ -54,6 +54,7 @@ public:
     void setSpatial(bool spatial);
     bool isSpatial() const { return m_model.isSpatial(); }
     void setTurn(const Turn& turn);
+    void takeView(const AxesCanvas& other) override;
     /// In space the points turn by themselves, slowly, but while the pointer is over them.
     void setTurning(bool turning);
     /// The points lie on the unit circle or sphere, which is drawn.

@@ -30,6 +30,7 @@ public:
     /// On by a drag to the right and down, in radians: what is near follows the mouse, about the
     /// screen's axes and not the data's, so that there is no pole where a drag does nothing.
     Turn by(QPointF radians) const;
+    friend bool operator==(const Turn&, const Turn&) = default;
 
 private:
     QQuaternion m_rotation;

@@ -68,13 +68,59 @@ LiveMap::LiveMap(RunMoment& moment, QObject* parent)
     connect(&moment, &RunMoment::changed, this, &LiveMap::follow);
     connect(&m_embeddings, &LiveEmbeddings::changed, this, [this] {
         takeRows(m_embeddings.rows(), m_embeddings.step());
-        if (m_points.empty()) emit changed(); // what is waited for
+        if (m_points.empty()) tell(); // what is waited for
     });
     chooseItems();
     take();
 }
 
 LiveMap::~LiveMap() = default;
+
+void LiveMap::accompany(const LiveMap& lead)
+{
+    m_lead = &lead;
+    connect(&lead, &LiveMap::changed, this, [this] {
+        takeSettings();
+        tell();
+    });
+    takeSettings();
+    tell();
+}
+
+void LiveMap::takeSettings()
+{
+    setKind(m_lead->m_kind);
+    setItemsOf(m_lead->m_of);
+    setDimensions(m_lead->m_wantedDimensions);
+    setNeighbourhood(m_lead->neighbourhood());
+    setStopped(m_lead->m_stopped);
+    setAxes(m_lead->m_axes);
+}
+
+// On the sphere about its middle, which is no mean of anything: with each point's opposite it is.
+void LiveMap::align()
+{
+    m_aligned.clear();
+    const bool alike = m_lead && m_lead->m_kind == m_kind && m_lead->m_items == m_items;
+    if (!alike || m_kind == Kind::axes || m_points.empty()) return;
+    Matrix<float> goal = stacked(m_lead->m_points), own = stacked(m_points);
+    if (goal.rows() != own.rows() || goal.cols() != own.cols()) return;
+    if (!goal.allFinite() || !own.allFinite()) return;
+    if (m_kind == Kind::sphere) {
+        goal = stacked({ goal, -goal });
+        own = stacked({ own, -own });
+    }
+    Matrix<float> turned = alignedTo(goal, own);
+    turned.rowwise() += (goal.colwise().mean() - turned.colwise().mean()).eval();
+    if (m_kind == Kind::sphere) turned.conservativeResize(turned.rows() / 2, Eigen::NoChange);
+    m_aligned = parted(turned, m_points.size());
+}
+
+void LiveMap::tell()
+{
+    align();
+    emit changed();
+}
 
 void LiveMap::follow(const MomentChange& change)
 {
@@ -155,7 +201,7 @@ void LiveMap::forget()
     m_quality.reset();
     m_sinceMeasured.invalidate();
     if (!canShow(m_kind)) m_kind = Kind::pca;
-    emit changed();
+    tell();
 }
 
 bool LiveMap::canShow(Kind kind) const
@@ -235,7 +281,7 @@ void LiveMap::setStopped(bool stopped)
 {
     if (std::exchange(m_stopped, stopped) == stopped) return;
     if (!stopped) take();
-    emit changed();
+    tell();
 }
 
 void LiveMap::setAxes(const ChosenAxes& axes)
@@ -278,7 +324,7 @@ void LiveMap::setHeld(bool held)
         m_held.reset();
     cancel();
     take();
-    emit changed();
+    tell();
 }
 
 void LiveMap::take()
@@ -333,7 +379,7 @@ void LiveMap::showFramesOwn()
     m_basis = { frame->centre.cast<double>(), frame->basis.cast<double>(), m_explained };
     m_health = healthOf(*m_rows);
     sayDivergence();
-    emit changed();
+    tell();
     measure();
 }
 
@@ -345,7 +391,7 @@ void LiveMap::showRows()
     m_points = *m_rows;
     m_health = healthOf(*m_rows);
     sayDivergence();
-    emit changed();
+    tell();
     measure();
 }
 
@@ -425,7 +471,7 @@ void LiveMap::submit(Work work)
             },
             Qt::QueuedConnection);
     });
-    if (m_points.empty()) emit changed(); // what is waited for
+    if (m_points.empty()) tell(); // what is waited for
 }
 
 void LiveMap::keep(Result& result)
@@ -441,7 +487,7 @@ void LiveMap::keep(Result& result)
     m_explained = std::move(result.drawing.explained);
     m_basis = std::move(result.drawing.basis);
     m_step = m_followedStep;
-    emit changed();
+    tell();
     measure();
     const double rest = m_moment.isMoving() ? layoutRest * result.seconds : 0;
     m_next.start(int(1000 * rest));
@@ -467,7 +513,7 @@ void LiveMap::measure()
                     if (generation != m_generation) return;
                     m_quality = quality;
                     m_measureSeconds = seconds;
-                    emit changed();
+                    tell();
                 },
                 Qt::QueuedConnection);
         });

@@ -14,6 +14,7 @@
 #include "run/run_moment.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QTimer>
 
 namespace contrastlab {
@@ -60,6 +61,13 @@ public:
     [[nodiscard]] bool isHeld() const { return m_held.has_value(); }
     [[nodiscard]] bool canHold() const { return m_basis.axes.size() > 0; }
 
+    /// From now on of the same kind, items and settings as another map, as of another run, with its
+    /// points turned, mirrored and shifted to lie as near as they can to that map's, item by item
+    /// (orthogonal Procrustes); chosen axes mean the same in both and stay.
+    void accompany(const LiveMap& lead);
+    /// It lies on the map that it accompanies.
+    [[nodiscard]] bool isAligned() const { return !m_aligned.empty(); }
+
     void setItemsOf(Of of);
     [[nodiscard]] Of itemsOf() const { return m_of; }
     /// Other items than a frame's are embedded only while someone looks.
@@ -75,7 +83,10 @@ public:
     [[nodiscard]] const MapRows& rows() const { return m_followed; }
     /// One matrix (items x dimensions) a tower, in the order of items(); empty until there is a
     /// frame.
-    [[nodiscard]] const std::vector<Matrix<float>>& points() const { return m_points; }
+    [[nodiscard]] const std::vector<Matrix<float>>& points() const
+    {
+        return isAligned() ? m_aligned : m_points;
+    }
     /// Of what is shown, or would be.
     [[nodiscard]] const RowsHealth& health() const { return m_health; }
     [[nodiscard]] std::int64_t step() const { return m_step; } ///< of the embeddings shown
@@ -98,6 +109,9 @@ private:
     using Work = std::function<Result(const std::stop_token&)>;
 
     void follow(const MomentChange& change);
+    void takeSettings();
+    void align();
+    void tell();
     void forget();
     void cancel();
     void chooseItems();
@@ -134,6 +148,8 @@ private:
     std::int64_t m_rowsStep = 0;
 
     std::vector<Matrix<float>> m_points;
+    QPointer<const LiveMap> m_lead; ///< null: it stands alone
+    std::vector<Matrix<float>> m_aligned; ///< to the lead's; empty: they are not
     std::int64_t m_step = 0;
     Progress m_progress;
     std::optional<MapQuality> m_quality;

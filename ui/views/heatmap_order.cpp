@@ -70,7 +70,7 @@ std::vector<HeatMapKind> targetKinds()
 
 bool HeatmapView::isSortingDue() const
 {
-    return !m_sinceSorted.isValid() || !m_moment.isMoving()
+    return m_lead || !m_sinceSorted.isValid() || !m_moment.isMoving()
         || m_sinceSorted.elapsed() >= restBetweenSorts;
 }
 
@@ -91,11 +91,14 @@ std::vector<int> HeatmapView::orderBy(const std::vector<int>& ranks) const
 
 void HeatmapView::sortItems(const std::vector<int>& ranks)
 {
-    std::vector<int> order = orderBy(ranks);
+    std::vector<int> order = takesOrder() ? m_lead->m_order : orderBy(ranks);
     m_sinceSorted.start();
-    if (std::exchange(m_order, order) == order) return;
-    showLabels();
-    showPinned();
+    if (std::exchange(m_order, order) != order) {
+        showLabels();
+        showPinned();
+    }
+    if (m_companion && m_companion->takesOrder() && m_companion->m_order != m_order)
+        m_companion->judge();
 }
 
 // Who is right, by the cosines of both modalities as measured.
@@ -158,25 +161,42 @@ std::vector<QPoint> HeatmapView::partnerCells() const
 ColorRange HeatmapView::faceRange() const
 {
     float reach = 0.5f;
-    if (m_face == MatrixFace::logit) reach = float(1 / m_matrix->items().temperature);
+    if (m_face == MatrixFace::logit) {
+        reach = float(1 / m_matrix->items().temperature);
+        if (m_companion && m_companion->m_matrix)
+            reach = std::max(reach, float(1 / m_companion->m_matrix->items().temperature));
+    }
     if (m_face == MatrixFace::gradient) {
         reach = 1;
-        for (const float force : m_glide.goal())
+        for (const float force : goals())
             while (std::isfinite(force) && std::abs(force) > 1.01f * reach)
                 reach *= 2;
     }
     return { -reach, reach };
 }
 
+// Of both runs where there are two.
+std::vector<float> HeatmapView::goals() const
+{
+    std::vector<float> values = m_glide.goal();
+    if (m_companion)
+        values.insert(
+            values.end(), m_companion->m_glide.goal().begin(), m_companion->m_glide.goal().end());
+    return values;
+}
+
 void HeatmapView::fitColors()
 {
+    if (m_lead) return m_lead->fitColors();
     if (!m_matrix) return;
     const ColorRange before { lower(), upper() };
     const ColorRange range = isDifference() ? rangeOfDifferences(m_glide.goal())
         : m_face != MatrixFace::cosine      ? faceRange()
-        : m_automatic                       ? fittedRange(m_glide.goal(), before)
+        : m_automatic                       ? fittedRange(goals(), before)
                                             : ColorRange {};
     if (range != before) setRange(range.lower, range.upper);
+    if (m_companion && ColorRange { m_companion->lower(), m_companion->upper() } != range)
+        m_companion->setRange(range.lower, range.upper);
 }
 
 // What the colours tell, in words.
@@ -237,6 +257,7 @@ void HeatmapView::showLabels()
     setAxisTitles(modalityName(setup->modality(a).name), modalityName(setup->modality(b).name));
     setEdges(edgeOf(a), edgeOf(b));
     setGroups(groups(), groups());
+    emit labelled();
 }
 
 QList<QStringList> HeatmapView::table() const

@@ -15,6 +15,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -51,7 +52,10 @@ HeatmapView::HeatmapView(RunMoment& moment, ItemFocus& focus, PairChoice& choice
     connect(m_batch, &LiveBatch::changed, this, [this] {
         if (m_which == Items::batch) showFrame();
     });
-    connect(m_sprites, &ItemSprites::changed, this, &HeatMap::refreshEdges);
+    connect(m_sprites, &ItemSprites::changed, this, [this] {
+        refreshEdges();
+        emit labelled();
+    });
     retranslate();
 }
 
@@ -63,6 +67,7 @@ HoverCard& HeatmapView::card()
 void HeatmapView::setItems(Items items)
 {
     if (std::exchange(m_which, items) == items) return;
+    if (m_companion) m_companion->setItems(items);
     watchBatch();
     prepare();
 }
@@ -88,6 +93,7 @@ void HeatmapView::hideEvent(QHideEvent* event)
 void HeatmapView::setOrder(Order order)
 {
     if (std::exchange(m_sorting, order) == order) return;
+    if (m_companion) m_companion->setOrder(order);
     m_sinceSorted.invalidate();
     judge();
     showPinned();
@@ -96,6 +102,7 @@ void HeatmapView::setOrder(Order order)
 void HeatmapView::setFace(MatrixFace face)
 {
     if (std::exchange(m_face, face) == face) return;
+    if (m_companion) m_companion->setFace(face);
     showColors();
     showFace(false);
 }
@@ -103,6 +110,7 @@ void HeatmapView::setFace(MatrixFace face)
 void HeatmapView::setBlock(PairBlock block)
 {
     if (std::exchange(m_block, block) == block) return;
+    if (m_companion) m_companion->setBlock(block);
     setDiagonalOutlined(block == PairBlock::across);
     m_sinceSorted.invalidate();
     showFace(false);
@@ -113,6 +121,42 @@ void HeatmapView::setBlock(PairBlock block)
 void HeatmapView::setRangeAutomatic(bool automatic)
 {
     if (std::exchange(m_automatic, automatic) != automatic) fitColors();
+}
+
+void HeatmapView::setCompanion(HeatmapView* companion)
+{
+    if (m_companion) m_companion->m_lead = nullptr;
+    m_companion = companion;
+    if (companion) {
+        companion->m_lead = this;
+        companion->setItems(m_which);
+        companion->setOrder(m_sorting);
+        companion->setFace(m_face);
+        companion->setBlock(m_block);
+        companion->judge();
+    }
+    fitColors();
+}
+
+bool HeatmapView::takesOrder() const
+{
+    return m_lead && m_lead->m_items == m_items;
+}
+
+bool HeatmapView::isComparable(const HeatmapView& other) const
+{
+    return m_matrix && other.m_matrix && rows() > 0 && rows() == other.rows()
+        && m_items == other.m_items && m_order == other.m_order && m_face == other.m_face
+        && m_block == other.m_block;
+}
+
+float HeatmapView::measured(int row, int column) const
+{
+    const std::vector<float>& values = m_glide.goal();
+    const std::size_t side = m_order.size();
+    if (values.size() != side * side) return std::numeric_limits<float>::quiet_NaN();
+    return values[std::size_t(m_order[std::size_t(row)]) * side
+        + std::size_t(m_order[std::size_t(column)])];
 }
 
 void HeatmapView::follow(const MomentChange& change)
@@ -265,6 +309,7 @@ void HeatmapView::glide()
         for (const int column : m_order)
             values.push_back(shown[std::size_t(row) * side + std::size_t(column)]);
     setMatrix(std::move(values), int(side), int(side));
+    emit glided();
 }
 
 std::vector<Index> HeatmapView::itemsInOrder() const
@@ -304,7 +349,23 @@ QString HeatmapView::footer(int row, int column) const
 {
     const int side = int(m_order.size());
     if (row >= side || column >= side || !m_matrix) return {};
-    return cellText(*m_matrix, m_block, m_order[std::size_t(row)], m_order[std::size_t(column)]);
+    const QString text =
+        cellText(*m_matrix, m_block, m_order[std::size_t(row)], m_order[std::size_t(column)]);
+    const QString compared = comparison(row, column);
+    return compared.isEmpty() ? text : compared + u'\n' + text;
+}
+
+// What the colours tell in either run, of the same cell.
+QString HeatmapView::comparison(int row, int column) const
+{
+    const HeatmapView* a = m_lead ? m_lead.data() : this;
+    const HeatmapView* b = m_lead ? this : m_companion.data();
+    if (!b || !kinds().empty() || !a->isComparable(*b)) return {};
+    const auto number = [](double value) { return QLocale().toString(value, 'f', 3); };
+    const double first = double(a->measured(row, column)),
+                 second = double(b->measured(row, column));
+    return tr("%1: A %2, B %3, B − A %4")
+        .arg(colorBarTitle(), number(first), number(second), number(second - first));
 }
 
 QString HeatmapView::textOf(float cosine, bool same, bool partners)
@@ -328,11 +389,17 @@ void HeatmapView::click(int row, int column)
     m_focus.pin(items == m_focus.pinned() ? ItemFocus::Items {} : items);
 }
 
-// What another view points at: its row crosses its column on the diagonal.
+// What another view points at: a cell, or an item, whose row crosses its column on the diagonal.
 void HeatmapView::showFocus()
 {
     if (m_hover->isActive()) return;
     const ItemFocus::Items& hovered = m_focus.hovered();
+    if (hovered.size() == 2) {
+        const QPoint cell(rowOf(hovered.back().item), rowOf(hovered.front().item));
+        const bool here = cell.x() >= 0 && cell.y() >= 0
+            && towers() == std::pair(hovered.front().tower, hovered.back().tower);
+        return setHighlightedCell(here ? std::optional(cell) : std::nullopt);
+    }
     const int place = hovered.size() == 1 ? rowOf(hovered.front().item) : -1;
     setHighlightedCell(place < 0 ? std::nullopt : std::optional(QPoint(place, place)));
 }

@@ -16,6 +16,7 @@
 #include "views/matrix_items.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 
 namespace contrastlab {
 
@@ -57,6 +58,17 @@ public:
     /// same data; null: what they are. `name`: what is taken away, as "at step 100".
     void setAgainst(std::shared_ptr<const ProbeFrame> other, const QString& name = {});
 
+    /// The same of another run beside it: from now on of the same items where it has them, in the
+    /// same order, turned to the same face, on one scale of colours.
+    void setCompanion(HeatmapView* companion);
+    /// All of it is as in the other: a cell here and there is of the same two items.
+    [[nodiscard]] bool isComparable(const HeatmapView& other) const;
+    /// As measured, in the order that is shown; NaN where there is none.
+    [[nodiscard]] float measured(int row, int column) const;
+    [[nodiscard]] ItemFocus::Items itemsOf(int row, int column) const;
+    /// What a card says of a cell.
+    [[nodiscard]] QString footer(int row, int column) const;
+
     /// The items in the order of rows and columns.
     [[nodiscard]] std::vector<Index> itemsInOrder() const;
     /// Rows whose nearest is their partner.
@@ -68,6 +80,8 @@ public:
 
 signals:
     void judged(); ///< other rows are right, or other items are shown
+    void glided(); ///< other colours are shown
+    void labelled(); ///< something else stands along the edges
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -94,14 +108,15 @@ private:
     [[nodiscard]] ColorRange faceRange() const;
     [[nodiscard]] bool isDifference() const;
     [[nodiscard]] Matrix<float> shownFace() const;
+    [[nodiscard]] std::vector<float> goals() const;
+    [[nodiscard]] bool takesOrder() const;
     void hover(int row, int column, const QPoint& globalPosition);
     void click(int row, int column);
-    [[nodiscard]] ItemFocus::Items itemsOf(int row, int column) const;
     [[nodiscard]] std::pair<int, int> towers() const;
     [[nodiscard]] ItemSource source() const;
     [[nodiscard]] std::vector<Index> sample() const;
     [[nodiscard]] int rowOf(Index item) const;
-    [[nodiscard]] QString footer(int row, int column) const;
+    [[nodiscard]] QString comparison(int row, int column) const;
     [[nodiscard]] HeatMapEdge edgeOf(int tower);
     [[nodiscard]] std::vector<QPoint> partnerCells() const;
     [[nodiscard]] std::vector<AxisGroup> groups() const;
@@ -116,6 +131,8 @@ private:
     ItemHover* m_hover;
     ItemSprites* m_sprites;
     LiveBatch* m_batch;
+    QPointer<HeatmapView> m_companion; ///< of the run that this is compared with; null: none
+    QPointer<HeatmapView> m_lead; ///< whose companion this is; null: nobody's
     std::optional<PairMatrix> m_matrix; ///< of m_items, as measured
     FrameGlide m_glide; ///< of the face, row by row, in the order of m_items
     Items m_which = Items::heldOut;

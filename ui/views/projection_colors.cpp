@@ -51,6 +51,7 @@ void ProjectionView::setColorBy(ColorBy by)
     readPartners();
     nameColors();
     colorPoints();
+    if (m_companion) m_companion->setColorBy(by);
     tellGreyed(); // other colours have another filter
 }
 

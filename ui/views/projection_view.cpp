@@ -59,6 +59,16 @@ HoverCard& ProjectionView::card()
     return m_hover->card();
 }
 
+void ProjectionView::setCompanion(ProjectionView& companion)
+{
+    m_companion = &companion;
+    companion.m_map->accompany(*m_map);
+    companion.setLegendShown(false);
+    companion.setPairsVisible(arePairsVisible());
+    companion.setTrails(areTrailsShown());
+    companion.setColorBy(m_colorBy);
+}
+
 void ProjectionView::follow(const MomentChange& change)
 {
     if (change.run == MomentChange::Run::other) clear();
@@ -196,6 +206,7 @@ void ProjectionView::takeClick(QPointF at, Qt::KeyboardModifiers modifiers)
 void ProjectionView::takeLegendClick(int entry, bool alone)
 {
     PointCloud::takeLegendClick(entry, alone);
+    if (m_companion) m_companion->PointCloud::takeLegendClick(entry, alone);
     tellGreyed();
 }
 
@@ -277,37 +288,41 @@ void ProjectionView::retranslate()
     nameColors();
 }
 
+// Axes that were turned are those of nothing any more.
 void ProjectionView::nameAxes()
+{
+    const std::array<QString, 3> names = m_map->isAligned()
+        ? std::array<QString, 3> { tr("turned to lie on the other run") }
+        : axisNames();
+    if (std::exchange(m_axisNames, names) != names) setAxisTitles(names[0], names[1], names[2]);
+}
+
+std::array<QString, 3> ProjectionView::axisNames() const
 {
     const std::vector<double>& shares = m_map->explained();
     const auto title = [&](const QString& name, std::size_t axis) {
         if (axis >= shares.size()) return name;
         return tr("%1 (%2%)").arg(name, QLocale().toString(100 * shares[axis], 'f', 0));
     };
-    std::array<QString, 3> names;
     switch (m_map->kind()) {
     case LiveMap::Kind::pca:
-        names = { title(tr("first principal axis"), 0), title(tr("second principal axis"), 1),
+        return { title(tr("first principal axis"), 0), title(tr("second principal axis"), 1),
             title(tr("third principal axis"), 2) };
-        break;
     case LiveMap::Kind::classes:
-        names = { tr("first axis between groups"), tr("second axis between groups"),
+        return { tr("first axis between groups"), tr("second axis between groups"),
             tr("third axis between groups") };
-        break;
     case LiveMap::Kind::axes:
-        names = { title(wayOf(m_map->axes()[0]), 0),
+        return { title(wayOf(m_map->axes()[0]), 0),
             title(m_map->axes()[1].isSet() ? wayOf(m_map->axes()[1]) : tr("most of what is left"),
                 1) };
-        break;
     case LiveMap::Kind::sphere:
-        names = { tr("first coordinate"), tr("second coordinate"), tr("third coordinate") };
-        break;
+        return { tr("first coordinate"), tr("second coordinate"), tr("third coordinate") };
     case LiveMap::Kind::tsne:
     case LiveMap::Kind::umap:
-        if (m_map->dimensions() == 2) names[0] = tr("no axis: only neighbours mean something");
+        if (m_map->dimensions() == 2) return { tr("no axis: only neighbours mean something") };
         break;
     }
-    if (std::exchange(m_axisNames, names) != names) setAxisTitles(names[0], names[1], names[2]);
+    return {};
 }
 
 // They begin with what is shown.

@@ -14,6 +14,7 @@
 #include "views/group_colors.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 
 #include <array>
 #include <map>
@@ -44,6 +45,9 @@ public:
     /// What picture of the embeddings is shown.
     void setMap(LiveMap::Kind kind);
     [[nodiscard]] ColorBy colorBy() const { return m_colorBy; }
+    /// The same of another run beside it: from now on the same kind of map of the same items in the
+    /// same colours, laid on this one, below this one's legend.
+    void setCompanion(ProjectionView& companion);
 
     /// "PCA · 150 held-out items · step 1,200 · 43% of variance · trust 0.93 ...".
     [[nodiscard]] QString header() const;
@@ -79,6 +83,7 @@ private:
     void retranslate();
     void nameColors();
     void nameAxes();
+    [[nodiscard]] std::array<QString, 3> axisNames() const;
     [[nodiscard]] int colorOf(int point) const;
     void colorPoints();
     [[nodiscard]] QString itemsText() const;
@@ -93,6 +98,7 @@ private:
     ItemHover* m_hover;
     FrameGlide m_glide; ///< of the coordinates
     bool m_showing = false; ///< the selection changes by what is pinned, not by a hand
+    QPointer<ProjectionView> m_companion; ///< of the run that this is compared with; null: none
     GroupColors m_colors;
     ColorBy m_colorBy = ColorBy::group;
     std::vector<int> m_partnerBins; ///< colour of each item where it tells its partner
