@@ -105,6 +105,16 @@ void HeatMap::setAxisTitles(const QString& rows, const QString& columns)
     refresh();
 }
 
+void HeatMap::setNamesShown(bool shown)
+{
+    if (std::exchange(m_model.namesShown, shown) != shown) refresh();
+}
+
+void HeatMap::setBarShown(bool shown)
+{
+    if (std::exchange(m_model.barShown, shown) != shown) refresh();
+}
+
 void HeatMap::takeLabels(const HeatMap& other)
 {
     m_model.rowEdge = other.m_model.rowEdge;

@@ -55,6 +55,9 @@ public:
     /// Separators, bars and names along both axes.
     void setGroups(std::vector<AxisGroup> rows, std::vector<AxisGroup> columns);
     void setAxisTitles(const QString& rows, const QString& columns);
+    /// Names of groups and the bar of colours, which one of several in a row has for all.
+    void setNamesShown(bool shown);
+    void setBarShown(bool shown);
     /// Edges, groups and titles of another.
     void takeLabels(const HeatMap& other);
     void setColorBarTitle(const QString& title);

@@ -62,16 +62,16 @@ HeatMapLayout::Sides HeatMapLayout::sidesOf(
     const double em = QFontMetricsF(font).height();
     const QFontMetricsF small(scaledFont(font, 0.9));
     Sides sides;
-    sides.barWidth = 0.9 * em;
+    sides.barWidth = model.barShown ? 0.9 * em : 0;
     double tick = small.horizontalAdvance(QStringLiteral("−0.55"));
     for (const HeatMapKind& kind : model.kinds)
         tick = std::max(tick, small.horizontalAdvance(kind.name));
-    sides.ticks = tick + 0.6 * em;
-    sides.barTitle = model.barTitle.isEmpty() ? 0 : 1.3 * em;
+    sides.ticks = model.barShown ? tick + 0.6 * em : 0;
+    sides.barTitle = model.barTitle.isEmpty() || !model.barShown ? 0 : 1.3 * em;
     sides.title = model.rowTitle.isEmpty() && model.columnTitle.isEmpty() ? 0 : 1.3 * em;
-    const double names = labelWidth(model.rowGroups, small);
+    const double names = model.namesShown ? labelWidth(model.rowGroups, small) : 0;
     if (names > 0) sides.rowNames = std::min(names + 0.5 * em, 0.26 * all.width());
-    if (labelWidth(model.columnGroups, small) > 0) sides.columnNames = 1.2 * em;
+    if (model.namesShown && labelWidth(model.columnGroups, small) > 0) sides.columnNames = 1.2 * em;
     sides.rowBars = haveBars(model.rowGroups) ? groupBar + gap : 0;
     sides.columnBars = haveBars(model.columnGroups) ? groupBar + gap : 0;
     const bool reduced = model.wholeBlockSide() > 1 && !model.reductionCaption.isEmpty();

@@ -60,6 +60,7 @@ struct HeatMapModel {
     std::vector<AxisGroup> rowGroups, columnGroups;
     HeatMapEdge rowEdge, columnEdge;
     QString rowTitle, columnTitle, barTitle, reductionCaption;
+    bool namesShown = true, barShown = true; ///< of groups; of colours
     std::vector<int> outlinedRows, outlinedColumns;
     std::vector<QPoint> boxed; ///< cells beside the diagonal that are as right: column, row
     std::vector<int> winners; ///< the column that each row is marked in; -1: none

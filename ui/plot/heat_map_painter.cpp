@@ -300,7 +300,7 @@ void drawGroupLabels(QPainter& painter, const HeatMapModel& model, const HeatMap
         const AxisRange rows = seen(group, frame.left);
         drawBar(painter, group,
             { layout.rowBars.left(), rows.lower, layout.rowBars.width(), rows.extent() }, frame);
-        if (rows.extent() < 0.75 * metrics.height()) continue;
+        if (layout.rowNames.isEmpty() || rows.extent() < 0.75 * metrics.height()) continue;
         painter.setPen(frame.theme.text);
         drawWrappedText(painter,
             QRectF(layout.rowNames.left(), rows.lower, layout.rowNames.width(), rows.extent()),
@@ -348,6 +348,7 @@ void drawEdges(QPainter& painter, const HeatMapModel& model, const HeatMapLayout
 void drawColorBar(QPainter& painter, const HeatMapModel& model, const HeatMapLayout& layout,
     const AxesFrame& frame)
 {
+    if (!model.barShown) return;
     if (!model.kinds.empty()) return drawKinds(painter, model, layout, frame);
     const QRectF& bar = layout.bar;
     const ColorTable& colors = colorTable(model.colorMap, frame.theme.dark);
