@@ -264,6 +264,12 @@ void RunList::fillMenu(QMenu& menu, const std::string& id)
         [this, id, starred = run->starred] { m_library.setStarred(id, !starred); });
     menu.addAction(reference ? tr("No reference") : tr("Compare the others with it"), this,
         [this, id, reference] { m_library.setReference(reference ? std::string() : id); });
+    if (front)
+        menu.addAction(tr("Train along with another value…"), this, &RunList::otherValueRequested)
+            ->setEnabled(m_session.isLive());
+    else
+        menu.addAction(tr("Side by side with the one in front"), this,
+            [this, id] { emit comparisonRequested(id); });
     menu.addSeparator();
     menu.addAction(run->shown ? tr("Hide its curves") : tr("Show its curves"), this,
         [this, id, shown = run->shown] { m_library.setShown(id, !shown); });
@@ -486,7 +492,10 @@ void RunList::retranslate()
            "a run differs from its parent, or from a reference that you choose.</p>"
            "<p>Double click or Return: to the front, paused where it ended. F2: another name. "
            "Del: delete, which can be undone. Letters look for a run. A right click shows "
-           "all.</p>"));
+           "all.</p>")
+            + tr("<p>A right click also puts the matrix and the map of a run (B) beside those of "
+                 "the one in front (A), with what B has more of; or trains a branch of the one in "
+                 "front along with it, with another value.</p>"));
     m_filter->setPlaceholderText(tr("Find a run"));
     m_filter->setAccessibleName(tr("Find a run"));
     m_view->setAccessibleName(tr("Runs"));

@@ -71,6 +71,10 @@ public:
 signals:
     void hovered(const std::string& id); ///< empty: none is any more
     void followRequested(const QString& path);
+    /// Its pictures beside those of the run in front.
+    void comparisonRequested(const std::string& id);
+    /// A branch of the run in front with another value, trained along with it.
+    void otherValueRequested();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -194,6 +194,8 @@ QString RunListModel::outcomeOf(const LibraryRun& run) const
     if (front && state == RunSession::State::running) return tr("Training");
     if (front && state == RunSession::State::paused) return tr("Paused");
     if (front && m_session.moment().isAdvancing()) return tr("Trained elsewhere");
+    if (run.trains && run.run->outcome().kind == RunOutcome::Kind::running)
+        return tr("Trains along");
     switch (run.run->outcome().kind) {
     case RunOutcome::Kind::running:
         return run.file ? tr("Broke off") : tr("Stopping");

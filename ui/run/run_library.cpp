@@ -45,11 +45,22 @@ void RunLibrary::bringForward(LibraryRun run)
         if (!run.ready) run.ready = there->ready;
         *there = std::move(run);
     } else {
-        run.color = m_colors++;
-        m_runs.push_back(std::move(run));
-        makeRoom();
+        append(std::move(run));
     }
     emit changed();
+}
+
+void RunLibrary::add(LibraryRun run)
+{
+    append(std::move(run));
+    emit changed();
+}
+
+void RunLibrary::append(LibraryRun run)
+{
+    run.color = m_colors++;
+    m_runs.push_back(std::move(run));
+    makeRoom();
 }
 
 void RunLibrary::setReady(const std::string& id, std::shared_ptr<const PreparedRun> ready)
@@ -90,6 +101,13 @@ void RunLibrary::setReference(const std::string& id)
     if (std::exchange(m_reference, id) != id) emit changed();
 }
 
+void RunLibrary::setTrains(const std::string& id, bool trains)
+{
+    LibraryRun* run = findRun(id);
+    if (!run || std::exchange(run->trains, trains) == trains) return;
+    emit changed();
+}
+
 void RunLibrary::rename(const std::string& id, const QString& name)
 {
     LibraryRun* run = findRun(id);
@@ -121,7 +139,7 @@ void RunLibrary::restore(LibraryRun run)
 void RunLibrary::makeRoom()
 {
     const auto mayGo = [this](const LibraryRun& run) {
-        return !run.starred && !isOf(run, m_front) && !isOf(run, m_reference);
+        return !run.starred && !run.trains && !isOf(run, m_front) && !isOf(run, m_reference);
     };
     while (m_runs.size() > mostInMemory) {
         const auto oldest = std::ranges::find_if(m_runs, mayGo);

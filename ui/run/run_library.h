@@ -27,6 +27,7 @@ struct LibraryRun {
     int color = 0; ///< of the theme's curves, in the order in which runs came
     bool shown = true; ///< its curves beside those of the run in front
     bool starred = false;
+    bool trains = false; ///< beside the one in front, step by step (Lockstep)
 };
 
 class RunLibrary : public QObject {
@@ -49,6 +50,8 @@ public:
 
     /// Adds a run, or takes the place of the one that it goes on from, and brings it to the front.
     void bringForward(LibraryRun run);
+    /// Adds a run beside the one in front.
+    void add(LibraryRun run);
     /// Another value of it, where it is there.
     void setReady(const std::string& id, std::shared_ptr<const PreparedRun> ready);
     void setPath(const std::string& id, const QString& path);
@@ -56,6 +59,7 @@ public:
     void setShown(const std::string& id, bool shown);
     void setStarred(const std::string& id, bool starred);
     void setReference(const std::string& id);
+    void setTrains(const std::string& id, bool trains);
     void rename(const std::string& id, const QString& name);
     /// The run in front stays. What was removed, to be put back by restore().
     std::optional<LibraryRun> remove(const std::string& id);
@@ -67,6 +71,7 @@ signals:
 
 private:
     [[nodiscard]] LibraryRun* findRun(const std::string& id);
+    void append(LibraryRun run);
     void makeRoom();
 
     std::vector<LibraryRun> m_runs;

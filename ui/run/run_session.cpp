@@ -79,10 +79,9 @@ bool RunSession::bringForward(const std::string& id)
         return true;
     }
     const bool trainedHere = !chosen.file;
-    if (trainedHere
-        && (chosen.run->outcome().kind == RunOutcome::Kind::running
-            || chosen.run->keptCheckpoints().empty()))
-        return false;
+    const bool trains = trainedHere && chosen.run->outcome().kind == RunOutcome::Kind::running;
+    if (trains) emit waitsFor(id);
+    if (trains || (trainedHere && chosen.run->keptCheckpoints().empty())) return false;
     const std::string before = m_library.front();
     leave();
     retire();
@@ -409,6 +408,11 @@ void RunSession::setSpeedLimit(double stepsPerSecond)
 {
     m_speedLimit = stepsPerSecond;
     if (isLive()) m_thread->commands().post(SpeedLimit { stepsPerSecond });
+}
+
+void RunSession::keepPace(const std::shared_ptr<Pace>& side)
+{
+    if (isLive()) m_thread->commands().post(KeepPace { side });
 }
 
 void RunSession::request(const HyperparameterChange& change)

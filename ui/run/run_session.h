@@ -51,6 +51,12 @@ public:
     void open(const StoredRun& stored, const QString& path, const std::string& dataset = {});
     /// A recorded run in front may have grown; `goesOn`: another program trains it just now.
     void lookAgain(bool goesOn);
+    /// The data of the run in front; null until they are there.
+    [[nodiscard]] std::shared_ptr<const PreparedRun> prepared() const { return m_loader.ready(); }
+    /// Threads of the engine; 0: one a processor.
+    [[nodiscard]] int threads() const { return m_threads; }
+    /// The run in front, which goes on or is paused, leads another step by step from now on.
+    void keepPace(const std::shared_ptr<Pace>& side);
     /// The run in front was read from a file, and nothing has been added to it.
     [[nodiscard]] bool isRecorded() const { return m_state != State::idle && !m_thread; }
     /// A recorded run in front that broke off is trained on from this state of it, as the same run.
@@ -133,6 +139,8 @@ signals:
     void outcomeChanged();
     void refused(const contrastlab::Problem& problem);
     void analysisFailed(const QString& why); ///< the views keep what they show
+    /// A run that still trains is wanted in front: who trains it may end that.
+    void waitsFor(const std::string& id);
     void ticked(); ///< after the others, 21 times a second while a run is live
 
 private:

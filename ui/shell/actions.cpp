@@ -57,6 +57,11 @@ constexpr ActionRow actionRows[] = {
         QT_TRANSLATE_NOOP("Actions",
             "The weights of the lowest held-out loss so far; this run stays in the list of "
             "runs") },
+    { ActionId::trainAlong, "trainAlong", nullptr, "Ctrl+Shift+B",
+        QT_TRANSLATE_NOOP("Actions", "Train along with another &value…"),
+        QT_TRANSLATE_NOOP("Actions",
+            "A branch of the run of now with one other value, both step by step together from the "
+            "same weights with the same batches, and their pictures side by side") },
     { ActionId::playSound, "playSound", nullptr, "P", QT_TRANSLATE_NOOP("Actions", "&Play sound"),
         QT_TRANSLATE_NOOP("Actions",
             "Play the sound of the item under the pointer, or of the pinned one; again: its next "

@@ -22,6 +22,7 @@ enum class ActionId {
     stepBack,
     branchHere,
     goToBest,
+    trainAlong,
     playSound,
     clearPinned,
     openData,

@@ -18,6 +18,8 @@
 #include "panels/search_panel.h"
 #include "plot/arm_chart.h"
 #include "plot/chart_stack.h"
+#include "run/compared_run.h"
+#include "run/lockstep.h"
 #include "run/message_text.h"
 #include "run/run_opener.h"
 #include "run/run_recording.h"
@@ -83,6 +85,8 @@ MainWindow::MainWindow(Setup setup)
     , m_recording(std::make_unique<RunRecording>())
     , m_session(m_setup.threads)
     , m_edits(m_session)
+    , m_compared(std::make_unique<ComparedRun>(m_session))
+    , m_lockstep(std::make_unique<Lockstep>(m_session))
     , m_docks(*this, layoutVersion)
 {
     setObjectName(QStringLiteral("MainWindow"));
@@ -157,8 +161,9 @@ void MainWindow::makeDocks()
     auto* map = new MatrixMapView(moment, m_focus, m_pairChoice, m_pictures, m_sounds, this);
     auto* similarity = new SimilarityPanel(moment, m_pairChoice, m_focus, *m_heatmap, *map, this);
     m_docks.add({ "heatmap", QT_TR_NOOP("Similarity of pairs"), similarity, below, "loss",
-        &similarity->pages() });
+        &similarity->row() });
     auto* projection = new ProjectionPanel(moment, m_focus, m_pictures, *m_projection, this);
+    makeComparison(*similarity, *projection);
     projection->setForces(*new ForceArrows(moment, m_focus, m_pairChoice, *m_projection));
     m_docks.add({ "projection", QT_TR_NOOP("Embeddings, projected"), projection, rightOf, "heatmap",
         m_projection });
@@ -486,6 +491,7 @@ void MainWindow::retranslate()
     m_actions.retranslate();
     m_menus->retranslate();
     m_docks.retranslate();
+    m_compared->retranslate();
     m_storyPlace->setWindowTitle(tr("Story"));
     showTitle();
     showState();

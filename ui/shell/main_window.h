@@ -26,6 +26,7 @@ class QToolBar;
 namespace contrastlab {
 
 class AnatomyPanel;
+class ComparedRun;
 class DataIntake;
 class DiagnosticsView;
 class FewLabelsPanel;
@@ -35,10 +36,12 @@ class Inspector;
 class ItemTable;
 class LessonPanel;
 class LoadBanner;
+class Lockstep;
 class LossView;
 class Menus;
 class OutcomeBanner;
 class ParameterForm;
+class ProjectionPanel;
 class ProjectionView;
 class ReconstructionPanel;
 class RunFiles;
@@ -48,6 +51,7 @@ class RunOpener;
 class RunRecording;
 class RunResumption;
 class SearchPanel;
+class SimilarityPanel;
 class StartPage;
 class StatusStrip;
 class StoryStrip;
@@ -107,6 +111,8 @@ public:
     [[nodiscard]] SweepPanel& sweep() { return *m_sweep; }
     [[nodiscard]] RunFiles& runFiles() { return *m_runFiles; }
     [[nodiscard]] FilmTask& films() { return *m_films; }
+    [[nodiscard]] ComparedRun& comparedRun() { return *m_compared; }
+    [[nodiscard]] Lockstep& lockstep() { return *m_lockstep; }
 
     [[nodiscard]] Docks& docks() { return m_docks; }
 
@@ -137,6 +143,8 @@ private:
     void makeRuns();
     void makeSweep();
     void openPath(const QString& path);
+    void makeComparison(SimilarityPanel& similarity, ProjectionPanel& projection);
+    void askForOtherValue();
     void makeLessons();
     void trainLesson(const RunSpec& spec);
     void liftLimits(const MomentChange& change);
@@ -196,6 +204,8 @@ private:
     std::unique_ptr<RunRecording> m_recording; ///< goes after the runs that it writes have ended
     RunSession m_session;
     ParameterEdits m_edits;
+    std::unique_ptr<ComparedRun> m_compared;
+    std::unique_ptr<Lockstep> m_lockstep;
     ItemFocus m_focus { m_session.moment() };
     PairChoice m_pairChoice { m_session.moment() };
     ItemSounds m_sounds { m_session.moment() };

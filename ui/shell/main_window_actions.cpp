@@ -6,6 +6,7 @@
 #include "lesson/glossary_card.h"
 #include "lesson/glossary_sheet.h"
 #include "lesson/lesson_panel.h"
+#include "run/lockstep.h"
 #include "shell/dialogs.h"
 #include "shell/main_window.h"
 #include "shell/run_files.h"
@@ -29,6 +30,7 @@ void MainWindow::connectActions()
     on(ActionId::stepTen, [this] { stepForward(10); });
     on(ActionId::stepBack, [this] { m_session.moment().parkBy(-1); });
     on(ActionId::branchHere, [this] { m_session.branchHere(); });
+    on(ActionId::trainAlong, [this] { askForOtherValue(); });
     on(ActionId::openRun, [this] { askForRun(); });
     on(ActionId::follow, [this] { m_session.moment().follow(); });
     on(ActionId::goToBest, [this] {
@@ -101,6 +103,7 @@ void MainWindow::showState()
     const bool lost = state == RunSession::State::ended && !m_session.canGoOn();
     const bool steps = m_session.isLive() || (!lost && m_session.isRecorded());
     m_actions.showPlaying(playing, palette());
+    m_actions[ActionId::trainAlong]->setEnabled(m_lockstep->canBegin());
     m_actions[ActionId::playPause]->setEnabled(!lost);
     m_actions[ActionId::step]->setEnabled(steps);
     m_actions[ActionId::stepTen]->setEnabled(steps);

@@ -4,6 +4,7 @@
 // Runs from files, and the way through a recording. Window thread.
 #include "panels/run_list.h"
 #include "panels/sweep_panel.h"
+#include "run/compared_run.h"
 #include "run/run_opener.h"
 #include "shell/file_queue.h"
 #include "shell/main_window.h"
@@ -40,6 +41,8 @@ void MainWindow::makeRuns()
     new UndoOffer(m_session, m_edits, *m_timeline);
     connect(m_loss, &LossView::runHovered, m_runs, &RunList::setHovered);
     connect(m_runs, &RunList::hovered, m_loss, &LossView::setStandsOut);
+    connect(m_runs, &RunList::comparisonRequested, m_compared.get(), &ComparedRun::choose);
+    connect(m_runs, &RunList::otherValueRequested, this, &MainWindow::askForOtherValue);
 }
 
 void MainWindow::makeOpener()

@@ -29,8 +29,8 @@ Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>&
         { undo, redo, undoWithSteps, line, copyCommand, copySpec, copyPython });
     QMenu* run = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Run"));
     fill(run,
-        { playPause, step, stepTen, line, stepBack, follow, line, branchHere, goToBest, reset,
-            resetAll });
+        { playPause, step, stepTen, line, stepBack, follow, line, branchHere, trainAlong, goToBest,
+            reset, resetAll });
     fill(run, { line, playSound, clearPinned });
     QMenu* view = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&View"));
     view->addActions({ panels.begin(), panels.end() });

@@ -76,6 +76,7 @@ QString CompareRow::caption(int pane) const
 void CompareRow::setWords(int pane, const QString& why)
 {
     const Pane& there = m_panes[std::size_t(pane)];
+    if (there.words->text() == why) return;
     there.words->setText(why);
     there.words->setVisible(!why.isEmpty());
     there.picture->setVisible(why.isEmpty());

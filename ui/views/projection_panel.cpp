@@ -48,6 +48,7 @@ ProjectionPanel::ProjectionPanel(RunMoment& moment, ItemFocus& focus, ItemPictur
     , m_focus(focus)
     , m_pictures(pictures)
     , m_cloud(cloud)
+    , m_row(new CompareRow(this))
     , m_hint(new ViewHint(this))
 {
     auto* column = new QVBoxLayout(this);
@@ -58,7 +59,8 @@ ProjectionPanel::ProjectionPanel(RunMoment& moment, ItemFocus& focus, ItemPictur
     m_ends = new AxisEnds(moment, focus, cloud.map(), this);
     column->addWidget(m_ends);
     column->addWidget(makeHeader());
-    column->addWidget(&cloud, 1);
+    column->addWidget(m_row, 1);
+    m_row->add(cloud);
     makeGathered();
     holdHeights();
     cloud.installEventFilter(this);
@@ -160,6 +162,45 @@ void ProjectionPanel::makeMapControls(QWidget* bar, QLayout* row)
     connect(&m_cloud.map(), &LiveMap::changed, this, &ProjectionPanel::showMapControls);
 }
 
+void ProjectionPanel::compareWith(ComparedRun& other, ItemSounds& sounds)
+{
+    m_other = &other;
+    m_otherCloud = new ProjectionView(other.moment(), m_focus, m_pictures, sounds, this);
+    m_row->add(*m_otherCloud);
+    m_cloud.setCompanion(*m_otherCloud);
+    ProjectionView* cloud = m_otherCloud;
+    connect(m_trails, &QAction::toggled, cloud, &ProjectionView::setTrails);
+    connect(m_lines, &QAction::toggled, cloud, &PointCloud::setPairsVisible);
+    connect(m_contours, &QAction::toggled, cloud, &PointCloud::setContoursShown);
+    const auto link = [](ProjectionView* moved, ProjectionView* follower) {
+        const auto follow = [moved, follower] { follower->takeView(*moved); };
+        connect(moved, &AxesCanvas::viewChanged, follower, follow);
+        connect(moved, &AxesCanvas::followingChanged, follower, follow);
+    };
+    link(&m_cloud, cloud);
+    link(cloud, &m_cloud);
+    new ViewMenu(*cloud, *cloud,
+        { [cloud] { return cloud->table(); },
+            [this] { return m_focus.hovered().empty() ? QString() : tr("Pin this item"); },
+            [this] { m_focus.pin(ItemFocus::Items(m_focus.hovered())); },
+            [cloud] { cloud->resetView(); } });
+    connect(&other, &ComparedRun::changed, this, &ProjectionPanel::sayComparison);
+    connect(cloud, &ProjectionView::frameShown, this, &ProjectionPanel::sayComparison);
+    sayComparison();
+}
+
+void ProjectionPanel::sayComparison()
+{
+    if (!m_other) return;
+    const bool comparing = m_other->isOn();
+    if (comparing != m_row->shows(1))
+        m_row->show(comparing ? std::vector<int> { 0, 1 } : std::vector<int> { 0 }, comparing);
+    if (!comparing) return;
+    m_row->setCaption(0, m_other->captionOfFront());
+    m_row->setCaption(1, m_other->caption());
+    m_row->setWords(1, m_other->lack());
+}
+
 void ProjectionPanel::setForces(ForceArrows& forces)
 {
     m_forces = &forces;
@@ -244,7 +285,7 @@ void ProjectionPanel::holdHeights()
 
 void ProjectionPanel::placeGathered()
 {
-    QRect place = m_cloud.geometry();
+    QRect place(m_cloud.mapTo(this, QPoint()), m_cloud.size());
     place.setTop(place.bottom() + 1 - m_gathered->sizeHint().height());
     m_gathered->setGeometry(place);
     m_gathered->raise();
@@ -404,6 +445,7 @@ void ProjectionPanel::retranslate()
     m_names.clear();
     showHeader();
     showGathered();
+    sayComparison();
 }
 
 void ProjectionPanel::changeEvent(QEvent* event)

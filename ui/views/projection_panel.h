@@ -5,6 +5,8 @@
 // tell, and a list of the items that a lasso gathered. Window thread.
 #pragma once
 
+#include "run/compared_run.h"
+#include "views/compare_row.h"
 #include "views/projection_view.h"
 
 class QComboBox;
@@ -44,6 +46,11 @@ public:
     [[nodiscard]] QAction& trailsAction() const { return *m_trails; }
     [[nodiscard]] QListWidget& gatheredList() const { return *m_list; }
     [[nodiscard]] QToolButton& forcesButton() const { return *m_forcesButton; }
+    /// Beside the cloud that of another run, laid on it, where there is one to compare with.
+    void compareWith(ComparedRun& other, ItemSounds& sounds);
+    [[nodiscard]] CompareRow& row() const { return *m_row; }
+    /// Null before compareWith().
+    [[nodiscard]] ProjectionView* otherCloud() const { return m_otherCloud; }
     /// What the button shows and the header tells.
     void setForces(ForceArrows& forces);
 
@@ -66,12 +73,16 @@ private:
     void showGathered();
     void showPictures();
     void showHeader();
+    void sayComparison();
     void retranslate();
 
     RunMoment& m_moment;
     ItemFocus& m_focus;
     ItemPictures& m_pictures;
     ProjectionView& m_cloud;
+    CompareRow* m_row;
+    ComparedRun* m_other = nullptr; ///< null: nothing to compare with, ever
+    ProjectionView* m_otherCloud = nullptr;
     ViewHint* m_hint;
     ElidedText* m_header;
     QLineEdit* m_search;

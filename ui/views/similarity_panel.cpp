@@ -17,7 +17,11 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <array>
+#include <utility>
 
 namespace contrastlab {
 
@@ -51,6 +55,7 @@ SimilarityPanel::SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocu
     , m_focus(focus)
     , m_matrix(matrix)
     , m_map(map)
+    , m_row(new CompareRow(this))
     , m_pages(new QStackedWidget(this))
     , m_hint(new ViewHint(this))
     , m_items(makeBox(this, 4))
@@ -59,6 +64,8 @@ SimilarityPanel::SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocu
     , m_order(makeBox(this, 4))
     , m_range(makeBox(this, 2))
     , m_peaks(new QCheckBox(this))
+    , m_compared(makeBox(this, 3))
+    , m_end(new QToolButton(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -66,7 +73,8 @@ SimilarityPanel::SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocu
     column->addWidget(m_hint);
     column->addWidget(makeControls());
     column->addWidget(new PairBox(moment, choice, PairBox::Recall::shown, this));
-    column->addWidget(m_pages, 1);
+    column->addWidget(m_row, 1);
+    m_row->add(*m_pages);
     m_pages->addWidget(&matrix);
     m_pages->addWidget(&map);
     connect(&matrix, &HeatmapView::judged, this, &SimilarityPanel::showState);
@@ -90,6 +98,13 @@ QWidget* SimilarityPanel::makeControls()
     for (QComboBox* box : { m_items, m_face, m_block, m_order, m_range })
         row->addWidget(box);
     row->addWidget(m_peaks);
+    row->addWidget(m_compared);
+    row->addWidget(m_end);
+    m_compared->hide();
+    m_end->setObjectName(QStringLiteral("endComparison"));
+    m_end->setText(QStringLiteral("×"));
+    m_end->hide();
+    connect(m_compared, &QComboBox::currentIndexChanged, this, &SimilarityPanel::showComparison);
     m_peaks->setChecked(true);
     m_peaks->hide();
     connect(m_peaks, &QCheckBox::toggled, &m_map, &MatrixMap::setPeaksShown);
@@ -132,8 +147,79 @@ void SimilarityPanel::showItems(int choice)
     m_range->setEnabled(showsMap() || m_face->currentIndex() == 0);
     m_pages->setCurrentIndex(showsMap() ? 1 : 0);
     m_map.setChosen(showsMap());
+    showComparison();
     showHint();
     showState();
+}
+
+void SimilarityPanel::compareWith(ComparedRun& other, ItemPictures& pictures, ItemSounds& sounds)
+{
+    m_other = &other;
+    m_otherMatrix = new HeatmapView(other.moment(), m_focus, m_choice, pictures, sounds, this);
+    m_difference =
+        new MatrixDifference(m_matrix, *m_otherMatrix, m_moment, m_focus, pictures, sounds, this);
+    m_row->add(*m_otherMatrix);
+    m_row->add(*m_difference);
+    addMenu(*m_otherMatrix);
+    addMenu(*m_difference);
+    const std::array<HeatMap*, 3> pictures3 { &m_matrix, m_otherMatrix, m_difference };
+    for (const HeatMap* moved : pictures3)
+        for (HeatMap* follower : pictures3)
+            if (moved != follower) {
+                const auto follow = [moved, follower] { follower->takeView(*moved); };
+                connect(moved, &AxesCanvas::viewChanged, follower, follow);
+                connect(moved, &AxesCanvas::followingChanged, follower, follow);
+            }
+    connect(m_end, &QToolButton::clicked, this, [this] { m_other->choose({}); });
+    connect(&other, &ComparedRun::changed, this, &SimilarityPanel::sayComparison);
+    sayComparison();
+}
+
+template <class Picture> void SimilarityPanel::addMenu(Picture& picture)
+{
+    new ViewMenu(picture, picture,
+        { [&picture] { return picture.table(); },
+            [this] { return m_focus.hovered().empty() ? QString() : tr("Pin this cell"); },
+            [this] { m_focus.pin(ItemFocus::Items(m_focus.hovered())); },
+            [&picture] { picture.resetView(); } });
+}
+
+// As many at first as there is room for.
+void SimilarityPanel::sayComparison()
+{
+    if (!m_other) return;
+    const bool on = m_other->isOn();
+    if (m_comparing != on) {
+        const int narrow = 3 * 14 * fontMetrics().height();
+        m_compared->setCurrentIndex(width() < narrow ? bothRuns : allThree);
+        m_matrix.setCompanion(on ? m_otherMatrix : nullptr);
+    }
+    const bool other = m_comparing != on || m_row->words(theirs) != m_other->lack();
+    m_comparing = on;
+    m_row->setCaption(own, m_other->captionOfFront());
+    m_row->setCaption(theirs, m_other->caption());
+    m_row->setCaption(minus, tr("B − A"));
+    m_row->setWords(theirs, m_other->lack());
+    m_row->setWords(minus, m_other->lack());
+    if (other) showComparison();
+}
+
+// Of all items there is one map. The first of several has the names for all, the last the colours.
+void SimilarityPanel::showComparison()
+{
+    if (!m_other) return;
+    const bool comparing = m_comparing && !showsMap();
+    const int choice = m_compared->currentIndex();
+    m_compared->setVisible(comparing);
+    m_end->setVisible(m_comparing);
+    m_matrix.setBarShown(!comparing || !m_other->lack().isEmpty());
+    m_otherMatrix->setNamesShown(false);
+    m_difference->setNamesShown(choice == minusAlone);
+    if (!comparing) return m_row->show({ own }, false);
+    if (choice == minusAlone) return m_row->show({ minus }, true);
+    m_row->show(choice == allThree ? std::vector<int> { own, theirs, minus }
+                                   : std::vector<int> { own, theirs },
+        true);
 }
 
 void SimilarityPanel::makeMenus()
@@ -142,11 +228,7 @@ void SimilarityPanel::makeMenus()
         { [this] { return m_map.table(); }, [this] { return m_map.pinText(); },
             [this] { m_focus.pin(ItemFocus::Items(m_focus.hovered())); },
             [this] { m_map.resetView(); } });
-    new ViewMenu(m_matrix, m_matrix,
-        { [this] { return m_matrix.table(); },
-            [this] { return m_focus.hovered().empty() ? QString() : tr("Pin this cell"); },
-            [this] { m_focus.pin(ItemFocus::Items(m_focus.hovered())); },
-            [this] { m_matrix.resetView(); } });
+    addMenu(m_matrix);
 }
 
 void SimilarityPanel::showState()
@@ -257,7 +339,13 @@ void SimilarityPanel::retranslate()
     name(*m_range, tr("Range of colours"),
         tr("The same colours for the same cosines always; or as far as these cosines reach"),
         { tr("colours −1 to 1"), tr("colours as needed") });
+    name(*m_compared, tr("Compared"),
+        tr("The run in front (A), the one that it is compared with (B), and what B has more of"),
+        { tr("A, B and B − A"), tr("A and B"), tr("B − A") });
+    m_end->setToolTip(tr("End the comparison"));
+    m_end->setAccessibleName(m_end->toolTip());
     showState();
+    sayComparison();
 }
 
 void SimilarityPanel::changeEvent(QEvent* event)

@@ -5,12 +5,16 @@
 // colours; and above it how many rows are right. Of all items it is a map. Window thread.
 #pragma once
 
+#include "run/compared_run.h"
+#include "views/compare_row.h"
 #include "views/heatmap_view.h"
+#include "views/matrix_difference.h"
 #include "views/matrix_map_view.h"
 
 class QCheckBox;
 class QComboBox;
 class QStackedWidget;
+class QToolButton;
 
 namespace contrastlab {
 
@@ -23,6 +27,15 @@ public:
     /// Takes the matrix and the map in.
     SimilarityPanel(RunMoment& moment, PairChoice& choice, ItemFocus& focus, HeatmapView& matrix,
         MatrixMapView& map, QWidget* parent = nullptr);
+
+    /// Beside the matrix that of another run and the difference, where there is one to compare
+    /// with.
+    void compareWith(ComparedRun& other, ItemPictures& pictures, ItemSounds& sounds);
+    [[nodiscard]] CompareRow& row() const { return *m_row; }
+    [[nodiscard]] QComboBox& compareBox() const { return *m_compared; }
+    /// Null before compareWith().
+    [[nodiscard]] HeatmapView* otherMatrix() const { return m_otherMatrix; }
+    [[nodiscard]] MatrixDifference* difference() const { return m_difference; }
 
     /// The matrix and the map: the one in front is shown.
     [[nodiscard]] QStackedWidget& pages() const { return *m_pages; }
@@ -38,7 +51,14 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    /// Numbers of the row's pictures, and of the choices among them.
+    enum Pane { own, theirs, minus };
+    enum Shown { allThree, bothRuns, minusAlone };
+
     QWidget* makeControls();
+    void showComparison();
+    void sayComparison();
+    template <class Picture> void addMenu(Picture& picture);
     void makeMenus();
     void showItems(int choice);
     [[nodiscard]] bool showsMap() const;
@@ -53,7 +73,12 @@ private:
     ItemFocus& m_focus;
     HeatmapView& m_matrix;
     MatrixMapView& m_map;
+    CompareRow* m_row;
     QStackedWidget* m_pages;
+    ComparedRun* m_other = nullptr; ///< null: nothing to compare with, ever
+    HeatmapView* m_otherMatrix = nullptr;
+    MatrixDifference* m_difference = nullptr;
+    bool m_comparing = false;
     ViewHint* m_hint;
     QComboBox* m_items;
     QComboBox* m_face;
@@ -61,6 +86,8 @@ private:
     QComboBox* m_order;
     QComboBox* m_range;
     QCheckBox* m_peaks;
+    QComboBox* m_compared;
+    QToolButton* m_end;
 };
 
 } // namespace contrastlab
