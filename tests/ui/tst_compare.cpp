@@ -8,6 +8,7 @@
 #include "panels/tick_slider.h"
 #include "run/compared_run.h"
 #include "run/lockstep.h"
+#include "run/run_recording.h"
 #include "shell/train_along_sheet.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
@@ -20,6 +21,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QToolButton>
 
 #include <cmath>
@@ -350,6 +352,35 @@ private slots:
         QTRY_VERIFY(session().setup() && session().state() == State::paused);
         const std::int64_t newest = session().moment().newestStep();
         advanceTo(newest + 5);
+    }
+
+    void theBranchIsRecordedAsAnyRun()
+    {
+        const QTemporaryDir folder;
+        MainWindow::Setup setup;
+        setup.spec = smallWindowSpec();
+        setup.settings.language = QStringLiteral("en");
+        setup.settings.folders.recordings = folder.path();
+        setup.settings.recordedMegabytes = 100;
+        setup.rememberSettings = false;
+        setup.paused = true;
+        setup.threads = 1;
+        m_window = std::make_unique<MainWindow>(std::move(setup));
+        m_window->recording().setPatience(0);
+        m_window->show();
+        advanceTo(20);
+        lockstep().begin({ "temperature", 0.05 });
+        QTRY_VERIFY(!lockstep().id().empty());
+        const std::string along = lockstep().id();
+        advanceTo(50);
+        QTRY_COMPARE(stepsOf(along), std::int64_t(50));
+        QTRY_VERIFY(!library().find(along)->path.isEmpty());
+        const std::string path = library().find(along)->path.toStdString();
+        const std::uint64_t digest = library().find(along)->run->digest();
+        m_window.reset();
+        const StoredRun stored = readRun(path);
+        QCOMPARE(stored.run->identity().id, along);
+        QCOMPARE(stored.run->digest(), digest);
     }
 
     void endingTheComparisonEndsTheTraining()

@@ -166,10 +166,10 @@ QString captionAt(const QString& letter, const LibraryRun* run, const RunLibrary
     const RunMoment& moment)
 {
     QStringList parts { letter };
-    if (run) parts << runName(*run, library);
     const auto frame = moment.frame();
     const std::int64_t step = frame ? frame->step : moment.playhead().step;
     parts << ComparedRun::tr("step %1").arg(QLocale().toString(qlonglong(step)));
+    if (run) parts << runName(*run, library);
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] const RunMoment& moment() const { return m_moment; }
     /// Why the two cannot be compared, or not yet; empty where they are.
     [[nodiscard]] const QString& lack() const { return m_lack; }
-    /// "A · emoji · CLIP · 1 · step 1,200", "B · ..."
+    /// "A · step 1,200 · emoji · CLIP · 1", "B · ..."; the step is that of the pictures
     [[nodiscard]] QString captionOfFront() const;
     [[nodiscard]] QString caption() const;
 

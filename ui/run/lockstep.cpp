@@ -120,12 +120,17 @@ void Lockstep::branch(const std::shared_ptr<const Checkpoint>& from)
     emit began(m_id);
 }
 
+// While both go on the branch is looked at whenever the run in front is, so that their pictures are
+// of nearly the same step.
 void Lockstep::look()
 {
     const bool trains = m_run->outcome().kind == RunOutcome::Kind::running;
+    const bool moves = trains && m_session.state() == RunSession::State::running;
     const auto newest = m_thread->checkpoints().latest();
-    if (m_analyst.look(newest, !trains || m_session.state() != RunSession::State::running))
-        m_thread->checkpoints().request();
+    const auto led = m_session.newestCheckpoint();
+    const bool isLooked = std::exchange(m_looked, led ? led->step : 0) != m_looked;
+    const bool wants = m_analyst.look(newest, !moves);
+    if (moves ? isLooked : wants) m_thread->checkpoints().request();
     if (!trains && m_analyst.isDoneWith(newest)) end();
 }
 

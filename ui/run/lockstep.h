@@ -57,6 +57,7 @@ private:
     std::shared_ptr<Run> m_parent; ///< that it branches off
     std::shared_ptr<Run> m_run;
     std::string m_id;
+    std::int64_t m_looked = 0; ///< the step at which the run in front was looked at last
     QTimer m_timer;
     // Threads last: they end before what they use goes.
     Analyst m_analyst;
