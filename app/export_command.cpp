@@ -44,6 +44,7 @@ std::shared_ptr<const Checkpoint> checkpointOf(const ExportOptions& options, Run
 
 void openRunData(const ExportOptions& options, RunFile& file, ExportSource& source)
 {
+    requireWeights(options.file, file);
     const RunSpec spec = specOfRecorded(file, options.dataset);
     source.checkpoint = checkpointOf(options, file);
     OpenedData data = openRunData(options.file, file, spec);

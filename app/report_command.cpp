@@ -7,6 +7,7 @@
 #include "base/problem.h"
 #include "flags.h"
 #include "loading_line.h"
+#include "media/open_run_data.h"
 #include "media/run_report.h"
 #include "report/run_texts.h"
 #include "store/atomic_file.h"
@@ -67,6 +68,7 @@ std::string textOf(const ReportOptions& options, const std::string& ending)
     RunFile file(options.file);
     const RunTextSource source = textSourceIn(file);
     if (ending == ".json") return toJson(source.spec);
+    requireWeights(options.file, file);
     if (ending == ".sh") return "#!/bin/sh\n" + asCommand(source);
     if (const Message obstacle = pythonObstacle(source.spec); !obstacle.empty())
         throw InputError(options.file, "spec", obstacle);

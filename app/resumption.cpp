@@ -65,6 +65,7 @@ std::shared_ptr<const Checkpoint> changed(const std::shared_ptr<const Checkpoint
 Resumption resume(const ResumeOptions& options, const GivenSpec& given, bool replaces, int threads)
 {
     const StoredRun stored = readRun(options.file);
+    requireWeights(options.file, *stored.file);
     requireResumable(options, stored);
     if (const std::string& level = stored.file->engineLevel();
         !level.empty() && level != engineLevel())

@@ -7,6 +7,7 @@
 #include "analysis/projection.h"
 #include "base/eigen_product.h"
 #include "objective/unit_rows.h"
+#include "run/foreign_run.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,17 +41,23 @@ void sortByLabel(std::vector<Index>& items, const std::vector<int>& labels)
     });
 }
 
-ProbeSet chooseProbes(const RunSetup& setup)
+ProbeSet chooseProbes(const std::vector<Index>& heldOut, const std::vector<Index>& training,
+    const std::vector<int>& labels)
 {
     ProbeSet probes;
-    probes.projectionItems =
-        evenlySpread(setup.complete(setup.split().heldOut), mostProjectionItems);
+    probes.projectionItems = evenlySpread(heldOut, mostProjectionItems);
     probes.heatmapItems = evenlySpread(probes.projectionItems, mostHeatmapItems);
-    sortByLabel(probes.heatmapItems, setup.dataset().labels);
-    sortByLabel(probes.projectionItems, setup.dataset().labels);
-    probes.trainingItems = evenlySpread(setup.complete(setup.split().training), mostHeatmapItems);
-    sortByLabel(probes.trainingItems, setup.dataset().labels);
+    sortByLabel(probes.heatmapItems, labels);
+    sortByLabel(probes.projectionItems, labels);
+    probes.trainingItems = evenlySpread(training, mostHeatmapItems);
+    sortByLabel(probes.trainingItems, labels);
     return probes;
+}
+
+ProbeSet chooseProbes(const RunSetup& setup)
+{
+    return chooseProbes(setup.complete(setup.split().heldOut),
+        setup.complete(setup.split().training), setup.dataset().labels);
 }
 
 bool fits(const ProbeFrame& frame, const RunSetup& setup, const ProbeSet& probes)
@@ -66,15 +73,18 @@ bool fits(const ProbeFrame& frame, const RunSetup& setup, const ProbeSet& probes
     const Index projection = std::ssize(probes.projectionItems);
     const Index training = std::ssize(probes.trainingItems);
     const std::size_t pairs = setup.everyPair().size();
+    const bool foreign = isForeign(setup.spec()); // whose towers nobody here knows
+    const Index width = foreign && !frame.embeddings.empty() ? frame.embeddings.front().cols()
+                                                             : setup.embeddingWidth();
     return are(frame.similarities, pairs, heatmap, heatmap)
         && (frame.trainingSimilarities.empty()
             || are(frame.trainingSimilarities, pairs, training, training))
         && (frame.trainingEmbeddings.empty()
-            || are(frame.trainingEmbeddings, towers, training, setup.embeddingWidth()))
+            || are(frame.trainingEmbeddings, towers, training, width))
         && (frame.temperatures.size() == 0
             || frame.temperatures.size() == std::ssize(setup.pairs()))
-        && are(frame.embeddings, towers, projection, setup.embeddingWidth())
-        && are(frame.points, towers, projection, 2);
+        && are(frame.embeddings, towers, projection, width)
+        && ((foreign && frame.points.empty()) || are(frame.points, towers, projection, 2));
 }
 
 namespace {
@@ -92,10 +102,11 @@ std::vector<Index> heatmapRows(const ProbeSet& probes)
 }
 
 // rows: unit rows of the same items, one matrix a tower.
-std::vector<Matrix<float>> cosines(const RunSetup& setup, const std::vector<Matrix<float>>& rows)
+std::vector<Matrix<float>> cosines(
+    std::span<const TrainedPair> pairs, const std::vector<Matrix<float>>& rows)
 {
     std::vector<Matrix<float>> result;
-    for (const TrainedPair& pair : setup.everyPair()) {
+    for (const TrainedPair& pair : pairs) {
         const Matrix<float>& a = rows[static_cast<std::size_t>(pair.a)];
         const Matrix<float>& b = rows[static_cast<std::size_t>(pair.b)];
         result.emplace_back(a.rows(), b.rows());
@@ -104,22 +115,13 @@ std::vector<Matrix<float>> cosines(const RunSetup& setup, const std::vector<Matr
     return result;
 }
 
-void computeSimilarities(const RunSetup& setup, const ProbeSet& probes, ProbeFrame& frame)
-{
-    const std::vector<Index> shown = heatmapRows(probes);
-    std::vector<Matrix<float>> rows;
-    for (const Matrix<float>& embeddings : frame.embeddings)
-        rows.emplace_back(embeddings(shown, Eigen::all));
-    frame.similarities = cosines(setup, rows);
-}
-
 void computeTrainingSimilarities(ThreadPool& pool, const RunSetup& setup, const ProbeSet& probes,
     const Checkpoint& checkpoint, ProbeFrame& frame)
 {
     for (int t = 0; t < setup.towers(); ++t)
         toUnitRows(frame.trainingEmbeddings.emplace_back(
             setup.embed(pool, checkpoint.judged(), t, probes.trainingItems, 0)));
-    frame.trainingSimilarities = cosines(setup, frame.trainingEmbeddings);
+    frame.trainingSimilarities = cosines(setup.everyPair(), frame.trainingEmbeddings);
 }
 
 Vector<double> temperaturesOf(const RunSetup& setup, const Checkpoint& checkpoint)
@@ -134,8 +136,20 @@ double biasOf(const RunSetup& setup, const Checkpoint& checkpoint)
     return static_cast<double>(checkpoint.parameters[setup.biasOffset()]);
 }
 
+} // namespace
+
+std::vector<Matrix<float>> similaritiesOf(const ProbeSet& probes,
+    const std::vector<Matrix<float>>& embeddings, std::span<const TrainedPair> pairs)
+{
+    const std::vector<Index> shown = heatmapRows(probes);
+    std::vector<Matrix<float>> rows;
+    for (const Matrix<float>& all : embeddings)
+        rows.emplace_back(all(shown, Eigen::all));
+    return cosines(pairs, rows);
+}
+
 // All towers are projected together, onto one pair of axes.
-void computeProjection(ThreadPool& pool, ProbeFrame& frame, const ProbeFrame* previous)
+void projectFrame(ThreadPool& pool, ProbeFrame& frame, const ProbeFrame* previous)
 {
     const Index items = frame.embeddings.front().rows();
     const auto towers = static_cast<Index>(frame.embeddings.size());
@@ -147,12 +161,11 @@ void computeProjection(ThreadPool& pool, ProbeFrame& frame, const ProbeFrame* pr
     frame.centre = pca.mean.cast<float>();
     frame.basis = pca.axes.cast<float>();
     std::ranges::copy(pca.explained, frame.explained);
+    frame.points.clear();
     const Matrix<float> points = (stacked.rowwise() - frame.centre.transpose()) * frame.basis;
     for (Index t = 0; t < towers; ++t)
         frame.points.emplace_back(points.middleRows(t * items, items));
 }
-
-} // namespace
 
 EmbeddedBatch embedBatch(ThreadPool& pool, const RunSetup& setup, const Checkpoint& checkpoint)
 {
@@ -178,9 +191,9 @@ ProbeFrame analyseProbes(ThreadPool& pool, const RunSetup& setup, const ProbeSet
     for (int t = 0; t < setup.towers(); ++t)
         toUnitRows(frame.embeddings.emplace_back(
             setup.embed(pool, checkpoint.judged(), t, probes.projectionItems, 0)));
-    computeSimilarities(setup, probes, frame);
+    frame.similarities = similaritiesOf(probes, frame.embeddings, setup.everyPair());
     computeTrainingSimilarities(pool, setup, probes, checkpoint, frame);
-    computeProjection(pool, frame, previous);
+    projectFrame(pool, frame, previous);
     return frame;
 }
 

@@ -17,6 +17,9 @@ std::vector<Index> evenlySpread(const std::vector<Index>& items, std::size_t mos
 void sortByLabel(std::vector<Index>& items, const std::vector<int>& labels);
 
 ProbeSet chooseProbes(const RunSetup& setup);
+/// Of items of which each has all modalities; `labels` of the whole data, or none.
+ProbeSet chooseProbes(const std::vector<Index>& heldOut, const std::vector<Index>& training,
+    const std::vector<int>& labels);
 
 /// False where a frame, as of a file, has not the sizes that these data and towers give.
 bool fits(const ProbeFrame& frame, const RunSetup& setup, const ProbeSet& probes);
@@ -32,7 +35,16 @@ struct EmbeddedBatch {
 /// By the weights of the checkpoint, without augmentation. No items before the first step.
 EmbeddedBatch embedBatch(ThreadPool& pool, const RunSetup& setup, const Checkpoint& checkpoint);
 
-/// `previous` may be null: then the signs are fixed by rule instead of by alignment.
+/// Cosines of the heat map's items by the rows (L2-normalised, one matrix a tower) of the
+/// projection's, for every one of the pairs.
+std::vector<Matrix<float>> similaritiesOf(const ProbeSet& probes,
+    const std::vector<Matrix<float>>& embeddings, std::span<const TrainedPair> pairs);
+
+/// Points, axes and shares of a frame by its embeddings. `previous` may be null: then the signs are
+/// fixed by rule instead of by alignment.
+void projectFrame(ThreadPool& pool, ProbeFrame& frame, const ProbeFrame* previous);
+
+/// `previous` as in projectFrame().
 ProbeFrame analyseProbes(ThreadPool& pool, const RunSetup& setup, const ProbeSet& probes,
     const Checkpoint& checkpoint, const ProbeFrame* previous);
 

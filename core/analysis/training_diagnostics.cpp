@@ -95,32 +95,40 @@ std::vector<StepMetrics> stepsUpTo(const Run& run, std::int64_t step)
     });
 }
 
-TrainingDiagnostics diagnoseTraining(ThreadPool& pool, const RunSetup& setup,
-    const ProbeSet& probes, const Checkpoint& checkpoint, const ProbeFrame& frame,
-    std::span<const StepMetrics> recent, std::span<const Duplicates> duplicates)
+TrainingDiagnostics diagnoseFrame(ThreadPool& pool, const RunSetup& setup, const ProbeSet& probes,
+    const RunSpec& spec, const ProbeFrame& frame, std::span<const StepMetrics> recent,
+    std::span<const Duplicates> duplicates)
 {
     const TrainedPair pair = setup.pairs().front();
     const std::vector<int> labels = labelsOf(setup, probes.projectionItems);
     const PartnerNumbers numbers = setup.partners(pair, probes.projectionItems);
     const PartnerKey partners[] = { { numbers.a, numbers.a }, { numbers.b, numbers.b } };
     TrainingDiagnostics result;
-    result.step = checkpoint.step;
+    result.step = frame.step;
     result.items = static_cast<std::int64_t>(probes.projectionItems.size());
     result.temperature = frame.temperature;
-    result.clamp = clampOf(checkpoint.spec, frame.temperature);
-    result.batchSize = checkpoint.spec.integer("batch_size");
+    result.clamp = clampOf(spec, frame.temperature);
+    result.batchSize = spec.integer("batch_size");
     result.heldOut = diagnose<float>(pool, view(frame.embeddings[static_cast<std::size_t>(pair.a)]),
         view(frame.embeddings[static_cast<std::size_t>(pair.b)]), frame.temperature, labels,
         partners);
+    summarise(result, recent, trainedObjectiveOf(spec).info(), isComplete(setup, spec));
+    for (const Duplicates& side : duplicates)
+        result.duplicateFloor =
+            std::max(result.duplicateFloor, duplicateFloor(side, result.batchSize));
+    return result;
+}
+
+TrainingDiagnostics diagnoseTraining(ThreadPool& pool, const RunSetup& setup,
+    const ProbeSet& probes, const Checkpoint& checkpoint, const ProbeFrame& frame,
+    std::span<const StepMetrics> recent, std::span<const Duplicates> duplicates)
+{
+    TrainingDiagnostics result =
+        diagnoseFrame(pool, setup, probes, checkpoint.spec, frame, recent, duplicates);
     if (const ClassTask task = classTask(setup); task.exists())
         result.classAccuracies = judgeClasses(pool, setup, checkpoint.judged(),
             probes.projectionItems, view(frame.embeddings[static_cast<std::size_t>(task.items)]))
                                      .perClass;
-    summarise(result, recent, trainedObjectiveOf(checkpoint.spec).info(),
-        isComplete(setup, checkpoint.spec));
-    for (const Duplicates& side : duplicates)
-        result.duplicateFloor =
-            std::max(result.duplicateFloor, duplicateFloor(side, result.batchSize));
     return result;
 }
 

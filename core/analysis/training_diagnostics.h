@@ -22,6 +22,12 @@ Clamp clampOf(const RunSpec& spec, double temperature);
 /// The last recentSteps steps up to `step`.
 std::vector<StepMetrics> stepsUpTo(const Run& run, std::int64_t step);
 
+/// What the embeddings of a frame say by themselves; `spec` as it stood there, `recent` the last
+/// steps up to it. No accuracies of classes: they take weights.
+TrainingDiagnostics diagnoseFrame(ThreadPool& pool, const RunSetup& setup, const ProbeSet& probes,
+    const RunSpec& spec, const ProbeFrame& frame, std::span<const StepMetrics> recent,
+    std::span<const Duplicates> duplicates);
+
 /// `frame` is that of `checkpoint`; duplicates of the first pair's two towers.
 TrainingDiagnostics diagnoseTraining(ThreadPool& pool, const RunSetup& setup,
     const ProbeSet& probes, const Checkpoint& checkpoint, const ProbeFrame& frame,

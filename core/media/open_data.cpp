@@ -14,6 +14,7 @@
 #include "media/emoji/emoji_dataset.h"
 #include "media/emoji/word_vectors.h"
 #include "media/gallery.h"
+#include "run/foreign_run.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -171,6 +172,10 @@ OpenedData openData(const RunSpec& spec, const ProgressCallback& progress, std::
     auto problems = validate(spec);
     for (Problem& problem : dataKeyProblems(spec))
         problems.push_back(std::move(problem));
+    if (isForeign(spec))
+        problems.push_back({ "dataset", spec.text("dataset"),
+            QT_TRANSLATE_NOOP("Message",
+                "data of your own or built-in ones: recorded items stand in their run file") });
     if (!problems.empty()) throw SpecError(problems);
     OpenedData data = isEmojiPack(spec)       ? openEmoji(spec)
         : spec.text("dataset") == "synthetic" ? openSynthetic(spec, stop)

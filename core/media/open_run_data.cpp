@@ -5,6 +5,8 @@
 #include "media/open_run_data.h"
 
 #include "base/problem.h"
+#include "media/recorded_items.h"
+#include "run/foreign_run.h"
 #include "store/data_record.h"
 
 #include <utility>
@@ -21,6 +23,7 @@ RunSpec specOfRecorded(const RunFile& file, const std::string& dataset)
 OpenedData openRunData(const std::string& path, const RunFile& file, const RunSpec& spec,
     const ProgressCallback& progress, std::stop_token stop)
 {
+    if (isForeign(spec)) return openRecordedItems(path, file);
     requireSameSize(path, spec, file.data());
     try {
         OpenedData data = openData(spec, progress, std::move(stop));
@@ -32,6 +35,15 @@ OpenedData openRunData(const std::string& path, const RunFile& file, const RunSp
     } catch (const SpecError& error) {
         throw InputError(path, "spec", describe(error.problems().front()));
     }
+}
+
+void requireWeights(const std::string& path, const RunFile& file)
+{
+    if (file.isForeign())
+        throw InputError(path, "",
+            QT_TRANSLATE_NOOP("Message",
+                "expected a run with weights; another program trained this one, and recorded "
+                "embeddings alone"));
 }
 
 std::shared_ptr<const RunSetup> setupOf(

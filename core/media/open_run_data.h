@@ -21,6 +21,8 @@ RunSpec specOfRecorded(const RunFile& file, const std::string& dataset);
 /// loaded) or content, or the spec does not fit them; or that names a file of the data.
 OpenedData openRunData(const std::string& path, const RunFile& file, const RunSpec& spec,
     const ProgressCallback& progress = {}, std::stop_token stop = {});
+/// Throws InputError where another program trained the run: there is nothing to go on from.
+void requireWeights(const std::string& path, const RunFile& file);
 /// Throws InputError where the spec does not fit the data.
 std::shared_ptr<const RunSetup> setupOf(
     const std::string& path, const RunSpec& spec, std::shared_ptr<const Dataset> dataset);

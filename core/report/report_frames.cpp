@@ -4,7 +4,9 @@
 // Frames of a file are somebody else's: their sizes are looked at before they go into a page.
 #include "report/report_frames.h"
 
+#include "analysis/probe_frame.h"
 #include "run/checkpoint_fit.h"
+#include "run/foreign_run.h"
 
 #include <algorithm>
 #include <cmath>
@@ -51,11 +53,25 @@ bool areAlike(const ProbeFrame& a, const ProbeFrame& b)
         && std::ranges::equal(a.similarities, b.similarities, sizes);
 }
 
-FrameList recordedFrames(const Run& run, const RunSetup* setup)
+// Those of another program have no plane yet.
+FrameList withPoints(ThreadPool& pool, const FrameList& all)
 {
     FrameList frames;
+    for (const auto& frame : spreadOut(all, mostReportFrames)) {
+        auto projected = std::make_shared<ProbeFrame>(*frame);
+        projectFrame(pool, *projected, frames.empty() ? nullptr : frames.back().get());
+        frames.push_back(std::move(projected));
+    }
+    return frames;
+}
+
+FrameList recordedFrames(ThreadPool& pool, const Run& run, const RunSetup* setup)
+{
+    const FrameList all =
+        isForeign(run.spec()) ? withPoints(pool, run.frames.all()) : run.frames.all();
+    FrameList frames;
     const ProbeSet probes = setup ? chooseProbes(*setup) : ProbeSet();
-    for (const auto& frame : run.frames.all())
+    for (const auto& frame : all)
         if (isUsable(*frame) && (!setup || fits(*frame, *setup, probes))
             && (frames.empty() || areAlike(*frames.front(), *frame)))
             frames.push_back(frame);
@@ -151,7 +167,7 @@ std::string pointsOf(const FrameList& frames, double largest)
 
 FrameList reportFrames(ThreadPool& pool, const Run& run, const RunSetup* setup)
 {
-    const FrameList recorded = recordedFrames(run, setup);
+    const FrameList recorded = recordedFrames(pool, run, setup);
     if (!setup) return spreadOut(recorded, mostReportFrames);
     const KeptCheckpoints checkpoints = checkpointsOf(run);
     if (recorded.size() >= std::min(mostReportFrames, checkpoints.size()))

@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "base/translation_marks.h"
 #include "data/sameness.h"
+#include "run/foreign_run.h"
 #include "run/metrics.h"
 #include "run/spec_settings.h"
 
@@ -166,6 +167,8 @@ private:
             { training, complete, joined, m_fitting.heldOut,
                 static_cast<std::uint64_t>(m_spec.integer("seed")) });
         keepSome(split.training);
+        // Whatever the items of another program's run are, nothing trains on them here.
+        if (isForeign(m_spec) && split.heldOut.size() >= 2) return;
         requireDifferences();
         if (split.training.empty() || split.heldOut.size() < 2)
             return addSplit(std::ssize(complete));

@@ -6,7 +6,9 @@
 #include "store/run_file.h"
 
 #include "base/problem.h"
+#include "run/foreign_run.h"
 #include "store/checkpoint_pieces.h"
+#include "store/foreign_tables.h"
 #include "store/run_header.h"
 #include "store/table_rows.h"
 #include "store/view_tables.h"
@@ -76,7 +78,9 @@ RunFile::RunFile(const std::string& path) : m_database((requireRunFile(path), pa
     readEnding();
     readTest();
     readCheckpointRows();
-    if (hasTable(framesTable)) m_frames = frameRows(m_database);
+    if (isForeign()) readItems();
+    if (const char* table = isForeign() ? embeddingsTable : framesTable; hasTable(table))
+        m_frames = stepsIn(m_database, table);
 }
 
 RunFile::~RunFile() = default;
@@ -107,15 +111,19 @@ void RunFile::requireTable(const std::string& name)
         place);
     columns.pop_back();
     columns.erase(columns.begin());
-    if (numberOf("PRAGMA user_version") == runFileGeneration)
-        visitTables([&](const std::string& table, const auto& row) {
-            if (table == name)
-                require(columns == columnsOf<std::remove_cvref_t<decltype(row)>>(), place);
-        });
+    const auto requireColumns = [&](const std::string& table, const auto& row) {
+        if (table == name)
+            require(columns == columnsOf<std::remove_cvref_t<decltype(row)>>(), place);
+    };
+    if (numberOf("PRAGMA user_version") == runFileGeneration) {
+        visitTables(requireColumns);
+        visitForeignTables(requireColumns);
+    }
     require(m_database.textOf(
                 "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = '" + name + "'")
             == createTable(name, columns),
         place);
+    if (isForeignTable(name)) return; // long, and each row is looked at when it is read
     require(m_database.textOf("PRAGMA quick_check('" + name + "')") == "ok", place);
 }
 
@@ -129,6 +137,22 @@ void RunFile::requireSound()
     visitTables([&](const std::string& name, const auto&) {
         if (name != "run" && (isInEveryFile(name) || hasTable(name))) requireTable(name);
     });
+    if (isForeign())
+        visitForeignTables([&](const std::string& name, const auto&) { requireTable(name); });
+}
+
+void RunFile::readItems()
+{
+    m_items = itemsIn(m_database);
+    if (m_items.empty())
+        throw InputError(m_database.name(), itemsTable,
+            "expected the items that the other program judges, found none");
+    m_probes = probesOf(m_items);
+}
+
+bool RunFile::isForeign() const
+{
+    return contrastlab::isForeign(m_record.spec);
 }
 
 RunSpec RunFile::specOf(const std::string& json, const std::string& place) const
@@ -207,7 +231,7 @@ void RunFile::readCheckpointRows()
         m_record.checkpointSpacing = row.spacing;
     }
     require(pieces == numberOf("SELECT count(*) FROM pieces"), "pieces");
-    require(m_record.checkpointSpacing > 0, "checkpoints");
+    require(m_record.checkpointSpacing > 0 && (!isForeign() || m_steps.empty()), "checkpoints");
 }
 
 std::shared_ptr<const Checkpoint> RunFile::checkpoint(std::size_t place)
@@ -252,7 +276,9 @@ std::shared_ptr<const ProbeFrame> RunFile::frame(std::int64_t step)
     const std::scoped_lock lock(m_mutex);
     const auto found =
         std::ranges::find(m_frames, step, [](const auto& frame) { return frame.first; });
-    return found == m_frames.end() ? nullptr : readFrame(m_database, found->second, step);
+    if (found == m_frames.end()) return nullptr;
+    if (!isForeign()) return readFrame(m_database, found->second, step);
+    return frameOfEmbeddings(m_database, found->second, step, m_probes, std::ssize(m_items));
 }
 
 LogCursor<TrainingDiagnostics> RunFile::diagnostics()

@@ -23,6 +23,15 @@ namespace contrastlab {
 
 struct EndingRow;
 
+/// What people see of an item of a run that another program recorded.
+struct RecordedItem {
+    std::string name; ///< may be empty
+    std::vector<std::string> captions;
+    int label = -1; ///< classes are numbered by first mention; -1 for none
+    std::string labelName;
+    std::string picture; ///< the bytes of a file; empty where there is none
+};
+
 class RunFile {
 public:
     /// Throws InputError, as all below do: no run file, one that only a newer version can read, a
@@ -44,6 +53,11 @@ public:
     [[nodiscard]] std::shared_ptr<const Checkpoint> checkpoint(std::size_t place);
     /// The newest at or before a step, or null.
     [[nodiscard]] std::shared_ptr<const Checkpoint> checkpointAtOrBefore(std::int64_t step);
+    /// Another program trained and recorded it (run/foreign_run.h): there are no checkpoints, and
+    /// what it judges stands in the file.
+    [[nodiscard]] bool isForeign() const;
+    /// Of such a run; none of others.
+    [[nodiscard]] const std::vector<RecordedItem>& items() const { return m_items; }
     /// Rising; none in files that have no frames.
     [[nodiscard]] std::vector<std::int64_t> frameSteps() const;
     /// Reads that of one of those steps; null where there is none.
@@ -69,6 +83,7 @@ private:
     void readEnding();
     void readTest();
     void readCheckpointRows();
+    void readItems();
     [[nodiscard]] LogCursor<EvaluationMetrics> evaluations();
 
     Database m_database;
@@ -78,6 +93,8 @@ private:
     std::unique_ptr<EndingRow> m_ending; ///< null where there is none
     std::vector<std::int64_t> m_steps, m_ids; ///< of the checkpoints
     std::vector<std::pair<std::int64_t, std::int64_t>> m_frames; ///< step and id
+    std::vector<RecordedItem> m_items; ///< of a foreign run
+    ProbeSet m_probes; ///< likewise
     std::mutex m_mutex; ///< what is read when asked for, perhaps by another thread
 };
 

@@ -9,6 +9,7 @@
 //
 //   run (one row)   steps   evaluations <- recalls   events   checkpoints <- pieces
 //   frames   diagnostics   ending (0 or 1)   test (0 or 1) <- test_recalls
+// and of a run that another program recorded: items   embeddings
 #pragma once
 
 #include "store/view_format.h"
@@ -20,7 +21,7 @@ namespace contrastlab {
 
 constexpr std::int32_t runFileId = 0x434c6162; ///< SQLite's application_id: "CLab"
 /// Its user_version, raised with every column and table more. 1: ContrastLab 0.1.0.
-constexpr std::int32_t runFileGeneration = 6;
+constexpr std::int32_t runFileGeneration = 7;
 /// The oldest generation whose readers understand what is written now.
 constexpr std::int64_t minimumReader = 2;
 
@@ -175,6 +176,56 @@ template <class Visit> void visitTables(Visit&& visit)
     visit("test", EvaluationRow {});
     visit("test_recalls", RecallRow {});
 }
+// Since generation 7, and in files of other programs alone (run/foreign_run.h). Bytes in these
+// tables count for the digest of their row by their CRC-32, which every language has at hand.
+
+/// What people see of an item; its id is its place, from 1.
+struct ItemRow {
+    std::string name; ///< may be empty
+    std::string captions; ///< a line each; none where there are no captions
+    std::string label; ///< of its class; may be empty
+    Bytes picture; ///< a file of PNG or JPEG; may be empty
+};
+template <MaybeConst<ItemRow> R, class Visit> void visitColumns(R& r, Visit&& visit)
+{
+    visit("name", r.name);
+    visit("captions", r.captions);
+    visit("label", r.label);
+    visit("picture", r.picture);
+}
+
+/// Of all items after a step; need not be of unit length.
+struct EmbeddingsRow {
+    std::int64_t step = 0;
+    double temperature = 0, bias = 0; ///< that the cosines are compared by
+    std::int64_t towers = 0, items = 0, width = 0;
+    Bytes data; ///< float32, little endian: items x width a tower, one after the other
+};
+template <MaybeConst<EmbeddingsRow> R, class Visit> void visitColumns(R& r, Visit&& visit)
+{
+    visit("step", r.step);
+    visit("temperature", r.temperature);
+    visit("bias", r.bias);
+    visit("towers", r.towers);
+    visit("items", r.items);
+    visit("width", r.width);
+    visit("data", r.data);
+}
+
+constexpr const char* itemsTable = "items";
+constexpr const char* embeddingsTable = "embeddings";
+
+/// Tables that this program reads, but does not write.
+template <class Visit> void visitForeignTables(Visit&& visit)
+{
+    visit(itemsTable, ItemRow {});
+    visit(embeddingsTable, EmbeddingsRow {});
+}
+inline bool isForeignTable(std::string_view table)
+{
+    return table == itemsTable || table == embeddingsTable;
+}
+
 /// Those of generation 1 are.
 inline bool isInEveryFile(std::string_view table)
 {

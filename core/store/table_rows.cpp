@@ -5,7 +5,15 @@
 // generation can be judged as well.
 #include "store/table_rows.h"
 
+#include <zlib.h>
+
 namespace contrastlab {
+
+std::int64_t checksumOf(Bytes bytes)
+{
+    return static_cast<std::int64_t>(
+        ::crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+}
 
 std::string createTable(const std::string& table, const std::vector<Column>& columns)
 {

@@ -59,10 +59,13 @@ template <class Row> std::vector<Column> columnsOf()
     return columns;
 }
 
+/// CRC-32 as zlib, gzip and PNG have it.
+std::int64_t checksumOf(Bytes bytes);
+
 /// Of a row with its table and id.
 class RowDigest {
 public:
-    RowDigest(std::string_view table, std::int64_t id)
+    RowDigest(std::string_view table, std::int64_t id) : m_byChecksum(isForeignTable(table))
     {
         m_digest.add(table);
         m_digest.add(id);
@@ -75,12 +78,19 @@ public:
     }
     void add(std::string_view text) { m_digest.add(text); }
     void add(const std::string& text) { add(std::string_view(text)); }
-    void add(Bytes bytes) { m_digest.add(bytes); }
+    void add(Bytes bytes)
+    {
+        if (m_byChecksum)
+            add(checksumOf(bytes));
+        else
+            m_digest.add(bytes);
+    }
     /// A value as SQL keeps it, of a column that may be unknown.
     void add(const Cell& cell);
     [[nodiscard]] std::int64_t value() const { return static_cast<std::int64_t>(m_digest.value()); }
 
 private:
+    bool m_byChecksum;
     Digest m_digest;
 };
 

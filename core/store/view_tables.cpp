@@ -218,11 +218,11 @@ bool shedFrames(Database& database, WrittenLog<ProbeFrame>& written)
     return removed;
 }
 
-std::vector<std::pair<std::int64_t, std::int64_t>> frameRows(Database& database)
+std::vector<std::pair<std::int64_t, std::int64_t>> stepsIn(
+    Database& database, const std::string& table)
 {
     std::vector<std::pair<std::int64_t, std::int64_t>> rows;
-    Statement statement(
-        database, std::string("SELECT step, id FROM ") + framesTable + " ORDER BY step, id");
+    Statement statement(database, "SELECT step, id FROM " + table + " ORDER BY step, id");
     while (statement.next())
         rows.emplace_back(statement.integer(0), statement.integer(1));
     return rows;

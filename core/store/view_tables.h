@@ -39,8 +39,9 @@ bool writeSome(Database& database, const LogEntries<TrainingDiagnostics>& log,
 /// To make room: removes all frames but the newest. False where there is nothing to remove.
 bool shedFrames(Database& database, WrittenLog<ProbeFrame>& written);
 
-/// Steps and ids of the frames in a file, by rising steps, without reading the frames.
-std::vector<std::pair<std::int64_t, std::int64_t>> frameRows(Database& database);
+/// Steps and ids of the rows of a table, by rising steps, without reading what else is there.
+std::vector<std::pair<std::int64_t, std::int64_t>> stepsIn(
+    Database& database, const std::string& table);
 /// Throws InputError where it is damaged, or not of this step.
 std::shared_ptr<const ProbeFrame> readFrame(Database& database, std::int64_t id, std::int64_t step);
 

@@ -5,6 +5,7 @@
 // it. What is read must be what was written, or the reader throws one clear line; a crash, a hang
 // (an alarm) or memory beyond a limit ends the program. `fuzz_run_file ROUNDS [SEED]`: 1500 rounds
 // and seed 1 in ctest; by hand as many as you like.
+#include "media/open_run_data.h"
 #include "store/run_file.h"
 #include "store/run_store.h"
 #include "support/file_bytes.h"
@@ -73,6 +74,22 @@ void damageOnce(std::string& bytes, RandomStream& random)
     }
 }
 
+/// Of a run that another program recorded: likewise, and its data open or are refused.
+void requireSameRecorded(const std::string& path, const StoredRun& whole)
+{
+    const StoredRun stored = readRun(path);
+    if (stored.run->digest() != whole.run->digest()) fail("damage went unnoticed");
+    if (stored.file->items().size() != whole.file->items().size()) fail("an item is missing");
+    const OpenedData data = openRunData(path, *stored.file, stored.run->spec());
+    if (data.dataset->items != std::ssize(whole.file->items())) fail("an item is missing");
+    for (Index item = 0; item < data.dataset->items; ++item)
+        (void)data.media->picture("image", item, 0, 8);
+    for (const std::int64_t step : stored.file->frameSteps()) {
+        const auto frame = stored.file->frame(step);
+        if (frame->embeddings != whole.file->frame(step)->embeddings) fail("a damaged frame");
+    }
+}
+
 /// What is read must be what was written.
 void requireSame(const std::string& path, const Run& run)
 {
@@ -101,11 +118,20 @@ int main(int argc, char** argv)
     const auto run = someRun();
     saveRun(*run, path, { "data", "{}" });
     const std::string whole = bytesOf(path);
+    const std::string recordedFile = FIXTURES "/runs/recorded-generation-7.clab";
+    const std::string recordedBytes = bytesOf(recordedFile);
+    const StoredRun recorded = readRun(recordedFile);
     const int status = fuzz(argc, argv, 1500, [&](RandomStream& random) {
-        std::string bytes = whole;
+        const bool isForeign = random.below(3) == 0;
+        std::string bytes = isForeign ? recordedBytes : whole;
         for (std::uint64_t times = random.below(4); times > 0; --times)
             damageOnce(bytes, random);
-        return isRead(path, bytes, [&](const std::string& file) { requireSame(file, *run); });
+        return isRead(path, bytes, [&](const std::string& file) {
+            if (isForeign)
+                requireSameRecorded(file, recorded);
+            else
+                requireSame(file, *run);
+        });
     });
     for (const char* suffix : { "", "-wal", "-shm", "-journal" })
         std::filesystem::remove(path + suffix);
