@@ -12,7 +12,9 @@ import subprocess
 import sys
 import tempfile
 import time
+import types
 import unittest
+import unittest.mock
 import warnings
 
 try:
@@ -271,6 +273,62 @@ class Refuses(Recording):
         self.assertFalse(run.due())
         run.close()
         self.assertEqual(os.listdir(self.folder.name), [])
+
+
+class Callbacks(Recording):
+    """By what they are given alone; the libraries are not needed."""
+
+    def embed(self, model):
+        return {"image": random_rows(model), "text": random_rows(model + 1)}
+
+    def with_module(self, name, **members):
+        module = types.ModuleType(name)
+        vars(module).update(members)
+        parents = [".".join(name.split(".")[:count]) for count in range(1, name.count(".") + 1)]
+        return unittest.mock.patch.dict(sys.modules, {**{p: types.ModuleType(p) for p in parents}, name: module})
+
+    def test_lightning(self):
+        run = contrastlab.Run(self.path, items=12)
+        with self.with_module("lightning.pytorch", Callback=object):
+            callback = contrastlab.lightning_callback(run, self.embed, seconds=0)
+        optimizer = types.SimpleNamespace(param_groups=[{"lr": 0.5}])
+        trainer = types.SimpleNamespace(is_global_zero=True, callback_metrics={"temperature": 0.2}, global_step=0,
+                                        current_epoch=1, optimizers=[optimizer])
+        for step in (1, 1, 2):  # the second is one of gradients that are gathered
+            trainer.global_step = step
+            callback.on_train_batch_end(trainer, 5, {"loss": 3.0}, None, 0)
+        callback.on_train_end(trainer, 5)
+        steps = read(self.path, "steps")
+        self.assertEqual([(row["step"], row["loss"], row["learning_rate"], row["temperature"]) for row in steps],
+                         [(1, 3.0, 0.5, 0.2), (2, 3.0, 0.5, 0.2)])
+        self.assertEqual(len(read(self.path, "embeddings")), 2)
+
+    def test_trainer_of_transformers(self):
+        run = contrastlab.Run(self.path, items=12)
+        with self.with_module("transformers", TrainerCallback=object):
+            callback = contrastlab.trainer_callback(run, self.embed, seconds=0)
+        state = types.SimpleNamespace(is_world_process_zero=True, global_step=10)
+        callback.on_log(None, state, None, logs={"loss": 2.0, "learning_rate": 0.1, "epoch": 0.5})
+        callback.on_log(None, state, None, logs={"eval_loss": 2.0})
+        callback.on_step_end(None, state, None, model=7)
+        callback.on_train_end(None, state, None)
+        self.assertEqual([(row["step"], row["loss"], row["epoch"]) for row in read(self.path, "steps")], [(10, 2.0, 0.5)])
+        self.assertEqual([row["step"] for row in read(self.path, "embeddings")], [10])
+
+    def test_open_clip(self):
+        told = []
+        inner = types.SimpleNamespace(add_scalar=lambda *given: told.append(given), flush=lambda: told.append("flush"))
+        run = contrastlab.Run(self.path, items=12)
+        writer = contrastlab.OpenClipWriter(run, inner, model=3, embed=self.embed, seconds=0)
+        for step in (0, 100):
+            for name, value in (("data_time", 1), ("scale", 20.0), ("lr", 0.25), ("contrastive_loss", 4.0), ("loss", 4.0)):
+                writer.add_scalar("train/" + name, value, step)
+        writer.add_scalar("val/loss", 1.0, 100)
+        writer.flush()
+        run.close()
+        self.assertEqual([(row["step"], row["temperature"], row["learning_rate"]) for row in read(self.path, "steps")],
+                         [(1, 0.05, 0.25), (101, 0.05, 0.25)])
+        self.assertEqual(len(told), 12)
 
 
 class Costs(Recording):
