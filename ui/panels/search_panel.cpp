@@ -421,8 +421,14 @@ QStringList SearchPanel::queryNotes() const
     if (!m_trouble.isEmpty()) notes << m_trouble;
     for (const SearchTerm& term : m_search->query())
         if (m_moment.setup() && m_search->towerOf(term) < 0) notes << lackOf(term.kind);
+    const bool takesWeights = m_search->scope() == LiveSearch::Scope::all
+        || std::ranges::any_of(m_search->query(),
+            [](const SearchTerm& term) { return term.kind != SearchTerm::Kind::item; });
+    if (const QString why = weightsText(m_moment, {}); takesWeights && m_moment.setup())
+        notes << why;
     notes.removeDuplicates();
     if (m_reading) notes << tr("Reading the file…");
+    notes.removeAll(QString());
     if (!m_search->query().empty() || m_reading || !m_trouble.isEmpty()) return notes;
     if (!m_moment.setup())
         notes << waitingText(m_moment, QString());

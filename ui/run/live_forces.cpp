@@ -116,12 +116,16 @@ FrameAnalysis::Work LiveForces::work(
     const int row = wanted ? contrastlab::placeOf(items, wanted->item) : -1;
     const int pair = wanted ? trainedPairOf(*setup, wanted->tower) : -1;
     const auto checkpoint = moment().checkpoint();
-    if (row < 0 || pair < 0 || !checkpoint || std::ssize(items) < objective().leastBatch) return {};
+    const bool known = checkpoint || (frame && frame->temperatures.size() > pair);
+    if (row < 0 || pair < 0 || !known || std::ssize(items) < objective().leastBatch) return {};
     ForceTask task { std::move(frame), setup->pairs()[std::size_t(pair)], *wanted, row,
         std::string(objective().name), trainedObjectiveOf(moment().spec()).settings, 0, 0, {} };
     task.logScale = pair == 0 ? -std::log(task.frame->temperature)
-                              : double(checkpoint->parameters[setup->scaleOffset(pair)]);
-    task.bias = double(checkpoint->parameters[setup->biasOffset()]);
+        : checkpoint          ? double(checkpoint->parameters[setup->scaleOffset(pair)])
+                              : -std::log(task.frame->temperatures[pair]);
+    task.bias = checkpoint             ? double(checkpoint->parameters[setup->biasOffset()])
+        : std::isnan(task.frame->bias) ? 0
+                                       : task.frame->bias;
     if (const auto& labels = setup->dataset().labels; !labels.empty())
         for (const Index one : items)
             task.labels.push_back(labels[std::size_t(one)]);

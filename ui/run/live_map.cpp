@@ -354,10 +354,12 @@ void LiveMap::takeRows(const MapRows& rows, std::int64_t step)
     advance();
 }
 
-// Principal axes in the plane are in every frame.
+// Principal axes in the plane are in every frame, but for those that another program recorded.
 bool LiveMap::isOfTheFrame() const
 {
-    return m_of == Of::heldOut && m_kind == Kind::pca && dimensions() == 2 && !m_held;
+    const auto frame = m_moment.frame();
+    return frame && !frame->points.empty() && m_of == Of::heldOut && m_kind == Kind::pca
+        && dimensions() == 2 && !m_held;
 }
 
 // Where nothing is a number, there is nothing to draw.

@@ -7,6 +7,7 @@
 #include "analysis/probe_frame.h"
 #include "analysis/training_diagnostics.h"
 #include "base/memory_left.h"
+#include "run/foreign_run.h"
 #include "run/replay.h"
 
 #include <algorithm>
@@ -55,7 +56,7 @@ MomentSeeker::Wanted MomentSeeker::wanted() const
     const Playhead& playhead = m_moment.playhead();
     const auto run = m_moment.run();
     if (!run || !m_data || m_data->setup != m_moment.setup()) return {};
-    if (playhead.following && !m_recorded) return {};
+    if (isForeign(run->spec()) || (playhead.following && !m_recorded)) return {};
     const auto frame = m_moment.frame();
     const bool isFramed = frame && frame->step == playhead.step;
     const auto checkpoint = isFramed ? m_moment.checkpoint() : nullptr;

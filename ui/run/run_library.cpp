@@ -70,6 +70,13 @@ void RunLibrary::setReady(const std::string& id, std::shared_ptr<const PreparedR
     emit changed();
 }
 
+// It is the same run, so nobody has to hear of it.
+void RunLibrary::setFile(const std::string& id, std::shared_ptr<RunFile> file)
+{
+    LibraryRun* run = findRun(id);
+    if (run && run->file && file) run->file = std::move(file);
+}
+
 void RunLibrary::setPath(const std::string& id, const QString& path)
 {
     LibraryRun* run = findRun(id);

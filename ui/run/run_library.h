@@ -54,6 +54,7 @@ public:
     void add(LibraryRun run);
     /// Another value of it, where it is there.
     void setReady(const std::string& id, std::shared_ptr<const PreparedRun> ready);
+    void setFile(const std::string& id, std::shared_ptr<RunFile> file);
     void setPath(const std::string& id, const QString& path);
     void setParkedAt(const std::string& id, std::int64_t step);
     void setShown(const std::string& id, bool shown);

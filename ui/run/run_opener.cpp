@@ -121,17 +121,19 @@ void RunOpener::lookAgain()
         QElapsedTimer timer;
         timer.start();
         bool goesOn = false, isThere = true;
+        std::shared_ptr<const ProbeFrame> newest; // held until the window has looked at it
         try {
             goesOn = isBeingWritten(file); // first: what is read then is all of it
             isThere = readMore(stored, file);
+            newest = stored.run->frames.newest();
         } catch (const std::exception&) {
             // As far as it was read; perhaps it is whole the next time.
         }
         const int rest = std::max(leastRestMs, restsAsLongAs * int(timer.elapsed()));
-        const auto take = [this, stored, goesOn, isThere, rest] {
+        const auto take = [this, stored, goesOn, isThere, rest, newest] {
             if (stored.run != m_followed.run) return;
             m_followed = stored;
-            m_session.lookAgain(goesOn && isThere && !hasEnded(stored));
+            m_session.lookAgain(stored.file, goesOn && isThere && !hasEnded(stored));
             if (isThere && !hasEnded(stored)) follow(goesOn ? rest : std::max(rest, silenceMs));
         };
         QMetaObject::invokeMethod(this, take, Qt::QueuedConnection);

@@ -6,6 +6,8 @@
 #include "run/run_session.h"
 
 #include "analysis/evaluation.h"
+#include "run/foreign_run.h"
+#include "store/run_file.h"
 
 #include <algorithm>
 #include <limits>
@@ -128,9 +130,25 @@ RunOutcome RunSession::outcomeAsRecorded() const
     return { RunOutcome::Kind::stopped, last ? last->step : 0, {}, {} };
 }
 
-void RunSession::lookAgain(bool goesOn)
+bool RunSession::isOfAnotherProgram() const
+{
+    return m_run && isForeign(m_run->spec());
+}
+
+void RunSession::analyseForeign()
+{
+    const LibraryRun* front = m_library.find(m_library.front());
+    m_foreignAnalyst.begin(front && front->file ? m_run : nullptr, m_loader.ready());
+    if (front && front->file && m_loader.ready() && isOfAnotherProgram())
+        m_foreignAnalyst.look(front->file->frameSteps());
+}
+
+// A moment of the file that nobody looks at any more would keep its log from being written anew.
+void RunSession::lookAgain(std::shared_ptr<RunFile> file, bool goesOn)
 {
     if (!isRecorded()) return;
+    m_library.setFile(m_library.front(), std::move(file));
+    analyseForeign();
     m_moment.catchUp();
     m_moment.setAdvancing(goesOn);
     const RunOutcome::Kind before = m_outcome.kind;
@@ -155,6 +173,7 @@ void RunSession::present(const LibraryRun& run)
     m_moment.setAdvancing(false);
     m_moment.show(m_run, run.ready ? momentDataOf(*run.ready) : MomentData());
     m_seeker.begin(run.ready, true);
+    analyseForeign();
     emit stateChanged();
     emit outcomeChanged();
 }
@@ -251,6 +270,7 @@ void RunSession::launch(const TrainingThread::Start& start, Begins begins)
     else
         m_analyst.end();
     m_seeker.begin(m_loader.ready(), false);
+    m_foreignAnalyst.begin(nullptr, nullptr);
     m_thread = std::make_unique<TrainingThread>(start);
     if (m_speedLimit > 0) m_thread->commands().post(SpeedLimit { m_speedLimit });
     m_timer.start();
@@ -505,6 +525,7 @@ void RunSession::readData()
         m_library.setReady(m_library.front(), m_loader.ready());
         m_moment.setData(momentDataOf(*m_loader.ready()));
         m_seeker.begin(m_loader.ready(), isRecorded());
+        analyseForeign();
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/newest_task.h"
 #include "run/analyst.h"
+#include "run/foreign_analyst.h"
 #include "run/moment_seeker.h"
 #include "run/run_library.h"
 #include "run/run_loader.h"
@@ -49,8 +50,9 @@ public:
     /// A run that was read from the file `path`; its data are opened where they are now, `dataset`,
     /// or, where that is empty, where the run had them.
     void open(const StoredRun& stored, const QString& path, const std::string& dataset = {});
-    /// A recorded run in front may have grown; `goesOn`: another program trains it just now.
-    void lookAgain(bool goesOn);
+    /// A recorded run in front may have grown, in its file as it is now; `goesOn`: another program
+    /// trains it just now.
+    void lookAgain(std::shared_ptr<RunFile> file, bool goesOn);
     /// The data of the run in front; null until they are there.
     [[nodiscard]] std::shared_ptr<const PreparedRun> prepared() const { return m_loader.ready(); }
     /// Threads of the engine; 0: one a processor.
@@ -59,6 +61,8 @@ public:
     void keepPace(const std::shared_ptr<Pace>& side);
     /// The run in front was read from a file, and nothing has been added to it.
     [[nodiscard]] bool isRecorded() const { return m_state != State::idle && !m_thread; }
+    /// Another program trained and recorded it: there are no weights to go on from.
+    [[nodiscard]] bool isOfAnotherProgram() const;
     /// A recorded run in front that broke off is trained on from this state of it, as the same run.
     void goOnFrom(const std::shared_ptr<const Checkpoint>& state);
     /// It has ended or broke off, and can be trained further.
@@ -157,6 +161,7 @@ private:
     void goOn(bool paused);
     void parkWhereLeft();
     void lookAtRecorded();
+    void analyseForeign();
     void rememberRunBefore();
     /// True where the last step of the run before is known by now.
     bool returnToRunBefore();
@@ -200,6 +205,7 @@ private:
     // Threads last: they end before what they use goes.
     NewestTask m_opener; ///< of the data of recorded runs
     MomentSeeker m_seeker { m_moment };
+    ForeignAnalyst m_foreignAnalyst { m_moment };
     Analyst m_analyst;
     std::vector<std::unique_ptr<TrainingThread>> m_retired;
     std::unique_ptr<TrainingThread> m_thread;

@@ -4,6 +4,8 @@
 // Window thread.
 #include "run/waiting_text.h"
 
+#include "run/foreign_run.h"
+
 #include <QCoreApplication>
 
 namespace contrastlab {
@@ -29,6 +31,13 @@ QString waitingText(const RunMoment& moment, const QString& first)
         return WaitingTexts::tr("No data are loaded.");
     }
     return {};
+}
+
+QString weightsText(const RunMoment& moment, const QString& first)
+{
+    if (!moment.run() || !isForeign(moment.run()->spec())) return waitingText(moment, first);
+    return WaitingTexts::tr("Another program trained this run and recorded no weights: there is "
+                            "nothing to compute this from.");
 }
 
 } // namespace contrastlab

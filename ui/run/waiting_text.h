@@ -13,5 +13,8 @@ namespace contrastlab {
 /// That the data are prepared, that they could not be opened, that there are none; `first` once
 /// they are there.
 QString waitingText(const RunMoment& moment, const QString& first);
+/// The same of a view that shows what is computed from weights, which a run that another program
+/// recorded has none of.
+QString weightsText(const RunMoment& moment, const QString& first);
 
 } // namespace contrastlab

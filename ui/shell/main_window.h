@@ -183,6 +183,7 @@ private:
     void saveSettings();
     void keepSettings() const;
     void showState();
+    [[nodiscard]] bool saysNoWeights();
     void showTitle();
     void showDoctor();
     void showPinned();

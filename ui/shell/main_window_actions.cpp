@@ -23,18 +23,24 @@ void MainWindow::connectActions()
     const auto on = [this](ActionId id, auto&& act) {
         connect(m_actions[id], &QAction::triggered, this, act);
     };
-    on(ActionId::reset, [this] { m_session.start(m_session.spec(), m_session.isPaused()); });
+    on(ActionId::reset, [this] {
+        if (!saysNoWeights()) m_session.start(m_session.spec(), m_session.isPaused());
+    });
     on(ActionId::resetAll, [this] { m_edits.startOn(m_setup.spec, m_session.isPaused()); });
-    on(ActionId::playPause, [this] { m_session.togglePaused(); });
+    on(ActionId::playPause, [this] {
+        if (!saysNoWeights()) m_session.togglePaused();
+    });
     on(ActionId::step, [this] { stepForward(1); });
     on(ActionId::stepTen, [this] { stepForward(10); });
     on(ActionId::stepBack, [this] { m_session.moment().parkBy(-1); });
-    on(ActionId::branchHere, [this] { m_session.branchHere(); });
+    on(ActionId::branchHere, [this] {
+        if (!saysNoWeights()) m_session.branchHere();
+    });
     on(ActionId::trainAlong, [this] { askForOtherValue(); });
     on(ActionId::openRun, [this] { askForRun(); });
     on(ActionId::follow, [this] { m_session.moment().follow(); });
     on(ActionId::goToBest, [this] {
-        if (!m_session.goBackToBest())
+        if (!saysNoWeights() && !m_session.goBackToBest())
             m_status->showMessage(tr("The newest step is the best so far."), 5000);
     });
     on(ActionId::playSound, [this] { playSound(); });
@@ -104,10 +110,20 @@ void MainWindow::showState()
     const bool steps = m_session.isLive() || (!lost && m_session.isRecorded());
     m_actions.showPlaying(playing, palette());
     m_actions[ActionId::trainAlong]->setEnabled(m_lockstep->canBegin());
-    m_actions[ActionId::playPause]->setEnabled(!lost);
+    m_actions[ActionId::playPause]->setEnabled(!lost || m_session.isOfAnotherProgram());
     m_actions[ActionId::step]->setEnabled(steps);
     m_actions[ActionId::stepTen]->setEnabled(steps);
     m_anatomy->setStepsAllowed(state == RunSession::State::paused);
+}
+
+// What takes weights, of a run that has none: a disabled button would not tell why.
+bool MainWindow::saysNoWeights()
+{
+    if (!m_session.isOfAnotherProgram()) return false;
+    m_status->showMessage(tr("Another program trained this run and recorded no weights: it can be "
+                             "scrubbed, but not trained, branched or begun anew here."),
+        8000);
+    return true;
 }
 
 void MainWindow::playSound()

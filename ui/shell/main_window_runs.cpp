@@ -115,7 +115,10 @@ void MainWindow::askForDataOfRun()
 void MainWindow::stepForward(std::int64_t steps)
 {
     RunMoment& moment = m_session.moment();
-    if (moment.playhead().following) return m_session.advance(steps);
+    if (moment.playhead().following) {
+        if (!saysNoWeights()) m_session.advance(steps);
+        return;
+    }
     moment.parkBy(steps);
 }
 

@@ -205,7 +205,7 @@ void OutcomeBanner::refresh()
     m_locate->setVisible(lacksData);
     m_locate->setText(tr("Locate the data…"));
     m_locate->setToolTip(tr("Where they are now; they must still be those that it was trained on"));
-    m_startOver->setVisible(!lacksData);
+    m_startOver->setVisible(!lacksData && !m_session.isOfAnotherProgram());
     m_return->setVisible(hasFailed && m_session.hasRunBefore());
     m_return->setText(tr("Back to the run before"));
     m_return->setToolTip(tr("The data and the values of before, at the step where it was left"));

@@ -8,6 +8,7 @@
 #include "analysis/retrieval.h"
 #include "data/media_text.h"
 #include "plot/axis_ticks.h"
+#include "run/foreign_run.h"
 #include "run/item_names.h"
 
 #include <QEvent>
@@ -153,10 +154,12 @@ void StatusStrip::showData(const std::shared_ptr<const RunSetup>& setup)
 {
     m_data->setVisible(setup != nullptr);
     if (std::exchange(m_shownSetup, setup) == setup || !setup) return;
-    m_data->setText(tr("%1: %2 training pairs, %3 held out")
-                        .arg(QString::fromStdString(setup->dataset().name))
-                        .arg(setup->split().training.size())
-                        .arg(setup->split().heldOut.size()));
+    m_data->setText(isForeign(setup->spec())
+            ? tr("Recorded by another program: %1 items judged").arg(setup->split().heldOut.size())
+            : tr("%1: %2 training pairs, %3 held out")
+                  .arg(QString::fromStdString(setup->dataset().name))
+                  .arg(setup->split().training.size())
+                  .arg(setup->split().heldOut.size()));
     m_data->setToolTip(dataTip(*setup));
 }
 
@@ -195,6 +198,10 @@ QString StatusStrip::dataTip(const RunSetup& setup) const
     constexpr std::size_t fewItems = 30;
     const Split& split = setup.split();
     QStringList lines { m_data->text() };
+    if (isForeign(setup.spec()))
+        lines << tr("There are no weights: the run can be scrubbed and compared, but neither gone "
+                    "on with nor branched. What the other program did not tell stands at its "
+                    "default in the form.");
     if (split.heldOut.size() < fewItems)
         lines << tr("So few held-out items say little: hold out more.");
     if (!split.test.empty())

@@ -231,7 +231,7 @@ QString AnatomyPanel::emptyText() const
         return tr("The step could not be taken apart: %1").arg(m_live.problem());
     if (m_scene.anatomy && m_scene.anatomy->items.empty())
         return tr("No item of this batch has both halves of the pair that is shown.");
-    return waitingText(m_moment, tr("Waiting for the first step…"));
+    return weightsText(m_moment, tr("Waiting for the first step…"));
 }
 
 void AnatomyPanel::showControls()

@@ -161,7 +161,7 @@ QString FewLabelsPanel::emptyText() const
         return tr("Labels are judged where there are at least two classes, and no more of them "
                   "than %1.")
             .arg(QLocale().toString(qlonglong(mostLabelled)));
-    return waitingText(m_moment, tr("Waiting for the first step…"));
+    return weightsText(m_moment, tr("Waiting for the first step…"));
 }
 
 QList<QStringList> FewLabelsPanel::table() const

@@ -179,8 +179,15 @@ void HeatmapView::clear()
     setWinners({});
     setBoxed({});
     setMatrix({}, 0, 0);
-    setEmptyText(waitingText(m_moment, tr("Waiting for the first embeddings…")));
+    sayWaiting();
     emit judged();
+}
+
+void HeatmapView::sayWaiting()
+{
+    const QString first = tr("Waiting for the first embeddings…");
+    setEmptyText(
+        m_which == Items::heldOut ? waitingText(m_moment, first) : weightsText(m_moment, first));
 }
 
 ItemSource HeatmapView::source() const
@@ -416,7 +423,7 @@ void HeatmapView::retranslate()
 {
     showColors();
     setReductionCaption(tr("each cell is the mean of %1 × %1 pairs"));
-    setEmptyText(waitingText(m_moment, tr("Waiting for the first embeddings…")));
+    sayWaiting();
     showLabels();
     showFace(false);
 }

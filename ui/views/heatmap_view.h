@@ -91,6 +91,7 @@ protected:
 private:
     void follow(const MomentChange& change);
     void clear();
+    void sayWaiting();
     void prepare();
     void showFrame();
     void showBatch();

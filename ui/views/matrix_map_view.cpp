@@ -110,7 +110,7 @@ void MatrixMapView::forget()
     m_nearest.reset();
     m_hover->close();
     setSource({});
-    say([this] { return waitingText(m_moment, tr("Waiting for the first embeddings…")); });
+    say([this] { return weightsText(m_moment, tr("Waiting for the first embeddings…")); });
     emit stateChanged();
 }
 

@@ -269,9 +269,12 @@ void ProjectionView::showChosen()
 
 void ProjectionView::sayWaiting()
 {
-    const QString waiting = m_map->waiting();
-    setEmptyText(waiting.isEmpty() ? waitingText(m_moment, tr("Waiting for the first embeddings…"))
-                                   : waiting);
+    const QString waiting = m_map->waiting(), first = tr("Waiting for the first embeddings…");
+    const bool isOfWeights =
+        m_map->itemsOf() != LiveMap::Of::heldOut || m_map->kind() == LiveMap::Kind::axes;
+    setEmptyText(!waiting.isEmpty() ? waiting
+            : isOfWeights           ? weightsText(m_moment, first)
+                                    : waitingText(m_moment, first));
 }
 
 void ProjectionView::retranslate()

@@ -121,7 +121,7 @@ QString ReconstructionPanel::emptyText() const
             "original.");
     if (!m_live.failure().isEmpty())
         return tr("The items could not be told again: %1").arg(m_live.failure());
-    return waitingText(m_moment, tr("Waiting for the first step…"));
+    return weightsText(m_moment, tr("Waiting for the first step…"));
 }
 
 QList<QStringList> ReconstructionPanel::table() const

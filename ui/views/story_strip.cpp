@@ -4,6 +4,7 @@
 // Window thread.
 #include "views/story_strip.h"
 
+#include "run/foreign_run.h"
 #include "run/item_names.h"
 #include "run/sentences.h"
 #include "run/waiting_text.h"
@@ -200,7 +201,13 @@ QString StoryStrip::scoreText() const
             .arg(count.right)
             .arg(count.queries)
             .arg(blindGuessText(count.byChance));
-    if (isDone() && m_moment.playhead().following)
+    const bool isAtEnd = isDone() && m_moment.playhead().following;
+    if (isAtEnd && isOfAnotherProgram())
+        return tr("Done, by another program: right for %1 of %2; there are no weights to train on "
+                  "or branch from.")
+            .arg(count.right)
+            .arg(count.queries);
+    if (isAtEnd)
         return tr("Done: right for %1 of %2; train on, change something, or open your own data.")
             .arg(count.right)
             .arg(count.queries);
@@ -208,6 +215,11 @@ QString StoryStrip::scoreText() const
         .arg(count.right)
         .arg(count.queries)
         .arg(blindGuessText(count.byChance));
+}
+
+bool StoryStrip::isOfAnotherProgram() const
+{
+    return m_moment.run() && isForeign(m_moment.run()->spec());
 }
 
 QString StoryStrip::scoreTip() const
@@ -238,7 +250,7 @@ void StoryStrip::refresh()
     const int step = 6 * m_text->fontMetrics().averageCharWidth();
     const int needed = m_text->fontMetrics().horizontalAdvance(m_text->text());
     m_text->setMaximumWidth(m_folded ? (needed / step + 1) * step : QWIDGETSIZE_MAX);
-    const bool done = known && isDone() && m_moment.playhead().following;
+    const bool done = known && isDone() && m_moment.playhead().following && !isOfAnotherProgram();
     m_trainOn->setVisible(done);
     m_openData->setVisible(done);
 }

@@ -65,6 +65,7 @@ private:
     void showRoom();
     void retranslate();
     [[nodiscard]] bool isDone() const;
+    [[nodiscard]] bool isOfAnotherProgram() const;
     [[nodiscard]] QString questionText() const;
     [[nodiscard]] QString scoreText() const;
     [[nodiscard]] QString scoreTip() const;
