@@ -20,9 +20,9 @@ namespace {
 using Items = std::shared_ptr<const std::vector<RecordedItem>>;
 
 constexpr int towerSide = 8; ///< pixels: no tower looks at them
-constexpr std::size_t longestName = 256;
+constexpr std::size_t longestModalityName = 256;
 
-QByteArray pictureBytes(const Items& items, Index item)
+QByteArray recordedPicture(const Items& items, Index item)
 {
     const std::string& bytes = (*items)[static_cast<std::size_t>(item)].picture;
     return QByteArray::fromRawData(bytes.data(), static_cast<qsizetype>(bytes.size()));
@@ -37,7 +37,7 @@ public:
     void read(Index item, int, std::span<std::uint8_t> pixels) const override
     {
         try {
-            decodeImage(pictureBytes(m_items, item), { .side = towerSide }, pixels, "picture");
+            decodeImage(recordedPicture(m_items, item), { .side = towerSide }, pixels, "picture");
         } catch (const std::exception&) {
             std::ranges::fill(pixels, std::uint8_t(255));
         }
@@ -59,7 +59,7 @@ public:
     {
         if (kindOf(modality) != ModalityKind::image) return {};
         try {
-            return decodePicture(pictureBytes(m_items, item), longestSide, "picture");
+            return decodePicture(recordedPicture(m_items, item), longestSide, "picture");
         } catch (const std::exception&) {
             return {};
         }
@@ -105,7 +105,7 @@ std::vector<std::pair<std::string, ModalityKind>> modalitiesOf(
         const std::string name = one["name"].get<std::string>();
         const bool isNew = std::ranges::none_of(
             modalities, [&](const auto& other) { return other.first == name; });
-        if (name.empty() || name.size() > longestName || !isNew) refuseModalities(path);
+        if (name.empty() || name.size() > longestModalityName || !isNew) refuseModalities(path);
         ModalityKind kind = ModalityKind::features;
         for (const ModalityKind known : { ModalityKind::image, ModalityKind::text })
             if (one.contains("kind") && one["kind"] == nameOf(known)) kind = known;
@@ -116,7 +116,7 @@ std::vector<std::pair<std::string, ModalityKind>> modalitiesOf(
 }
 
 // Equal text or bytes, equal numbers; an item without stands for itself.
-std::uint64_t contentOf(std::string_view content, std::size_t place)
+std::uint64_t contentNumberOf(std::string_view content, std::size_t place)
 {
     Digest digest;
     if (content.empty()) digest.add(static_cast<std::uint64_t>(place));
@@ -124,7 +124,7 @@ std::uint64_t contentOf(std::string_view content, std::size_t place)
     return digest.value();
 }
 
-ModalityData modalityOf(const std::string& name, ModalityKind kind, const Items& items)
+ModalityData recordedModalityOf(const std::string& name, ModalityKind kind, const Items& items)
 {
     ModalityData data { .name = name, .kind = kind };
     for (std::size_t i = 0; i < items->size(); ++i) {
@@ -135,7 +135,7 @@ ModalityData modalityOf(const std::string& name, ModalityKind kind, const Items&
             for (const std::string& caption : item.captions)
                 content += caption + '\n';
         }
-        data.contents.push_back(contentOf(content, i));
+        data.contents.push_back(contentNumberOf(content, i));
     }
     if (kind == ModalityKind::image) data.images = std::make_shared<RecordedImages>(items);
     if (kind == ModalityKind::features)
@@ -161,7 +161,7 @@ OpenedData openRecordedItems(const std::string& path, const RunFile& file)
         if ((kind == ModalityKind::text && !captioned)
             || (kind == ModalityKind::image && !pictured))
             kind = ModalityKind::features;
-        dataset->modalities.push_back(modalityOf(name, kind, items));
+        dataset->modalities.push_back(recordedModalityOf(name, kind, items));
     }
     for (const RecordedItem& item : *items) {
         if (item.label >= std::ssize(dataset->labelNames))

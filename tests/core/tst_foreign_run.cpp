@@ -192,8 +192,8 @@ void TestForeignRun::hasNoWeights()
 {
     QVERIFY(m_stored.file->checkpointSteps().empty());
     QVERIFY(!m_stored.run->checkpointAtOrBefore(60));
-    QVERIFY_EXCEPTION_THROWN(requireWeights(recorded, *m_stored.file), InputError);
-    QVERIFY_EXCEPTION_THROWN((void)openData(m_stored.run->spec()), SpecError);
+    QVERIFY_THROWS_EXCEPTION(InputError, requireWeights(recorded, *m_stored.file));
+    QVERIFY_THROWS_EXCEPTION(SpecError, (void)openData(m_stored.run->spec()));
 }
 
 void TestForeignRun::followsAFileThatGrows()
@@ -223,7 +223,7 @@ void TestForeignRun::damagedEmbeddingsAreAsIfThereWereNone()
     Database(path).execute("UPDATE embeddings SET data = zeroblob(length(data)) WHERE step = 60");
     const StoredRun stored = readRun(path);
     QCOMPARE(stored.run->frames.newest()->step, 50);
-    QVERIFY_EXCEPTION_THROWN((void)stored.file->frame(60), InputError);
+    QVERIFY_THROWS_EXCEPTION(InputError, (void)stored.file->frame(60));
 }
 
 void TestForeignRun::whatAnotherProgramGotWrongIsOneMessage_data()

@@ -17,7 +17,7 @@ namespace contrastlab {
 namespace {
 
 constexpr int restsPerDiagnosis = 6;
-constexpr std::ptrdiff_t parts = 32; ///< of what is left, one is passed over at a time
+constexpr std::ptrdiff_t partsOfBacklog = 32; ///< of what is left, one is passed over at a time
 
 } // namespace
 
@@ -62,7 +62,7 @@ std::int64_t ForeignAnalyst::next() const
     const std::int64_t done = std::max(m_asked, newest ? newest->step : -1);
     const auto first = std::ranges::upper_bound(m_steps, done);
     const std::ptrdiff_t left = m_steps.end() - first;
-    return left == 0 ? -1 : *(first + std::max<std::ptrdiff_t>(1, left / parts) - 1);
+    return left == 0 ? -1 : *(first + std::max<std::ptrdiff_t>(1, left / partsOfBacklog) - 1);
 }
 
 void ForeignAnalyst::goOn()
