@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ContrastLab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A training loop's own record. What a call costs the loop is a copy of what it is given: judging and writing happen on
-a thread of their own, twice a second."""
+a thread of their own, four times a second."""
 from __future__ import annotations
 
 import atexit
@@ -19,7 +19,7 @@ from .items import read_items
 from .writer import RunWriter
 
 NAN = float("nan")
-FLUSH_SECONDS = 0.4
+FLUSH_SECONDS = 0.25
 MOST_WAITING_STEPS = 1 << 20  # that a file which cannot be written may hold up
 MOST_WAITING_EMBEDDINGS = 64
 MOST_WIDTH = 65536
