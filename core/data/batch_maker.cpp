@@ -172,9 +172,9 @@ struct BatchMaker::Channel {
         changeImage(pixels, shape.height, shape.width, change, mean, deviation, row);
     }
 
-    void readFeatures(Index item, std::span<float> row) const
+    void readFeatures(Index item, int variant, std::span<float> row) const
     {
-        data->features->read(item, row);
+        data->features->readVariant(item, variant, row);
         const auto count = static_cast<Index>(row.size());
         const Eigen::Map<const Eigen::ArrayXf> means(mean.data(), count);
         const Eigen::Map<const Eigen::ArrayXf> deviations(deviation.data(), count);
@@ -198,22 +198,23 @@ struct BatchMaker::Channel {
     [[nodiscard]] int variantsOf(Index item) const
     {
         if (data->images) return data->images->variants(item);
+        if (data->features) return data->features->variants(item);
         return data->sounds ? data->sounds->variants(item) : 1;
     }
 
     void readDense(Index item, const Augmentation* augmentation, int variant, RandomStream stream,
         std::span<float> row) const
     {
-        if (data->features) return readFeatures(item, row);
         const int variants = variantsOf(item);
         variant %= variants;
         ImageChange change;
         if (augmentation) {
             const auto drawn = static_cast<int>(stream.below(static_cast<std::uint64_t>(variants)));
             variant = augmentation->styles ? drawn : 0;
-            change = drawImageChange(*augmentation, stream);
+            if (!data->features) change = drawImageChange(*augmentation, stream);
         }
         if (data->images) return readImage(item, variant, change, row);
+        if (data->features) return readFeatures(item, variant, row);
         readSound(item, variant, change.shiftX, row);
     }
 

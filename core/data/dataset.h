@@ -40,7 +40,14 @@ class FeatureSource {
 public:
     virtual ~FeatureSource() = default;
     [[nodiscard]] virtual Index width() const = 0;
+    /// The first variant.
     virtual void read(Index item, std::span<float> values) const = 0;
+    /// Views of the item that were computed (drawings, mirrored ones, captions); at least 1.
+    [[nodiscard]] virtual int variants(Index /*item*/) const { return 1; }
+    virtual void readVariant(Index item, int /*variant*/, std::span<float> values) const
+    {
+        read(item, values);
+    }
 };
 
 /// What log-mel values are standardised by: (value - mean) / deviation.

@@ -467,6 +467,48 @@ private slots:
         QVERIFY((x.array().square().colwise().mean() - 1).abs().maxCoeff() < 1e-3);
     }
 
+    // Features with several variants an item are drawn as drawing styles are.
+    void variantsOfFeaturesAreDrawn()
+    {
+        struct Pairs final : FeatureSource {
+            Index width() const override { return 1; }
+            int variants(Index) const override { return 2; }
+            void read(Index item, std::span<float> values) const override
+            {
+                readVariant(item, 0, values);
+            }
+            void readVariant(Index item, int variant, std::span<float> values) const override
+            {
+                values[0] = float(item * 10 + variant);
+            }
+        };
+        auto dataset = std::make_shared<Dataset>();
+        dataset->items = 2;
+        dataset->modalities = { { "a", ModalityKind::features }, { "b", ModalityKind::features } };
+        for (ModalityData& modality : dataset->modalities)
+            modality.features = std::make_shared<Pairs>();
+        const std::vector<Index> items { 0, 1 };
+        const BatchMaker maker(dataset, { 0, 1 }, items, false);
+        QCOMPARE(maker.variants(0), 2);
+        ThreadPool pool(1);
+        ModalityBatch<float> plain;
+        maker.makePlain(pool, items, 0, 1, plain);
+        QCOMPARE(plain.dense(1, 0), 11.0f);
+        std::set<float> seen;
+        std::vector<ModalityBatch<float>> batch;
+        Augmentation augmentation;
+        for (std::uint64_t step = 0; step < 20; ++step) {
+            maker.make(pool, items, augmentation, 3, step, batch);
+            seen.insert(batch[1].dense(1, 0));
+        }
+        QCOMPARE(seen, (std::set<float> { 10, 11 }));
+        augmentation.styles = false; // the first alone
+        for (std::uint64_t step = 0; step < 20; ++step) {
+            maker.make(pool, items, augmentation, 3, step, batch);
+            QCOMPARE(batch[1].dense(1, 0), 10.0f);
+        }
+    }
+
     void syntheticWorldHasWhatWasAskedFor()
     {
         SyntheticWorld world;
