@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What is said of encoders and of the files beside them, each sentence once. Constants.
+#pragma once
+
+#include "base/message.h"
+#include "base/translation_marks.h"
+
+namespace contrastlab::sentences {
+
+// clang-format off
+inline constexpr const char* runtimeMissing = QT_TRANSLATE_NOOP("Message", "ONNX Runtime is needed to run encoders, and was not found: install it (libonnxruntime of the system, pip install onnxruntime, or npm install onnxruntime-node), or name its library in the variable CONTRASTLAB_ONNXRUNTIME");
+inline constexpr const char* runtimeUnusable = QT_TRANSLATE_NOOP("Message", "expected the library of ONNX Runtime: %1");
+inline constexpr const char* runtimeForeign = QT_TRANSLATE_NOOP("Message", "it does not offer OrtGetApiBase");
+inline constexpr const char* runtimeTooOld = QT_TRANSLATE_NOOP("Message", "its version %1 does not offer the interface that is used");
+inline constexpr const char* notOnnx = QT_TRANSLATE_NOOP("Message", "expected an ONNX file; this is none, or it is damaged");
+inline constexpr const char* modelRefused = QT_TRANSLATE_NOOP("Message", "ONNX Runtime %1 refuses this file: %2");
+inline constexpr const char* modelFailed = QT_TRANSLATE_NOOP("Message", "ONNX Runtime failed while it ran this file: %1");
+inline constexpr const char* modelInputs = QT_TRANSLATE_NOOP("Message", "expected an encoder of %1, found the inputs %2");
+inline constexpr const char* encodersOfPictures = QT_TRANSLATE_NOOP("Message", "pictures: one input of N x 3 x height x width or N x height x width x 3");
+inline constexpr const char* encodersOfTexts = QT_TRANSLATE_NOOP("Message", "texts: input_ids of N x length, and attention_mask, token_type_ids or position_ids beside it");
+inline constexpr const char* modelOutput = QT_TRANSLATE_NOOP("Message", "expected an output of one vector an item, or of vectors to take the mean of; found %1");
+inline constexpr const char* modelRows = QT_TRANSLATE_NOOP("Message", "expected %1 rows of features, found %2");
+inline constexpr const char* featuresNotFinite = QT_TRANSLATE_NOOP("Message", "expected finite features; some of item %1 are not");
+inline constexpr const char* featuresTooWide = QT_TRANSLATE_NOOP("Message", "expected at most %1 features an item, found %2");
+inline constexpr const char* pictureSide = QT_TRANSLATE_NOOP("Message", "expected pictures of 1 to %1 pixels a side, found %2");
+inline constexpr const char* picturesDoNotFit = QT_TRANSLATE_NOOP("Message", "the files beside the encoder make pictures of %1, and it takes %2");
+inline constexpr const char* sequenceLength = QT_TRANSLATE_NOOP("Message", "expected texts of 2 to %1 tokens, found %2");
+inline constexpr const char* settingKind = QT_TRANSLATE_NOOP("Message", "expected %1");
+inline constexpr const char* settingUnknown = QT_TRANSLATE_NOOP("Message", "%1 is not understood; expected one of %2");
+inline constexpr const char* tokenizerMissing = QT_TRANSLATE_NOOP("Message", "expected a tokenizer beside the encoder: tokenizer.json, vocab.txt, or vocab.json with merges.txt");
+inline constexpr const char* tokenMissing = QT_TRANSLATE_NOOP("Message", "expected the token %1 in the vocabulary");
+inline constexpr const char* tokenizerTooLarge = QT_TRANSLATE_NOOP("Message", "expected token numbers below %1, found %2");
+inline constexpr const char* tokenizerMismatch = QT_TRANSLATE_NOOP("Message", "the tokenizer does not match the encoder: it has the token number %1, and config.json tells of %2 tokens");
+inline constexpr const char* cacheTooLarge = QT_TRANSLATE_NOOP("Message", "the features of these data take %1 MB, and at most %2 MB are kept");
+inline constexpr const char* fileTooLong = QT_TRANSLATE_NOOP("Message", "expected a file of at most %1 MB, found %2");
+inline constexpr const char* jsonWrong = QT_TRANSLATE_NOOP("Message", "not valid JSON: %1");
+// clang-format on
+
+} // namespace contrastlab::sentences

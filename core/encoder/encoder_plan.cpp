@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The model's own extents go before all; then the files beside it; then what is usual.
+#include "encoder/encoder_plan.h"
+
+#include "base/problem.h"
+#include "encoder/encoder_messages.h"
+#include "encoder/side_files.h"
+
+#include <algorithm>
+#include <array>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr std::int64_t mostSide = 4096;
+constexpr std::int64_t mostLength = 8192;
+constexpr std::int64_t mostItemsARun = 4096;
+
+// What exporters call the one vector of an item, the best first.
+constexpr std::array<std::string_view, 11> vectorNames { "image_embeds", "text_embeds",
+    "sentence_embedding", "image_features", "text_features", "embeddings", "embedding",
+    "pooler_output", "features", "last_hidden_state", "output" };
+
+bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names)
+{
+    return std::ranges::find(names, name) != names.end();
+}
+
+bool isReal(int type)
+{
+    return type == onnx::elementFloat || type == onnx::elementFloat16 || type == onnx::elementDouble
+        || type == onnx::elementUint8;
+}
+
+bool isWhole(int type)
+{
+    return type == onnx::elementInt64 || type == onnx::elementInt32;
+}
+
+bool isPicture(const TensorPlace& input)
+{
+    return input.extents.size() == 4 && isReal(input.type);
+}
+
+bool isTokens(const TensorPlace& input)
+{
+    return input.extents.size() == 2 && isWhole(input.type);
+}
+
+[[noreturn]] void refuseInputs(const OnnxSession& session, const char* expected)
+{
+    throw InputError(
+        session.path(), "", { sentences::modelInputs, { expected, describe(session.inputs()) } });
+}
+
+void requireSide(const OnnxSession& session, std::int64_t side)
+{
+    if (side < 1 || side > mostSide)
+        throw InputError(session.path(), "",
+            { sentences::pictureSide, { std::to_string(mostSide), std::to_string(side) } });
+}
+
+std::int64_t batchIn(const OnnxSession& session, const TensorPlace& input)
+{
+    const std::int64_t batch = input.extents.front();
+    if (batch == 0 || batch > mostItemsARun) refuseInputs(session, sentences::encodersOfPictures);
+    return std::max<std::int64_t>(0, batch);
+}
+
+// Nothing where no file says it.
+std::optional<PicturePreparation> preparationBeside(const std::string& file)
+{
+    if (const auto found = besideFile(file, "preprocessor_config.json"))
+        return readPreprocessorConfig(*found);
+    if (const auto found = besideFile(file, "open_clip_config.json"))
+        return readOpenClipConfig(*found);
+    if (const auto found = besideFile(file, "config.json")) {
+        const nlohmann::json json = sideJson(*found);
+        if (Setting(json, *found)["pretrained_cfg"].isObject()) return readTimmConfig(*found);
+    }
+    return {};
+}
+
+void planPictures(const OnnxSession& session, const TensorPlace& input, EncoderPlan& plan)
+{
+    plan.kind = EncoderKind::pictures;
+    plan.input = input.name;
+    plan.fixedBatch = batchIn(session, input);
+    plan.planes = input.extents[3] != 3;
+    const std::int64_t channels = input.extents[plan.planes ? 1 : 3];
+    if (channels >= 0 && channels != 3) refuseInputs(session, sentences::encodersOfPictures);
+    const auto told = preparationBeside(session.path());
+    PicturePreparation& preparation = plan.preparation;
+    preparation = told.value_or(PicturePreparation {});
+    const std::int64_t height = input.extents[plan.planes ? 2 : 1];
+    const std::int64_t width = input.extents[plan.planes ? 3 : 2];
+    if (height >= 0 || width >= 0) {
+        requireSide(session, height);
+        requireSide(session, width);
+    }
+    const bool isFixed = height > 0;
+    if (!told && isFixed) { // the usual: an eighth more, and the centre of it
+        preparation.cutHeight = static_cast<int>(height);
+        preparation.cutWidth = static_cast<int>(width);
+        preparation.height = static_cast<int>(std::min(height, width) * 8 / 7);
+        preparation.width = preparation.height;
+    }
+    if (told && isFixed && preparation.fit == PictureFit::asIs && !preparation.cut) {
+        preparation.fit = PictureFit::stretched;
+        preparation.height = static_cast<int>(height);
+        preparation.width = static_cast<int>(width);
+    }
+    // A plan makes pictures of one size, whatever it is given.
+    const bool oneSize = preparation.cut || preparation.fit == PictureFit::stretched;
+    const int made[] = { preparation.cut ? preparation.cutHeight : preparation.height,
+        preparation.cut ? preparation.cutWidth : preparation.width };
+    if (!oneSize || (isFixed && (made[0] != height || made[1] != width)))
+        throw InputError(session.path(), "",
+            { sentences::picturesDoNotFit,
+                { std::to_string(made[0]) + " x " + std::to_string(made[1]), describe(input) } });
+    if (input.type == onnx::elementUint8) { // bytes go in as they are
+        preparation.scale = 1;
+        preparation.mean = { 0, 0, 0 };
+        preparation.deviation = { 1, 1, 1 };
+    }
+}
+
+std::optional<std::int64_t> wholeIn(
+    const std::string& file, const char* name, std::initializer_list<const char*> keys)
+{
+    const auto found = besideFile(file, name);
+    if (!found) return {};
+    const nlohmann::json json = sideJson(*found);
+    Setting value(json, *found);
+    for (const char* key : keys)
+        value = value[key];
+    if (value.isNull()) return {};
+    return value.whole(1, std::int64_t(1) << 30);
+}
+
+std::int64_t lengthBeside(const std::string& file)
+{
+    std::int64_t most = mostLength;
+    const auto atMost = [&](std::optional<std::int64_t> length) {
+        if (length) most = std::min(most, *length);
+    };
+    auto positions = wholeIn(file, "config.json", { "max_position_embeddings" });
+    const auto padding = wholeIn(file, "config.json", { "pad_token_id" });
+    // RoBERTa's places begin after that of the padding, which is 1.
+    if (positions && padding == 1 && *positions > 2) *positions -= 2;
+    atMost(positions);
+    atMost(wholeIn(file, "config.json", { "text_config", "max_position_embeddings" }));
+    atMost(wholeIn(file, "sentence_bert_config.json", { "max_seq_length" }));
+    atMost(wholeIn(file, "open_clip_config.json", { "model_cfg", "text_cfg", "context_length" }));
+    return most == mostLength ? EncoderPlan().mostTokens : most;
+}
+
+void planTexts(const OnnxSession& session, const TensorPlace& input, EncoderPlan& plan)
+{
+    plan.kind = EncoderKind::texts;
+    plan.input = input.name;
+    plan.fixedBatch = batchIn(session, input);
+    plan.mostTokens = lengthBeside(session.path());
+    plan.fixedLength = input.extents[1] >= 0;
+    if (plan.fixedLength) plan.mostTokens = input.extents[1];
+    if (plan.mostTokens < 2 || plan.mostTokens > mostLength)
+        throw InputError(session.path(), "",
+            { sentences::sequenceLength,
+                { std::to_string(mostLength), std::to_string(plan.mostTokens) } });
+    for (const TensorPlace& other : session.inputs())
+        if (other.name != input.name
+            && (!isTokens(other)
+                || !isOneOf(other.name, { "attention_mask", "token_type_ids", "position_ids" })))
+            refuseInputs(session, sentences::encodersOfTexts);
+}
+
+// As sentence-transformers' files have it.
+std::optional<Pooling> poolingBeside(const std::string& file)
+{
+    const auto found = besideFile(file, "1_Pooling/config.json");
+    if (!found) return {};
+    const nlohmann::json json = sideJson(*found);
+    const Setting all(json, *found);
+    if (all["pooling_mode_cls_token"].flag(false)) return Pooling::first;
+    if (all["pooling_mode_max_tokens"].flag(false)) return Pooling::max;
+    if (all["pooling_mode_lasttoken"].flag(false)) return Pooling::last;
+    if (all["pooling_mode_mean_tokens"].flag(false)) return Pooling::mean;
+    all.failUnknown("the way of pooling",
+        "pooling_mode_cls_token, pooling_mode_mean_tokens, pooling_mode_max_tokens, "
+        "pooling_mode_lasttoken");
+}
+
+bool normalisesBeside(const std::string& file)
+{
+    const auto found = besideFile(file, "modules.json");
+    if (!found) return false;
+    const nlohmann::json json = sideJson(*found);
+    for (const Setting& module : Setting(json, *found).items())
+        if (module["type"].text("").ends_with("Normalize")) return true;
+    return false;
+}
+
+void planOutput(const OnnxSession& session, EncoderPlan& plan)
+{
+    const TensorPlace* best = nullptr;
+    for (const std::string_view name : vectorNames)
+        for (const TensorPlace& output : session.outputs())
+            if (!best && output.name == name) best = &output;
+    if (!best && !session.outputs().empty()) best = &session.outputs().front();
+    if (!best || !isReal(best->type) || best->extents.size() < 2 || best->extents.size() > 4)
+        throw InputError(
+            session.path(), "", { sentences::modelOutput, { describe(session.outputs()) } });
+    plan.output = best->name;
+    plan.unitLength = normalisesBeside(session.path());
+    if (best->extents.size() == 4) plan.pooling = Pooling::mean;
+    if (best->extents.size() == 3)
+        plan.pooling =
+            poolingBeside(session.path())
+                .value_or(plan.kind == EncoderKind::texts ? Pooling::mean : Pooling::first);
+}
+
+} // namespace
+
+EncoderPlan planOf(const OnnxSession& session)
+{
+    EncoderPlan plan;
+    const auto& inputs = session.inputs();
+    const auto named = std::ranges::find(inputs, "input_ids", &TensorPlace::name);
+    const TensorPlace* tokens = named != inputs.end() ? &*named : nullptr;
+    if (!tokens && inputs.size() == 1 && isTokens(inputs.front())) tokens = &inputs.front();
+    if (tokens && isTokens(*tokens))
+        planTexts(session, *tokens, plan);
+    else if (inputs.size() == 1 && isPicture(inputs.front()))
+        planPictures(session, inputs.front(), plan);
+    else
+        refuseInputs(session, tokens ? sentences::encodersOfTexts : sentences::encodersOfPictures);
+    planOutput(session, plan);
+    return plan;
+}
+
+std::string describe(const EncoderPlan& plan)
+{
+    std::string text = printable(plan.input);
+    if (plan.kind == EncoderKind::pictures)
+        text += plan.planes ? " (3 x height x width): " : " (height x width x 3): ";
+    if (plan.kind == EncoderKind::pictures)
+        text += describe(plan.preparation);
+    else
+        text += std::string(": ") + (plan.fixedLength ? "" : "at most ")
+            + std::to_string(plan.mostTokens) + " tokens";
+    text += "; " + printable(plan.output);
+    constexpr std::array<const char*, 5> poolings { "", ", first token", ", mean", ", maximum",
+        ", last token" };
+    text += poolings[static_cast<std::size_t>(plan.pooling)];
+    return text + (plan.unitLength ? ", of length 1" : "");
+}
+
+} // namespace contrastlab

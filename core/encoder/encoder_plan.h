@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How an encoder wants to be fed and read: from its inputs and outputs, and from the files beside
+// it (preprocessor_config.json and config.json of HuggingFace and timm, open_clip_config.json,
+// sentence_bert_config.json, 1_Pooling/config.json, modules.json). Pure but for reading; any
+// thread.
+#pragma once
+
+#include "encoder/onnx_session.h"
+#include "encoder/picture.h"
+
+#include <optional>
+#include <string>
+
+namespace contrastlab {
+
+enum class EncoderKind { pictures, texts };
+
+/// What becomes of an output with several vectors an item.
+enum class Pooling {
+    none, ///< there is one
+    first, ///< that of the first token or patch, as [CLS]
+    mean, ///< over the tokens of the text, or over the places of a picture
+    max,
+    last ///< that of the last token of the text
+};
+
+struct EncoderPlan {
+    EncoderKind kind = EncoderKind::pictures;
+    std::string input; ///< pixels or token numbers
+    std::string output;
+    Pooling pooling = Pooling::none;
+    bool unitLength = false; ///< features are divided by their norm
+    std::int64_t fixedBatch = 0; ///< items a run; 0: any
+    // Pictures:
+    PicturePreparation preparation {};
+    bool planes = true; ///< N x 3 x height x width, else N x height x width x 3
+    // Texts:
+    std::int64_t mostTokens = 512;
+    bool fixedLength = false; ///< every text is filled up to mostTokens
+};
+
+/// Of a model that takes pictures or texts; throws InputError where it takes neither, or where what
+/// the files say does not fit it.
+EncoderPlan planOf(const OnnxSession& session);
+
+/// One line: what comes in, what is made of it, what comes out. Equal for equal plans alone.
+std::string describe(const EncoderPlan& plan);
+
+// Each of one file; throws InputError with its place where something is not understood.
+PicturePreparation readPreprocessorConfig(const std::string& path);
+PicturePreparation readTimmConfig(const std::string& path);
+PicturePreparation readOpenClipConfig(const std::string& path);
+
+} // namespace contrastlab

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The files beside an encoder, damaged: tokenizers (which then take hostile texts apart) and the
+// ways to prepare pictures. Each must be read or refused in one clear line.
+// `fuzz_encoders ROUNDS [SEED]`.
+#include "encoder/encoder_plan.h"
+#include "encoder/tokenizer.h"
+#include "support/file_bytes.h"
+#include "support/file_fuzzing.h"
+#include "support/text_damage.h"
+
+#include <array>
+
+using namespace contrastlab;
+using namespace contrastlab::test;
+
+namespace {
+
+constexpr std::array<const char*, 6> tokenizers { "bert/vocab.txt", "bert_json/tokenizer.json",
+    "clip_json/tokenizer.json", "roberta_json/tokenizer.json", "unigram/tokenizer.json",
+    "llama/tokenizer.json" };
+constexpr std::array<const char*, 2> configs {
+    R"({"do_resize": true, "size": {"shortest_edge": 8}, "resample": 3, "do_center_crop": true,
+        "crop_size": {"height": 8, "width": 8}, "image_mean": [0.5, 0.5, 0.5], "crop_pct": 0.9})",
+    R"({"pretrained_cfg": {"input_size": [3, 8, 8], "crop_pct": 0.9, "interpolation": "bicubic"},
+        "preprocess_cfg": {"size": [8, 8], "mean": [1, 2, 3], "std": [1, 2, 3]}})"
+};
+
+std::string damagedText(std::string text, RandomStream& random)
+{
+    for (auto times = random.below(4); times > 0; --times)
+        mutateOnce(text, random);
+    return text;
+}
+
+bool readDamagedTokenizer(RandomStream& random)
+{
+    const std::string name = tokenizers[random.below(tokenizers.size())];
+    const std::string bytes =
+        damagedText(bytesOf(std::string(FIXTURES) + "/encoders/" + name), random);
+    const std::string text =
+        damagedText("a photo of a cat, don't! \xe4\xbd\xa0 caf\xc3\xa9", random);
+    return isRead(fuzzedPath(), bytes, [&](const std::string& path) {
+        const SubwordTokenizer tokenizer =
+            name.ends_with(".txt") ? readWordPieceVocabulary(path) : readTokenizerJson(path);
+        const auto encoded = tokenizer.encode(text, 32);
+        if (encoded.size() > std::max<std::size_t>(32, tokenizer.end.size()))
+            fail("more tokens than asked for");
+    });
+}
+
+bool readDamagedConfig(RandomStream& random)
+{
+    const std::string bytes = damagedText(configs[random.below(configs.size())], random);
+    const auto which = random.below(3);
+    return isRead(fuzzedPath(), bytes, [&](const std::string& path) {
+        const PicturePreparation preparation = which == 0 ? readPreprocessorConfig(path)
+            : which == 1                                  ? readTimmConfig(path)
+                                                          : readOpenClipConfig(path);
+        (void)describe(preparation);
+        if (preparation.height > 512 || preparation.cutHeight > 512) return;
+        (void)prepared({ 2, 1, { 1, 2, 3, 4, 5, 6 } }, preparation);
+    });
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    limitMemory();
+    return fuzz(argc, argv, 3000, [](RandomStream& random) {
+        return random.below(2) ? readDamagedTokenizer(random) : readDamagedConfig(random);
+    });
+}
