@@ -97,6 +97,7 @@ int run(int argc, char** argv, ProblemLog& log)
     addBenchCommand(program, action);
     addClaimsCommand(program, action);
     addDatasetsCommand(program, action);
+    addEncodeCommand(program, action);
     addListCommands(program, action);
     std::string page;
     addPrintFlag(program, page);

@@ -27,6 +27,7 @@ void addReportCommand(CLI::App& program, CommandAction& action);
 void addBenchCommand(CLI::App& program, CommandAction& action);
 void addClaimsCommand(CLI::App& program, CommandAction& action);
 void addDatasetsCommand(CLI::App& program, CommandAction& action);
+void addEncodeCommand(CLI::App& program, CommandAction& action);
 /// objectives, optimizers, parameters.
 void addListCommands(CLI::App& program, CommandAction& action);
 

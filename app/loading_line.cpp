@@ -23,6 +23,8 @@ const char* nameOf(LoadPhase phase)
         return "listing";
     case LoadPhase::checking:
         return "checking";
+    case LoadPhase::encoding:
+        return "encoding";
     case LoadPhase::decoding:
         break;
     }

@@ -31,7 +31,6 @@ inline constexpr const char* settingKind = QT_TRANSLATE_NOOP("Message", "expecte
 inline constexpr const char* settingUnknown = QT_TRANSLATE_NOOP("Message", "%1 is not understood; expected one of %2");
 inline constexpr const char* tokenizerMissing = QT_TRANSLATE_NOOP("Message", "expected a tokenizer beside the encoder: tokenizer.json, vocab.txt, or vocab.json with merges.txt");
 inline constexpr const char* tokenMissing = QT_TRANSLATE_NOOP("Message", "expected the token %1 in the vocabulary");
-inline constexpr const char* tokenizerTooLarge = QT_TRANSLATE_NOOP("Message", "expected token numbers below %1, found %2");
 inline constexpr const char* tokenizerMismatch = QT_TRANSLATE_NOOP("Message", "the tokenizer does not match the encoder: it has the token number %1, and config.json tells of %2 tokens");
 inline constexpr const char* cacheTooLarge = QT_TRANSLATE_NOOP("Message", "the features of these data take %1 MB, and at most %2 MB are kept");
 inline constexpr const char* fileTooLong = QT_TRANSLATE_NOOP("Message", "expected a file of at most %1 MB, found %2");

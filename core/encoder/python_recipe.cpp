@@ -18,14 +18,20 @@ std::string quoted(const std::string& text)
     return nlohmann::json(text).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
 }
 
-// The name that a hub knows the model by, where config.json tells it; else the folder.
-std::string modelOf(const std::string& encoderFile)
+// The name that a hub knows the model by, where config.json tells it; else the folder, as the
+// library wants it.
+std::string modelOf(std::string_view library, const std::string& encoderFile)
 {
+    const bool isNamed = library == "timm" || library == "open_clip";
+    const std::string folder = (isNamed ? "local-dir:" : "")
+        + std::filesystem::absolute(encoderFile).parent_path().string();
     const auto config = besideFile(encoderFile, "config.json");
-    const std::string folder = std::filesystem::absolute(encoderFile).parent_path().string();
-    if (!config) return folder;
+    if (!config || library == "open_clip") return folder;
     const nlohmann::json json = sideJson(*config);
-    const std::string name = Setting(json, *config)["_name_or_path"].text("");
+    const Setting all(json, *config);
+    std::string name = all[isNamed ? "architecture" : "_name_or_path"].text("");
+    const std::string tag = all["pretrained_cfg"]["tag"].text("");
+    if (isNamed && !name.empty() && !tag.empty()) name += "." + tag;
     return name.empty() ? folder : name;
 }
 
@@ -125,7 +131,7 @@ std::string pythonScript(
         + " without ContrastLab; MODEL is what the ONNX file was made from.\n"
           "import csv\n\nimport numpy\nimport torch\n"
         + (texts ? "" : "from PIL import Image\n") + middle.imports
-        + "\n\nMODEL = " + quoted(modelOf(recipe.encoderFile)) + "\n";
+        + "\n\nMODEL = " + quoted(modelOf(library, recipe.encoderFile)) + "\n";
     if (!texts) script += "DATA = " + quoted(recipe.data) + "\n";
     script += "\nwith open(" + quoted(recipe.itemList)
         + ", encoding=\"utf-8\", newline=\"\") as file:\n    items = list(csv.DictReader(file))\n"

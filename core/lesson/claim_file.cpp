@@ -26,7 +26,8 @@ constexpr std::size_t mostArms = 64, leastSeeds = 3, mostSeeds = 32;
 // What a file may not set: its data are the lab's own.
 bool isForeign(const std::string& key)
 {
-    return key.starts_with("data.") || key == "word_vectors" || key == "seed";
+    return key.starts_with("data.") || key == "word_vectors" || key.ends_with("_encoder")
+        || key == "seed";
 }
 
 std::string linesOf(const LinedJson& json)

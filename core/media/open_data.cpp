@@ -13,6 +13,7 @@
 #include "media/bytes/media_message.h"
 #include "media/emoji/emoji_dataset.h"
 #include "media/emoji/word_vectors.h"
+#include "media/encoded_data.h"
 #include "media/gallery.h"
 #include "run/foreign_run.h"
 
@@ -181,6 +182,7 @@ OpenedData openData(const RunSpec& spec, const ProgressCallback& progress, std::
         : spec.text("dataset") == "synthetic" ? openSynthetic(spec, stop)
                                               : openFiles(spec, progress, stop);
     try {
+        data = withEncoders(std::move(data), spec, progress, stop);
         return withContents(withWordVectors(std::move(data), spec.text("word_vectors")), stop);
     } catch (const Interrupted&) {
         throw LoadCancelled();

@@ -81,6 +81,26 @@ std::vector<Parameter> dataRows()
                 "Train on so many items, drawn by the seed, and judge on the same held-out ones as "
                 "ever: what more data would bring; 0: all."),
             .advanced = true },
+        { .key = "image_encoder",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Image encoder"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Text("scratch"),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "scratch: the image tower learns from pixels. Or the path of an ONNX file: its "
+                "features of every picture, computed once and kept, go through the feature tower "
+                "in place of the pixels."),
+            .advanced = true },
+        { .key = "text_encoder",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Text encoder"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Text("scratch"),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "scratch: the text tower learns from words. Or the path of an ONNX file with its "
+                "tokenizer beside it: its features of every caption, computed once and kept, go "
+                "through the feature tower in place of the words."),
+            .advanced = true },
         { .key = "standardise",
             .label = QT_TRANSLATE_NOOP("Parameter", "Standardise inputs"),
             .section = Section::data,

@@ -36,7 +36,8 @@ struct Extent {
 
 std::vector<std::string> pathsIn(const RunSpec& spec)
 {
-    std::vector<std::string> paths { spec.text("word_vectors") };
+    std::vector<std::string> paths { spec.text("word_vectors"), spec.text("image_encoder"),
+        spec.text("text_encoder") };
     const std::string& dataset = spec.text("dataset");
     if (dataset != "synthetic" && dataset != "emoji" && dataset != "people")
         paths.push_back(dataset);

@@ -1349,6 +1349,73 @@ class Score(unittest.TestCase):
                 self.assertIn("cannot be read" if name == "missing" else "expected", lines[0])
 
 
+ENCODERS = pathlib.Path(__file__).resolve().parent.parent / "golden" / "encoders"
+
+
+class Encode(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+        self.environment = os.environ | {"CONTRASTLAB_CACHE": str(self.folder / "cache")}
+        (self.folder / "data").mkdir()
+        for number in range(5):
+            colour = bytes([number * 40, 100, 200])
+            (self.folder / "data" / f"{number}.ppm").write_bytes(b"P6\n8 8\n255\n" + colour * 64)
+            (self.folder / "data" / f"{number}.txt").write_text(f"a photo of a cat, {number}\n")
+
+    def encode(self, model, *arguments, status=0):
+        result = subprocess.run([CLI, "encode", "--model", str(ENCODERS / model), "--dataset", str(self.folder / "data"),
+                                 "--to", str(self.folder / "to"), *arguments],
+                                capture_output=True, text=True, timeout=120, env=self.environment)
+        if "was not found" in result.stderr and status == 0:
+            self.skipTest("ONNX Runtime was not found here")
+        self.assertEqual(result.returncode, status, result.stderr)
+        return result
+
+    def test_pictures(self):
+        out = json.loads(self.encode("pictures/model.onnx").stdout)
+        self.assertEqual((out["rows"], out["features"], out["modality"]), (5, 12, "image"))
+        shape, values = read_npy(self.folder / "to" / "image.npy")
+        self.assertEqual(shape, (5, 12))
+        for number in range(5):  # the first quarter of red, by mean and deviation
+            self.assertAlmostEqual(values[number * 12], (number * 40 / 255 - 0.5) / 0.5, places=5)
+        with open(self.folder / "to" / "image.items.csv", newline="") as file:
+            self.assertEqual([row["origin"] for row in csv.DictReader(file)], [f"{number}.ppm" for number in range(5)])
+        before = (self.folder / "to" / "image.npy").read_bytes()
+        self.encode("pictures/model.onnx")
+        self.assertEqual((self.folder / "to" / "image.npy").read_bytes(), before)
+
+    def test_trains_on_features(self):
+        self.encode("texts/model.onnx")
+        out = subprocess.run([CLI, "train", "--dataset", str(self.folder / "data"), "--text-encoder",
+                              str(ENCODERS / "texts/model.onnx"), "--steps", "3"], capture_output=True, text=True,
+                             timeout=120, env=self.environment)
+        self.assertEqual(out.returncode, 0, out.stderr)
+        self.assertEqual(json.loads(out.stdout.strip().splitlines()[-1])["steps"], 3)
+
+    def test_python(self):
+        for library, model in (("timm", "pictures"), ("open_clip", "pictures"), ("open_clip", "texts"),
+                               ("transformers", "pictures"), ("transformers", "texts"), ("sentence-transformers", "texts")):
+            script = self.encode(f"{model}/model.onnx", "--as-python", library).stdout
+            compile(script, library, "exec")
+            self.assertIn(library.replace("-", "_"), script)
+            self.assertFalse(list((self.folder / "to").glob("*.npy")))
+
+    def test_bad_input(self):
+        self.encode("pictures/model.onnx")  # or skips
+        for arguments, told in ((("none/model.onnx",), "expected an ONNX file"),
+                                (("opset/model.onnx",), "refuses this file"),
+                                (("texts/model.onnx", "--modality", "image"), "expected one of kind text"),
+                                (("texts/model.onnx", "--as-python", "timm"), "expected a library that encodes texts"),
+                                (("pictures/model.onnx", "--set", "temperature=1"), "expected a parameter of the data")):
+            error = self.encode(*arguments, status=2).stderr
+            self.assertIn(told, error)
+            self.assertEqual(error.count("\n"), 1, error)
+
+    def test_no_runtime(self):
+        self.environment["CONTRASTLAB_ONNXRUNTIME"] = str(self.folder)
+        self.assertIn("expected the library of ONNX Runtime", self.encode("pictures/model.onnx", status=2).stderr)
+
+
 class Processors(unittest.TestCase):
     """One program for every x86-64: the dynamic loader takes the widest engine that the processor can run."""
     LOADER = "/lib64/ld-linux-x86-64.so.2"

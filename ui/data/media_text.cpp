@@ -49,6 +49,8 @@ QString doneText(const LoadProgress& progress)
         return MediaTexts::tr("Looking for the files: %1 of %2").arg(done, total);
     case LoadPhase::decoding:
         return MediaTexts::tr("Decoding: %1 of %2").arg(done, total);
+    case LoadPhase::encoding:
+        return MediaTexts::tr("Encoding: %1 of %2").arg(done, total);
     }
     return {};
 }

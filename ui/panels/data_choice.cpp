@@ -30,6 +30,8 @@ std::vector<std::string> wantedNames(const DataChoice& choice)
 ModalityKind embeddedKind(const RunSpec& spec, const std::string& name)
 {
     if (spec.text("dataset") == "synthetic") return ModalityKind::features;
+    const char* encoder = name == "image" ? "image_encoder" : "text_encoder";
+    if (name != "sound" && spec.text(encoder) != "scratch") return ModalityKind::features;
     return name == "image" ? ModalityKind::image
         : name == "sound"  ? ModalityKind::sound
                            : ModalityKind::text;
@@ -46,7 +48,8 @@ bool splitsItself(const DataChoice& choice)
 // What the wanted towers read; empty where that is not known.
 std::vector<ModalityKind> wantedKinds(const DataChoice& choice)
 {
-    const bool open = choice.setup && same(choice, "dataset");
+    const bool open = choice.setup && same(choice, "dataset") && same(choice, "image_encoder")
+        && same(choice, "text_encoder");
     std::vector<ModalityKind> kinds;
     if (open && same(choice, "modalities")) {
         for (int tower = 0; tower < choice.setup->towers(); ++tower)

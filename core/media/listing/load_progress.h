@@ -19,7 +19,7 @@ namespace contrastlab {
 /// When pictures are decoded: of large sets after the data are there, or all before.
 enum class DecodeWhen { asNeeded, first };
 
-enum class LoadPhase { listing, checking, decoding };
+enum class LoadPhase { listing, checking, decoding, encoding };
 
 struct LoadProgress {
     LoadPhase phase = LoadPhase::listing;

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Pictures come as people see them, at their own size, and not as a tower that learns from pixels
+// would have them.
+#include "media/encoded_data.h"
+
+#include "base/digest.h"
+#include "base/joined.h"
+#include "base/translation_marks.h"
+#include "data/contents.h"
+#include "encoder/feature_cache.h"
+#include "media/item_list.h"
+
+#include <QColor>
+#include <QImage>
+#include <QPainter>
+
+namespace contrastlab {
+
+namespace {
+
+constexpr int longestPictureSide = 4096; ///< larger ones are made smaller first
+constexpr const char* noEncoder = "scratch";
+
+Picture pictureOf(const QImage& image, const QColor& ground)
+{
+    if (image.isNull()) // a damaged file is ground, as for the towers
+        return { 1, 1,
+            { static_cast<std::uint8_t>(ground.red()), static_cast<std::uint8_t>(ground.green()),
+                static_cast<std::uint8_t>(ground.blue()) } };
+    QImage opaque = image;
+    if (image.hasAlphaChannel()) {
+        opaque = QImage(image.size(), QImage::Format_RGB32);
+        opaque.fill(ground);
+        QPainter(&opaque).drawImage(0, 0, image);
+    }
+    opaque.convertTo(QImage::Format_RGB888);
+    Picture picture { opaque.width(), opaque.height(), {} };
+    const std::ptrdiff_t rowBytes = std::ptrdiff_t(3) * opaque.width();
+    picture.pixels.reserve(static_cast<std::size_t>(rowBytes * opaque.height()));
+    for (int y = 0; y < opaque.height(); ++y)
+        picture.pixels.insert(
+            picture.pixels.end(), opaque.constScanLine(y), opaque.constScanLine(y) + rowBytes);
+    return picture;
+}
+
+class MediaPictures final : public PictureSource {
+public:
+    MediaPictures(
+        std::shared_ptr<const ItemMedia> media, std::string modality, const QColor& ground)
+        : m_media(std::move(media))
+        , m_modality(std::move(modality))
+        , m_ground(ground)
+    {
+    }
+    Picture picture(Index item, int variant) const override
+    {
+        return pictureOf(m_media->picture(m_modality, item, variant, longestPictureSide), m_ground);
+    }
+
+private:
+    std::shared_ptr<const ItemMedia> m_media;
+    std::string m_modality;
+    QColor m_ground;
+};
+
+Message kindsNeeded(EncoderKind kind)
+{
+    return kind == EncoderKind::pictures
+        ? Message(QT_TRANSLATE_NOOP("Message", "an encoder of pictures"))
+        : Message(QT_TRANSLATE_NOOP("Message", "an encoder of texts"));
+}
+
+// Takes the place of the modality's own content, which the encoder has seen.
+void becomeFeatures(ModalityData& modality, std::shared_ptr<const FeatureSource> features)
+{
+    modality.kind = ModalityKind::features;
+    modality.features = std::move(features);
+    modality.images.reset();
+    modality.texts.clear();
+}
+
+void encodeKind(OpenedData& data, const std::string& key, const RunSpec& spec,
+    const ProgressCallback& progress, const std::stop_token& stop)
+{
+    const std::string& file = spec.text(key);
+    if (file == noEncoder) return;
+    const bool pictures = key == "image_encoder";
+    const ModalityKind kind = pictures ? ModalityKind::image : ModalityKind::text;
+    const Encoder encoder(OnnxRuntime::load(), file);
+    const EncoderKind wanted = pictures ? EncoderKind::pictures : EncoderKind::texts;
+    if (encoder.plan().kind != wanted) throw SpecError({ { key, file, kindsNeeded(wanted) } });
+    auto dataset = std::make_shared<Dataset>(*data.dataset);
+    Digest digest;
+    digest.add(std::string_view(dataset->digest));
+    digest.add(encoder.digest());
+    bool any = false;
+    for (ModalityData& modality : dataset->modalities) {
+        if (modality.kind != kind) continue;
+        any = true;
+        if (kind == ModalityKind::text)
+            modality.contents = contentsOf(modality, dataset->items, stop);
+        becomeFeatures(
+            modality, encodedFeatures(encoder, data, modality, groundOf(spec), progress, stop));
+    }
+    if (!any)
+        throw SpecError({ { key, file,
+            { pictures
+                    ? QT_TRANSLATE_NOOP(
+                        "Message", "scratch, because these data have no pictures: %1")
+                    : QT_TRANSLATE_NOOP("Message", "scratch, because these data have no texts: %1"),
+                { joined(dataset->modalities, &ModalityData::name) } } } });
+    dataset->digest = digest.hex();
+    data.dataset = dataset;
+}
+
+} // namespace
+
+std::shared_ptr<const FeatureSource> encodedFeatures(const Encoder& encoder, const OpenedData& data,
+    const ModalityData& modality, const std::string& ground, const ProgressCallback& progress,
+    const std::stop_token& stop)
+{
+    ProgressMeter meter(progress, stop);
+    FeatureStage stage { featureCacheFolder(), featureCacheBytes(), 0, stop,
+        [&](Index rows) { meter.start(LoadPhase::encoding, rows); }, [&] { meter.advance(); } };
+    if (modality.kind == ModalityKind::text)
+        return textFeatures(encoder, modality, data.dataset->items, stage);
+    const MediaPictures pictures(data.media, modality.name, QColor(QString::fromStdString(ground)));
+    return pictureFeatures(encoder, modality, data.dataset->items, pictures, ground, stage);
+}
+
+OpenedData withEncoders(OpenedData data, const RunSpec& spec, const ProgressCallback& progress,
+    const std::stop_token& stop)
+{
+    encodeKind(data, "image_encoder", spec, progress, stop);
+    encodeKind(data, "text_encoder", spec, progress, stop);
+    return data;
+}
+
+} // namespace contrastlab

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which item a row of features is of, for other programs. Pure; any thread.
+#pragma once
+
+#include "media/open_data.h"
+
+#include <span>
+#include <string>
+
+namespace contrastlab {
+
+/// CSV with a header: row, item (both from 0), origin (of a picture its file), text (as an encoder
+/// of texts has it; else the item's name).
+std::string itemList(
+    const OpenedData& data, const ModalityData& modality, std::span<const Index> items);
+
+/// The folder that the pictures of a data set are named from: itself, or that of its manifest.
+std::string folderOfPictures(const std::string& dataset);
+/// What shows through transparent pixels of these data.
+std::string groundOf(const RunSpec& spec);
+
+} // namespace contrastlab

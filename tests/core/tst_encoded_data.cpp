@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From a spec that names encoders to data that a run can be trained on.
+#include "media/item_list.h"
+#include "media/open_data.h"
+#include "run/run_setup.h"
+#include "run/spec_settings.h"
+#include "support/onnx_runtime_here.h"
+
+#include <QImage>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace contrastlab;
+using namespace contrastlab::test;
+
+namespace {
+
+constexpr int itemCount = 24;
+
+/// Pictures of one colour each with their names, and a cache of its own.
+class EncodedFolder {
+public:
+    EncodedFolder()
+    {
+        qputenv("CONTRASTLAB_CACHE", m_cache.path().toUtf8());
+        for (int i = 0; i < itemCount; ++i) {
+            QImage picture(20, 10, QImage::Format_RGB32);
+            picture.fill(QColor(i * 10, 255 - i * 10, i));
+            const QString name = m_data.filePath(QString("cat_%1").arg(i, 2, 10, QChar('0')));
+            picture.save(name + ".png");
+            QFile text(name + ".txt");
+            QVERIFY(text.open(QIODevice::WriteOnly));
+            text.write(QString("a photo of a cat, %1").arg(i).toUtf8());
+        }
+    }
+    [[nodiscard]] RunSpec spec() const
+    {
+        RunSpec spec;
+        spec.set("dataset", m_data.path().toStdString());
+        return spec;
+    }
+
+private:
+    QTemporaryDir m_data, m_cache;
+};
+
+QString failureOf(const RunSpec& spec)
+{
+    try {
+        (void)openData(spec);
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+    return "none";
+}
+
+} // namespace
+
+class TestEncodedData : public QObject {
+    Q_OBJECT
+
+private slots:
+    void picturesAndTextsBecomeFeatures()
+    {
+        REQUIRE_ONNX_RUNTIME;
+        const EncodedFolder folder;
+        RunSpec spec = folder.spec();
+        const OpenedData plain = openData(spec);
+        spec.set("image_encoder", encoderFixture("pictures/model.onnx"));
+        spec.set("text_encoder", encoderFixture("texts/model.onnx"));
+        int encoded = 0;
+        const OpenedData data = openData(spec, [&](const LoadProgress& progress) {
+            if (progress.phase == LoadPhase::encoding)
+                encoded = std::max(encoded, int(progress.total));
+        });
+        QCOMPARE(encoded, itemCount);
+        const ModalityData* images = data.dataset->find("image");
+        QCOMPARE(images->kind, ModalityKind::features);
+        QCOMPARE(images->features->width(), 12);
+        QCOMPARE(data.dataset->find("text")->features->width(), 4);
+        QVERIFY(data.dataset->find("text")->texts.empty());
+        QVERIFY(data.dataset->digest != plain.dataset->digest);
+        QCOMPARE(images->contents, plain.dataset->find("image")->contents);
+        // People see the pictures as ever.
+        QVERIFY(!data.media->picture("image", 0, 0, 64).isNull());
+        std::vector<float> row(12);
+        for (const Index item : { 0, 7 }) { // red, by the encoder's mean and deviation of 0.5
+            images->features->read(item, row);
+            QVERIFY(std::abs(row[0] - (float(item * 10) / 255 - 0.5f) / 0.5f) < 1e-4f);
+        }
+        spec.set("held_out", std::int64_t(6));
+        spec.set("batch_size", std::int64_t(8));
+        const RunSetup setup(spec, data.dataset);
+        QCOMPARE(setup.towers(), 2);
+        QCOMPARE(setup.batches().shape(0).channels, 12);
+        // A second time nothing is computed.
+        encoded = 0;
+        const OpenedData again = openData(spec, [&](const LoadProgress& progress) {
+            encoded += progress.phase == LoadPhase::encoding;
+        });
+        QCOMPARE(encoded, 0);
+        QCOMPARE(again.dataset->digest, data.dataset->digest);
+    }
+
+    void drawingsOfTheEmojiAreVariants()
+    {
+        REQUIRE_ONNX_RUNTIME;
+        const QTemporaryDir cache;
+        qputenv("CONTRASTLAB_CACHE", cache.path().toUtf8());
+        RunSpec spec;
+        spec.set("image_encoder", encoderFixture("pictures/model.onnx"));
+        const OpenedData data = openData(spec);
+        const ModalityData* images = data.dataset->find("image");
+        QVERIFY(images->features->variants(0) > 1);
+        QCOMPARE(images->features->variants(0), data.media->variants("image", 0));
+    }
+
+    void stopsInTheMiddle()
+    {
+        REQUIRE_ONNX_RUNTIME;
+        const EncodedFolder folder;
+        RunSpec spec = folder.spec();
+        spec.set("image_encoder", encoderFixture("pictures/model.onnx"));
+        std::stop_source stop;
+        const auto progress = [&](const LoadProgress& told) {
+            if (told.phase == LoadPhase::encoding) stop.request_stop();
+        };
+        QVERIFY_EXCEPTION_THROWN((void)openData(spec, progress, stop.get_token()), LoadCancelled);
+    }
+
+    void whatDoesNotFitIsTold()
+    {
+        REQUIRE_ONNX_RUNTIME;
+        const EncodedFolder folder;
+        RunSpec spec = folder.spec();
+        spec.set("image_encoder", encoderFixture("texts/model.onnx"));
+        QVERIFY2(failureOf(spec).contains("expected an encoder of pictures"),
+            qPrintable(failureOf(spec)));
+        spec.set("image_encoder", encoderFixture("none/model.onnx"));
+        QVERIFY2(failureOf(spec).contains("expected an ONNX file"), qPrintable(failureOf(spec)));
+        RunSpec world;
+        world.set("dataset", std::string("synthetic"));
+        world.set("image_encoder", encoderFixture("pictures/model.onnx"));
+        QVERIFY2(failureOf(world).contains("these data have no pictures: a, b"),
+            qPrintable(failureOf(world)));
+    }
+
+    void withoutARuntimeOneSentenceSaysSo()
+    {
+        if (onnxRuntimeHere()) QSKIP("ONNX Runtime is here");
+        RunSpec spec;
+        spec.set("image_encoder", encoderFixture("pictures/model.onnx"));
+        QVERIFY2(failureOf(spec).contains("install it"), qPrintable(failureOf(spec)));
+    }
+
+    void itemsAreListed()
+    {
+        const EncodedFolder folder;
+        const OpenedData data = openData(folder.spec());
+        const std::vector<Index> items { 0, 2 };
+        QCOMPARE(QString::fromStdString(itemList(data, *data.dataset->find("text"), items)),
+            "row,item,origin,text\n0,0,cat_00.png,\"a photo of a cat, 0\"\n"
+            "1,2,cat_02.png,\"a photo of a cat, 2\"\n");
+    }
+};
+
+QTEST_MAIN(TestEncodedData)
+#include "tst_encoded_data.moc"
