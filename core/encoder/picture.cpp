@@ -23,7 +23,7 @@ constexpr std::array<std::pair<const char*, PictureFilter>, 6> filterNames { {
     { "hamming", PictureFilter::hamming },
 } };
 
-constexpr int channels = 3;
+constexpr int colours = 3;
 constexpr int longestStrip = 32; // longer sides to one of the shorter
 constexpr int weightBits = 22; // of a weight's fraction; 8 for the bytes and 2 for the overshoot
 
@@ -112,15 +112,15 @@ Picture resizedAcross(const Picture& picture, int width, PictureFilter filter)
     const std::vector<Taps> all = tapsOf(picture.width, width, filter);
     Picture result { width, picture.height, {} };
     result.pixels.resize(
-        static_cast<std::size_t>(width) * static_cast<std::size_t>(picture.height) * channels);
+        static_cast<std::size_t>(width) * static_cast<std::size_t>(picture.height) * colours);
     std::uint8_t* out = result.pixels.data();
     for (int y = 0; y < picture.height; ++y) {
         const std::uint8_t* row =
-            picture.pixels.data() + static_cast<std::ptrdiff_t>(y) * picture.width * channels;
+            picture.pixels.data() + static_cast<std::ptrdiff_t>(y) * picture.width * colours;
         for (const Taps& taps : all) {
-            int sums[channels] = { 1 << (weightBits - 1), 1 << (weightBits - 1),
+            int sums[colours] = { 1 << (weightBits - 1), 1 << (weightBits - 1),
                 1 << (weightBits - 1) };
-            const std::uint8_t* in = row + static_cast<std::ptrdiff_t>(taps.first) * channels;
+            const std::uint8_t* in = row + static_cast<std::ptrdiff_t>(taps.first) * colours;
             for (const int weight : taps.weights)
                 for (int& sum : sums)
                     sum += *in++ * weight;
@@ -134,7 +134,7 @@ Picture resizedAcross(const Picture& picture, int width, PictureFilter filter)
 Picture resizedDown(const Picture& picture, int height, PictureFilter filter)
 {
     const std::vector<Taps> all = tapsOf(picture.height, height, filter);
-    const auto rowBytes = static_cast<std::size_t>(picture.width) * channels;
+    const auto rowBytes = static_cast<std::size_t>(picture.width) * colours;
     Picture result { picture.width, height, {} };
     result.pixels.resize(static_cast<std::size_t>(height) * rowBytes);
     std::vector<int> sums(rowBytes);
@@ -163,9 +163,9 @@ Picture nearestOf(const Picture& picture, int width, int height)
             const auto from =
                 (static_cast<std::ptrdiff_t>(place(y, picture.height, height)) * picture.width
                     + place(x, picture.width, width))
-                * channels;
+                * colours;
             result.pixels.insert(result.pixels.end(), picture.pixels.begin() + from,
-                picture.pixels.begin() + from + channels);
+                picture.pixels.begin() + from + colours);
         }
     return result;
 }
@@ -185,16 +185,16 @@ Picture cutOut(const Picture& picture, const PicturePreparation& preparation)
     const int top = cutBegin(picture.height, preparation.cutHeight, preparation.cutRoundsDown);
     const int left = cutBegin(picture.width, preparation.cutWidth, preparation.cutRoundsDown);
     Picture result { preparation.cutWidth, preparation.cutHeight, {} };
-    const auto rowBytes = static_cast<std::size_t>(result.width) * channels;
+    const auto rowBytes = static_cast<std::size_t>(result.width) * colours;
     result.pixels.resize(rowBytes * static_cast<std::size_t>(result.height));
     const int begin = std::max(0, left);
     const int end = std::min(picture.width, left + result.width);
     for (int y = std::max(0, top); y < std::min(picture.height, top + result.height); ++y)
         std::copy_n(picture.pixels.begin()
-                + (static_cast<std::ptrdiff_t>(y) * picture.width + begin) * channels,
-            (end - begin) * channels,
+                + (static_cast<std::ptrdiff_t>(y) * picture.width + begin) * colours,
+            (end - begin) * colours,
             result.pixels.begin() + static_cast<std::ptrdiff_t>(rowBytes) * (y - top)
-                + static_cast<std::ptrdiff_t>(begin - left) * channels);
+                + static_cast<std::ptrdiff_t>(begin - left) * colours);
     return result;
 }
 
@@ -291,18 +291,18 @@ Picture prepared(const Picture& given, const PicturePreparation& preparation)
 void normalise(const Picture& picture, const PicturePreparation& preparation, bool planes,
     std::span<float> values)
 {
-    const std::size_t pixels = picture.pixels.size() / channels;
-    for (std::size_t channel = 0; channel < channels; ++channel) {
+    const std::size_t pixels = picture.pixels.size() / colours;
+    for (std::size_t channel = 0; channel < colours; ++channel) {
         const float mean = preparation.mean[channel];
         const float deviation = preparation.deviation[channel];
         std::array<float, 256> table {};
         for (std::size_t byte = 0; byte < table.size(); ++byte)
             table[byte] = (static_cast<float>(byte) * preparation.scale - mean) / deviation;
         float* out = values.data() + (planes ? channel * pixels : channel);
-        const std::size_t stride = planes ? 1 : channels;
+        const std::size_t stride = planes ? 1 : colours;
         const std::uint8_t* in = picture.pixels.data() + channel;
         for (std::size_t i = 0; i < pixels; ++i)
-            out[i * stride] = table[in[i * channels]];
+            out[i * stride] = table[in[i * colours]];
     }
 }
 

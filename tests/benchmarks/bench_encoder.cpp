@@ -48,13 +48,20 @@ private:
     std::vector<Picture> m_pictures;
 };
 
+/// That the model takes.
+Picture blankFor(const PicturePreparation& look)
+{
+    return prepared({ 1, 1, { 0, 0, 0 } }, look);
+}
+
 double runtimeAlone(const std::string& file, const EncoderPlan& plan, Index items)
 {
     constexpr Index batch = 16;
     const OnnxSession session(OnnxRuntime::load(), file);
-    const int height = plan.preparation.cutHeight, width = plan.preparation.cutWidth;
-    TensorInput input { plan.input, onnx::elementFloat, { batch, 3, height, width }, {}, {} };
-    input.reals.assign(static_cast<std::size_t>(batch) * 3 * height * width, 0.5f);
+    const Picture blank = blankFor(plan.preparation);
+    TensorInput input { plan.input, onnx::elementFloat, { batch, 3, blank.height, blank.width }, {},
+        {} };
+    input.reals.assign(blank.pixels.size() * batch, 0.5f);
     ThreadPool pool(0);
     const auto begin = Clock::now();
     pool.run(items / batch, [&](Index) { (void)session.run(std::span(&input, 1), plan.output); });
@@ -71,8 +78,8 @@ int main(int argc, char** argv)
     }
     const Index items = (argc > 2 ? std::atol(argv[2]) : 10'000) / 16 * 16;
     const Encoder encoder(OnnxRuntime::load(), argv[1]);
-    const PicturePreparation& look = encoder.plan().preparation;
-    const Noise pictures(look.cutWidth, look.cutHeight);
+    const Picture blank = blankFor(encoder.plan().preparation);
+    const Noise pictures(blank.width, blank.height);
     ModalityData modality;
     modality.kind = ModalityKind::image;
     modality.images =
