@@ -192,7 +192,7 @@ private slots:
             QCOMPARE(run->picture.points.size(), std::size_t(2));
             const SweepCell& place = panel.live().sweep()->cells()[cell];
             QCOMPARE(map.value(int(place.place[1]), int(place.place[0])),
-                float(100 * panel.diagram().metric().of(run->values)));
+                float(100 * panel.diagram().shownMetric().of(run->values)));
         }
         // Another number, of another range; what no run has is empty.
         panel.metricBox().setCurrentIndex(2);

@@ -339,7 +339,7 @@ void TestRunFiles::viewsExportWhatTheyShow()
         for (const QByteArray& line : lines)
             QVERIFY(line.contains(','));
     }
-    QCOMPARE(number, 16);
+    QCOMPARE(number, 18);
 }
 
 void TestRunFiles::whatIsAskedForTogetherIsAllWritten()

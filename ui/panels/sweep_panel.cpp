@@ -33,8 +33,6 @@
 
 namespace contrastlab {
 
-using State = LiveSweep::State;
-
 SweepPanel::SweepPanel(RunSession& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)

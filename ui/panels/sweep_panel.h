@@ -57,6 +57,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    using State = LiveSweep::State;
+
     QWidget* makeControls();
     QWidget* makeOffer();
     QWidget* makeDetails();

@@ -30,7 +30,8 @@ constexpr int handOutMs = 48;
 constexpr std::size_t mostCurve = 48, mostMapped = 48, mostToldProblems = 4;
 
 // What the run in front has open serves a sweep whose runs ask for the very same.
-SweepData::Open opener(std::shared_ptr<const PreparedRun> front, const std::stop_source& stopped)
+SweepData::Open dataOpener(
+    std::shared_ptr<const PreparedRun> front, const std::stop_source& stopped)
 {
     return [front = std::move(front), &stopped](const RunSpec& spec) {
         if (front && dataPartOf(front->setup->spec()) == spec) return front->data;
@@ -101,7 +102,7 @@ void LiveSweep::Work::prepare(std::shared_ptr<const PreparedRun> front, const st
         place = std::move(value);
     };
     if (!spec) set(spec, std::optional(sweepIn(folder)));
-    data = std::make_unique<SweepData>(spec->chosen, opener(std::move(front), stopped));
+    data = std::make_unique<SweepData>(spec->chosen, dataOpener(std::move(front), stopped));
     const auto made = std::make_shared<const Sweep>(*spec, data->lab(), stop);
     files = std::make_unique<SweepFolder>(folder, *made);
     std::vector<std::pair<std::string, Message>> changeNothing;

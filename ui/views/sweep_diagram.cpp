@@ -131,7 +131,7 @@ Spread SweepDiagram::spreadAt(const Place& place) const
 {
     std::vector<double> values;
     for (const SweptRun* run : m_sweep.runsAt(place))
-        values.push_back(metric().of(run->values));
+        values.push_back(shownMetric().of(run->values));
     return spreadOf(values);
 }
 
@@ -140,8 +140,8 @@ void SweepDiagram::showSweep()
 {
     m_shown = m_sweep.sweep();
     setCurrentIndex(m_shown && m_shown->spec().axes.size() == 1 ? 1 : 0);
-    const QString unit = metric().percent ? QStringLiteral(", %") : QString();
-    m_map->setColorBarTitle(metric().label() + unit);
+    const QString unit = shownMetric().percent ? QStringLiteral(", %") : QString();
+    m_map->setColorBarTitle(shownMetric().label() + unit);
     if (m_shown && m_shown->spec().axes.size() > 1) {
         m_map->setAxisTitles(axisTitle(1), axisTitle(0));
         const auto edge = [this](std::size_t axis) {
@@ -176,7 +176,7 @@ void SweepDiagram::showRuns(const std::vector<std::size_t>& cells)
 
 void SweepDiagram::look(const Place& place)
 {
-    const double factor = metric().percent ? 100 : 1;
+    const double factor = shownMetric().percent ? 100 : 1;
     m_values[place[1] * across() + place[0]] = float(factor * spreadAt(place).mean);
 }
 
@@ -198,17 +198,17 @@ void SweepDiagram::showMap()
 
 void SweepDiagram::showChart()
 {
-    const double factor = metric().percent ? 100 : 1;
+    const double factor = shownMetric().percent ? 100 : 1;
     QStringList names;
     bool anyDiverged = false;
     ArmChart::Series series {
-        metric().label() + (metric().percent ? QStringLiteral(", %") : QString()), {}
+        shownMetric().label() + (shownMetric().percent ? QStringLiteral(", %") : QString()), {}
     };
     for (std::size_t column = 0; column < across(); ++column) {
         auto& values = series.values.emplace_back();
         bool diverged = false;
         for (const SweptRun* run : m_sweep.runsAt({ column, 0 })) {
-            values.push_back(factor * metric().of(run->values));
+            values.push_back(factor * shownMetric().of(run->values));
             diverged |= run->outcome.kind != RunOutcome::Kind::completed;
         }
         anyDiverged |= diverged;
@@ -228,7 +228,7 @@ void SweepDiagram::drawCell(
     SweepCellContent content { m_sweep.runsAt(at), {}, frame.theme.missing, m_chosen == at };
     if (const int level = colorLevel(value, m_map->lower(), m_map->upper()); level >= 0) {
         content.color = colorTable(ColorMap::Sequential, frame.theme.dark)[std::size_t(level)];
-        content.number = metric().text(spreadAt(at).mean);
+        content.number = shownMetric().text(spreadAt(at).mean);
     }
     drawSweepCell(painter, frame, place, content);
 }
@@ -266,9 +266,9 @@ QString SweepDiagram::numbersOf(const Place& place) const
         runs, [](const SweptRun* run) { return run->outcome.kind == RunOutcome::Kind::diverged; });
     QStringList parts;
     if (std::isfinite(spread.mean)) {
-        const QString mean = metric().text(spread.mean);
-        parts << QStringLiteral("%1 %2").arg(metric().label(),
-            runs.size() > 1 ? tr("%1 ± %2").arg(mean, metric().text(spread.deviation)) : mean);
+        const QString mean = shownMetric().text(spread.mean);
+        parts << QStringLiteral("%1 %2").arg(shownMetric().label(),
+            runs.size() > 1 ? tr("%1 ± %2").arg(mean, shownMetric().text(spread.deviation)) : mean);
     }
     if (runs.size() > 1) parts << tr("%n seed(s)", nullptr, int(runs.size()));
     if (diverged > 0) parts << tr("%n diverged", nullptr, int(diverged));
@@ -287,7 +287,7 @@ QString SweepDiagram::linesOf(const Place& place) const
         if (run.digest.empty()) continue;
         lines << tr("seed %1: %2, step %3, digest %4")
                      .arg(QString::number(m_shown->seed(run.cell)),
-                         metric().text(metric().of(run.values)),
+                         shownMetric().text(shownMetric().of(run.values)),
                          QLocale().toString(qlonglong(run.outcome.step)),
                          QString::fromStdString(run.digest));
     }
@@ -299,7 +299,7 @@ QList<QStringList> SweepDiagram::table() const
     QStringList titles;
     for (std::size_t axis = 0; m_shown && axis < m_shown->spec().axes.size(); ++axis)
         titles << QString::fromStdString(m_shown->spec().axes[axis].key);
-    titles << tr("runs") << tr("mean of %1").arg(metric().label()) << tr("deviation");
+    titles << tr("runs") << tr("mean of %1").arg(shownMetric().label()) << tr("deviation");
     QList<QStringList> rows { titles };
     for (std::size_t column = 0; column < across(); ++column)
         for (std::size_t row = 0; row < down(); ++row) {

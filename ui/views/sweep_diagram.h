@@ -31,7 +31,7 @@ public:
 
     /// By its place in sweepMetrics().
     void setMetric(std::size_t metric);
-    [[nodiscard]] const SweepMetric& metric() const { return sweepMetrics()[m_metric]; }
+    [[nodiscard]] const SweepMetric& shownMetric() const { return sweepMetrics()[m_metric]; }
     /// Whether one of the settings has the number that is shown.
     [[nodiscard]] bool hasNumbers() const;
     /// In front while there is nothing to draw.
