@@ -406,6 +406,30 @@
         <source>Whether every run of the window is written to a folder as it goes on, and how much of the disk it may take</source>
         <translation>窗口中的每次运行是否边训练边写入一个文件夹，以及最多占用多少磁盘空间</translation>
     </message>
+    <message>
+        <source>Train along with another &amp;value…</source>
+        <translation>换一个值一同训练(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>A branch of the run of now with one other value, both step by step together from the same weights with the same batches, and their pictures side by side</source>
+        <translation>从当前运行分出一个分支，只改一个值；两者权重相同、批次相同，逐步一同训练，图像并排显示</translation>
+    </message>
+    <message>
+        <source>&amp;Film…</source>
+        <translation>影片(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Views over the steps of the run, side by side, as a film or as pictures</source>
+        <translation>把各视图随步数的变化并排做成影片或一组图片</translation>
+    </message>
+    <message>
+        <source>Undo and go &amp;back to before it</source>
+        <translation>撤销并回到更改之前(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Take back the last change of a parameter, and go on in a new run from the step just before it; this run stays in the list of runs</source>
+        <translation>撤销上一次参数修改，并从修改之前那一步开始一次新运行；这次运行保留在运行列表中</translation>
+    </message>
 </context>
 <context>
     <name>Anatomy</name>
@@ -1573,6 +1597,10 @@
     <message>
         <source>Table</source>
         <translation>表格</translation>
+    </message>
+    <message>
+        <source>Encoding: %1 of %2</source>
+        <translation>编码：%1 / %2</translation>
     </message>
 </context>
 <context>
@@ -2796,6 +2824,158 @@
         <source>holds another sweep, over the values of %1 and %2 seeds: expected an empty folder, or one of this sweep</source>
         <translation>其中是另一次扫描（取值：%1，种子数：%2）：应为空文件夹，或本次扫描的文件夹</translation>
     </message>
+    <message>
+        <source>ONNX Runtime is needed to run encoders, and was not found: install it (libonnxruntime of the system, pip install onnxruntime, or npm install onnxruntime-node), or name its library in the variable CONTRASTLAB_ONNXRUNTIME</source>
+        <translation>运行编码器需要 ONNX Runtime，但没有找到：请安装它（系统的 libonnxruntime、pip install onnxruntime 或 npm install onnxruntime-node），或在变量 CONTRASTLAB_ONNXRUNTIME 中写明它的库文件</translation>
+    </message>
+    <message>
+        <source>expected the library of ONNX Runtime: %1</source>
+        <translation>应为 ONNX Runtime 的库文件：%1</translation>
+    </message>
+    <message>
+        <source>it does not offer OrtGetApiBase</source>
+        <translation>它没有提供 OrtGetApiBase</translation>
+    </message>
+    <message>
+        <source>its version %1 does not offer the interface that is used</source>
+        <translation>它的版本 %1 没有提供所用的接口</translation>
+    </message>
+    <message>
+        <source>expected an ONNX file; this is none, or it is damaged</source>
+        <translation>应为 ONNX 文件；此文件不是，或已损坏</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime %1 refuses this file: %2</source>
+        <translation>ONNX Runtime %1 拒绝此文件：%2</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime failed while it ran this file: %1</source>
+        <translation>ONNX Runtime 运行此文件时失败：%1</translation>
+    </message>
+    <message>
+        <source>expected an encoder of %1, found the inputs %2</source>
+        <translation>应为%1的编码器，但其输入为 %2</translation>
+    </message>
+    <message>
+        <source>pictures: one input of N x 3 x height x width or N x height x width x 3</source>
+        <translation>图片（一个 N x 3 x 高 x 宽 或 N x 高 x 宽 x 3 的输入）</translation>
+    </message>
+    <message>
+        <source>texts: input_ids of N x length, and attention_mask, token_type_ids or position_ids beside it</source>
+        <translation>文本（N x 长度 的 input_ids，以及可选的 attention_mask、token_type_ids、position_ids）</translation>
+    </message>
+    <message>
+        <source>expected an output of one vector an item, or of vectors to take the mean of; found %1</source>
+        <translation>输出应为每个样本一个向量，或可取平均的若干向量；实际为 %1</translation>
+    </message>
+    <message>
+        <source>expected %1 rows of features, found %2</source>
+        <translation>应有 %1 行特征，实际为 %2 行</translation>
+    </message>
+    <message>
+        <source>expected finite features; some of item %1 are not</source>
+        <translation>特征应为有限数；样本 %1 的特征中有的不是</translation>
+    </message>
+    <message>
+        <source>expected at most %1 features an item, found %2</source>
+        <translation>每个样本最多 %1 个特征，实际为 %2 个</translation>
+    </message>
+    <message>
+        <source>expected pictures of 1 to %1 pixels a side, found %2</source>
+        <translation>图片边长应为 1 到 %1 像素，实际为 %2</translation>
+    </message>
+    <message>
+        <source>the files beside the encoder make pictures of %1, and it takes %2</source>
+        <translation>编码器旁边的文件得到 %1 的图片，而它接受 %2</translation>
+    </message>
+    <message>
+        <source>expected texts of 2 to %1 tokens, found %2</source>
+        <translation>文本应有 2 到 %1 个词元，实际为 %2</translation>
+    </message>
+    <message>
+        <source>%1 is not understood; expected one of %2</source>
+        <translation>无法识别 %1；应为以下之一：%2</translation>
+    </message>
+    <message>
+        <source>expected a tokenizer beside the encoder: tokenizer.json, vocab.txt, or vocab.json with merges.txt</source>
+        <translation>编码器旁边应有分词器：tokenizer.json、vocab.txt，或 vocab.json 与 merges.txt</translation>
+    </message>
+    <message>
+        <source>expected the token %1 in the vocabulary</source>
+        <translation>词表中应有词元 %1</translation>
+    </message>
+    <message>
+        <source>the tokenizer does not match the encoder: it has the token number %1, and config.json tells of %2 tokens</source>
+        <translation>分词器与编码器不匹配：它有编号为 %1 的词元，而 config.json 中写明共有 %2 个词元</translation>
+    </message>
+    <message>
+        <source>the features of these data take %1 MB, and at most %2 MB are kept</source>
+        <translation>这些数据的特征需要 %1 MB，而最多保存 %2 MB</translation>
+    </message>
+    <message>
+        <source>expected a file of at most %1 MB, found %2</source>
+        <translation>文件最大为 %1 MB，实际为 %2 MB</translation>
+    </message>
+    <message>
+        <source>an encoder of pictures</source>
+        <translation>图片编码器</translation>
+    </message>
+    <message>
+        <source>an encoder of texts</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>scratch, because these data have no pictures: %1</source>
+        <translation>scratch，因为这些数据中没有图片：%1</translation>
+    </message>
+    <message>
+        <source>scratch, because these data have no texts: %1</source>
+        <translation>scratch，因为这些数据中没有文本：%1</translation>
+    </message>
+    <message>
+        <source>data of your own or built-in ones: recorded items stand in their run file</source>
+        <translation>您自己的数据或内置数据：记录的样本在其运行文件中</translation>
+    </message>
+    <message>
+        <source>expected a run with weights; another program trained this one, and recorded embeddings alone</source>
+        <translation>应为带权重的运行；这一个由另一个程序训练，只记录了嵌入</translation>
+    </message>
+    <message>
+        <source>expected the names and kinds of two or three modalities, as the recorder writes them</source>
+        <translation>应为两种或三种模态的名称和类型，与记录程序所写的一致</translation>
+    </message>
+    <message>
+        <source>%1: there is little room; of the checkpoints so far it keeps the newest alone</source>
+        <translation>%1：空间不足；此前的检查点中只保留最新的一个</translation>
+    </message>
+    <message>
+        <source>%1: was removed or renamed while the run was written to it; it is written anew</source>
+        <translation>%1：写入运行时文件被删除或改名；正在重新写入</translation>
+    </message>
+    <message>
+        <source>%1: was overwritten while the run was written to it; the run goes on in %2</source>
+        <translation>%1：写入运行时文件被覆盖；运行改为写入 %2</translation>
+    </message>
+    <message>
+        <source>%1: was replaced while the run was written to it; the run goes on in %2</source>
+        <translation>%1：写入运行时文件被替换；运行改为写入 %2</translation>
+    </message>
+    <message>
+        <source>%1; %2 ends after %3 steps</source>
+        <translation>%1；%2 只到第 %3 步</translation>
+    </message>
+    <message>
+        <source>%1; the whole run stands in %2</source>
+        <translation>%1；完整的运行保存在 %2</translation>
+    </message>
+    <message>
+        <source>%1; no file has the run</source>
+        <translation>%1；没有文件保存该运行</translation>
+    </message>
+    <message>
+        <source>%1; %2 has all steps, but not all checkpoints</source>
+        <translation>%1；%2 有全部步，但没有全部检查点</translation>
+    </message>
 </context>
 <context>
     <name>Objective</name>
@@ -4009,6 +4189,22 @@
         <source>The loss is the mean over so many widths: of whole embeddings, of their first half, their first quarter and so on. Embeddings trained so can be cut (Kusupati et al. 2022). 1: whole ones alone.</source>
         <translation>损失取这么多个维数上的平均：整个嵌入、它的前一半、前四分之一，依此类推。这样训练的嵌入可以截断（Kusupati 等 2022）。1：只用整个嵌入。</translation>
     </message>
+    <message>
+        <source>Image encoder</source>
+        <translation>图像编码器</translation>
+    </message>
+    <message>
+        <source>scratch: the image tower learns from pixels. Or the path of an ONNX file: its features of every picture, computed once and kept, go through the feature tower in place of the pixels.</source>
+        <translation>scratch：图像塔从像素开始学习。也可以填写一个 ONNX 文件的路径：它对每张图片给出的特征只计算一次并保存，代替像素送入特征塔。</translation>
+    </message>
+    <message>
+        <source>Text encoder</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>scratch: the text tower learns from words. Or the path of an ONNX file with its tokenizer beside it: its features of every caption, computed once and kept, go through the feature tower in place of the words.</source>
+        <translation>scratch：文本塔从词语开始学习。也可以填写一个 ONNX 文件的路径（旁边要有其分词器）：它对每条说明给出的特征只计算一次并保存，代替词语送入特征塔。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterText</name>
@@ -4345,6 +4541,49 @@
         <source>look at that step in all views, while the run goes on</source>
         <translation>在所有视图中查看该步，训练照常进行</translation>
     </message>
+    <message>
+        <source>Ctrl-drag in the loss plot, Shift-drag in the timeline</source>
+        <translation>在损失图中按住 Ctrl 拖动，或在时间轴上按住 Shift 拖动</translation>
+    </message>
+    <message>
+        <source>mark a span of steps, for its numbers</source>
+        <translation>标出一段步数，查看其数值</translation>
+    </message>
+    <message>
+        <source>Commit %1</source>
+        <translation>提交 %1</translation>
+    </message>
+</context>
+<context>
+    <name>SweepMetrics</name>
+    <message>
+        <source>recall@10</source>
+        <translation>召回@10</translation>
+    </message>
+    <message>
+        <source>recall@1</source>
+        <translation>召回@1</translation>
+    </message>
+    <message>
+        <source>held-out loss</source>
+        <translation>留出损失</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>held-out loss − training loss</source>
+        <translation>留出损失 − 训练损失</translation>
+    </message>
+    <message>
+        <source>modality gap</source>
+        <translation>模态间隙</translation>
+    </message>
+    <message>
+        <source>class accuracy</source>
+        <translation>类别准确率</translation>
+    </message>
 </context>
 <context>
     <name>WaitingText</name>
@@ -4359,6 +4598,21 @@
     <message>
         <source>No data are loaded.</source>
         <translation>没有载入数据。</translation>
+    </message>
+    <message>
+        <source>Another program trained this run and recorded no weights: there is nothing to compute this from.</source>
+        <translation>这次运行由另一个程序训练，没有记录权重：这里没有可供计算的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>WayBack</name>
+    <message>
+        <source>Go back to just before this change (step %1)</source>
+        <translation>回到这次更改之前（第 %1 步）</translation>
+    </message>
+    <message>
+        <source>A new run from the very state before it, with the same batches; this run stays in the list of runs</source>
+        <translation>从更改之前的状态开始一次新运行，批次相同；这次运行保留在运行列表中</translation>
     </message>
 </context>
 <context>
@@ -4654,6 +4908,33 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ComparedRun</name>
+    <message>
+        <source>The data of this run could not be opened</source>
+        <translation>无法打开这次运行的数据</translation>
+    </message>
+    <message>
+        <source>Preparing the data…</source>
+        <translation>正在准备数据…</translation>
+    </message>
+    <message>
+        <source>The two runs learn from other data: their pictures cannot be compared</source>
+        <translation>两个运行使用不同的数据，图像无法比较</translation>
+    </message>
+    <message>
+        <source>The two runs learn from other modalities or pairs of them: their pictures cannot be compared</source>
+        <translation>两个运行学习的模态或模态配对不同，图像无法比较</translation>
+    </message>
+    <message>
+        <source>The two runs hold out other items (another seed or share): their pictures cannot be compared</source>
+        <translation>两个运行留出的样本不同（随机种子或比例不同），图像无法比较</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
     </message>
 </context>
 <context>
@@ -5160,6 +5441,157 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::FilmBanner</name>
+    <message>
+        <source>Film: %1 of %2 pictures</source>
+        <translation>影片：%1 / %2 张图片</translation>
+    </message>
+    <message>
+        <source>Film: all pictures are drawn and are put together</source>
+        <translation>影片：图片已全部画好，正在合成</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Nothing is written</source>
+        <translation>不写入任何文件</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::FilmSheet</name>
+    <message>
+        <source>Film</source>
+        <translation>影片</translation>
+    </message>
+    <message>
+        <source>The matrix as its difference to step</source>
+        <translation>矩阵显示与此步之差：第</translation>
+    </message>
+    <message>
+        <source>Blue where cosines have grown since then, orange where they shrank</source>
+        <translation>自那以后余弦增大处为蓝色，减小处为橙色</translation>
+    </message>
+    <message>
+        <source>Film (.mp4)</source>
+        <translation>影片 (.mp4)</translation>
+    </message>
+    <message>
+        <source>Moving picture (.gif)</source>
+        <translation>动图 (.gif)</translation>
+    </message>
+    <message>
+        <source>Folder of pictures (.png)</source>
+        <translation>图片文件夹 (.png)</translation>
+    </message>
+    <message>
+        <source>Films and moving pictures need the program ffmpeg, which is not there; pictures need nothing.</source>
+        <translation>影片和动图需要程序 ffmpeg，但没有找到；图片不需要它。</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Make film</source>
+        <translation>制作影片</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Each as it begins, whatever is chosen in it here.</source>
+        <translation>各视图以初始设置绘制，不取此处的选择。</translation>
+    </message>
+    <message>
+        <source>Views, side by side</source>
+        <translation>并排的视图</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>steps</comment>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>every</source>
+        <comment>so many steps</comment>
+        <translation>每隔</translation>
+    </message>
+    <message>
+        <source>Size of each</source>
+        <translation>每个视图的大小</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Pictures a second</source>
+        <translation>每秒图片数</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>Films (*%1)</source>
+        <translation>影片 (*%1)</translation>
+    </message>
+    <message>
+        <source>Folder of pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a view.</source>
+        <translation>请选择一个视图。</translation>
+    </message>
+    <message>
+        <source>The last step comes before the first.</source>
+        <translation>最后一步早于第一步。</translation>
+    </message>
+    <message>
+        <source>At most %1 pictures: take fewer steps.</source>
+        <translation>最多 %1 张图片：请减少步数。</translation>
+    </message>
+    <message>
+        <source>Where does it go to?</source>
+        <translation>保存到哪里？</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>没有文件夹 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation><numerusform>%n 张图片</numerusform></translation>
+    </message>
+    <message>
+        <source>%1; training goes on meanwhile.</source>
+        <translation>%1；期间训练继续。</translation>
+    </message>
+    <message>
+        <source>%1, a film of %2 seconds; training goes on meanwhile.</source>
+        <translation>%1，影片长 %2 秒；期间训练继续。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::FilmTask</name>
+    <message>
+        <source>The program that draws it ended.</source>
+        <translation>绘制影片的程序已退出。</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::ForceArrows</name>
     <message>
         <source>%1 “%2”</source>
@@ -5343,6 +5775,18 @@
     <message>
         <source>No batch yet: each step draws one.</source>
         <translation>还没有批次：每一步都会抽取一个。</translation>
+    </message>
+    <message>
+        <source>%1, less that %2</source>
+        <translation>%1，减去%2的值</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare with: the other moment has none of these pairs.</source>
+        <translation>没有可比较的对象：另一时刻没有这些配对。</translation>
+    </message>
+    <message>
+        <source>%1: A %2, B %3, B − A %4</source>
+        <translation>%1：A %2，B %3，B − A %4</translation>
     </message>
 </context>
 <context>
@@ -5894,6 +6338,25 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::LiveSweep</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation><numerusform>另有 %n 项</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 changes nothing here: %2</source>
+        <translation>%1 在这里不起作用：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run file(s) were not whole or of other data, and are trained again</source>
+        <translation><numerusform>%n 个运行文件不完整或属于其他数据，将重新训练</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) failed or could not be kept: %1</source>
+        <translation><numerusform>%n 个运行失败或无法保存：%1</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::LoadBanner</name>
     <message>
         <source>No data are loaded. Open data, choose from the gallery, or drop files on this window.</source>
@@ -6176,6 +6639,10 @@
         <source>&lt;p&gt;Thin lines are other runs that are ticked in the list of runs: their held-out loss, and their recall as the mean of both directions. Point at one and it stands out.&lt;/p&gt;</source>
         <translation>&lt;p&gt;细线是运行列表中勾选的其他运行：其留出损失，以及两个方向平均的召回率。指向其中一条，它就会突出显示。&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>&lt;p&gt;Ctrl and a drag, or a drag over the numbers of the steps, marks a span: its mean, slope and extremes stand beside those of the span before.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;按住 Ctrl 拖动，或在步数刻度上拖动，可标出一段：其均值、斜率和极值与前一段并排显示。&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::MainWindow</name>
@@ -6268,10 +6735,6 @@
         <translation>打开运行</translation>
     </message>
     <message>
-        <source>Runs (*.clab)</source>
-        <translation>运行文件 (*.clab)</translation>
-    </message>
-    <message>
         <source>Where is “%1” now?</source>
         <translation>“%1”现在在哪里？</translation>
     </message>
@@ -6286,6 +6749,53 @@
     <message>
         <source>Runs</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Another program trained this run and recorded no weights: it can be scrubbed, but not trained, branched or begun anew here.</source>
+        <translation>这次运行由另一个程序训练，没有记录权重：可以前后拖动查看，但不能在这里继续训练、分支或重新开始。</translation>
+    </message>
+    <message>
+        <source>The runs train along with each other no longer</source>
+        <translation>两个运行不再一同训练</translation>
+    </message>
+    <message>
+        <source>The film is made: %1</source>
+        <translation>影片已完成：%1</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>影片</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>未能写入 %1。</translation>
+    </message>
+    <message>
+        <source>Runs and sweeps (*.clab sweep.json)</source>
+        <translation>运行与扫描 (*.clab sweep.json)</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>扫描</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::MatrixDifference</name>
+    <message>
+        <source>Kinds of pairs have no difference: compare the two pictures</source>
+        <translation>配对类型没有差值：请对照两幅图</translation>
+    </message>
+    <message>
+        <source>The two runs show other pairs here</source>
+        <translation>两个运行在此显示的配对不同</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+    <message>
+        <source>each cell is the mean of %1 × %1 pairs</source>
+        <translation>每格是 %1 × %1 个配对的均值</translation>
     </message>
 </context>
 <context>
@@ -6661,6 +7171,13 @@
     <message>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::Picture</name>
+    <message>
+        <source>Pin this cell</source>
+        <translation>固定此单元格</translation>
     </message>
 </context>
 <context>
@@ -7124,6 +7641,10 @@
         <source>third coordinate</source>
         <translation>第三坐标</translation>
     </message>
+    <message>
+        <source>turned to lie on the other run</source>
+        <translation>已旋转，与另一运行对齐</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ReconstructionFigure</name>
@@ -7271,6 +7792,10 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <source>Recording pauses: %1. Training goes on, and recording is tried again.</source>
         <translation>录制暂停：%1。训练照常进行，录制会再次尝试。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n other run(s) broke off, too: asked about next.</source>
+        <translation><numerusform>另有 %n 次运行也中断了，接着会问到。</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::RecordingSheet</name>
@@ -7338,6 +7863,22 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>%1 could not be written</source>
         <translation>无法写入 %1</translation>
+    </message>
+    <message>
+        <source>--against %1: expected at most %2, the last step of the run</source>
+        <translation>--against %1：最多应为 %2，即该运行的最后一步</translation>
+    </message>
+    <message>
+        <source>--against: the two runs are of different data</source>
+        <translation>--against：两次运行的数据不同</translation>
+    </message>
+    <message>
+        <source>at step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>of %1 at step %2</source>
+        <translation>%1 第 %2 步</translation>
     </message>
 </context>
 <context>
@@ -7559,6 +8100,46 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Train along with another value…</source>
+        <translation>换一个值一同训练…</translation>
+    </message>
+    <message>
+        <source>Side by side with the one in front</source>
+        <translation>与前台的运行并排比较</translation>
+    </message>
+    <message>
+        <source>Delete with its file</source>
+        <translation>连同文件一起删除</translation>
+    </message>
+    <message>
+        <source>Deleted “%1”; its file is in the bin</source>
+        <translation>已删除“%1”；其文件在回收站中</translation>
+    </message>
+    <message>
+        <source>The file %1 stays: %2</source>
+        <translation>文件 %1 保留：%2</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;A right click also puts the matrix and the map of a run (B) beside those of the one in front (A), with what B has more of; or trains a branch of the one in front along with it, with another value.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;右键单击还可以把某个运行（B）的矩阵和投影图放在前台运行（A）旁边，并显示 B 比 A 多出的部分；也可以从前台运行分出一个分支，换一个值一同训练。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Being written by another program:</source>
+        <translation>其他程序正在写入：</translation>
+    </message>
+    <message>
+        <source>Runs that another program trains</source>
+        <translation>其他程序正在训练的运行</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Opens it and shows it live, as it goes on there</source>
+        <translation>打开并实时显示它在那边的进展</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::RunListModel</name>
@@ -7670,12 +8251,27 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <source>Values that differ from the reference; without one from the run that it branched off, or, where it began anew, from the run before it</source>
         <translation>与参照不同的值；没有参照时，与其分出的运行比较；重新开始的运行则与前一次运行比较</translation>
     </message>
+    <message>
+        <source>Trains along</source>
+        <translation>一同训练中</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::RunResumption</name>
     <message>
         <source>The run cannot go on: its file has no state to go on from.</source>
         <translation>该运行无法继续：它的文件中没有可以继续的状态。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::RunTrash</name>
+    <message>
+        <source>It could not be moved to the bin.</source>
+        <translation>无法移到回收站。</translation>
+    </message>
+    <message>
+        <source>It could not be brought back from the bin: %1</source>
+        <translation>无法从回收站取回：%1</translation>
     </message>
 </context>
 <context>
@@ -7959,10 +8555,6 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
 <context>
     <name>contrastlab::SimilarityPanel</name>
     <message>
-        <source>Pin this cell</source>
-        <translation>固定此单元格</translation>
-    </message>
-    <message>
         <source>%1 of %2 rows right</source>
         <translation>%2 行中 %1 行正确</translation>
     </message>
@@ -8138,6 +8730,30 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>Another task runs here, and takes pairs for nothing</source>
         <translation>当前是另一个任务，不对配对打分</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>The run in front (A), the one that it is compared with (B), and what B has more of</source>
+        <translation>前台的运行（A）、与之比较的运行（B），以及 B 比 A 多出的部分</translation>
+    </message>
+    <message>
+        <source>A, B and B − A</source>
+        <translation>A、B 与 B − A</translation>
+    </message>
+    <message>
+        <source>A and B</source>
+        <translation>A 与 B</translation>
+    </message>
+    <message>
+        <source>End the comparison</source>
+        <translation>结束比较</translation>
     </message>
 </context>
 <context>
@@ -8390,6 +9006,14 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <source>Trained by another program</source>
         <translation>由别的程序训练中</translation>
     </message>
+    <message>
+        <source>Recorded by another program: %1 items judged</source>
+        <translation>由另一个程序记录：评判 %1 个样本</translation>
+    </message>
+    <message>
+        <source>There are no weights: the run can be scrubbed and compared, but neither gone on with nor branched. What the other program did not tell stands at its default in the form.</source>
+        <translation>没有权重：这次运行可以前后拖动查看和比较，但不能继续，也不能分支。另一个程序没有说明的参数在表单中显示为默认值。</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::StoryStrip</name>
@@ -8453,6 +9077,267 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <source>By nearness %1 of %2 held-out items are right; a blind guess would be %3.</source>
         <translation>按远近，%2 个留出样本中 %1 个正确；瞎猜约对 %3 个。</translation>
     </message>
+    <message>
+        <source>Done, by another program: right for %1 of %2; there are no weights to train on or branch from.</source>
+        <translation>已由另一个程序完成：%2 个中猜对 %1 个；没有权重，无法继续训练或分支。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::SweepDiagram</name>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>%1 (×: a run diverged or failed)</source>
+        <translation>%1（×：有运行发散或失败）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>not trained yet</source>
+        <translation>尚未训练</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seed(s)</source>
+        <translation><numerusform>%n 个种子</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n diverged</source>
+        <translation><numerusform>%n 个发散</numerusform></translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>seed %1: %2, step %3, digest %4</source>
+        <translation>种子 %1：%2，第 %3 步，摘要 %4</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>运行数</translation>
+    </message>
+    <message>
+        <source>mean of %1</source>
+        <translation>%1 的平均</translation>
+    </message>
+    <message>
+        <source>deviation</source>
+        <translation>标准差</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::SweepEditor</name>
+    <message>
+        <source>nothing else</source>
+        <translation>无其他参数</translation>
+    </message>
+    <message>
+        <source>Choose two different parameters.</source>
+        <translation>请选择两个不同的参数。</translation>
+    </message>
+    <message>
+        <source>Where the seed itself varies, there is one seed for each.</source>
+        <translation>种子本身变化时，每个设置只用一个种子。</translation>
+    </message>
+    <message>
+        <source>At most %1 runs.</source>
+        <translation>最多 %1 个运行。</translation>
+    </message>
+    <message>
+        <source>Vary</source>
+        <translation>改变</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>以及</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Values with commas between, as 0.05, 0.1, 0.2; or so many from the first to the last: log:0.01:1:9 in equal ratios, linear:0:1:5 in equal steps.</source>
+        <translation>用逗号分隔的值，如 0.05, 0.1, 0.2；或从首值到末值取若干个：log:0.01:1:9 为等比，linear:0:1:5 为等差。</translation>
+    </message>
+    <message>
+        <source>Values of the first parameter</source>
+        <translation>第一个参数的取值</translation>
+    </message>
+    <message>
+        <source>Values of the second parameter</source>
+        <translation>第二个参数的取值</translation>
+    </message>
+    <message>
+        <source>First parameter that varies</source>
+        <translation>变化的第一个参数</translation>
+    </message>
+    <message>
+        <source>Second parameter that varies</source>
+        <translation>变化的第二个参数</translation>
+    </message>
+    <message>
+        <source>seeds</source>
+        <translation>种子数</translation>
+    </message>
+    <message>
+        <source>Each setting is trained so many times, from different first weights and in another order of the items: how far the runs lie apart says what chance does.</source>
+        <translation>每个设置训练这么多次，初始权重和样本顺序各不相同：各次结果相差多远，就是偶然性的影响。</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Of each run. Everything else is as in the run in front.</source>
+        <translation>每个运行的步数。其余一切与当前运行相同。</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::SweepPanel</name>
+    <message>
+        <source>Open the chosen run</source>
+        <translation>打开所选的运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Start %n run(s)</source>
+        <translation><numerusform>开始 %n 个运行</numerusform></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>The data are opened, and all runs are checked before the first begins…</source>
+        <translation>正在打开数据，并在第一个运行开始之前检查所有运行……</translation>
+    </message>
+    <message>
+        <source>This sweep cannot be trained.</source>
+        <translation>这次扫描无法训练。</translation>
+    </message>
+    <message>
+        <source>Choose what is to vary and over which values, and press Start.</source>
+        <translation>请选择要改变的参数及其取值，然后按“开始”。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation>%1 / %2 个运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n diverged</source>
+        <translation><numerusform>%n 个发散</numerusform></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation>正在停止……</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation><numerusform>约剩 %n 秒</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation><numerusform>约剩 %n 分钟</numerusform></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Click a setting to open its run.</source>
+        <translation>点击一个设置，即可打开它的运行。</translation>
+    </message>
+    <message>
+        <source>None of these runs has such a number.</source>
+        <translation>这些运行都没有这个数。</translation>
+    </message>
+    <message>
+        <source>Seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>A sweep did not come to its end: %1, %2 of %3 runs.</source>
+        <translation>有一次扫描没有做完：%1，已完成 %2 / %3 个运行。</translation>
+    </message>
+    <message>
+        <source>Many runs at once: which setting does best?</source>
+        <translation>同时训练许多运行：哪个设置最好？</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;One or two parameters are varied, every setting is trained, and its colour says what came of it. The picture fills from coarse to fine: its corners first, then what lies between. So one sees early where it is worth looking.&lt;/p&gt;&lt;p&gt;A hatched cell has not been trained yet, a cross says that a run diverged. Zoom in with the wheel: large cells show the training loss over the steps, and where the held-out items lie at the end, each in its own scale.&lt;/p&gt;&lt;p&gt;With several seeds, number and colour are means; how far the runs lie apart says whether a difference between settings is more than chance.&lt;/p&gt;&lt;p&gt;Each cell is a run like any other: click it and open it. The run in front goes first; the sweep takes what it leaves, and all where it is paused.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;改变一两个参数，每个设置都训练一次，颜色表示结果。图由粗到细逐渐填满：先是四角，再是其间。这样很早就能看出哪里值得细看。&lt;/p&gt;&lt;p&gt;画斜线的格子还没有训练，叉号表示有运行发散。用滚轮放大：大的格子显示训练损失随步数的变化，以及结束时留出样本的位置，各用自己的比例。&lt;/p&gt;&lt;p&gt;有多个种子时，数字和颜色是平均值；各次运行相差多远，说明设置之间的差别是否超出偶然。&lt;/p&gt;&lt;p&gt;每个格子都是一个普通的运行：点击它就能打开。当前运行优先；扫描使用它剩下的计算能力，它暂停时则用全部。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Gives up the runs at work; those that have ended are kept, and the rest can be trained later</source>
+        <translation>放弃正在训练的运行；已结束的会保留，其余的可以以后再训练</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Another sweep: what varies, and over which values</source>
+        <translation>另一次扫描：改变什么，取哪些值</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>What is shown of each run</source>
+        <translation>显示每个运行的哪一项</translation>
+    </message>
+    <message>
+        <source>Progress of the sweep</source>
+        <translation>扫描的进度</translation>
+    </message>
+    <message>
+        <source>Open run</source>
+        <translation>打开运行</translation>
+    </message>
+    <message>
+        <source>As any run: its curves, matrix and map, its state at every step</source>
+        <translation>与任何运行一样：曲线、矩阵、图，以及每一步的状态</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>继续这次扫描</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不再继续</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::Timeline</name>
@@ -8501,6 +9386,25 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
 </context>
 <context>
+    <name>contrastlab::TrainAlongSheet</name>
+    <message>
+        <source>Train along with another value</source>
+        <translation>换一个值一同训练</translation>
+    </message>
+    <message>
+        <source>A second run (B) begins at the step of now, with the weights of this run (A) and the same batches from here on. Both go on step by step together, and their pictures stand side by side.</source>
+        <translation>第二个运行（B）从当前步开始，使用此运行（A）的权重，此后批次也相同。两者逐步一同训练，图像并排显示。</translation>
+    </message>
+    <message>
+        <source>Which value</source>
+        <translation>哪个值</translation>
+    </message>
+    <message>
+        <source>Train both</source>
+        <translation>一同训练</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::TransportBar</name>
     <message>
         <source>Toolbar</source>
@@ -8531,6 +9435,25 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>All views: step %1 of %2 – follow</source>
         <translation>所有视图：第 %1 步，共 %2 步 – 跟随</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::UndoOffer</name>
+    <message>
+        <source>%1 is as before from now on; the steps done meanwhile stay.</source>
+        <translation>%1 从现在起恢复原值；期间训练的步保留。</translation>
+    </message>
+    <message>
+        <source>Go back to just before it (step %1)</source>
+        <translation>回到更改之前（第 %1 步）</translation>
+    </message>
+    <message>
+        <source>A new run from the very state before the change, with the same batches; this run stays in the list of runs</source>
+        <translation>从更改之前的状态开始一次新运行，批次相同；这次运行保留在运行列表中</translation>
+    </message>
+    <message>
+        <source>The value alone</source>
+        <translation>只恢复数值</translation>
     </message>
 </context>
 <context>
