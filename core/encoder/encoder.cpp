@@ -151,7 +151,9 @@ Matrix<float> Encoder::encode(
 Matrix<float> Encoder::run(
     std::span<const Picture* const> pictures, const std::stop_token& stop) const
 {
-    TensorInput input { m_plan.input, onnx::elementFloat, {}, {}, {} };
+    // Kept from batch to batch: the system would clear new pages each time.
+    thread_local std::vector<float> room;
+    TensorInput input { m_plan.input, onnx::elementFloat, {}, std::move(room), {} };
     for (const TensorPlace& place : m_session.inputs())
         if (place.name == m_plan.input) input.type = place.type;
     std::size_t size = 0;
@@ -169,8 +171,9 @@ Matrix<float> Encoder::run(
         normalise(picture, m_plan.preparation, m_plan.planes,
             std::span(input.reals).subspan(i * size, size));
     }
-    return pooled(
-        m_session.run(std::span(&input, 1), m_plan.output, stop), std::ssize(pictures), {});
+    const TensorOutput output = m_session.run(std::span(&input, 1), m_plan.output, stop);
+    room = std::move(input.reals);
+    return pooled(output, std::ssize(pictures), {});
 }
 
 Matrix<float> Encoder::run(

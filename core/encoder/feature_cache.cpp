@@ -253,9 +253,10 @@ void FeatureCache::append(std::span<const std::uint64_t> keys, ConstMatrixView<f
     }
     const FileLock lock(m_file.value);
     // What a killed program left behind the last whole row goes.
-    const std::int64_t end = wholeBytes(sizeOf(m_file.value), m_width);
+    const std::int64_t size = sizeOf(m_file.value);
+    const std::int64_t end = wholeBytes(size, m_width);
     if (end <= 0) failToWrite(m_path);
-    if (::ftruncate(m_file.value, end) != 0) failToWrite(m_path);
+    if (end != size && ::ftruncate(m_file.value, end) != 0) failToWrite(m_path);
     if (!writeAll(m_file.value, bytes, end)) {
         const int reason = errno;
         if (::ftruncate(m_file.value, end) != 0) errno = reason; // a part of a row does no harm
