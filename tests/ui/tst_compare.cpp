@@ -203,7 +203,7 @@ private slots:
         QApplication::sendEvent(&a(), &wheel);
         QVERIFY(!a().isFollowing() && !b().isFollowing() && !difference().isFollowing());
         QCOMPARE(b().frame().ranges().x.lower, a().frame().ranges().x.lower);
-        b().resetView();
+        QTest::keyClick(&b(), Qt::Key_F);
         QVERIFY(a().isFollowing() && difference().isFollowing());
     }
 
@@ -249,6 +249,17 @@ private slots:
             QTRY_VERIFY(!own.points().empty() && other.isAligned());
         }
         projection().mapBox().setCurrentIndex(0);
+        // A group that the legend turns grey is grey in both.
+        m_window->projectionView().setColorShown(0, false);
+        emit projection().otherCloud()->frameShown();
+        int grey = 0;
+        for (int point = 0; point < m_window->projectionView().pointCount(); ++point) {
+            grey += m_window->projectionView().isFiltered(point);
+            QCOMPARE(projection().otherCloud()->isFiltered(point),
+                m_window->projectionView().isFiltered(point));
+        }
+        QVERIFY(grey > 0);
+        m_window->projectionView().setColorShown(0, true);
         // What is chosen in one is chosen in both.
         m_window->focus().pin({ { own.items()[4], 0 } });
         QCOMPARE(projection().otherCloud()->selection(), m_window->projectionView().selection());
@@ -352,6 +363,23 @@ private slots:
         QTRY_VERIFY(session().setup() && session().state() == State::paused);
         const std::int64_t newest = session().moment().newestStep();
         advanceTo(newest + 5);
+    }
+
+    void bothComeToTheirEnd()
+    {
+        lockstep().begin({ "learning_rate", 0.01 });
+        QTRY_VERIFY(!lockstep().id().empty());
+        const std::string along = lockstep().id();
+        m_window->edits().edit(*findParameter("steps"), std::int64_t(100));
+        session().setPaused(false);
+        QTRY_COMPARE(session().state(), State::ended);
+        QTRY_VERIFY(!lockstep().isOn());
+        const auto run = library().find(along)->run;
+        QCOMPARE(stepsOf(along), std::int64_t(100));
+        QVERIFY(run->outcome().kind == RunOutcome::Kind::stopped); // its own steps are more
+        QTRY_COMPARE(compared().moment().newestStep(), std::int64_t(100));
+        QTRY_VERIFY(compared().moment().frame() && compared().moment().frame()->step == 100);
+        QVERIFY(!m_window->actions()[ActionId::trainAlong]->isEnabled());
     }
 
     void theBranchIsRecordedAsAnyRun()

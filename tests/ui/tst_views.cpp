@@ -597,14 +597,15 @@ private slots:
     {
         const auto menus = m_window->findChildren<ViewMenu*>();
         // Loss, recall, matrix, map of all, items, false negatives, projection, anatomy,
-        // reconstructions, few labels, parameters, diagnostics, search, item, lessons, runs.
-        QCOMPARE(menus.size(), 16);
+        // reconstructions, few labels, parameters, diagnostics, search, item, lessons, runs; of a
+        // run that is compared with matrix, difference and projection.
+        QCOMPARE(menus.size(), 19);
         for (ViewMenu* menu : menus) {
             if (menu->parent() == m_window->findChild<MatrixMapView*>()) continue; // not chosen
             if (menu->parent() == m_window->findChild<AnatomyFigure*>()) continue; // not in sight
             if (m_window->lessons().isAncestorOf(&menu->picture())) continue; // nothing is tried
             if (menu->parent() == &m_window->runList()) continue; // one run, one row
-            if (menu->table().size() == 1) continue; // nothing is looked for, nothing pinned
+            if (menu->table().size() <= 1) continue; // nothing looked for, pinned or compared
             QMenu shown;
             menu->fill(shown);
             QVERIFY(shown.actions().size() >= 5);

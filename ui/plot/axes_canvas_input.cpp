@@ -140,6 +140,7 @@ void AxesCanvas::mouseDoubleClickEvent(QMouseEvent* event)
     m_pressed.reset();
     m_drag = Drag::none;
     resetView();
+    emit viewChanged();
 }
 
 void AxesCanvas::wheelEvent(QWheelEvent* event)
@@ -158,7 +159,11 @@ void AxesCanvas::keyPressEvent(QKeyEvent* event)
     const auto direction = arrowDirection(event->key());
     const QPointF at = cursorPosition().value_or(plotRect().center());
     if (direction && moveCursor(*direction)) return event->accept();
-    if (event->key() == Qt::Key_F) return resetView();
+    if (event->key() == Qt::Key_F) {
+        resetView();
+        emit viewChanged();
+        return;
+    }
     if (event->key() == Qt::Key_Plus) return zoom(at, zoomOfAStep, false);
     if (event->key() == Qt::Key_Minus) return zoom(at, 1 / zoomOfAStep, false);
     if (event->key() == Qt::Key_Return && cursorPosition())

@@ -12,8 +12,6 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int pollMs = 47;
-
 bool holdOutAlike(const ProbeSet& a, const ProbeSet& b)
 {
     return a.heatmapItems == b.heatmapItems && a.projectionItems == b.projectionItems
@@ -28,8 +26,6 @@ ComparedRun::ComparedRun(RunSession& session, QObject* parent)
     , m_library(session.library())
     , m_frontBefore(m_library.front())
 {
-    m_poll.setInterval(pollMs);
-    connect(&m_poll, &QTimer::timeout, this, &ComparedRun::takeData);
     connect(&m_library, &RunLibrary::changed, this, &ComparedRun::followLibrary);
     connect(&session.moment(), &RunMoment::changed, this, [this](const MomentChange& change) {
         if (!isOn()) return;
@@ -44,12 +40,6 @@ ComparedRun::ComparedRun(RunSession& session, QObject* parent)
     connect(&session, &RunSession::ticked, this, [this] {
         if (m_shown) m_moment.catchUp();
     });
-}
-
-ComparedRun::~ComparedRun()
-{
-    m_loader.cancel();
-    m_opener.cancel();
 }
 
 void ComparedRun::choose(const std::string& id)
@@ -73,11 +63,13 @@ void ComparedRun::look()
 {
     const LibraryRun* run = isOn() ? m_library.find(m_id) : nullptr;
     m_ready = run ? run->ready : nullptr;
-    if (run && !run->ready && run->file) openData(*run);
     m_lack = reason();
     const bool comparable = run && m_lack.isEmpty();
     const std::shared_ptr<const Run> wanted = comparable ? run->run : nullptr;
-    if (std::exchange(m_shown, wanted) != wanted) show();
+    if (std::exchange(m_shown, wanted) != wanted)
+        show();
+    else
+        park(); // it may have ended when nothing ticks any more
     emit changed();
 }
 
@@ -90,40 +82,12 @@ void ComparedRun::show()
     park();
 }
 
-// Where the run in front has files open that serve, they are not read again.
-void ComparedRun::openData(const LibraryRun& run)
-{
-    if (std::exchange(m_opening, m_id) == m_id) return;
-    m_loader.adopt(m_session.prepared());
-    const auto prepare = m_loader.begin(
-        specOfRecorded(*run.file, {}), RunLoader::Recorded { run.file, run.path.toStdString() });
-    m_opener.submit([prepare] {
-        try {
-            prepare();
-        } catch (const std::exception&) {
-            // The loader has it.
-        }
-    });
-    m_poll.start();
-}
-
-void ComparedRun::takeData()
-{
-    if (!m_loader.poll() && !m_loader.failure()) return;
-    m_poll.stop();
-    if (!m_loader.ready()) return look();
-    const std::string opened = std::exchange(m_opening, {});
-    m_library.setReady(opened, m_loader.ready());
-}
-
 QString ComparedRun::reason() const
 {
     if (!isOn()) return {};
     const auto front = m_session.prepared();
-    if (!front || !m_ready)
-        return m_loader.failure() && m_opening == m_id
-            ? tr("The data of this run could not be opened")
-            : tr("Preparing the data…");
+    if (!front) return tr("Preparing the data…");
+    if (!m_ready) return tr("The data of this run are not open: bring it to the front once");
     const RunSetup &a = *front->setup, &b = *m_ready->setup;
     if (a.dataset().digest != b.dataset().digest)
         return tr("The two runs learn from other data: their pictures cannot be compared");

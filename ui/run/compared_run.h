@@ -12,7 +12,6 @@
 #include "run/run_session.h"
 
 #include <QObject>
-#include <QTimer>
 
 namespace contrastlab {
 
@@ -21,7 +20,6 @@ class ComparedRun : public QObject {
 
 public:
     explicit ComparedRun(RunSession& session, QObject* parent = nullptr);
-    ~ComparedRun() override;
 
     /// Compares the run in front with this one from now on; empty: with none. Where that comes to
     /// the front the two change places.
@@ -45,8 +43,6 @@ signals:
 private:
     void look();
     void followLibrary();
-    void openData(const LibraryRun& run);
-    void takeData();
     void show();
     void park();
     void seek();
@@ -60,11 +56,7 @@ private:
     std::shared_ptr<const PreparedRun> m_ready;
     std::shared_ptr<const PreparedRun> m_seeksFor; ///< that the seeker computes with now
     QString m_lack;
-    RunLoader m_loader; ///< of a recorded run whose data nobody has opened here
-    std::string m_opening; ///< of which run
-    QTimer m_poll;
-    NewestTask m_opener; ///< last: these end before what they use goes
-    MomentSeeker m_seeker { m_moment };
+    MomentSeeker m_seeker { m_moment }; ///< last: ends before what it uses goes
 };
 
 } // namespace contrastlab

@@ -57,7 +57,9 @@ void MatrixDifference::subtract()
         if (rows() > 0) setMatrix({}, 0, 0);
         return setEmptyText(kinds
                 ? tr("Kinds of pairs have no difference: compare the two pictures")
-                : tr("The two runs show other pairs here"));
+                : m_a.rows() == 0 ? m_a.emptyText()
+                : m_b.rows() == 0 ? m_b.emptyText()
+                                  : tr("The two runs show other pairs here"));
     }
     const int side = m_a.rows();
     std::vector<float> values;
@@ -101,12 +103,13 @@ void MatrixDifference::showFocus()
 
 QList<QStringList> MatrixDifference::table() const
 {
+    if (rows() == 0) return {};
     QList<QStringList> rowsOfText = m_a.table();
     for (int row = 0; row < rows(); ++row)
         for (int column = 0; column < columns(); ++column)
             rowsOfText[row + 1][column + 1] = QString::number(
                 double(m_b.measured(row, column) - m_a.measured(row, column)), 'g', 6);
-    return rows() > 0 ? rowsOfText : QList<QStringList>();
+    return rowsOfText;
 }
 
 void MatrixDifference::retranslate()

@@ -173,9 +173,8 @@ void ProjectionPanel::compareWith(ComparedRun& other, ItemSounds& sounds)
     connect(m_lines, &QAction::toggled, cloud, &PointCloud::setPairsVisible);
     connect(m_contours, &QAction::toggled, cloud, &PointCloud::setContoursShown);
     const auto link = [](ProjectionView* moved, ProjectionView* follower) {
-        const auto follow = [moved, follower] { follower->takeView(*moved); };
-        connect(moved, &AxesCanvas::viewChanged, follower, follow);
-        connect(moved, &AxesCanvas::followingChanged, follower, follow);
+        connect(moved, &AxesCanvas::viewChanged, follower,
+            [moved, follower] { follower->takeView(*moved); });
     };
     link(&m_cloud, cloud);
     link(cloud, &m_cloud);
@@ -183,7 +182,10 @@ void ProjectionPanel::compareWith(ComparedRun& other, ItemSounds& sounds)
         { [cloud] { return cloud->table(); },
             [this] { return m_focus.hovered().empty() ? QString() : tr("Pin this item"); },
             [this] { m_focus.pin(ItemFocus::Items(m_focus.hovered())); },
-            [cloud] { cloud->resetView(); } });
+            [cloud] {
+                cloud->resetView();
+                emit cloud->viewChanged();
+            } });
     connect(&other, &ComparedRun::changed, this, &ProjectionPanel::sayComparison);
     connect(cloud, &ProjectionView::frameShown, this, &ProjectionPanel::sayComparison);
     sayComparison();
@@ -297,7 +299,10 @@ void ProjectionPanel::makeMenu()
         { [this] { return m_cloud.table(); },
             [this] { return m_focus.hovered().empty() ? QString() : tr("Pin this item"); },
             [this] { m_focus.pin(ItemFocus::Items(m_focus.hovered())); },
-            [this] { m_cloud.resetView(); } });
+            [this] {
+                m_cloud.resetView();
+                emit m_cloud.viewChanged();
+            } });
 }
 
 // Captions of many items may have to be read from files.

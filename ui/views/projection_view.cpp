@@ -67,6 +67,7 @@ void ProjectionView::setCompanion(ProjectionView& companion)
     companion.setPairsVisible(arePairsVisible());
     companion.setTrails(areTrailsShown());
     companion.setColorBy(m_colorBy);
+    connect(&companion, &ProjectionView::frameShown, this, &ProjectionView::shareFilter);
 }
 
 void ProjectionView::follow(const MomentChange& change)
@@ -206,8 +207,28 @@ void ProjectionView::takeClick(QPointF at, Qt::KeyboardModifiers modifiers)
 void ProjectionView::takeLegendClick(int entry, bool alone)
 {
     PointCloud::takeLegendClick(entry, alone);
-    if (m_companion) m_companion->PointCloud::takeLegendClick(entry, alone);
+    shareFilter();
     tellGreyed();
+}
+
+// The companion has no legend of its own: a colour or shape is grey in it where all of it is here.
+void ProjectionView::shareFilter()
+{
+    if (!m_companion || m_companion->pointCount() != pointCount()) return;
+    std::map<int, bool> colors, shapes; // whether they are shown
+    bool differs = false;
+    const int count = std::max(1, int(m_map->items().size()));
+    for (int point = 0; point < pointCount(); ++point) {
+        const bool shown = !isFiltered(point);
+        colors[colorOf(point)] |= shown;
+        shapes[point / count] |= shown;
+        differs |= shown == m_companion->isFiltered(point);
+    }
+    if (!differs) return;
+    for (const auto& [color, shown] : colors)
+        m_companion->setColorShown(color, shown);
+    for (const auto& [shape, shown] : shapes)
+        m_companion->setShapeShown(shape, shown);
 }
 
 void ProjectionView::tellGreyed()

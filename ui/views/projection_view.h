@@ -76,6 +76,7 @@ private:
     [[nodiscard]] ItemFocus::Items itemsOf(int point) const;
     void takeSelection();
     void tellGreyed();
+    void shareFilter();
     void showFocus();
     [[nodiscard]] std::vector<int> pinnedPoints() const;
     void showChosen();

@@ -165,11 +165,9 @@ void SimilarityPanel::compareWith(ComparedRun& other, ItemPictures& pictures, It
     const std::array<HeatMap*, 3> pictures3 { &m_matrix, m_otherMatrix, m_difference };
     for (const HeatMap* moved : pictures3)
         for (HeatMap* follower : pictures3)
-            if (moved != follower) {
-                const auto follow = [moved, follower] { follower->takeView(*moved); };
-                connect(moved, &AxesCanvas::viewChanged, follower, follow);
-                connect(moved, &AxesCanvas::followingChanged, follower, follow);
-            }
+            if (moved != follower)
+                connect(moved, &AxesCanvas::viewChanged, follower,
+                    [moved, follower] { follower->takeView(*moved); });
     connect(m_end, &QToolButton::clicked, this, [this] { m_other->choose({}); });
     connect(&other, &ComparedRun::changed, this, &SimilarityPanel::sayComparison);
     sayComparison();
@@ -181,7 +179,10 @@ template <class Picture> void SimilarityPanel::addMenu(Picture& picture)
         { [&picture] { return picture.table(); },
             [this] { return m_focus.hovered().empty() ? QString() : tr("Pin this cell"); },
             [this] { m_focus.pin(ItemFocus::Items(m_focus.hovered())); },
-            [&picture] { picture.resetView(); } });
+            [&picture] {
+                picture.resetView();
+                emit picture.viewChanged();
+            } });
 }
 
 // As many at first as there is room for.
