@@ -14,7 +14,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr std::chrono::milliseconds moment { 10 };
+constexpr std::chrono::milliseconds longestPaceWait { 10 };
 
 } // namespace
 
@@ -65,7 +65,7 @@ bool Pace::mayStep(std::int64_t done, const std::stop_token& stop)
         return m_leads ? m_both->followerIsOut || m_both->followed >= done : m_both->begun > done;
     };
     m_both->changed.wait_for(
-        lock, stop, moment, [&] { return may() || (!m_leads && m_both->leaderIsOut); });
+        lock, stop, longestPaceWait, [&] { return may() || (!m_leads && m_both->leaderIsOut); });
     if (!may()) return false;
     if (m_leads) m_both->begun = std::max(m_both->begun, done + 1);
     lock.unlock();
