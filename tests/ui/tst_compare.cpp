@@ -79,6 +79,10 @@ private:
         QTRY_VERIFY(session().moment().frame() && session().moment().frame()->step == step);
         QTRY_VERIFY(compared().moment().frame() && compared().moment().frame()->step == step);
         QTRY_VERIFY(a().isComparable(b()));
+        const QString told = QStringLiteral("step %1 ").arg(step);
+        for (const int pane : { 0, 1 })
+            QVERIFY2(similarity().row().caption(pane).contains(told),
+                qPrintable(similarity().row().caption(pane)));
     }
     QPoint cell(HeatMap& map, int row, int column)
     {

@@ -36,6 +36,7 @@ ComparedRun::ComparedRun(RunSession& session, QObject* parent)
     // The last step of a run that trains along comes when the one in front stands still already.
     connect(&m_moment, &RunMoment::changed, this, [this](const MomentChange& change) {
         if (change.steps && m_seeksFor) m_seeker.begin(m_seeksFor, true);
+        if (change.frame && isOn()) emit changed();
     });
     connect(&session, &RunSession::ticked, this, [this] {
         if (m_shown) m_moment.catchUp();
