@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int rounds = 5;
+constexpr int mostRounds = 5;
 
 struct Spent {
     double time = 0, processor = 0; ///< seconds
@@ -45,17 +45,20 @@ void trainPlainly(Trainer& trainer, std::int64_t steps)
         trainer.step();
 }
 
-void trainRecorded(Trainer& trainer, std::int64_t steps, const std::string& path)
+// What is done once, the file's beginning, is not counted.
+Spent trainRecorded(Trainer& trainer, std::int64_t steps, const std::string& path)
 {
     Run run(trainer.spec());
     RunRecorder recorder(run, nullptr, nullptr);
     recorder.onStart(trainer);
     RunStore store(run, path, {});
-    for (; steps > 0; --steps) {
-        const StepMetrics metrics = trainer.step();
-        recorder.onStep(metrics, trainer);
-    }
-    store.finish();
+    return spentBy([&] {
+        for (std::int64_t i = 0; i < steps; ++i) {
+            const StepMetrics metrics = trainer.step();
+            recorder.onStep(metrics, trainer);
+        }
+        store.finish();
+    });
 }
 
 double middleOf(std::vector<double> values)
@@ -71,18 +74,19 @@ RecordingCost measureRecording(Trainer& trainer, double seconds)
     const std::string path =
         fs::temp_directory_path() / ("contrastlab-bench-" + std::to_string(::getpid()) + ".clab");
     const double aStep = spentBy([&] { trainPlainly(trainer, 3); }).time / 3;
-    const auto steps = std::max<std::int64_t>(1, std::llround(seconds / (2 * rounds) / aStep));
+    // Whole spacings, so that each has its checkpoint.
+    const auto spacings = std::llround(seconds / (2 * mostRounds) / aStep / firstCheckpointSpacing);
+    const std::int64_t steps = std::max<std::int64_t>(1, spacings) * firstCheckpointSpacing;
     std::vector<double> time, processor;
-    for (int round = 0; round < rounds; ++round) {
+    double spent = 0;
+    for (int round = 0; round < mostRounds && spent < seconds; ++round) {
         Spent plain, recorded;
-        const auto record = [&] {
-            recorded = spentBy([&] { trainRecorded(trainer, steps, path); });
-        };
         // Which goes first changes: a machine that grows warm slows what comes second.
-        if (round % 2 == 1) record();
+        if (round % 2 == 1) recorded = trainRecorded(trainer, steps, path);
         plain = spentBy([&] { trainPlainly(trainer, steps); });
-        if (round % 2 == 0) record();
+        if (round % 2 == 0) recorded = trainRecorded(trainer, steps, path);
         fs::remove(path);
+        spent += plain.time + recorded.time;
         time.push_back(recorded.time / plain.time - 1);
         processor.push_back(recorded.processor / plain.processor - 1);
     }

@@ -15,9 +15,10 @@ struct RecordingCost {
     double processor = 0; ///< of all threads, which says more where others use the machine
 };
 
-/// Of a run with its checkpoints and its file, from its first step on, by turns with as many plain
-/// steps of the same trainer; all takes about `seconds`. Throws InputError where no file can be
-/// written in the folder for temporary ones.
+/// Of a run with its checkpoints and its file, a whole spacing of checkpoints or several at a time,
+/// by turns with as many plain steps of the same trainer; all takes about `seconds`, or a turn of
+/// both where that is longer. Throws InputError where no file can be written in the folder for
+/// temporary ones.
 RecordingCost measureRecording(Trainer& trainer, double seconds);
 
 } // namespace contrastlab
