@@ -46,7 +46,7 @@ StateCache::States::iterator StateCache::leastMissed(std::int64_t around)
     std::int64_t smallest = std::numeric_limits<std::int64_t>::max();
     for (auto state = std::next(first); state != last; ++state) {
         const std::int64_t gap = std::next(state)->first - std::prev(state)->first;
-        if (gap < smallest) {
+        if (gap < smallest && state->first != around) {
             smallest = gap;
             least = state;
         }

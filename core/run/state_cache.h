@@ -25,7 +25,7 @@ public:
 
     /// Keeps a state of the step `around` or of another; of the same step the later counts. Where
     /// there is no room, the farthest goes as long as it is out of reach, then the one that leaves
-    /// the smallest gap.
+    /// the smallest gap, but not that of `around`.
     void keep(std::shared_ptr<const Checkpoint> state, std::int64_t around);
     /// Null where there is none.
     [[nodiscard]] std::shared_ptr<const Checkpoint> atOrBefore(std::int64_t step) const;
