@@ -69,7 +69,9 @@ private:
 
 } // namespace
 
-RunFile::RunFile(const std::string& path) : m_database((requireRunFile(path), path))
+RunFile::RunFile(const std::string& path, Look look)
+    : m_database((requireRunFile(path), path))
+    , m_look(look)
 {
     m_database.execute("BEGIN"); // one moment of a file that may still grow
     requireTable("run");
@@ -123,7 +125,8 @@ void RunFile::requireTable(const std::string& name)
                 "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = '" + name + "'")
             == createTable(name, columns),
         place);
-    if (isForeignTable(name)) return; // long, and each row is looked at when it is read
+    if (isForeignTable(name) || m_look == Look::again)
+        return; // long, and each row is looked at when it is read
     require(m_database.textOf("PRAGMA quick_check('" + name + "')") == "ok", place);
 }
 

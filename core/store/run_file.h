@@ -36,7 +36,10 @@ class RunFile {
 public:
     /// Throws InputError, as all below do: no run file, one that only a newer version can read, a
     /// damaged or truncated one.
-    explicit RunFile(const std::string& path);
+    /// `again`: its tables were looked through when it was opened first, which takes a while of
+    /// millions of steps; rows are judged all the same.
+    enum class Look { first, again };
+    explicit RunFile(const std::string& path, Look look = Look::first);
     ~RunFile();
     RunFile(const RunFile&) = delete;
     RunFile& operator=(const RunFile&) = delete;
@@ -87,6 +90,7 @@ private:
     [[nodiscard]] LogCursor<EvaluationMetrics> evaluations();
 
     Database m_database;
+    const Look m_look;
     RunRecord m_record;
     std::string m_program, m_engineLevel;
     DataRecord m_data;

@@ -136,7 +136,7 @@ StoredRun readRun(const std::string& path)
 
 bool readMore(StoredRun& stored, const std::string& path)
 {
-    auto file = std::make_shared<RunFile>(path);
+    auto file = std::make_shared<RunFile>(path, RunFile::Look::again);
     if (file->record().identity.id != stored.run->identity().id) return false;
     stored.file = std::move(file);
     takeOver(stored);
