@@ -75,8 +75,9 @@ std::shared_ptr<const ItemForces> LiveForces::forces() const
 
 const ObjectiveInfo& LiveForces::objective() const
 {
-    const ObjectiveInfo& info = trainedObjectiveOf(moment().spec()).info();
-    return info.judged.empty() ? info : *findObjective(info.judged);
+    // A row of the table; GCC 14 takes a reference to it for one into the spec.
+    const ObjectiveInfo* info = &trainedObjectiveOf(moment().spec()).info();
+    return info->judged.empty() ? *info : *findObjective(info->judged);
 }
 
 bool LiveForces::forget()
