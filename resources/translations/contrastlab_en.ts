@@ -5,8 +5,10 @@
     <name>contrastlab::FilmSheet</name>
     <message numerus="yes">
         <source>%n picture(s)</source>
-        <translation><numerusform>%n picture</numerusform>
-<numerusform>%n pictures</numerusform></translation>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -40,18 +42,24 @@
     <name>contrastlab::LiveSweep</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>and %n more</numerusform>
-<numerusform>and %n more</numerusform></translation>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n run file(s) were not whole or of other data, and are trained again</source>
-        <translation><numerusform>%n run file was not whole or of other data, and is trained again</numerusform>
-<numerusform>%n run files were not whole or of other data, and are trained again</numerusform></translation>
+        <translation>
+            <numerusform>%n run file was not whole or of other data, and is trained again</numerusform>
+            <numerusform>%n run files were not whole or of other data, and are trained again</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) failed or could not be kept: %1</source>
-        <translation><numerusform>%n run failed or could not be kept: %1</numerusform>
-<numerusform>%n runs failed or could not be kept: %1</numerusform></translation>
+        <translation>
+            <numerusform>%n run failed or could not be kept: %1</numerusform>
+            <numerusform>%n runs failed or could not be kept: %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -95,8 +103,10 @@
     </message>
     <message numerus="yes">
         <source>%n other run(s) broke off, too: asked about next.</source>
-        <translation><numerusform>%n other run broke off, too: asked about next.</numerusform>
-<numerusform>%n other runs broke off, too: asked about next.</numerusform></translation>
+        <translation>
+            <numerusform>%n other run broke off, too: asked about next.</numerusform>
+            <numerusform>%n other runs broke off, too: asked about next.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -130,36 +140,48 @@
     <name>contrastlab::SweepDiagram</name>
     <message numerus="yes">
         <source>%n seed(s)</source>
-        <translation><numerusform>%n seed</numerusform>
-<numerusform>%n seeds</numerusform></translation>
+        <translation>
+            <numerusform>%n seed</numerusform>
+            <numerusform>%n seeds</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n diverged</source>
-        <translation><numerusform>%n diverged</numerusform>
-<numerusform>%n diverged</numerusform></translation>
+        <translation>
+            <numerusform>%n diverged</numerusform>
+            <numerusform>%n diverged</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>contrastlab::SweepPanel</name>
     <message numerus="yes">
         <source>Start %n run(s)</source>
-        <translation><numerusform>Start %n run</numerusform>
-<numerusform>Start %n runs</numerusform></translation>
+        <translation>
+            <numerusform>Start %n run</numerusform>
+            <numerusform>Start %n runs</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n diverged</source>
-        <translation><numerusform>%n diverged</numerusform>
-<numerusform>%n diverged</numerusform></translation>
+        <translation>
+            <numerusform>%n diverged</numerusform>
+            <numerusform>%n diverged</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>about %n second(s) left</source>
-        <translation><numerusform>about %n second left</numerusform>
-<numerusform>about %n seconds left</numerusform></translation>
+        <translation>
+            <numerusform>about %n second left</numerusform>
+            <numerusform>about %n seconds left</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>about %n minute(s) left</source>
-        <translation><numerusform>about %n minute left</numerusform>
-<numerusform>about %n minutes left</numerusform></translation>
+        <translation>
+            <numerusform>about %n minute left</numerusform>
+            <numerusform>about %n minutes left</numerusform>
+        </translation>
     </message>
 </context>
 <context>

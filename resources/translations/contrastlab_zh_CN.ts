@@ -4913,10 +4913,6 @@
 <context>
     <name>contrastlab::ComparedRun</name>
     <message>
-        <source>The data of this run could not be opened</source>
-        <translation>无法打开这次运行的数据</translation>
-    </message>
-    <message>
         <source>Preparing the data…</source>
         <translation>正在准备数据…</translation>
     </message>
@@ -4935,6 +4931,10 @@
     <message>
         <source>step %1</source>
         <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>The data of this run are not open: bring it to the front once</source>
+        <translation>此运行的数据尚未打开：请先将它置于前台一次</translation>
     </message>
 </context>
 <context>
@@ -5573,7 +5573,9 @@
     </message>
     <message numerus="yes">
         <source>%n picture(s)</source>
-        <translation><numerusform>%n 张图片</numerusform></translation>
+        <translation>
+            <numerusform>%n 张图片</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1; training goes on meanwhile.</source>
@@ -6341,7 +6343,9 @@
     <name>contrastlab::LiveSweep</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>另有 %n 项</numerusform></translation>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 changes nothing here: %2</source>
@@ -6349,11 +6353,15 @@
     </message>
     <message numerus="yes">
         <source>%n run file(s) were not whole or of other data, and are trained again</source>
-        <translation><numerusform>%n 个运行文件不完整或属于其他数据，将重新训练</numerusform></translation>
+        <translation>
+            <numerusform>%n 个运行文件不完整或属于其他数据，将重新训练</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) failed or could not be kept: %1</source>
-        <translation><numerusform>%n 个运行失败或无法保存：%1</numerusform></translation>
+        <translation>
+            <numerusform>%n 个运行失败或无法保存：%1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7794,7 +7802,9 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
     <message numerus="yes">
         <source>%n other run(s) broke off, too: asked about next.</source>
-        <translation><numerusform>另有 %n 次运行也中断了，接着会问到。</numerusform></translation>
+        <translation>
+            <numerusform>另有 %n 次运行也中断了，接着会问到。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9106,11 +9116,15 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
     <message numerus="yes">
         <source>%n seed(s)</source>
-        <translation><numerusform>%n 个种子</numerusform></translation>
+        <translation>
+            <numerusform>%n 个种子</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n diverged</source>
-        <translation><numerusform>%n 个发散</numerusform></translation>
+        <translation>
+            <numerusform>%n 个发散</numerusform>
+        </translation>
     </message>
     <message>
         <source>failed: %1</source>
@@ -9208,7 +9222,9 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
     <message numerus="yes">
         <source>Start %n run(s)</source>
-        <translation><numerusform>开始 %n 个运行</numerusform></translation>
+        <translation>
+            <numerusform>开始 %n 个运行</numerusform>
+        </translation>
     </message>
     <message>
         <source>Start</source>
@@ -9240,7 +9256,9 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
     <message numerus="yes">
         <source>%n diverged</source>
-        <translation><numerusform>%n 个发散</numerusform></translation>
+        <translation>
+            <numerusform>%n 个发散</numerusform>
+        </translation>
     </message>
     <message>
         <source>paused</source>
@@ -9252,11 +9270,15 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
     <message numerus="yes">
         <source>about %n second(s) left</source>
-        <translation><numerusform>约剩 %n 秒</numerusform></translation>
+        <translation>
+            <numerusform>约剩 %n 秒</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>about %n minute(s) left</source>
-        <translation><numerusform>约剩 %n 分钟</numerusform></translation>
+        <translation>
+            <numerusform>约剩 %n 分钟</numerusform>
+        </translation>
     </message>
     <message>
         <source>, </source>
