@@ -25,7 +25,7 @@ inline std::shared_ptr<const OnnxRuntime> onnxRuntimeHere()
 
 inline std::string encoderFixture(const std::string& name)
 {
-    return std::string(FIXTURES) + "/encoders/" + name;
+    return FIXTURES "/encoders/" + name;
 }
 
 } // namespace contrastlab::test
