@@ -55,7 +55,7 @@ class TestPictures : public QObject {
 private slots:
     void resizesAsPillow()
     {
-        const nlohmann::json cases = sideJson(std::string(FIXTURES) + "/encoders/resized.json");
+        const nlohmann::json cases = sideJson(FIXTURES "/encoders/resized.json");
         QCOMPARE(cases.size(), std::size_t(24));
         for (const auto& example : cases) {
             const int width = example.at("width"), height = example.at("height");

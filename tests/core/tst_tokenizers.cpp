@@ -18,7 +18,7 @@ namespace {
 
 std::string fixture(const std::string& name)
 {
-    return std::string(FIXTURES) + "/encoders/" + name;
+    return FIXTURES "/encoders/" + name;
 }
 
 QString textOf(const std::vector<std::int64_t>& tokens)

@@ -225,7 +225,7 @@ private:
         m_record.outcome.cause = any(strangeTexts);
         m_record.outcome.message = any(strangeTexts);
         m_record.outcome.kind = static_cast<RunOutcome::Kind>(m_random.below(5));
-        m_record.branchedAt = any(strangeSteps);
+        m_record.identity.branchedAt = any(strangeSteps);
         m_record.identity.name = any(strangeTexts);
         m_record.identity.parentId = any(strangeTexts);
         m_record.began = any(strangeNumbers);
