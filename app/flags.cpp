@@ -93,6 +93,18 @@ CLI::Validator oneOf(const std::vector<std::string>& names)
     return { judge, "{" + joined(names, {}, ",") + "}" }; // which the help shows
 }
 
+CLI::Validator someOf(const std::vector<std::string>& names)
+{
+    const CLI::Validator one = oneOf(names);
+    const auto judge = [one](const std::string& text) -> std::string {
+        std::vector<std::string> found = CLI::detail::split(text, ',');
+        for (std::string& name : found)
+            if (const std::string problem = one(name); !problem.empty()) return problem;
+        return {};
+    };
+    return { judge, one.get_description() };
+}
+
 void addThreadsFlag(CLI::App& command, std::string& text)
 {
     command.add_option("--threads", text, "Threads of the engine; 0: one a processor [0]");

@@ -23,6 +23,8 @@ CLI::Validator realNumber(double least, double most);
 
 /// "expected one of pca, tsne, umap, found x"
 CLI::Validator oneOf(const std::vector<std::string>& names);
+/// Some of them, with commas between.
+CLI::Validator someOf(const std::vector<std::string>& names);
 
 /// --threads as text, which threadsFrom() judges together with everything else.
 void addThreadsFlag(CLI::App& command, std::string& text);

@@ -9,7 +9,6 @@
 #include "printed_pages.h"
 #include "spec_options.h"
 
-#include "base/joined.h"
 #include "store/program_version.h"
 
 #include <algorithm>
@@ -53,20 +52,13 @@ std::vector<std::int64_t> stepsFrom(const std::string& text, ProblemLog& log)
     return steps;
 }
 
-// VIEW,VIEW ...
+// VIEW,VIEW ..., known ones.
 std::vector<std::string> viewsFrom(const std::string& text, ProblemLog& log)
 {
-    const auto known = viewKeys();
-    std::vector<std::string> views;
-    for (std::size_t from = 0; from <= text.size();) {
-        const std::size_t end = std::min(text.find(',', from), text.size());
-        views.push_back(text.substr(from, end - from));
-        from = end + 1;
-        if (std::ranges::find(known, views.back()) == known.end())
-            log.add(Problem { "view", views.back(), "one of " + joined(known) });
-        else if (std::ranges::count(views, views.back()) > 1)
-            log.add(Problem { "view", views.back(), "each view once" });
-    }
+    std::vector<std::string> views = CLI::detail::split(text, ',');
+    for (auto view = views.begin(); view != views.end(); ++view)
+        if (std::find(views.begin(), view, *view) != view)
+            log.add(Problem { "view", *view, "each view once" });
     return views;
 }
 
@@ -100,9 +92,10 @@ CLI::App* addRenderCommand(CLI::App& program, RenderLine& line)
     CLI::App* command = program.add_subcommand(
         "render", "Draw views of a recorded run: one step as a picture, many as PNGs or a film");
     command
-        ->add_option("view", line.views,
-            "which view, or several side by side, as heatmap,projection: " + joined(viewKeys()))
-        ->required();
+        ->add_option(
+            "view", line.views, "which view, or several side by side, as heatmap,projection")
+        ->required()
+        ->check(someOf(viewKeys()));
     command->add_option("run", line.run, "a run file, RUN.clab")->required();
     command
         ->add_option("--output", line.output,

@@ -54,7 +54,9 @@ private:
     ViewMenu* menuOf(const QWidget& picture)
     {
         for (ViewMenu* menu : m_window->findChildren<ViewMenu*>())
-            if (&menu->picture() == &picture) return menu;
+            if (&menu->picture() == &picture
+                || (picture.isAncestorOf(&menu->picture()) && menu->picture().isVisible()))
+                return menu; // of the run in front, where a row has room for another's
         return nullptr;
     }
     QAction* action(QMenu& menu, const QString& text)

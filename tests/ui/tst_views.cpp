@@ -597,9 +597,9 @@ private slots:
     {
         const auto menus = m_window->findChildren<ViewMenu*>();
         // Loss, recall, matrix, map of all, items, false negatives, projection, anatomy,
-        // reconstructions, few labels, parameters, diagnostics, search, item, lessons, runs; of a
-        // run that is compared with matrix, difference and projection.
-        QCOMPARE(menus.size(), 19);
+        // reconstructions, few labels, parameters, diagnostics, search, item, lessons, runs, both
+        // pictures of a sweep; of a run that is compared with matrix, difference and projection.
+        QCOMPARE(menus.size(), 21);
         for (ViewMenu* menu : menus) {
             if (menu->parent() == m_window->findChild<MatrixMapView*>()) continue; // not chosen
             if (menu->parent() == m_window->findChild<AnatomyFigure*>()) continue; // not in sight
