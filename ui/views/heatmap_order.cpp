@@ -262,11 +262,12 @@ void HeatmapView::showLabels()
 
 QList<QStringList> HeatmapView::table() const
 {
+    if (!m_matrix) return {};
     QStringList names;
     for (const Index item : itemsInOrder())
         names << itemTitle(m_moment, item);
     QList<QStringList> table { QStringList(QString()) + names };
-    const Matrix<float> shown = m_matrix ? m_matrix->face(m_face, m_block) : Matrix<float>();
+    const Matrix<float> shown = m_matrix->face(m_face, m_block);
     for (int row = 0; row < names.size() && shown.size() > 0; ++row) {
         QStringList cells { names[row] };
         for (int column = 0; column < names.size(); ++column) {
