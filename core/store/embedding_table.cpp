@@ -42,7 +42,7 @@ std::vector<Part> partsOf(const RunSetup& setup, const std::vector<Index>& items
     return parts;
 }
 
-std::string itemsTable(const EmbeddingTable& table)
+std::string itemsAsCsv(const EmbeddingTable& table)
 {
     const Dataset& dataset = table.setup->dataset();
     std::string text = "item,name_en,name_zh,label,label_name,split";
@@ -66,7 +66,7 @@ std::string itemsTable(const EmbeddingTable& table)
 std::string writeItems(const std::string& folder, const EmbeddingTable& table)
 {
     const std::string path = folder + "/items.csv";
-    writeAtomically(path, itemsTable(table));
+    writeAtomically(path, itemsAsCsv(table));
     return path;
 }
 

@@ -53,7 +53,7 @@ const ForeignKind tfrecord { QT_TRANSLATE_NOOP("Message", "a TFRecord file"), "p
     R"sh(python3 -c "import sys,tensorflow as t;f=sys.argv[1];[open('%s.%06d.%s'%(f,i,k.replace('/','_')),'wb').write(b) for i,r in enumerate(t.data.TFRecordDataset(f)) for k,v in t.train.Example.FromString(r.numpy()).features.feature.items() for b in v.bytes_list.value[:1]]" %1)sh" };
 const ForeignKind rar { QT_TRANSLATE_NOOP("Message", "a RAR archive"), "unar", "unar %1" };
 const ForeignKind sevenZip { QT_TRANSLATE_NOOP("Message", "a 7-Zip archive"), "p7zip-full", "7z x %1" };
-const ForeignKind word { QT_TRANSLATE_NOOP("Message", "a Word document"), "pandoc",
+const ForeignKind wordDocument { QT_TRANSLATE_NOOP("Message", "a Word document"), "pandoc",
     "pandoc %1 -t plain --wrap=none --extract-media=%1.media -o %1.txt" };
 const ForeignKind pdf { QT_TRANSLATE_NOOP("Message", "a PDF document; its pages become pictures"), "poppler-utils",
     "pdftoppm -r 100 -png %1 %1" };
@@ -63,7 +63,7 @@ const ForeignKind* kindOfZip(const QByteArray& head)
 {
     if (head.contains("/data.pkl")) return &pytorch;
     if (head.contains("xl/workbook") || head.contains("xl/worksheets")) return &excel;
-    if (head.contains("word/document")) return &word;
+    if (head.contains("word/document")) return &wordDocument;
     if (head.contains("opendocument.spreadsheet")) return &openDocument;
     return nullptr;
 }
@@ -123,7 +123,7 @@ const ForeignKind* kindByEnding(const std::string& name)
         { ".heif", &heif }, { ".avif", &heif }, { ".mp4", &video }, { ".m4v", &video },
         { ".avi", &video }, { ".mkv", &video }, { ".webm", &video }, { ".mov", &video },
         { ".tfrecord", &tfrecord }, { ".tfrecords", &tfrecord }, { ".rar", &rar },
-        { ".7z", &sevenZip }, { ".docx", &word }, { ".pdf", &pdf } };
+        { ".7z", &sevenZip }, { ".docx", &wordDocument }, { ".pdf", &pdf } };
     const auto dot = name.rfind('.');
     if (dot == std::string::npos) return nullptr;
     const auto found = endings.find(name.substr(dot));
