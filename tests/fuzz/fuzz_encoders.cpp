@@ -37,8 +37,7 @@ std::string damagedText(std::string text, RandomStream& random)
 bool readDamagedTokenizer(RandomStream& random)
 {
     const std::string name = tokenizers[random.below(tokenizers.size())];
-    const std::string bytes =
-        damagedText(bytesOf(FIXTURES "/encoders/" + name), random);
+    const std::string bytes = damagedText(bytesOf(FIXTURES "/encoders/" + name), random);
     const std::string text =
         damagedText("a photo of a cat, don't! \xe4\xbd\xa0 caf\xc3\xa9", random);
     return isRead(fuzzedPath(), bytes, [&](const std::string& path) {

@@ -23,17 +23,14 @@ const std::vector<std::string>& sweepMeasures()
 const std::vector<SweepMetric>& sweepMetrics()
 {
     static const std::vector<SweepMetric> metrics {
-        { "recall_at_10", QT_TRANSLATE_NOOP("SweepMetrics", "recall@10"), { 4, 5 }, {},
-            true },
-        { "recall_at_1", QT_TRANSLATE_NOOP("SweepMetrics", "recall@1"), { 2, 3 }, {},
-            true },
+        { "recall_at_10", QT_TRANSLATE_NOOP("SweepMetrics", "recall@10"), { 4, 5 }, {}, true },
+        { "recall_at_1", QT_TRANSLATE_NOOP("SweepMetrics", "recall@1"), { 2, 3 }, {}, true },
         { "held_out_loss", QT_TRANSLATE_NOOP("SweepMetrics", "held-out loss"), { 1 }, {} },
         { "training_loss", QT_TRANSLATE_NOOP("SweepMetrics", "training loss"), { 0 }, {} },
         { "overfitting", QT_TRANSLATE_NOOP("SweepMetrics", "held-out loss − training loss"), { 1 },
             { 0 } },
         { "modality_gap", QT_TRANSLATE_NOOP("SweepMetrics", "modality gap"), { 6 }, {} },
-        { "class_accuracy", QT_TRANSLATE_NOOP("SweepMetrics", "class accuracy"), { 7 }, {},
-            true },
+        { "class_accuracy", QT_TRANSLATE_NOOP("SweepMetrics", "class accuracy"), { 7 }, {}, true },
     };
     return metrics;
 }
