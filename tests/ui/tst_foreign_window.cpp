@@ -62,7 +62,7 @@ private slots:
     {
         const auto window = opened(recorded);
         RunSession& session = window->session();
-        QTRY_VERIFY(session.moment().frame());
+        QTRY_VERIFY(session.moment().frame() && session.setup());
         auto* bar = window->findChild<QStatusBar*>();
         const std::string before = session.library().front();
         for (const ActionId id : { ActionId::playPause, ActionId::branchHere, ActionId::reset,
