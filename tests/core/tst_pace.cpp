@@ -19,6 +19,13 @@ std::int64_t stepsOf(const Run& run)
     return std::int64_t(run.steps.size());
 }
 
+/// The last step of it with the judgement that comes after it.
+bool isJudgedAt(const Run& run, std::int64_t step)
+{
+    const auto last = run.evaluations.last();
+    return stepsOf(run) == step && last && last->step == step;
+}
+
 std::unique_ptr<TrainingThread> threadOf(const std::shared_ptr<const RunSetup>& setup,
     const std::shared_ptr<Run>& run, const std::shared_ptr<const Checkpoint>& from, bool paused)
 {
@@ -75,7 +82,7 @@ private:
         auto thread = threadOf(m_setup, branch, std::make_shared<Checkpoint>(from), true);
         thread->commands().post(HyperparameterChange { "temperature", 0.5 });
         thread->commands().post(Advance { steps });
-        while (stepsOf(*branch) < m_branchedAt + steps)
+        while (!isJudgedAt(*branch, m_branchedAt + steps))
             QTest::qWait(1);
         return branch->digest();
     }
@@ -107,7 +114,7 @@ private slots:
     void eachIsWhatItWouldBeAlone()
     {
         m_leader->commands().post(Advance { 60 });
-        QTRY_VERIFY(stepsOf(*m_first) == 80 && stepsOf(*m_second) == 80);
+        QTRY_VERIFY(isJudgedAt(*m_first, 80) && isJudgedAt(*m_second, 80));
         QCOMPARE(m_second->digest(), digestByHand(60));
         Run alone(m_spec);
         ThreadPool pool(1);
