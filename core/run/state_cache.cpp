@@ -60,6 +60,14 @@ std::shared_ptr<const Checkpoint> StateCache::atOrBefore(std::int64_t step) cons
     return after == m_states.begin() ? nullptr : std::prev(after)->second;
 }
 
+std::vector<std::shared_ptr<const Checkpoint>> StateCache::all() const
+{
+    std::vector<std::shared_ptr<const Checkpoint>> states;
+    for (const auto& step : m_states)
+        states.push_back(step.second);
+    return states;
+}
+
 void StateCache::clear()
 {
     m_states.clear();

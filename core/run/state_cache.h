@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace contrastlab {
 
@@ -29,6 +30,8 @@ public:
     void keep(std::shared_ptr<const Checkpoint> state, std::int64_t around);
     /// Null where there is none.
     [[nodiscard]] std::shared_ptr<const Checkpoint> atOrBefore(std::int64_t step) const;
+    /// By their steps.
+    [[nodiscard]] std::vector<std::shared_ptr<const Checkpoint>> all() const;
     [[nodiscard]] std::size_t size() const { return m_states.size(); }
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }
     void clear();

@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 #include <map>
 
 using namespace contrastlab;
@@ -210,6 +212,10 @@ private slots:
         QCOMPARE(states.bytes(), 10 * bytes);
         QCOMPARE(states.atOrBefore(6000)->step, 5000);
         QVERIFY(!states.atOrBefore(5000 - StateCache::reach - 51));
+        const auto all = states.all();
+        QCOMPARE(all.size(), std::size_t(10));
+        QCOMPARE(all.back()->step, 5000);
+        QVERIFY(std::ranges::is_sorted(all, {}, [](const auto& kept) { return kept->step; }));
         for (std::int64_t step = 4050; step <= 5000; ++step) // evenly
             QVERIFY(step - states.atOrBefore(step)->step <= 300);
         states.keep(state(4321), 4321);

@@ -96,7 +96,7 @@ void MomentSeeker::seek(const Wanted& wanted)
 {
     const auto near = m_statesOf == wanted.run ? m_states.atOrBefore(wanted.step) : nullptr;
     m_task.submit([this, wanted, near, data = m_data](const std::stop_token& stop) {
-        Sought sought;
+        Sought sought { .passed = StateCache(roomForStates() / 2) };
         try {
             ThreadPool pool;
             const InterruptedBy interrupted(pool, stop);
@@ -113,7 +113,7 @@ void MomentSeeker::sight(Sought& sought, const Wanted& wanted, const PreparedRun
     const std::shared_ptr<const Checkpoint>& near, ThreadPool& pool, const std::stop_token& stop)
 {
     const auto state = replayTo(wanted.step, *wanted.run, data.setup, pool, stop, near,
-        [&](auto passed) { sought.passed.push_back(std::move(passed)); });
+        [&](auto passed) { sought.passed.keep(std::move(passed), wanted.step); });
     if (!state) return;
     const auto before = wanted.run->frames.atOrBefore(wanted.step);
     sought.frame = std::make_shared<const ProbeFrame>(
@@ -128,7 +128,7 @@ void MomentSeeker::sight(Sought& sought, const Wanted& wanted, const PreparedRun
 void MomentSeeker::take(const Wanted& wanted, const Sought& sought)
 {
     if (m_moment.run() == wanted.run) {
-        for (const auto& state : sought.passed)
+        for (const auto& state : sought.passed.all())
             keep(wanted.run, state);
         if (sought.state) keep(wanted.run, sought.state);
     }

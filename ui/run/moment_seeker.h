@@ -44,7 +44,7 @@ private:
     };
 
     struct Sought {
-        std::vector<std::shared_ptr<const Checkpoint>> passed; ///< on the way
+        StateCache passed; ///< on the way, as far as there is room
         std::shared_ptr<const Checkpoint> state; ///< null where it cannot be had
         std::shared_ptr<const ProbeFrame> frame;
         std::shared_ptr<const TrainingDiagnostics> diagnostics;
