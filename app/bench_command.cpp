@@ -10,6 +10,7 @@
 #include "analysis/evaluation.h"
 #include "analysis/machine_peak.h"
 #include "base/engine_level.h"
+#include "base/measuring.h"
 #include "base/random.h"
 #include "media/open_data.h"
 #include "objective/nested_widths.h"
@@ -143,27 +144,6 @@ double operationsAStep(const RunSetup& setup)
     return n * perSample;
 }
 
-// The kernel's high-water mark of this process, in MB; set back by resetPeakMemory.
-double peakMemory()
-{
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);)
-        if (line.starts_with("VmHWM:")) return std::stod(line.substr(6)) / 1024.0;
-    return 0;
-}
-
-void resetPeakMemory()
-{
-    std::ofstream("/proc/self/clear_refs") << 5;
-}
-
-double median(std::vector<double> values)
-{
-    std::nth_element(values.begin(),
-        values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
-    return values[values.size() / 2];
-}
-
 // The median rate of up to ten stretches, about `seconds` in all, after three steps to warm up.
 // Where the first step takes longer than all of that, it is the one that counts.
 double stepsASecond(Trainer& trainer, double seconds)
@@ -184,7 +164,7 @@ double stepsASecond(Trainer& trainer, double seconds)
             trainer.step();
         rates.push_back(static_cast<double>(stretch) / secondsSince(start));
     }
-    return median(rates);
+    return medianOf(rates);
 }
 
 struct BenchOptions {
@@ -236,7 +216,7 @@ int bench(const BenchOptions& options)
     report["commit"] = programCommit();
     report["engine"] = engineLevel();
     report["threads"] = ThreadPool(options.threads).threads();
-    report["peak_gflops"] = median(peaks);
+    report["peak_gflops"] = medianOf(peaks);
     report["workloads"] = rows;
     if (options.json) {
         std::cout << report.dump() << std::endl;

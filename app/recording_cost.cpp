@@ -5,6 +5,7 @@
 // not go on beside plain steps.
 #include "recording_cost.h"
 
+#include "base/measuring.h"
 #include "run/run_recorder.h"
 #include "store/run_store.h"
 
@@ -61,12 +62,6 @@ Spent trainRecorded(Trainer& trainer, std::int64_t steps, const std::string& pat
     });
 }
 
-double middleOf(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
 } // namespace
 
 RecordingCost measureRecording(Trainer& trainer, double seconds)
@@ -90,7 +85,7 @@ RecordingCost measureRecording(Trainer& trainer, double seconds)
         time.push_back(recorded.time / plain.time - 1);
         processor.push_back(recorded.processor / plain.processor - 1);
     }
-    return { middleOf(time), middleOf(processor) };
+    return { medianOf(time), medianOf(processor) };
 }
 
 } // namespace contrastlab

@@ -12,7 +12,6 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <optional>
 #include <string>
 
@@ -25,15 +24,6 @@ Matrix<float> unitRows(Index items, Index width, std::uint64_t seed)
     Matrix<float> rows = normalNumbers(items, width, seed);
     rows.rowwise().normalize();
     return rows;
-}
-
-/// The most memory that the process has had, in MB.
-double peakMemory()
-{
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);)
-        if (line.starts_with("VmHWM:")) return std::atof(line.c_str() + 6) * 1024e-6;
-    return 0;
 }
 
 double meanOfAll(
@@ -95,8 +85,9 @@ int main(int argc, char** argv)
     Matrix<float> a = unitRows(items, width, 1), b = unitRows(items, width, 2);
     std::optional<SimilarityPyramid> pyramid;
     const double built = secondsOf([&] { pyramid.emplace(pool, std::move(a), std::move(b)); });
+    constexpr double unit = 1024 * 1024e-6; // MB of a million bytes, as beside it
     std::printf("built in %.3f s, holds %.0f MB, process at most %.0f MB\n", built,
-        1e-6 * double(pyramid->bytes()), peakMemory());
+        1e-6 * double(pyramid->bytes()), unit * peakMemory());
     for (const Index cells : { 500, 1000 })
         frames(*pyramid, width, cells, peak);
     const double nearest = secondsOf([&] {

@@ -7,6 +7,7 @@
 //   bench_window_recorded [STEPS | RUN.clab]   QT_QPA_PLATFORM as it stands
 // STEPS (1,000,000) makes a file of so many, with an evaluation every 25, a change every 20,000 and
 // a single checkpoint, where there is nothing to scrub.
+#include "base/measuring.h"
 #include "benchmarks/event_probe.h"
 #include "benchmarks/timing.h"
 #include "media/open_data.h"
@@ -30,20 +31,6 @@
 using namespace contrastlab;
 
 namespace {
-
-// The kernel's high-water mark of this process, in MB.
-double peakMemory()
-{
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);)
-        if (line.starts_with("VmHWM:")) return std::stod(line.substr(6)) / 1024.0;
-    return 0;
-}
-
-void resetPeakMemory()
-{
-    std::ofstream("/proc/self/clear_refs") << 5;
-}
 
 RunSpec longSpec(std::int64_t steps)
 {

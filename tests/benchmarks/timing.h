@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/matrix.h"
+#include "base/measuring.h"
 #include "base/random.h"
 
 #include <algorithm>
@@ -42,12 +43,6 @@ inline double processorSecondsOf(const std::function<void()>& work)
     const double began = now();
     work();
     return now() - began;
-}
-
-inline double medianOf(std::vector<double> values)
-{
-    std::ranges::nth_element(values, values.begin() + values.size() / 2);
-    return values[values.size() / 2];
 }
 
 } // namespace contrastlab

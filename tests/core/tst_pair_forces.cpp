@@ -5,6 +5,7 @@
 // differences in double and against the closed form of InfoNCE.
 #include "analysis/pair_forces.h"
 #include "objective/cosine_slopes.h"
+#include "support/every_objective.h"
 #include "support/random_rows.h"
 
 #include <Eigen/QR>
@@ -29,20 +30,7 @@ struct PairsOfRows {
                    queueB = unitNormalRows<double>(keys, width, 6);
     std::vector<int> labels { 0, 1, 0, 2, -1, 1 };
 
-    [[nodiscard]] PairInput<double> input() const
-    {
-        PairInput<double> in;
-        in.logScale = -std::log(0.2);
-        in.bias = -2;
-        in.labels = labels;
-        pointAt(in.a, a);
-        pointAt(in.b, b);
-        pointAt(in.keysA, keysA);
-        pointAt(in.keysB, keysB);
-        pointAt(in.queueA, queueA);
-        pointAt(in.queueB, queueB);
-        return in;
-    }
+    [[nodiscard]] PairInput<double> input() const { return inputOf<double>(*this, 0.2); }
     [[nodiscard]] double loss(std::string_view name) const
     {
         ThreadPool pool(1);

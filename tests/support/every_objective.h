@@ -30,6 +30,22 @@ inline std::string objectiveOfRow()
     return name.toStdString();
 }
 
+/// What an objective takes of a batch with a, b, keysA, keysB, queueA, queueB and labels.
+template <class S, class Rows> PairInput<S> inputOf(const Rows& batch, double temperature)
+{
+    PairInput<S> in;
+    in.logScale = -std::log(temperature);
+    in.bias = -2;
+    in.labels = batch.labels;
+    pointAt(in.a, batch.a);
+    pointAt(in.b, batch.b);
+    pointAt(in.keysA, batch.keysA);
+    pointAt(in.keysB, batch.keysB);
+    pointAt(in.queueA, batch.queueA);
+    pointAt(in.queueB, batch.queueB);
+    return in;
+}
+
 /// n pairs of width d, with labels, keys and queues of 2 n.
 template <class S> struct FullBatch {
     Matrix<S> a, b, keysA, keysB, queueA, queueB;
@@ -54,20 +70,7 @@ template <class S> struct FullBatch {
         a = a.cwiseAbs();
         b = b.cwiseAbs();
     }
-    [[nodiscard]] PairInput<S> input() const
-    {
-        PairInput<S> in;
-        in.logScale = -std::log(temperature);
-        in.bias = -2;
-        in.labels = labels;
-        pointAt(in.a, a);
-        pointAt(in.b, b);
-        pointAt(in.keysA, keysA);
-        pointAt(in.keysB, keysB);
-        pointAt(in.queueA, queueA);
-        pointAt(in.queueB, queueB);
-        return in;
-    }
+    [[nodiscard]] PairInput<S> input() const { return inputOf<S>(*this, temperature); }
     std::vector<Matrix<S>*> all() { return { &a, &b, &keysA, &keysB, &queueA, &queueB }; }
 };
 
