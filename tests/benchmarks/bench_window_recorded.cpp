@@ -26,7 +26,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <ctime>
-#include <fstream>
 
 using namespace contrastlab;
 

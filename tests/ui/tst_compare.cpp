@@ -10,8 +10,7 @@
 #include "run/lockstep.h"
 #include "run/run_recording.h"
 #include "shell/train_along_sheet.h"
-#include "support/open_window.h"
-#include "support/window_run.h"
+#include "support/branched_window.h"
 #include "views/hover_card.h"
 #include "views/projection_panel.h"
 #include "views/similarity_panel.h"
@@ -29,15 +28,10 @@
 using namespace contrastlab;
 using State = RunSession::State;
 
-class TestCompare : public QObject {
+class TestCompare : public BranchedWindow {
     Q_OBJECT
 
 private:
-    std::unique_ptr<MainWindow> m_window;
-    std::string m_first, m_second; ///< the second branched off the first at step 20
-
-    RunSession& session() { return m_window->session(); }
-    RunLibrary& library() { return session().library(); }
     ComparedRun& compared() { return m_window->comparedRun(); }
     Lockstep& lockstep() { return m_window->lockstep(); }
     SimilarityPanel& similarity() { return *m_window->findChild<SimilarityPanel*>(); }
@@ -48,12 +42,6 @@ private:
     std::int64_t stepsOf(const std::string& id)
     {
         return std::int64_t(library().find(id)->run->steps.size());
-    }
-    void advanceTo(std::int64_t step)
-    {
-        session().advance(step - session().moment().newestStep());
-        QTRY_COMPARE(session().moment().newestStep(), step);
-        QTRY_COMPARE(session().state(), State::paused);
     }
     void trigger(const std::string& id, const QString& text)
     {
@@ -95,23 +83,7 @@ private:
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
 
-    void init()
-    {
-        m_window = openActive(smallWindowSpec(), true);
-        advanceTo(60);
-        m_first = library().front();
-        QTRY_VERIFY(session().moment().checkpoint());
-        session().moment().park(20);
-        QTRY_VERIFY(session().moment().checkpoint() && session().moment().checkpoint()->step == 20);
-        m_window->actions()[ActionId::branchHere]->trigger();
-        QTRY_VERIFY(library().front() != m_first);
-        m_second = library().front();
-        session().moment().follow();
-        m_window->edits().edit(*findParameter("temperature"), 0.5);
-        QTRY_COMPARE(session().moment().newestStep(), 20);
-        advanceTo(60);
-        QTRY_VERIFY(library().find(m_first)->run->outcome().kind != RunOutcome::Kind::running);
-    }
+    void init() { openBranched(60); }
     void cleanup() { m_window.reset(); }
 
     void nothingIsBesideARunAlone()

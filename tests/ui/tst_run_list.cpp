@@ -5,8 +5,7 @@
 #include "panels/run_differences.h"
 #include "panels/run_list.h"
 #include "plot/line_chart.h"
-#include "support/open_window.h"
-#include "support/window_run.h"
+#include "support/branched_window.h"
 #include "views/loss_view.h"
 
 #include <QLabel>
@@ -24,15 +23,10 @@
 using namespace contrastlab;
 using State = RunSession::State;
 
-class TestRunList : public QObject {
+class TestRunList : public BranchedWindow {
     Q_OBJECT
 
 private:
-    std::unique_ptr<MainWindow> m_window;
-    std::string m_first, m_second; ///< the second branched off the first at step 20
-
-    RunSession& session() { return m_window->session(); }
-    RunLibrary& library() { return session().library(); }
     RunList& list() { return m_window->runList(); }
     QString text(const std::string& id, RunListModel::Column column)
     {
@@ -61,24 +55,9 @@ private slots:
 
     void init()
     {
-        m_window = openActive(smallWindowSpec(), true);
-        session().advance(40);
-        QTRY_COMPARE(session().moment().newestStep(), 40);
-        QTRY_COMPARE(session().state(), State::paused);
-        m_first = library().front();
-        QTRY_VERIFY(session().moment().checkpoint());
-        session().moment().park(20);
-        QTRY_VERIFY(session().moment().checkpoint() && session().moment().checkpoint()->step == 20);
-        m_window->actions()[ActionId::branchHere]->trigger();
-        QTRY_VERIFY(library().front() != m_first);
-        m_second = library().front();
-        m_window->edits().edit(*findParameter("temperature"), 0.5);
-        session().advance(40);
-        QTRY_COMPARE(session().moment().newestStep(), 60);
-        QTRY_COMPARE(session().state(), State::paused);
+        openBranched(40);
         m_window->docks().bringForward("runs");
         QTRY_VERIFY(list().view().isVisible());
-        QTRY_VERIFY(library().find(m_first)->run->outcome().kind != RunOutcome::Kind::running);
     }
     void cleanup() { m_window.reset(); }
 
