@@ -16,9 +16,10 @@ namespace contrastlab {
 std::vector<Index> bestPartners(const Matrix<double>& first, const Matrix<double>& second);
 
 /// Orthogonal T, d x d, that brings `first` T onto `second`, N unit rows each. Row i of both is one
-/// thing, and of `known` evenly spread rows one knows it (at most N). From their rotation, or where
-/// none is known from how near each row has its neighbours, each round takes the best partners for
-/// known and rotates again (Artetxe et al. 2018, with one-to-one partners).
+/// thing, and of `known` evenly spread rows one knows it (at most N; fewer than d leave the other
+/// axes' turn open). From their rotation, or where none is known from how near each row has its
+/// neighbours, each round takes the best partners for known and rotates again (Artetxe et al. 2018,
+/// with one-to-one partners).
 Matrix<double> aligningTurn(
     const Matrix<double>& first, const Matrix<double>& second, Index known, int rounds);
 

