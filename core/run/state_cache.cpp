@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/state_cache.h"
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <limits>
@@ -52,6 +53,17 @@ StateCache::States::iterator StateCache::leastMissed(std::int64_t around)
         }
     }
     return least;
+}
+
+bool StateCache::hasRoom(std::int64_t around) const
+{
+    std::size_t taken = 0, largest = 0;
+    for (const auto& [step, state] : m_states) {
+        if (std::abs(step - around) > reach) continue;
+        largest = std::max(largest, bytesOf(*state));
+        taken += bytesOf(*state);
+    }
+    return taken + largest <= m_mostBytes;
 }
 
 std::shared_ptr<const Checkpoint> StateCache::atOrBefore(std::int64_t step) const

@@ -28,6 +28,8 @@ public:
     /// there is no room, the farthest goes as long as it is out of reach, then the one that leaves
     /// the smallest gap, but not that of `around`.
     void keep(std::shared_ptr<const Checkpoint> state, std::int64_t around);
+    /// For one more within the reach of `around`.
+    [[nodiscard]] bool hasRoom(std::int64_t around) const;
     /// Null where there is none.
     [[nodiscard]] std::shared_ptr<const Checkpoint> atOrBefore(std::int64_t step) const;
     /// By their steps.

@@ -131,7 +131,8 @@ void measureFrames(const char* name, QWidget& widget)
         worked[worked.size() / 2], worked[worked.size() * 95 / 100], worked.back());
 }
 
-// Steps of the last thousand, here and there, until the views show them.
+// Steps of the last thousand, here and there, until the views show them: as soon as the run stands
+// there, and once more after the states around have been computed.
 void measureScrubbing(MainWindow& window)
 {
     RunMoment& moment = window.session().moment();
@@ -155,7 +156,12 @@ void measureScrubbing(MainWindow& window)
     }
     tell("kept frame", kept);
     tell(" processor", worked);
-    for (int i = 0; i < 40; ++i) {
+    for (int i = 0; i < 80; ++i) {
+        if (i == 40) {
+            std::printf("at rest    after %.1f s\n",
+                secondsOf([&] { waitFor([&] { return window.session().seeker().isAtRest(); }); }));
+            others.clear();
+        }
         const std::int64_t step = first + (i * 617) % (end - first);
         others.push_back(1e3 * secondsOf([&] {
             moment.park(step);
@@ -165,7 +171,8 @@ void measureScrubbing(MainWindow& window)
                 return frame && frame->step == step && state && state->step == step;
             });
         }));
-        if (i == 9 || i == 39) tell(i == 9 ? "other step" : "of all", others);
+        if (i == 9 || i == 39 || i == 79)
+            tell(i == 9 ? "first ten" : i == 39 ? "of all" : "later", others);
     }
 }
 

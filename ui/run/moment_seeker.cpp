@@ -12,15 +12,17 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
+#include <iterator>
 
 namespace contrastlab {
 
 namespace {
 
-// At most those of the last thousand steps of the emoji run, twelve steps apart.
+// At most those of a thousand steps of the emoji run, eight steps apart.
 std::size_t roomForStates()
 {
-    constexpr std::int64_t most = std::int64_t(704) << 20, least = std::int64_t(64) << 20;
+    constexpr std::int64_t most = std::int64_t(1) << 30, least = std::int64_t(64) << 20;
     return static_cast<std::size_t>(std::clamp(memoryLeft().value_or(0) / 16, least, most));
 }
 
@@ -42,6 +44,7 @@ MomentSeeker::MomentSeeker(RunMoment& moment, QObject* parent)
 MomentSeeker::~MomentSeeker()
 {
     m_task.cancel();
+    m_between.cancel();
 }
 
 void MomentSeeker::begin(std::shared_ptr<const PreparedRun> data, bool recorded)
@@ -69,11 +72,95 @@ void MomentSeeker::look()
 {
     const Wanted next = wanted();
     const bool follows = isAtWork() && m_moment.playhead().following && next.run == m_asked.run;
-    if (next == m_asked || next == m_missed || follows) return;
-    m_task.cancel();
-    m_asked = next;
-    m_missed = {};
-    if (isAtWork()) seek(next);
+    if (next != m_asked && next != m_missed && !follows) {
+        m_task.cancel();
+        m_asked = next;
+        m_missed = {};
+        if (isAtWork()) seek(next);
+    }
+    shorten();
+}
+
+// What somebody waits for comes first.
+void MomentSeeker::shorten()
+{
+    const std::int64_t around = m_moment.playhead().step;
+    if (m_goneOf != m_moment.run() || std::abs(around - m_goneAround) > StateCache::reach) {
+        m_goneOf = m_moment.run();
+        m_goneAround = around;
+        m_gone.clear();
+    }
+    const auto way = isAtWork() ? std::nullopt : longWay();
+    if (way == m_onTheWay) return;
+    m_between.cancel(); // what it passed comes nevertheless
+    m_onTheWay = way;
+    if (way) goOn(*way);
+}
+
+// The nearest to the playhead of those within its reach. Where there is room for no more states,
+// they lie as close as they can.
+std::optional<MomentSeeker::Way> MomentSeeker::longWay() const
+{
+    const auto run = m_moment.run();
+    if (!m_recorded || !run || !m_data || m_data->setup != m_moment.setup()) return {};
+    const std::int64_t around = m_moment.playhead().step, end = m_moment.newestStep();
+    if (isForeign(run->spec()) || run->outcome().kind == RunOutcome::Kind::running) return {};
+    const bool known = m_statesOf == run;
+    if (known && !m_states.hasRoom(around)) return {};
+    std::set<std::int64_t> steps { std::min(
+        end, (around / StateCache::reach + 2) * StateCache::reach) };
+    for (const auto& kept : run->keptCheckpoints())
+        steps.insert(kept->step());
+    if (known)
+        for (const auto& state : m_states.all())
+            steps.insert(state->step);
+    std::optional<Way> nearest;
+    const auto farness = [around](const Way& way) {
+        return std::max({ std::int64_t(0), way.from - around, around - way.to });
+    };
+    for (auto to = std::next(steps.begin()); to != steps.end() && *to <= end; ++to) {
+        const Way way { *std::prev(to), *to };
+        const bool isLong = way.to - way.from > 1 && !m_gone.contains(way);
+        if (isLong && farness(way) < StateCache::reach
+            && (!nearest || farness(way) < farness(*nearest)))
+            nearest = way;
+    }
+    return nearest;
+}
+
+void MomentSeeker::goOn(const Way& way)
+{
+    const auto run = m_moment.run();
+    const auto near = m_statesOf == run ? m_states.atOrBefore(way.from) : nullptr;
+    const std::int64_t around = m_moment.playhead().step;
+    m_between.submit([this, run, way, near, around, data = m_data](const std::stop_token& stop) {
+        Sought sought { .passed = StateCache(roomForStates()) };
+        try {
+            ThreadPool pool;
+            const InterruptedBy interrupted(pool, stop);
+            sought.state = replayTo(way.to, *run, data->setup, pool, stop, near,
+                [&](auto passed) { sought.passed.keep(std::move(passed), around); });
+        } catch (const std::exception&) {
+            // What it passed is of use.
+        }
+        const std::optional<Way> gone = stop.stop_requested() ? std::nullopt : std::optional(way);
+        QMetaObject::invokeMethod(
+            this, [this, run, sought, gone] { arrive(run, sought, gone); }, Qt::QueuedConnection);
+    });
+}
+
+void MomentSeeker::arrive(
+    const std::shared_ptr<const Run>& run, const Sought& sought, const std::optional<Way>& gone)
+{
+    if (m_moment.run() == run) {
+        for (const auto& state : sought.passed.all())
+            keep(run, state);
+        if (sought.state) keep(run, sought.state);
+    }
+    if (!gone || gone != m_onTheWay) return;
+    m_gone.insert(*gone);
+    m_onTheWay = {};
+    shorten();
 }
 
 // What trains here gives a state now and then, for its frames.

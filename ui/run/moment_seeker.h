@@ -3,8 +3,9 @@
 //
 // Computes in the background the very state at the playhead and what the views show of it, unless
 // the run keeps both; until then they show the nearest record before. Where the playhead follows a
-// run that trains here there is nothing to do: its frames come by themselves. Window thread, but
-// for the work.
+// run that trains here there is nothing to do: its frames come by themselves. While nobody waits
+// for a state of a recorded run, those around the playhead are computed at what the processors have
+// left, so that the next place is near one. Window thread, but for the work.
 #pragma once
 
 #include "base/newest_task.h"
@@ -14,7 +15,8 @@
 
 #include <QObject>
 
-#include <vector>
+#include <optional>
+#include <set>
 
 namespace contrastlab {
 
@@ -30,6 +32,8 @@ public:
     void begin(std::shared_ptr<const PreparedRun> data, bool recorded);
     /// The state at the playhead is on its way.
     [[nodiscard]] bool isAtWork() const { return m_asked.step >= 0; }
+    /// Nor are any computed that may be wanted next.
+    [[nodiscard]] bool isAtRest() const { return !isAtWork() && !m_onTheWay; }
 
 signals:
     /// It has come, or cannot be had: the nearest before it is all there is.
@@ -50,7 +54,18 @@ private:
         std::shared_ptr<const TrainingDiagnostics> diagnostics;
     };
 
+    /// From a state that is there to a step after it.
+    struct Way {
+        std::int64_t from = 0, to = 0;
+        friend auto operator<=>(const Way&, const Way&) = default;
+    };
+
     void look();
+    void shorten();
+    [[nodiscard]] std::optional<Way> longWay() const;
+    void goOn(const Way& way);
+    void arrive(const std::shared_ptr<const Run>& run, const Sought& sought,
+        const std::optional<Way>& gone);
     [[nodiscard]] Wanted wanted() const;
     void seek(const Wanted& wanted);
     /// On another thread.
@@ -69,7 +84,11 @@ private:
     Wanted m_missed; ///< that cannot be had
     StateCache m_states; ///< that were computed or came by, of m_statesOf
     std::shared_ptr<const Run> m_statesOf;
-    NewestTask m_task; ///< last: ends before what it uses goes
+    std::optional<Way> m_onTheWay;
+    std::set<Way> m_gone; ///< around a step of a run: what lies between is as near as it gets
+    std::shared_ptr<const Run> m_goneOf;
+    std::int64_t m_goneAround = 0;
+    NewestTask m_task, m_between { NewestTask::Urgency::background }; ///< last: end before the rest
 };
 
 } // namespace contrastlab

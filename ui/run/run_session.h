@@ -40,6 +40,8 @@ public:
     /// What the views take of it.
     [[nodiscard]] RunMoment& moment() { return m_moment; }
     [[nodiscard]] const RunMoment& moment() const { return m_moment; }
+    /// What computes it where it is not kept.
+    [[nodiscard]] const MomentSeeker& seeker() const { return m_seeker; }
 
     /// The run in front and those that it took the place of.
     [[nodiscard]] RunLibrary& library() { return m_library; }
