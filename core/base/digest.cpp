@@ -10,14 +10,12 @@ namespace contrastlab {
 
 void Digest::addBytes(const void* data, std::size_t size)
 {
-    constexpr std::uint64_t prime = 0x100000001b3ull;
     const auto* bytes = static_cast<const unsigned char*>(data);
     while (size > 0) {
         std::uint64_t word = size < 8 ? size << 56 : 0;
         const std::size_t take = size < 8 ? size : 8;
         std::memcpy(&word, bytes, take);
-        m_state = (m_state ^ word) * prime;
-        m_state ^= m_state >> 32;
+        addWord(word);
         bytes += take;
         size -= take;
     }

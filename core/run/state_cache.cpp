@@ -3,7 +3,7 @@
 #include "run/state_cache.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cstdlib>
 #include <iterator>
 #include <limits>
 #include <utility>
@@ -23,47 +23,55 @@ std::size_t bytesOf(const Checkpoint& state)
         + sizeof(double) * state.optimizer.scalars.size();
 }
 
-void StateCache::keep(std::shared_ptr<const Checkpoint> state, std::int64_t around)
+std::int64_t StepFocus::distanceOf(std::int64_t other) const
+{
+    return std::max({ std::int64_t(0), first - other, other - last });
+}
+
+StepFocus StateCache::focusOn(std::int64_t step, std::int64_t newest)
+{
+    const std::int64_t last = step > newest - reach ? newest : step + reach / 2;
+    return { step, std::max(std::int64_t(0), last - reach), last };
+}
+
+void StateCache::keep(std::shared_ptr<const Checkpoint> state, const StepFocus& focus)
 {
     auto& place = m_states[state->step];
     if (place) m_bytes -= bytesOf(*place);
     m_bytes += bytesOf(*state);
     place = std::move(state);
     while (m_bytes > m_mostBytes && m_states.size() > 1) {
-        const auto least = leastMissed(around);
+        const auto least = leastMissed(focus);
         m_bytes -= bytesOf(*least->second);
         m_states.erase(least);
     }
 }
 
+std::int64_t StateCache::leastSpacing(const Checkpoint& state) const
+{
+    const auto most = static_cast<std::int64_t>(m_mostBytes / bytesOf(state));
+    return reach / std::max(std::int64_t(1), most) + 1;
+}
+
 // The first and the last have a gap on one side alone: they hold what is beyond.
-StateCache::States::iterator StateCache::leastMissed(std::int64_t around)
+StateCache::States::iterator StateCache::leastMissed(const StepFocus& focus)
 {
     const auto first = m_states.begin(), last = std::prev(m_states.end());
-    const auto farthest =
-        std::abs(first->first - around) > std::abs(last->first - around) ? first : last;
-    if (m_states.size() < 3 || std::abs(farthest->first - around) > reach) return farthest;
+    const auto farness = [&](std::int64_t step) {
+        return std::pair(focus.distanceOf(step), std::abs(step - focus.step));
+    };
+    const auto farthest = farness(first->first) > farness(last->first) ? first : last;
+    if (m_states.size() < 3 || focus.distanceOf(farthest->first) > 0) return farthest;
     auto least = std::next(first);
     std::int64_t smallest = std::numeric_limits<std::int64_t>::max();
     for (auto state = std::next(first); state != last; ++state) {
         const std::int64_t gap = std::next(state)->first - std::prev(state)->first;
-        if (gap < smallest && state->first != around) {
+        if (gap < smallest && state->first != focus.step) {
             smallest = gap;
             least = state;
         }
     }
     return least;
-}
-
-bool StateCache::hasRoom(std::int64_t around) const
-{
-    std::size_t taken = 0, largest = 0;
-    for (const auto& [step, state] : m_states) {
-        if (std::abs(step - around) > reach) continue;
-        largest = std::max(largest, bytesOf(*state));
-        taken += bytesOf(*state);
-    }
-    return taken + largest <= m_mostBytes;
 }
 
 std::shared_ptr<const Checkpoint> StateCache::atOrBefore(std::int64_t step) const

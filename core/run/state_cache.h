@@ -17,19 +17,27 @@ namespace contrastlab {
 /// In memory.
 std::size_t bytesOf(const Checkpoint& state);
 
+/// The step that somebody looks at, and those that may be looked at next.
+struct StepFocus {
+    std::int64_t step = 0, first = 0, last = 0;
+    [[nodiscard]] std::int64_t distanceOf(std::int64_t other) const; ///< 0 inside
+};
+
 class StateCache {
 public:
-    /// Steps around the one that is looked at which the states are for.
+    /// How many steps the states are for.
     static constexpr std::int64_t reach = 1000;
+    /// The newest of a run where the step is one of them, or else those on both sides of it.
+    [[nodiscard]] static StepFocus focusOn(std::int64_t step, std::int64_t newest);
 
     explicit StateCache(std::size_t mostBytes) : m_mostBytes(mostBytes) { }
 
-    /// Keeps a state of the step `around` or of another; of the same step the later counts. Where
-    /// there is no room, the farthest goes as long as it is out of reach, then the one that leaves
-    /// the smallest gap, but not that of `around`.
-    void keep(std::shared_ptr<const Checkpoint> state, std::int64_t around);
-    /// For one more within the reach of `around`.
-    [[nodiscard]] bool hasRoom(std::int64_t around) const;
+    /// Keeps a state; of the same step the later counts. Where there is no room, the farthest goes
+    /// as long as it is outside of the focus, then the one that leaves the smallest gap, but not
+    /// that of the step looked at.
+    void keep(std::shared_ptr<const Checkpoint> state, const StepFocus& focus);
+    /// How many steps lie between states where such ones fill the room; 1 where all have room.
+    [[nodiscard]] std::int64_t leastSpacing(const Checkpoint& state) const;
     /// Null where there is none.
     [[nodiscard]] std::shared_ptr<const Checkpoint> atOrBefore(std::int64_t step) const;
     /// By their steps.
@@ -40,7 +48,7 @@ public:
 
 private:
     using States = std::map<std::int64_t, std::shared_ptr<const Checkpoint>>;
-    [[nodiscard]] States::iterator leastMissed(std::int64_t around);
+    [[nodiscard]] States::iterator leastMissed(const StepFocus& focus);
 
     std::size_t m_mostBytes, m_bytes = 0;
     States m_states; ///< by their steps

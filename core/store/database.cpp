@@ -209,19 +209,18 @@ std::string_view Statement::nameOf(int column) const
 
 // The value is asked for once: a log has millions of them. It may be looked into, since a
 // connection is one thread's.
-Cell Statement::cell(int column) const
+void Statement::read(int column, Cell& cell) const
 {
     sqlite3_value* value = sqlite3_column_value(m_handle, column);
     const auto size = [&] { return static_cast<std::size_t>(sqlite3_value_bytes(value)); };
-    Cell cell;
     switch (sqlite3_value_type(value)) {
-    case SQLITE_INTEGER:
-        cell.type = ValueType::integer;
-        cell.integer = sqlite3_value_int64(value);
-        break;
     case SQLITE_FLOAT:
         cell.type = ValueType::real;
         cell.real = sqlite3_value_double(value);
+        break;
+    case SQLITE_INTEGER:
+        cell.type = ValueType::integer;
+        cell.integer = sqlite3_value_int64(value);
         break;
     case SQLITE_TEXT: {
         cell.type = ValueType::text;
@@ -236,9 +235,9 @@ Cell Statement::cell(int column) const
         break;
     }
     default:
+        cell.type = ValueType::null;
         break;
     }
-    return cell;
 }
 
 std::int64_t Statement::integer(int column) const

@@ -105,7 +105,7 @@ public:
 
     [[nodiscard]] int columns() const;
     [[nodiscard]] std::string_view nameOf(int column) const;
-    [[nodiscard]] Cell cell(int column) const;
+    void read(int column, Cell& cell) const;
     [[nodiscard]] std::int64_t integer(int column) const;
     /// Valid until the next row.
     [[nodiscard]] std::string_view text(int column) const;

@@ -7,6 +7,7 @@
 #include "store/path_lock.h"
 #include "store/run_file.h"
 #include "store/run_header.h"
+#include "store/sweep_folder.h"
 
 #include <algorithm>
 #include <fstream>
@@ -54,6 +55,24 @@ std::uintmax_t sizeWithLogs(const std::string& path)
     return bytes;
 }
 
+Recording sweepAt(const std::string& folder, const Marks& marks)
+{
+    const auto said = marks.find(fs::path(folder).filename().string());
+    Recording sweep { folder, 0, {},
+        said == marks.end() ? std::set<RecordingMark>() : said->second };
+    std::error_code error;
+    for (fs::directory_iterator file(folder, error), end; !error && file != end;
+         file.increment(error)) {
+        std::error_code gone;
+        const auto size = file->file_size(gone);
+        const auto changed = file->last_write_time(gone);
+        if (gone) continue;
+        sweep.bytes += size;
+        sweep.changed = sweep.bytes == size ? changed : std::max(sweep.changed, changed);
+    }
+    return sweep;
+}
+
 // What else lies there is nobody's to remove.
 bool isRunFileAt(const std::string& path)
 {
@@ -92,11 +111,21 @@ std::optional<CutOffRun> cutOffIn(const std::string& path)
 
 } // namespace
 
+std::string sweepsBeside(const std::string& folder)
+{
+    return (fs::path(folder) / "sweeps").string();
+}
+
 std::vector<Recording> recordingsIn(const std::string& folder)
 {
     std::vector<Recording> found;
-    const Marks marks = marksIn(folder);
+    const std::string sweeps = sweepsBeside(folder);
+    const Marks marks = marksIn(folder), marksOfSweeps = marksIn(sweeps);
     std::error_code error;
+    for (fs::directory_iterator sweep(sweeps, error), end; !error && sweep != end;
+         sweep.increment(error))
+        if (const std::string path = sweep->path().string(); isSweep(path))
+            found.push_back(sweepAt(path, marksOfSweeps));
     for (fs::directory_iterator file(folder, error), end; !error && file != end;
          file.increment(error)) {
         std::error_code gone;
@@ -133,7 +162,7 @@ std::vector<CutOffRun> cutOffRuns(const std::vector<Recording>& recordings)
 {
     std::vector<CutOffRun> found;
     for (auto recording = recordings.rbegin(); recording != recordings.rend(); ++recording)
-        if (!recording->marks.contains(RecordingMark::left))
+        if (!recording->marks.contains(RecordingMark::left) && !isSweep(recording->path))
             if (auto cutOff = cutOffIn(recording->path)) found.push_back(std::move(*cutOff));
     return found;
 }
@@ -168,6 +197,7 @@ void mark(const std::string& folder, const MarkChanges& changes)
 
 bool removeRecording(const std::string& path)
 {
+    if (isSweep(path)) return removeSweep(path);
     try {
         const PathLock lock(path);
         std::error_code error;

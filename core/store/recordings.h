@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A folder of run files that are written as runs go on: which there are, which broke off, which are
-// too many. What a person says of a file (kept, left) stands in a text beside them, marks.txt, a
-// line a mark: "kept NAME". Plain functions, any thread.
+// A folder of run files that are written as runs go on, and of sweeps: which there are, which broke
+// off, which are too many. What a person says of one (kept, left) stands in a text beside them,
+// marks.txt, a line a mark: "kept NAME". Plain functions, any thread.
 #pragma once
 
 #include <cstdint>
@@ -21,13 +21,17 @@ enum class RecordingMark : std::uint8_t {
 };
 
 struct Recording {
-    std::string path;
-    std::uintmax_t bytes = 0; ///< with the logs beside it
+    std::string path; ///< of a sweep its folder
+    std::uintmax_t bytes = 0; ///< with the logs beside it; of a sweep all that lies in its folder
     std::filesystem::file_time_type changed;
     std::set<RecordingMark> marks;
 };
 
-/// The oldest first; none where there is no such folder. What is no whole run file is none.
+/// Where the sweeps of a folder of recordings stand, a folder each.
+std::string sweepsBeside(const std::string& folder);
+
+/// Run files and sweeps, the oldest first; none where there is no such folder. What is no whole run
+/// file is none.
 std::vector<Recording> recordingsIn(const std::string& folder);
 
 /// Those that have to go, the oldest first, so that all that are not kept take at most so many
@@ -42,7 +46,8 @@ struct CutOffRun {
     std::int64_t steps = 0; ///< that it was to do
 };
 
-/// Those that were not left, the newest first; files that cannot be read are passed over.
+/// Those that were not left, the newest first; files that cannot be read, and sweeps, are passed
+/// over.
 std::vector<CutOffRun> cutOffRuns(const std::vector<Recording>& recordings);
 
 /// Files in a folder that somebody, this program too, is writing just now, by name; none where
@@ -54,7 +59,7 @@ using MarkChanges = std::map<std::pair<std::string, RecordingMark>, bool>; ///< 
 /// Sets and takes away marks, beside those that others have set. Throws InputError.
 void mark(const std::string& folder, const MarkChanges& changes);
 
-/// With its logs; false where somebody writes it, or it cannot be removed.
+/// With its logs, a sweep with its runs; false where somebody writes it, or it cannot be removed.
 bool removeRecording(const std::string& path);
 
 } // namespace contrastlab

@@ -28,6 +28,8 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr const char* description = "sweep.json";
+constexpr const char* tableOfEachRun = "runs.csv";
+constexpr const char* tableOfEachSetting = "sweep.csv";
 constexpr const char* leftMark = ".left"; // beside it: the sweep is not to go on
 
 std::string describe(const SweepSpec& sweep)
@@ -130,6 +132,23 @@ std::size_t runsIn(const std::string& folder)
     return runs;
 }
 
+// The description last: a sweep that was removed in part is still one.
+std::vector<fs::path> filesOfSweep(const std::string& folder)
+{
+    std::vector<fs::path> files;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        const bool isRun = name.find("_seed=") != std::string::npos
+            && (name.ends_with(".clab") || name.ends_with(".clab-wal")
+                || name.ends_with(".clab-shm"));
+        if (isRun || name == tableOfEachRun || name == tableOfEachSetting || name == leftMark)
+            files.push_back(entry.path());
+    }
+    files.push_back(inFolder(folder, description));
+    return files;
+}
+
 std::size_t runsOf(const SweepSpec& sweep)
 {
     auto runs = static_cast<std::size_t>(std::max<std::int64_t>(sweep.repeats, 1));
@@ -181,6 +200,20 @@ std::optional<UnfinishedSweep> newestUnfinishedSweep(const std::string& folder)
 void leaveSweep(const std::string& folder)
 {
     writeAtomically(inFolder(folder, leftMark), "");
+}
+
+bool removeSweep(const std::string& folder)
+{
+    std::error_code error;
+    try {
+        const PathLock lock(inFolder(folder, description));
+        for (const fs::path& file : filesOfSweep(folder))
+            if (!fs::remove(file, error) && error) return false;
+    } catch (const InputError&) {
+        return false;
+    }
+    fs::remove(folder, error); // where it is empty
+    return true;
 }
 
 std::string digestText(const SweepResult& result)
@@ -284,8 +317,8 @@ void SweepFolder::write(const EndedRun& ended)
 void SweepFolder::writeTables(
     std::span<const SweepResult> results, std::span<const std::string> measures)
 {
-    writeAtomically(pathOf("runs.csv"), tableOfRuns(results, measures));
-    writeAtomically(pathOf("sweep.csv"), tableOfSettings(results, measures));
+    writeAtomically(pathOf(tableOfEachRun), tableOfRuns(results, measures));
+    writeAtomically(pathOf(tableOfEachSetting), tableOfSettings(results, measures));
 }
 
 std::string SweepFolder::tableOfRuns(

@@ -35,6 +35,9 @@ struct UnfinishedSweep {
 std::optional<UnfinishedSweep> newestUnfinishedSweep(const std::string& folder);
 /// It is not to go on. Throws InputError.
 void leaveSweep(const std::string& folder);
+/// All that a sweep has written there, and the folder where nothing else is in it; false where
+/// somebody writes it, or it cannot be removed.
+bool removeSweep(const std::string& folder);
 
 /// Sixteen hexadecimal digits; none of a run that failed.
 std::string digestText(const SweepResult& result);

@@ -69,11 +69,12 @@ void TableReader::readRow()
     RowDigest digest(m_table, id());
     for (int column = 1; column < m_digest; ++column) {
         Cell& cell = m_cells[static_cast<std::size_t>(column)];
-        cell = m_statement.cell(column);
+        m_statement.read(column, cell);
         digest.add(cell);
     }
     require(m_digest > 0);
-    const Cell written = m_statement.cell(m_digest);
+    Cell written;
+    m_statement.read(m_digest, written);
     require(written.type == ValueType::integer && written.integer == digest.value());
 }
 

@@ -5,8 +5,10 @@
 #include "store/recordings.h"
 
 #include "run/run.h"
+#include "store/path_lock.h"
 #include "store/run_store.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -131,6 +133,36 @@ private slots:
         cutOff = cutOffRuns(recordingsIn(place));
         QCOMPARE(cutOff.size(), std::size_t(1));
         QCOMPARE(cutOff[0].path, old);
+    }
+
+    void sweepsCountAndGoAsOne()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.path().toStdString();
+        write(folder, "new.clab", 1);
+        const fs::path sweep = fs::path(sweepsBeside(path)) / "first";
+        fs::create_directories(sweep);
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("sweeps/no-sweep")));
+        const std::string run = write(folder, "sweeps/first/00001_seed=0.clab", 5);
+        for (const char* name : { "sweep.json", "runs.csv", "notes.txt" }) {
+            std::ofstream(sweep / name) << "12345";
+            fs::last_write_time(sweep / name, fs::last_write_time(run));
+        }
+        auto found = recordingsIn(path);
+        QCOMPARE(pathsOf(found), (Paths { "first", "new.clab" }));
+        QCOMPARE(found.front().bytes, fs::file_size(run) + 15);
+        QVERIFY(cutOffRuns(found).empty());
+        mark(sweepsBeside(path), { { { "first", RecordingMark::kept }, true } });
+        QCOMPARE(recordingsIn(path).front().marks, std::set { RecordingMark::kept });
+        {
+            const PathLock lock((sweep / "sweep.json").string()); // it is being trained
+            QVERIFY(!removeRecording(sweep.string()));
+            QVERIFY(fs::exists(run));
+        }
+        QVERIFY(removeRecording(sweep.string()));
+        QVERIFY(!fs::exists(run) && !fs::exists(sweep / "sweep.json"));
+        QVERIFY(fs::exists(sweep / "notes.txt")); // somebody else's
+        QCOMPARE(pathsOf(recordingsIn(path)), Paths { "new.clab" });
     }
 
     void whatIsBeingWrittenIsNeitherCutOffNorRemoved()

@@ -188,10 +188,10 @@ private slots:
         for (const std::int64_t step : { 70, 31, 64, 12, 71, 79 }) {
             const auto near = states.atOrBefore(step);
             const auto state = replayTo(step, *recorded.run, recorded.setup, pool, {}, near,
-                [&](auto passed) { states.keep(passed, step); });
+                [&](auto passed) { states.keep(passed, StateCache::focusOn(step, 80)); });
             QVERIFY(state);
             QCOMPARE(state->digest(), recorded.digests.at(step));
-            states.keep(state, step);
+            states.keep(state, StateCache::focusOn(step, 80));
         }
         QCOMPARE(states.atOrBefore(70)->step, 70);
     }
@@ -205,9 +205,14 @@ private slots:
         };
         const std::size_t bytes = bytesOf(*state(0));
         StateCache states(10 * bytes);
+        std::int64_t newest = 0;
+        const auto look = [&](std::int64_t step) {
+            newest = std::max(newest, step);
+            states.keep(state(step), StateCache::focusOn(step, newest));
+        };
         QVERIFY(!states.atOrBefore(5));
         for (std::int64_t step = 0; step <= 5000; step += 50) // as the playhead follows
-            states.keep(state(step), step);
+            look(step);
         QCOMPARE(states.size(), std::size_t(10));
         QCOMPARE(states.bytes(), 10 * bytes);
         QCOMPARE(states.atOrBefore(6000)->step, 5000);
@@ -218,16 +223,21 @@ private slots:
         QVERIFY(std::ranges::is_sorted(all, {}, [](const auto& kept) { return kept->step; }));
         for (std::int64_t step = 4050; step <= 5000; ++step) // evenly
             QVERIFY(step - states.atOrBefore(step)->step <= 300);
-        states.keep(state(4321), 4321);
+        look(4321);
         QCOMPARE(states.atOrBefore(4321)->step, 4321);
-        states.keep(state(100), 100); // and somewhere else the others are out of reach
+        look(100); // and somewhere else the others are out of reach
         QCOMPARE(states.atOrBefore(200)->step, 100);
         for (std::int64_t step = 110; step < 200; step += 10)
-            states.keep(state(step), step);
+            look(step);
         QVERIFY(states.atOrBefore(4000)->step < 200);
+        look(4500); // where the newest are, all of those count
+        for (std::int64_t step = 4001; step <= 5000; step += 10)
+            look(step);
+        QVERIFY(states.atOrBefore(4100));
+        QCOMPARE(states.leastSpacing(*state(0)), StateCache::reach / 10 + 1);
         states.clear();
         QCOMPARE(states.size(), std::size_t(0));
-        states.keep(state(7), 7);
+        look(7);
         QCOMPARE(states.atOrBefore(7)->step, 7);
     }
     void stopsWhenTold()

@@ -131,6 +131,25 @@ private slots:
         QTRY_COMPARE(stepOf(moment.frame()), std::int64_t(130));
     }
 
+    // While nobody waits; what is shown then is what was there.
+    void waysFromCheckpointsAreShortened()
+    {
+        const QTemporaryDir folder;
+        const Trained trained = train(130);
+        const auto window = openWindow(smallWindowSpec(), true);
+        RunSession& session = window->session();
+        QTRY_VERIFY(session.setup());
+        window->runOpener().open(saved(trained, folder));
+        QTRY_VERIFY(session.isRecorded());
+        QVERIFY(session.run()->checkpointAtOrBefore(129)->step <= 100);
+        QTRY_VERIFY(session.seeker().stepsAgainTo(129) < 29);
+        QTRY_VERIFY(session.seeker().isAtRest());
+        session.moment().park(129);
+        QTRY_VERIFY(session.moment().checkpoint());
+        QTRY_COMPARE(session.moment().checkpoint()->step, std::int64_t(129));
+        QCOMPARE(session.moment().checkpoint()->digest(), trained.digests[129]);
+    }
+
     void aBranchFromAnyStepIsExactAndTheRunStays()
     {
         const QTemporaryDir folder;

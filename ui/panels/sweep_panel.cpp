@@ -10,6 +10,7 @@
 #include "run/sentences.h"
 #include "run/table_text.h"
 #include "run/waiting_text.h"
+#include "store/recordings.h"
 #include "theme/elided_text.h"
 #include "views/sweep_diagram.h"
 #include "views/view_hint.h"
@@ -169,7 +170,7 @@ QSize SweepPanel::sizeHint() const
 
 void SweepPanel::setFolder(const QString& folder, bool offers)
 {
-    m_folder = QDir(folder).filePath(QStringLiteral("sweeps"));
+    m_folder = QString::fromStdString(sweepsBeside(folder.toStdString()));
     if (offers) m_live.lookForUnfinished(m_folder);
 }
 

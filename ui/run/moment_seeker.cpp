@@ -11,20 +11,25 @@
 #include "run/replay.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
-#include <cstdlib>
 #include <iterator>
 
 namespace contrastlab {
 
 namespace {
 
-// At most those of a thousand steps of the emoji run, eight steps apart.
+// At most those of a thousand steps of the emoji run, nine steps apart.
 std::size_t roomForStates()
 {
     constexpr std::int64_t most = std::int64_t(1) << 30, least = std::int64_t(64) << 20;
     return static_cast<std::size_t>(std::clamp(memoryLeft().value_or(0) / 16, least, most));
 }
+
+// How long the way from a state to the next may take, and how many steps may be gone to put states
+// where a file has none.
+constexpr double wayShorterThan = 0.1;
+constexpr std::int64_t longestWay = 2 * StateCache::reach;
 
 } // namespace
 
@@ -52,6 +57,21 @@ void MomentSeeker::begin(std::shared_ptr<const PreparedRun> data, bool recorded)
     m_data = std::move(data);
     m_recorded = recorded;
     look();
+}
+
+std::int64_t MomentSeeker::stepsAgainTo(std::int64_t step) const
+{
+    std::int64_t nearest = 0;
+    const auto look = [&](std::int64_t at) {
+        if (at <= step) nearest = std::max(nearest, at);
+    };
+    const auto run = m_moment.run();
+    if (!run) return step;
+    for (const auto& kept : run->keptCheckpoints())
+        look(kept->step());
+    const auto cached = m_statesOf == run ? m_states.atOrBefore(step) : nullptr;
+    if (cached) look(cached->step);
+    return step - nearest;
 }
 
 MomentSeeker::Wanted MomentSeeker::wanted() const
@@ -84,64 +104,88 @@ void MomentSeeker::look()
 // What somebody waits for comes first.
 void MomentSeeker::shorten()
 {
-    const std::int64_t around = m_moment.playhead().step;
-    if (m_goneOf != m_moment.run() || std::abs(around - m_goneAround) > StateCache::reach) {
+    const StepFocus now = focus();
+    if (m_goneOf != m_moment.run() || now.distanceOf(m_goneAround) > 0) {
         m_goneOf = m_moment.run();
-        m_goneAround = around;
+        m_goneAround = now.step;
         m_gone.clear();
     }
     const auto way = isAtWork() ? std::nullopt : longWay();
     if (way == m_onTheWay) return;
-    m_between.cancel(); // what it passed comes nevertheless
+    m_between.cancel(); // what it has computed comes nevertheless
     m_onTheWay = way;
     if (way) goOn(*way);
 }
 
-// The nearest to the playhead of those within its reach. Where there is room for no more states,
-// they lie as close as they can.
+StepFocus MomentSeeker::focus() const
+{
+    return StateCache::focusOn(m_moment.playhead().step, m_moment.newestStep());
+}
+
+// In steps: what there is room for, and no closer than it takes to feel a wait.
+std::int64_t MomentSeeker::spacing(double stepSeconds) const
+{
+    const auto any = m_states.atOrBefore(m_moment.newestStep());
+    const std::int64_t least = any ? m_states.leastSpacing(*any) : 1;
+    return std::max(least, static_cast<std::int64_t>(wayShorterThan / stepSeconds));
+}
+
+// The nearest to the playhead.
 std::optional<MomentSeeker::Way> MomentSeeker::longWay() const
 {
     const auto run = m_moment.run();
     if (!m_recorded || !run || !m_data || m_data->setup != m_moment.setup()) return {};
-    const std::int64_t around = m_moment.playhead().step, end = m_moment.newestStep();
     if (isForeign(run->spec()) || run->outcome().kind == RunOutcome::Kind::running) return {};
-    const bool known = m_statesOf == run;
-    if (known && !m_states.hasRoom(around)) return {};
-    std::set<std::int64_t> steps { std::min(
-        end, (around / StateCache::reach + 2) * StateCache::reach) };
+    const StepFocus now = focus();
+    std::set<std::int64_t> steps { std::min(now.last, m_moment.newestStep()) };
     for (const auto& kept : run->keptCheckpoints())
         steps.insert(kept->step());
-    if (known)
+    if (m_statesOf == run)
         for (const auto& state : m_states.all())
             steps.insert(state->step);
     std::optional<Way> nearest;
-    const auto farness = [around](const Way& way) {
-        return std::max({ std::int64_t(0), way.from - around, around - way.to });
+    const auto farness = [&now](const Way& way) {
+        return std::max({ std::int64_t(0), way.from - now.step, now.step - way.to });
     };
-    for (auto to = std::next(steps.begin()); to != steps.end() && *to <= end; ++to) {
+    const std::int64_t apart = spacing(m_stepSeconds);
+    for (auto to = std::next(steps.begin()); to != steps.end() && *to <= now.last; ++to) {
         const Way way { *std::prev(to), *to };
-        const bool isLong = way.to - way.from > 1 && !m_gone.contains(way);
-        if (isLong && farness(way) < StateCache::reach
-            && (!nearest || farness(way) < farness(*nearest)))
-            nearest = way;
+        const std::int64_t length = way.to - way.from;
+        if (2 * length <= 3 * apart || length > longestWay || way.to <= now.first) continue;
+        if (m_gone.contains(way) || (nearest && farness(*nearest) <= farness(way))) continue;
+        nearest = way;
     }
     return nearest;
 }
 
+// At multiples of the spacing, so that later ways fit between.
 void MomentSeeker::goOn(const Way& way)
 {
     const auto run = m_moment.run();
     const auto near = m_statesOf == run ? m_states.atOrBefore(way.from) : nullptr;
-    const std::int64_t around = m_moment.playhead().step;
-    m_between.submit([this, run, way, near, around, data = m_data](const std::stop_token& stop) {
-        Sought sought { .passed = StateCache(roomForStates()) };
+    const std::int64_t least = spacing(1);
+    m_between.submit([this, run, way, near, least, focus = focus(), stepSeconds = m_stepSeconds,
+                         data = m_data](const std::stop_token& stop) mutable {
+        Sought sought { .passed = StateCache(roomForStates()), .stepSeconds = stepSeconds };
         try {
             ThreadPool pool;
             const InterruptedBy interrupted(pool, stop);
-            sought.state = replayTo(way.to, *run, data->setup, pool, stop, near,
-                [&](auto passed) { sought.passed.keep(std::move(passed), around); });
+            auto state =
+                near && near->step == way.from ? near : run->checkpointAtOrBefore(way.from);
+            for (std::int64_t at = way.from; state && at < way.to && !stop.stop_requested();) {
+                const std::int64_t hop =
+                    std::max(least, static_cast<std::int64_t>(wayShorterThan / sought.stepSeconds));
+                const std::int64_t next = std::min(way.to, (at / hop + 1) * hop);
+                const auto began = std::chrono::steady_clock::now();
+                state = replayTo(next, *run, data->setup, pool, stop, state);
+                if (!state) break;
+                const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+                sought.stepSeconds = std::max(1e-7, took.count() / double(next - at));
+                sought.passed.keep(state, focus);
+                at = next;
+            }
         } catch (const std::exception&) {
-            // What it passed is of use.
+            // What it has computed is of use.
         }
         const std::optional<Way> gone = stop.stop_requested() ? std::nullopt : std::optional(way);
         QMetaObject::invokeMethod(
@@ -153,9 +197,9 @@ void MomentSeeker::arrive(
     const std::shared_ptr<const Run>& run, const Sought& sought, const std::optional<Way>& gone)
 {
     if (m_moment.run() == run) {
+        m_stepSeconds = sought.stepSeconds;
         for (const auto& state : sought.passed.all())
             keep(run, state);
-        if (sought.state) keep(run, sought.state);
     }
     if (!gone || gone != m_onTheWay) return;
     m_gone.insert(*gone);
@@ -176,7 +220,7 @@ void MomentSeeker::keep(
 {
     if (m_statesOf != run) m_states.clear();
     m_statesOf = run;
-    m_states.keep(state, m_moment.playhead().step);
+    m_states.keep(state, focus());
 }
 
 void MomentSeeker::seek(const Wanted& wanted)
@@ -199,8 +243,11 @@ void MomentSeeker::seek(const Wanted& wanted)
 void MomentSeeker::sight(Sought& sought, const Wanted& wanted, const PreparedRun& data,
     const std::shared_ptr<const Checkpoint>& near, ThreadPool& pool, const std::stop_token& stop)
 {
-    const auto state = replayTo(wanted.step, *wanted.run, data.setup, pool, stop, near,
-        [&](auto passed) { sought.passed.keep(std::move(passed), wanted.step); });
+    const auto state =
+        replayTo(wanted.step, *wanted.run, data.setup, pool, stop, near, [&](auto passed) {
+            sought.passed.keep(std::move(passed),
+                StateCache::focusOn(wanted.step, wanted.run->steps.last()->step));
+        });
     if (!state) return;
     const auto before = wanted.run->frames.atOrBefore(wanted.step);
     sought.frame = std::make_shared<const ProbeFrame>(

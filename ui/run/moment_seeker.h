@@ -34,6 +34,8 @@ public:
     [[nodiscard]] bool isAtWork() const { return m_asked.step >= 0; }
     /// Nor are any computed that may be wanted next.
     [[nodiscard]] bool isAtRest() const { return !isAtWork() && !m_onTheWay; }
+    /// How many steps have to be done again to show the state after so many.
+    [[nodiscard]] std::int64_t stepsAgainTo(std::int64_t step) const;
 
 signals:
     /// It has come, or cannot be had: the nearest before it is all there is.
@@ -52,6 +54,7 @@ private:
         std::shared_ptr<const Checkpoint> state; ///< null where it cannot be had
         std::shared_ptr<const ProbeFrame> frame;
         std::shared_ptr<const TrainingDiagnostics> diagnostics;
+        double stepSeconds = 0; ///< of the way, where states were put along it
     };
 
     /// From a state that is there to a step after it.
@@ -62,6 +65,8 @@ private:
 
     void look();
     void shorten();
+    [[nodiscard]] StepFocus focus() const;
+    [[nodiscard]] std::int64_t spacing(double stepSeconds) const;
     [[nodiscard]] std::optional<Way> longWay() const;
     void goOn(const Way& way);
     void arrive(const std::shared_ptr<const Run>& run, const Sought& sought,
@@ -88,6 +93,7 @@ private:
     std::set<Way> m_gone; ///< around a step of a run: what lies between is as near as it gets
     std::shared_ptr<const Run> m_goneOf;
     std::int64_t m_goneAround = 0;
+    double m_stepSeconds = 0.01; ///< as last measured
     NewestTask m_task, m_between { NewestTask::Urgency::background }; ///< last: end before the rest
 };
 

@@ -403,15 +403,16 @@ void RunRecording::readStars()
 void RunRecording::setMark(const std::string& path, RecordingMark mark, bool isSet)
 {
     const std::filesystem::path file(path);
-    m_marks[{ file.filename().string(), mark }] = isSet;
+    m_marks[file.parent_path().string()][{ file.filename().string(), mark }] = isSet;
     if (mark == RecordingMark::kept && isSet)
         std::erase_if(m_leaving, [&](const Recording& r) { return r.path == path; });
-    m_marker.submit([changes = m_marks, folder = file.parent_path().string()] {
-        try {
-            contrastlab::mark(folder, changes);
-        } catch (const InputError&) {
-            // A folder that cannot be written is told of where a run is written.
-        }
+    m_marker.submit([marks = m_marks] {
+        for (const auto& [folder, changes] : marks)
+            try {
+                contrastlab::mark(folder, changes);
+            } catch (const InputError&) {
+                // A folder that cannot be written is told of where a run is written.
+            }
     });
 }
 

@@ -14,6 +14,7 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -107,7 +108,7 @@ private:
     QStringList m_elsewhere; ///< files that another program is writing
     std::set<std::string> m_starred; ///< ids, as the library had them last
     std::set<std::string> m_opened; ///< ids of runs whose marks were read
-    MarkChanges m_marks; ///< made in this session
+    std::map<std::string, MarkChanges> m_marks; ///< made in this session, by folder
     QTimer m_timer, m_watch;
     NewestTask m_worker, m_looker, m_marker,
         m_watcher; ///< last: they end before what they use goes

@@ -89,6 +89,8 @@ MainWindow::MainWindow(Setup setup)
     , m_lockstep(std::make_unique<Lockstep>(m_session))
     , m_docks(*this, layoutVersion)
 {
+    m_opener = new RunOpener(m_session, m_edits, this);
+    if (opensRun()) m_opener->open(m_setup.runFile); // it is read while the window is made
     setObjectName(QStringLiteral("MainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/contrastlab.svg")));
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);

@@ -164,6 +164,7 @@ private:
     void askForRun();
     void askForDataOfRun();
     void stepForward(std::int64_t steps);
+    [[nodiscard]] bool opensRun() const;
     void begin();
     void rememberRunFile(const QString& path);
     QToolBar* addBannerPlace(const char* name, QWidget* banner);

@@ -47,7 +47,6 @@ void MainWindow::makeRuns()
 
 void MainWindow::makeOpener()
 {
-    m_opener = new RunOpener(m_session, m_edits, this);
     connect(m_opener, &RunOpener::opened, this, [this](const QString& path) {
         m_setup.settings.folders.runs = QFileInfo(path).absolutePath();
         rememberRunFile(path);
@@ -60,19 +59,20 @@ void MainWindow::makeOpener()
     connect(m_banner, &OutcomeBanner::locateRequested, this, &MainWindow::askForDataOfRun);
 }
 
+bool MainWindow::opensRun() const
+{
+    return !m_setup.runFile.isEmpty() && !isSweep(m_setup.runFile.toStdString());
+}
+
 void MainWindow::begin()
 {
-    const bool opensRun = !m_setup.runFile.isEmpty() && !isSweep(m_setup.runFile.toStdString());
-    if (opensRun)
-        m_opener->open(m_setup.runFile);
-    else
-        m_session.start(m_setup.spec, m_setup.paused);
-    if (!opensRun && !m_setup.runFile.isEmpty()) // once the docks are laid out
+    if (!opensRun()) m_session.start(m_setup.spec, m_setup.paused);
+    if (!opensRun() && !m_setup.runFile.isEmpty()) // once the docks are laid out
         QTimer::singleShot(0, this, [this] { openPath(m_setup.runFile); });
     if (!m_setup.moreFiles.isEmpty())
         new FileQueue(
             m_setup.moreFiles, m_session, *m_opener,
-            [this](const QString& path) { openLesson(path); }, opensRun, this);
+            [this](const QString& path) { openLesson(path); }, opensRun(), this);
 }
 
 void MainWindow::askForRun()
