@@ -5,6 +5,8 @@
 #include "panels/run_differences.h"
 #include "panels/run_list.h"
 #include "plot/line_chart.h"
+#include "run/run_opener.h"
+#include "store/run_store.h"
 #include "support/branched_window.h"
 #include "views/loss_view.h"
 
@@ -13,12 +15,14 @@
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTableWidget>
+#include <QTemporaryDir>
 #include <QToolButton>
 #include <QTreeView>
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <memory>
 
 using namespace contrastlab;
 using State = RunSession::State;
@@ -319,6 +323,25 @@ private slots:
         QCOMPARE(drawn()->size(), std::size_t(2));
         QCOMPARE(text("bare", RunListModel::best), QStringLiteral("2.500"));
         QCOMPARE(text("bare", RunListModel::steps), QLocale().toString(50000));
+    }
+
+    // Behind another run, too.
+    void aFileThatIsStillWrittenHasNotBrokenOff()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("other.clab"));
+        Run run(session().run()->spec());
+        run.steps.append({ .step = 1 });
+        auto store = std::make_unique<RunStore>(
+            run, path.toStdString(), recordOf(session().setup()->dataset(), run.spec()));
+        m_window->runOpener().open(path);
+        const std::string id = run.identity().id;
+        QTRY_VERIFY(library().front() == id && library().find(id)->ready);
+        list().bringForward(m_second);
+        QTRY_COMPARE(library().front(), m_second);
+        QTRY_COMPARE(text(id, RunListModel::outcome), QStringLiteral("Trained elsewhere"));
+        store.reset();
+        QCOMPARE(text(id, RunListModel::outcome), QStringLiteral("Broke off"));
     }
 
     void lettersLookForARun()

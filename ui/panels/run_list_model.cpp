@@ -4,6 +4,7 @@
 // A branch comes as a row of its own; where runs go or stand otherwise, the model begins anew.
 #include "panels/run_list_model.h"
 
+#include "store/run_store.h"
 #include "theme/plot_theme.h"
 
 #include <QFont>
@@ -198,7 +199,8 @@ QString RunListModel::outcomeOf(const LibraryRun& run) const
         return tr("Trains along");
     switch (run.run->outcome().kind) {
     case RunOutcome::Kind::running:
-        return run.file ? tr("Broke off") : tr("Stopping");
+        if (!run.file) return tr("Stopping");
+        return isBeingWritten(run.path.toStdString()) ? tr("Trained elsewhere") : tr("Broke off");
     case RunOutcome::Kind::completed:
         return tr("Completed");
     case RunOutcome::Kind::stopped:
