@@ -134,7 +134,7 @@ QSize ArmChart::sizeHint() const
 }
 QSize ArmChart::minimumSizeHint() const
 {
-    return QSize(12, 9) * fontMetrics().height();
+    return QSize(12, 6) * fontMetrics().height();
 }
 
 std::pair<double, double> ArmChart::valueRange() const

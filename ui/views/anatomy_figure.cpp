@@ -55,7 +55,7 @@ QSize AnatomyFigure::sizeHint() const
 
 QSize AnatomyFigure::minimumSizeHint() const
 {
-    return QSize(14, 10) * fontMetrics().height();
+    return QSize(14, 7) * fontMetrics().height();
 }
 
 QFont AnatomyFigure::lineFont(qsizetype line) const
