@@ -209,6 +209,16 @@ void readRow(const ArrayView& array, Index row, std::span<float> values)
     requireFinite(array, row, values.data(), array.columns);
 }
 
+void readRow(
+    const ArrayView& array, Index row, std::span<const std::byte> bytes, std::span<float> values)
+{
+    withElementType(array.type, [&](auto sample) {
+        convertRun<decltype(sample)>(
+            bytes.data(), array.columns, array.bigEndian, values.data(), 1);
+    });
+    requireFinite(array, row, values.data(), array.columns);
+}
+
 std::vector<int> toLabels(const ArrayView& array)
 {
     if (array.columns != 1)

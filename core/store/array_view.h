@@ -54,6 +54,9 @@ struct ArrayView {
 template <class S> Matrix<S> toMatrix(const ArrayView& array);
 /// Writes row `row` to `values` (as many as columns); throws as toMatrix does.
 void readRow(const ArrayView& array, Index row, std::span<float> values);
+/// The same of a row-major array whose row has been copied to `bytes`.
+void readRow(
+    const ArrayView& array, Index row, std::span<const std::byte> bytes, std::span<float> values);
 /// One label a row of an array with one column: whole numbers of any type from -1 (none) to
 /// 2147483647. Throws InputError otherwise.
 std::vector<int> toLabels(const ArrayView& array);

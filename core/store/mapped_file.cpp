@@ -10,6 +10,7 @@
 #include "store/file_messages.h"
 
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -53,6 +54,19 @@ MappedFile::~MappedFile()
 {
     m_guard.reset();
     if (m_data) ::munmap(const_cast<std::byte*>(m_data), m_size);
+}
+
+void MappedFile::copy(const std::byte* from, std::span<std::byte> to) const
+{
+    std::size_t done = 0;
+    while (m_size > mostMapped && done < to.size()) {
+        const ssize_t count = ::pread(m_file.value, to.data() + done, to.size() - done,
+            static_cast<off_t>(from - m_data) + static_cast<off_t>(done));
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) break; // the mapping knows what to do about it
+        done += static_cast<std::size_t>(count);
+    }
+    if (done < to.size()) std::memcpy(to.data() + done, from + done, to.size() - done);
 }
 
 void MappedFile::requireWhole() const

@@ -26,6 +26,11 @@ public:
     MappedFile& operator=(const MappedFile&) = delete;
 
     [[nodiscard]] std::span<const std::byte> bytes() const { return { m_data, m_size }; }
+    /// Copies what stands at `from`, one of bytes(). Of a file larger than `mostMapped` it goes
+    /// around the mapping: its pages would count as memory of this program, and to bring one in
+    /// costs four times as long where they are wanted in random order.
+    void copy(const std::byte* from, std::span<std::byte> to) const;
+    static constexpr std::size_t mostMapped = std::size_t(256) << 20;
     /// After reading: whether bytes were missing that the file had when it was opened.
     [[nodiscard]] bool isCut() const { return m_guard && m_guard->isHit(); }
     /// Throws InputError where isCut(), or where the file's size says that it has been cut: the

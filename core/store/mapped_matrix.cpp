@@ -25,7 +25,13 @@ MappedMatrix::MappedMatrix(const std::string& path, std::size_t mostDimensions)
 void MappedMatrix::read(Index item, std::span<float> values) const
 {
     assert(item >= 0 && item < rows() && static_cast<Index>(values.size()) == width());
-    readRow(m_array, item, values);
+    if (m_array.columnMajor) {
+        readRow(m_array, item, values);
+    } else {
+        std::vector<std::byte> bytes(values.size() * sizeOf(m_array.type));
+        m_file.copy(m_array.data + static_cast<std::size_t>(item) * bytes.size(), bytes);
+        readRow(m_array, item, bytes, values);
+    }
     // A look at the size costs as much as a short row.
     const bool look = m_reads.fetch_add(1, std::memory_order_relaxed) % readsBetweenLooks == 0;
     if (look || m_file.isCut()) m_file.requireWhole();

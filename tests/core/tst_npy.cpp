@@ -3,6 +3,7 @@
 //
 // .npy files whose bytes are laid out here by hand, as NumPy documents the format: every number
 // type, byte order and layout, and every way to be wrong.
+#include "base/measuring.h"
 #include "base/memory_left.h"
 #include "base/problem.h"
 #include "store/atomic_file.h"
@@ -107,6 +108,7 @@ private slots:
     void mapsRows_data();
     void mapsRows();
     void mapsALargeFileAtOnce();
+    void keepsALargeFileOutOfMemory();
     void tellsOfAMappedFileThatIsCut();
     void knowsTheMemoryLeft_data();
     void knowsTheMemoryLeft();
@@ -515,6 +517,22 @@ void TestNpy::mapsALargeFileAtOnce()
     QCOMPARE(row.back(), 0.f);
     std::filesystem::resize_file(path, header + 200000ull * 768 * 4 - 1);
     QVERIFY_EXCEPTION_THROWN(MappedMatrix { path }, InputError);
+}
+
+void TestNpy::keepsALargeFileOutOfMemory()
+{
+    constexpr Index rows = 1 << 17, columns = 1280; // 671 MB, of which the disk holds the header
+    const std::string path =
+        write(npyFile(headerText("<f4", "(131072, 1280)", false), ""), "l.npy");
+    std::filesystem::resize_file(path, std::filesystem::file_size(path) + rows * columns * 4ull);
+    const MappedMatrix mapped(path);
+    std::vector<float> row(columns, 1.f);
+    resetPeakMemory();
+    const double before = peakMemory();
+    for (Index i = 0; i < rows; ++i)
+        mapped.read(i * 40503 % rows, row);
+    QVERIFY2(peakMemory() - before < 64, qPrintable(QString::number(peakMemory() - before)));
+    QCOMPARE(row, std::vector<float>(columns, 0.f));
 }
 
 void TestNpy::knowsTheMemoryLeft_data()
