@@ -57,6 +57,8 @@ def _held(name: str, value: Number) -> Any:
     """A number, or a tensor of one, which is read later so that a graphics card need not be waited for."""
     if value is None:
         return NAN
+    if value.__class__ is float:
+        return value
     if hasattr(value, "detach"):
         if value.numel() != 1:
             raise ValueError(f"{name}: expected one number, found {tuple(value.shape)}")
@@ -315,6 +317,8 @@ class Run:
         with self._writing:
             with self._lock:
                 steps, embeddings, events = list(self._steps), list(self._embeddings), list(self._events)
+            if not (steps or embeddings or events):
+                return
             rows, judged = [], []
             for entry in sorted([*steps, *embeddings], key=lambda one: one.step):  # stable: a step, then what it led to
                 if isinstance(entry, _Step):
@@ -337,8 +341,8 @@ class Run:
             self._trouble = None
 
     def _step_row(self, held: _Step) -> "Tuple[float, ...]":
-        loss, temperature, rate, bias, norm = (float(value) for value in (
-            held.loss, held.temperature, held.learning_rate, held.bias, held.gradient_norm))
+        loss, temperature, rate = float(held.loss), float(held.temperature), float(held.learning_rate)
+        bias, norm = float(held.bias), float(held.gradient_norm)
         if temperature > 0 and math.isfinite(temperature):
             self._temperature = temperature
         else:

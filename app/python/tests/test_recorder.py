@@ -189,6 +189,10 @@ class Judges(unittest.TestCase):
                     for i in range(12) for j in range(12))
         self.assertAlmostEqual(judging.loss("siglip", cosines, 0.2, -3), pairs / 12, places=12)
         self.assertTrue(math.isnan(judging.loss("vicreg", cosines, 0.2, -3)))
+        cold = judging.loss("clip", np.array([[1, -1], [-1, 1]], np.float32), 0.001, math.nan)
+        self.assertAlmostEqual(cold, 0, places=12)  # logits that no single exponential spans
+        self.assertAlmostEqual(judging.loss("infonce", cosines, 0.002, math.nan) * 0.002,
+                               judging.loss("infonce", cosines * 100, 0.2, math.nan) * 0.002, places=4)
 
 
 class Refuses(Recording):
