@@ -89,8 +89,9 @@ def trainer_callback(run: Run, embed: Optional[Embed] = None, *, seconds: float 
 
 
 class OpenClipWriter:
-    """In the place of the `tb_writer` that open_clip's loop (open_clip_train) writes its scalars to: takes loss, scale and
-    learning rate of what is logged ("train/loss", "train/scale", "train/lr"), and hands all on to `writer`, if any.
+    """In the place of the `tb_writer` that open_clip's loop (open_clip_train) writes its scalars to: takes loss, scale, bias
+    and learning rate of what is logged ("train/loss", "train/logit_scale" or, of earlier versions, "train/scale",
+    "train/logit_bias", "train/lr"), and hands all on to `writer`, if any.
     `embed` is called with `model` once in so many seconds, at such a moment."""
 
     def __init__(self, run: Run, writer: Any = None, *, model: Any = None, embed: Optional[Embed] = None,
@@ -107,9 +108,9 @@ class OpenClipWriter:
             self._step, self._values = step, {}
         self._values[name[len("train/"):]] = float(value)
         if name == "train/loss" and step + 1 > self._run.last_step:  # the last of a step; open_clip counts from 0
-            scale = self._values.get("scale", math.nan)
+            scale = self._values.get("logit_scale", self._values.get("scale", math.nan))
             self._run.step(loss=self._values["loss"], learning_rate=self._values.get("lr"),
-                           temperature=1 / scale if scale > 0 else None, step=step + 1)
+                           temperature=1 / scale if scale > 0 else None, bias=self._values.get("logit_bias"), step=step + 1)
             _embed(self._run, self._embed, self._model, self._seconds)
 
     def __getattr__(self, name: str) -> Any:

@@ -324,15 +324,17 @@ class Callbacks(Recording):
         inner = types.SimpleNamespace(add_scalar=lambda *given: told.append(given), flush=lambda: told.append("flush"))
         run = contrastlab.Run(self.path, items=12)
         writer = contrastlab.OpenClipWriter(run, inner, model=3, embed=self.embed, seconds=0)
-        for step in (0, 100):
-            for name, value in (("data_time", 1), ("scale", 20.0), ("lr", 0.25), ("contrastive_loss", 4.0), ("loss", 4.0)):
+        for step, scale in ((0, "scale"), (100, "logit_scale")):  # of earlier versions, of newer ones
+            for name, value in (("data_time", 1), (scale, 20.0), ("lr", 0.25), ("logit_bias", -9.5),
+                                ("contrastive_loss", 4.0), ("loss", 4.0)):
                 writer.add_scalar("train/" + name, value, step)
+        writer.add_scalar("train/loss_epoch_avg", 4.0, 100)
         writer.add_scalar("val/loss", 1.0, 100)
         writer.flush()
         run.close()
-        self.assertEqual([(row["step"], row["temperature"], row["learning_rate"]) for row in read(self.path, "steps")],
-                         [(1, 0.05, 0.25), (101, 0.05, 0.25)])
-        self.assertEqual(len(told), 12)
+        self.assertEqual([(row["step"], row["temperature"], row["learning_rate"], row["bias"])
+                          for row in read(self.path, "steps")], [(1, 0.05, 0.25, -9.5), (101, 0.05, 0.25, -9.5)])
+        self.assertEqual(len(told), 15)
 
 
 class Costs(Recording):
