@@ -87,11 +87,11 @@ Run::Best bestOf(const Run& run)
     return best;
 }
 
-void takeOver(const StoredRun& stored)
+void takeOver(const StoredRun& stored, const StepsLeft& appended = {})
 {
     Run& run = *stored.run;
     const RunLogs logs = stored.file->logs();
-    readSteps(*stored.file, run.steps);
+    readSteps(*stored.file, run.steps, appended);
     readRest(logs.evaluations(), run.evaluations);
     readRest(stored.file->events(), run.events);
     readRest(stored.file->diagnostics(), run.diagnostics);
@@ -134,12 +134,12 @@ StoredRun readRun(const std::string& path)
     return stored;
 }
 
-bool readMore(StoredRun& stored, const std::string& path)
+bool readMore(StoredRun& stored, const std::string& path, const StepsLeft& appended)
 {
     auto file = std::make_shared<RunFile>(path, RunFile::Look::again);
     if (file->record().identity.id != stored.run->identity().id) return false;
     stored.file = std::move(file);
-    takeOver(stored);
+    takeOver(stored, appended);
     const RunRecord& record = stored.file->record();
     if (record.test) stored.run->keepTest(*record.test);
     if (record.outcome.kind != RunOutcome::Kind::running) stored.run->finish(record.outcome);

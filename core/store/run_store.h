@@ -13,6 +13,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -42,7 +43,9 @@ StoredRun readRun(const std::string& path);
 /// and takes over which checkpoints and frames the file has now. False where it is another run's by
 /// now. Throws InputError, and the run is then as far as it was read. One thread at a time, which
 /// need not be that of the run's readers.
-bool readMore(StoredRun& stored, const std::string& path);
+/// `appended` hears after a step how many are still to come, before anything else is taken over.
+using StepsLeft = std::function<void(std::size_t)>;
+bool readMore(StoredRun& stored, const std::string& path, const StepsLeft& appended = {});
 
 /// True while a program writes the run file at `path`.
 bool isBeingWritten(const std::string& path);

@@ -67,14 +67,16 @@ void readSideBySide(const RunFile& file, std::int64_t end, AppendLog<StepMetrics
 
 } // namespace
 
-void readSteps(RunFile& file, AppendLog<StepMetrics>& log)
+void readSteps(RunFile& file, AppendLog<StepMetrics>& log, const StepsLeft& appended)
 {
     const std::int64_t end = file.numberOfSteps();
     if (end - static_cast<std::int64_t>(log.size()) > 2 * rowsAtOnce)
         readSideBySide(file, end, log);
     const auto next = file.steps(log.size()); // the rest, and whether any is missing
-    while (const auto step = next())
+    while (const auto step = next()) {
         log.append(*step);
+        if (appended) appended(static_cast<std::size_t>(end) - log.size());
+    }
 }
 
 } // namespace contrastlab

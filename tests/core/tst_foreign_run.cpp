@@ -211,7 +211,13 @@ void TestForeignRun::followsAFileThatGrows()
     QCOMPARE(growing.run->outcome().kind, RunOutcome::Kind::running);
     QCOMPARE(growing.run->frames.newest()->step, 30);
     copy();
-    QVERIFY(readMore(growing, path));
+    std::size_t left = 30;
+    QVERIFY(readMore(growing, path, [&](std::size_t toCome) {
+        QCOMPARE(toCome, --left);
+        QCOMPARE(growing.run->steps.size(), 60 - left);
+        QCOMPARE(growing.run->frames.newest()->step, 30); // as before
+    }));
+    QCOMPARE(left, 0u);
     QCOMPARE(growing.run->steps.size(), 60u);
     QCOMPARE(growing.run->frames.newest()->step, 60);
     QCOMPARE(growing.run->outcome().kind, RunOutcome::Kind::completed);

@@ -9,6 +9,7 @@
 #include "shell/actions.h"
 #include "shell/status_strip.h"
 #include "store/database.h"
+#include "store/path_lock.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
 
@@ -16,6 +17,7 @@
 #include <QTemporaryDir>
 
 #include <filesystem>
+#include <set>
 
 using namespace contrastlab;
 
@@ -82,15 +84,7 @@ private slots:
     void aFileThatGrowsIsFollowed()
     {
         const QTemporaryDir folder;
-        const std::string path = folder.filePath(QStringLiteral("grows.clab")).toStdString();
-        std::filesystem::copy_file(recorded, path);
-        {
-            Database database(path);
-            for (const char* sql : { "DELETE FROM ending", "DELETE FROM steps WHERE id > 30",
-                     "DELETE FROM evaluations WHERE id > 3", "DELETE FROM recalls WHERE id > 3",
-                     "DELETE FROM embeddings WHERE step > 30" })
-                database.execute(sql);
-        }
+        const std::string path = halfOfTheRun(folder);
         const auto window = opened(path);
         RunMoment& moment = window->session().moment();
         QTRY_COMPARE(stepOf(moment.frame()), 30);
@@ -104,7 +98,37 @@ private slots:
         QCOMPARE(window->session().outcome().kind, RunOutcome::Kind::completed);
     }
 
+    /// As quickly as those of a run that trains here, though the file is read four times a second.
+    void stepsThatAreReadAtOnceAreShownInParts()
+    {
+        const QTemporaryDir folder;
+        const std::string path = halfOfTheRun(folder);
+        const PathLock writer(path);
+        const auto window = opened(path);
+        RunMoment& moment = window->session().moment();
+        QTRY_COMPARE(stepOf(moment.frame()), 30);
+        std::set<std::int64_t> shown;
+        connect(&moment, &RunMoment::changed, this, [&] { shown.insert(moment.newestStep()); });
+        std::filesystem::copy_file(recorded, path + ".next");
+        std::filesystem::rename(path + ".next", path);
+        QTRY_COMPARE_WITH_TIMEOUT(moment.newestStep(), 60, 20000);
+        QVERIFY2(shown.size() >= 2, qPrintable(QString::number(shown.size())));
+        QTRY_COMPARE(stepOf(moment.frame()), 60);
+    }
+
 private:
+    /// The recorded run as it was at step 30.
+    [[nodiscard]] static std::string halfOfTheRun(const QTemporaryDir& folder)
+    {
+        const std::string path = folder.filePath(QStringLiteral("grows.clab")).toStdString();
+        std::filesystem::copy_file(recorded, path);
+        Database database(path);
+        for (const char* sql : { "DELETE FROM ending", "DELETE FROM steps WHERE id > 30",
+                 "DELETE FROM evaluations WHERE id > 3", "DELETE FROM recalls WHERE id > 3",
+                 "DELETE FROM embeddings WHERE step > 30" })
+            database.execute(sql);
+        return path;
+    }
     [[nodiscard]] static std::unique_ptr<MainWindow> opened(const std::string& path)
     {
         auto window = openWindow(smallWindowSpec(), true);

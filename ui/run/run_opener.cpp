@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A follower rests six times as long as it reads, and never less than a quarter of a second.
+// A follower rests six times as long as it reads, and never less than a quarter of a second. What
+// it read is shown in that time, a part at each tick of the window: curves then move as those of a
+// run that trains here.
 #include "run/run_opener.h"
 
 #include "base/problem.h"
@@ -11,6 +13,10 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <stop_token>
 
 namespace contrastlab {
 
@@ -19,10 +25,43 @@ namespace {
 constexpr int leastRestMs = 250, restsAsLongAs = 6;
 constexpr int silenceMs = 2000; ///< between looks at a file that nobody writes just now
 
+constexpr int tickMs = 45, ticksOfARest = 5;
+constexpr std::size_t mostSpread = 4096; ///< steps; of more, the window lags behind and hurries
+
 bool hasEnded(const StoredRun& stored)
 {
     return stored.run->outcome().kind != RunOutcome::Kind::running;
 }
+
+/// Lets so many steps as are read at once come in parts.
+class SpreadSteps {
+public:
+    SpreadSteps(std::stop_token stop, std::function<void()> show)
+        : m_stop(std::move(stop))
+        , m_show(std::move(show))
+    {
+    }
+    /// After each step; `left` are still to come.
+    void appended(std::size_t left)
+    {
+        if (m_all == 0) m_all = left + 1;
+        if (left == 0 || m_all > mostSpread || m_stop.stop_requested()) return;
+        if ((m_all - left) * (ticksOfARest + 1) / m_all <= std::size_t(m_ticks)) return;
+        ++m_ticks;
+        m_show();
+        std::unique_lock lock(m_mutex);
+        m_wake.wait_for(lock, m_stop, std::chrono::milliseconds(tickMs), [] { return false; });
+    }
+    [[nodiscard]] int waitedMs() const { return m_ticks * tickMs; }
+
+private:
+    std::stop_token m_stop;
+    std::function<void()> m_show;
+    std::size_t m_all = 0;
+    int m_ticks = 0;
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake; ///< by the token alone
+};
 
 } // namespace
 
@@ -116,28 +155,37 @@ void RunOpener::lookAgain()
 {
     const LibraryRun* run = front();
     if (!run || run->run != m_followed.run || !m_session.isRecorded()) return;
-    m_follower.submit([this, stored = m_followed, path = m_followedPath]() mutable {
-        const std::string file = path.toStdString();
-        QElapsedTimer timer;
-        timer.start();
-        bool goesOn = false, isThere = true;
-        std::shared_ptr<const ProbeFrame> newest; // held until the window has looked at it
-        try {
-            goesOn = isBeingWritten(file); // first: what is read then is all of it
-            isThere = readMore(stored, file);
-            newest = stored.run->frames.newest();
-        } catch (const std::exception&) {
-            // As far as it was read; perhaps it is whole the next time.
-        }
-        const int rest = std::max(leastRestMs, restsAsLongAs * int(timer.elapsed()));
-        const auto take = [this, stored, goesOn, isThere, rest, newest] {
-            if (stored.run != m_followed.run) return;
-            m_followed = stored;
-            m_session.lookAgain(stored.file, goesOn && isThere && !hasEnded(stored));
-            if (isThere && !hasEnded(stored)) follow(goesOn ? rest : std::max(rest, silenceMs));
-        };
-        QMetaObject::invokeMethod(this, take, Qt::QueuedConnection);
-    });
+    m_follower.submit(
+        [this, stored = m_followed, path = m_followedPath](const std::stop_token& stop) mutable {
+            const std::string file = path.toStdString();
+            QElapsedTimer timer;
+            timer.start();
+            bool goesOn = false, isThere = true;
+            const auto show = [this, run = stored.run] {
+                if (run == m_followed.run) m_session.lookAgain(m_followed.file, true);
+            };
+            SpreadSteps spread(
+                stop, [&] { QMetaObject::invokeMethod(this, show, Qt::QueuedConnection); });
+            std::shared_ptr<const ProbeFrame> newest; // held until the window has looked at it
+            try {
+                goesOn = isBeingWritten(file); // first: what is read then is all of it
+                isThere = readMore(stored, file, [&](std::size_t left) {
+                    if (goesOn) spread.appended(left);
+                });
+                newest = stored.run->frames.newest();
+            } catch (const std::exception&) {
+                // As far as it was read; perhaps it is whole the next time.
+            }
+            const int waited = spread.waitedMs(), read = std::max(0, int(timer.elapsed()) - waited);
+            const int rest = std::max(std::max(leastRestMs, restsAsLongAs * read) - waited, 0);
+            const auto take = [this, stored, goesOn, isThere, rest, newest] {
+                if (stored.run != m_followed.run) return;
+                m_followed = stored;
+                m_session.lookAgain(stored.file, goesOn && isThere && !hasEnded(stored));
+                if (isThere && !hasEnded(stored)) follow(goesOn ? rest : std::max(rest, silenceMs));
+            };
+            QMetaObject::invokeMethod(this, take, Qt::QueuedConnection);
+        });
 }
 
 } // namespace contrastlab
