@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t candidatesLookedAt = 1000;
 constexpr std::size_t foldersLookedAt = 64;
+constexpr int deepestTables = 2; ///< as in data/train/metadata.csv
 
 /// A file that was understood, and why.
 struct Candidate {
@@ -104,6 +105,15 @@ Detected chosenOf(const fs::path& folder, std::vector<Candidate> found, DatasetR
     return { taken.format, taken.path, {}, {} };
 }
 
+std::vector<fs::path> foldersIn(const std::vector<fs::path>& folders)
+{
+    std::vector<fs::path> inside;
+    for (const fs::path& folder : folders)
+        for (const fs::path& one : dataFoldersIn(folder))
+            if (inside.size() < foldersLookedAt) inside.push_back(one);
+    return inside;
+}
+
 std::vector<fs::path> tablesIn(const std::vector<fs::path>& folders)
 {
     std::vector<fs::path> tables;
@@ -121,9 +131,9 @@ std::optional<Detected> detectManifest(const fs::path& folder,
 {
     FileFinder finder(filesAt(spec.root.empty() ? folder : fs::path(spec.root)));
     std::vector<Candidate> found = understood(candidates, spec, finder, failure);
-    if (found.empty()) {
-        std::vector<fs::path> folders = dataFoldersIn(folder);
-        folders.resize(std::min(folders.size(), foldersLookedAt));
+    std::vector<fs::path> folders { folder };
+    for (int depth = 0; depth < deepestTables && found.empty(); ++depth) {
+        folders = foldersIn(folders);
         found = understood(tablesIn(folders), spec, finder, failure);
     }
     if (found.empty()) return std::nullopt;

@@ -1500,6 +1500,27 @@ class Listings(unittest.TestCase):
             self.assertIn("\r\x1b[Kcontrastlab-cli: ", said)  # on a line that was wiped
             self.assertEqual(len(run("datasets", folder, "--check", status=2).stderr.splitlines()), 1)
 
+    def test_the_command_that_converts_a_table_with_pictures_in_it(self):
+        """As Hugging Face's have them; pandas reads a pickle in place of Parquet, which needs pyarrow."""
+        if subprocess.run([sys.executable, "-c", "import pandas"], capture_output=True).returncode:
+            self.skipTest("pandas is not installed (python3-pandas)")
+        layout = pathlib.Path(__file__).resolve().parent.parent / "golden" / "layouts" / "imagefolder-csv"
+        with tempfile.TemporaryDirectory() as top:
+            path = pathlib.Path(top, "a train's.parquet")
+            path.write_bytes(b"PAR1")
+            command = run("datasets", path, status=2).stderr.strip().partition("pyarrow): ")[2]
+            pathlib.Path(top, "sitecustomize.py").write_text("import pandas; pandas.read_parquet = pandas.read_pickle\n")
+            make = ("import pandas, pathlib, sys\n"
+                    "files = sorted(pathlib.Path(sys.argv[1]).glob('*.png'))\n"
+                    "pictures = [{'bytes': file.read_bytes(), 'path': [file.name, None][i % 2]} for i, file in enumerate(files)]\n"
+                    "table = pandas.DataFrame({'image': pictures, 'text': [f'the {file.stem} one' for file in files]})\n"
+                    "table.to_pickle(sys.argv[2])\n")
+            subprocess.run([sys.executable, "-c", make, layout, path], check=True, timeout=120)
+            subprocess.run(command.replace("python3", sys.executable, 1), shell=True, check=True, timeout=120,
+                           env={**os.environ, "PYTHONPATH": top})
+            told = json.loads(run("datasets", f"{path}.csv", "--json").stdout)
+            self.assertEqual((told["items"], told["images"], told["captions"]), (4, 4, 4))
+
     def test_help_has_limits_and_choices(self):
         text = " ".join(run("train", "--help").stdout.split())
         self.assertIn("one of clip, ", text)

@@ -111,7 +111,7 @@ void TestForeignKinds::saysWhatAFileIs()
     QVERIFY2(
         problem.contains("to convert it (with ") && problem.contains(tool), qPrintable(problem));
     QVERIFY2(problem.contains(folder.filePath(name)), qPrintable(problem));
-    QVERIFY(!problem.contains("%1") && !problem.contains('\n'));
+    QVERIFY(!problem.contains("%1") && !problem.contains("%2") && !problem.contains('\n'));
 }
 
 void TestForeignKinds::quotesNamesForTheShell()

@@ -4,6 +4,7 @@
 // Manifests, folders and shards of pictures, sounds and captions: what each fixture must be read
 // as.
 #include "media/dataset_loader.h"
+#include "support/file_bytes.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -112,6 +113,8 @@ private slots:
     void stops();
     void keysRoundTrip();
     void keysSayWhatTheyExpect();
+    void problemsOfPartsNameTheFolder();
+    void problemsOfAShardsJson();
 };
 
 void TestReadersTables::reads_data()
@@ -491,6 +494,43 @@ void TestReadersTables::keysSayWhatTheyExpect()
             { "data.colour", "x" }, { "data.held_out", "nan" }, { "steps", "9" } });
     QCOMPARE(problems.size(), 5u);
     QVERIFY(spec == DatasetSpec());
+}
+
+void TestReadersTables::problemsOfPartsNameTheFolder()
+{
+    namespace fs = std::filesystem;
+    const QTemporaryDir folder;
+    const fs::path top = folder.filePath("copy").toStdString();
+    fs::copy(FIXTURES "/layouts/imagefolder-in-data", top, fs::copy_options::recursive);
+    const fs::path table = top / "data/train/metadata.jsonl";
+    test::writeBytes(table,
+        test::bytesOf(table) + "{\"file_name\": \"../../../other.png\", \"text\": \"out\"}\n"
+            + "{\"file_name\": \"none.png\", \"text\": \"gone\"}\n{not json\n[1, 2]\n");
+    DatasetSpec spec;
+    spec.path = top.string();
+    const LoadedDataset loaded = load(spec);
+    QCOMPARE(loaded.dataset.items, 6);
+    const QString problems = problemsOf(loaded.report);
+    for (const char* line : { "data/train/metadata.jsonl, line 7: not valid JSON: ",
+             "data/train/metadata.jsonl, line 8: not valid JSON: an object was expected",
+             "other.png, data/train/metadata.jsonl, line 5: this file lies outside",
+             "data/train/none.png, data/train/metadata.jsonl, line 6: there is no such file" })
+        QVERIFY2(problems.contains(line), qPrintable(problems));
+}
+
+void TestReadersTables::problemsOfAShardsJson()
+{
+    const QTemporaryDir folder;
+    const std::string shard = folder.filePath("0.tar").toStdString();
+    std::string bytes = test::bytesOf(FIXTURES "/layouts/shards-json/00000.tar");
+    bytes.replace(bytes.find("{\"caption\""), 10, "{'caption'");
+    test::writeBytes(shard, bytes);
+    DatasetSpec spec;
+    spec.path = shard;
+    const LoadedDataset loaded = load(spec);
+    QCOMPARE(loaded.dataset.items, 3);
+    const QString problems = problemsOf(loaded.report);
+    QVERIFY2(problems.contains("0.tar/000000000.json: not valid JSON: "), qPrintable(problems));
 }
 
 QTEST_GUILESS_MAIN(TestReadersTables)

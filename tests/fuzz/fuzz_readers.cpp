@@ -78,6 +78,8 @@ const std::vector<Target>& targets()
         { "../layouts/json-captions-of-names", "captions.json", {} },
         { "../layouts/json-conversations", "", {} },
         { "../layouts/imagefolder-parts", "", {} },
+        { "../layouts/imagefolder-in-data", "", {} },
+        { "../layouts/shards-json", "", {} },
         { "../layouts/another-machine", "data.csv", {} },
         { "../layouts/list-in-cell", "captions.csv", {} },
         { "../layouts/python-list-in-cell", "captions.csv", {} },

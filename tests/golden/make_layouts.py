@@ -227,6 +227,12 @@ def hugging_face(add):
         | {"train/metadata.csv": csv("file_name,text", pairs(NAMES[:4])),
            "validation/metadata.csv": csv("file_name,text", pairs(NAMES[4:]))},
         format="table", items=6, captions=6, training=4, held_out=2)
+    add("imagefolder-in-data", pictures("data/train/") | pictures("data/test/", NAMES[4:]) | {
+        "data/train/metadata.jsonl": "".join(json.dumps({"file_name": f"{name}.png", "text": [WORDS[name], f"a {name} one"],
+                                                         "objects": {"bbox": [[0, 0, 4, 4]]}}) + "\n" for name in NAMES[:4]),
+        "data/test/metadata.jsonl": "".join(json.dumps({"file_name": f"{name}.png", "text": [WORDS[name]]}) + "\n"
+                                            for name in NAMES[4:])},
+        format="table", items=6, captions=10, training=4, held_out=2)
     add("imagefolder-parts-one-file", pictures("train/", NAMES[:4]) | pictures("test/", NAMES[4:]) | {
         "metadata.csv": csv("file_name,text", pairs(NAMES[:4], "train/") + pairs(NAMES[4:], "test/"))},
         format="table", items=6, captions=6, training=4, held_out=2)
@@ -268,6 +274,12 @@ def folders(add):
     add("shards", {"00000.tar": tarred({f"{i:05}.{ending}": data for i, name in enumerate(NAMES[:4])
                                         for ending, data in (("png", png(name)), ("txt", WORDS[name]))})},
         format="webdataset")
+    add("shards-json", {"00000.tar": tarred({f"{i:09}.{ending}": data for i, name in enumerate(NAMES[:4])
+                                             for ending, data in (("png", png(name)), ("json", json.dumps(
+                                                 {"TEXT": WORDS[name], "URL": "x", "similarity": 0.3} if i % 2 else
+                                                 {"caption": [WORDS[name], f"a {name} one"], "sha256": "0"})))}),
+                        "00000_stats.json": json.dumps({"count": 4, "successes": 4}), "00000.parquet": "PAR1PAR1"},
+        format="webdataset", captions=6)
 
 
 def archives(add):

@@ -22,7 +22,8 @@ const std::set<std::string> labelNames { "label", "labels", "target", "targets",
 const std::set<std::string> splitNames { "split", "part", "subset" };
 const std::set<std::string> itemNames { "id", "ids", "name", "item", "key", "word", "filename",
     "file", "origin" };
-const std::set<std::string> textNames { "caption", "title", "text", "sentence", "description" };
+const std::set<std::string> textNames { "caption", "captions", "title", "text", "texts", "sentence",
+    "description" };
 
 /// Of a number beyond single precision: whether it is nearer to zero than any.
 bool isTiny(std::string_view number)

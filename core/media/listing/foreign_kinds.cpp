@@ -21,6 +21,10 @@ constexpr std::int64_t lookedAt = 1 << 16;
 constexpr std::size_t filesOpened = 256; ///< of a folder; of more, the endings have to do
 
 // clang-format off
+/// %2 of a command: a table of pandas as CSV, with the pictures and sounds that stand in it, as those of
+/// Hugging Face do, as files beside it.
+constexpr const char* tableWithFiles =
+    R"sh(o=f+'.files';w=lambda v,n:(os.makedirs(o,exist_ok=True),n:=n+(os.path.splitext(v.get('path') or '')[1] or '.png'),open(n,'wb').write(v['bytes']),os.path.relpath(n,os.path.dirname(f) or '.'))[3] if isinstance(v,dict) and v.get('bytes') else v;pandas.DataFrame({k:[w(v,f'{o}/{j}-{i:06}') for i,v in enumerate(d[k])] for j,k in enumerate(d)}).to_csv(f+'.csv',index=False))sh";
 const ForeignKind pytorch { QT_TRANSLATE_NOOP("Message", "a PyTorch file"), "python3-torch",
     R"sh(python3 -c "import sys,torch,numpy as n;f=sys.argv[1];d=torch.load(f,'cpu',weights_only=True);d=d if hasattr(d,'items') else dict(enumerate(d if isinstance(d,(list,tuple)) else [d]));n.savez(f+'.npz',**{'a%s'%k if isinstance(k,int) else k:v.detach().numpy() for k,v in d.items() if hasattr(v,'detach')})" %1)sh" };
 const ForeignKind pickle { QT_TRANSLATE_NOOP("Message", "a Python pickle, which runs code when it is opened (convert only what you trust)"), "python3-numpy, python3-pandas",
@@ -32,11 +36,11 @@ const ForeignKind excel { QT_TRANSLATE_NOOP("Message", "an Excel workbook"), "py
 const ForeignKind openDocument { QT_TRANSLATE_NOOP("Message", "an OpenDocument spreadsheet"), "python3-pandas, python3-odf",
     R"sh(python3 -c "import sys,pandas;f=sys.argv[1];pandas.read_excel(f,engine='odf').to_csv(f+'.csv',index=False)" %1)sh" };
 const ForeignKind parquet { QT_TRANSLATE_NOOP("Message", "a Parquet table"), "pip install pandas pyarrow",
-    R"sh(python3 -c "import sys,pandas;f=sys.argv[1];pandas.read_parquet(f).to_csv(f+'.csv',index=False)" %1)sh" };
+    R"sh(python3 -c "import sys,os,pandas;f=sys.argv[1];d=pandas.read_parquet(f);%2" %1)sh" };
 const ForeignKind feather { QT_TRANSLATE_NOOP("Message", "an Arrow (Feather) table"), "pip install pandas pyarrow",
-    R"sh(python3 -c "import sys,pandas;f=sys.argv[1];pandas.read_feather(f).to_csv(f+'.csv',index=False)" %1)sh" };
+    R"sh(python3 -c "import sys,os,pandas;f=sys.argv[1];d=pandas.read_feather(f);%2" %1)sh" };
 const ForeignKind arrowStream { QT_TRANSLATE_NOOP("Message", "a stream of Arrow tables, as Hugging Face datasets keep them"), "pip install pandas pyarrow",
-    R"sh(python3 -c "import sys,pyarrow.ipc as a;f=sys.argv[1];a.open_stream(open(f,'rb')).read_pandas().to_csv(f+'.csv',index=False)" %1)sh" };
+    R"sh(python3 -c "import sys,os,pandas,pyarrow.ipc as a;f=sys.argv[1];d=a.open_stream(open(f,'rb')).read_pandas();%2" %1)sh" };
 const ForeignKind lmdb { QT_TRANSLATE_NOOP("Message", "an LMDB database"), "python3-lmdb",
     R"sh(python3 -c "import sys,os,lmdb;f=sys.argv[1];o=f+'.files';os.makedirs(o,exist_ok=True);[open(os.path.join(o,k.decode('latin1').replace('/','_')),'wb').write(v) for k,v in lmdb.open(f,subdir=False,readonly=True,lock=False).begin().cursor()]" %1)sh" };
 const ForeignKind hdf5 { QT_TRANSLATE_NOOP("Message", "an HDF5 file"), "python3-h5py",
@@ -179,7 +183,7 @@ std::string shellWord(const std::string& name)
 
 Message notRead(const ForeignKind& kind, const fs::path& path)
 {
-    const std::string command = fillIn(kind.command, { shellWord(path.string()) });
+    const std::string command = fillIn(kind.command, { shellWord(path.string()), tableWithFiles });
     return { sentences::kindNotRead, { kind.what, std::string(kind.packages), command } };
 }
 

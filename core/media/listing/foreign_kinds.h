@@ -17,7 +17,7 @@ namespace contrastlab {
 struct ForeignKind {
     const char* what; ///< "a PyTorch file", marked for translation
     const char* packages; ///< Debian packages (or else what pip calls it) of the command
-    const char* command; ///< of a shell; %1 is the file
+    const char* command; ///< of a shell; %1 is the file, %2 what writes a table
 };
 
 /// What a file is by its first bytes, and where these say nothing, by its ending; nothing where it

@@ -10,6 +10,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace contrastlab {
 
 namespace {
@@ -25,15 +27,31 @@ bool splitKey(const std::string& name, std::string& key, std::string& field)
     return true;
 }
 
-/// "caption" (or "text") of a sample's JSON.
-std::string jsonCaption(const QByteArray& bytes)
+/// Those of a sample's JSON as img2dataset and others write it: a text or a list of texts in the
+/// first of these fields that has any, in capitals or not. Throws MediaError.
+std::vector<std::string> jsonCaptions(const QByteArray& bytes, const std::string& name)
 {
-    const auto json = nlohmann::json::parse(bytes.begin(), bytes.end(), nullptr, false);
-    if (!json.is_object()) return {};
-    for (const char* field : { "caption", "text", "title" })
-        if (const auto found = json.find(field); found != json.end() && found->is_string())
-            return found->get<std::string>();
-    return {};
+    using Json = nlohmann::json;
+    Json json;
+    try {
+        json = Json::parse(bytes.begin(), bytes.end());
+    } catch (const Json::exception& error) {
+        const std::string why = error.what();
+        throw MediaError(name, "",
+            { sentences::jsonInvalid,
+                { shortened(why.substr(std::min(why.find("] ") + 2, why.size())), 160) } });
+    }
+    std::vector<std::string> captions;
+    if (!json.is_object()) return captions;
+    for (const char* field : { "caption", "text", "title", "captions" }) {
+        for (const auto& [key, value] : json.items()) {
+            if (lowered(key) != field) continue;
+            for (const Json& one : value.is_array() ? value : Json::array({ value }))
+                if (one.is_string()) captions.push_back(one.get<std::string>());
+        }
+        if (!captions.empty()) break;
+    }
+    return captions;
 }
 
 /// A sample's members as they come.
@@ -123,8 +141,7 @@ private:
     {
         if (!m_json.empty() && m_listing.items.back().captions.empty())
             readMember(m_json, [&](const QByteArray& bytes) {
-                const std::string caption = jsonCaption(bytes);
-                if (!caption.empty())
+                for (const std::string& caption : jsonCaptions(bytes, m_json))
                     addCaption(m_listing.items.back(), caption, m_json, "", m_context.report);
             });
         m_json.clear();

@@ -36,8 +36,8 @@ std::string fileOf(const Record& row, int column)
 /// One table read into the items of a listing.
 class TableReader {
 public:
-    TableReader(const fs::path& manifest, std::string folder, ReadingContext& context)
-        : m_file(manifest.filename().string())
+    TableReader(std::string file, std::string folder, ReadingContext& context)
+        : m_file(std::move(file))
         , m_folder(std::move(folder))
         , m_context(context)
     {
@@ -106,7 +106,7 @@ private:
         return (fs::path(m_folder) / name).lexically_normal().generic_string();
     }
 
-    std::string m_file;
+    std::string m_file; ///< for messages
     std::string m_folder; ///< of the table within the file set; "" at its root
     ReadingContext& m_context;
 };
@@ -150,14 +150,16 @@ Listing listTables(const std::vector<fs::path>& manifests, ReadingContext& conte
     const std::shared_ptr<const FileSet> files = filesBeside(manifests.front(), context.spec);
     ListingBuilder builder;
     for (const fs::path& manifest : manifests) {
-        const std::string file = manifest.filename().string();
         const std::string folder = folderWithin(manifest, context.spec);
+        const std::string file = manifests.size() > 1
+            ? (fs::path(folder) / manifest.filename()).generic_string()
+            : manifest.filename().string();
         FileFinder finder(files, folder);
         const std::unique_ptr<RecordSource> records =
             openRecords(manifestText(manifest, context.report), manifest, finder, context.report);
         const ColumnRoles roles =
             findColumns(sampleOf(*records), finder, context.spec, file, context.report);
-        TableReader(manifest, folder, context)
+        TableReader(file, folder, context)
             .read(*records, roles, manifests.size() > 1 ? partOf(manifest) : std::nullopt, builder);
     }
     Listing listing { files, builder.take() };
