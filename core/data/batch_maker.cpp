@@ -320,6 +320,12 @@ const Vocabulary* BatchMaker::vocabulary(int modality) const
     return channel.shape.kind == ModalityKind::text ? &channel.vocabulary : nullptr;
 }
 
+BatchMaker::Standard BatchMaker::standard(int modality) const
+{
+    const Channel& channel = *m_channels[static_cast<std::size_t>(modality)];
+    return { channel.mean, channel.deviation };
+}
+
 int BatchMaker::variants(int modality) const
 {
     return m_channels[static_cast<std::size_t>(modality)]->mostVariants;

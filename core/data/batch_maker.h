@@ -63,6 +63,12 @@ public:
     [[nodiscard]] int modalities() const;
     [[nodiscard]] InputShape shape(int modality) const;
     [[nodiscard]] const Vocabulary* vocabulary(int modality) const;
+    /// What each channel is lessened by and then divided by before a tower sees it, pixels from 0
+    /// to 1; empty for a text. They live as long as this does.
+    struct Standard {
+        std::span<const float> mean, deviation;
+    };
+    [[nodiscard]] Standard standard(int modality) const;
     /// Drawing styles (voices) of the modality: the most that any item has.
     [[nodiscard]] int variants(int modality) const;
 

@@ -7,7 +7,26 @@
 #include "store/run_store.h"
 #include "store/safetensors.h"
 
+#include <nlohmann/json.hpp>
+
 namespace contrastlab {
+
+namespace {
+
+NamedTensor vectorOf(const std::string& name, std::span<const float> values)
+{
+    return { name, { static_cast<Index>(values.size()) }, values };
+}
+
+std::string tokensOf(const Vocabulary& vocabulary)
+{
+    auto tokens = nlohmann::json::array();
+    for (int id = 0; id < vocabulary.size(); ++id)
+        tokens.push_back(vocabulary.token(id));
+    return tokens.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+} // namespace
 
 std::map<std::string, std::string> metadataOf(const RunSetup& setup, const Checkpoint& checkpoint)
 {
@@ -29,6 +48,17 @@ void writeWeights(const std::string& path, const RunSetup& setup, const Checkpoi
     }
     auto metadata = metadataOf(setup, checkpoint);
     metadata["layout"] = "weights are input x output: y = x W + b";
+    for (int t = 0; t < setup.towers(); ++t) {
+        const std::string& name = setup.modality(t).name;
+        const auto standard = setup.batches().standard(t);
+        if (const Vocabulary* vocabulary = setup.batches().vocabulary(t)) {
+            metadata[name + ".vocabulary"] = tokensOf(*vocabulary);
+            metadata[name + ".words"] = std::to_string(vocabulary->words());
+        } else {
+            tensors.push_back(vectorOf(name + ".input.mean", standard.mean));
+            tensors.push_back(vectorOf(name + ".input.deviation", standard.deviation));
+        }
+    }
     writeSafetensors(path, tensors, metadata);
 }
 

@@ -140,7 +140,14 @@ private slots:
         const std::string folder = exported("safetensors", 2);
         const SafetensorsFile weights(folder + "/weights.safetensors");
         const Vector<float>& parameters = m_source.checkpoint->parameters;
-        QCOMPARE(weights.names().size(), m_source.setup->blocks().size());
+        const auto towers = static_cast<std::size_t>(m_source.setup->towers());
+        QCOMPARE(weights.names().size(), m_source.setup->blocks().size() + 2 * towers);
+        for (int t = 0; t < m_source.setup->towers(); ++t) {
+            const auto standard = m_source.setup->batches().standard(t);
+            const std::string name = m_source.setup->modality(t).name + ".input.";
+            QVERIFY(std::ranges::equal(weights.values(name + "mean"), standard.mean));
+            QVERIFY(std::ranges::equal(weights.values(name + "deviation"), standard.deviation));
+        }
         for (const ParameterBlock& block : m_source.setup->blocks()) {
             const auto values = weights.values(block.name);
             QVERIFY(std::equal(values.begin(), values.end(), parameters.data() + block.offset));
