@@ -340,7 +340,7 @@ int BatchMaker::captions(int modality, Index item) const
 
 void BatchMaker::fill(ThreadPool& pool, const Channel& channel, std::span<const Index> items,
     const Augmentation* augmentation, int variant, std::uint64_t seed, std::uint64_t step,
-    ModalityBatch<float>& batch)
+    Index first, ModalityBatch<float>& batch)
 {
     const auto count = static_cast<Index>(items.size());
     batch.present.clear();
@@ -351,7 +351,7 @@ void BatchMaker::fill(ThreadPool& pool, const Channel& channel, std::span<const 
     // A stream a sample, named by step, place in the batch and modality.
     const auto streamOf = [&](Index sample, Purpose purpose) {
         return RandomStream(seed, purpose,
-            (step << 24) + (static_cast<std::uint64_t>(sample) << 2)
+            (step << 24) + (static_cast<std::uint64_t>(first + sample) << 2)
                 + static_cast<std::uint64_t>(channel.number));
     };
     if (channel.shape.kind == ModalityKind::text) {
@@ -395,11 +395,12 @@ void BatchMaker::make(ThreadPool& pool, std::span<const Index> items,
 
 void BatchMaker::make(ThreadPool& pool, std::span<const Index> items, std::span<const Index> others,
     const Augmentation& augmentation, std::uint64_t seed, std::uint64_t step,
-    std::vector<ModalityBatch<float>>& batch) const
+    std::vector<ModalityBatch<float>>& batch, Index first) const
 {
     batch.resize(m_channels.size());
     for (std::size_t m = 0; m < m_channels.size(); ++m)
-        fill(pool, *m_channels[m], m == 0 ? items : others, &augmentation, 0, seed, step, batch[m]);
+        fill(pool, *m_channels[m], m == 0 ? items : others, &augmentation, 0, seed, step, first,
+            batch[m]);
 }
 
 bool BatchMaker::makeText(int modality, std::string_view text, ModalityBatch<float>& batch) const
@@ -438,7 +439,7 @@ void BatchMaker::makeSound(
 void BatchMaker::makePlain(ThreadPool& pool, std::span<const Index> items, int modality,
     int variant, ModalityBatch<float>& batch) const
 {
-    fill(pool, *m_channels[static_cast<std::size_t>(modality)], items, nullptr, variant, 0, 0,
+    fill(pool, *m_channels[static_cast<std::size_t>(modality)], items, nullptr, variant, 0, 0, 0,
         batch);
 }
 

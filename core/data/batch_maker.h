@@ -77,10 +77,10 @@ public:
     void make(ThreadPool& pool, std::span<const Index> items, const Augmentation& augmentation,
         std::uint64_t seed, std::uint64_t step, std::vector<ModalityBatch<float>>& batch) const;
     /// So that in row i the first modality is that of items[i], the others are those of others[i],
-    /// or absent where that is -1.
+    /// or absent where that is -1. Of a part of a batch, `first` is the place of its first row.
     void make(ThreadPool& pool, std::span<const Index> items, std::span<const Index> others,
         const Augmentation& augmentation, std::uint64_t seed, std::uint64_t step,
-        std::vector<ModalityBatch<float>>& batch) const;
+        std::vector<ModalityBatch<float>>& batch, Index first = 0) const;
     /// Captions of an item that any of counts as a hit; 0 where the modality is no text.
     [[nodiscard]] int captions(int modality, Index item) const;
     /// One modality as it is judged: no augmentation, the given variant (drawing style, voice or
@@ -102,7 +102,7 @@ private:
     struct Channel;
     static void fill(ThreadPool& pool, const Channel& channel, std::span<const Index> items,
         const Augmentation* augmentation, int variant, std::uint64_t seed, std::uint64_t step,
-        ModalityBatch<float>& batch);
+        Index first, ModalityBatch<float>& batch);
 
     std::shared_ptr<const Dataset> m_dataset;
     std::vector<std::unique_ptr<Channel>> m_channels;

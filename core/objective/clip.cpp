@@ -7,6 +7,7 @@
 #include "base/translation_marks.h"
 
 #include "objective/log_sums.h"
+#include "objective/sharded_similarity.h"
 
 #include <cmath>
 
@@ -59,6 +60,45 @@ private:
     Vector<double> m_slopes;
 };
 
+template <class S, bool bothDirections> class ShardedInfoNce final : public ShardedObjective<S> {
+public:
+    void evaluate(ThreadPool& pool, const Shards& shards, const PairInput<S>& input,
+        const ObjectiveSettings&, Want want, PairResult<S>& result) override
+    {
+        const double scale = std::exp(input.logScale);
+        m_similarity.load(pool, shards, Pairing::cross, input.a, input.b, scale);
+        m_sums.sum(pool, shards, m_similarity, scale);
+        m_aToB.evaluate(m_sums.rows(), m_similarity.positives());
+        m_bToA.evaluate(m_sums.columns(), m_similarity.positives());
+        result.lossAToB = m_aToB.loss.mean();
+        result.lossBToA = m_bToA.loss.mean();
+        result.loss = bothDirections ? 0.5 * (result.lossAToB + result.lossBToA) : result.lossAToB;
+        if (want == Want::gradients) differentiate(pool, shards, result);
+    }
+
+private:
+    void differentiate(ThreadPool& pool, const Shards& shards, PairResult<S>& result)
+    {
+        const Index n = m_similarity.rows();
+        m_one.setOnes(n);
+        m_other.setConstant(n, bothDirections ? 1.0 : 0.0);
+        m_sums.differentiate(pool, shards, m_similarity, m_aToB.logs, m_one, m_bToA.logs, m_other);
+        m_slopes = -m_aToB.miss - m_other.cwiseProduct(m_bToA.miss);
+        const double share = (bothDirections ? 0.5 : 1.0) / static_cast<double>(n);
+        m_similarity.writeGradients(pool, shards, m_slopes, share, result);
+    }
+
+    ShardedSimilarity<S> m_similarity;
+    ShardedLogSums<S> m_sums;
+    PositiveTerms m_aToB;
+    PositiveTerms m_bToA;
+    Vector<double> m_one;
+    Vector<double> m_other;
+    Vector<double> m_slopes;
+};
+
+template <class S> using ShardedTwoWay = ShardedInfoNce<S, true>;
+template <class S> using ShardedOneWay = ShardedInfoNce<S, false>;
 template <class S> using TwoWayInfoNce = InfoNce<S, true>;
 template <class S> using OneWayInfoNce = InfoNce<S, false>;
 
@@ -71,7 +111,7 @@ double logOfBatch(Index batch, double, double, const ObjectiveSettings&)
 
 ObjectiveEntry clipEntry()
 {
-    return entryOf<TwoWayInfoNce>(
+    return withShards<ShardedTwoWay>(entryOf<TwoWayInfoNce>(
         { .name = "clip",
             .label = "CLIP (symmetric InfoNCE)",
             .family = ObjectiveFamily::softmax,
@@ -85,12 +125,12 @@ ObjectiveEntry clipEntry()
             .term = PairTerm::softmax,
             .onePositive = true,
             .labelled = "clip-multi-positive" },
-        logOfBatch);
+        logOfBatch));
 }
 
 ObjectiveEntry cmcEntry()
 {
-    return entryOf<TwoWayInfoNce>(
+    return withShards<ShardedTwoWay>(entryOf<TwoWayInfoNce>(
         { .name = "cmc",
             .label = "CMC (mean over pairs of modalities)",
             .family = ObjectiveFamily::softmax,
@@ -107,26 +147,27 @@ ObjectiveEntry cmcEntry()
             .term = PairTerm::softmax,
             .onePositive = true,
             .labelled = "clip-multi-positive" },
-        logOfBatch);
+        logOfBatch));
 }
 
 ObjectiveEntry infoNceEntry()
 {
-    return entryOf<OneWayInfoNce>({ .name = "infonce",
-                                      .label = "InfoNCE (a to b)",
-                                      .family = ObjectiveFamily::softmax,
-                                      .purpose = QT_TRANSLATE_NOOP("Objective",
-                                          "The same from the first half to the second alone."),
-                                      .formula = "L = 1/N sum_i [ lse_j(s a_i.b_j) - s a_i.b_i ]",
-                                      .source = "van den Oord et al. 2018, eq. 4",
-                                      .usesScale = true,
-                                      .landmark = LossLandmark::logBatch,
-                                      .candidates = Candidates::batch,
-                                      .term = PairTerm::rowSoftmax,
-                                      .oneDirection = true,
-                                      .onePositive = true,
-                                      .labelled = "clip-multi-positive" },
-        logOfBatch);
+    return withShards<ShardedOneWay>(
+        entryOf<OneWayInfoNce>({ .name = "infonce",
+                                   .label = "InfoNCE (a to b)",
+                                   .family = ObjectiveFamily::softmax,
+                                   .purpose = QT_TRANSLATE_NOOP("Objective",
+                                       "The same from the first half to the second alone."),
+                                   .formula = "L = 1/N sum_i [ lse_j(s a_i.b_j) - s a_i.b_i ]",
+                                   .source = "van den Oord et al. 2018, eq. 4",
+                                   .usesScale = true,
+                                   .landmark = LossLandmark::logBatch,
+                                   .candidates = Candidates::batch,
+                                   .term = PairTerm::rowSoftmax,
+                                   .oneDirection = true,
+                                   .onePositive = true,
+                                   .labelled = "clip-multi-positive" },
+            logOfBatch));
 }
 
 } // namespace contrastlab

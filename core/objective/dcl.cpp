@@ -6,6 +6,7 @@
 
 #include "base/translation_marks.h"
 #include "objective/log_sums.h"
+#include "objective/sharded_similarity.h"
 
 #include <cmath>
 
@@ -66,6 +67,34 @@ private:
     double m_positive = 0; // mean of w_i x_ii
 };
 
+template <class S> class ShardedDcl final : public ShardedObjective<S> {
+public:
+    void evaluate(ThreadPool& pool, const Shards& shards, const PairInput<S>& input,
+        const ObjectiveSettings&, Want want, PairResult<S>& result) override
+    {
+        const Index n = input.a.rows();
+        const double scale = std::exp(input.logScale);
+        m_similarity.load(pool, shards, Pairing::cross, input.a, input.b, scale);
+        m_sums.sum(pool, shards, m_similarity, scale);
+        const double positive = m_similarity.positives().mean();
+        result.lossAToB = n > 1 ? m_sums.rows().mean() - positive : 0.0;
+        result.lossBToA = n > 1 ? m_sums.columns().mean() - positive : 0.0;
+        result.loss = 0.5 * (result.lossAToB + result.lossBToA);
+        if (want == Want::loss) return;
+        m_one.setOnes(n);
+        m_sums.differentiate(
+            pool, shards, m_similarity, m_sums.rows(), m_one, m_sums.columns(), m_one);
+        m_slopes.setConstant(n, n > 1 ? -2.0 : 0.0);
+        m_similarity.writeGradients(pool, shards, m_slopes, 0.5 / static_cast<double>(n), result);
+    }
+
+private:
+    ShardedSimilarity<S> m_similarity;
+    ShardedLogSums<S> m_sums;
+    Vector<double> m_one;
+    Vector<double> m_slopes;
+};
+
 template <class S> using Dcl = Decoupled<S, false>;
 template <class S> using Dclw = Decoupled<S, true>;
 
@@ -90,7 +119,7 @@ std::vector<Parameter> dclwParameters()
 
 ObjectiveEntry dclEntry()
 {
-    return entryOf<Dcl>(
+    return withShards<ShardedDcl>(entryOf<Dcl>(
         { .name = "dcl",
             .label = "DCL (decoupled)",
             .family = ObjectiveFamily::softmax,
@@ -105,7 +134,7 @@ ObjectiveEntry dclEntry()
             .defaultTemperature = 0.1,
             .landmark = LossLandmark::logNegatives,
             .term = PairTerm::decoupled },
-        logOfNegatives);
+        logOfNegatives));
 }
 
 ObjectiveEntry dclwEntry()

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "objective/objective.h"
+#include "objective/sharded_objective.h"
 
 namespace contrastlab {
 
@@ -15,6 +16,9 @@ struct ObjectiveEntry {
     std::unique_ptr<PairObjective<double>> (*makeDouble)();
     /// The loss of N equal embeddings at scale 1 / temperature; NaN where there is no such value.
     double (*chanceLoss)(Index batch, double scale, double bias, const ObjectiveSettings& settings);
+    /// Null where it takes no shards.
+    std::unique_ptr<ShardedObjective<float>> (*makeShardedFloat)() = nullptr;
+    std::unique_ptr<ShardedObjective<double>> (*makeShardedDouble)() = nullptr;
 };
 
 /// An entry for a class template over the scalar, default constructible.
@@ -30,6 +34,19 @@ ObjectiveEntry entryOf(const ObjectiveInfo& info,
             return std::make_unique<Objective<double>>();
         },
         chanceLoss };
+}
+
+/// An entry with its class template for batches in shards.
+template <template <class> class Objective> ObjectiveEntry withShards(ObjectiveEntry entry)
+{
+    entry.info.shards = true;
+    entry.makeShardedFloat = []() -> std::unique_ptr<ShardedObjective<float>> {
+        return std::make_unique<Objective<float>>();
+    };
+    entry.makeShardedDouble = []() -> std::unique_ptr<ShardedObjective<double>> {
+        return std::make_unique<Objective<double>>();
+    };
+    return entry;
 }
 
 // Softmax over tiles

@@ -209,15 +209,20 @@ template <class S> void LogSums<S>::slopesShifted(LogitBlock<S>& block) const
 
 void addLogs(const Vector<double>& a, const Vector<double>& b, Vector<double>& sum)
 {
-    sum.resize(a.size());
+    sum = a;
+    addLogsTo(sum.data(), b.data(), a.size());
+}
+
+void addLogsTo(double* sum, const double* other, Index count)
+{
     mapVectors<double>(
-        a.size(), sum.data(),
+        count, sum,
         [](Vec<double> x, Vec<double> y) {
             const Vec<double> high = larger<double>(larger<double>(x, y), broadcast(-1e300));
             const Vec<double> low = x > y ? y : x;
             return high + log1pAndRatio<double>(expOf<double>(low - high)).log1p;
         },
-        a.data(), b.data());
+        static_cast<const double*>(sum), other);
 }
 
 void PositiveTerms::evaluate(const Vector<double>& negatives, const Vector<double>& positives)

@@ -67,6 +67,9 @@ private:
 /// sum(i) = ln(exp(a(i)) + exp(b(i))); for two -infinities a number near -1e300.
 void addLogs(const Vector<double>& a, const Vector<double>& b, Vector<double>& sum);
 
+/// sum(i) = ln(exp(sum(i)) + exp(other(i))) likewise.
+void addLogsTo(double* sum, const double* other, Index count);
+
 /// For each i: loss = ln(1 + exp(negatives(i) - positives(i))), the softmax loss with the positive
 /// apart from the sum, exact also where it is tiny; miss = 1 - softmax of the positive; logs = ln
 /// of the sum over all.

@@ -7,6 +7,7 @@
 #include "base/translation_marks.h"
 
 #include "objective/log_sums.h"
+#include "objective/sharded_similarity.h"
 
 #include <cmath>
 
@@ -57,11 +58,44 @@ private:
     Vector<double> m_slopes;
 };
 
+// Each row meets every other, so that its sum and its gradient are whole: with w_i the share of row
+// i in its own sum, row i has the slope e^x_ik (w_i + w_k) for row k.
+template <class S> class ShardedNtXent final : public ShardedObjective<S> {
+public:
+    void evaluate(ThreadPool& pool, const Shards& shards, const PairInput<S>& input,
+        const ObjectiveSettings&, Want want, PairResult<S>& result) override
+    {
+        const Index n = input.a.rows();
+        const double scale = std::exp(input.logScale);
+        m_similarity.load(pool, shards, Pairing::stacked, input.a, input.b, scale);
+        m_sums.sum(pool, shards, m_similarity, scale);
+        m_positives.resize(2 * n);
+        m_positives << m_similarity.positives(), m_similarity.positives();
+        m_terms.evaluate(m_sums.rows(), m_positives);
+        result.lossAToB = m_terms.loss.head(n).mean();
+        result.lossBToA = m_terms.loss.tail(n).mean();
+        result.loss = 0.5 * (result.lossAToB + result.lossBToA);
+        if (want == Want::loss) return;
+        m_one.setOnes(2 * n);
+        m_sums.differentiate(pool, shards, m_similarity, m_terms.logs, m_one, m_terms.logs, m_one);
+        m_slopes = -m_terms.miss.head(n) - m_terms.miss.tail(n);
+        m_similarity.writeGradients(pool, shards, m_slopes, 0.5 / static_cast<double>(n), result);
+    }
+
+private:
+    ShardedSimilarity<S> m_similarity;
+    ShardedLogSums<S> m_sums;
+    PositiveTerms m_terms;
+    Vector<double> m_positives;
+    Vector<double> m_one;
+    Vector<double> m_slopes;
+};
+
 } // namespace
 
 ObjectiveEntry ntXentEntry()
 {
-    return entryOf<NtXent>(
+    return withShards<ShardedNtXent>(entryOf<NtXent>(
         { .name = "nt-xent",
             .label = "NT-Xent (SimCLR)",
             .family = ObjectiveFamily::softmax,
@@ -81,7 +115,7 @@ ObjectiveEntry ntXentEntry()
             .term = PairTerm::stackedSoftmax },
         [](Index batch, double, double, const ObjectiveSettings&) {
             return std::log(2.0 * static_cast<double>(batch) - 1.0);
-        });
+        }));
 }
 
 } // namespace contrastlab

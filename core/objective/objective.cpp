@@ -157,6 +157,18 @@ template <> std::unique_ptr<PairObjective<double>> makeObjective<double>(std::st
     return std::make_unique<NestedObjective<double>>(entryNamed(name).makeDouble);
 }
 
+template <>
+std::unique_ptr<ShardedObjective<float>> makeShardedObjective<float>(std::string_view name)
+{
+    return entryNamed(name).makeShardedFloat();
+}
+
+template <>
+std::unique_ptr<ShardedObjective<double>> makeShardedObjective<double>(std::string_view name)
+{
+    return entryNamed(name).makeShardedDouble();
+}
+
 double chanceLoss(std::string_view name, Index batch, double temperature, double bias,
     const ObjectiveSettings& settings)
 {

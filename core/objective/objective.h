@@ -161,6 +161,7 @@ struct ObjectiveInfo {
     bool oneDirection = false; ///< the loss is that of a -> b alone
     /// Takes each pair for the only right one: items that repeat leave a floor E[ln m] of the loss.
     bool onePositive = false;
+    bool shards = false; ///< takes a batch in shards (sharded_objective.h)
     std::string_view labelled; ///< the objective that counts equal labels as positives; or empty
     std::string_view unlabelled; ///< the nearest objective without labels; or empty
     std::string_view stable; ///< the same without its numerical failure; empty where it has none

@@ -113,8 +113,8 @@ public:
 
     /// Unit row i of a side.
     [[nodiscard]] const S* unitRow(Side side, Index i) const;
-    /// Whether row i of the logits is that of a zero vector.
-    [[nodiscard]] bool isZeroRow(Index i) const { return m_left.inverseNorms[i] == 0; }
+    /// 1 / |raw row| of the rows of the logits and perhaps more, 0 for a zero row.
+    [[nodiscard]] const Vector<double>& inverseNorms() const { return m_left.inverseNorms; }
 
 private:
     struct Block {

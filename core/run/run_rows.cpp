@@ -74,6 +74,18 @@ std::vector<Parameter> batchRows()
                 "Chance that each word of a caption is left out; one always stays. Against "
                 "learning "
                 "captions by heart.") },
+        { .key = "shards",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Shards"),
+            .section = Section::batch,
+            .applies = Applies::restart,
+            .standard = Integer(1),
+            .minimum = 1,
+            .maximum = 4096,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Equal parts of a batch that several processes may share (contrastlab-mpi). Sums "
+                "run over them in a fixed order, so the run is the same on any number of "
+                "processes."),
+            .advanced = true },
     };
 }
 

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <functional>
 #include <sstream>
 
 namespace contrastlab {
@@ -31,6 +32,35 @@ std::size_t placeOf(std::string_view key)
 std::int64_t nearestMultiple(std::int64_t number, std::int64_t of)
 {
     return std::max<std::int64_t>(1, (number + of / 2) / of) * of;
+}
+
+std::string shardedObjectives()
+{
+    std::string names;
+    for (const ObjectiveInfo& info : objectiveTable())
+        if (info.shards) names += (names.empty() ? "" : ", ") + std::string(info.name);
+    return names;
+}
+
+// What a batch in shards is taken for. One thing at a time: the rest follows from it.
+void checkShards(const RunSpec& spec, const ObjectiveInfo& objective, std::int64_t shards,
+    const std::function<void(std::string_view, Message)>& add)
+{
+    const std::int64_t batch = spec.integer("batch_size");
+    if (spec.text("task") != "contrast")
+        add("shards", QT_TRANSLATE_NOOP("Message", "1 for any task but the contrast of pairs"));
+    else if (!objective.shards)
+        add("objective",
+            { QT_TRANSLATE_NOOP("Message", "one of %1 where there are several shards"),
+                { shardedObjectives() } });
+    else if (spec.integer("matryoshka") > 1)
+        add("matryoshka", QT_TRANSLATE_NOOP("Message", "1 where there are several shards"));
+    else if (spec.real("break.missing") > 0)
+        add("break.missing", QT_TRANSLATE_NOOP("Message", "0 where there are several shards"));
+    else if (batch > 0 && batch % shards != 0)
+        add("batch_size",
+            { QT_TRANSLATE_NOOP("Message", "a multiple of the %1 shards, such as %2"),
+                { std::to_string(shards), std::to_string(nearestMultiple(batch, shards)) } });
 }
 
 // What no single row can know: how values depend on each other and on the data.
@@ -79,6 +109,8 @@ void checkTogether(const RunSpec& spec, const DataFacts& facts, std::vector<Prob
         add("queue_size",
             { QT_TRANSLATE_NOOP("Message", "a multiple of the batch size %1, such as %2"),
                 { std::to_string(batch), std::to_string(nearestMultiple(queue, batch)) } });
+    if (const std::int64_t shards = spec.integer("shards"); shards > 1)
+        checkShards(spec, *objective, shards, add);
     const double temperature = spec.real("temperature");
     if (objective->usesScale && spec.flag("learn_temperature")
         && (temperature < leastLearnableTemperature || temperature > mostLearnableTemperature))

@@ -170,6 +170,7 @@ private:
         // Whatever the items of another program's run are, nothing trains on them here.
         if (isForeign(m_spec) && split.heldOut.size() >= 2) return;
         requireDifferences();
+        requireComplete();
         if (split.training.empty() || split.heldOut.size() < 2)
             return addSplit(std::ssize(complete));
         m_fitting.facts.trainingItems = std::ssize(split.training);
@@ -202,6 +203,15 @@ private:
                     m_dataset.parts.empty() ? complete : std::ssize(m_fitting.split.heldOut)) } });
     }
 
+    // Shards are of one size because no row drops out of them.
+    void requireComplete()
+    {
+        const std::vector<Index>& training = m_fitting.split.training;
+        if (m_spec.integer("shards") > 1
+            && itemsWith(m_dataset, m_fitting.modalities, training).size() < training.size())
+            add("shards", QT_TRANSLATE_NOOP("Message", "1 for items that lack a trained modality"));
+    }
+
     // A handful may well share a caption.
     void requireDifferences()
     {
@@ -220,13 +230,19 @@ private:
     DataFitting m_fitting;
 };
 
+// Of whole shards.
+std::int64_t largestBatch(std::int64_t items, std::int64_t shards)
+{
+    return shards > 0 && shards <= items ? items / shards * shards : items;
+}
+
 // The batch is judged by itself where the number of training items is not known.
 void fitBatch(RunSpec& spec, const DataFacts& facts, const std::set<std::string>& chosenKeys)
 {
     const bool isDefault = spec.value("batch_size") == findParameter("batch_size")->standard;
     if (facts.trainingItems > 0 && isDefault && !chosenKeys.contains("batch_size")
         && spec.integer("batch_size") > facts.trainingItems)
-        spec.set("batch_size", facts.trainingItems);
+        spec.set("batch_size", largestBatch(facts.trainingItems, spec.integer("shards")));
 }
 
 } // namespace

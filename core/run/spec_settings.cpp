@@ -33,6 +33,11 @@ std::string discriminatorOptimizer(const RunSpec& spec)
     return spec.text("task") == "adversarial" && own != "same" ? own : std::string();
 }
 
+std::string perTowerKey(const char* stem, int tower)
+{
+    return std::string(stem) + "_" + static_cast<char>('a' + tower);
+}
+
 TaskSettings taskSettingsOf(const RunSpec& spec)
 {
     const TrainedObjective trained = trainedObjectiveOf(spec);

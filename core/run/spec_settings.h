@@ -12,6 +12,7 @@
 #include "task/learning_task.h"
 
 #include <initializer_list>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -45,6 +46,8 @@ RunSpec asTrained(RunSpec spec);
 /// Without the learning rate, which depends on the step too.
 OptimizerSettings optimizerSettingsOf(const RunSpec& spec);
 TaskSettings taskSettingsOf(const RunSpec& spec);
+/// Which tower a row named "freeze_a", "rate_factor_b" ... speaks of.
+std::string perTowerKey(const char* stem, int tower);
 /// The optimiser of the discriminator, where it has one of its own; else empty.
 std::string discriminatorOptimizer(const RunSpec& spec);
 Augmentation augmentationOf(const RunSpec& spec);

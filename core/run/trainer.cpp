@@ -6,6 +6,7 @@
 #include "run/trainer.h"
 
 #include "run/checkpoint_fit.h"
+#include "run/sharded_gradient.h"
 #include "run/spec_settings.h"
 #include "run/training_batch.h"
 #include "run/vector_sums.h"
@@ -21,16 +22,11 @@ namespace {
 
 constexpr std::int64_t updateRatioEvery = 8; // it costs a copy of the parameters
 
-// Which towers a row named "freeze_a", "rate_factor_b" ... speaks of.
-std::string perTowerKey(const char* stem, int tower)
-{
-    return std::string(stem) + "_" + static_cast<char>('a' + tower);
-}
-
 } // namespace
 
 struct Trainer::Work {
     TrainingBatch batch;
+    std::unique_ptr<ShardedGradient> shards; ///< in the place of the batch, where there are several
     std::vector<TowerTape<float>> tapes;
     std::vector<ConstMatrixView<float>> embeddings;
     std::vector<Matrix<float>> gradEmbeddings;
@@ -39,7 +35,22 @@ struct Trainer::Work {
     Vector<float> before;
     bool measured = false; ///< the first evaluation of a step tells the step's metrics
     StepMetrics metrics;
+
+    [[nodiscard]] TaskBatch<float> forTask() const
+    {
+        return shards ? shards->forTask() : batch.forTask();
+    }
 };
+
+namespace {
+
+LocalExchange& everythingHere()
+{
+    static LocalExchange exchange;
+    return exchange;
+}
+
+} // namespace
 
 Trainer::Trainer(std::shared_ptr<const RunSetup> setup, ThreadPool& pool)
     : m_setup(std::move(setup))
@@ -50,6 +61,7 @@ Trainer::Trainer(std::shared_ptr<const RunSetup> setup, ThreadPool& pool)
 {
     m_state.spec = m_setup->spec();
     m_state.parameters = m_setup->initialParameters();
+    shareWith(everythingHere());
     applySpec();
     m_task->begin(m_state.parameters);
 }
@@ -70,6 +82,14 @@ Trainer::Trainer(
     m_task->restore(std::move(m_state.keys));
     m_state.optimizer = {}; // theirs from here on
     m_state.keys = {};
+    shareWith(everythingHere());
+    if (!m_work->shards && !m_state.heldBatch.empty()) makeBatch();
+}
+
+void Trainer::shareWith(Exchange& exchange)
+{
+    if (m_setup->spec().integer("shards") == 1) return;
+    m_work->shards = std::make_unique<ShardedGradient>(m_setup, exchange);
     if (!m_state.heldBatch.empty()) makeBatch();
 }
 
@@ -133,11 +153,26 @@ void Trainer::drawBatch()
 
 void Trainer::makeBatch()
 {
-    m_work->batch.make(m_pool, *m_setup, m_state.heldBatch, m_augmentation, m_damage,
-        static_cast<std::uint64_t>(m_state.heldSince));
+    const auto drawnAt = static_cast<std::uint64_t>(m_state.heldSince);
+    if (m_work->shards)
+        m_work->shards->makeBatch(m_pool, m_state.heldBatch, m_augmentation, m_damage, drawnAt);
+    else
+        m_work->batch.make(m_pool, *m_setup, m_state.heldBatch, m_augmentation, m_damage, drawnAt);
 }
 
 double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& gradient)
+{
+    Work& work = *m_work;
+    if (work.shards)
+        work.loss = work.shards->evaluate(m_pool, spec(), parameters, gradient);
+    else
+        work.loss = ofWholeBatch(parameters, gradient);
+    for (const ParameterBlock& block : m_blocks)
+        if (block.frozen) gradient.segment(block.offset, block.size()).setZero();
+    return work.loss.loss;
+}
+
+TaskLoss Trainer::ofWholeBatch(const Vector<float>& parameters, Vector<float>& gradient)
 {
     Work& work = *m_work;
     const auto towers = static_cast<std::size_t>(m_setup->towers());
@@ -151,7 +186,7 @@ double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& 
             m_setup->tower(tower).forward(m_pool, parameters.data() + m_setup->towerOffset(tower),
                 work.batch.modalities()[t], work.tapes[t]));
     }
-    work.loss = m_task->evaluate(m_pool, parameters.data() + own, work.batch.forTask(),
+    const TaskLoss loss = m_task->evaluate(m_pool, parameters.data() + own, work.batch.forTask(),
         work.embeddings, Want::gradients, gradient.data() + own, work.gradEmbeddings);
     for (std::size_t t = 0; t < towers; ++t) {
         const int tower = static_cast<int>(t);
@@ -161,9 +196,7 @@ double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& 
                 work.batch.modalities()[t], work.tapes[t], work.gradEmbeddings[t],
                 gradient.data() + offset);
     }
-    for (const ParameterBlock& block : m_blocks)
-        if (block.frozen) gradient.segment(block.offset, block.size()).setZero();
-    return work.loss.loss;
+    return loss;
 }
 
 // An adversary may take turns with the towers.
@@ -238,8 +271,8 @@ void Trainer::beginMetrics()
     metrics.learningRate = m_optimizerInfo->usesLearningRate
         ? spec().real("learning_rate") * m_schedule.factor(m_state.step)
         : 0;
-    metrics.chance = m_task->chance(
-        m_state.parameters.data() + m_setup->taskOffset(spec()), work.batch.forTask());
+    metrics.chance =
+        m_task->chance(m_state.parameters.data() + m_setup->taskOffset(spec()), work.forTask());
 }
 
 // For the optimiser, which may ask several times a step; the first time tells the metrics. NaN, so
@@ -269,7 +302,7 @@ StepMetrics Trainer::step(std::stop_token stop)
     work.gradEmbeddings.resize(work.tapes.size());
     work.measured = false;
     beginMetrics();
-    m_task->prepare(m_pool, work.batch.forTask());
+    m_task->prepare(m_pool, work.forTask());
     StepMetrics& metrics = work.metrics;
     m_optimizerSettings.learningRate = metrics.learningRate;
     const bool compare = m_state.step % updateRatioEvery == 0;
@@ -281,11 +314,11 @@ StepMetrics Trainer::step(std::stop_token stop)
     const StepReport report =
         m_optimizer.step(m_pool, m_state.parameters, blocksOfTurn(), m_optimizerSettings, function);
     if (m_optimizerInfo->needsHeldBatch) metrics.loss = report.loss; // the first was a trial
-    m_healthy = (std::isfinite(report.loss) || !m_task->judges(work.batch.forTask()))
+    m_healthy = (std::isfinite(report.loss) || !m_task->judges(work.forTask()))
         && areFinite(m_pool, m_state.parameters, work.partial);
     if (m_healthy) {
         if (clampScales()) m_optimizer.batchChanged();
-        if (m_task->follow(m_state.parameters, work.batch.forTask())) m_optimizer.batchChanged();
+        if (m_task->follow(m_state.parameters, work.forTask())) m_optimizer.batchChanged();
         followWithAverage();
     }
     metrics.updateRatio = std::numeric_limits<double>::quiet_NaN();

@@ -6,6 +6,7 @@
 // Checkpoint.
 #pragma once
 
+#include "base/exchange.h"
 #include "base/thread_pool.h"
 #include "data/batcher.h"
 #include "objective/objective.h"
@@ -28,6 +29,11 @@ public:
     /// Continues from a checkpoint. Throws SpecError where it does not fit (checkFits()).
     Trainer(std::shared_ptr<const RunSetup> setup, ThreadPool& pool, const Checkpoint& checkpoint);
     ~Trainer();
+
+    /// Before the first step: the other members of the exchange are trainers in the same state, and
+    /// make the same steps and changes. Where the spec has several shards, each does the work of
+    /// its own.
+    void shareWith(Exchange& exchange);
 
     /// One step of the optimiser. Throws Interrupted where `stop` is requested meanwhile; the
     /// trainer is then of no further use.
@@ -66,6 +72,7 @@ private:
     void beginMetrics();
     double evaluate(const Vector<float>& parameters, Vector<float>& gradient);
     double lossAndGradient(const Vector<float>& parameters, Vector<float>& gradient);
+    TaskLoss ofWholeBatch(const Vector<float>& parameters, Vector<float>& gradient);
     [[nodiscard]] std::span<const ParameterBlock> blocksOfTurn();
     void clipGradient(Vector<float>& gradient);
     bool clampScales();

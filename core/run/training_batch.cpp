@@ -7,10 +7,10 @@
 namespace contrastlab {
 
 void TrainingBatch::make(ThreadPool& pool, const RunSetup& setup, std::span<const Index> items,
-    const Augmentation& augmentation, const BatchDamage& damage, std::uint64_t step)
+    const Augmentation& augmentation, const BatchDamage& damage, std::uint64_t step, Index first)
 {
     setup.batches().make(pool, items, partnersOf(setup, damage, items), augmentation,
-        static_cast<std::uint64_t>(setup.spec().integer("seed")), step, m_modalities);
+        static_cast<std::uint64_t>(setup.spec().integer("seed")), step, m_modalities, first);
     m_labels.clear();
     if (const auto& labels = setup.dataset().labels; !labels.empty())
         for (const Index item : items)

@@ -15,9 +15,11 @@ namespace contrastlab {
 
 class TrainingBatch {
 public:
-    /// The batch that is drawn at `step`; the same on any number of threads.
+    /// The batch that is drawn at `step`, or its rows from `first` on; the same on any number of
+    /// threads.
     void make(ThreadPool& pool, const RunSetup& setup, std::span<const Index> items,
-        const Augmentation& augmentation, const BatchDamage& damage, std::uint64_t step);
+        const Augmentation& augmentation, const BatchDamage& damage, std::uint64_t step,
+        Index first = 0);
 
     /// One a tower.
     [[nodiscard]] const std::vector<ModalityBatch<float>>& modalities() const
