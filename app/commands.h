@@ -13,6 +13,8 @@
 
 namespace contrastlab {
 
+class Team;
+
 /// 0 done, 2 bad input, 3 diverged, 130 interrupted.
 enum ExitStatus { exitDone = 0, exitBadInput = 2, exitDiverged = 3, exitInterrupted = 130 };
 
@@ -22,6 +24,8 @@ using CommandAction = std::function<int(ProblemLog&)>;
 CommandAction unlessWrong(std::function<int()> act);
 
 void addTrainCommand(CLI::App& program, CommandAction& action);
+/// Of a team, whose processes all run it.
+void addTrainCommand(CLI::App& program, Team& team, CommandAction& action);
 void addExportCommand(CLI::App& program, CommandAction& action);
 void addReportCommand(CLI::App& program, CommandAction& action);
 void addBenchCommand(CLI::App& program, CommandAction& action);

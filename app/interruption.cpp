@@ -77,6 +77,12 @@ void exitOnInterrupt()
     if (!isIgnored(SIGHUP)) std::signal(SIGHUP, &exitAtOnce);
 }
 
+void holdInterrupts()
+{
+    const sigset_t set = interrupts();
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
 bool isPipeBroken()
 {
     return pipeBroken;
@@ -84,8 +90,7 @@ bool isPipeBroken()
 
 StopOnInterrupt::StopOnInterrupt()
 {
-    const sigset_t set = interrupts();
-    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    holdInterrupts();
     std::signal(SIGPIPE, &markPipe);
     m_watcher = std::jthread([this](const std::stop_token& end) { watch(end); });
 }

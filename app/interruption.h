@@ -15,6 +15,9 @@ namespace contrastlab {
 /// is left. A SIGHUP that the program was started to ignore (nohup) stays ignored.
 void exitOnInterrupt();
 
+/// For main, before a library makes threads: the signals wait for a StopOnInterrupt.
+void holdInterrupts();
+
 /// True once something was written to a pipe that nobody reads.
 bool isPipeBroken();
 

@@ -27,6 +27,7 @@ public:
     void attempt(const std::function<void()>& step);
 
     [[nodiscard]] bool empty() const { return m_lines.empty(); }
+    [[nodiscard]] const std::vector<std::string>& lines() const { return m_lines; }
 
 private:
     std::string m_program;

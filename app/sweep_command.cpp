@@ -9,6 +9,7 @@
 #include "flags.h"
 #include "interruption.h"
 #include "loading_line.h"
+#include "sweep_crew.h"
 #include "sweep_report.h"
 
 #include "analysis/evaluation.h"
@@ -115,6 +116,15 @@ private:
     std::vector<std::shared_ptr<const LateProblems>> m_late;
 };
 
+// What all processes of a team have to have alike.
+TeamFacts factsOf(const Sweep& sweep)
+{
+    TeamFacts facts = factsOf(sweep.spec().base);
+    facts.emplace_back("runs", std::to_string(sweep.cells().size()));
+    if (!sweep.cells().empty()) facts.emplace_back("data", sweep.setupOf(0)->dataset().digest);
+    return facts;
+}
+
 void printIdleAxes(const Sweep& sweep)
 {
     const std::vector<SweepAxis>& axes = sweep.spec().axes;
@@ -213,7 +223,7 @@ void addSweepOptions(CLI::App& command, SweepOptions& options)
 }
 
 int trainSweep(const SweepOptions& options, const SpecOptions& spec, const std::string& folder,
-    ProblemLog& log)
+    Team& team, ProblemLog& log)
 {
     constexpr std::int64_t mostJobs = 1024;
     const std::vector<std::string>& names =
@@ -223,7 +233,7 @@ int trainSweep(const SweepOptions& options, const SpecOptions& spec, const std::
     GivenSpec given;
     const SweepSpec swept = sweepFrom(options, spec, given, log);
     log.attempt([&] {
-        if (!folder.empty()) requireWritableFolder(folder);
+        if (!folder.empty() && team.leads()) requireWritableFolder(folder);
     });
     StopOnInterrupt interrupt;
     DataNotes dataNotes;
@@ -237,13 +247,27 @@ int trainSweep(const SweepOptions& options, const SpecOptions& spec, const std::
                 log.add(given.located(error.problems()));
             }
         });
+    std::unique_ptr<SweepFolder> files;
+    log.attempt([&] {
+        if (!folder.empty() && team.leads() && sweep && log.empty())
+            files = std::make_unique<SweepFolder>(folder, *sweep);
+    });
+    team.agree(log.empty() && sweep ? factsOf(*sweep) : TeamFacts(), log);
     if (!log.empty() || !sweep) return exitBadInput;
     printIdleAxes(*sweep);
-    std::unique_ptr<SweepFolder> files;
-    if (!folder.empty()) files = std::make_unique<SweepFolder>(folder, *sweep);
     interrupt.begin();
     SweepNotes notes(*sweep);
-    SweepTraining training(*sweep, files.get(), notes.workFor(std::move(measures)), names);
+    SweepWork work = notes.workFor(std::move(measures));
+    work.measures = names.size();
+    if (!team.leads()) {
+        followSweep(*team.mail, !folder.empty(), *sweep, work);
+        return exitDone;
+    }
+    if (!team.isAlone())
+        work.runner = [&](const Sweep& all, const SweepWork& rest, const std::stop_token& stop) {
+            leadSweep(*team.mail, files.get(), all, rest, stop);
+        };
+    SweepTraining training(*sweep, files.get(), std::move(work), names);
     notes.run(training, interrupt.token());
     log.attempt([&] {
         if (training.tableTrouble()) std::rethrow_exception(training.tableTrouble());

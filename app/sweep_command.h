@@ -7,6 +7,7 @@
 
 #include "problem_log.h"
 #include "spec_options.h"
+#include "team.h"
 
 #include <CLI/CLI.hpp>
 
@@ -29,8 +30,8 @@ struct SweepOptions {
 void addSweepOptions(CLI::App& command, SweepOptions& options);
 
 /// `folder` keeps the runs, and those that are there are not trained again; empty: none is kept.
-/// The exit status.
+/// The processes of a team share the runs. The exit status.
 int trainSweep(const SweepOptions& options, const SpecOptions& spec, const std::string& folder,
-    ProblemLog& log);
+    Team& team, ProblemLog& log);
 
 } // namespace contrastlab

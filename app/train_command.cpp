@@ -12,6 +12,7 @@
 #include "resumption.h"
 #include "spec_options.h"
 #include "sweep_command.h"
+#include "team.h"
 #include "train_summary.h"
 
 #include "analysis/evaluation.h"
@@ -40,6 +41,14 @@ struct TrainOptions {
     std::string embeddingsFolder;
     std::string outputFile;
     bool keepBest = false;
+
+    /// Of those who do not lead a team.
+    void writeNothing()
+    {
+        metricsFile.clear();
+        embeddingsFolder.clear();
+        outputFile.clear();
+    }
 };
 
 // Those of the best step where they were asked for. After divergence, or a step that did not come
@@ -215,12 +224,15 @@ RunFiles beginFiles(const TrainOptions& options, const Trainer& trainer, Run& ru
 }
 
 // What is thrown in mid-run ends the run; all that it has made is kept.
-RunOutcome driveToItsEnd(
-    Trainer& trainer, ProgressRecorder& recorder, const StopOnInterrupt& interrupt, ProblemLog& log)
+RunOutcome driveToItsEnd(Trainer& trainer, ProgressRecorder& recorder, Team& team,
+    const StopOnInterrupt& interrupt, ProblemLog& log)
 {
+    const auto steering = team.steer(recorder, interrupt);
     try {
-        return drive(trainer, recorder, nullptr, interrupt.token(), false, interrupt.abandon());
+        return drive(trainer, steering->observer(), steering->commands(), steering->stop(), false,
+            steering->abandon());
     } catch (const std::exception& error) {
+        team.isBroken = true;
         log.attempt([] { throw; });
         const RunOutcome outcome { RunOutcome::Kind::failed, trainer.steps(), {}, error.what() };
         log.attempt([&] { recorder.onFinish(outcome, trainer); });
@@ -294,10 +306,11 @@ Beginning beginAnew(const GivenSpec& given, ProblemLog& log)
 }
 
 // The file of the run is written anew, unless that would lose what came after.
-Beginning goOn(TrainOptions& options, const GivenSpec& given, int threads, ProblemLog& log)
+Beginning goOn(
+    TrainOptions& options, const GivenSpec& given, int threads, bool writes, ProblemLog& log)
 {
-    if (options.outputFile.empty()) options.outputFile = options.resume.file;
-    const bool replaces = isSameFile(options.outputFile, options.resume.file);
+    if (options.outputFile.empty() && writes) options.outputFile = options.resume.file;
+    const bool replaces = writes && isSameFile(options.outputFile, options.resume.file);
     if (replaces && options.resume.step >= 0)
         log.add(Problem { "--output", options.outputFile,
             "another file than the run's: it goes on from an earlier step" });
@@ -327,32 +340,72 @@ void checkSweep(const TrainOptions& options, ProblemLog& log)
                     + (std::string(flag) == "--threads" ? " (see --jobs)" : ""));
 }
 
-int train(TrainOptions options, ProblemLog& log)
+// What all processes of a team have to have alike; nothing of those that cannot begin.
+TeamFacts factsOf(const Beginning& beginning, const Trainer* trainer)
+{
+    if (!trainer) return {};
+    TeamFacts facts = factsOf(beginning.setup->spec());
+    facts.emplace_back("data", beginning.setup->dataset().digest);
+    facts.emplace_back("state", std::to_string(trainer->checkpoint().digest()));
+    return facts;
+}
+
+// Nothing where somebody has a problem, and it is told.
+std::unique_ptr<Trainer> gatherTeam(
+    Team& team, const Beginning& beginning, ThreadPool& pool, ProblemLog& log)
+{
+    std::unique_ptr<Trainer> trainer;
+    log.attempt([&] {
+        if (!log.empty()) return;
+        const std::int64_t shards = beginning.setup->spec().integer("shards");
+        const int members = team.exchange().members();
+        if (shards < members)
+            log.add(Problem { "shards", std::to_string(shards),
+                "at least as many as there are processes, " + std::to_string(members) });
+        else if (beginning.from)
+            trainer = std::make_unique<Trainer>(beginning.setup, pool, *beginning.from);
+        else
+            trainer = std::make_unique<Trainer>(beginning.setup, pool);
+    });
+    team.agree(factsOf(beginning, trainer.get()), log);
+    if (!log.empty()) return nullptr;
+    trainer->shareWith(team.exchange());
+    return trainer;
+}
+
+int train(TrainOptions options, Team& team, ProblemLog& log)
 {
     checkSweep(options, log);
     if (!options.sweep.axes.empty())
-        return trainSweep(options.sweep, options.spec, options.outputFile, log);
+        return trainSweep(options.sweep, options.spec, options.outputFile, team, log);
+    if (!team.leads()) options.writeNothing();
     const int threads = threadsFrom(options.threads, log);
     const GivenSpec given = specFrom(options.spec, log);
     StopOnInterrupt interrupt;
     Beginning beginning;
     if (options.resume.file.empty()) {
         checkTargets(options, log);
-        beginning = beginAnew(given, log);
+        log.attempt([&] { beginning = beginAnew(given, log); });
     } else {
-        beginning = goOn(options, given, threads, log);
-        checkTargets(options, log);
+        team.leaderFirst([&] {
+            log.attempt([&] {
+                beginning = goOn(options, given, threads, team.leads(), log);
+                checkTargets(options, log);
+            });
+        });
     }
-    if (!log.empty()) return exitBadInput;
+    ThreadPool pool(threads);
+    const std::unique_ptr<Trainer> gathered = gatherTeam(team, beginning, pool, log);
+    if (!gathered) return exitBadInput;
+    Trainer& trainer = *gathered;
     const OpenedData& data = beginning.data;
     const auto setup = beginning.setup;
     Run& run = *beginning.run;
-    ThreadPool pool(threads);
-    Trainer trainer = beginning.from ? Trainer(setup, pool, *beginning.from) : Trainer(setup, pool);
     interrupt.begin();
     const RunFiles files = beginFiles(options, trainer, run);
     ProgressRecorder recorder(run, &evaluatePart, files.store.get(), files.metrics.get());
-    const RunOutcome outcome = driveToItsEnd(trainer, recorder, interrupt, log);
+    const RunOutcome outcome = driveToItsEnd(trainer, recorder, team, interrupt, log);
+    if (!team.leads()) return log.empty() ? exitStatusOf(outcome) : int(exitBadInput);
     finishFiles(options, files, run, trainer, log);
     recorder.tellOfFiles();
     printLate(data.late.get());
@@ -365,6 +418,13 @@ int train(TrainOptions options, ProblemLog& log)
 } // namespace
 
 void addTrainCommand(CLI::App& program, CommandAction& action)
+{
+    static LocalExchange here;
+    static Team alone(here);
+    addTrainCommand(program, alone, action);
+}
+
+void addTrainCommand(CLI::App& program, Team& team, CommandAction& action)
 {
     auto options = std::make_shared<TrainOptions>();
     CLI::App* command =
@@ -391,12 +451,12 @@ void addTrainCommand(CLI::App& program, CommandAction& action)
         ->check(wholeNumber(0));
     command->add_flag("--keep-best", options->keepBest,
         "Judge at the end, and write as embeddings, the step of the lowest held-out loss");
-    command->callback([options, targets, &action] {
-        action = [options, targets](ProblemLog& log) {
+    command->callback([options, targets, &team, &action] {
+        action = [options, targets, &team](ProblemLog& log) {
             for (const CLI::Option* target : targets)
                 if (target->count() > 0 && target->as<std::string>().empty())
                     log.add(Problem { target->get_name(), "", "the name of a file or folder" });
-            return train(*options, log);
+            return train(*options, team, log);
         };
     });
 }

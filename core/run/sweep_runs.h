@@ -37,6 +37,12 @@ struct SweepResult {
     std::shared_ptr<const Run> run; ///< null where it failed before its first step
 };
 
+struct SweepWork;
+
+/// Returns when all have ended, or soon after a stop is requested: what is at work then is given
+/// up, and nothing is heard of it. Nothing is thrown but what onResult throws.
+void runSweep(const Sweep& sweep, const SweepWork& work, const std::stop_token& stop = {});
+
 /// What is done with the runs.
 struct SweepWork {
     std::vector<std::size_t> cells; ///< to train, in this order
@@ -50,13 +56,11 @@ struct SweepWork {
     /// Each run that has ended, whatever its outcome; on any thread, one at a time.
     std::function<void(const SweepResult&)> onResult = [](const SweepResult&) {};
     PauseSwitch* pause = nullptr; ///< holds the runs between two steps
+    /// What trains them: threads of this process, unless others do.
+    std::function<void(const Sweep&, const SweepWork&, const std::stop_token&)> runner = &runSweep;
 };
 
 /// Of a run that has completed or diverged.
 SweepResult resultOf(ThreadPool& pool, const SweepWork& work, const EndedRun& ended);
-
-/// Returns when all have ended, or soon after a stop is requested: what is at work then is given
-/// up, and nothing is heard of it. Nothing is thrown but what onResult throws.
-void runSweep(const Sweep& sweep, const SweepWork& work, const std::stop_token& stop = {});
 
 } // namespace contrastlab

@@ -307,11 +307,21 @@ DataRecord SweepFolder::recordOfData(const RunSetup& setup)
     return m_records[setup.dataset().digest] = recordOf(setup.dataset(), setup.spec());
 }
 
+std::string SweepFolder::clearedPlaceOf(std::size_t cell) const
+{
+    const std::string path = pathOf(fileOf(cell));
+    if (isThere(cell)) fs::rename(path, path + ".broken");
+    return path;
+}
+
 void SweepFolder::write(const EndedRun& ended)
 {
-    const std::string path = pathOf(fileOf(ended.cell));
-    if (isThere(ended.cell)) fs::rename(path, path + ".broken");
-    saveRun(*ended.run, path, recordOfData(*ended.setup));
+    saveRun(*ended.run, clearedPlaceOf(ended.cell), recordOfData(*ended.setup));
+}
+
+void SweepFolder::write(std::size_t cell, std::string_view content)
+{
+    writeAtomically(clearedPlaceOf(cell), content);
 }
 
 void SweepFolder::writeTables(

@@ -16,6 +16,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace contrastlab {
@@ -57,12 +58,15 @@ public:
     /// What stands in its place keeps its content under the name with ".broken". Throws InputError.
     /// Several threads at once.
     void write(const EndedRun& ended);
+    /// The same, of a run that was written elsewhere: the content of its file.
+    void write(std::size_t cell, std::string_view content);
     /// runs.csv, a row a run in the order of training, and sweep.csv, a row a setting; `measures`
     /// names the values. Throws InputError.
     void writeTables(std::span<const SweepResult> results, std::span<const std::string> measures);
 
 private:
     [[nodiscard]] std::string pathOf(const std::string& name) const;
+    [[nodiscard]] std::string clearedPlaceOf(std::size_t cell) const;
     void requireThisSweep() const;
     [[nodiscard]] std::string tableOfRuns(
         std::span<const SweepResult> results, std::span<const std::string> measures) const;

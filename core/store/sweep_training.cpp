@@ -55,7 +55,7 @@ void SweepTraining::train(const std::stop_token& stop)
         take(result);
         if (std::chrono::steady_clock::now() > m_due) writeTables();
     };
-    runSweep(m_sweep, m_work, stop);
+    m_work.runner(m_sweep, m_work, stop);
     writeTables();
 }
 
