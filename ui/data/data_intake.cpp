@@ -72,14 +72,18 @@ void DataIntake::openGallery()
         m_gallery = new DataGallery(contrastlab::gallery(), &m_window);
         m_gallery->setAttribute(Qt::WA_DeleteOnClose); // looks for installed sets anew each time
         connect(m_gallery, &DataGallery::chosen, this, [this](const GalleryEntry& entry) {
-            const ImportPlan plan = planGalleryRun(base(), entry.id, entry.items);
             m_gallery->close();
-            train(plan);
+            trainOn(entry);
         });
     }
     m_gallery->show();
     m_gallery->raise();
     m_gallery->activateWindow();
+}
+
+void DataIntake::trainOn(const GalleryEntry& entry)
+{
+    train(planGalleryRun(base(), entry.id, entry.items));
 }
 
 void DataIntake::showProblems()

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "data/import_plan.h"
+#include "media/gallery.h"
 #include "run/parameter_edits.h"
 
 #include <QObject>
@@ -30,6 +31,8 @@ public:
     /// The dialog on these data.
     void openData(const DatasetSpec& spec);
     void openGallery();
+    /// A run on a set of the gallery that is there.
+    void trainOn(const GalleryEntry& entry);
     /// What was left out of the data that are open, file by file.
     void showProblems();
 

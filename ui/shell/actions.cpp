@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace contrastlab {
 
 namespace {
@@ -124,6 +126,11 @@ constexpr ActionRow actionRows[] = {
         QT_TRANSLATE_NOOP("Actions",
             "Take back the last change of a parameter, and go on in a new run from the step just "
             "before it; this run stays in the list of runs") },
+    { ActionId::palette, "palette", nullptr, "Ctrl+K",
+        QT_TRANSLATE_NOOP("Actions", "&Find anything…"),
+        QT_TRANSLATE_NOOP("Actions",
+            "Every action, parameter, item, run, step, lesson and data set by its name, in English "
+            "or Chinese") },
     { ActionId::copyCommand, "copyCommand", nullptr, "",
         QT_TRANSLATE_NOOP("Actions", "Copy as &command line"),
         QT_TRANSLATE_NOOP("Actions", "The command that does this run again") },
@@ -210,6 +217,11 @@ Actions::Actions(QWidget& owner)
     owner.addActions({ m_actions.begin(), m_actions.end() });
     retranslate();
     refreshIcons(owner.palette());
+}
+
+const char* Actions::source(ActionId id)
+{
+    return std::ranges::find(actionRows, id, &ActionRow::id)->text;
 }
 
 void Actions::retranslate()

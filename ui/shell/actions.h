@@ -41,6 +41,7 @@ enum class ActionId {
     undo,
     redo,
     undoWithSteps,
+    palette,
     copyCommand,
     copySpec,
     copyPython,
@@ -76,6 +77,8 @@ public:
     {
         return m_actions;
     }
+    /// In English, with its mark of a key; in the context Actions.
+    [[nodiscard]] static const char* source(ActionId id);
     void retranslate();
     /// Icons in the colours of the palette.
     void refreshIcons(const QPalette& palette);

@@ -303,6 +303,14 @@ std::vector<std::pair<std::string, QString>> Docks::views() const
     return views;
 }
 
+std::vector<std::pair<const char*, const char*>> Docks::titles() const
+{
+    std::vector<std::pair<const char*, const char*>> titles;
+    for (const Dock& dock : m_docks)
+        titles.emplace_back(dock.row.key, dock.row.title);
+    return titles;
+}
+
 std::vector<std::pair<QString, QWidget*>> Docks::pictures() const
 {
     std::vector<std::pair<QString, QWidget*>> pictures;

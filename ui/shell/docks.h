@@ -80,6 +80,8 @@ public:
     QWidget* bringForward(std::string_view key);
     /// Key and title of each that can be saved as a picture.
     [[nodiscard]] std::vector<std::pair<std::string, QString>> views() const;
+    /// Key and English title of each, in the context contrastlab::MainWindow.
+    [[nodiscard]] std::vector<std::pair<const char*, const char*>> titles() const;
     /// Title and widget of each that can be saved as a picture.
     [[nodiscard]] std::vector<std::pair<QString, QWidget*>> pictures() const;
 

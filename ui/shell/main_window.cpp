@@ -23,6 +23,7 @@
 #include "run/message_text.h"
 #include "run/run_opener.h"
 #include "run/run_recording.h"
+#include "shell/both_languages.h"
 #include "shell/export.h"
 #include "shell/kept_choices.h"
 #include "shell/key_router.h"
@@ -128,6 +129,7 @@ MainWindow::MainWindow(Setup setup)
     makeRecording();
     makeStartPage();
     makeAchievements();
+    makePalette();
     connectActions();
     connectRun();
     applySettings();

@@ -11,6 +11,7 @@
 #include "run/parameter_edits.h"
 #include "run/run_session.h"
 #include "shell/actions.h"
+#include "shell/command_palette.h"
 #include "shell/docks.h"
 #include "shell/languages.h"
 #include "shell/settings.h"
@@ -26,11 +27,13 @@ class QToolBar;
 namespace contrastlab {
 
 class AnatomyPanel;
+class BothLanguages;
 class ComparedRun;
 class DataIntake;
 class DiagnosticsView;
 class FewLabelsPanel;
 class FilmTask;
+class GlossaryCard;
 class HeatmapView;
 class Inspector;
 class ItemTable;
@@ -113,6 +116,7 @@ public:
     [[nodiscard]] FilmTask& films() { return *m_films; }
     [[nodiscard]] ComparedRun& comparedRun() { return *m_compared; }
     [[nodiscard]] Lockstep& lockstep() { return *m_lockstep; }
+    [[nodiscard]] CommandPalette& commandPalette() { return *m_palette; }
 
     [[nodiscard]] Docks& docks() { return m_docks; }
 
@@ -175,6 +179,14 @@ private:
     void makeFilms();
     void askForFilm();
     void makeMenus();
+    void makePalette();
+    [[nodiscard]] std::vector<PaletteEntry> paletteActions() const;
+    [[nodiscard]] std::vector<PaletteEntry> paletteViews();
+    [[nodiscard]] std::vector<PaletteEntry> paletteRuns();
+    [[nodiscard]] std::vector<PaletteEntry> paletteLessons();
+    [[nodiscard]] std::vector<PaletteEntry> paletteData();
+    [[nodiscard]] std::vector<PaletteEntry> paletteSteps(const QString& text);
+    [[nodiscard]] QString obstacleOf(ActionId id) const;
     void connectActions();
     void connectRun();
     void rememberChoices();
@@ -240,11 +252,14 @@ private:
     RunResumption* m_resumption = nullptr;
     RecordingBanner* m_recordingBanner = nullptr;
     StartPage* m_startPage = nullptr;
+    CommandPalette* m_palette = nullptr;
+    GlossaryCard* m_term = nullptr; ///< that pops up
     std::shared_ptr<const Run> m_lessonRun; ///< that the form's limits are for
     std::string m_lessonOfRun; ///< by name
     CollapseWatch m_lessonHealth;
     Docks m_docks;
     std::unique_ptr<Menus> m_menus;
+    std::unique_ptr<BothLanguages> m_bothLanguages;
 };
 
 } // namespace contrastlab

@@ -131,9 +131,9 @@ void MainWindow::watchLessonHealth()
 // Terms of the glossary in the form's labels, by their English words.
 void MainWindow::explainTerms()
 {
-    auto* card = new GlossaryCard(this);
-    card->hide();
-    connect(card, &GlossaryCard::showRequested, this, &MainWindow::pointAt);
+    m_term = new GlossaryCard(this);
+    m_term->hide();
+    connect(m_term, &GlossaryCard::showRequested, this, &MainWindow::pointAt);
     const auto termOf = [](const Parameter& parameter) {
         return termIn(qString(parameter.label), "en");
     };
@@ -141,8 +141,8 @@ void MainWindow::explainTerms()
     for (const Parameter& parameter : parameterTable())
         if (termOf(parameter)) keys.insert(std::string(parameter.key));
     m_form->setTerms(keys);
-    connect(m_form, &ParameterForm::termAsked, card, [card, termOf](const std::string& key) {
-        card->popUp(*termOf(*findParameter(key)), QCursor::pos());
+    connect(m_form, &ParameterForm::termAsked, m_term, [this, termOf](const std::string& key) {
+        m_term->popUp(*termOf(*findParameter(key)), QCursor::pos());
     });
 }
 

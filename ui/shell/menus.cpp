@@ -10,6 +10,8 @@
 #include <QCoreApplication>
 #include <QMenuBar>
 
+#include <algorithm>
+
 namespace contrastlab {
 
 namespace {
@@ -26,7 +28,7 @@ Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>&
         { openData, openGallery, line, openRun, saveRun, recording, exportReport, exportEmbeddings,
             exportMetrics, savePicture, film, line, lessonPdf, lessonPrint, line, quit });
     fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Edit")),
-        { undo, redo, undoWithSteps, line, copyCommand, copySpec, copyPython });
+        { undo, redo, undoWithSteps, line, palette, line, copyCommand, copySpec, copyPython });
     QMenu* run = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Run"));
     fill(run,
         { playPause, step, stepTen, line, stepBack, follow, line, branchHere, trainAlong, goToBest,
@@ -69,6 +71,13 @@ void Menus::retranslate()
 {
     for (const Menu& menu : m_menus)
         menu.menu->setTitle(QCoreApplication::translate("Menus", menu.title));
+}
+
+const char* Menus::titleAround(const QAction& action) const
+{
+    const auto around = std::ranges::find_if(
+        m_menus, [&](const Menu& menu) { return action.associatedObjects().contains(menu.menu); });
+    return around == m_menus.end() ? nullptr : around->title;
 }
 
 void Menus::check(const Settings& settings)

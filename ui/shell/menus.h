@@ -23,6 +23,8 @@ public:
     void retranslate();
     /// Marks the theme and the language that were chosen.
     void check(const Settings& settings);
+    /// English title of the menu that an action stands in, in the context Menus; null for none.
+    [[nodiscard]] const char* titleAround(const QAction& action) const;
 
 private:
     struct Menu {

@@ -67,6 +67,7 @@ Settings Settings::load(const QString& file)
     settings.recordsRuns = store->value(QStringLiteral("runs/record"), true).toBool();
     settings.recordedMegabytes = std::max(
         1, store->value(QStringLiteral("runs/megabytes"), settings.recordedMegabytes).toInt());
+    settings.paletteUsed = store->value(QStringLiteral("palette/used")).toStringList();
     for (const FolderRow& row : folderRows)
         settings.folders.*row.folder = store->value(QLatin1String(row.key)).toString();
     return settings;
@@ -92,6 +93,7 @@ void Settings::save(const QString& file) const
     store->setValue(QStringLiteral("runs/recent"), recentRuns);
     store->setValue(QStringLiteral("runs/record"), recordsRuns);
     store->setValue(QStringLiteral("runs/megabytes"), recordedMegabytes);
+    store->setValue(QStringLiteral("palette/used"), paletteUsed);
     for (const FolderRow& row : folderRows)
         store->setValue(QLatin1String(row.key), folders.*row.folder);
 }

@@ -44,6 +44,7 @@ struct Settings {
     bool recordsRuns = true;
     int recordedMegabytes = 2000; ///< of recordings that are not kept, at most
     Folders folders;
+    QStringList paletteUsed; ///< what was chosen in the command palette, the newest first
 
     /// From a file; an empty name means the usual place of the user's settings.
     static Settings load(const QString& file = {});
