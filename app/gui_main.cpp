@@ -91,6 +91,7 @@ int runWindow(const WindowOptions& options)
     setup.moreFiles = options.moreFiles;
     const bool picture = !options.screenshot.isEmpty() || options.render;
     if (!picture) setup.settings = Settings::load();
+    if (setup.threads == 0) setup.threads = setup.settings.threads;
     setup.rememberSettings = !picture;
     setup.paused = picture;
     setup.offersStartPage = !picture && options.spec == RunSpec() && options.runFile.isEmpty()

@@ -7,6 +7,7 @@
 #include "base/translation_marks.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -77,11 +78,28 @@ Bytes addressesLeft()
     return std::max<std::int64_t>(0, static_cast<std::int64_t>(limits.rlim_cur) - used);
 }
 
+std::atomic<std::int64_t> chosenBound { 0 };
+
+/// Of the bound that a person chose: what stands in memory counts.
+Bytes chosenLeft()
+{
+    const std::int64_t bound = chosenBound.load(std::memory_order_relaxed);
+    std::ifstream file("/proc/self/statm");
+    std::int64_t size = 0, resident = 0;
+    if (bound <= 0 || !(file >> size >> resident)) return std::nullopt;
+    return std::max<std::int64_t>(0, bound - resident * sysconf(_SC_PAGESIZE));
+}
+
 } // namespace
+
+void boundMemory(std::int64_t bytes)
+{
+    chosenBound.store(bytes, std::memory_order_relaxed);
+}
 
 std::optional<std::int64_t> memoryLeft()
 {
-    return lesser(memoryLeft("/"), addressesLeft());
+    return lesser(lesser(memoryLeft("/"), addressesLeft()), chosenLeft());
 }
 
 std::optional<std::int64_t> memoryLeft(const std::string& root)

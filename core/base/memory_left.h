@@ -17,6 +17,10 @@ namespace contrastlab {
 /// control groups (version 1 or 2) leave; nothing where neither is known.
 std::optional<std::int64_t> memoryLeft();
 
+/// From now on this process is to have no more than so many bytes in all; 0: what there is. Any
+/// thread.
+void boundMemory(std::int64_t bytes);
+
 /// For tests: the same with `root` in place of "/".
 std::optional<std::int64_t> memoryLeft(const std::string& root);
 

@@ -4,6 +4,8 @@
 // Window thread.
 #include "plot/view_glide.h"
 
+#include "theme/theme.h"
+
 #include <cmath>
 
 namespace contrastlab {
@@ -35,6 +37,7 @@ void ViewGlide::aimAnew(const QRectF& bounds, const QRectF& plot)
 {
     m_target = CloudView::fitting(bounds, plot);
     if (m_moving || CloudView::alike(m_view, m_target, plot)) return;
+    if (!animates()) return jump(m_target);
     m_clock.start();
     m_moving = true;
 }

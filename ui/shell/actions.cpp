@@ -131,6 +131,10 @@ constexpr ActionRow actionRows[] = {
         QT_TRANSLATE_NOOP("Actions",
             "Every action, parameter, item, run, step, lesson and data set by its name, in English "
             "or Chinese") },
+    { ActionId::settings, "settings", nullptr, "Ctrl+,",
+        QT_TRANSLATE_NOOP("Actions", "&Settings and keys…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Language, colours, recordings, threads, memory, and which keys do what") },
     { ActionId::copyCommand, "copyCommand", nullptr, "",
         QT_TRANSLATE_NOOP("Actions", "Copy as &command line"),
         QT_TRANSLATE_NOOP("Actions", "The command that does this run again") },
@@ -143,6 +147,26 @@ constexpr ActionRow actionRows[] = {
     { ActionId::resetLayout, "resetLayout", nullptr, "Ctrl+0",
         QT_TRANSLATE_NOOP("Actions", "Reset &layout"),
         QT_TRANSLATE_NOOP("Actions", "All panels back to their places") },
+    { ActionId::layoutLearn, "layoutLearn", nullptr, "Ctrl+1",
+        QT_TRANSLATE_NOOP("Actions", "&Learn"),
+        QT_TRANSLATE_NOOP("Actions", "Lessons beside curves, pairs and the projection") },
+    { ActionId::layoutTune, "layoutTune", nullptr, "Ctrl+2", QT_TRANSLATE_NOOP("Actions", "&Tune"),
+        QT_TRANSLATE_NOOP("Actions", "Parameters beside curves, runs, sweep and diagnostics") },
+    { ActionId::layoutExplore, "layoutExplore", nullptr, "Ctrl+3",
+        QT_TRANSLATE_NOOP("Actions", "&Explore"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Items: projection, pairs, table, search and the pinned one") },
+    { ActionId::layoutPresent, "layoutPresent", nullptr, "Ctrl+4",
+        QT_TRANSLATE_NOOP("Actions", "&Present"),
+        QT_TRANSLATE_NOOP("Actions",
+            "Curves, pairs and the projection alone, over the whole window; presenter mode makes "
+            "them larger") },
+    { ActionId::saveLayout, "saveLayout", nullptr, "",
+        QT_TRANSLATE_NOOP("Actions", "&Save layout as…"),
+        QT_TRANSLATE_NOOP("Actions", "Which panels are in sight and where, under a name") },
+    { ActionId::ownLayouts, "ownLayouts", nullptr, "",
+        QT_TRANSLATE_NOOP("Actions", "&Own layouts…"),
+        QT_TRANSLATE_NOOP("Actions", "To rename, delete, write to a file and read from one") },
     { ActionId::fullScreen, "fullScreen", nullptr, "F11",
         QT_TRANSLATE_NOOP("Actions", "&Full screen"),
         QT_TRANSLATE_NOOP("Actions",
@@ -200,23 +224,61 @@ QString actionText(const char* text)
 
 } // namespace
 
-Actions::Actions(QWidget& owner)
+Actions::Actions(QWidget& owner) : m_owner(owner)
 {
     for (const ActionRow& row : actionRows) {
         auto* action = new QAction(&owner);
         action->setObjectName(QString::fromLatin1(row.name));
         action->setCheckable(row.checkable);
-        action->setShortcut(QKeySequence::fromString(QString::fromLatin1(row.keys)));
         m_actions[static_cast<std::size_t>(row.id)] = action;
+        m_keys[static_cast<std::size_t>(row.id)] = usualKeys(row.id);
+        action->setShortcuts(keys(row.id));
     }
-    (*this)[ActionId::redo]->setShortcuts(
-        { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y) });
     (*this)[ActionId::step]->setAutoRepeat(true);
     (*this)[ActionId::playPause]->setAutoRepeat(false);
     (*this)[ActionId::reset]->setAutoRepeat(false);
     owner.addActions({ m_actions.begin(), m_actions.end() });
     retranslate();
     refreshIcons(owner.palette());
+}
+
+QList<QKeySequence> Actions::usualKeys(ActionId id)
+{
+    const char* keys = std::ranges::find(actionRows, id, &ActionRow::id)->keys;
+    QList<QKeySequence> usual;
+    if (*keys) usual.append(QKeySequence::fromString(QString::fromLatin1(keys)));
+    if (id == ActionId::redo) usual.append(QKeySequence(Qt::CTRL | Qt::Key_Y));
+    return usual;
+}
+
+void Actions::setKeys(ActionId id, const QList<QKeySequence>& keys)
+{
+    m_keys[static_cast<std::size_t>(id)] = keys;
+    (*this)[id]->setShortcuts(keys);
+    retranslate();
+    showPlaying(m_playing, m_owner.palette());
+}
+
+std::map<QString, QString> Actions::changedKeys() const
+{
+    std::map<QString, QString> changed;
+    for (const ActionRow& row : actionRows)
+        if (keys(row.id) != usualKeys(row.id))
+            changed[QString::fromLatin1(row.name)] = QKeySequence::listToString(keys(row.id));
+    return changed;
+}
+
+void Actions::restoreKeys(const std::map<QString, QString>& changed)
+{
+    for (const ActionRow& row : actionRows) {
+        const auto found = changed.find(QString::fromLatin1(row.name));
+        if (found == changed.end()) continue;
+        QList<QKeySequence> keys = QKeySequence::listFromString(found->second);
+        keys.removeIf([](const QKeySequence& one) {
+            return one.isEmpty() || one[0].key() == Qt::Key_unknown;
+        });
+        if (found->second.isEmpty() || !keys.isEmpty()) setKeys(row.id, keys);
+    }
 }
 
 const char* Actions::source(ActionId id)

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <array>
+#include <map>
 #include <vector>
 
 namespace contrastlab {
@@ -42,10 +43,17 @@ enum class ActionId {
     redo,
     undoWithSteps,
     palette,
+    settings,
     copyCommand,
     copySpec,
     copyPython,
     resetLayout,
+    layoutLearn,
+    layoutTune,
+    layoutExplore,
+    layoutPresent,
+    saveLayout,
+    ownLayouts,
     fullScreen,
     presenter,
     lessonNext,
@@ -77,6 +85,17 @@ public:
     {
         return m_actions;
     }
+    /// What a person chose for it, else its usual keys.
+    [[nodiscard]] const QList<QKeySequence>& keys(ActionId id) const
+    {
+        return m_keys[static_cast<std::size_t>(id)];
+    }
+    [[nodiscard]] static QList<QKeySequence> usualKeys(ActionId id);
+    void setKeys(ActionId id, const QList<QKeySequence>& keys);
+    /// By the actions' names, in portable text: those that are not the usual ones. Empty: none.
+    [[nodiscard]] std::map<QString, QString> changedKeys() const;
+    /// changedKeys() of before; names of no action, and what is no key, are left out.
+    void restoreKeys(const std::map<QString, QString>& changed);
     /// In English, with its mark of a key; in the context Actions.
     [[nodiscard]] static const char* source(ActionId id);
     void retranslate();
@@ -86,7 +105,9 @@ public:
     void showPlaying(bool playing, const QPalette& palette);
 
 private:
+    QWidget& m_owner;
     std::array<QAction*, static_cast<std::size_t>(ActionId::count)> m_actions {};
+    std::array<QList<QKeySequence>, static_cast<std::size_t>(ActionId::count)> m_keys;
     bool m_playing = true;
 };
 

@@ -7,6 +7,7 @@
 #include <QAction>
 #include <QCoreApplication>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QMainWindow>
 #include <QStackedWidget>
 #include <QTimer>
@@ -31,6 +32,9 @@ QDockWidget* Docks::add(const DockRow& row)
     auto* dock = new QDockWidget(&m_window);
     dock->setObjectName(QString::fromLatin1(row.key));
     dock->setWidget(row.widget);
+    // Wayland lets no window of its own be dragged back into another one (QTBUG-87332).
+    if (QGuiApplication::platformName() == u"wayland")
+        dock->setFeatures(dock->features() & ~QDockWidget::DockWidgetFloatable);
     // Who asks for it wants to see it, also where it lies behind others.
     QObject::connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool shown) {
         if (shown) QTimer::singleShot(0, dock, &QWidget::raise); // it is laid out first
@@ -99,6 +103,20 @@ void Docks::reset()
     for (const Dock& dock : m_docks) // what others lie over is what one sees first
         if (dock.row.place == DockRow::Place::over) (*this)[dock.row.neighbour]->raise();
     if (m_forNarrow) (*this)[firstView]->raise();
+    shareOutSpace();
+}
+
+void Docks::arrange(const Arrangement& arrangement)
+{
+    reset();
+    for (Dock& dock : m_docks) {
+        const std::string_view key = dock.row.key;
+        const bool shown = std::ranges::find(arrangement.shown, key) != arrangement.shown.end();
+        dock.waiting = dock.waiting && shown;
+        dock.widget->setVisible(shown && !dock.waiting);
+    }
+    for (const std::string_view key : arrangement.inFront)
+        (*this)[key]->raise();
     shareOutSpace();
 }
 
@@ -273,6 +291,14 @@ void Docks::setAlarm(std::string_view key, bool alarm)
         dock.alarm = alarm;
         showTitle(dock);
     }
+}
+
+std::vector<QDockWidget*> Docks::widgets() const
+{
+    std::vector<QDockWidget*> widgets;
+    for (const Dock& dock : m_docks)
+        widgets.push_back(dock.widget);
+    return widgets;
 }
 
 std::vector<QAction*> Docks::toggles() const

@@ -36,6 +36,12 @@ struct DockRow {
     Shown shown = Shown::always;
 };
 
+/// A way to work: what is in sight, each where it begins, and what of that which shares a place
+/// lies in front. By key.
+struct Arrangement {
+    std::vector<std::string_view> shown, inFront;
+};
+
 /// Windows narrower than this show one view at a time, as tabs beside the form.
 constexpr int narrowWidth = 1200;
 /// Windows as wide as this have room for a dock that nothing stands in yet.
@@ -51,6 +57,8 @@ public:
 
     /// Shows all, each in its place, but for those that wait for something to show.
     void reset();
+    /// reset(), and then these alone in sight.
+    void arrange(const Arrangement& arrangement);
     /// Two views in sight, the curves above one that shares its place with all others, until the
     /// next restore(): for letters that are large in their window. A view that a person asks for
     /// by hand has the room of both while it is in front. What is hidden stays so.
@@ -73,6 +81,9 @@ public:
     /// A sign before the title, seen on the tab while another dock lies above.
     void setAlarm(std::string_view key, bool alarm);
 
+    [[nodiscard]] int version() const { return m_version; }
+    /// All of them.
+    [[nodiscard]] std::vector<QDockWidget*> widgets() const;
     /// What shows and hides each.
     [[nodiscard]] std::vector<QAction*> toggles() const;
     /// Shows a dock in front of those that share its place; what is drawn of it alone. Null where

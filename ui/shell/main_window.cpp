@@ -3,8 +3,7 @@
 //
 // Window thread.
 #include "shell/main_window.h"
-#include "run/message_text.h"
-
+#include "base/memory_left.h"
 #include "data/data_drop.h"
 #include "data/data_intake.h"
 #include "data/import_dialog.h"
@@ -27,6 +26,7 @@
 #include "shell/export.h"
 #include "shell/kept_choices.h"
 #include "shell/key_router.h"
+#include "shell/layout_shelf.h"
 #include "shell/menus.h"
 #include "shell/outcome_banner.h"
 #include "shell/run_copies.h"
@@ -130,6 +130,7 @@ MainWindow::MainWindow(Setup setup)
     makeStartPage();
     makeAchievements();
     makePalette();
+    makeLayouts();
     connectActions();
     connectRun();
     applySettings();
@@ -371,6 +372,9 @@ void MainWindow::applySettings()
     const Settings& settings = m_setup.settings;
     setLanguage(settings.language);
     setTheme(settings.theme);
+    setReducedMotion(settings.reducedMotion);
+    boundMemory(std::int64_t(settings.memoryMegabytes) * 1000000);
+    m_actions.restoreKeys(settings.keys);
     m_loss->setSmoothing(settings.smoothing);
     m_loss->setLogarithmic(settings.logarithmicLoss);
     m_loss->setIgnoreOutliers(settings.ignoreOutliers);
@@ -457,7 +461,7 @@ void MainWindow::applyChosenTheme()
 {
     const Theme theme = m_setup.settings.theme;
     const bool dark = theme == Theme::dark || (theme == Theme::system && m_setup.desktopIsDark());
-    applyTheme(dark, m_presenting);
+    applyTheme(dark, m_presenting || m_setup.settings.strongColors);
 }
 
 void MainWindow::showTitle()
@@ -505,6 +509,7 @@ void MainWindow::retranslate()
 bool MainWindow::eventFilter(QObject* object, QEvent* event)
 {
     if (object == this && event->type() == QEvent::Resize) m_docks.beforeWidth();
+    if (auto* dock = qobject_cast<QDockWidget*>(object)) watchDock(*dock, *event);
     return QMainWindow::eventFilter(object, event);
 }
 

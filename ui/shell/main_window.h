@@ -39,6 +39,7 @@ class Inspector;
 class ItemTable;
 class LessonPanel;
 class LoadBanner;
+class LayoutShelf;
 class Lockstep;
 class LossView;
 class Menus;
@@ -119,6 +120,7 @@ public:
     [[nodiscard]] CommandPalette& commandPalette() { return *m_palette; }
 
     [[nodiscard]] Docks& docks() { return m_docks; }
+    [[nodiscard]] LayoutShelf& layouts() { return *m_layouts; }
 
     /// Shows a lesson of one's own; what is wrong with it is told.
     void openLesson(const QString& path);
@@ -187,6 +189,25 @@ private:
     [[nodiscard]] std::vector<PaletteEntry> paletteData();
     [[nodiscard]] std::vector<PaletteEntry> paletteSteps(const QString& text);
     [[nodiscard]] QString obstacleOf(ActionId id) const;
+    [[nodiscard]] std::vector<PaletteEntry> paletteSettings();
+    void askForSettings(const std::string& key = {});
+    void takeSettings(const Settings& chosen);
+    [[nodiscard]] static QString usualRecordings();
+    void makeLayouts();
+    /// One of the program's ways to work.
+    void useArrangement(ActionId id);
+    /// One of a person's own layouts, by name.
+    void useOwnLayout(const QString& name);
+    /// Changes the layout so that it can be undone.
+    void changeLayout(const QString& name, const std::function<void()>& change);
+    void restoreLayout(const QByteArray& layout);
+    void watchDock(QDockWidget& dock, const QEvent& event);
+    void noteLayout(const QString& name);
+    void pushLayout(const QString& name, const QByteArray& before);
+    void askForLayoutName();
+    void askForLayouts();
+    void showOwnLayouts();
+    [[nodiscard]] std::vector<PaletteEntry> paletteLayouts();
     void connectActions();
     void connectRun();
     void rememberChoices();
@@ -259,6 +280,9 @@ private:
     CollapseWatch m_lessonHealth;
     Docks m_docks;
     std::unique_ptr<Menus> m_menus;
+    std::unique_ptr<LayoutShelf> m_layouts;
+    QByteArray m_knownLayout; ///< that the next change of the layout goes back to
+    bool m_changesLayout = false; ///< what moves is no person's doing
     std::unique_ptr<BothLanguages> m_bothLanguages;
 };
 

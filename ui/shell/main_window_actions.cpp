@@ -61,7 +61,8 @@ void MainWindow::connectActions()
     on(ActionId::undo, [this] { m_edits.undoStack().undo(); });
     on(ActionId::undoWithSteps, [this] { m_edits.undoWithSteps(); });
     on(ActionId::redo, [this] { m_edits.undoStack().redo(); });
-    on(ActionId::resetLayout, [this] { resetLayout(); });
+    on(ActionId::resetLayout,
+        [this] { changeLayout(tr("Reset layout"), [this] { resetLayout(); }); });
     on(ActionId::fullScreen, [this](bool full) {
         setWindowState(windowState().setFlag(Qt::WindowFullScreen, full)); // maximised stays so
     });

@@ -66,7 +66,7 @@ void MainWindow::makePalette()
         items->look();
         std::vector<PaletteEntry> all;
         for (auto part : { paletteActions(), paletteViews(), parameters->entries(), paletteRuns(),
-                 paletteLessons(), paletteData() })
+                 paletteLessons(), paletteData(), paletteSettings(), paletteLayouts() })
             std::move(part.begin(), part.end(), std::back_inserter(all));
         return all;
     });
@@ -80,6 +80,7 @@ void MainWindow::makePalette()
         [this] { m_setup.settings.paletteUsed = m_palette->used(); });
     // What is done behind it would not be seen.
     connect(m_palette, &CommandPalette::chosen, m_startPage, &StartPage::close);
+    connect(m_actions[ActionId::settings], &QAction::triggered, this, [this] { askForSettings(); });
     connect(m_actions[ActionId::palette], &QAction::triggered, m_palette, &CommandPalette::open);
 }
 

@@ -54,15 +54,19 @@ void MainWindow::makeRecording()
     applyRecording();
 }
 
+QString MainWindow::usualRecordings()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+        + QStringLiteral("/runs");
+}
+
 // A window that remembers nothing records where it is told to.
 void MainWindow::applyRecording()
 {
     const Settings& settings = m_setup.settings;
     const QString& chosen = settings.folders.recordings;
     const bool isUsual = m_setup.rememberSettings && m_setup.settingsFile.isEmpty();
-    const QString usual =
-        QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/runs");
-    const QString folder = chosen.isEmpty() ? usual : chosen;
+    const QString folder = chosen.isEmpty() ? usualRecordings() : chosen;
     const bool isToldWhere = isUsual || !chosen.isEmpty();
     m_recording->setChoice(
         { settings.recordsRuns && isToldWhere, folder, settings.recordedMegabytes });

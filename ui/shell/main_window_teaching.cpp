@@ -38,7 +38,6 @@
 #include <algorithm>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 
 namespace contrastlab {
@@ -220,10 +219,12 @@ void MainWindow::setPresenting(bool on)
     makeRoom(on && height() < emsInSight * presenting * fontInfo().pixelSize() / m_larger);
     present(on || isFullScreen());
     // A clicker's keys scroll elsewhere, so they are the lesson's here alone.
-    for (const auto& [id, letter, page] :
-        { std::tuple(ActionId::lessonNext, QKeySequence(Qt::Key_N), Qt::Key_PageDown),
-            { ActionId::lessonBack, QKeySequence(Qt::SHIFT | Qt::Key_N), Qt::Key_PageUp } })
-        m_actions[id]->setShortcuts(on ? QList { letter, QKeySequence(page) } : QList { letter });
+    for (const auto& [id, page] : { std::pair(ActionId::lessonNext, Qt::Key_PageDown),
+             { ActionId::lessonBack, Qt::Key_PageUp } }) {
+        QList<QKeySequence> keys = m_actions.keys(id);
+        if (on) keys.append(QKeySequence(page));
+        m_actions[id]->setShortcuts(keys);
+    }
     if (on)
         m_docks.bringForward("lessons");
     else

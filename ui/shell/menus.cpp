@@ -28,7 +28,8 @@ Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>&
         { openData, openGallery, line, openRun, saveRun, recording, exportReport, exportEmbeddings,
             exportMetrics, savePicture, film, line, lessonPdf, lessonPrint, line, quit });
     fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Edit")),
-        { undo, redo, undoWithSteps, line, palette, line, copyCommand, copySpec, copyPython });
+        { undo, redo, undoWithSteps, line, palette, settings, line, copyCommand, copySpec,
+            copyPython });
     QMenu* run = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Run"));
     fill(run,
         { playPause, step, stepTen, line, stepBack, follow, line, branchHere, trainAlong, goToBest,
@@ -36,7 +37,10 @@ Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>&
     fill(run, { line, playSound, clearPinned });
     QMenu* view = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&View"));
     view->addActions({ panels.begin(), panels.end() });
-    fill(view, { line, resetLayout, fullScreen, presenter, lessonNext, lessonBack });
+    view->addSeparator();
+    fill(add(view->addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "La&yout")),
+        { layoutLearn, layoutTune, layoutExplore, layoutPresent, line, saveLayout, ownLayouts });
+    fill(view, { resetLayout, fullScreen, presenter, lessonNext, lessonBack });
     QMenu* theme = add(view->addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Theme"));
     fill(theme, { themeSystem, themeLight, themeDark });
     // In both languages: whoever landed in the wrong one finds the way out.

@@ -21,6 +21,8 @@ std::unique_ptr<QSettings> storeAt(const QString& file)
         QStringLiteral("ContrastLab"), QStringLiteral("ContrastLab"));
 }
 
+constexpr int mostThreads = 1024;
+
 struct FolderRow {
     const char* key;
     QString Folders::*folder;
@@ -48,6 +50,14 @@ Settings Settings::load(const QString& file)
     Settings settings;
     settings.language = store->value(QStringLiteral("language")).toString();
     settings.theme = themeFromName(store->value(QStringLiteral("theme")).toString());
+    settings.strongColors = store->value(QStringLiteral("strongColors")).toBool();
+    settings.reducedMotion = store->value(QStringLiteral("reducedMotion")).toBool();
+    settings.threads = std::clamp(store->value(QStringLiteral("threads")).toInt(), 0, mostThreads);
+    settings.memoryMegabytes = std::max(0, store->value(QStringLiteral("megabytes")).toInt());
+    store->beginGroup(QStringLiteral("keys"));
+    for (const QString& name : store->childKeys())
+        settings.keys[name] = store->value(name).toString();
+    store->endGroup();
     settings.geometry = store->value(QStringLiteral("window/geometry")).toByteArray();
     settings.docks = store->value(QStringLiteral("window/docks")).toByteArray();
     settings.smoothing =
@@ -78,6 +88,15 @@ void Settings::save(const QString& file) const
     const auto store = storeAt(file);
     store->setValue(QStringLiteral("language"), language);
     store->setValue(QStringLiteral("theme"), nameOf(theme));
+    store->setValue(QStringLiteral("strongColors"), strongColors);
+    store->setValue(QStringLiteral("reducedMotion"), reducedMotion);
+    store->setValue(QStringLiteral("threads"), threads);
+    store->setValue(QStringLiteral("megabytes"), memoryMegabytes);
+    store->beginGroup(QStringLiteral("keys"));
+    store->remove(QString());
+    for (const auto& [name, text] : keys)
+        store->setValue(name, text);
+    store->endGroup();
     store->setValue(QStringLiteral("window/geometry"), geometry);
     store->setValue(QStringLiteral("window/docks"), docks);
     store->setValue(QStringLiteral("loss/smoothing"), smoothing);

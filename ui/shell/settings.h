@@ -10,6 +10,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <map>
+
 namespace contrastlab {
 
 /// Where dialogs begin: the folder that was last chosen for each kind of file. Empty: at home.
@@ -28,6 +30,12 @@ struct Folders {
 struct Settings {
     QString language; ///< "en", "zh_CN"; empty: the computer's
     Theme theme = Theme::system;
+    bool strongColors = false;
+    bool reducedMotion = false;
+    int threads = 0; ///< of the engine; 0: one a processor
+    int memoryMegabytes = 0; ///< that the program is to have at most; 0: what there is
+    std::map<QString, QString> keys; ///< of actions by name, in portable text, where a person
+                                     ///< changed them
     QByteArray geometry;
     QByteArray docks;
     double smoothing = 0.6;

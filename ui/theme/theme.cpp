@@ -58,7 +58,16 @@ public:
             drawOutline(*option, *painter, option->rect);
     }
 
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+        QStyleHintReturn* more) const override
+    {
+        if (hint == SH_Widget_Animation_Duration && m_still) return 0;
+        return QProxyStyle::styleHint(hint, option, widget, more);
+    }
+    void setStill(bool still) { m_still = still; }
+
 private:
+    bool m_still = false;
     static void drawOutline(const QStyleOption& option, QPainter& painter, const QRect& rect)
     {
         const bool focused = option.state & State_HasFocus && option.state & State_Enabled;
@@ -98,9 +107,29 @@ bool desktopIsDark()
     return dark;
 }
 
-void applyTheme(bool dark, bool contrast)
+namespace {
+
+Style& ownStyle()
 {
     if (!dynamic_cast<Style*>(QApplication::style())) QApplication::setStyle(new Style);
+    return *static_cast<Style*>(QApplication::style());
+}
+
+} // namespace
+
+void setReducedMotion(bool reduced)
+{
+    ownStyle().setStill(reduced);
+}
+
+bool animates()
+{
+    return QApplication::style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0;
+}
+
+void applyTheme(bool dark, bool contrast)
+{
+    ownStyle();
     const QPalette palette = contrast ? contrastPalette(dark)
         : dark                        ? darkPalette()
                                       : lightPalette();

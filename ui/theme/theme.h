@@ -18,6 +18,11 @@ Theme themeFromName(const QString& name);
 /// Whether the desktop has dark windows now; to be asked again at QEvent::ThemeChange.
 bool desktopIsDark();
 
+/// No pulses and no gliding, also where the desktop has animations.
+void setReducedMotion(bool reduced);
+/// Whether what changes may glide there.
+bool animates();
+
 /// Sets style and palette of the program; `contrast`: the strongest colours that there are.
 void applyTheme(bool dark, bool contrast = false);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/frame_glide.h"
 
+#include "theme/theme.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -29,7 +31,7 @@ void FrameGlide::aim(std::vector<float> goal, bool smoothly)
     m_sinceAim.start();
     m_goal = std::move(goal);
     m_duration = std::min(slack * since, longestMs);
-    if (!smoothly || m_shown.size() != m_goal.size() || m_duration <= 0) {
+    if (!smoothly || !animates() || m_shown.size() != m_goal.size() || m_duration <= 0) {
         arrive();
         return;
     }
