@@ -5,6 +5,7 @@
 // is taken is told, and both can be searched.
 #include "base/memory_left.h"
 #include "shell/keys_page.h"
+#include "shell/manners.h"
 #include "shell/settings_dialog.h"
 #include "support/open_window.h"
 #include "support/small_run.h"
@@ -220,6 +221,58 @@ private slots:
                 QVERIFY2(!seen.contains(keys), qPrintable(keys.toString()));
                 seen.append(keys);
             }
+    }
+
+    void knowsABattery()
+    {
+        const QTemporaryDir root;
+        const auto put = [&](const char* supply, const char* file, const char* text) {
+            const QString folder =
+                root.filePath(QStringLiteral("sys/class/power_supply/") + QLatin1String(supply));
+            QDir().mkpath(folder);
+            QFile target(folder + u'/' + QLatin1String(file));
+            QVERIFY(target.open(QIODevice::WriteOnly));
+            target.write(text);
+        };
+        QVERIFY(!isOnBattery(root.path())); // knows of none
+        put("AC", "type", "Mains\n");
+        put("BAT0", "type", "Battery\n");
+        put("BAT0", "status", "Charging\n");
+        put("mouse", "type", "Battery\n");
+        put("mouse", "scope", "Device\n");
+        put("mouse", "status", "Discharging\n");
+        QVERIFY(!isOnBattery(root.path()));
+        put("BAT0", "status", "Discharging\n");
+        QVERIFY(isOnBattery(root.path()));
+    }
+
+    void trainsSlowerOutOfSightAndOnBattery()
+    {
+        const Remembering place;
+        const auto window = place.open();
+        Manners& manners = window->manners();
+        RunSession& session = window->session();
+        QTRY_VERIFY(session.setup() != nullptr);
+        session.request({ "steps", std::int64_t(100000000) });
+        session.setPaused(false);
+        QTRY_VERIFY(session.stepsPerSecond() > 8);
+        manners.setWish({ true, false });
+        QVERIFY(!manners.isSlow());
+        window->hide();
+        QTRY_VERIFY(manners.isSlow());
+        const double slowed = session.speedLimit();
+        QVERIFY(slowed >= 1);
+        window->show();
+        QTRY_VERIFY(!manners.isSlow());
+        QCOMPARE(session.speedLimit(), 0.0);
+        // Who sets a limit meanwhile keeps it.
+        window->hide();
+        QTRY_VERIFY(manners.isSlow());
+        session.setSpeedLimit(7);
+        manners.setWish({});
+        QVERIFY(!manners.isSlow());
+        QCOMPARE(session.speedLimit(), 7.0);
+        window->show();
     }
 
     void presenterKeepsChangedKeys()

@@ -27,6 +27,7 @@
 #include "shell/kept_choices.h"
 #include "shell/key_router.h"
 #include "shell/layout_shelf.h"
+#include "shell/manners.h"
 #include "shell/menus.h"
 #include "shell/outcome_banner.h"
 #include "shell/run_copies.h"
@@ -375,6 +376,10 @@ void MainWindow::applySettings()
     setReducedMotion(settings.reducedMotion);
     boundMemory(std::int64_t(settings.memoryMegabytes) * 1000000);
     m_actions.restoreKeys(settings.keys);
+    m_manners = new Manners(m_session, *this);
+    connect(m_manners, &Manners::told, this,
+        [this](const QString& what) { m_status->showMessage(what, 8000); });
+    m_manners->setWish({ settings.slowerHidden, settings.slowerOnBattery });
     m_loss->setSmoothing(settings.smoothing);
     m_loss->setLogarithmic(settings.logarithmicLoss);
     m_loss->setIgnoreOutliers(settings.ignoreOutliers);

@@ -42,6 +42,7 @@ class LoadBanner;
 class LayoutShelf;
 class Lockstep;
 class LossView;
+class Manners;
 class Menus;
 class OutcomeBanner;
 class ParameterForm;
@@ -120,6 +121,7 @@ public:
     [[nodiscard]] CommandPalette& commandPalette() { return *m_palette; }
 
     [[nodiscard]] Docks& docks() { return m_docks; }
+    [[nodiscard]] Manners& manners() { return *m_manners; }
     [[nodiscard]] LayoutShelf& layouts() { return *m_layouts; }
 
     /// Shows a lesson of one's own; what is wrong with it is told.
@@ -274,6 +276,7 @@ private:
     RecordingBanner* m_recordingBanner = nullptr;
     StartPage* m_startPage = nullptr;
     CommandPalette* m_palette = nullptr;
+    Manners* m_manners = nullptr;
     GlossaryCard* m_term = nullptr; ///< that pops up
     std::shared_ptr<const Run> m_lessonRun; ///< that the form's limits are for
     std::string m_lessonOfRun; ///< by name

@@ -5,6 +5,7 @@
 #include "base/memory_left.h"
 #include "shell/both_languages.h"
 #include "shell/main_window.h"
+#include "shell/manners.h"
 #include "shell/settings_dialog.h"
 
 #include <QCoreApplication>
@@ -40,6 +41,9 @@ void MainWindow::takeSettings(const Settings& chosen)
     settings.threads = chosen.threads;
     settings.memoryMegabytes = chosen.memoryMegabytes;
     boundMemory(std::int64_t(chosen.memoryMegabytes) * 1000000);
+    settings.slowerHidden = chosen.slowerHidden;
+    settings.slowerOnBattery = chosen.slowerOnBattery;
+    m_manners->setWish({ settings.slowerHidden, settings.slowerOnBattery });
     settings.keys = chosen.keys;
     const bool records = settings.recordsRuns != chosen.recordsRuns
         || settings.recordedMegabytes != chosen.recordedMegabytes

@@ -53,6 +53,8 @@ Settings Settings::load(const QString& file)
     settings.strongColors = store->value(QStringLiteral("strongColors")).toBool();
     settings.reducedMotion = store->value(QStringLiteral("reducedMotion")).toBool();
     settings.threads = std::clamp(store->value(QStringLiteral("threads")).toInt(), 0, mostThreads);
+    settings.slowerHidden = store->value(QStringLiteral("slowerHidden")).toBool();
+    settings.slowerOnBattery = store->value(QStringLiteral("slowerOnBattery")).toBool();
     settings.memoryMegabytes = std::max(0, store->value(QStringLiteral("megabytes")).toInt());
     store->beginGroup(QStringLiteral("keys"));
     for (const QString& name : store->childKeys())
@@ -91,6 +93,8 @@ void Settings::save(const QString& file) const
     store->setValue(QStringLiteral("strongColors"), strongColors);
     store->setValue(QStringLiteral("reducedMotion"), reducedMotion);
     store->setValue(QStringLiteral("threads"), threads);
+    store->setValue(QStringLiteral("slowerHidden"), slowerHidden);
+    store->setValue(QStringLiteral("slowerOnBattery"), slowerOnBattery);
     store->setValue(QStringLiteral("megabytes"), memoryMegabytes);
     store->beginGroup(QStringLiteral("keys"));
     store->remove(QString());

@@ -33,6 +33,8 @@ struct Settings {
     bool strongColors = false;
     bool reducedMotion = false;
     int threads = 0; ///< of the engine; 0: one a processor
+    bool slowerHidden = false; ///< training, while the window is out of sight
+    bool slowerOnBattery = false;
     int memoryMegabytes = 0; ///< that the program is to have at most; 0: what there is
     std::map<QString, QString> keys; ///< of actions by name, in portable text, where a person
                                      ///< changed them

@@ -65,6 +65,13 @@ const std::vector<SettingRow>& SettingsDialog::rows()
         { "threads", QT_TRANSLATE_NOOP("Settings", "Threads that train"),
             QT_TRANSLATE_NOOP("Settings",
                 "From the next start of the program on; results are the same with any number") },
+        { "slowerHidden", QT_TRANSLATE_NOOP("Settings", "Slower out of sight"),
+            QT_TRANSLATE_NOOP("Settings",
+                "Training goes on at a quarter of its pace while the window is minimised or "
+                "hidden") },
+        { "slowerOnBattery", QT_TRANSLATE_NOOP("Settings", "Slower on battery"),
+            QT_TRANSLATE_NOOP("Settings",
+                "Training goes on at a quarter of its pace while the computer is on battery") },
         { "memoryMegabytes", QT_TRANSLATE_NOOP("Settings", "Memory at most"),
             QT_TRANSLATE_NOOP("Settings",
                 "What would need more is refused with its need, and caches stay within it; what "
@@ -133,6 +140,8 @@ void SettingsDialog::build()
     addNumber(
         "recordedMegabytes", &Settings::recordedMegabytes, 1, 10000000, QStringLiteral(" MB"), {});
     addNumber("threads", &Settings::threads, 0, 1024, {}, tr("one a processor"));
+    addSwitch("slowerHidden", &Settings::slowerHidden);
+    addSwitch("slowerOnBattery", &Settings::slowerOnBattery);
     addNumber("memoryMegabytes", &Settings::memoryMegabytes, 0, 100000000, QStringLiteral(" MB"),
         tr("what there is"));
     scroll->setWidget(content);
