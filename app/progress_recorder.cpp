@@ -33,13 +33,27 @@ void ProgressRecorder::onStep(const StepMetrics& metrics, Trainer& trainer)
         m_metrics->add(*m_run.steps.last(), judged ? &*evaluation : nullptr);
     }
     if (m_store) m_store->requireRoom();
+    if (!isDue() && !trainer.finished()) return;
+    show(metrics, trainer.spec().integer("steps"));
+    tellOfFiles();
+}
+
+void ProgressRecorder::onProgress(double share, const Trainer& trainer)
+{
+    if (!isDue()) return;
+    std::fprintf(stderr, "%sstep %lld: %.0f %%%s", m_terminal ? "\r\033[K" : "",
+        static_cast<long long>(trainer.steps() + 1), 100 * share, m_terminal ? "" : "\n");
+    std::fflush(stderr);
+}
+
+bool ProgressRecorder::isDue()
+{
     const auto now = std::chrono::steady_clock::now();
     const auto least =
         m_terminal ? std::chrono::milliseconds(100) : std::chrono::milliseconds(5000);
-    if (now - m_shown < least && !trainer.finished()) return;
+    if (now - m_shown < least) return false;
     m_shown = now;
-    show(metrics, trainer.spec().integer("steps"));
-    tellOfFiles();
+    return true;
 }
 
 void ProgressRecorder::onFinish(const RunOutcome& outcome, Trainer& trainer)

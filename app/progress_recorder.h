@@ -26,6 +26,7 @@ public:
     ProgressRecorder(Run& run, Evaluator evaluator, RunStore* store, MetricsFile* metrics);
 
     void onStep(const StepMetrics& metrics, Trainer& trainer) override;
+    void onProgress(double share, const Trainer& trainer) override;
     void onFinish(const RunOutcome& outcome, Trainer& trainer) override;
 
     [[nodiscard]] const SearchFailures& searchFailures() const { return m_searchFailures; }
@@ -35,6 +36,7 @@ public:
 private:
     void tell(const std::string& line) const;
     void tellOnce(const std::optional<std::string>& trouble, bool& told) const;
+    [[nodiscard]] bool isDue();
     void show(const StepMetrics& metrics, std::int64_t steps) const;
     /// How the held-out items were judged last, with what a guess reaches.
     [[nodiscard]] std::string judgement() const;

@@ -73,6 +73,8 @@ struct ThreadPool::State {
     Index tiles = 0;
     TileTask task;
     std::stop_token interruption;
+    const FunctionRef<void(double)>* listener = nullptr;
+    double reported = 0;
     std::exception_ptr failure;
     std::mutex mutex;
     std::condition_variable offered; // for workers
@@ -171,6 +173,19 @@ int ThreadPool::threads() const
 void ThreadPool::interruptBy(std::stop_token stop)
 {
     m_state->interruption = std::move(stop);
+}
+
+void ThreadPool::reportTo(const FunctionRef<void(double)>* listener)
+{
+    m_state->listener = listener;
+    m_state->reported = 0;
+}
+
+void ThreadPool::report(double share)
+{
+    if (!m_state->listener || share <= m_state->reported) return;
+    m_state->reported = share;
+    (*m_state->listener)(share);
 }
 
 void ThreadPool::runTiles(Index tiles, TileTask task)

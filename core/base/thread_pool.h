@@ -46,6 +46,12 @@ public:
     /// requested. An empty token ends that.
     void interruptBy(std::stop_token stop);
 
+    /// Who is told how far long work has come; null: nobody.
+    void reportTo(const FunctionRef<void(double share)>* listener);
+    /// By such work, on the thread that calls run(): the share of it that is done, in (0, 1]. What
+    /// is no more than was told before is not told.
+    void report(double share);
+
 private:
     using TileTask = FunctionRef<void(Index tile, int thread)>;
     struct State;
@@ -65,6 +71,22 @@ public:
     ~InterruptedBy() { m_pool.interruptBy({}); }
     InterruptedBy(const InterruptedBy&) = delete;
     InterruptedBy& operator=(const InterruptedBy&) = delete;
+
+private:
+    ThreadPool& m_pool;
+};
+
+/// A pool whose work tells how far it has come while this lives, from 0 on.
+class ReportingTo {
+public:
+    /// The listener outlives it.
+    ReportingTo(ThreadPool& pool, const FunctionRef<void(double share)>& listener) : m_pool(pool)
+    {
+        m_pool.reportTo(&listener);
+    }
+    ~ReportingTo() { m_pool.reportTo(nullptr); }
+    ReportingTo(const ReportingTo&) = delete;
+    ReportingTo& operator=(const ReportingTo&) = delete;
 
 private:
     ThreadPool& m_pool;

@@ -136,12 +136,23 @@ std::string likelyCause(Trainer& trainer, const StepMetrics& metrics, const Chan
     return "learning_rate";
 }
 
+StepMetrics stepTelling(Trainer& trainer, RunObserver& observer, const std::stop_token& abandon)
+{
+    const auto began = Clock::now();
+    const auto tell = [&](double share) {
+        if (Clock::now() - began > std::chrono::seconds(1)) observer.onProgress(share, trainer);
+    };
+    const FunctionRef<void(double)> listener(tell);
+    const ReportingTo reporting(trainer.pool(), listener);
+    return trainer.step(abandon);
+}
+
 // Nothing where the step was given up, or what the observer computes of it: its evaluation.
 std::optional<StepMetrics> stepOnce(
     Trainer& trainer, RunObserver& observer, const std::stop_token& abandon)
 {
     try {
-        const StepMetrics metrics = trainer.step(abandon);
+        const StepMetrics metrics = stepTelling(trainer, observer, abandon);
         const InterruptedBy interrupted(trainer.pool(), abandon);
         observer.onStep(metrics, trainer);
         return metrics;

@@ -19,6 +19,8 @@ public:
     virtual ~RunObserver() = default;
     virtual void onStart(const Trainer&) { }
     virtual void onStep(const StepMetrics&, Trainer&) { }
+    /// During a step that takes over a second: the share of it that is done, growing.
+    virtual void onProgress(double /*share*/, const Trainer&) { }
     /// A change took effect after `event.step` steps.
     virtual void onEvent(const RunEvent&, const Trainer&) { }
     /// A change was refused; nothing has changed.

@@ -17,6 +17,15 @@ public:
         , m_owner(owner)
     {
     }
+    void onProgress(double share, const Trainer&) override
+    {
+        m_owner.m_stepShare.store(share, std::memory_order_relaxed);
+    }
+    void onStep(const StepMetrics& metrics, Trainer& trainer) override
+    {
+        m_owner.m_stepShare.store(0, std::memory_order_relaxed);
+        RunRecorder::onStep(metrics, trainer);
+    }
     void onRefused(const Problem& problem) override
     {
         const std::scoped_lock lock(m_owner.m_refusalMutex);

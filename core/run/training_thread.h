@@ -44,6 +44,8 @@ public:
     /// Null until the data and the model are there.
     [[nodiscard]] std::shared_ptr<const RunSetup> setup() const { return m_setup.latest(); }
     [[nodiscard]] bool paused() const { return m_paused.load(std::memory_order_relaxed); }
+    /// Of a step that takes long, how much is done, in [0, 1); 0 between steps.
+    [[nodiscard]] double stepShare() const { return m_stepShare.load(std::memory_order_relaxed); }
     /// Changes that were refused since the last call.
     [[nodiscard]] std::vector<Problem> takeRefusals();
     void requestStop() { m_thread.request_stop(); }
@@ -57,6 +59,7 @@ private:
     LatestValue<Checkpoint> m_checkpoints;
     LatestValue<RunSetup> m_setup;
     std::atomic<bool> m_paused { false };
+    std::atomic<double> m_stepShare { 0 };
     std::mutex m_refusalMutex;
     std::vector<Problem> m_refusals;
     std::stop_source m_abandon; ///< the step at work, and its evaluation

@@ -159,6 +159,22 @@ private slots:
             processorSeconds() - before < 0.05); // one thread that spun all the time would use 0.2
     }
 
+    void reportsWhatIsMore()
+    {
+        ThreadPool pool(2);
+        pool.report(0.5); // nobody listens
+        std::vector<double> heard;
+        const auto hear = [&](double share) { heard.push_back(share); };
+        const FunctionRef<void(double)> listener(hear);
+        for (int step = 0; step < 2; ++step) {
+            const ReportingTo reporting(pool, listener);
+            for (const double share : { 0.25, 0.125, 0.25, 1.0 })
+                pool.report(share);
+        }
+        pool.report(0.75);
+        QCOMPARE(heard, std::vector<double>({ 0.25, 1.0, 0.25, 1.0 }));
+    }
+
     void manyPools()
     {
         std::vector<std::jthread> owners;
