@@ -21,6 +21,33 @@ constexpr Index mostGroups = 16; // partial weight gradients, summed in order
 constexpr Index leastGroup = 8; // pictures
 constexpr Index patchBytes = 1 << 19; // what a gathered stretch may take
 
+// Products inside a task: Eigen's, or with rounded factors ours on a pool of one thread.
+template <class S> class TaskProducts {
+public:
+    explicit TaskProducts(Precision precision) : m_precision(precision) { }
+
+    void multiply(ConstMatrixView<S> a, ConstMatrixView<S> b, MatrixView<S> c)
+    {
+        if (m_precision == Precision::float32) return eigenProduct<S>(a, b, c);
+        product<S>(m_alone, a, b, c, Write::replace, m_precision);
+    }
+    void multiplyTransposedRight(ConstMatrixView<S> a, ConstMatrixView<S> b, MatrixView<S> c)
+    {
+        if (m_precision == Precision::float32) return eigenProductTransposedRight<S>(a, b, c);
+        productTransposedRight<S>(m_alone, a, b, c, Write::replace, m_precision);
+    }
+    void addTransposedLeft(ConstMatrixView<S> a, ConstMatrixView<S> b, MatrixView<S> c)
+    {
+        if (m_precision == Precision::float32)
+            return eigenProductTransposedLeft<S>(a, b, c, Write::add);
+        productTransposedLeft<S>(m_alone, a, b, c, Write::add, m_precision);
+    }
+
+private:
+    Precision m_precision;
+    ThreadPool m_alone;
+};
+
 template <class S> class Convolution final : public Layer<S> {
 public:
     Convolution(Index height, Index width, Index channels, Index filters)
@@ -59,8 +86,9 @@ public:
             Matrix<S>& patches = scratch.matrices[static_cast<std::size_t>(thread)];
             gather(x, first, count, patches);
             auto out = viewOf(y.row(first).data(), count * positions(), m_filters);
-            eigenProduct<S>(
-                rowsOf(view(std::as_const(patches)), 0, count * positions()), weight, out);
+            TaskProducts<S>(scratch.precision)
+                .multiply(
+                    rowsOf(view(std::as_const(patches)), 0, count * positions()), weight, out);
             out.array() = (out.array().rowwise() + bias).max(S(0));
         });
     }
@@ -84,11 +112,11 @@ public:
             gather(x, first, count, patches);
             auto sum = viewOf(partial.row(group).data(), patch() + 1, m_filters);
             const MatrixView<S> gathered = rowsOf(view(patches), 0, rows);
-            eigenProductTransposedLeft<S>(
-                asConst(gathered), asConst(g), rowsOf(sum, 0, patch()), Write::add);
+            TaskProducts<S> products(scratch.precision);
+            products.addTransposedLeft(asConst(gathered), asConst(g), rowsOf(sum, 0, patch()));
             sum.row(patch()) += g.colwise().sum();
             if (gradX.size() == 0) return;
-            eigenProductTransposedRight<S>(asConst(g), weight, gathered);
+            products.multiplyTransposedRight(asConst(g), weight, gathered);
             scatter(patches, first, count, gradX);
         });
         // Blocks lie one after the other, so one sum serves weight and bias.

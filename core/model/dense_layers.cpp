@@ -38,9 +38,9 @@ public:
         std::fill_n(parameters + m_input * m_output, m_output, S(0));
     }
     void forward(ThreadPool& pool, const S* parameters, ConstMatrixView<S> x, MatrixView<S> y,
-        LayerScratch<S>&) const override
+        LayerScratch<S>& scratch) const override
     {
-        product<S>(pool, x, weight(parameters), y);
+        product<S>(pool, x, weight(parameters), y, Write::replace, scratch.precision);
         const Eigen::Map<const Eigen::Array<S, 1, Eigen::Dynamic>> bias(
             parameters + m_input * m_output, m_output);
         inStretches(pool, y.rows(), m_output, [&](Index first, Index count) {
@@ -49,14 +49,17 @@ public:
     }
     void backward(ThreadPool& pool, const S* parameters, ConstMatrixView<S> x, ConstMatrixView<S>,
         MatrixView<S> gradY, MatrixView<S> gradX, S* gradParameters,
-        LayerScratch<S>&) const override
+        LayerScratch<S>& scratch) const override
     {
         const ConstMatrixView<S> g(
             gradY.data(), gradY.rows(), gradY.cols(), Eigen::OuterStride<>(gradY.outerStride()));
-        productTransposedLeft<S>(pool, x, g, viewOf(gradParameters, m_input, m_output));
+        productTransposedLeft<S>(pool, x, g, viewOf(gradParameters, m_input, m_output),
+            Write::replace, scratch.precision);
         VectorView<S>(gradParameters + m_input * m_output, m_output) =
             g.colwise().sum().transpose();
-        if (gradX.size() > 0) productTransposedRight<S>(pool, g, weight(parameters), gradX);
+        if (gradX.size() > 0)
+            productTransposedRight<S>(
+                pool, g, weight(parameters), gradX, Write::replace, scratch.precision);
     }
 
 private:

@@ -6,6 +6,7 @@
 // caller.
 #pragma once
 
+#include "base/bfloat16.h"
 #include "base/matrix.h"
 #include "base/random.h"
 #include "base/thread_pool.h"
@@ -29,6 +30,7 @@ struct LayerBlock {
 /// Scratch memory that a layer may use within one call and reuse in the next.
 template <class S> struct LayerScratch {
     std::vector<Matrix<S>> matrices;
+    Precision precision = Precision::float32; ///< of products; in double it changes nothing
 
     Matrix<S>& at(std::size_t i, Index rows, Index columns)
     {

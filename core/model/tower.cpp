@@ -80,6 +80,8 @@ ConstMatrixView<S> Tower<S>::forward(
 {
     tape.outputs.resize(m_layers.size());
     tape.scratch.resize(m_layers.size());
+    for (LayerScratch<S>& scratch : tape.scratch)
+        scratch.precision = tape.precision;
     const Index count = batch.size();
     if (m_tokenWidth > 0) {
         tape.bag.resize(count, m_tokenWidth);

@@ -43,6 +43,7 @@ template <class S> struct TowerTape {
     std::vector<LayerScratch<S>> scratch;
     Matrix<S> bag; ///< text: N x tokenWidth
     Matrix<S> bagGradient;
+    Precision precision = Precision::float32; ///< of the layers' products, in either pass
 };
 
 template <class S> class Tower {
