@@ -80,6 +80,7 @@ public:
     {
         const Index n = input.a.rows();
         const double t = settings.uniformityScale;
+        m_precision = settings.precision;
         const double uniformity =
             uniform(pool, m_a, input.a, t, want) + uniform(pool, m_b, input.b, t, want);
         const double alignment = align(n, settings.alignmentPower);
@@ -106,7 +107,7 @@ private:
     {
         const Index n = rows.rows();
         modality.similarity.loadRows(
-            pool, Pairing::within, rows, rows, 2.0 * t, want == Want::gradients);
+            pool, Pairing::within, rows, rows, 2.0 * t, want == Want::gradients, m_precision);
         modality.nearness.find(modality.similarity.inverseNorms(), n, t);
         modality.sums.reset(n, n, 2.0 * t, modality.similarity.keepsBlocks());
         modality.similarity.forward(pool, [&](LogitBlock<S>& block) {
@@ -150,6 +151,7 @@ private:
 
     Modality m_a;
     Modality m_b;
+    Precision m_precision = Precision::float32;
     Vector<double> m_slopes; // of the pairs
     Vector<double> m_one;
     Vector<double> m_none;

@@ -21,12 +21,13 @@ namespace {
 // one direction G = (P - I) / N.
 template <class S, bool bothDirections> class InfoNce final : public PairObjective<S> {
 public:
-    void evaluate(ThreadPool& pool, const PairInput<S>& input, const ObjectiveSettings&, Want want,
-        PairResult<S>& result) override
+    void evaluate(ThreadPool& pool, const PairInput<S>& input, const ObjectiveSettings& settings,
+        Want want, PairResult<S>& result) override
     {
         const double scale = std::exp(input.logScale);
         const bool differentiates = want == Want::gradients;
-        m_similarity.loadRows(pool, Pairing::cross, input.a, input.b, scale, differentiates);
+        m_similarity.loadRows(
+            pool, Pairing::cross, input.a, input.b, scale, differentiates, settings.precision);
         m_sums.reset(input.a.rows(), input.b.rows(), scale, m_similarity.keepsBlocks());
         m_similarity.forward(pool, [&](LogitBlock<S>& block) { m_sums.add(block); });
         m_sums.finish();

@@ -24,8 +24,8 @@ public:
     {
         const Index n = input.a.rows();
         const double scale = std::exp(input.logScale);
-        m_similarity.loadRows(
-            pool, Pairing::cross, input.a, input.b, scale, want == Want::gradients);
+        m_similarity.loadRows(pool, Pairing::cross, input.a, input.b, scale,
+            want == Want::gradients, settings.precision);
         m_sums.reset(n, n, scale, m_similarity.keepsBlocks());
         m_similarity.forward(pool, [&](LogitBlock<S>& block) { m_sums.add(block); });
         m_sums.finish();

@@ -60,7 +60,8 @@ public:
         const Index n = input.a.rows();
         const double scale = std::exp(input.logScale);
         m_hardness = settings.hardness;
-        m_similarity.loadRows(pool, Pairing::stacked, input.a, input.b, scale, false);
+        m_similarity.loadRows(
+            pool, Pairing::stacked, input.a, input.b, scale, false, settings.precision);
         sumNegatives(pool, 2 * n, scale);
         evaluateRows(n, settings.positivePrior, scale);
         result.lossAToB = m_losses.head(n).mean();

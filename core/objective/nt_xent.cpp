@@ -19,13 +19,13 @@ namespace {
 // softmax over all but the row itself, each unordered pair i, k has the slope (P_ik + P_ki) / 2N.
 template <class S> class NtXent final : public PairObjective<S> {
 public:
-    void evaluate(ThreadPool& pool, const PairInput<S>& input, const ObjectiveSettings&, Want want,
-        PairResult<S>& result) override
+    void evaluate(ThreadPool& pool, const PairInput<S>& input, const ObjectiveSettings& settings,
+        Want want, PairResult<S>& result) override
     {
         const Index n = input.a.rows();
         const double scale = std::exp(input.logScale);
-        m_similarity.loadRows(
-            pool, Pairing::stacked, input.a, input.b, scale, want == Want::gradients);
+        m_similarity.loadRows(pool, Pairing::stacked, input.a, input.b, scale,
+            want == Want::gradients, settings.precision);
         m_sums.reset(2 * n, 2 * n, scale, m_similarity.keepsBlocks());
         m_similarity.forward(pool, [&](LogitBlock<S>& block) { m_sums.add(block); });
         m_sums.finish();

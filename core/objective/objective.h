@@ -6,6 +6,7 @@
 // is handed in.
 #pragma once
 
+#include "base/bfloat16.h"
 #include "base/matrix.h"
 #include "base/parameter.h"
 #include "base/problem.h"
@@ -40,6 +41,8 @@ struct ObjectiveSettings {
     int nestedWidths = 1; ///< over how many widths of the embeddings the loss is a mean
     Index queueSize = 0; ///< moco: keys in the queue; asked by chanceLoss() alone
     Index width = 0; ///< of the embeddings; asked by chanceLoss() alone
+    /// Of products with all similarities, where they are tiled; in double it changes nothing.
+    Precision precision = Precision::float32;
 };
 
 /// A batch of N pairs: row i of a and row i of b belong together.

@@ -68,12 +68,12 @@ template <class S> struct SiglipTerms {
 
 template <class S> class Siglip final : public PairObjective<S> {
 public:
-    void evaluate(ThreadPool& pool, const PairInput<S>& input, const ObjectiveSettings&, Want want,
-        PairResult<S>& result) override
+    void evaluate(ThreadPool& pool, const PairInput<S>& input, const ObjectiveSettings& settings,
+        Want want, PairResult<S>& result) override
     {
         const Index n = input.a.rows();
-        m_similarity.loadRows(
-            pool, Pairing::cross, input.a, input.b, std::exp(input.logScale), false);
+        m_similarity.loadRows(pool, Pairing::cross, input.a, input.b, std::exp(input.logScale),
+            false, settings.precision);
         m_terms.reset(n);
         const S bias = static_cast<S>(input.bias);
         const auto visit = [&](LogitBlock<S>& block) { m_terms.answer(block, bias); };

@@ -14,6 +14,8 @@ namespace contrastlab {
 
 namespace {
 
+constexpr double shareOfForward = 0.25; // of the products of both passes
+
 template <class S> constexpr Index blockSize = LogitBlock<S>::most* LogitBlock<S>::stride;
 
 constexpr Index blocksFor(Index rows)
@@ -36,14 +38,18 @@ template <class S> Index unitStride(Index width)
     return (lines | 1) * line;
 }
 
-template <class S> void reserveUnitRows(UnitRows<S>& side, Index count, Index width)
+template <class S>
+void reserveUnitRows(UnitRows<S>& side, Index count, Index width, bool isRight, bool rounds)
 {
     constexpr Index columns = kernelColumns<S>;
     side.count = count;
     side.width = width;
     side.stride = unitStride<S>(width);
     growTo(side.rows, count * side.stride);
-    growTo(side.scaledPanels, (count + columns - 1) / columns * columns * width);
+    if (rounds)
+        side.rounded.reserve(count, width, isRight);
+    else if (isRight)
+        growTo(side.scaledPanels, (count + columns - 1) / columns * columns * width);
     growTo(side.inverseNorms, count);
     growTo(side.grad, count * side.stride);
 }
@@ -109,31 +115,38 @@ void addProduct(
 
 template <class S>
 void TiledSimilarity<S>::loadRows(ThreadPool& pool, Pairing pairing, ConstMatrixView<S> a,
-    ConstMatrixView<S> b, double scale, bool visitsTwice)
+    ConstMatrixView<S> b, double scale, bool visitsTwice, Precision precision)
 {
     const Index n = a.rows();
+    const bool cross = pairing == Pairing::cross;
+    m_rounds = std::is_same_v<S, float> && precision == Precision::bfloat16;
+    m_forwarded = false;
     m_pairing = pairing;
     m_pairs = n;
     m_scale = scale;
     m_visited = false;
-    reserveUnitRows(m_left, pairing == Pairing::stacked ? 2 * n : n, a.cols());
-    reserveUnitRows(m_right, m_left.count, a.cols());
+    const Index count = pairing == Pairing::stacked ? 2 * n : n;
+    reserveUnitRows(m_left, count, a.cols(), !cross, m_rounds);
+    reserveUnitRows(m_right, count, a.cols(), cross, m_rounds && cross);
     m_blocks = blocksFor(m_left.count);
     constexpr Index mostKept = (Index(20) << 20) / static_cast<Index>(sizeof(S));
     m_keepsBlocks = visitsTwice && m_blocks * m_blocks * blockSize<S> <= mostKept;
     if (m_keepsBlocks) growTo(m_kept, m_blocks * m_blocks * blockSize<S>);
     growTo(m_scratch, pool.threads() * blockSize<S>);
+    if (m_rounds && std::ssize(m_slopes) < pool.threads())
+        m_slopes.resize(static_cast<std::size_t>(pool.threads()));
     m_positives.setZero(n);
     growTo(m_radial, n);
     const auto loadBlock = [&](UnitRows<S>& side, Index first, bool isRight) {
-        const Index count = std::min(LogitBlock<S>::most, side.count - first);
+        const Index here = std::min(LogitBlock<S>::most, side.count - first);
         const bool fromB = &side == &m_right;
-        const Index ofA = fromB ? 0 : std::clamp<Index>(n - first, 0, count);
+        const Index ofA = fromB ? 0 : std::clamp<Index>(n - first, 0, here);
         normalizeInto(side, first, ofA, a, first);
-        normalizeInto(side, first + ofA, count - ofA, b, fromB ? first : first + ofA - n);
-        if (isRight) packScaled(side, first, count, static_cast<S>(scale));
+        normalizeInto(side, first + ofA, here - ofA, b, fromB ? first : first + ofA - n);
+        if (!m_rounds && isRight) packScaled(side, first, here, static_cast<S>(scale));
+        if constexpr (std::is_same_v<S, float>)
+            if (m_rounds) side.rounded.load(side.row(first), side.stride, first, here);
     };
-    const bool cross = pairing == Pairing::cross;
     pool.run(cross ? 2 * m_blocks : m_blocks, [&](Index t) {
         const bool isRight = t >= m_blocks;
         loadBlock(
@@ -144,7 +157,8 @@ void TiledSimilarity<S>::loadRows(ThreadPool& pool, Pairing pairing, ConstMatrix
 // In round k, super-block (i, i + k modulo their number) for all i at once: no two share a row or a
 // column.
 template <class S>
-void TiledSimilarity<S>::inRounds(ThreadPool& pool, FunctionRef<void(Block, int)> visitBlock)
+void TiledSimilarity<S>::inRounds(
+    ThreadPool& pool, Stretch stretch, FunctionRef<void(Block, int)> visitBlock)
 {
     // Along a super-block: many, so that memory is read in order, but enough super-blocks for all
     // threads.
@@ -163,6 +177,9 @@ void TiledSimilarity<S>::inRounds(ThreadPool& pool, FunctionRef<void(Block, int)
                 for (Index i = row; i < std::min(row + side, m_blocks); ++i)
                     if (each || k > 0 || i <= j) visitBlock({ i, j }, thread);
         });
+        pool.report(stretch.from
+            + (stretch.to - stretch.from) * static_cast<double>(k + 1)
+                / static_cast<double>(rounds));
     }
 }
 
@@ -181,6 +198,8 @@ template <class S> LogitBlock<S> TiledSimilarity<S>::blockAt(Block block, int th
 
 template <class S> void TiledSimilarity<S>::multiply(LogitBlock<S>& block) const
 {
+    if constexpr (std::is_same_v<S, float>)
+        if (m_rounds) return multiplyRounded(block);
     const Index depth = m_left.width;
     const S* rightPanel = right().scaledPanels.data() + block.firstColumn * depth;
     for (Index j = 0; j < block.columns;
@@ -195,6 +214,16 @@ template <class S> void TiledSimilarity<S>::multiply(LogitBlock<S>& block) const
                 store<S>(block.row(i + r) + j + Simd<S>::width, x[r][1]);
             }
         });
+}
+
+// The rounded rows are the same in all three products, so the scale comes after.
+template <class S> void TiledSimilarity<S>::multiplyRounded(LogitBlock<float>& block) const
+{
+    const RoundedRows& rows = m_left.rounded;
+    for (Index j = 0; j < block.columns; j += kernelColumns<float>)
+        multiplyPairs(block.rows, kernelColumns<float>, rows.depth(), rows.along(block.firstRow),
+            right().rounded.panel(block.firstColumn + j), static_cast<float>(m_scale), false,
+            block.values + j, LogitBlock<float>::stride);
 }
 
 // Takes the positives out of the block, and what is there twice or only fills up a vector.
@@ -225,24 +254,46 @@ template <class S> void TiledSimilarity<S>::exclude(LogitBlock<S>& block)
     }
 }
 
-template <class S> void TiledSimilarity<S>::addGradients(const LogitBlock<S>& block)
+template <class S> void TiledSimilarity<S>::addGradients(const LogitBlock<S>& block, int thread)
 {
     const Index stride = m_left.stride;
+    S* ofRows = m_left.grad.data() + block.firstRow * stride;
+    S* ofColumns = m_right.grad.data() + block.firstColumn * stride;
+    if constexpr (std::is_same_v<S, float>)
+        if (m_rounds) return addRoundedGradients(block, thread, ofRows, ofColumns);
     const Index width = wholeVectors<S>(m_left.width);
     addProduct<S, LogitBlock<S>::stride>(block.rows, block.columns, width, block.values, 1,
-        right().row(block.firstColumn), stride, m_left.grad.data() + block.firstRow * stride);
+        right().row(block.firstColumn), stride, ofRows);
     addProduct<S, 1>(block.columns, block.rows, width, block.values, LogitBlock<S>::stride,
-        m_left.row(block.firstRow), stride, m_right.grad.data() + block.firstColumn * stride);
+        m_left.row(block.firstRow), stride, ofColumns);
+}
+
+template <class S>
+void TiledSimilarity<S>::addRoundedGradients(
+    const LogitBlock<float>& block, int thread, float* ofRows, float* ofColumns)
+{
+    RoundedSlopes& slopes = m_slopes[static_cast<std::size_t>(thread)];
+    slopes.round(block.values, LogitBlock<float>::stride, block.rows, block.columns);
+    const Index stride = m_left.stride;
+    const Index width = wholeVectors<float>(m_left.width);
+    for (Index k = 0; k < width; k += kernelColumns<float>) {
+        const Index columns = std::min(kernelColumns<float>, width - k);
+        multiplyPairs(block.rows, columns, (block.columns + 1) / 2, slopes.rows(),
+            right().rounded.below(block.firstColumn, k), 1, true, ofRows + k, stride);
+        multiplyPairs(block.columns, columns, (block.rows + 1) / 2, slopes.columns(),
+            m_left.rounded.below(block.firstRow, k), 1, true, ofColumns + k, stride);
+    }
 }
 
 template <class S> void TiledSimilarity<S>::forward(ThreadPool& pool, Visit visit)
 {
-    inRounds(pool, [&](Block place, int thread) {
+    inRounds(pool, { 0, shareOfForward }, [&](Block place, int thread) {
         LogitBlock<S> block = blockAt(place, thread);
         multiply(block);
         exclude(block);
         visit(block);
     });
+    m_forwarded = true;
     m_visited = m_keepsBlocks;
 }
 
@@ -250,7 +301,7 @@ template <class S> void TiledSimilarity<S>::backward(ThreadPool& pool, Visit slo
 {
     m_left.grad.head(m_left.count * m_left.stride).setZero();
     m_right.grad.head(m_left.count * m_left.stride).setZero();
-    inRounds(pool, [&](Block place, int thread) {
+    inRounds(pool, { m_forwarded ? shareOfForward : 0, 1 }, [&](Block place, int thread) {
         LogitBlock<S> block = blockAt(place, thread);
         block.visited = m_visited;
         if (!block.visited) {
@@ -258,7 +309,7 @@ template <class S> void TiledSimilarity<S>::backward(ThreadPool& pool, Visit slo
             exclude(block);
         }
         slopes(block);
-        addGradients(block);
+        addGradients(block, thread);
     });
 }
 

@@ -11,6 +11,7 @@
 #include "base/simd.h"
 #include "base/thread_pool.h"
 #include "objective/objective.h"
+#include "objective/rounded_rows.h"
 
 #include <vector>
 
@@ -43,6 +44,7 @@ template <class S> struct UnitRows {
     Index stride = 0;
     Vector<S> rows; ///< count x stride
     Vector<S> scaledPanels; ///< for the kernel's right side, times the scale
+    RoundedRows rounded; ///< the rows again, and in place of the panels, where products are rounded
     Vector<double> inverseNorms; ///< 1 / |raw row|, 0 for a zero row
     Vector<S> grad; ///< count x stride: sum over the other side of slope times row
 
@@ -73,7 +75,7 @@ public:
     /// says that forward() and backward() will follow, so that blocks are kept in between where
     /// they are few.
     void loadRows(ThreadPool& pool, Pairing pairing, ConstMatrixView<S> a, ConstMatrixView<S> b,
-        double scale, bool visitsTwice);
+        double scale, bool visitsTwice, Precision precision);
 
     /// Visits every block once, and fills positives().
     void forward(ThreadPool& pool, Visit visit);
@@ -124,11 +126,20 @@ private:
     UnitRows<S>& right() { return m_pairing == Pairing::cross ? m_right : m_left; }
     const UnitRows<S>& right() const { return m_pairing == Pairing::cross ? m_right : m_left; }
 
-    void inRounds(ThreadPool& pool, FunctionRef<void(Block, int thread)> visitBlock);
+    /// Where in a step a pass begins and ends, as a share of its work.
+    struct Stretch {
+        double from, to;
+    };
+
+    void inRounds(
+        ThreadPool& pool, Stretch stretch, FunctionRef<void(Block, int thread)> visitBlock);
     LogitBlock<S> blockAt(Block block, int thread);
     void multiply(LogitBlock<S>& block) const;
     void exclude(LogitBlock<S>& block);
-    void addGradients(const LogitBlock<S>& block);
+    void addGradients(const LogitBlock<S>& block, int thread);
+    void multiplyRounded(LogitBlock<float>& block) const;
+    void addRoundedGradients(
+        const LogitBlock<float>& block, int thread, float* ofRows, float* ofColumns);
     void weighRow(S* grad, const S* asColumn, double factor, const S* partner, double slope) const;
 
     Pairing m_pairing = Pairing::cross;
@@ -137,12 +148,15 @@ private:
     Index m_blocks = 0; ///< along one side
     bool m_keepsBlocks = false;
     bool m_visited = false; ///< kept blocks hold what forward() left
+    bool m_rounds = false; ///< factors of products, to bfloat16
+    bool m_forwarded = false;
     UnitRows<S> m_left;
     UnitRows<S> m_right; ///< Pairing::cross: b; otherwise only its grad is used
     Vector<double> m_positives;
     Vector<double> m_radial;
     Vector<S> m_kept;
     Vector<S> m_scratch; ///< a block a thread
+    std::vector<RoundedSlopes> m_slopes; ///< one a thread
 };
 
 } // namespace contrastlab

@@ -10,6 +10,7 @@
 #include <Eigen/QR>
 #include <QTest>
 
+#include <algorithm>
 #include <cstring>
 #include <numeric>
 
@@ -255,6 +256,51 @@ private slots:
     }
 
     void singleGradientsEqualDouble_data() { nameColumn(); }
+    // With many blocks and rounds, of which the last are not whole.
+    void equalsDenseOverManyBlocks()
+    {
+        constexpr Index n = 2100, d = 64;
+        const Rows rows(n, d, 5);
+        const double s = 1 / 0.07;
+        const Matrix<double> u = rows.a.rowwise().normalized(), v = rows.b.rowwise().normalized();
+        const Matrix<double> x = s * u * v.transpose();
+        const Matrix<double> e = (x.array() - s).exp();
+        const Vector<double> alongRows = e.rowwise().sum(), alongColumns = e.colwise().sum();
+        const double loss = s
+            + (0.5 * (alongRows.array().log() + alongColumns.array().log()) - x.diagonal().array())
+                  .mean();
+        Matrix<double> g = alongRows.cwiseInverse().asDiagonal() * e;
+        g += e * alongColumns.cwiseInverse().asDiagonal();
+        g.diagonal().array() -= 2;
+        Matrix<double> w = s / (2.0 * n) * g * v;
+        const Vector<double> radial = w.cwiseProduct(u).rowwise().sum();
+        w -= radial.asDiagonal() * u;
+        const Matrix<double> gradA = rows.a.rowwise().norm().cwiseInverse().asDiagonal() * w;
+        const PairResult<double> result = evaluate<double>("clip", rows.a, rows.b, 0.07);
+        QVERIFY(relativeError(result.loss, loss) < 1e-12);
+        QVERIFY2(relativeError(result.gradA, gradA) < 1e-12,
+            qPrintable(QString::number(relativeError(result.gradA, gradA))));
+    }
+
+    void reportsHowFarItHasCome()
+    {
+        ThreadPool pool(2);
+        std::vector<double> heard;
+        const auto hear = [&](double share) { heard.push_back(share); };
+        const FunctionRef<void(double)> listener(hear);
+        const ReportingTo reporting(pool, listener);
+        const Rows rows(700, 8);
+        PairInput<double> input;
+        setView(input.a, rows.a);
+        setView(input.b, rows.b);
+        PairResult<double> result;
+        makeObjective<double>("clip")->evaluate(pool, input, {}, Want::gradients, result);
+        QVERIFY(heard.size() > 4);
+        QVERIFY(std::ranges::is_sorted(heard));
+        QVERIFY(heard.front() < 0.25);
+        QCOMPARE(heard.back(), 1.0);
+    }
+
     void singleGradientsEqualDouble()
     {
         const std::string name = fetchName();

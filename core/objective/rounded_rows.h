@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the three products of tiled similarities read where factors are rounded to bfloat16: unit
+// rows in the orders in which they are needed, and a block of slopes both ways. Owned by one
+// TiledSimilarity.
+#pragma once
+
+#include "base/bfloat16.h"
+
+#include <vector>
+
+namespace contrastlab {
+
+/// The unit rows of one side.
+class RoundedRows {
+public:
+    /// For `count` rows; as a right side too where `isRight`.
+    void reserve(Index count, Index width, bool isRight);
+    /// Rows [first, first + count), `stride` numbers apart; first is a multiple of kernelColumns.
+    void load(const float* rows, Index stride, Index first, Index count);
+
+    /// Lanes of a row.
+    [[nodiscard]] Index depth() const { return (m_width + 1) / 2; }
+    /// Rows from `first` on, pairs along the width.
+    [[nodiscard]] LeftPairs along(Index first) const;
+    /// kernelColumns rows as columns, pairs along the width.
+    [[nodiscard]] RightPairs panel(Index first) const;
+    /// Pairs of neighbouring rows, from row `first` on and from number `column` on; first is even.
+    [[nodiscard]] RightPairs below(Index first, Index column) const;
+
+private:
+    void packPanel(Index first, Index count);
+
+    Index m_width = 0;
+    Index m_alongStride = 0, m_belowStride = 0;
+    bool m_isRight = false;
+    std::vector<Bfloat16Pair> m_along, m_panels, m_below;
+};
+
+/// A block of slopes, rows x columns.
+class RoundedSlopes {
+public:
+    void round(const float* slopes, Index stride, Index rows, Index columns);
+
+    /// Rows, pairs along the columns.
+    [[nodiscard]] LeftPairs rows() const;
+    /// Columns, pairs along the rows.
+    [[nodiscard]] LeftPairs columns() const;
+
+private:
+    std::vector<Bfloat16Pair> m_along, m_below;
+};
+
+} // namespace contrastlab
