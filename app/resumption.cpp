@@ -10,6 +10,7 @@
 #include "media/open_run_data.h"
 #include "run/drive.h"
 #include "run/memory_need.h"
+#include "run/precision.h"
 #include "run/replay.h"
 #include "store/run_store.h"
 
@@ -84,6 +85,8 @@ Resumption resume(const ResumeOptions& options, const GivenSpec& given, bool rep
     const auto state = stateToGoOnFrom(options, *stored.run, resumption.setup, pool);
     std::vector<RunEvent> events;
     resumption.from = changed(state, given, resumption.setup, pool, events);
+    if (auto problem = precisionProblem(resumption.from->spec))
+        throw SpecError({ std::move(*problem) });
     resumption.run = std::make_shared<Run>(*stored.run, *state);
     for (const RunEvent& event : events)
         resumption.run->events.append(event);

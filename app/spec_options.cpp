@@ -4,6 +4,7 @@
 // Flags are text until here, so that all their problems can be told at once.
 #include "spec_options.h"
 
+#include "run/precision.h"
 #include "text_file.h"
 
 #include <algorithm>
@@ -93,6 +94,8 @@ GivenSpec specFrom(const SpecOptions& options, ProblemLog& log)
     }
     fitQueue(given.spec, given.keys);
     log.add(given.located(validate(given.spec)));
+    if (auto problem = precisionProblem(given.spec))
+        log.add(given.located({ std::move(*problem) }));
     return given;
 }
 

@@ -9,7 +9,7 @@
 # own is taken.
 set(ENGINE_ONCE base/digest base/json_error base/memory_left base/message base/newest_task base/problem base/spread base/thread_pool
     run/checkpoint_fit run/command_queue run/data_rows run/data_shelf run/drive run/memory_need run/model_rows run/objective_rows
-    run/optimizer_rows run/parameters run/run run/run_recorder run/run_rows run/run_spec run/spec_settings run/suspects
+    run/optimizer_rows run/precision run/parameters run/run run/run_recorder run/run_rows run/run_spec run/spec_settings run/suspects
     run/sweep run/sweep_axis run/sweep_runs run/sweep_table run/training_thread analysis/doctor analysis/duplicates analysis/symptom_reader analysis/training_diagnostics
     data/vocabulary objective/torch_losses)
 list(TRANSFORM ENGINE_ONCE APPEND .cpp)

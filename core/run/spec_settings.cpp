@@ -4,6 +4,8 @@
 // Pure functions.
 #include "run/spec_settings.h"
 
+#include "run/precision.h"
+
 namespace contrastlab {
 
 OptimizerSettings optimizerSettingsOf(const RunSpec& spec)
@@ -103,6 +105,7 @@ ObjectiveSettings objectiveSettingsOf(const RunSpec& spec)
 TrainedObjective trainedObjectiveOf(const RunSpec& spec)
 {
     TrainedObjective trained { spec.text("objective"), objectiveSettingsOf(spec) };
+    trained.settings.precision = precisionOf(spec);
     if (spec.flag("break.no_negatives")) trained.name = alignmentAlone(trained.settings);
     return trained;
 }

@@ -8,6 +8,7 @@
 #include "base/translation_marks.h"
 #include "run/idle_parameters.h"
 #include "run/memory_need.h"
+#include "run/precision.h"
 
 #include <algorithm>
 #include <bit>
@@ -92,6 +93,7 @@ public:
         RunSpec spec = m_sweep.m_spec.base;
         if (!assignValues(cell, spec)) return;
         if (auto problem = endlessness(spec)) add(std::move(*problem));
+        if (auto problem = precisionProblem(spec)) add(std::move(*problem));
         const auto data = dataOf(spec);
         if (!data) return addAll(validate(spec));
         m_sweep.m_adapt(spec, data->dataset());

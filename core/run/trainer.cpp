@@ -6,6 +6,7 @@
 #include "run/trainer.h"
 
 #include "run/checkpoint_fit.h"
+#include "run/precision.h"
 #include "run/sharded_gradient.h"
 #include "run/spec_settings.h"
 #include "run/training_batch.h"
@@ -299,6 +300,8 @@ StepMetrics Trainer::step(std::stop_token stop)
     const InterruptedBy interrupted(m_pool, std::move(stop));
     drawBatch();
     work.tapes.resize(static_cast<std::size_t>(m_setup->towers()));
+    for (TowerTape<float>& tape : work.tapes)
+        tape.precision = precisionOf(spec());
     work.gradEmbeddings.resize(work.tapes.size());
     work.measured = false;
     beginMetrics();

@@ -5,6 +5,7 @@
 #include "run/trainer.h"
 
 #include "base/translation_marks.h"
+#include "run/precision.h"
 
 #include <cmath>
 
@@ -42,6 +43,8 @@ std::optional<Problem> Trainer::change(std::string_view key, const ParameterValu
     if (next == m_state.spec && !movesWhatIsLearnt) return std::nullopt;
     if (auto problems = validate(next, m_setup->facts()); !problems.empty())
         return problems.front();
+    if (key == "precision")
+        if (auto problem = precisionProblem(next)) return problem;
 
     if (!m_setup->hasRoomFor(next))
         return Problem { std::string(key), toText(value),

@@ -11,6 +11,8 @@
 #include "panels/modalities_edit.h"
 #include "panels/parameter_row.h"
 #include "run/item_names.h"
+#include "run/message_text.h"
+#include "run/precision.h"
 #include "run/spec_settings.h"
 #include "run/table_text.h"
 #include "theme/flash.h"
@@ -245,11 +247,19 @@ void ParameterForm::showLimits()
                               .arg(m_limits.hidden.size()));
     m_showAll->setText(tr("Show everything"));
     for (const SectionPart& part : m_parts)
-        for (ParameterRow* row : part.rows) {
-            const bool locked =
-                std::ranges::find(m_limits.locked, row->parameter().key) != m_limits.locked.end();
-            row->setLock(locked ? tr("Locked by the lesson “%1”").arg(m_limits.lesson) : QString());
-        }
+        for (ParameterRow* row : part.rows)
+            row->setLock(lockOf(row->parameter()));
+}
+
+// What a run of another machine was trained with can be set back here.
+QString ParameterForm::lockOf(const Parameter& parameter) const
+{
+    if (std::ranges::find(m_limits.locked, parameter.key) != m_limits.locked.end())
+        return tr("Locked by the lesson “%1”").arg(m_limits.lesson);
+    const auto why = whyNoBfloat16();
+    const bool lacks = why && parameter.key == "precision"
+        && m_edits.shownValue(parameter.key) == parameter.standard;
+    return lacks ? tr("Here it is %1.").arg(messageText(*why)) : QString();
 }
 
 ParameterRow* ParameterForm::row(std::string_view key) const
@@ -354,6 +364,7 @@ void ParameterForm::refresh()
             row->setVisible(relevant && (!parameter.advanced || part.more->isChecked()));
             row->setWaiting(waits);
             row->showValue(m_edits.shownValue(parameter.key));
+            row->setLock(lockOf(parameter));
         }
         part.more->setVisible(advanced > 0);
     }

@@ -72,6 +72,8 @@ private:
     QWidget* makePendingBar();
     QWidget* makeLimitsBar();
     void showLimits();
+    /// Why nobody can change it; empty where they can.
+    [[nodiscard]] QString lockOf(const Parameter& parameter) const;
     QWidget* makeLegend();
     void follow(const MomentChange& change);
     void refresh();

@@ -4,6 +4,7 @@
 // Window thread.
 #include "run/parameter_edits.h"
 
+#include "run/precision.h"
 #include "run/table_text.h"
 
 #include <QUndoCommand>
@@ -127,6 +128,8 @@ std::optional<Problem> ParameterEdits::problemWith(
     const bool live = takesLive(parameter.key, value);
     RunSpec spec = live ? m_session.spec() : wanted();
     spec.set(parameter.key, value);
+    if (parameter.key == "precision")
+        if (auto problem = precisionProblem(spec)) return problem;
     const auto setup = m_session.setup();
     const auto problems = validate(spec, live && setup ? setup->facts() : DataFacts {});
     return problems.empty() ? std::nullopt : std::optional(problems.front());
@@ -268,7 +271,9 @@ void ParameterEdits::applyPendingLive()
 
 std::vector<Problem> ParameterEdits::problems() const
 {
-    return validate(wanted());
+    auto problems = validate(wanted());
+    if (auto problem = precisionProblem(wanted())) problems.push_back(std::move(*problem));
+    return problems;
 }
 
 } // namespace contrastlab
