@@ -14,6 +14,7 @@
 #include "base/random.h"
 #include "media/open_data.h"
 #include "objective/nested_widths.h"
+#include "run/precision.h"
 #include "run/trainer.h"
 #include "store/program_version.h"
 
@@ -98,6 +99,10 @@ Workload makeWorkload(const std::string& name)
         return { name, featureSpec("mlp", 128, 1024), randomFeatures(8192 + 64, 512, 768) };
     if (name == "large")
         return { name, featureSpec("linear", 128, 16384), randomFeatures(16384 + 64, 512, 768) };
+    if (name == "clip-32k" || name == "clip-256k") {
+        const Index batch = name == "clip-32k" ? 32768 : 262144;
+        return { name, featureSpec("linear", 64, batch), randomFeatures(batch + 64, 64, 64) };
+    }
     RunSpec spec;
     assign(spec, "steps", "0");
     return { name, spec, openData(spec).dataset };
@@ -172,15 +177,18 @@ struct BenchOptions {
     int threads = 0;
     double seconds = 5;
     std::string workload = "all";
+    std::string precision = "float32";
 };
 
 Json measure(const std::string& name, const BenchOptions& options, std::vector<double>& peaks)
 {
     const int repetitions = std::clamp(static_cast<int>(4 * options.seconds), 1, 9);
-    resetPeakMemory();
     ThreadPool pool(options.threads);
     peaks.push_back(measurePeakGflops(pool, repetitions));
     Workload workload = makeWorkload(name);
+    assign(workload.spec, "precision", options.precision);
+    resetPeakMemory();
+    const double withData = peakMemory();
     const auto setup = std::make_shared<RunSetup>(workload.spec, workload.dataset);
     Trainer trainer(setup, pool);
     const double rate = stepsASecond(trainer, options.seconds);
@@ -189,7 +197,7 @@ Json measure(const std::string& name, const BenchOptions& options, std::vector<d
     const double gflops = rate * operationsAStep(*setup) * 1e-9;
     Json json { { "name", name }, { "steps_per_s", rate }, { "gflops", gflops },
         { "share_of_peak", gflops / peak }, { "peak_rss_mb", peakMemory() },
-        { "steps", trainer.steps() } };
+        { "over_data_mb", peakMemory() - withData }, { "steps", trainer.steps() } };
     if (options.record) {
         const RecordingCost cost = measureRecording(trainer, options.seconds);
         json["recording_cost"] = { { "time", cost.time }, { "processor", cost.processor } };
@@ -204,17 +212,23 @@ Json measure(const std::string& name, const BenchOptions& options, std::vector<d
 
 int bench(const BenchOptions& options)
 {
+    if (options.precision == "bfloat16")
+        if (const auto why = whyNoBfloat16())
+            throw SpecError({ { "--precision", options.precision, *why } });
     const std::vector<std::string> all { "toy", "features", "large", "emoji", "matryoshka",
         "autoencoder", "adversarial" };
     Json report;
     std::vector<double> peaks;
     Json rows = Json::array();
-    for (const std::string& name : all)
-        if (options.workload == "all" || options.workload == name)
+    if (options.workload != "all")
+        rows.push_back(measure(options.workload, options, peaks));
+    else
+        for (const std::string& name : all)
             rows.push_back(measure(name, options, peaks));
     report["version"] = programVersion();
     report["commit"] = programCommit();
     report["engine"] = engineLevel();
+    report["precision"] = options.precision;
     report["threads"] = ThreadPool(options.threads).threads();
     report["peak_gflops"] = medianOf(peaks);
     report["workloads"] = rows;
@@ -222,14 +236,15 @@ int bench(const BenchOptions& options)
         std::cout << report.dump() << std::endl;
         return exitDone;
     }
-    std::printf("%d threads, peak %.1f GFLOP/s\n", report["threads"].get<int>(),
-        report["peak_gflops"].get<double>());
-    std::printf(
-        "%-11s %12s %10s %9s %10s\n", "workload", "steps/s", "GFLOP/s", "of peak", "RSS MB");
+    std::printf("%d threads, %s, peak %.1f GFLOP/s\n", report["threads"].get<int>(),
+        options.precision.c_str(), report["peak_gflops"].get<double>());
+    std::printf("%-11s %12s %10s %9s %10s %12s\n", "workload", "steps/s", "GFLOP/s", "of peak",
+        "RSS MB", "over data MB");
     for (const Json& row : rows)
-        std::printf("%-11s %12.2f %10.1f %8.1f%% %10.1f\n", row["name"].get<std::string>().c_str(),
-            row["steps_per_s"].get<double>(), row["gflops"].get<double>(),
-            100 * row["share_of_peak"].get<double>(), row["peak_rss_mb"].get<double>());
+        std::printf("%-11s %12.2f %10.1f %8.1f%% %10.1f %12.1f\n",
+            row["name"].get<std::string>().c_str(), row["steps_per_s"].get<double>(),
+            row["gflops"].get<double>(), 100 * row["share_of_peak"].get<double>(),
+            row["peak_rss_mb"].get<double>(), row["over_data_mb"].get<double>());
     if (!options.record) return exitDone;
     std::printf("%-11s %12s %18s\n", "recording", "costs", "of processor time");
     for (const Json& row : rows)
@@ -254,9 +269,12 @@ void addBenchCommand(CLI::App& program, CommandAction& action)
         ->check(realNumber(0.1, 3600));
     command
         ->add_option("--workload", options->workload,
-            "toy, features, large, emoji, matryoshka, autoencoder, adversarial or all")
+            "toy, features, large, emoji, matryoshka, autoencoder, adversarial, all of these, or "
+            "one of CLIP's batch sizes: clip-32k, clip-256k (minutes a step)")
         ->check(oneOf({ "toy", "features", "large", "emoji", "matryoshka", "autoencoder",
-            "adversarial", "all" }));
+            "adversarial", "clip-32k", "clip-256k", "all" }));
+    command->add_option("--precision", options->precision, "float32 or bfloat16")
+        ->check(oneOf({ "float32", "bfloat16" }));
     command->callback(
         [options, &action] { action = unlessWrong([options] { return bench(*options); }); });
 }

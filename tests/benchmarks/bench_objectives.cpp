@@ -3,8 +3,8 @@
 //
 // Tiled objectives as shares of the machine's peak, which is Eigen's single-precision
 // product of 1024 x 1024. Every measurement stands between two of the peak, and a share is the
-// median over repetitions, so that a busy machine slows both. Arguments: [threads] [name to look
-// for].
+// median over repetitions, so that a busy machine slows both. Then what bfloat16 makes of them.
+// Arguments: [threads] [name to look for].
 #include "analysis/machine_peak.h"
 #include "benchmarks/timing.h"
 #include "objective/objective.h"
@@ -14,7 +14,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -94,12 +96,65 @@ void benchObjective(ThreadPool& pool, const ObjectiveCase& c)
             "%-46s %10.1f MB over inputs (gradients included)\n", "", residentMegabytes() - before);
 }
 
+// Of both gradients, in norm.
+double errorOf(const PairResult<float>& result, const PairResult<double>& exact)
+{
+    const auto squared = [](const Matrix<float>& g, const Matrix<double>& e) {
+        return (g.cast<double>() - e).squaredNorm();
+    };
+    return std::sqrt((squared(result.gradA, exact.gradA) + squared(result.gradB, exact.gradB))
+        / (exact.gradA.squaredNorm() + exact.gradB.squaredNorm()));
+}
+
+// bfloat16 against single precision in turn, by the time of the processor, and both against double
+// where that takes no minutes.
+void comparePrecisions(ThreadPool& pool, const ObjectiveCase& c)
+{
+    const Matrix<float> a = normalNumbers(c.n, c.d, 1);
+    const Matrix<float> b = a + normalNumbers(c.n, c.d, 2);
+    PairInput<float> input;
+    pointAt(input.a, a);
+    pointAt(input.b, b);
+    input.logScale = -std::log(c.temperature);
+    ObjectiveSettings settings[2];
+    settings[1].precision = Precision::bfloat16;
+    std::unique_ptr<PairObjective<float>> objectives[2];
+    PairResult<float> results[2];
+    std::vector<double> ratios;
+    for (int repetition = 0; repetition <= 5; ++repetition) {
+        double seconds[2];
+        for (int k : { 0, 1 }) {
+            if (repetition == 0) objectives[k] = makeObjective<float>(c.name);
+            const std::clock_t began = std::clock();
+            objectives[k]->evaluate(pool, input, settings[k], Want::gradients, results[k]);
+            seconds[k] = static_cast<double>(std::clock() - began);
+        }
+        if (repetition > 0) ratios.push_back(seconds[0] / seconds[1]);
+    }
+    std::printf("%s N=%ld d=%ld temperature=%g: bfloat16 %.2f times as fast", c.name,
+        static_cast<long>(c.n), static_cast<long>(c.d), c.temperature, medianOf(ratios));
+    if (c.n <= 4096) {
+        const Matrix<double> exactA = a.cast<double>(), exactB = b.cast<double>();
+        PairInput<double> exactInput;
+        pointAt(exactInput.a, exactA);
+        pointAt(exactInput.b, exactB);
+        exactInput.logScale = input.logScale;
+        PairResult<double> exact;
+        makeObjective<double>(c.name)->evaluate(pool, exactInput, {}, Want::gradients, exact);
+        std::printf(", gradients off by %.2g %%, in single precision %.2g %%",
+            100 * errorOf(results[1], exact), 100 * errorOf(results[0], exact));
+    }
+    std::printf("\n");
+    std::fflush(stdout);
+}
+
 constexpr ObjectiveCase objectiveCases[] = {
     { "clip", 128, 16, 0.07 },
     { "clip", 1024, 128, 0.07 },
     { "clip", 4096, 128, 0.07 },
     { "clip", 16384, 128, 0.07 },
     { "clip", 16384, 128, 0.01 },
+    { "clip", 32768, 64, 0.07 },
     { "infonce", 4096, 128, 0.07 },
     { "siglip", 4096, 128, 0.1 },
     { "nt-xent", 4096, 128, 0.1 },
@@ -119,5 +174,7 @@ int main(int argc, char** argv)
         std::printf("threads %d, peak %.1f GFLOP/s\n", threads, measurePeakGflops(pool, 9));
         for (const ObjectiveCase& c : objectiveCases)
             if (std::strstr(c.name, wanted)) benchObjective(pool, c);
+        for (const ObjectiveCase& c : objectiveCases)
+            if (hasBfloat16Unit() && std::strstr(c.name, wanted)) comparePrecisions(pool, c);
     }
 }
