@@ -37,7 +37,17 @@ Json jsonOf(const GalleryEntry& entry)
 {
     return { { "name", entry.id }, { "summary", entry.summary }, { "license", entry.license },
         { "items", entry.items }, { "bytes", entry.bytes }, { "available", entry.available() },
-        { "path", entry.path }, { "install", entry.install } };
+        { "path", entry.path }, { "install", entry.install }, { "settings", entry.settings },
+        { "recall_at_10", entry.result.recallAt10 }, { "recall_at_10_chance", entry.result.chance },
+        { "seconds", entry.result.seconds } };
+}
+
+std::string settingsText(const GalleryEntry& entry)
+{
+    std::string text;
+    for (const auto& [key, value] : entry.settings)
+        text += " --set " + key + '=' + value;
+    return text.empty() ? text : "; train" + text;
 }
 
 int listGallery(bool json)
@@ -47,9 +57,9 @@ int listGallery(bool json)
         if (json)
             rows.push_back(jsonOf(entry));
         else
-            std::printf("%-14s %7ld items  %s (%s)%s%s\n", entry.id.c_str(),
+            std::printf("%-16s %7ld items  %s (%s)%s%s%s\n", entry.id.c_str(),
                 static_cast<long>(entry.items), entry.summary, entry.license.c_str(),
-                entry.available() ? "" : "; to install: ",
+                settingsText(entry).c_str(), entry.available() ? "" : "; to install: ",
                 entry.available() ? "" : entry.install.c_str());
     }
     if (json) std::cout << rows.dump(2) << std::endl;
@@ -110,8 +120,7 @@ std::optional<GalleryEntry> entryNamed(const std::string& name)
 // What is built in has no files to tell of: its modalities and first items stand for them.
 Json describeBuiltIn(const GalleryEntry& entry)
 {
-    RunSpec spec;
-    spec.set("dataset", entry.id);
+    const RunSpec spec = onEntry({}, entry);
     const OpenedData data = openData(spec);
     Json json = jsonOf(entry);
     json["format"] = "built in";

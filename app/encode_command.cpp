@@ -35,6 +35,7 @@ struct EncodeOptions {
     std::string folder;
     std::string modality; ///< empty: the first that the encoder takes
     std::vector<std::string> assignments;
+    bool variants = false; ///< a row each, not the first alone
     std::string python; ///< a library: its script is printed, and nothing encoded
 };
 
@@ -71,12 +72,22 @@ const ModalityData& modalityFor(
     return *found;
 }
 
-std::vector<Index> itemsWith(const ModalityData& modality, Index items)
+int variantsOf(const ModalityData& modality, Index item)
 {
-    std::vector<Index> having;
+    return modality.kind == ModalityKind::image
+        ? modality.images->variants(item)
+        : static_cast<int>(encodedTexts(modality.texts[static_cast<std::size_t>(item)]).size());
+}
+
+/// An item a row, or as often as it has variants.
+std::vector<Index> rowsOf(const ModalityData& modality, Index items, bool variants)
+{
+    std::vector<Index> rows;
     for (Index item = 0; item < items; ++item)
-        if (modality.has(item)) having.push_back(item);
-    return having;
+        if (modality.has(item))
+            rows.insert(rows.end(),
+                variants ? static_cast<std::size_t>(variantsOf(modality, item)) : 1, item);
+    return rows;
 }
 
 int printPython(const EncodeOptions& options, const Encoder& encoder, const PythonRecipe& recipe)
@@ -99,7 +110,7 @@ int encodeData(const EncodeOptions& options)
     const ProgressCallback progress = progressOnStandardError();
     const OpenedData data = openData(spec, progress);
     const ModalityData& modality = modalityFor(options, encoder, *data.dataset);
-    const std::vector<Index> items = itemsWith(modality, data.dataset->items);
+    const auto items = rowsOf(modality, data.dataset->items, options.variants);
     makeFolder(options.folder);
     const fs::path begin = fs::path(options.folder) / modality.name;
     const PythonRecipe recipe { options.model, folderOfPictures(options.dataset),
@@ -110,9 +121,12 @@ int encodeData(const EncodeOptions& options)
     const auto features =
         encodedFeatures(encoder, data, modality, groundOf(spec), progress, interrupt.token());
     Matrix<float> rows(std::ssize(items), features->width());
-    for (std::size_t i = 0; i < items.size(); ++i)
-        features->read(items[i],
+    int variant = 0;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        variant = i > 0 && items[i] == items[i - 1] ? variant + 1 : 0;
+        features->readVariant(items[i], variant,
             { rows.row(static_cast<Index>(i)).data(), static_cast<std::size_t>(rows.cols()) });
+    }
     writeNpy<float>(recipe.features, view(std::as_const(rows)));
     std::cout << lineOf({ { "file", recipe.features }, { "items", recipe.itemList },
         { "modality", modality.name }, { "rows", rows.rows() }, { "features", rows.cols() },
@@ -154,6 +168,8 @@ void addEncodeCommand(CLI::App& program, CommandAction& action)
     command->add_option("--set", options->assignments, "A parameter of the data: KEY=VALUE")
         ->expected(1)
         ->take_all();
+    command->add_flag("--variants", options->variants,
+        "A row for every drawing or caption of an item, not for its first alone");
     command
         ->add_option("--as-python", options->python,
             "Print the Python that makes the same .npy with this library, and write the items "

@@ -10,6 +10,7 @@
 #include "base/translation_marks.h"
 #include "data/contents.h"
 #include "encoder/feature_cache.h"
+#include "media/built_in_encoders.h"
 #include "media/item_list.h"
 
 #include <QColor>
@@ -81,11 +82,31 @@ void becomeFeatures(ModalityData& modality, std::shared_ptr<const FeatureSource>
     modality.texts.clear();
 }
 
+// Features that came with the program; false where none did.
+bool takeEmbedded(OpenedData& data, const std::string& key, const RunSpec& spec)
+{
+    if (spec.text(key) != builtInEncoder) return false;
+    auto dataset = std::make_shared<Dataset>(*data.dataset);
+    Digest digest;
+    digest.add(std::string_view(dataset->digest));
+    bool any = false;
+    for (ModalityData& modality : dataset->modalities)
+        if (auto features = embeddedFeaturesOf(spec, key, *dataset, modality, digest)) {
+            becomeFeatures(modality, std::move(features));
+            any = true;
+        }
+    if (!any) return false;
+    dataset->digest = digest.hex();
+    data.dataset = dataset;
+    return true;
+}
+
 void encodeKind(OpenedData& data, const std::string& key, const RunSpec& spec,
     const ProgressCallback& progress, const std::stop_token& stop)
 {
-    const std::string& file = spec.text(key);
-    if (file == noEncoder) return;
+    if (spec.text(key) == noEncoder || takeEmbedded(data, key, spec)) return;
+    const std::string file =
+        spec.text(key) == builtInEncoder ? builtInEncoderFile(key) : spec.text(key);
     const bool pictures = key == "image_encoder";
     const ModalityKind kind = pictures ? ModalityKind::image : ModalityKind::text;
     const Encoder encoder(OnnxRuntime::load(), file);

@@ -4,6 +4,8 @@
 // Counts, sizes and licences are those of the Debian 12 packages. Any thread.
 #include "media/gallery.h"
 
+#include "run/parameters.h"
+
 #include <QFile>
 #include <QPainter>
 #include <QStandardPaths>
@@ -41,6 +43,15 @@ std::vector<GalleryEntry> gallery()
             "Apache-2.0 (Noto), CC-BY-4.0 (Twemoji), CC-BY-SA-4.0 (OpenMoji), MIT (Fluent, "
             "emojibase)",
             853, 0, {}, {} },
+        { "emoji-pretrained", QT_TRANSLATE_NOOP("Gallery", "Emoji, pretrained"),
+            QT_TRANSLATE_NOOP("Gallery",
+                "The same, but the pictures as a network sees them that was trained on photos: "
+                "only "
+                "a projection is learnt."),
+            "Apache-2.0 (NanoDet), as the emoji", 853, 0, {}, {},
+            { { "dataset", "emoji" }, { "image_encoder", "built-in" },
+                { "feature_tower", "linear" }, { "embedding_width", "128" },
+                { "temperature", "0.15" }, { "steps", "300" } } },
         { "people", QT_TRANSLATE_NOOP("Gallery", "People at work"),
             QT_TRANSLATE_NOOP("Gallery",
                 "360 people in two styles: woman, man or neither said, 20 professions, six skin "
@@ -62,6 +73,22 @@ std::vector<GalleryEntry> gallery()
             "CC-BY-4.0 (Alpaydin and Kaynak, UCI)", 1797, 57'512, digitsFile(),
             "sudo apt install python3-sklearn" },
     };
+}
+
+RunSpec onEntry(RunSpec spec, const GalleryEntry& entry)
+{
+    spec.set("dataset", entry.id);
+    for (const auto& [key, value] : entry.settings)
+        assign(spec, key, value); // without problems: tst_readers_features tries each
+    return spec;
+}
+
+void putBackPresets(RunSpec& spec)
+{
+    for (const GalleryEntry& entry : gallery())
+        for (const auto& [key, value] : entry.settings)
+            if (key != "dataset" && toText(spec.value(key)) == value)
+                spec.set(key, findParameter(key)->standard);
 }
 
 std::string galleryPath(const std::string& id)

@@ -6,15 +6,24 @@
 #pragma once
 
 #include "media/decode/item_media.h"
+#include "run/run_spec.h"
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace contrastlab {
 
+/// What its run comes to: the mean of seeds 0, 1 and 2, both ways.
+struct GalleryResult {
+    double recallAt10 = 0; ///< of held-out items
+    double chance = 0; ///< the same of a guess
+    double seconds = 0; ///< of training on two cores
+};
+
 struct GalleryEntry {
-    std::string id; ///< what `dataset` of a run takes: "emoji", "fashion-mnist" ...
+    std::string id; ///< what `dataset` of a run takes ("emoji", "fashion-mnist"), or of a preset
     const char* name; ///< English, translated in the context "Gallery"
     const char* summary; ///< likewise, one sentence
     std::string license; ///< SPDX name, and who holds it
@@ -22,12 +31,20 @@ struct GalleryEntry {
     std::int64_t bytes = 0; ///< on disk
     std::string path; ///< of the files; empty for what is built in, and for what is not installed
     std::string install; ///< the command that brings it; empty for what is built in
+    /// Of a preset: parameters and their values, the data set among them.
+    std::vector<std::pair<std::string, std::string>> settings {};
+    GalleryResult result {};
 
     [[nodiscard]] bool available() const { return install.empty() || !path.empty(); }
 };
 
 /// The emoji first. Looks for installed files each time.
 std::vector<GalleryEntry> gallery();
+
+/// The spec on that entry, all that it does not set as it was.
+RunSpec onEntry(RunSpec spec, const GalleryEntry& entry);
+/// Values that a preset of the gallery has set, back to their defaults.
+void putBackPresets(RunSpec& spec);
 
 /// The files of an installed entry; empty where `id` names none, or one that is built in or not
 /// installed.

@@ -13,10 +13,11 @@ namespace contrastlab {
 
 namespace {
 
-std::string textOf(const Dataset& dataset, const ModalityData& modality, Index item)
+std::string textOf(
+    const Dataset& dataset, const ModalityData& modality, Index item, std::size_t variant)
 {
     const auto i = static_cast<std::size_t>(item);
-    if (modality.kind == ModalityKind::text) return encodedTexts(modality.texts[i]).front();
+    if (modality.kind == ModalityKind::text) return encodedTexts(modality.texts[i]).at(variant);
     return dataset.itemNames.empty() ? std::string() : dataset.itemNames[i].en;
 }
 
@@ -26,11 +27,13 @@ std::string itemList(
     const OpenedData& data, const ModalityData& modality, std::span<const Index> items)
 {
     std::string list = "row,item,origin,text\n";
+    std::size_t variant = 0;
     for (std::size_t row = 0; row < items.size(); ++row) {
         const Index item = items[row];
+        variant = row > 0 && item == items[row - 1] ? variant + 1 : 0;
         const std::string origin = data.media ? english(data.media->origin(item)) : std::string();
         list += std::to_string(row) + ',' + std::to_string(item) + ',' + csvField(origin) + ','
-            + csvField(textOf(*data.dataset, modality, item)) + '\n';
+            + csvField(textOf(*data.dataset, modality, item, variant)) + '\n';
     }
     return list;
 }

@@ -87,9 +87,13 @@ std::vector<Parameter> dataRows()
             .applies = Applies::restart,
             .standard = Text("scratch"),
             .help = QT_TRANSLATE_NOOP("Parameter",
-                "scratch: the image tower learns from pixels. Or the path of an ONNX file: its "
-                "features of every picture, computed once and kept, go through the feature tower "
-                "in place of the pixels."),
+                "scratch: the image tower learns from pixels. built-in: features of a network that "
+                "was "
+                "trained on photos, in place of the pixels; for the emoji they come with the "
+                "program. "
+                "Or the path of an ONNX file: its features of every picture, computed once and "
+                "kept, "
+                "go through the feature tower in place of the pixels."),
             .advanced = true },
         { .key = "text_encoder",
             .label = QT_TRANSLATE_NOOP("Parameter", "Text encoder"),

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // From a spec that names encoders to data that a run can be trained on.
+#include "analysis/evaluation.h"
+#include "base/thread_pool.h"
+#include "media/built_in_encoders.h"
+#include "media/encoded_data.h"
+#include "media/gallery.h"
 #include "media/item_list.h"
 #include "media/open_data.h"
 #include "run/run_setup.h"
@@ -153,6 +158,92 @@ private slots:
         RunSpec spec;
         spec.set("image_encoder", encoderFixture("pictures/model.onnx"));
         QVERIFY2(failureOf(spec).contains("install it"), qPrintable(failureOf(spec)));
+    }
+
+    void builtInFeaturesOfTheEmojiNeedNoRuntime()
+    {
+        RunSpec spec;
+        const OpenedData plain = openData(spec);
+        spec.set("image_encoder", builtInEncoder);
+        const OpenedData data = openData(spec);
+        const ModalityData* images = data.dataset->find("image");
+        QCOMPARE(images->kind, ModalityKind::features);
+        QCOMPARE(images->features->width(), 896);
+        QCOMPARE(images->features->variants(852), 4); // one a style
+        QVERIFY(data.dataset->digest != plain.dataset->digest);
+        QVERIFY(!data.dataset->find("text")->texts.empty());
+        QVERIFY(!data.media->picture("image", 0, 3, 48).isNull());
+        std::vector<float> first(896), second(896);
+        images->features->readVariant(7, 0, first);
+        images->features->readVariant(7, 1, second);
+        QVERIFY(first != second);
+        images->features->read(7, second);
+        QCOMPARE(first, second);
+    }
+
+    // Where scripts/make_encoders has made it: what is committed is what the file gives, rounded.
+    void builtInFeaturesAreThoseOfTheOnnxFile()
+    {
+        REQUIRE_ONNX_RUNTIME;
+        RunSpec spec;
+        std::string file;
+        try {
+            file = builtInEncoderFile("image_encoder");
+        } catch (const SpecError&) {
+            QSKIP("scripts/make_encoders has not been run here");
+        }
+        const QTemporaryDir cache;
+        qputenv("CONTRASTLAB_CACHE", cache.path().toUtf8());
+        const Encoder encoder(OnnxRuntime::load(), file);
+        const OpenedData data = openData(spec);
+        spec.set("image_encoder", builtInEncoder);
+        const OpenedData embedded = openData(spec);
+        const ModalityData* plain = data.dataset->find("image");
+        const auto& features = *embedded.dataset->find("image")->features;
+        const auto computed = encodedFeatures(encoder, data, *plain, groundOf(spec), {}, {});
+        std::vector<float> kept(896), made(896);
+        for (Index item = 0; item < data.dataset->items; item += 50)
+            for (int style = 0; style < 4; ++style) {
+                features.readVariant(item, style, kept);
+                computed->readVariant(item, style, made);
+                for (std::size_t i = 0; i < kept.size(); ++i) // half a step of 1/127
+                    QVERIFY2(std::abs(kept[i] - made[i]) < 0.003F, qPrintable(QString::number(i)));
+            }
+    }
+
+    void presetOfTheGalleryFindsPartners()
+    {
+        const auto entries = gallery();
+        const auto entry = std::ranges::find(entries, "emoji-pretrained", &GalleryEntry::id);
+        QVERIFY(entry != entries.end());
+        const RunSpec spec = onEntry({}, *entry);
+        QCOMPARE(spec.text("image_encoder"), builtInEncoder);
+        ThreadPool pool(2);
+        Trainer trainer(std::make_shared<const RunSetup>(spec, openData(spec).dataset), pool);
+        while (!trainer.finished())
+            trainer.step();
+        const EvaluationMetrics judged = evaluateTrainer(trainer); // 150 candidates, chance 0.067
+        QVERIFY2(judged.aToB.recallAt10 >= 0.48 && judged.bToA.recallAt10 >= 0.48,
+            qPrintable(QString::number(judged.aToB.recallAt10)));
+        RunSpec other = spec;
+        putBackPresets(other);
+        QVERIFY(other == RunSpec());
+    }
+
+    void builtInEncoderOfOtherDataIsAFile()
+    {
+        const QTemporaryDir empty;
+        const EncodedFolder folder;
+        const QByteArray before = qgetenv("XDG_DATA_HOME"), others = qgetenv("XDG_DATA_DIRS");
+        qputenv("XDG_DATA_HOME", empty.path().toUtf8());
+        qputenv("XDG_DATA_DIRS", empty.path().toUtf8());
+        RunSpec spec = folder.spec();
+        spec.set("image_encoder", builtInEncoder);
+        const QString failure = failureOf(spec);
+        before.isNull() ? qunsetenv("XDG_DATA_HOME") : qputenv("XDG_DATA_HOME", before);
+        others.isNull() ? qunsetenv("XDG_DATA_DIRS") : qputenv("XDG_DATA_DIRS", others);
+        QVERIFY2(failure.contains(empty.path() + "/contrastlab/encoders/pictures/model.onnx"),
+            qPrintable(failure));
     }
 
     void itemsAreListed()

@@ -83,7 +83,7 @@ void DataIntake::openGallery()
 
 void DataIntake::trainOn(const GalleryEntry& entry)
 {
-    train(planGalleryRun(base(), entry.id, entry.items));
+    train(planGalleryRun(base(), entry));
 }
 
 void DataIntake::showProblems()

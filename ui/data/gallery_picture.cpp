@@ -64,8 +64,7 @@ QImage galleryPicture(const GalleryEntry& entry, std::stop_token stop)
     if (!entry.available() || stop.stop_requested()) return {};
     if (entry.id == "synthetic") return syntheticPicture();
     try {
-        RunSpec spec;
-        spec.set("dataset", entry.id);
+        RunSpec spec = onEntry({}, entry);
         if (!entry.path.empty()) spec.setData("data.items", std::to_string(columns * rows));
         const OpenedData data = openData(spec, {}, std::move(stop));
         return mosaic(*data.media, data.dataset->items, columns, rows, side);

@@ -95,6 +95,7 @@ void fitObjective(ImportPlan& plan, Index batch, bool labels)
 RunSpec onDataset(const RunSpec& base, const std::string& dataset)
 {
     RunSpec spec = base;
+    putBackPresets(spec);
     spec.clearData();
     spec.set("dataset", dataset);
     spec.set("modalities", std::string()); // those of the data before need not be there
@@ -125,10 +126,10 @@ ImportPlan planRun(const RunSpec& base, const DatasetSpec& data, const DatasetRe
     return plan;
 }
 
-ImportPlan planGalleryRun(const RunSpec& base, const std::string& id, Index items)
+ImportPlan planGalleryRun(const RunSpec& base, const GalleryEntry& entry)
 {
-    ImportPlan plan { onDataset(base, id), 0, {}, {} };
-    const Index training = fitSplit(plan, items, 0, 0);
+    ImportPlan plan { onEntry(onDataset(base, entry.id), entry), 0, {}, {} };
+    const Index training = fitSplit(plan, entry.items, 0, 0);
     fitObjective(plan, fitBatch(plan, training), true);
     return plan;
 }

@@ -5,6 +5,7 @@
 // Pure; window thread for its texts.
 #pragma once
 
+#include "media/gallery.h"
 #include "media/listing/dataset_report.h"
 #include "run/run_spec.h"
 
@@ -22,7 +23,7 @@ struct ImportPlan {
 
 /// The values of `base` on files, as far as there are items for them.
 ImportPlan planRun(const RunSpec& base, const DatasetSpec& data, const DatasetReport& report);
-/// The values of `base` on a data set of the gallery with so many items.
-ImportPlan planGalleryRun(const RunSpec& base, const std::string& id, Index items);
+/// The values of `base` on a data set of the gallery.
+ImportPlan planGalleryRun(const RunSpec& base, const GalleryEntry& entry);
 
 } // namespace contrastlab

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// image_encoder = built-in: of the embedded emoji its features come with the program, of other
+// data they are made by the ONNX file that scripts/make_encoders puts where programs keep their
+// data. Any thread.
+#pragma once
+
+#include "media/open_data.h"
+
+#include <memory>
+#include <string>
+
+namespace contrastlab {
+
+class Digest;
+
+inline constexpr const char* builtInEncoder = "built-in";
+
+/// What that encoder gives of this modality of the spec's data, where it came with the program;
+/// else null. Its content goes into `digest`. Throws InputError.
+std::shared_ptr<const FeatureSource> embeddedFeaturesOf(const RunSpec& spec, const std::string& key,
+    const Dataset& dataset, const ModalityData& modality, Digest& digest);
+
+/// The ONNX file of the built-in encoder that this parameter chooses. Throws SpecError where it is
+/// not there: how to make it.
+std::string builtInEncoderFile(const std::string& key);
+
+} // namespace contrastlab
