@@ -52,6 +52,17 @@ std::vector<GalleryEntry> gallery()
             { { "dataset", "emoji" }, { "image_encoder", "built-in" },
                 { "feature_tower", "linear" }, { "embedding_width", "128" },
                 { "temperature", "0.15" }, { "steps", "300" } } },
+        { "emoji-all", QT_TRANSLATE_NOOP("Gallery", "All emoji"),
+            QT_TRANSLATE_NOOP("Gallery",
+                "1,594: the things, and faces, people, symbols and flags in the same four styles, "
+                "named in both languages."),
+            "Apache-2.0 (Noto), CC-BY-4.0 (Twemoji), CC-BY-SA-4.0 (OpenMoji), MIT (Fluent, "
+            "emojibase)",
+            1594, 0, {}, {}, { { "dataset", "emoji" }, { "emoji_kinds", "all" } } },
+        { "icons", QT_TRANSLATE_NOOP("Gallery", "Icons"),
+            QT_TRANSLATE_NOOP("Gallery",
+                "1,512 icons of user interfaces in six weights, named and tagged in English."),
+            "MIT (Phosphor Icons)", 1512, 0, {}, {} },
         { "people", QT_TRANSLATE_NOOP("Gallery", "People at work"),
             QT_TRANSLATE_NOOP("Gallery",
                 "360 people in two styles: woman, man or neither said, 20 professions, six skin "

@@ -15,6 +15,7 @@
 #include "media/emoji/word_vectors.h"
 #include "media/encoded_data.h"
 #include "media/gallery.h"
+#include "run/built_in_data.h"
 #include "run/foreign_run.h"
 
 #include <algorithm>
@@ -25,15 +26,18 @@ namespace contrastlab {
 
 namespace {
 
-bool isEmojiPack(const RunSpec& spec)
-{
-    return spec.text("dataset") == "emoji" || spec.text("dataset") == "people";
-}
-
 bool isBuiltIn(const RunSpec& spec)
 {
-    return isEmojiPack(spec) || spec.text("dataset") == "synthetic";
+    return isBuiltInData(spec.text("dataset"));
 }
+
+bool isDrawn(const RunSpec& spec)
+{
+    return isBuiltIn(spec) && spec.text("dataset") != "synthetic";
+}
+
+// Of fewer, labels tell the subgroups apart: faces alone are one group.
+constexpr std::size_t leastGroups = 3;
 
 OpenedData openEmoji(const RunSpec& spec)
 {
@@ -43,8 +47,10 @@ OpenedData openEmoji(const RunSpec& spec)
         : language == "both"            ? EmojiLanguage::both
         : language == "each"            ? EmojiLanguage::each
                                         : EmojiLanguage::english;
-    const auto pack = EmojiPack::load(spec.text("dataset"));
-    options.sound = pack->tones().empty() // people are not spoken
+    const auto pack = EmojiPack::load(spec.text("dataset"), spec.text("emoji_kinds"));
+    if (pack->groups().size() < leastGroups) options.labels = EmojiLabels::subgroup;
+    if (spec.text("dataset") == "icons") options.language = EmojiLanguage::english;
+    options.sound = EmojiPack::isSpoken(pack->name(), spec.text("emoji_kinds"))
         && spec.text("modalities").find("sound") != std::string::npos;
     return { std::make_shared<Dataset>(makeEmojiDataset(*pack, options)),
         makeEmojiMedia(pack, options.language), {}, {} };
@@ -89,7 +95,7 @@ OpenedData openFiles(const RunSpec& spec, const ProgressCallback& progress, std:
     if (!std::filesystem::exists(data.path, error) && data.path.find('{') == std::string::npos)
         throw SpecError({ { "dataset", data.path,
             QT_TRANSLATE_NOOP(
-                "Message", "emoji, people, synthetic, or the path of a file or folder") } });
+                "Message", "emoji, people, icons, synthetic, or the path of a file or folder") } });
     LoadedDataset loaded = load(data, progress, std::move(stop));
     return { std::make_shared<Dataset>(std::move(loaded.dataset)), std::move(loaded.media),
         std::move(loaded.report), std::move(loaded.late) };
@@ -134,10 +140,11 @@ OpenedData withContents(OpenedData data, const std::stop_token& stop)
 
 std::vector<std::string> knownModalities(const RunSpec& spec)
 {
-    if (isEmojiPack(spec)) {
+    if (isDrawn(spec)) {
         std::vector<std::string> names { "image", "text" };
         if (spec.text("caption_language") == "each") names.emplace_back("chinese");
-        if (spec.text("dataset") == "emoji") names.emplace_back("sound");
+        if (EmojiPack::isSpoken(spec.text("dataset"), spec.text("emoji_kinds")))
+            names.emplace_back("sound");
         return names;
     }
     if (spec.text("dataset") != "synthetic") return {};
@@ -178,7 +185,7 @@ OpenedData openData(const RunSpec& spec, const ProgressCallback& progress, std::
             QT_TRANSLATE_NOOP("Message",
                 "data of your own or built-in ones: recorded items stand in their run file") });
     if (!problems.empty()) throw SpecError(problems);
-    OpenedData data = isEmojiPack(spec)       ? openEmoji(spec)
+    OpenedData data = isDrawn(spec)           ? openEmoji(spec)
         : spec.text("dataset") == "synthetic" ? openSynthetic(spec, stop)
                                               : openFiles(spec, progress, stop);
     try {

@@ -4,6 +4,8 @@
 // Only what differs from the defaults: the rest is the program's to know.
 #include "report/run_texts.h"
 
+#include "run/built_in_data.h"
+
 #include <algorithm>
 
 namespace contrastlab {
@@ -28,9 +30,9 @@ std::string flagFor(std::string_view key)
 // On files the program itself switches flips off that would make other pictures, unless told.
 std::string flipOf(const RunSpec& spec)
 {
-    const std::string& data = spec.text("dataset");
-    const bool builtIn = data == "emoji" || data == "people" || data == "synthetic";
-    return !builtIn && spec.flag("augment.flip") ? " --augment.flip true" : "";
+    return !isBuiltInData(spec.text("dataset")) && spec.flag("augment.flip")
+        ? " --augment.flip true"
+        : "";
 }
 
 std::string fileNameOf(const std::string& name)

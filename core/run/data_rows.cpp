@@ -24,7 +24,8 @@ std::vector<Parameter> dataRows()
             .applies = Applies::restart,
             .standard = Text("emoji"),
             .help = QT_TRANSLATE_NOOP("Parameter",
-                "A built-in data set by name (emoji, people, synthetic), or the path of a file or "
+                "A built-in data set by name (emoji, people, icons, synthetic), or the path of a "
+                "file or "
                 "folder.") },
         { .key = "modalities",
             .label = QT_TRANSLATE_NOOP("Parameter", "Modalities"),
@@ -59,6 +60,21 @@ std::vector<Parameter> dataRows()
                 { "both", QT_TRANSLATE_NOOP("Parameter", "both") },
                 { "each", QT_TRANSLATE_NOOP("Parameter", "a text each") } },
             .relevance = { "dataset", { "emoji", "people" } } },
+        { .key = "emoji_kinds",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Kinds of emoji"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Text("things"),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "Which emoji are the data: 853 things (animals, food, places, objects), 168 faces, "
+                "342 people, 231 symbols and flags, or all 1,594. Only the names of things are "
+                "spoken."),
+            .choices = { { "things", QT_TRANSLATE_NOOP("Parameter", "things") },
+                { "faces", QT_TRANSLATE_NOOP("Parameter", "faces") },
+                { "people", QT_TRANSLATE_NOOP("Parameter", "people") },
+                { "symbols", QT_TRANSLATE_NOOP("Parameter", "symbols and flags") },
+                { "all", QT_TRANSLATE_NOOP("Parameter", "all") } },
+            .relevance = { "dataset", { "emoji" } } },
         { .key = "held_out",
             .label = QT_TRANSLATE_NOOP("Parameter", "Held-out items"),
             .section = Section::data,

@@ -8,6 +8,7 @@
 #include "base/memory_left.h"
 #include "base/problem.h"
 #include "data/synthetic.h"
+#include "run/built_in_data.h"
 
 #include <nlohmann/json.hpp>
 
@@ -39,8 +40,7 @@ std::vector<std::string> pathsIn(const RunSpec& spec)
     std::vector<std::string> paths { spec.text("word_vectors"), spec.text("image_encoder"),
         spec.text("text_encoder") };
     const std::string& dataset = spec.text("dataset");
-    if (dataset != "synthetic" && dataset != "emoji" && dataset != "people")
-        paths.push_back(dataset);
+    if (!isBuiltInData(dataset)) paths.push_back(dataset);
     for (const auto& [key, value] : spec.data())
         paths.push_back(value);
     return paths;

@@ -250,7 +250,7 @@ class BadInput(unittest.TestCase):
 
     def test_data_that_cannot_be_opened_are_one_more_problem(self):
         self.expect(self.lines("train", "--dataset", self.folder / "none", "--steps", -1), "steps = -1", "none: expected emoji")
-        self.expect(self.lines("train", "--dataset", "x" * 5000, "--steps", 1), "expected emoji, people, synthetic, or the path")
+        self.expect(self.lines("train", "--dataset", "x" * 5000, "--steps", 1), "expected emoji, people, icons, synthetic, or the path")
         self.expect(self.lines("train", *SMALL[:2], "--word-vectors", "/no/such/file", "--batch-size", 4096),
                     "/no/such/file: the file cannot be read", "batch_size = 4096")
 

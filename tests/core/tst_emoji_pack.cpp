@@ -312,6 +312,60 @@ private slots:
             QCOMPARE(pixelsOf(again, item, 3), pixelsOf(m_dataset, item, 3));
     }
 
+    void kindsOfEmojiAreParts()
+    {
+        const auto all = EmojiPack::load("emoji", "all");
+        QCOMPARE(all->size(), Index(1594));
+        QVERIFY(all->digest() != m_pack->digest());
+        QSet<QString> hexcodes, digests { text(all->digest()) };
+        for (Index item = 0; item < all->size(); ++item) {
+            hexcodes.insert(text(all->item(item).hexcode));
+            QVERIFY(!all->item(item).en.label.empty() && !all->item(item).zh.label.empty());
+        }
+        QCOMPARE(hexcodes.size(), 1594);
+        for (const Index item : { 0, 500, 852 }) { // as in the things alone
+            QCOMPARE(all->item(item).hexcode, m_pack->item(item).hexcode);
+            QCOMPARE(all->drawing(item, 2), m_pack->drawing(item, 2));
+        }
+        Index place = 853, sizes[3] { 168, 342, 231 };
+        for (int kind = 0; kind < 3; ++kind) {
+            const auto part =
+                EmojiPack::load("emoji", std::array { "faces", "people", "symbols" }.at(kind));
+            QCOMPARE(part->size(), sizes[kind]);
+            digests.insert(text(part->digest()));
+            QVERIFY(part->groups().size() <= 2 && part->subgroups().size() > 10);
+            for (int style = 0; style < 4; ++style) {
+                QVERIFY(coverage(part->drawing(0, style)) > 48);
+                QCOMPARE(part->drawing(0, style), all->drawing(place, style));
+            }
+            place += part->size();
+        }
+        QCOMPARE(digests.size(), 4);
+        QCOMPARE(makeEmojiMedia(all)->variants("sound", 0), 0); // those alone that are all spoken
+        QCOMPARE(makeEmojiMedia(m_pack)->variants("sound", 0), 2);
+    }
+
+    void iconsAreBlackOnWhiteInSixWeights()
+    {
+        const auto icons = EmojiPack::load("icons");
+        QCOMPARE(icons->size(), Index(1512));
+        QCOMPARE(icons->styles().size(), std::size_t(6));
+        const auto media = makeEmojiMedia(icons);
+        for (Index item = 0; item < icons->size(); item += 40)
+            for (int weight = 0; weight < 6; ++weight) {
+                const QImage drawing = media->picture("image", item, weight, 48);
+                QVERIFY(colours(drawing) > 2);
+                for (int x = 0; x < 48; ++x) {
+                    const QRgb pixel = drawing.pixel(x, 24);
+                    QVERIFY(qAlpha(pixel) == 255 && qRed(pixel) == qBlue(pixel));
+                }
+            }
+        QCOMPARE(text(icons->item(0).en.label), "acorn");
+        QVERIFY(media->captions("text", 0).size() > 1); // with tags
+        QCOMPARE(media->texts("text", 0).size(), std::size_t(1)); // named in English alone
+        QCOMPARE(icons->groups().size(), std::size_t(18));
+    }
+
     void peopleAreEveryCombination()
     {
         const auto people = EmojiPack::load("people");

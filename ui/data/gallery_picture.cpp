@@ -5,6 +5,7 @@
 #include "data/gallery_picture.h"
 
 #include "data/synthetic.h"
+#include "media/emoji/embedded_file.h"
 #include "media/open_data.h"
 
 #include <QPainter>
@@ -61,9 +62,12 @@ QImage syntheticPicture()
 
 QImage galleryPicture(const GalleryEntry& entry, std::stop_token stop)
 {
-    if (!entry.available() || stop.stop_requested()) return {};
+    if (stop.stop_requested()) return {};
     if (entry.id == "synthetic") return syntheticPicture();
     try {
+        if (!entry.available())
+            return QImage::fromData(embeddedFile(
+                QStringLiteral("previews/%1.png").arg(QString::fromStdString(entry.id))));
         RunSpec spec = onEntry({}, entry);
         if (!entry.path.empty()) spec.setData("data.items", std::to_string(columns * rows));
         const OpenedData data = openData(spec, {}, std::move(stop));

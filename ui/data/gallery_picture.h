@@ -15,7 +15,8 @@ namespace contrastlab {
 
 inline constexpr QSize galleryPictureSize { 384, 144 };
 
-/// galleryPictureSize; null where there are no pictures: not installed, unreadable, or stopped.
+/// galleryPictureSize, of what is not installed the one that came along; null where there is none,
+/// or the data are unreadable, or where stopped.
 QImage galleryPicture(const GalleryEntry& entry, std::stop_token stop);
 
 } // namespace contrastlab

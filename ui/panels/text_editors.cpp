@@ -4,6 +4,7 @@
 // A line is busy from the first key to its commit: QLineEdit calls that "modified".
 #include "panels/text_editors.h"
 
+#include "run/built_in_data.h"
 #include "theme/wheel_focus.h"
 
 #include <QHBoxLayout>
@@ -78,8 +79,8 @@ DatasetEditor::Parts DatasetEditor::makeParts(QWidget* parent)
     parts.box->setEditable(true);
     parts.box->setInsertPolicy(QComboBox::NoInsert);
     parts.box->setMinimumContentsLength(9);
-    parts.box->addItems(
-        { QStringLiteral("emoji"), QStringLiteral("people"), QStringLiteral("synthetic") });
+    for (const std::string_view name : builtInData)
+        parts.box->addItem(QString::fromUtf8(name.data(), qsizetype(name.size())));
     parts.browse->setObjectName(QStringLiteral("browse"));
     parts.browse->setText(QStringLiteral("…"));
     auto* layout = new QHBoxLayout(place);

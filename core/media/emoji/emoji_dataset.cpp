@@ -129,7 +129,7 @@ class EmojiMedia final : public ItemMedia {
 public:
     EmojiMedia(std::shared_ptr<const EmojiPack> pack, EmojiLanguage language)
         : m_pack(std::move(pack))
-        , m_speech(m_pack->tones().empty() ? EmojiSpeech::load() : nullptr)
+        , m_speech(m_pack->isSpoken() ? EmojiSpeech::load() : nullptr)
         , m_language(language)
         , m_voices(m_speech ? voicesOf(*m_speech, language) : std::vector<int>())
     {
@@ -174,8 +174,10 @@ public:
     {
         if (!isText(modality)) return {};
         const Emoji& emoji = m_pack->item(item);
-        return { { "en", { emoji.en.label }, emoji.en.tags },
-            { "zh", { emoji.zh.label }, emoji.zh.tags } };
+        std::vector<ItemText> texts { { "en", { emoji.en.label }, emoji.en.tags } };
+        if (!emoji.zh.label.empty()) // icons have English names alone
+            texts.push_back({ "zh", { emoji.zh.label }, emoji.zh.tags });
+        return texts;
     }
     Message origin(Index item) const override { return codePoints(m_pack->item(item).hexcode); }
 

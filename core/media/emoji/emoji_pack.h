@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The embedded emoji: 853 things, each drawn in four styles, and 360 people in two, all named in
-// English and Chinese.
+// The embedded emoji (853 things and 741 faces, people, symbols and flags, each drawn in four
+// styles, and 360 people at work in two, all named in English and Chinese), and 1,512 icons in six
+// weights, named in English.
 // Immutable; any thread.
 #pragma once
 
@@ -33,6 +34,8 @@ struct Emoji {
     int tone = -1; ///< of the skin; -1 for things
     EmojiText en;
     EmojiText zh;
+    std::size_t atlas = 0; ///< where its drawings are: files of a folder, and the place in them
+    int place = 0;
 };
 
 struct EmojiStyle {
@@ -43,11 +46,20 @@ struct EmojiStyle {
 
 class EmojiPack {
 public:
-    /// Reads the embedded files and decodes all drawings ("emoji": 31 MB, 0.2 s; "people": 7 MB).
-    /// Throws InputError where they are not what they should be.
-    static std::shared_ptr<const EmojiPack> load(const std::string& name = "emoji");
+    /// Reads the embedded files and decodes all drawings ("emoji": 31 MB, 0.2 s, with all kinds 59
+    /// MB; "people": 7 MB; "icons": 21 MB). `kinds` chooses among the emoji: "things", "faces",
+    /// "people", "symbols" (and flags), "all". Throws InputError where they are not what they
+    /// should be.
+    static std::shared_ptr<const EmojiPack> load(
+        const std::string& name = "emoji", const std::string& kinds = "things");
+    /// Their names are there as sounds.
+    static bool isSpoken(std::string_view name, std::string_view kinds)
+    {
+        return name == "emoji" && kinds == "things";
+    }
 
     [[nodiscard]] const std::string& name() const { return m_name; }
+    [[nodiscard]] bool isSpoken() const { return isSpoken(m_name, m_kinds); }
 
     [[nodiscard]] Index size() const { return static_cast<Index>(m_items.size()); }
     [[nodiscard]] const Emoji& item(Index index) const
@@ -67,17 +79,20 @@ public:
     [[nodiscard]] const std::string& digest() const { return m_digest; }
 
 private:
-    void readIndex(Digest& digest);
-    void parseIndex(const nlohmann::json& index);
-    void readDrawings(Digest& digest);
+    void readFolder(const std::string& folder, std::string_view kind, Digest& digest);
+    /// Returns how many items the index has, those of other kinds among them.
+    int parseIndex(const nlohmann::json& index, std::string_view kind);
+    void readDrawings(const std::string& folder, int items, Digest& digest);
 
     std::string m_name;
+    std::string m_kinds;
     std::vector<Emoji> m_items;
     std::vector<EmojiStyle> m_styles;
     std::vector<DisplayName> m_groups;
     std::vector<DisplayName> m_subgroups;
     std::vector<DisplayName> m_tones; ///< empty for things
-    std::vector<QImage> m_atlases; ///< one a style: a column of drawings in the order of the items
+    /// Of each folder one a style: a column of drawings in the order of its items.
+    std::vector<std::vector<QImage>> m_atlases;
     int m_side = 0;
     std::string m_digest;
 };
