@@ -6,36 +6,56 @@
 
 #include "base/translation_marks.h"
 #include "media/emoji/embedded_features.h"
+#include "media/emoji/emoji_speech.h"
 
 #include <QStandardPaths>
 
+#include <array>
+
 namespace contrastlab {
+
+EmojiLanguage emojiLanguage(const RunSpec& spec)
+{
+    const std::string& language = spec.text("caption_language");
+    return language == "zh"  ? EmojiLanguage::chinese
+        : language == "both" ? EmojiLanguage::both
+        : language == "each" ? EmojiLanguage::each
+                             : EmojiLanguage::english;
+}
 
 std::shared_ptr<const FeatureSource> embeddedFeaturesOf(const RunSpec& spec, const std::string& key,
     const Dataset& dataset, const ModalityData& modality, Digest& digest)
 {
-    if (spec.text("dataset") != "emoji" || key != "image_encoder"
-        || modality.kind != ModalityKind::image)
-        return nullptr;
-    return embeddedFeatures(
-        QStringLiteral("emoji/nanodet"), dataset.items, modality.images->variants(0), digest);
+    if (spec.text("dataset") != "emoji" || spec.text("emoji_kinds") != "things") return nullptr;
+    if (key == "image_encoder" && modality.kind == ModalityKind::image) {
+        constexpr std::array styles { 0, 1, 2, 3 };
+        return embeddedFeatures(
+            QStringLiteral("emoji/nanodet"), dataset.items, int(styles.size()), styles, digest);
+    }
+    if (key == "sound_encoder" && modality.kind == ModalityKind::sound) {
+        const auto speech = EmojiSpeech::load();
+        return embeddedFeatures(QStringLiteral("emoji/speech-embedding"), dataset.items,
+            int(speech->voices().size()), voicesOf(*speech, emojiLanguage(spec)), digest);
+    }
+    return nullptr;
 }
 
 std::string builtInEncoderFile(const std::string& key)
 {
-    const QString name =
-        key == "image_encoder" ? QStringLiteral("pictures") : QStringLiteral("texts");
-    const QString file = QStandardPaths::locate(QStandardPaths::GenericDataLocation,
-        QStringLiteral("contrastlab/encoders/%1/model.onnx").arg(name));
+    if (key != "image_encoder")
+        throw SpecError({ { key, builtInEncoder,
+            QT_TRANSLATE_NOOP("Message",
+                "scratch or an ONNX file: no encoder of texts is built in, but word vectors "
+                "are") } });
+    const QString name = QStringLiteral("contrastlab/encoders/pictures/model.onnx");
+    const QString file = QStandardPaths::locate(QStandardPaths::GenericDataLocation, name);
     if (!file.isEmpty()) return file.toStdString();
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
     throw SpecError({ { key, builtInEncoder,
         { QT_TRANSLATE_NOOP("Message",
-              "scratch or an ONNX file: the built-in encoder comes with features of the emoji "
-              "alone, "
-              "for other data scripts/make_encoders makes %1"),
-            { folder.toStdString() + "/contrastlab/encoders/" + name.toStdString()
-                + "/model.onnx" } } } });
+              "scratch or an ONNX file: the built-in encoder comes with features of the emoji of "
+              "things alone, for other data scripts/make_encoders makes %1"),
+            { (folder + QLatin1Char('/') + name).toStdString() } } } });
 }
 
 } // namespace contrastlab

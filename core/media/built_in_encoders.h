@@ -6,6 +6,7 @@
 // data. Any thread.
 #pragma once
 
+#include "media/emoji/emoji_dataset.h"
 #include "media/open_data.h"
 
 #include <memory>
@@ -14,6 +15,9 @@
 namespace contrastlab {
 
 class Digest;
+
+/// What caption_language says.
+EmojiLanguage emojiLanguage(const RunSpec& spec);
 
 inline constexpr const char* builtInEncoder = "built-in";
 

@@ -79,6 +79,7 @@ void becomeFeatures(ModalityData& modality, std::shared_ptr<const FeatureSource>
     modality.kind = ModalityKind::features;
     modality.features = std::move(features);
     modality.images.reset();
+    modality.sounds.reset();
     modality.texts.clear();
 }
 
@@ -156,6 +157,7 @@ OpenedData withEncoders(OpenedData data, const RunSpec& spec, const ProgressCall
 {
     encodeKind(data, "image_encoder", spec, progress, stop);
     encodeKind(data, "text_encoder", spec, progress, stop);
+    takeEmbedded(data, "sound_encoder", spec); // idle where no sounds are trained
     return data;
 }
 

@@ -10,7 +10,8 @@
 
 namespace contrastlab {
 
-/// What image_encoder and text_encoder name an ONNX file for becomes features; all else stays.
+/// What image_encoder and text_encoder name an ONNX file for, or a built-in encoder (sound_encoder
+/// too), becomes features; all else stays.
 /// Throws InputError (the file, the runtime), SpecError (data without pictures or texts) or
 /// LoadCancelled.
 OpenedData withEncoders(OpenedData data, const RunSpec& spec, const ProgressCallback& progress,

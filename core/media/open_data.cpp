@@ -9,6 +9,7 @@
 #include "data/contents.h"
 #include "data/synthetic.h"
 #include "media/arrays/word_vector_file.h"
+#include "media/built_in_encoders.h"
 #include "media/bytes/limits.h"
 #include "media/bytes/media_message.h"
 #include "media/emoji/emoji_dataset.h"
@@ -41,12 +42,8 @@ constexpr std::size_t leastGroups = 3;
 
 OpenedData openEmoji(const RunSpec& spec)
 {
-    const std::string& language = spec.text("caption_language");
     EmojiOptions options;
-    options.language = language == "zh" ? EmojiLanguage::chinese
-        : language == "both"            ? EmojiLanguage::both
-        : language == "each"            ? EmojiLanguage::each
-                                        : EmojiLanguage::english;
+    options.language = emojiLanguage(spec);
     const auto pack = EmojiPack::load(spec.text("dataset"), spec.text("emoji_kinds"));
     if (pack->groups().size() < leastGroups) options.labels = EmojiLabels::subgroup;
     if (spec.text("dataset") == "icons") options.language = EmojiLanguage::english;

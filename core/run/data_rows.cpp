@@ -121,6 +121,20 @@ std::vector<Parameter> dataRows()
                 "tokenizer beside it: its features of every caption, computed once and kept, go "
                 "through the feature tower in place of the words."),
             .advanced = true },
+        { .key = "sound_encoder",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Sound encoder"),
+            .section = Section::data,
+            .applies = Applies::restart,
+            .standard = Text("scratch"),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "scratch: the sound tower learns from spectrograms. built-in: features of a "
+                "network "
+                "that was trained on speech go through the feature tower in their place; they come "
+                "with the spoken names of the emoji."),
+            .choices = { { "scratch", QT_TRANSLATE_NOOP("Parameter", "from scratch") },
+                { "built-in", QT_TRANSLATE_NOOP("Parameter", "built in") } },
+            .relevance = { "dataset", { "emoji" } },
+            .advanced = true },
         { .key = "standardise",
             .label = QT_TRANSLATE_NOOP("Parameter", "Standardise inputs"),
             .section = Section::data,

@@ -181,6 +181,31 @@ private slots:
         QCOMPARE(first, second);
     }
 
+    void builtInFeaturesOfSpokenNames()
+    {
+        RunSpec spec;
+        spec.set("modalities", std::string("text,sound"));
+        spec.set("sound_encoder", builtInEncoder);
+        spec.set("caption_language", std::string("zh"));
+        const auto chinese = openData(spec).dataset;
+        const auto& sounds = *chinese->find("sound")->features;
+        QCOMPARE(sounds.width(), 384);
+        QCOMPARE(sounds.variants(0), 2); // voices of Mandarin
+        spec.set("caption_language", std::string("both"));
+        const auto both = openData(spec).dataset;
+        QCOMPARE(both->find("sound")->features->variants(0), 4);
+        std::vector<float> first(384), second(384);
+        for (int voice = 0; voice < 2; ++voice) {
+            sounds.readVariant(40, voice, first);
+            both->find("sound")->features->readVariant(40, voice + 2, second);
+            QCOMPARE(first, second);
+        }
+        spec.set("modalities", std::string("image,text")); // nothing to take its place
+        QVERIFY(!openData(spec).dataset->find("sound"));
+        spec.set("text_encoder", builtInEncoder);
+        QVERIFY2(failureOf(spec).contains("no encoder of texts"), qPrintable(failureOf(spec)));
+    }
+
     // Where scripts/make_encoders has made it: what is committed is what the file gives, rounded.
     void builtInFeaturesAreThoseOfTheOnnxFile()
     {

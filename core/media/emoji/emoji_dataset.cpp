@@ -87,14 +87,6 @@ bool speaks(const EmojiVoice& voice, EmojiLanguage language)
         || voice.language == (language == EmojiLanguage::chinese ? "zh" : "en");
 }
 
-std::vector<int> voicesOf(const EmojiSpeech& speech, EmojiLanguage language)
-{
-    std::vector<int> voices;
-    for (std::size_t voice = 0; voice < speech.voices().size(); ++voice)
-        if (speaks(speech.voices()[voice], language)) voices.push_back(static_cast<int>(voice));
-    return voices;
-}
-
 ModalityData emojiSounds(const EmojiPack& pack, const EmojiOptions& options)
 {
     const auto speech = EmojiSpeech::load();
@@ -220,6 +212,14 @@ void addFactors(Dataset& dataset, const EmojiPack& pack)
 }
 
 } // namespace
+
+std::vector<int> voicesOf(const EmojiSpeech& speech, EmojiLanguage language)
+{
+    std::vector<int> voices;
+    for (std::size_t voice = 0; voice < speech.voices().size(); ++voice)
+        if (speaks(speech.voices()[voice], language)) voices.push_back(static_cast<int>(voice));
+    return voices;
+}
 
 Dataset makeEmojiDataset(const EmojiPack& pack, const EmojiOptions& options)
 {

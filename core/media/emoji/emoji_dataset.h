@@ -13,6 +13,8 @@
 
 namespace contrastlab {
 
+class EmojiSpeech;
+
 enum class EmojiLanguage {
     english,
     chinese,
@@ -38,6 +40,9 @@ struct EmojiOptions {
 /// factors are there, and the split: a fifth of all combinations is held out, so that each value of
 /// a factor, and each two of different factors, train with others.
 Dataset makeEmojiDataset(const EmojiPack& pack, const EmojiOptions& options = {});
+
+/// The voices of a language, in the order of a sound modality's variants.
+std::vector<int> voicesOf(const EmojiSpeech& speech, EmojiLanguage language);
 
 /// Drawings, captions, voices and code points of the same items.
 std::shared_ptr<const ItemMedia> makeEmojiMedia(
