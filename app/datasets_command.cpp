@@ -38,8 +38,8 @@ Json jsonOf(const GalleryEntry& entry)
     return { { "name", entry.id }, { "summary", entry.summary }, { "license", entry.license },
         { "items", entry.items }, { "bytes", entry.bytes }, { "available", entry.available() },
         { "path", entry.path }, { "install", entry.install }, { "settings", entry.settings },
-        { "recall_at_10", entry.result.recallAt10 }, { "recall_at_10_chance", entry.result.chance },
-        { "seconds", entry.result.seconds } };
+        { "steps", entry.result.steps }, { "recall_at_10", entry.result.recallAt10 },
+        { "recall_at_10_chance", entry.result.chance }, { "seconds", entry.result.seconds } };
 }
 
 std::string settingsText(const GalleryEntry& entry)

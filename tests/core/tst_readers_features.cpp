@@ -419,6 +419,13 @@ void TestReadersFeatures::listsTheGallery()
         QVERIFY(!entry.license.empty() && entry.items > 0);
         QCOMPARE(galleryPath(entry.id), entry.path);
         QVERIFY(entry.available() || !entry.install.empty());
+        RunSpec spec;
+        for (const auto& [key, value] : entry.settings)
+            QVERIFY2(!assign(spec, key, value), key.c_str());
+        QVERIFY(entry.settings.empty() || onEntry({}, entry) == spec);
+        QVERIFY(validate(onEntry({}, entry)).empty());
+        QVERIFY(entry.result.steps > 0 && entry.result.seconds > 0);
+        QVERIFY(entry.result.recallAt10 > entry.result.chance && entry.result.recallAt10 <= 1);
     }
     QCOMPARE(galleryPath("nothing"), "");
     const LoadedDataset idx = load(featureSpec("idx"));

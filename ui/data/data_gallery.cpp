@@ -36,9 +36,9 @@ QString entryText(const char* text)
 QString resultText(const GalleryResult& result)
 {
     const QLocale locale;
-    return DataGallery::tr("Recall@10 of about %1 (chance %2) after %3 s of training")
+    return DataGallery::tr("Recall@10 of about %1 (chance %2) after %3 steps: %4 s on one core")
         .arg(locale.toString(result.recallAt10, 'f', 2), locale.toString(result.chance, 'f', 2),
-            locale.toString(result.seconds, 'f', result.seconds < 10 ? 1 : 0));
+            countText(result.steps), locale.toString(result.seconds, 'f', 0));
 }
 
 } // namespace
@@ -119,7 +119,7 @@ QWidget* DataGallery::makeCard(std::size_t place)
     addText(tr("%1 items · %2").arg(countText(entry.items), size), QPalette::PlaceholderText);
     addText(
         tr("Licence: %1").arg(QString::fromStdString(entry.license)), QPalette::PlaceholderText);
-    if (entry.result.seconds > 0) addText(resultText(entry.result), QPalette::PlaceholderText);
+    if (entry.result.steps > 0) addText(resultText(entry.result), QPalette::PlaceholderText);
     column->addStretch(1);
     if (!entry.available()) {
         column->addWidget(makeInstallRow(entry, card));
