@@ -305,7 +305,8 @@ void Doctor::lookAtSetting()
     bool frozen = true, byFactor = false;
     for (const char tower : std::string_view("abc").substr(0, std::size_t(towers))) {
         const bool noRate = m_spec.real(std::string("rate_factor_") + tower) == 0;
-        frozen &= noRate || m_spec.flag(std::string("freeze_") + tower);
+        frozen &= noRate
+            || (m_spec.flag(std::string("freeze_") + tower) && m_spec.integer("unlock_step") == 0);
         byFactor |= tower == 'b' && noRate;
     }
     if (!frozen) return;

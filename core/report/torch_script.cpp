@@ -39,9 +39,9 @@ std::string pythonOf(const ParameterValue& value)
 }
 
 // What the program reads at each step, so that a change may come at any.
-constexpr std::array<std::string_view, 12> followedKeys { "batch_size", "learning_rate",
+constexpr std::array<std::string_view, 14> followedKeys { "batch_size", "learning_rate",
     "weight_decay", "clip_gradient", "hold_batch", "temperature", "learn_temperature", "bias",
-    "learn_bias", "warmup_steps", "cooldown_steps", "steps" };
+    "learn_bias", "warmup_steps", "cooldown_steps", "steps", "unlock_step", "head_steps" };
 constexpr std::array<std::string_view, 17> otherKeys { "seed", "held_out", "evaluate_every",
     "embedding_width", "hidden_width", "hidden_layers", "activation", "schedule", "momentum",
     "beta1", "beta2", "epsilon", "history", "trust_coefficient", "standardise", "key_momentum",
@@ -304,11 +304,17 @@ class Model(nn.Module):
         super().__init__()
         self.towers = nn.ModuleList(
             Tower(tower["kind"], x.shape[1:]) for tower, x in zip(TOWERS, inputs))
-        for tower, module in zip(TOWERS, self.towers):
-            module.requires_grad_(not tower["frozen"])
         self.log_scales = nn.Parameter(torch.full((len(PAIRS),), -math.log(s.temperature)))
         self.bias = nn.Parameter(torch.tensor(float(s.bias)))
         self.set_learnt()
+        self.set_locks(0)
+
+    def set_locks(self, step):
+        unlocked = 0 < s.unlock_step <= step
+        for tower, module in zip(TOWERS, self.towers):
+            module.requires_grad_(unlocked or not tower["frozen"])
+            if step < s.head_steps:
+                module.layers[:-1].requires_grad_(False)
 
     def set_learnt(self):
         self.log_scales.requires_grad_(USES_SCALE and s.learn_temperature)
@@ -399,6 +405,7 @@ def train(model, inputs, labels, training, held_out):
     drawn = batches(training)
     for step in itertools.count():
         apply_changes(step, model)
+        model.set_locks(step)
         if 0 < s.steps <= step:
             break
         if step % s.hold_batch == 0:

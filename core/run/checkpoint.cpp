@@ -6,7 +6,27 @@
 
 #include "base/digest.h"
 
+#include <nlohmann/json.hpp>
+
+#include <array>
+
 namespace contrastlab {
+
+namespace {
+
+/// Rows that came after runs had been recorded.
+constexpr std::array laterRows { "unlock_step", "head_steps" };
+
+// At their defaults later rows are left out: a run from before them keeps its digest.
+std::string digestedText(const RunSpec& spec)
+{
+    auto json = nlohmann::ordered_json::parse(toJson(spec));
+    for (const char* key : laterRows)
+        if (spec.value(key) == findParameter(key)->standard) json.erase(key);
+    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+} // namespace
 
 std::uint64_t Checkpoint::digest() const
 {
@@ -31,7 +51,7 @@ std::uint64_t Checkpoint::digest() const
     for (const auto& queue : keys.queues)
         addAll(queue.data(), queue.size());
     digest.add(keys.filled);
-    digest.add(std::string_view(toJson(spec)));
+    digest.add(std::string_view(digestedText(spec)));
     return digest.value();
 }
 

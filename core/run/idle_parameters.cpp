@@ -112,6 +112,9 @@ std::optional<Message> idleReason(
     if (isAmong(key, { "pairs", "freeze_c", "rate_factor_c" }))
         return unless(setup.towers() > 2,
             QT_TRANSLATE_NOOP("Message", "two modalities are trained, not three"));
+    if (key == "unlock_step")
+        return unless(spec.flag("freeze_a") || spec.flag("freeze_b") || spec.flag("freeze_c"),
+            QT_TRANSLATE_NOOP("Message", "no tower is frozen"));
     if (key == "held_out")
         return unless(setup.dataset().parts.empty(),
             QT_TRANSLATE_NOOP("Message", "a split comes with the data"));

@@ -140,6 +140,26 @@ std::vector<Parameter> modelRows()
             .standard = false,
             .help = QT_TRANSLATE_NOOP("Parameter", "Its parameters stay as they are."),
             .advanced = true },
+        { .key = "unlock_step",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Unlock frozen towers after"),
+            .section = Section::model,
+            .standard = Integer(0),
+            .minimum = 0,
+            .maximum = 1e9,
+            .unit = QT_TRANSLATE_NOOP("Parameter", "steps"),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "From then on the frozen towers learn as the others do; 0: they stay frozen.") },
+        { .key = "head_steps",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Warm-up of the heads alone"),
+            .section = Section::model,
+            .standard = Integer(0),
+            .minimum = 0,
+            .maximum = 1e9,
+            .unit = QT_TRANSLATE_NOOP("Parameter", "steps"),
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "So long only the last layer of each tower learns, so that its random beginning "
+                "does not spoil what lies below it; 0: all learn at once."),
+            .advanced = true },
     };
 }
 

@@ -101,8 +101,7 @@ Trainer::~Trainer() = default;
 void Trainer::applySpec()
 {
     const RunSpec& spec = m_state.spec;
-    const ObjectiveInfo* objective = findObjective(spec.text("objective"));
-    m_objectiveInfo = objective;
+    m_objectiveInfo = findObjective(spec.text("objective"));
     m_optimizerInfo = findOptimizer(spec.text("optimizer"));
     m_optimizer.use(m_optimizerInfo->name, discriminatorOptimizer(spec));
     if (m_taskName != spec.text("task"))
@@ -114,10 +113,23 @@ void Trainer::applySpec()
     m_augmentation = augmentationOf(spec);
     m_damage = damageOf(spec);
     m_schedule = scheduleOf(spec);
+    applyLocks();
+    if (spec.real("average_decay") == 0)
+        m_state.averageParameters.resize(0);
+    else if (m_state.averageParameters.size() == 0)
+        m_state.averageParameters = m_state.parameters;
+}
+
+// What the next step moves, and how fast.
+void Trainer::applyLocks()
+{
+    const RunSpec& spec = m_state.spec;
+    const bool headsAlone = m_state.step < spec.integer("head_steps");
     m_blocks = m_setup->blocks();
     for (ParameterBlock& block : m_blocks) {
         if (block.tower >= 0) {
-            block.frozen = spec.flag(perTowerKey("freeze", block.tower));
+            const std::string head = m_setup->modality(block.tower).name + ".head";
+            block.frozen = isLocked(block.tower) || (headsAlone && !block.name.starts_with(head));
             block.frozen |= block.name.ends_with(".tokens") && spec.flag("freeze_word_vectors");
             block.learningRateFactor = spec.real(perTowerKey("rate_factor", block.tower));
         } else if (block.offset < m_setup->scaleOffset(0)) {
@@ -128,16 +140,29 @@ void Trainer::applySpec()
         } else if (!isContrast(spec)) {
             block.frozen = true; // no pair has a scale
         } else if (block.name == "bias") {
-            block.frozen = !objective->usesBias || !spec.flag("learn_bias");
+            block.frozen = !m_objectiveInfo->usesBias || !spec.flag("learn_bias");
         } else {
-            block.frozen = !objective->usesScale || !spec.flag("learn_temperature");
+            block.frozen = !m_objectiveInfo->usesScale || !spec.flag("learn_temperature");
         }
     }
     m_turnBlocks = m_blocks;
-    if (spec.real("average_decay") == 0)
-        m_state.averageParameters.resize(0);
-    else if (m_state.averageParameters.size() == 0)
-        m_state.averageParameters = m_state.parameters;
+}
+
+bool Trainer::isLocked(int tower) const
+{
+    const std::int64_t until = spec().integer("unlock_step");
+    return spec().flag(perTowerKey("freeze", tower)) && (until == 0 || m_state.step < until);
+}
+
+// A step may be the first that more learn in.
+void Trainer::unlock()
+{
+    const bool now = m_state.step > 0
+        && (m_state.step == spec().integer("unlock_step")
+            || m_state.step == spec().integer("head_steps"));
+    if (!now) return;
+    applyLocks();
+    m_optimizer.batchChanged(); // a line search knows the function of those that learnt before
 }
 
 void Trainer::drawBatch()
@@ -192,7 +217,7 @@ TaskLoss Trainer::ofWholeBatch(const Vector<float>& parameters, Vector<float>& g
     for (std::size_t t = 0; t < towers; ++t) {
         const int tower = static_cast<int>(t);
         const Index offset = m_setup->towerOffset(tower);
-        if (!spec().flag(perTowerKey("freeze", tower)))
+        if (!isLocked(tower))
             m_setup->tower(tower).backward(m_pool, parameters.data() + offset,
                 work.batch.modalities()[t], work.tapes[t], work.gradEmbeddings[t],
                 gradient.data() + offset);
@@ -298,6 +323,7 @@ StepMetrics Trainer::step(std::stop_token stop)
     Work& work = *m_work;
     m_whole = false;
     const InterruptedBy interrupted(m_pool, std::move(stop));
+    unlock();
     drawBatch();
     work.tapes.resize(static_cast<std::size_t>(m_setup->towers()));
     for (TowerTape<float>& tape : work.tapes)

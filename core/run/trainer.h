@@ -67,6 +67,9 @@ private:
     struct Work;
 
     void applySpec();
+    void applyLocks();
+    [[nodiscard]] bool isLocked(int tower) const;
+    void unlock();
     void drawBatch();
     void makeBatch();
     void beginMetrics();

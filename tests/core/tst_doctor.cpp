@@ -384,6 +384,8 @@ private slots:
         row({ "batch_size=1" }, Code::batchOfOne, "batch_size=64");
         row({ "freeze_a=true", "freeze_b=true" }, Code::towersFrozen, "freeze_b=false");
         row({ "freeze_a=true", "rate_factor_b=0" }, Code::towersFrozen, "rate_factor_b=1");
+        row({ "freeze_a=true", "freeze_b=true", "unlock_step=50", "batch_size=1" },
+            Code::batchOfOne, "batch_size=64");
         row({ "objective=vicreg", "variance_weight=0" }, Code::noVarianceTerm,
             "variance_weight=25");
         row({ "objective=triplet", "margin=0" }, Code::noMargin, "margin=0.2");

@@ -342,6 +342,68 @@ private slots:
         QVERIFY(trainer.parameters().segment(size, 100) != before.segment(size, 100));
     }
 
+    // As LiT's tower, which may be unlocked later: until then every bit stays, then it learns.
+    void frozenTowerIsUnlockedAfterItsSteps()
+    {
+        ThreadPool pool(1);
+        const auto setup =
+            smallSetup(smallSpec({ { "freeze_a", "true" }, { "unlock_step", "5" } }));
+        Trainer trainer(setup, pool);
+        const Vector<float> before = trainer.parameters();
+        const Index size = setup->tower(0).parameters();
+        trainSteps(trainer, 5);
+        QVERIFY(trainer.parameters().head(size) == before.head(size));
+        // A run that goes on from there knows it, too.
+        Trainer resumed(setup, pool, trainer.checkpoint());
+        trainer.step();
+        resumed.step();
+        QVERIFY(trainer.parameters().head(size) != before.head(size));
+        QCOMPARE(resumed.checkpoint().digest(), trainer.checkpoint().digest());
+        // Never, or sooner, while it goes on.
+        const Vector<float> later = trainer.parameters();
+        QVERIFY(!trainer.change("unlock_step", std::int64_t(0)));
+        trainer.step();
+        QVERIFY(trainer.parameters().head(size) == later.head(size));
+        QVERIFY(!trainer.change("unlock_step", std::int64_t(1)));
+        trainer.step();
+        QVERIFY(trainer.parameters().head(size) != later.head(size));
+    }
+
+    void headsWarmUpAlone()
+    {
+        ThreadPool pool(1);
+        const auto setup = smallSetup(smallSpec({ { "head_steps", "4" } }));
+        Trainer trainer(setup, pool);
+        Vector<float> before = trainer.parameters();
+        const auto moved = [&](bool heads) {
+            int count = 0;
+            for (const ParameterBlock& block : setup->blocks())
+                if (block.tower >= 0 && (block.name.find(".head") != std::string::npos) == heads)
+                    count += trainer.parameters().segment(block.offset, block.size())
+                        != before.segment(block.offset, block.size());
+            return count;
+        };
+        trainSteps(trainer, 4);
+        QCOMPARE(moved(false), 0);
+        QVERIFY(moved(true) >= 2);
+        trainer.step();
+        QVERIFY(moved(false) > 0);
+        QVERIFY(!trainer.change("head_steps", std::int64_t(8)));
+        before = trainer.parameters();
+        trainer.step();
+        QCOMPARE(moved(false), 0);
+    }
+
+    // Rows that came later are no part of what a run from before them is known by.
+    void laterRowsAtTheirDefaultsLeaveDigestsAlone()
+    {
+        Checkpoint checkpoint;
+        const auto digest = checkpoint.digest();
+        QCOMPARE(digest, std::uint64_t(8129042846567874878)); // as it was before them
+        checkpoint.spec.set("unlock_step", std::int64_t(1));
+        QVERIFY(checkpoint.digest() != digest);
+    }
+
     void temperatureChangesAtOnceAndMayBeFixed()
     {
         ThreadPool pool(1);

@@ -77,6 +77,9 @@ bool concerns(const Parameter& parameter, const DataChoice& choice)
         return !idleReason(parameter, choice.wanted, *choice.setup);
     if (key == "pairs") return std::ranges::count(choice.wanted.text("modalities"), ',') >= 2;
     if (key == "held_out") return splitsItself(choice);
+    if (key == "unlock_step")
+        return choice.wanted.flag("freeze_a") || choice.wanted.flag("freeze_b")
+            || choice.wanted.flag("freeze_c");
     const auto kinds = wantedKinds(choice);
     if (kinds.empty()) return true;
     const auto has = [&](ModalityKind kind) { return std::ranges::count(kinds, kind) > 0; };
