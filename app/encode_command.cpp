@@ -20,14 +20,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include <filesystem>
 #include <iostream>
 
 namespace contrastlab {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 struct EncodeOptions {
     std::string model;
@@ -36,6 +33,7 @@ struct EncodeOptions {
     std::string modality; ///< empty: the first that the encoder takes
     std::vector<std::string> assignments;
     bool variants = false; ///< a row each, not the first alone
+    std::string settings; ///< of the encoder, otherwise than its files say
     std::string python; ///< a library: its script is printed, and nothing encoded
 };
 
@@ -105,16 +103,15 @@ int encodeData(const EncodeOptions& options)
 {
     StopOnInterrupt interrupt;
     requireWritableFolder(options.folder);
-    const Encoder encoder(OnnxRuntime::load(), options.model);
+    const Encoder encoder(OnnxRuntime::load(), options.model, options.settings);
     const RunSpec spec = dataSpecOf(options);
     const ProgressCallback progress = progressOnStandardError();
     const OpenedData data = openData(spec, progress);
     const ModalityData& modality = modalityFor(options, encoder, *data.dataset);
     const auto items = rowsOf(modality, data.dataset->items, options.variants);
     makeFolder(options.folder);
-    const fs::path begin = fs::path(options.folder) / modality.name;
-    const PythonRecipe recipe { options.model, folderOfPictures(options.dataset),
-        begin.string() + ".items.csv", begin.string() + ".npy" };
+    PythonRecipe recipe = recipeIn(options.folder, options.model, options.dataset, modality.name);
+    recipe.settings = options.settings;
     writeAtomically(recipe.itemList, itemList(data, modality, items));
     if (!options.python.empty()) return printPython(options, encoder, recipe);
     interrupt.begin(); // what has been encoded is in the cache
@@ -158,6 +155,9 @@ void addEncodeCommand(CLI::App& program, CommandAction& action)
         ->add_option("--model", options->model,
             "The ONNX file; how its input is prepared is read from the files beside it")
         ->required();
+    command->add_option("--settings", options->settings,
+        "What is done otherwise than those files say, as image_encoder_settings: "
+        "mean=0.5,0.5,0.5; pooling=mean");
     command->add_option("--dataset", options->dataset, "As for train")->required();
     command
         ->add_option("--to", options->folder,

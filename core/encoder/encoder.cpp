@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "base/problem.h"
 #include "encoder/encoder_messages.h"
+#include "encoder/encoder_settings.h"
 #include "encoder/side_files.h"
 #include "store/mapped_file.h"
 
@@ -58,21 +59,24 @@ Eigen::RowVectorXf pool(ConstMatrixView<float> rows, Pooling pooling, std::size_
 
 } // namespace
 
-Encoder::Encoder(std::shared_ptr<const OnnxRuntime> runtime, const std::string& file)
-    : m_session(std::move(runtime), file)
-    , m_plan(planOf(m_session))
+Encoder::Encoder(std::shared_ptr<const OnnxRuntime> runtime, const std::string& file,
+    const std::string& settings)
+    : Encoder(std::make_shared<const OnnxSession>(std::move(runtime), file), settings)
+{
+}
+
+Encoder::Encoder(std::shared_ptr<const OnnxSession> session, const std::string& settings)
+    : m_session(std::move(session))
+    , m_plan(planOf(*m_session))
 {
     Digest digest;
     digest.add(encodingGeneration);
-    addModel(file, digest);
+    addModel(file(), digest);
+    const std::int64_t readTokens = m_plan.mostTokens;
+    m_plan = fitToModel(*m_session, withSettings(m_plan, settings, file()));
     if (m_plan.kind == EncoderKind::texts) {
-        m_tokenizer = readTokenizer(file);
-        requireMatchingTokenizer();
-        if (m_tokenizer->mostTokens && !m_plan.fixedLength)
-            m_plan.mostTokens = std::min(m_plan.mostTokens, *m_tokenizer->mostTokens);
-        for (const char* name :
-            { "tokenizer.json", "tokenizer_config.json", "vocab.txt", "vocab.json", "merges.txt" })
-            if (const auto found = besideFile(file, name)) addFile(*found, digest);
+        readVocabulary(m_plan.mostTokens != readTokens);
+        addTokenizer(digest);
     }
     digest.add(std::string_view(describe(m_plan)));
     m_digest = digest.value();
@@ -85,9 +89,28 @@ Encoder::Encoder(std::shared_ptr<const OnnxRuntime> runtime, const std::string& 
         m_width = encode(std::span(&blank, 1)).cols();
     }
     if (m_width > mostFeatures)
-        throw InputError(file, "",
+        throw InputError(file(), "",
             { sentences::featuresTooWide,
                 { std::to_string(mostFeatures), std::to_string(m_width) } });
+}
+
+// With a length that somebody has chosen, what the tokenizer's files say of it does not count.
+void Encoder::readVocabulary(bool ownLength)
+{
+    m_tokenizer =
+        m_plan.tokenizer.empty() ? readTokenizer(file()) : readTokenizerFile(m_plan.tokenizer);
+    requireMatchingTokenizer();
+    if (m_tokenizer->mostTokens && !m_plan.fixedLength && !ownLength)
+        m_plan.mostTokens = std::min(m_plan.mostTokens, *m_tokenizer->mostTokens);
+}
+
+void Encoder::addTokenizer(Digest& digest) const
+{
+    if (!m_plan.tokenizer.empty()) addFile(m_plan.tokenizer, digest);
+    const std::string& neighbour = m_plan.tokenizer.empty() ? file() : m_plan.tokenizer;
+    for (const char* name :
+        { "tokenizer.json", "tokenizer_config.json", "vocab.txt", "vocab.json", "merges.txt" })
+        if (const auto found = besideFile(neighbour, name)) addFile(*found, digest);
 }
 
 void Encoder::requireMatchingTokenizer() const
@@ -154,7 +177,7 @@ Matrix<float> Encoder::run(
     // Kept from batch to batch: the system would clear new pages each time.
     thread_local std::vector<float> room;
     TensorInput input { m_plan.input, onnx::elementFloat, {}, std::move(room), {} };
-    for (const TensorPlace& place : m_session.inputs())
+    for (const TensorPlace& place : m_session->inputs())
         if (place.name == m_plan.input) input.type = place.type;
     std::size_t size = 0;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
@@ -171,7 +194,7 @@ Matrix<float> Encoder::run(
         normalise(picture, m_plan.preparation, m_plan.planes,
             std::span(input.reals).subspan(i * size, size));
     }
-    const TensorOutput output = m_session.run(std::span(&input, 1), m_plan.output, stop);
+    const TensorOutput output = m_session->run(std::span(&input, 1), m_plan.output, stop);
     room = std::move(input.reals);
     return pooled(output, std::ssize(pictures), {});
 }
@@ -186,7 +209,7 @@ Matrix<float> Encoder::run(
         if (!m_plan.fixedLength) length = std::max(length, tokens->size());
     }
     std::vector<TensorInput> inputs;
-    for (const TensorPlace& place : m_session.inputs()) {
+    for (const TensorPlace& place : m_session->inputs()) {
         TensorInput input { place.name, place.type,
             { std::ssize(texts), static_cast<std::int64_t>(length) }, {}, {} };
         for (const auto* tokens : texts)
@@ -200,7 +223,7 @@ Matrix<float> Encoder::run(
             }
         inputs.push_back(std::move(input));
     }
-    return pooled(m_session.run(inputs, m_plan.output, stop), std::ssize(texts), lengths);
+    return pooled(m_session->run(inputs, m_plan.output, stop), std::ssize(texts), lengths);
 }
 
 Matrix<float> Encoder::pooled(

@@ -15,14 +15,21 @@
 
 namespace contrastlab {
 
+class Digest;
+
 class Encoder {
 public:
-    /// Reads the ONNX file and what stands beside it, and tries it on one blank item. Throws
-    /// InputError.
-    Encoder(std::shared_ptr<const OnnxRuntime> runtime, const std::string& file);
+    /// Reads the ONNX file and what stands beside it, and tries it on one blank item; `settings` is
+    /// a line of encoder_settings.h. Throws InputError.
+    Encoder(std::shared_ptr<const OnnxRuntime> runtime, const std::string& file,
+        const std::string& settings = {});
+    /// Of a model that is open already.
+    explicit Encoder(std::shared_ptr<const OnnxSession> session, const std::string& settings = {});
 
-    [[nodiscard]] const std::string& file() const { return m_session.path(); }
+    [[nodiscard]] const std::string& file() const { return m_session->path(); }
     [[nodiscard]] const EncoderPlan& plan() const { return m_plan; }
+    /// Of an encoder of texts: that its vocabulary was read from.
+    [[nodiscard]] const std::string& tokenizerFile() const { return m_tokenizer->file; }
     [[nodiscard]] Index width() const { return m_width; } ///< features an item
     /// Names the file's content, its plan and its tokenizer.
     [[nodiscard]] std::uint64_t digest() const { return m_digest; }
@@ -48,9 +55,11 @@ private:
     /// One vector an item out of what the model gives.
     Matrix<float> pooled(
         const TensorOutput& output, Index items, std::span<const std::size_t> lengths) const;
+    void readVocabulary(bool ownLength);
+    void addTokenizer(Digest& digest) const;
     void requireMatchingTokenizer() const;
 
-    OnnxSession m_session;
+    std::shared_ptr<const OnnxSession> m_session;
     EncoderPlan m_plan;
     std::optional<SubwordTokenizer> m_tokenizer;
     Index m_width = 0;

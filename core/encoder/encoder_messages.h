@@ -29,6 +29,14 @@ inline constexpr const char* picturesDoNotFit = QT_TRANSLATE_NOOP("Message", "th
 inline constexpr const char* sequenceLength = QT_TRANSLATE_NOOP("Message", "expected texts of 2 to %1 tokens, found %2");
 inline constexpr const char* settingKind = QT_TRANSLATE_NOOP("Message", "expected %1");
 inline constexpr const char* settingUnknown = QT_TRANSLATE_NOOP("Message", "%1 is not understood; expected one of %2");
+inline constexpr const char* settingPair = QT_TRANSLATE_NOOP("Message", "KEY=VALUE");
+inline constexpr const char* settingSides = QT_TRANSLATE_NOOP("Message", "pixels, as 224 or 224x160, at most 4096 a side");
+inline constexpr const char* settingNumber = QT_TRANSLATE_NOOP("Message", "a number");
+inline constexpr const char* settingMeans = QT_TRANSLATE_NOOP("Message", "three numbers, of red, green and blue");
+inline constexpr const char* settingDeviations = QT_TRANSLATE_NOOP("Message", "three numbers above 0, of red, green and blue");
+inline constexpr const char* settingTokens = QT_TRANSLATE_NOOP("Message", "tokens of a text, 2 to 8192");
+inline constexpr const char* settingsDoNotFit = QT_TRANSLATE_NOOP("Message", "the settings make pictures of %1, and the encoder takes %2");
+inline constexpr const char* poolingNeeded = QT_TRANSLATE_NOOP("Message", "expected pooling=%1, because the output is %2");
 inline constexpr const char* tokenizerMissing = QT_TRANSLATE_NOOP("Message", "expected a tokenizer beside the encoder: tokenizer.json, vocab.txt, or vocab.json with merges.txt");
 inline constexpr const char* tokenMissing = QT_TRANSLATE_NOOP("Message", "expected the token %1 in the vocabulary");
 inline constexpr const char* tokenizerMismatch = QT_TRANSLATE_NOOP("Message", "the tokenizer does not match the encoder: it has the token number %1, and config.json tells of %2 tokens");

@@ -4,7 +4,9 @@
 // The model's own extents go before all; then the files beside it; then what is usual.
 #include "encoder/encoder_plan.h"
 
+#include "base/joined.h"
 #include "base/problem.h"
+#include "base/translation_marks.h"
 #include "encoder/encoder_messages.h"
 #include "encoder/side_files.h"
 
@@ -16,7 +18,6 @@ namespace contrastlab {
 namespace {
 
 constexpr std::int64_t mostSide = 4096;
-constexpr std::int64_t mostLength = 8192;
 constexpr std::int64_t mostItemsARun = 4096;
 
 // What exporters call the one vector of an item, the best first.
@@ -84,6 +85,28 @@ std::optional<PicturePreparation> preparationBeside(const std::string& file)
     return {};
 }
 
+// A plan makes pictures of one size, whatever it is given, and it is the model's.
+void requireOneSize(const OnnxSession& session, const TensorPlace& input, const EncoderPlan& plan,
+    const char* sentence)
+{
+    const PicturePreparation& preparation = plan.preparation;
+    const bool oneSize = preparation.cut || preparation.fit == PictureFit::stretched;
+    const int height = preparation.cut ? preparation.cutHeight : preparation.height;
+    const int width = preparation.cut ? preparation.cutWidth : preparation.width;
+    const std::array<std::int64_t, 3> made = plan.planes
+        ? std::array<std::int64_t, 3> { 3, height, width }
+        : std::array<std::int64_t, 3> { height, width, 3 };
+    bool fits = oneSize;
+    for (std::size_t i = 0; i < made.size(); ++i)
+        fits &= input.extents[i + 1] < 0 || input.extents[i + 1] == made[i];
+    if (!fits)
+        throw InputError(session.path(), "",
+            { sentence,
+                { joined(
+                      made, [](std::int64_t side) { return std::to_string(side); }, " x "),
+                    describe(input) } });
+}
+
 void planPictures(const OnnxSession& session, const TensorPlace& input, EncoderPlan& plan)
 {
     plan.kind = EncoderKind::pictures;
@@ -113,14 +136,7 @@ void planPictures(const OnnxSession& session, const TensorPlace& input, EncoderP
         preparation.height = static_cast<int>(height);
         preparation.width = static_cast<int>(width);
     }
-    // A plan makes pictures of one size, whatever it is given.
-    const bool oneSize = preparation.cut || preparation.fit == PictureFit::stretched;
-    const int made[] = { preparation.cut ? preparation.cutHeight : preparation.height,
-        preparation.cut ? preparation.cutWidth : preparation.width };
-    if (!oneSize || (isFixed && (made[0] != height || made[1] != width)))
-        throw InputError(session.path(), "",
-            { sentences::picturesDoNotFit,
-                { std::to_string(made[0]) + " x " + std::to_string(made[1]), describe(input) } });
+    requireOneSize(session, input, plan, sentences::picturesDoNotFit);
     if (input.type == onnx::elementUint8) { // bytes go in as they are
         preparation.scale = 1;
         preparation.mean = { 0, 0, 0 };
@@ -143,7 +159,7 @@ std::optional<std::int64_t> wholeIn(
 
 std::int64_t lengthBeside(const std::string& file)
 {
-    std::int64_t most = mostLength;
+    std::int64_t most = mostEncodedTokens;
     const auto atMost = [&](std::optional<std::int64_t> length) {
         if (length) most = std::min(most, *length);
     };
@@ -155,7 +171,7 @@ std::int64_t lengthBeside(const std::string& file)
     atMost(wholeIn(file, "config.json", { "text_config", "max_position_embeddings" }));
     atMost(wholeIn(file, "sentence_bert_config.json", { "max_seq_length" }));
     atMost(wholeIn(file, "open_clip_config.json", { "model_cfg", "text_cfg", "context_length" }));
-    return most == mostLength ? EncoderPlan().mostTokens : most;
+    return most == mostEncodedTokens ? EncoderPlan().mostTokens : most;
 }
 
 void planTexts(const OnnxSession& session, const TensorPlace& input, EncoderPlan& plan)
@@ -166,10 +182,10 @@ void planTexts(const OnnxSession& session, const TensorPlace& input, EncoderPlan
     plan.mostTokens = lengthBeside(session.path());
     plan.fixedLength = input.extents[1] >= 0;
     if (plan.fixedLength) plan.mostTokens = input.extents[1];
-    if (plan.mostTokens < 2 || plan.mostTokens > mostLength)
+    if (plan.mostTokens < 2 || plan.mostTokens > mostEncodedTokens)
         throw InputError(session.path(), "",
             { sentences::sequenceLength,
-                { std::to_string(mostLength), std::to_string(plan.mostTokens) } });
+                { std::to_string(mostEncodedTokens), std::to_string(plan.mostTokens) } });
     for (const TensorPlace& other : session.inputs())
         if (other.name != input.name
             && (!isTokens(other)
@@ -188,9 +204,9 @@ std::optional<Pooling> poolingBeside(const std::string& file)
     if (all["pooling_mode_max_tokens"].flag(false)) return Pooling::max;
     if (all["pooling_mode_lasttoken"].flag(false)) return Pooling::last;
     if (all["pooling_mode_mean_tokens"].flag(false)) return Pooling::mean;
-    all.failUnknown("the way of pooling",
-        "pooling_mode_cls_token, pooling_mode_mean_tokens, pooling_mode_max_tokens, "
-        "pooling_mode_lasttoken");
+    all.fail(QT_TRANSLATE_NOOP("Message",
+        "one way of pooling: pooling_mode_cls_token, pooling_mode_mean_tokens, "
+        "pooling_mode_max_tokens or pooling_mode_lasttoken"));
 }
 
 bool normalisesBeside(const std::string& file)
@@ -203,6 +219,20 @@ bool normalisesBeside(const std::string& file)
     return false;
 }
 
+Pooling usualPooling(const OnnxSession& session, const TensorPlace& output, EncoderKind kind)
+{
+    if (output.extents.size() == 2) return Pooling::none;
+    if (output.extents.size() == 4) return Pooling::mean;
+    return poolingBeside(session.path())
+        .value_or(kind == EncoderKind::texts ? Pooling::mean : Pooling::first);
+}
+
+[[noreturn]] void refuseOutput(const OnnxSession& session)
+{
+    throw InputError(
+        session.path(), "", { sentences::modelOutput, { describe(session.outputs()) } });
+}
+
 void planOutput(const OnnxSession& session, EncoderPlan& plan)
 {
     const TensorPlace* best = nullptr;
@@ -210,16 +240,10 @@ void planOutput(const OnnxSession& session, EncoderPlan& plan)
         for (const TensorPlace& output : session.outputs())
             if (!best && output.name == name) best = &output;
     if (!best && !session.outputs().empty()) best = &session.outputs().front();
-    if (!best || !isReal(best->type) || best->extents.size() < 2 || best->extents.size() > 4)
-        throw InputError(
-            session.path(), "", { sentences::modelOutput, { describe(session.outputs()) } });
+    if (!best || !givesFeatures(*best)) refuseOutput(session);
     plan.output = best->name;
     plan.unitLength = normalisesBeside(session.path());
-    if (best->extents.size() == 4) plan.pooling = Pooling::mean;
-    if (best->extents.size() == 3)
-        plan.pooling =
-            poolingBeside(session.path())
-                .value_or(plan.kind == EncoderKind::texts ? Pooling::mean : Pooling::first);
+    plan.pooling = usualPooling(session, *best, plan.kind);
 }
 
 } // namespace
@@ -238,6 +262,33 @@ EncoderPlan planOf(const OnnxSession& session)
     else
         refuseInputs(session, tokens ? sentences::encodersOfTexts : sentences::encodersOfPictures);
     planOutput(session, plan);
+    return plan;
+}
+
+bool givesFeatures(const TensorPlace& output)
+{
+    return isReal(output.type) && output.extents.size() >= 2 && output.extents.size() <= 4;
+}
+
+EncoderPlan fitToModel(const OnnxSession& session, EncoderPlan plan)
+{
+    const TensorPlace& input = *std::ranges::find(session.inputs(), plan.input, &TensorPlace::name);
+    if (plan.kind == EncoderKind::pictures)
+        requireOneSize(session, input, plan, sentences::settingsDoNotFit);
+    else if (plan.fixedLength && plan.mostTokens != input.extents[1])
+        throw InputError(session.path(), "tokens",
+            { sentences::settingKind, { std::to_string(input.extents[1]) } });
+    const auto output = std::ranges::find(session.outputs(), plan.output, &TensorPlace::name);
+    if (output == session.outputs().end() || !givesFeatures(*output)) refuseOutput(session);
+    const std::size_t rank = output->extents.size();
+    if (rank > 2 && plan.pooling == Pooling::none)
+        plan.pooling = usualPooling(session, *output, plan.kind);
+    const char* needed = rank == 2 && plan.pooling != Pooling::none ? "none"
+        : rank == 4 && plan.pooling != Pooling::mean                ? "mean"
+                                                                    : nullptr;
+    if (needed)
+        throw InputError(session.path(), "",
+            { sentences::poolingNeeded, { std::string(needed), describe(*output) } });
     return plan;
 }
 

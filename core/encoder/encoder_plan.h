@@ -17,6 +17,8 @@ namespace contrastlab {
 
 enum class EncoderKind { pictures, texts };
 
+constexpr std::int64_t mostEncodedTokens = 8192; ///< of a text
+
 /// What becomes of an output with several vectors an item.
 enum class Pooling {
     none, ///< there is one
@@ -37,6 +39,7 @@ struct EncoderPlan {
     PicturePreparation preparation {};
     bool planes = true; ///< N x 3 x height x width, else N x height x width x 3
     // Texts:
+    std::string tokenizer {}; ///< a file of the tokenizer; empty: beside the encoder
     std::int64_t mostTokens = 512;
     bool fixedLength = false; ///< every text is filled up to mostTokens
 };
@@ -45,7 +48,15 @@ struct EncoderPlan {
 /// the files say does not fit it.
 EncoderPlan planOf(const OnnxSession& session);
 
-/// One line: what comes in, what is made of it, what comes out. Equal for equal plans alone.
+/// Of a plan that was changed: with the usual pooling of its output where there has to be one and
+/// none is chosen. Throws InputError where the model cannot be fed or read in that way.
+EncoderPlan fitToModel(const OnnxSession& session, EncoderPlan plan);
+
+/// What can be an encoder's output: real numbers, a vector an item or several.
+bool givesFeatures(const TensorPlace& output);
+
+/// One line: what comes in, what is made of it, what comes out. Equal for plans that are equal but
+/// for the tokenizer.
 std::string describe(const EncoderPlan& plan);
 
 // Each of one file; throws InputError with its place where something is not understood.

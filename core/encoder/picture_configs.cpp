@@ -3,6 +3,7 @@
 //
 // The three ways in which exporters say how pictures are prepared.
 #include "base/problem.h"
+#include "base/translation_marks.h"
 #include "encoder/encoder_messages.h"
 #include "encoder/encoder_plan.h"
 #include "encoder/side_files.h"
@@ -23,7 +24,8 @@ int sideIn(const Setting& side)
 std::array<float, 3> threeIn(const Setting& numbers)
 {
     const auto all = numbers.items();
-    if (all.size() != 3) numbers.fail("three numbers, of red, green and blue");
+    if (all.size() != 3)
+        numbers.fail(QT_TRANSLATE_NOOP("Message", "three numbers, of red, green and blue"));
     return { static_cast<float>(all[0].real()), static_cast<float>(all[1].real()),
         static_cast<float>(all[2].real()) };
 }
@@ -34,7 +36,7 @@ void readColours(const Setting& mean, const Setting& deviation, PicturePreparati
     if (deviation.isNull()) return;
     preparation.deviation = threeIn(deviation);
     for (const float value : preparation.deviation)
-        if (!(value > 0)) deviation.fail("deviations above 0");
+        if (!(value > 0)) deviation.fail(QT_TRANSLATE_NOOP("Message", "deviations above 0"));
 }
 
 PictureFilter filterIn(const Setting& filter, PictureFilter standard)
@@ -66,7 +68,7 @@ void readHuggingFaceSize(const Setting& all, PicturePreparation& preparation)
         return;
     }
     if (size["height"].isNull() || size["width"].isNull())
-        size.fail("shortest_edge, or height and width");
+        size.fail(QT_TRANSLATE_NOOP("Message", "shortest_edge, or height and width"));
     preparation.fit = PictureFit::stretched;
     preparation.height = sideIn(size["height"]);
     preparation.width = sideIn(size["width"]);
@@ -90,7 +92,8 @@ void readHuggingFaceCut(const Setting& all, PicturePreparation& preparation)
             return;
         }
         const double part = share.real();
-        if (!(part > 0.05 && part <= 1)) share.fail("a number above 0.05, at most 1");
+        if (!(part > 0.05 && part <= 1))
+            share.fail(QT_TRANSLATE_NOOP("Message", "a number above 0.05, at most 1"));
         preparation.height = preparation.width = static_cast<int>(side / part);
         preparation.cut = true;
         preparation.cutHeight = preparation.cutWidth = side;
@@ -103,7 +106,7 @@ PicturePreparation readPreprocessorConfig(const std::string& path)
 {
     const nlohmann::json json = sideJson(path);
     const Setting all(json, path);
-    if (!all.isObject()) all.fail("an object");
+    if (!all.isObject()) all.fail(QT_TRANSLATE_NOOP("Message", "an object"));
     PicturePreparation preparation;
     preparation.height = preparation.width = 224;
     preparation.mean = preparation.deviation = { 0.5f, 0.5f, 0.5f };
@@ -131,13 +134,15 @@ PicturePreparation readTimmConfig(const std::string& path)
     preparation.filter = filterIn(all["interpolation"], PictureFilter::bicubic);
     if (const Setting size = all["input_size"]; !size.isNull()) {
         const auto extents = size.items();
-        if (extents.size() != 3) size.fail("three numbers: channels, height, width");
+        if (extents.size() != 3)
+            size.fail(QT_TRANSLATE_NOOP("Message", "three numbers: channels, height, width"));
         preparation.cutHeight = sideIn(extents[1]);
         preparation.cutWidth = sideIn(extents[2]);
     }
     const Setting share = all["crop_pct"];
     const double part = share.isNull() ? 0.875 : share.real();
-    if (!(part > 0.05 && part <= 1)) share.fail("a number above 0.05, at most 1");
+    if (!(part > 0.05 && part <= 1))
+        share.fail(QT_TRANSLATE_NOOP("Message", "a number above 0.05, at most 1"));
     preparation.height = static_cast<int>(std::floor(preparation.cutHeight / part));
     preparation.width = static_cast<int>(std::floor(preparation.cutWidth / part));
     const std::string mode = all["crop_mode"].text("center");
@@ -158,7 +163,7 @@ PicturePreparation readOpenClipConfig(const std::string& path)
     if (size.isNull()) size = whole["model_cfg"]["vision_cfg"]["image_size"];
     if (size.isArray()) {
         const auto extents = size.items();
-        if (extents.size() < 2) size.fail("height and width");
+        if (extents.size() < 2) size.fail(QT_TRANSLATE_NOOP("Message", "height and width"));
         preparation.cutHeight = sideIn(extents[extents.size() - 2]);
         preparation.cutWidth = sideIn(extents[extents.size() - 1]);
     } else {

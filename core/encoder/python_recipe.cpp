@@ -4,6 +4,7 @@
 // Begin, model, one batch, end: each library differs in the middle two.
 #include "encoder/python_recipe.h"
 
+#include "base/message.h"
 #include "encoder/side_files.h"
 
 #include <filesystem>
@@ -129,9 +130,11 @@ std::string pythonScript(
                                             : sentenceMiddle();
     std::string script = "# The features of " + recipe.itemList
         + " without ContrastLab; MODEL is what the ONNX file was made from.\n"
-          "import csv\n\nimport numpy\nimport torch\n"
-        + (texts ? "" : "from PIL import Image\n") + middle.imports
-        + "\n\nMODEL = " + quoted(modelOf(library, recipe.encoderFile)) + "\n";
+        + (recipe.settings.empty()
+                ? std::string()
+                : "# Set by hand there, and not here: " + oneLine(recipe.settings) + "\n")
+        + "import csv\n\nimport numpy\nimport torch\n" + (texts ? "" : "from PIL import Image\n")
+        + middle.imports + "\n\nMODEL = " + quoted(modelOf(library, recipe.encoderFile)) + "\n";
     if (!texts) script += "DATA = " + quoted(recipe.data) + "\n";
     script += "\nwith open(" + quoted(recipe.itemList)
         + ", encoding=\"utf-8\", newline=\"\") as file:\n    items = list(csv.DictReader(file))\n"

@@ -19,6 +19,7 @@ struct PythonRecipe {
     std::string data; ///< the folder that pictures are named from
     std::string itemList; ///< the .csv with the columns origin and text
     std::string features; ///< the .npy that it writes
+    std::string settings {}; ///< that were changed by hand; empty: none
 };
 
 /// open_clip, timm, transformers, sentence-transformers.

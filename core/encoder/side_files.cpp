@@ -5,6 +5,7 @@
 #include "encoder/side_files.h"
 
 #include "base/json_error.h"
+#include "base/translation_marks.h"
 #include "encoder/encoder_messages.h"
 #include "store/mapped_file.h"
 
@@ -68,9 +69,9 @@ Setting Setting::operator[](const char* key) const
     return { found == m_value->end() ? nothing : *found, m_file, place };
 }
 
-void Setting::fail(const std::string& what) const
+void Setting::fail(Message what) const
 {
-    throw InputError(m_file, printable(m_place), { sentences::settingKind, { what } });
+    throw InputError(m_file, printable(m_place), { sentences::settingKind, { std::move(what) } });
 }
 
 void Setting::failUnknown(const std::string& said, const std::string& known) const
@@ -81,7 +82,7 @@ void Setting::failUnknown(const std::string& said, const std::string& known) con
 
 std::string Setting::text() const
 {
-    if (!isText()) fail("a text");
+    if (!isText()) fail(QT_TRANSLATE_NOOP("Message", "a text"));
     return m_value->get<std::string>();
 }
 
@@ -90,25 +91,27 @@ std::int64_t Setting::whole(std::int64_t least, std::int64_t most) const
     const double number = isNumber() ? m_value->get<double>() : std::nan("");
     if (!(number >= static_cast<double>(least) && number <= static_cast<double>(most))
         || number != std::floor(number))
-        fail("a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+        fail({ QT_TRANSLATE_NOOP("Message", "a whole number from %1 to %2"),
+            { std::to_string(least), std::to_string(most) } });
     return static_cast<std::int64_t>(number);
 }
 
 double Setting::real() const
 {
-    if (!isNumber() || !std::isfinite(m_value->get<double>())) fail("a number");
+    if (!isNumber() || !std::isfinite(m_value->get<double>()))
+        fail(QT_TRANSLATE_NOOP("Message", "a number"));
     return m_value->get<double>();
 }
 
 bool Setting::flag() const
 {
-    if (!m_value->is_boolean()) fail("true or false");
+    if (!m_value->is_boolean()) fail(QT_TRANSLATE_NOOP("Message", "true or false"));
     return m_value->get<bool>();
 }
 
 std::vector<Setting> Setting::items() const
 {
-    if (!isArray()) fail("a list");
+    if (!isArray()) fail(QT_TRANSLATE_NOOP("Message", "a list"));
     std::vector<Setting> all;
     for (std::size_t i = 0; i < m_value->size(); ++i)
         all.emplace_back((*m_value)[i], m_file, m_place + "[" + std::to_string(i) + "]");

@@ -5,6 +5,8 @@
 // Any thread.
 #pragma once
 
+#include "base/message.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
@@ -55,7 +57,7 @@ public:
     [[nodiscard]] bool flag(bool otherwise) const;
 
     /// Throws InputError: "expected <what>".
-    [[noreturn]] void fail(const std::string& what) const;
+    [[noreturn]] void fail(Message what) const;
     /// Throws InputError: what it says is not understood; expected one of `known`.
     [[noreturn]] void failUnknown(const std::string& said, const std::string& known) const;
 

@@ -5,11 +5,13 @@
 #include "encoder/tokenizer.h"
 
 #include "base/problem.h"
+#include "base/translation_marks.h"
 #include "encoder/encoder_messages.h"
 #include "encoder/side_files.h"
 #include "encoder/unicode_text.h"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace contrastlab {
 
@@ -66,7 +68,9 @@ TokenNumbers numbersIn(const std::string& file)
 {
     constexpr std::int64_t mostTokenNumbers = 1 << 24;
     const nlohmann::json json = sideJson(file);
-    if (!json.is_object()) Setting(json, file).fail("an object of tokens and their numbers");
+    if (!json.is_object())
+        Setting(json, file)
+            .fail(QT_TRANSLATE_NOOP("Message", "an object of tokens and their numbers"));
     TokenNumbers tokens;
     for (const auto& [text, number] : json.items())
         tokens.emplace(text, Setting(number, file, printable(text)).whole(0, mostTokenNumbers));
@@ -166,7 +170,8 @@ SubwordTokenizer readBytePairFiles(const std::string& vocabulary, const std::str
         if (space == std::string::npos || line.find(' ', space + 1) != std::string::npos)
             throw InputError(mergesFile, linePlace(number),
                 { sentences::settingKind,
-                    { std::string("two tokens with a space between them") } });
+                    { Message(
+                        QT_TRANSLATE_NOOP("Message", "two tokens with a space between them")) } });
         merges.emplace_back(line.substr(0, space), line.substr(space + 1));
     }
     nlohmann::json json;
@@ -198,6 +203,18 @@ SubwordTokenizer readTokenizer(const std::string& encoderFile)
     const auto merges = besideFile(encoderFile, "merges.txt");
     if (vocabulary && merges) return readBytePairFiles(*vocabulary, *merges);
     throw InputError(encoderFile, "", sentences::tokenizerMissing);
+}
+
+SubwordTokenizer readTokenizerFile(const std::string& path)
+{
+    const std::string name = std::filesystem::path(path).filename().string();
+    if (name == "merges.txt" || name == "vocab.json") {
+        const auto vocabulary = besideFile(path, "vocab.json");
+        const auto merges = besideFile(path, "merges.txt");
+        if (!vocabulary || !merges) throw InputError(path, "", sentences::tokenizerMissing);
+        return readBytePairFiles(*vocabulary, *merges);
+    }
+    return name.ends_with(".txt") ? readWordPieceVocabulary(path) : readTokenizerJson(path);
 }
 
 } // namespace contrastlab

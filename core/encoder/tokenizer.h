@@ -43,6 +43,9 @@ struct SubwordTokenizer {
 /// there, not understood, or not whole.
 SubwordTokenizer readTokenizer(const std::string& encoderFile);
 
+/// Of a file of a tokenizer, by its name; merges.txt and vocab.json stand for both.
+SubwordTokenizer readTokenizerFile(const std::string& path);
+
 // Each of one file or two, with what tokenizer_config.json beside it says.
 SubwordTokenizer readTokenizerJson(const std::string& path);
 SubwordTokenizer readWordPieceVocabulary(const std::string& path);

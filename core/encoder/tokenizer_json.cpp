@@ -6,6 +6,7 @@
 #include "encoder/tokenizer.h"
 
 #include "base/problem.h"
+#include "base/translation_marks.h"
 #include "encoder/encoder_messages.h"
 #include "encoder/side_files.h"
 #include "encoder/unicode_text.h"
@@ -31,7 +32,7 @@ void eachPart(const Setting& part, const char* members,
     constexpr int deepest = 8;
     if (part.isNull()) return;
     if (part["type"].text() != "Sequence") return act(part);
-    if (depth == deepest) part.fail("a list of parts");
+    if (depth == deepest) part.fail(QT_TRANSLATE_NOOP("Message", "a list of parts"));
     for (const Setting& inner : part[members].items())
         eachPart(inner, members, act, depth + 1);
 }
@@ -55,7 +56,7 @@ TextChange replacementOf(const Setting& part)
     const Setting pattern = part["pattern"];
     if (pattern["String"].isText()) {
         const std::u32string from = decodedText(pattern["String"].text());
-        if (from.empty()) pattern["String"].fail("a text");
+        if (from.empty()) pattern["String"].fail(QT_TRANSLATE_NOOP("Message", "a text"));
         return [from, to](const std::u32string& text) { return replaced(text, from, to); };
     }
     const std::string expression = pattern["Regex"].text();
@@ -127,7 +128,7 @@ TextCut byteLevelCut(const Setting& part)
 TextCut metaspaceCut(const Setting& part)
 {
     const std::u32string mark = decodedText(part["replacement"].text("\u2581"));
-    if (mark.size() != 1) part["replacement"].fail("one sign");
+    if (mark.size() != 1) part["replacement"].fail(QT_TRANSLATE_NOOP("Message", "one sign"));
     const bool prepends =
         part["prepend_scheme"].text("always") != "never" && part["add_prefix_space"].flag(true);
     const bool cuts = part["split"].flag(true);
@@ -172,7 +173,8 @@ TextCut cutOf(const Setting& part)
 
 TokenNumbers vocabularyOf(const Setting& vocabulary)
 {
-    if (!vocabulary.isObject()) vocabulary.fail("an object of tokens and their numbers");
+    if (!vocabulary.isObject())
+        vocabulary.fail(QT_TRANSLATE_NOOP("Message", "an object of tokens and their numbers"));
     TokenNumbers tokens;
     for (const auto& [text, number] : vocabulary.value().items())
         tokens.emplace(text,
@@ -187,13 +189,14 @@ std::vector<std::pair<std::string, std::string>> mergesOf(const Setting& list)
     for (const Setting& merge : list.items()) {
         if (merge.isArray()) {
             const auto parts = merge.items();
-            if (parts.size() != 2) merge.fail("two tokens");
+            if (parts.size() != 2) merge.fail(QT_TRANSLATE_NOOP("Message", "two tokens"));
             merges.emplace_back(parts[0].text(), parts[1].text());
             continue;
         }
         const std::string text = merge.text();
         const std::size_t space = text.find(' ');
-        if (space == std::string::npos) merge.fail("two tokens with a space between them");
+        if (space == std::string::npos)
+            merge.fail(QT_TRANSLATE_NOOP("Message", "two tokens with a space between them"));
         merges.emplace_back(text.substr(0, space), text.substr(space + 1));
     }
     return merges;
@@ -204,11 +207,12 @@ std::shared_ptr<const TokenModel> unigramsOf(const Setting& model, TokenNumbers&
     std::vector<std::pair<std::string, double>> pieces;
     for (const Setting& piece : model["vocab"].items()) {
         const auto parts = piece.items();
-        if (parts.size() != 2) piece.fail("a token and its score");
+        if (parts.size() != 2) piece.fail(QT_TRANSLATE_NOOP("Message", "a token and its score"));
         tokens.emplace(parts[0].text(), static_cast<std::int64_t>(pieces.size()));
         pieces.emplace_back(parts[0].text(), parts[1].real());
     }
-    if (pieces.empty()) model["vocab"].fail("a list of tokens and their scores");
+    if (pieces.empty())
+        model["vocab"].fail(QT_TRANSLATE_NOOP("Message", "a list of tokens and their scores"));
     const std::int64_t unknown = model["unk_id"].isNull()
         ? noToken
         : model["unk_id"].whole(0, static_cast<std::int64_t>(pieces.size()) - 1);
@@ -248,7 +252,7 @@ std::shared_ptr<const TokenModel> modelOf(const Setting& model, TokenNumbers& to
 std::int64_t numberIn(const Setting& pair)
 {
     const auto parts = pair.items();
-    if (parts.size() != 2) pair.fail("a token and its number");
+    if (parts.size() != 2) pair.fail(QT_TRANSLATE_NOOP("Message", "a token and its number"));
     return parts[1].whole(0, mostTokens);
 }
 
@@ -299,7 +303,7 @@ SubwordTokenizer readTokenizerJson(const std::string& path)
 {
     const nlohmann::json json = sideJson(path);
     const Setting all(json, path);
-    if (!all["model"].isObject()) all["model"].fail("an object");
+    if (!all["model"].isObject()) all["model"].fail(QT_TRANSLATE_NOOP("Message", "an object"));
     SubwordTokenizer tokenizer { path };
     eachPart(all["normalizer"], "normalizers",
         [&](const Setting& part) { tokenizer.changes.push_back(changeOf(part)); });

@@ -110,7 +110,7 @@ void encodeKind(OpenedData& data, const std::string& key, const RunSpec& spec,
         spec.text(key) == builtInEncoder ? builtInEncoderFile(key) : spec.text(key);
     const bool pictures = key == "image_encoder";
     const ModalityKind kind = pictures ? ModalityKind::image : ModalityKind::text;
-    const Encoder encoder(OnnxRuntime::load(), file);
+    const Encoder encoder(OnnxRuntime::load(), file, spec.text(key + "_settings"));
     const EncoderKind wanted = pictures ? EncoderKind::pictures : EncoderKind::texts;
     if (encoder.plan().kind != wanted) throw SpecError({ { key, file, kindsNeeded(wanted) } });
     auto dataset = std::make_shared<Dataset>(*data.dataset);
@@ -139,6 +139,13 @@ void encodeKind(OpenedData& data, const std::string& key, const RunSpec& spec,
 
 } // namespace
 
+std::shared_ptr<const PictureSource> picturesFor(
+    const OpenedData& data, const ModalityData& modality, const std::string& ground)
+{
+    return std::make_shared<MediaPictures>(
+        data.media, modality.name, QColor(QString::fromStdString(ground)));
+}
+
 std::shared_ptr<const FeatureSource> encodedFeatures(const Encoder& encoder, const OpenedData& data,
     const ModalityData& modality, const std::string& ground, const ProgressCallback& progress,
     const std::stop_token& stop)
@@ -148,8 +155,8 @@ std::shared_ptr<const FeatureSource> encodedFeatures(const Encoder& encoder, con
         [&](Index rows) { meter.start(LoadPhase::encoding, rows); }, [&] { meter.advance(); } };
     if (modality.kind == ModalityKind::text)
         return textFeatures(encoder, modality, data.dataset->items, stage);
-    const MediaPictures pictures(data.media, modality.name, QColor(QString::fromStdString(ground)));
-    return pictureFeatures(encoder, modality, data.dataset->items, pictures, ground, stage);
+    return pictureFeatures(encoder, modality, data.dataset->items,
+        *picturesFor(data, modality, ground), ground, stage);
 }
 
 OpenedData withEncoders(OpenedData data, const RunSpec& spec, const ProgressCallback& progress,

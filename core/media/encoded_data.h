@@ -10,15 +10,20 @@
 
 namespace contrastlab {
 
-/// What image_encoder and text_encoder name an ONNX file for, or a built-in encoder (sound_encoder
-/// too), becomes features; all else stays.
+/// What image_encoder and text_encoder name an ONNX file for, by their settings, or a built-in
+/// encoder (sound_encoder too), becomes features; all else stays.
 /// Throws InputError (the file, the runtime), SpecError (data without pictures or texts) or
 /// LoadCancelled.
 OpenedData withEncoders(OpenedData data, const RunSpec& spec, const ProgressCallback& progress,
     const std::stop_token& stop);
 
-/// The features of one modality, pictures or texts as the encoder takes them; `ground` is what
-/// shows through transparent pixels. Throws InputError, Interrupted or LoadCancelled.
+/// Pictures of a modality as an encoder takes them; `ground` is what shows through transparent
+/// pixels.
+std::shared_ptr<const PictureSource> picturesFor(
+    const OpenedData& data, const ModalityData& modality, const std::string& ground);
+
+/// The features of one modality, pictures or texts as the encoder takes them. Throws InputError,
+/// Interrupted or LoadCancelled.
 std::shared_ptr<const FeatureSource> encodedFeatures(const Encoder& encoder, const OpenedData& data,
     const ModalityData& modality, const std::string& ground, const ProgressCallback& progress,
     const std::stop_token& stop);

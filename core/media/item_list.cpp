@@ -38,6 +38,21 @@ std::string itemList(
     return list;
 }
 
+std::vector<Index> itemsWith(const ModalityData& modality, Index items)
+{
+    std::vector<Index> having;
+    for (Index item = 0; item < items; ++item)
+        if (modality.has(item)) having.push_back(item);
+    return having;
+}
+
+PythonRecipe recipeIn(const std::string& folder, const std::string& encoderFile,
+    const std::string& dataset, const std::string& modality)
+{
+    const std::string begin = (std::filesystem::path(folder) / modality).string();
+    return { encoderFile, folderOfPictures(dataset), begin + ".items.csv", begin + ".npy", {} };
+}
+
 std::string folderOfPictures(const std::string& dataset)
 {
     namespace fs = std::filesystem;

@@ -13,6 +13,17 @@ namespace {
 using Text = std::string;
 using Integer = std::int64_t;
 
+Parameter encoderSettingsRow(std::string_view key, std::string_view label, std::string_view help)
+{
+    return { .key = key,
+        .label = label,
+        .section = Section::data,
+        .applies = Applies::restart,
+        .standard = Text(""),
+        .help = help,
+        .advanced = true };
+}
+
 } // namespace
 
 std::vector<Parameter> dataRows()
@@ -104,13 +115,9 @@ std::vector<Parameter> dataRows()
             .standard = Text("scratch"),
             .help = QT_TRANSLATE_NOOP("Parameter",
                 "scratch: the image tower learns from pixels. built-in: features of a network that "
-                "was "
-                "trained on photos, in place of the pixels; for the emoji they come with the "
-                "program. "
-                "Or the path of an ONNX file: its features of every picture, computed once and "
-                "kept, "
-                "go through the feature tower in place of the pixels."),
-            .advanced = true },
+                "was trained on photos, in place of the pixels; for the emoji they come with the "
+                "program. Or the path of an ONNX file: its features of every picture, computed "
+                "once and kept, go through the feature tower in place of the pixels.") },
         { .key = "text_encoder",
             .label = QT_TRANSLATE_NOOP("Parameter", "Text encoder"),
             .section = Section::data,
@@ -119,8 +126,7 @@ std::vector<Parameter> dataRows()
             .help = QT_TRANSLATE_NOOP("Parameter",
                 "scratch: the text tower learns from words. Or the path of an ONNX file with its "
                 "tokenizer beside it: its features of every caption, computed once and kept, go "
-                "through the feature tower in place of the words."),
-            .advanced = true },
+                "through the feature tower in place of the words.") },
         { .key = "sound_encoder",
             .label = QT_TRANSLATE_NOOP("Parameter", "Sound encoder"),
             .section = Section::data,
@@ -128,13 +134,24 @@ std::vector<Parameter> dataRows()
             .standard = Text("scratch"),
             .help = QT_TRANSLATE_NOOP("Parameter",
                 "scratch: the sound tower learns from spectrograms. built-in: features of a "
-                "network "
-                "that was trained on speech go through the feature tower in their place; they come "
+                "network that was trained on speech go through the feature tower in their place; they come "
                 "with the spoken names of the emoji."),
             .choices = { { "scratch", QT_TRANSLATE_NOOP("Parameter", "from scratch") },
                 { "built-in", QT_TRANSLATE_NOOP("Parameter", "built in") } },
             .relevance = { "dataset", { "emoji" } },
             .advanced = true },
+        encoderSettingsRow("image_encoder_settings",
+            QT_TRANSLATE_NOOP("Parameter", "Image encoder: settings"),
+            QT_TRANSLATE_NOOP("Parameter",
+                "What is done otherwise than the files beside the encoder say, as KEY=VALUE with "
+                "semicolons between them: layout, fit, size, filter, cut, scale, mean, deviation, "
+                "output, pooling, unit; empty: as they say.")),
+        encoderSettingsRow("text_encoder_settings",
+            QT_TRANSLATE_NOOP("Parameter", "Text encoder: settings"),
+            QT_TRANSLATE_NOOP("Parameter",
+                "What is done otherwise than the files beside the encoder say, as KEY=VALUE with "
+                "semicolons between them: tokens, tokenizer, output, pooling, unit; empty: as "
+                "they say.")),
         { .key = "standardise",
             .label = QT_TRANSLATE_NOOP("Parameter", "Standardise inputs"),
             .section = Section::data,
