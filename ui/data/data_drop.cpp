@@ -64,6 +64,11 @@ QStringList localPaths(const QMimeData& mime)
     return paths;
 }
 
+bool isEncoderFile(const QString& path)
+{
+    return path.endsWith(QStringLiteral(".onnx"), Qt::CaseInsensitive);
+}
+
 DroppedData readDrop(const QStringList& paths)
 {
     DroppedData data;
@@ -122,19 +127,21 @@ bool DropTarget::eventFilter(QObject* object, QEvent* event)
     if (paths.isEmpty()) return false;
     drop->setDropAction(Qt::CopyAction);
     drop->accept();
-    showHint(drag);
+    showHint(drag, paths);
     if (type == QEvent::Drop) emit dropped(readDrop(paths));
     return true;
 }
 
-void DropTarget::showHint(bool shown)
+void DropTarget::showHint(bool shown, const QStringList& paths)
 {
     if (shown == m_hint->isVisible()) return;
     m_hint->setVisible(shown);
     if (!shown) return;
     QColor veil = m_window.palette().color(QPalette::Window);
     const QColor accent = m_window.palette().color(QPalette::Highlight);
-    m_hint->setText(tr("Drop to open as data"));
+    m_hint->setText(paths.size() == 1 && isEncoderFile(paths.front())
+            ? tr("Drop to try as an encoder")
+            : tr("Drop to open as data"));
     m_hint->setStyleSheet(
         QStringLiteral("background: rgba(%1, %2, %3, 215); color: %4; font-size: 22px;"
                        "border: 3px dashed %4; border-radius: 12px; margin: 24px;")

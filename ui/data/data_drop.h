@@ -23,6 +23,8 @@ struct DroppedData {
 
 /// The local files and folders of a drag; empty where it holds others or none.
 QStringList localPaths(const QMimeData& mime);
+/// By its name.
+bool isEncoderFile(const QString& path);
 /// One path is data by itself; two matrices are a pair, a file of labels beside them names their
 /// classes; several files of one folder stand for the folder.
 DroppedData readDrop(const QStringList& paths);
@@ -41,7 +43,7 @@ protected:
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
-    void showHint(bool shown);
+    void showHint(bool shown, const QStringList& paths = {});
 
     QWidget& m_window;
     QLabel* m_hint;

@@ -4,9 +4,12 @@
 // Window thread.
 #include "data/data_intake.h"
 
+#include "data/data_drop.h"
 #include "data/data_gallery.h"
+#include "data/encoder_dialog.h"
 #include "data/import_dialog.h"
 #include "data/problem_sheet.h"
+#include "run/prepared_data.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -111,6 +114,59 @@ void DataIntake::train(const ImportPlan& plan)
 {
     if (m_dialog) m_dialog->hide();
     m_edits.startOn(plan.spec);
+}
+
+EncoderDialog* DataIntake::encoderDialog() const
+{
+    return m_encoderDialog;
+}
+
+EncoderDialog& DataIntake::makeEncoderDialog()
+{
+    if (m_encoderDialog) return *m_encoderDialog;
+    m_encoderDialog = new EncoderDialog(&m_window);
+    m_encoderDialog->setStartFolder(m_folder);
+    connect(m_encoderDialog, &EncoderDialog::folderChosen, this, [this](const QString& folder) {
+        m_folder = folder;
+        m_encoderDialog->setStartFolder(folder);
+    });
+    connect(m_encoderDialog, &EncoderDialog::trainRequested, this,
+        [this](EncoderKind kind, const std::string& file, const std::string& settings) {
+            const std::string key =
+                kind == EncoderKind::pictures ? "image_encoder" : "text_encoder";
+            RunSpec spec = base();
+            spec.set(key, file);
+            spec.set(key + "_settings", settings);
+            m_encoderDialog->hide();
+            m_edits.startOn(spec);
+        });
+    return *m_encoderDialog;
+}
+
+void DataIntake::chooseEncoder(const std::string& key)
+{
+    const RunSpec spec = m_edits.wanted();
+    const std::string& file = spec.text(key);
+    const bool isFile = isEncoderFile(QString::fromStdString(file));
+    tryEncoder(
+        isFile ? file : std::string(), isFile ? spec.text(key + "_settings") : std::string());
+}
+
+void DataIntake::openEncoder(const QString& path)
+{
+    tryEncoder(path.toStdString(), {});
+}
+
+// On the data that are open, as they were before encoders, where they are those that are wanted.
+void DataIntake::tryEncoder(const std::string& file, const std::string& settings)
+{
+    EncoderWish wish { file, settings, m_edits.wanted(), nullptr };
+    const auto prepared = m_session.prepared();
+    const RunSpec& open = m_session.spec();
+    if (prepared && dataPartOf(open) == dataPartOf(wish.data)
+        && open.text("image_encoder") == "scratch" && open.text("text_encoder") == "scratch")
+        wish.opened = std::make_shared<const OpenedData>(prepared->data);
+    makeEncoderDialog().open(wish);
 }
 
 void DataIntake::useWordVectors(const QString& path)

@@ -17,6 +17,7 @@ class QWidget;
 namespace contrastlab {
 
 class DataGallery;
+class EncoderDialog;
 class ImportDialog;
 
 class DataIntake : public QObject {
@@ -33,6 +34,10 @@ public:
     void openGallery();
     /// A run on a set of the gallery that is there.
     void trainOn(const GalleryEntry& entry);
+    /// The dialog on the encoder that the form names under this key, or on none yet.
+    void chooseEncoder(const std::string& key);
+    /// The dialog on an ONNX file.
+    void openEncoder(const QString& path);
     /// What was left out of the data that are open, file by file.
     void showProblems();
 
@@ -43,12 +48,15 @@ public:
     /// Null until they are first opened.
     [[nodiscard]] ImportDialog* dialog() const;
     [[nodiscard]] DataGallery* gallery() const;
+    [[nodiscard]] EncoderDialog* encoderDialog() const;
 
 private:
     ImportDialog& makeDialog();
     /// The values that a new run takes over.
     [[nodiscard]] RunSpec base() const;
     void train(const ImportPlan& plan);
+    void tryEncoder(const std::string& file, const std::string& settings);
+    EncoderDialog& makeEncoderDialog();
     void useWordVectors(const QString& path);
     [[nodiscard]] QString wordVectorsObstacle() const;
 
@@ -58,6 +66,7 @@ private:
     QString m_folder;
     QPointer<ImportDialog> m_dialog;
     QPointer<DataGallery> m_gallery;
+    QPointer<EncoderDialog> m_encoderDialog;
 };
 
 } // namespace contrastlab

@@ -77,12 +77,18 @@ bool concerns(const Parameter& parameter, const DataChoice& choice)
         return !idleReason(parameter, choice.wanted, *choice.setup);
     if (key == "pairs") return std::ranges::count(choice.wanted.text("modalities"), ',') >= 2;
     if (key == "held_out") return splitsItself(choice);
+    if (key == "image_encoder_settings") return choice.wanted.text("image_encoder") != "scratch";
+    if (key == "text_encoder_settings") return choice.wanted.text("text_encoder") != "scratch";
     if (key == "unlock_step")
         return choice.wanted.flag("freeze_a") || choice.wanted.flag("freeze_b")
             || choice.wanted.flag("freeze_c");
     const auto kinds = wantedKinds(choice);
     if (kinds.empty()) return true;
     const auto has = [&](ModalityKind kind) { return std::ranges::count(kinds, kind) > 0; };
+    if (key == "image_encoder")
+        return has(ModalityKind::image) || choice.wanted.text(key) != "scratch";
+    if (key == "text_encoder")
+        return has(ModalityKind::text) || choice.wanted.text(key) != "scratch";
     if (key == "image_tower" || key == "augment.flip" || key == "augment.colour")
         return has(ModalityKind::image);
     if (key == "augment.drop_text" || key == "augment.drop_words") // the embedded texts have tags

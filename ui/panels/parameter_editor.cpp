@@ -6,6 +6,7 @@
 #include "panels/parameter_editor.h"
 #include "panels/choice_list.h"
 
+#include "panels/encoder_editor.h"
 #include "panels/modalities_edit.h"
 #include "panels/number_editor.h"
 #include "panels/text_editors.h"
@@ -140,6 +141,7 @@ ParameterEditor* ParameterEditor::of(const Parameter& parameter, QWidget* parent
     if (std::holds_alternative<bool>(parameter.standard)) return new CheckEditor(parameter, parent);
     if (!std::holds_alternative<std::string>(parameter.standard))
         return new NumberEditor(parameter, parent);
+    if (namesEncoder(parameter)) return new EncoderEditor(parameter, parent);
     if (!parameter.choices.empty()) return new ChoiceEditor(parameter, parent);
     if (parameter.key == "modalities") return new ModalitiesEditor(parameter, parent);
     if (parameter.key == "dataset") return new DatasetEditor(parameter, parent);

@@ -7,7 +7,9 @@
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
 #include "panels/data_choice.h"
+#include "panels/encoder_editor.h"
 #include "panels/formula_view.h"
+#include "panels/lock_presets.h"
 #include "panels/modalities_edit.h"
 #include "panels/parameter_row.h"
 #include "run/item_names.h"
@@ -164,9 +166,15 @@ void ParameterForm::addSection(Section section, QVBoxLayout& layout)
                 });
             connect(row, &ParameterRow::gripped, this,
                 [this, &parameter](const SliderGrip& grip) { emit gripped(parameter, grip); });
-            connect(row, &ParameterRow::browseRequested, this, &ParameterForm::dataRequested);
+            connect(row, &ParameterRow::browseRequested, this, [this, &parameter] {
+                if (namesEncoder(parameter))
+                    return emit encoderRequested(std::string(parameter.key));
+                emit dataRequested();
+            });
             connect(row, &ParameterRow::termAsked, this,
                 [this, &parameter] { emit termAsked(std::string(parameter.key)); });
+            if (parameter.key == "freeze_a")
+                rows->addWidget(makeLockPresetButton(m_moment, m_edits, part.body));
             rows->addWidget(row);
             part.rows.push_back(row);
         }

@@ -53,6 +53,8 @@ signals:
     void gripped(const contrastlab::Parameter& parameter, const contrastlab::SliderGrip& grip);
     /// The button beside the data set's name.
     void dataRequested();
+    /// The button beside an encoder's name, or the wish for a file.
+    void encoderRequested(const std::string& key);
     /// Somebody wants to know what the label of a row means.
     void termAsked(const std::string& key);
 

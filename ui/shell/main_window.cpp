@@ -291,6 +291,7 @@ void MainWindow::makeIntake()
     m_intake = new DataIntake(m_session, m_edits, *this);
     const auto open = [this] { m_intake->openData(); };
     connect(m_form, &ParameterForm::dataRequested, this, open);
+    connect(m_form, &ParameterForm::encoderRequested, m_intake, &DataIntake::chooseEncoder);
     connect(m_story, &StoryStrip::openDataRequested, this, open);
     connect(m_loadBanner, &LoadBanner::openRequested, this, open);
     connect(m_loadBanner, &LoadBanner::galleryRequested, m_intake, &DataIntake::openGallery);
@@ -300,6 +301,8 @@ void MainWindow::makeIntake()
         if (const QString path = QString::fromStdString(files.spec.path);
             path.endsWith(QLatin1String(".lesson")))
             return openLesson(path);
+        if (const QString path = QString::fromStdString(files.spec.path); isEncoderFile(path))
+            return m_intake->openEncoder(path);
         if (const QString path = QString::fromStdString(files.spec.path);
             isRunFile(path) || isSweep(files.spec.path))
             return openPath(path);
