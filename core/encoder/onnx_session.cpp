@@ -8,6 +8,7 @@
 #include "base/problem.h"
 #include "base/thread_pool.h"
 #include "encoder/encoder_messages.h"
+#include "store/mapped_file.h"
 
 #include <Eigen/Core>
 
@@ -112,6 +113,7 @@ OnnxSession::OnnxSession(std::shared_ptr<const OnnxRuntime> runtime, std::string
     , m_path(std::move(path))
     , m_session(nullptr, m_runtime->api().releaseSession)
 {
+    const MappedFile readable(m_path); // else it says why it is not, in any language
     const onnx::Api& api = m_runtime->api();
     onnx::SessionOptions* made = nullptr;
     require(api.createSessionOptions(&made), sentences::modelFailed);

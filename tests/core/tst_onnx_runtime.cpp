@@ -241,7 +241,7 @@ private slots:
         QTest::newRow("no ONNX") << "none/model.onnx"
                                  << "expected an ONNX file";
         QTest::newRow("not there") << "nowhere/model.onnx"
-                                   << "refuses this file";
+                                   << "No such file";
         QTest::newRow("of the future") << "opset/model.onnx"
                                        << "refuses this file";
         QTest::newRow("without its weights") << "external/model.onnx"
