@@ -320,8 +320,8 @@ private slots:
 
     void presetsSetWhatTheySay()
     {
-        QVERIFY(lockPresets({}, 100).empty());
-        const auto presets = lockPresets({ "image", "text" }, 400);
+        QVERIFY(lockPresets({}, 100, 0).empty());
+        const auto presets = lockPresets({ "image", "text" }, 400, 0);
         QCOMPARE(presets.size(), std::size_t(8));
         const auto valueOf = [&](std::size_t preset, const char* key) {
             for (const auto& [name, value] : presets[preset].values)
@@ -333,6 +333,9 @@ private slots:
         QCOMPARE(valueOf(4, "freeze_b") + valueOf(4, "unlock_step"), std::string("true100"));
         QCOMPARE(valueOf(5, "rate_factor_a"), std::string("0.1"));
         QCOMPARE(valueOf(7, "head_steps"), std::string("40"));
+        // What is over lies in the future again.
+        const auto later = lockPresets({ "image", "text" }, 400, 130)[3];
+        QVERIFY(later.name.contains("200"));
         for (const LockPreset& preset : presets)
             QCOMPARE(preset.values.size(), presets.front().values.size());
     }

@@ -40,6 +40,13 @@ std::vector<std::pair<std::string, ParameterValue>> withoutLocks(std::size_t tow
     return values;
 }
 
+// The first multiple of a part that is still to come.
+std::int64_t nextPart(std::int64_t step, std::int64_t part)
+{
+    part = std::max<std::int64_t>(1, part);
+    return (step / part + 1) * part;
+}
+
 void setIn(LockPreset& preset, const std::string& key, const ParameterValue& value)
 {
     std::ranges::find(preset.values, key, &std::pair<std::string, ParameterValue>::first)->second =
@@ -68,7 +75,7 @@ void fillPresets(QMenu& menu, const RunMoment& moment, ParameterEdits& edits)
     menu.clear();
     menu.setToolTipsVisible(true);
     for (const LockPreset& preset :
-        lockPresets(towerNames(moment), edits.wanted().integer("steps"))) {
+        lockPresets(towerNames(moment), edits.wanted().integer("steps"), moment.newestStep())) {
         QAction* action = menu.addAction(preset.name);
         action->setToolTip(preset.help);
         action->setCheckable(true);
@@ -104,7 +111,8 @@ private:
 
 } // namespace
 
-std::vector<LockPreset> lockPresets(const std::vector<QString>& towers, std::int64_t steps)
+std::vector<LockPreset> lockPresets(
+    const std::vector<QString>& towers, std::int64_t steps, std::int64_t step)
 {
     std::vector<LockPreset> presets;
     if (towers.empty()) return presets;
@@ -121,11 +129,11 @@ std::vector<LockPreset> lockPresets(const std::vector<QString>& towers, std::int
                                   "features.")),
             "freeze_" + letter, true);
     }
-    const std::int64_t later = std::max<std::int64_t>(1, length / 4);
+    const std::int64_t later = nextPart(step, length / 4);
     for (std::size_t tower = 0; tower < towers.size(); ++tower) {
         const std::string letter(1, static_cast<char>('a' + tower));
         LockPreset& preset =
-            add(PresetTexts::tr("Lock the %1 tower for %2 steps").arg(towers[tower]).arg(later),
+            add(PresetTexts::tr("Lock the %1 tower until step %2").arg(towers[tower]).arg(later),
                 PresetTexts::tr("The others come to meet it first, then all learn"));
         setIn(preset, "freeze_" + letter, true);
         setIn(preset, "unlock_step", later);
@@ -136,8 +144,8 @@ std::vector<LockPreset> lockPresets(const std::vector<QString>& towers, std::int
                   PresetTexts::tr("Its learning rate is a tenth of the others'")),
             "rate_factor_" + letter, slowRate);
     }
-    const std::int64_t warm = std::max<std::int64_t>(1, length / 10);
-    setIn(add(PresetTexts::tr("Warm up the heads alone for %1 steps").arg(warm),
+    const std::int64_t warm = nextPart(step, length / 10);
+    setIn(add(PresetTexts::tr("Warm up the heads alone until step %1").arg(warm),
               PresetTexts::tr("Only the last layer of each tower learns at first")),
         "head_steps", warm);
     return presets;

@@ -14,6 +14,7 @@
 #include <vector>
 
 class QToolButton;
+class QWidget;
 
 namespace contrastlab {
 
@@ -26,8 +27,10 @@ struct LockPreset {
     std::vector<std::pair<std::string, ParameterValue>> values; ///< of all rows that presets set
 };
 
-/// For a run of so many steps (0: without end) on towers of these names.
-std::vector<LockPreset> lockPresets(const std::vector<QString>& towers, std::int64_t steps);
+/// For a run of so many steps (0: without end) on towers of these names that has done `step`: what
+/// ends does so at the next quarter or tenth of it.
+std::vector<LockPreset> lockPresets(
+    const std::vector<QString>& towers, std::int64_t steps, std::int64_t step);
 
 /// A button with a menu of them, made anew each time it is opened; one choice is undone as one.
 QToolButton* makeLockPresetButton(RunMoment& moment, ParameterEdits& edits, QWidget* parent);
