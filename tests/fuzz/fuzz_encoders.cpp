@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The files beside an encoder, damaged: tokenizers (which then take hostile texts apart) and the
-// ways to prepare pictures. Each must be read or refused in one clear line.
+// ways to prepare pictures; and lines of settings. Each must be read or refused in one clear line.
 // `fuzz_encoders ROUNDS [SEED]`.
-#include "encoder/encoder_plan.h"
+#include "encoder/encoder_settings.h"
 #include "encoder/tokenizer.h"
 #include "support/file_bytes.h"
 #include "support/file_fuzzing.h"
@@ -63,12 +63,31 @@ bool readDamagedConfig(RandomStream& random)
     });
 }
 
+bool readDamagedSettings(RandomStream& random)
+{
+    EncoderPlan plan;
+    plan.kind = random.below(2) ? EncoderKind::pictures : EncoderKind::texts;
+    const std::string line = damagedText(plan.kind == EncoderKind::pictures
+            ? "layout=planes; fit=stretched; size=24x18; filter=box; cut=8; scale=0.5; "
+              "mean=0.5,0.5,0.5; deviation=1; output=a; pooling=mean; unit=true"
+            : "tokens=12; output=a; pooling=last; unit=false; tokenizer=/a b;c/vocab.txt",
+        random);
+    return isRead(fuzzedPath(), line, [&](const std::string& path) {
+        const EncoderPlan wanted = withSettings(plan, line, path);
+        const EncoderPlan again = withSettings(plan, settingsLine(plan, wanted), path);
+        if (settingsOf(again) != settingsOf(wanted)) fail("settings are lost: " + line);
+    });
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     limitMemory();
     return fuzz(argc, argv, 3000, [](RandomStream& random) {
-        return random.below(2) ? readDamagedTokenizer(random) : readDamagedConfig(random);
+        const auto which = random.below(3);
+        return which == 0 ? readDamagedTokenizer(random)
+            : which == 1  ? readDamagedConfig(random)
+                          : readDamagedSettings(random);
     });
 }

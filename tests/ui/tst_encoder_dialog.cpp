@@ -97,6 +97,7 @@ private slots:
         QCOMPARE(child<QLineEdit>(dialog, "mean")->text(), QString("0.5,0.25,0.125"));
         QVERIFY(child<QComboBox>(dialog, "layout")->isVisible());
         QVERIFY(!child<QLineEdit>(dialog, "tokens")->isVisible());
+        QVERIFY(!child<QLabel>(dialog, "hint")->isVisible());
         const QAbstractItemModel& table = *child<QTableView>(dialog, "neighbours")->model();
         QCOMPARE(table.rowCount(), 10);
         QCOMPARE(table.columnCount(), 6);
@@ -224,6 +225,7 @@ private slots:
         dialog.open(wish);
         UNTIL(dialog.look());
         QVERIFY2(dialog.message().contains("no pictures"), qPrintable(dialog.message()));
+        QVERIFY(child<QLabel>(dialog, "hint")->isVisible());
         QVERIFY(child<QLineEdit>(dialog, "mean")->isVisible());
         QVERIFY(!child<QPushButton>(dialog, "train")->isEnabled());
     }

@@ -126,6 +126,10 @@ QWidget* EncoderDialog::makeMiddle()
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_hint = wrappedLabel("hint", m_table->viewport());
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_hint->setAlignment(Qt::AlignCenter);
+    (new QVBoxLayout(m_table->viewport()))->addWidget(m_hint);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(scroll);
@@ -313,6 +317,7 @@ void EncoderDialog::showOutcome()
     const QString text = outcomeText();
     m_message->setText(text);
     m_message->setVisible(!text.isEmpty());
+    m_hint->setVisible(m_neighbours->rowCount() == 0);
     m_reset->setEnabled(m_read && !m_form->settings().empty());
     m_train->setEnabled(runs);
     m_python->setEnabled(runs);
@@ -384,6 +389,8 @@ void EncoderDialog::retranslate()
     m_form->retranslate();
     m_reset->setText(tr("As the files &say"));
     m_reset->setToolTip(tr("Forget what was set here"));
+    m_hint->setText(
+        tr("Ten items come here, each with the five that the encoder takes for most alike"));
     m_pythonLabel->setText(tr("&Python with"));
     m_python->setText(tr("Cop&y"));
     m_python->setToolTip(

@@ -84,6 +84,7 @@ private:
     EncoderForm* m_form;
     QPushButton* m_reset;
     QTableView* m_table;
+    QLabel* m_hint; ///< in the table's place while it is empty
     NeighbourModel* m_neighbours;
     QLabel* m_message;
     QLabel* m_pythonLabel;
