@@ -9,6 +9,7 @@
 #include "shell/start_page.h"
 #include "support/open_window.h"
 #include "support/small_run.h"
+#include "views/view_hint.h"
 
 #include <QDockWidget>
 #include <QElapsedTimer>
@@ -325,6 +326,16 @@ private slots:
         QCOMPARE(firstOf(opened(*window), QStringLiteral("synthetic world")).id,
             QStringLiteral("data/synthetic"));
         palette.close();
+    }
+
+    void everyViewExplainsItself()
+    {
+        const auto window = openReady();
+        for (const QDockWidget* dock : window->docks().widgets()) {
+            const auto* hint = dock->findChild<ViewHint*>();
+            QVERIFY2(hint, qPrintable(dock->objectName()));
+            QVERIFY2(!hint->hint().isEmpty(), qPrintable(dock->objectName()));
+        }
     }
 
     void ranksByUseAndRemembers()

@@ -12,6 +12,7 @@
 #include "lesson/glossary_marks.h"
 #include "lesson/lesson_language.h"
 #include "media/lesson_files.h"
+#include "views/view_hint.h"
 #include "views/view_menu.h"
 #include "views/wrapping_row.h"
 
@@ -118,6 +119,8 @@ void LessonPanel::makeHead()
         row->addWidget(button, button == m_choose ? 1 : 0);
     }
     layout->addLayout(row);
+    m_hint = new ViewHint(this);
+    layout->addWidget(m_hint);
 }
 
 void LessonPanel::open(std::size_t place)
@@ -412,6 +415,12 @@ void LessonPanel::changeEvent(QEvent* event)
 
 void LessonPanel::retranslate()
 {
+    m_hint->setTexts(tr("Predict, try, see"), tr("How a lesson goes"),
+        tr("<p>A lesson takes some minutes: its text, claims of the literature, and a question. Of "
+           "each claim you first say what you expect; then small runs try it here, and their "
+           "numbers stand beside your guess.</p>"
+           "<p>Its run is for you to play with: it trains in the window like any other. Terms "
+           "that are underlined with dots are explained at a click.</p>"));
     m_choose->setText(titleOf(lesson()));
     m_choose->setToolTip(tr("All lessons; those that are ticked were tried"));
     m_before->setEnabled(m_current > 0);

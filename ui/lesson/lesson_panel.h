@@ -22,6 +22,7 @@ namespace contrastlab {
 class AchievementLog;
 class ClaimBox;
 class GlossaryCard;
+class ViewHint;
 
 class LessonPanel : public QWidget {
     Q_OBJECT
@@ -114,6 +115,7 @@ private:
     std::vector<Stage> m_stages;
     std::size_t m_stage = 0;
     QToolButton *m_choose, *m_before, *m_after;
+    ViewHint* m_hint;
     QScrollArea* m_scroll;
     GlossaryCard* m_card;
     AchievementLog* m_achievements;

@@ -9,6 +9,7 @@
 #include "run/item_names.h"
 #include "run/item_pictures.h"
 #include "views/item_card.h"
+#include "views/view_hint.h"
 #include "views/view_menu.h"
 
 #include <QEvent>
@@ -27,6 +28,7 @@ Inspector::Inspector(RunMoment& moment, ItemFocus& focus, PairChoice& choice,
     , m_moment(moment)
     , m_focus(focus)
     , m_choice(choice)
+    , m_hint(new ViewHint(this))
     , m_empty(new QLabel(this))
     , m_relation(new QLabel(this))
     , m_outside(new QLabel(this))
@@ -58,6 +60,7 @@ void Inspector::makeLayout()
     m_empty->setWordWrap(true);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_relation->setWordWrap(true);
+    column->addWidget(m_hint);
     column->addWidget(m_empty);
     column->addWidget(m_relation);
     m_outside->setObjectName(QStringLiteral("outsideMatrix"));
@@ -86,6 +89,12 @@ void Inspector::showItems()
 {
     const bool ready = m_moment.setup() != nullptr;
     const ItemFocus::Items pinned = ready ? m_focus.pinned() : ItemFocus::Items {};
+    m_hint->setTexts(tr("An item, and what lies nearest to it"), tr("What is shown of an item"),
+        tr("<p>The item that was pinned by a click, with its name, group, picture, text and "
+           "sound, and what the run takes for its partner: the nearest ones in the other "
+           "modality, with their cosines, the true partner marked.</p>"
+           "<p>Two items of a cell are shown with the cosine between them. A click on a "
+           "neighbour goes on to it; Esc lets go.</p>"));
     m_empty->setText(tr("Click a point of the projection or a cell of the similarity matrix: its "
                         "items stay here, with what lies nearest to them while they train. Esc "
                         "lets them go."));

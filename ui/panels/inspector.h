@@ -20,6 +20,7 @@ class ItemPictures;
 class ItemSheet;
 class ItemSounds;
 class NeighbourList;
+class ViewHint;
 
 class Inspector : public QScrollArea {
     Q_OBJECT
@@ -63,6 +64,7 @@ private:
     RunMoment& m_moment;
     ItemFocus& m_focus;
     PairChoice& m_choice;
+    ViewHint* m_hint;
     QLabel* m_empty;
     QLabel* m_relation;
     QLabel* m_outside; ///< that the matrix has no row of the item

@@ -18,6 +18,7 @@
 #include "run/spec_settings.h"
 #include "run/table_text.h"
 #include "theme/flash.h"
+#include "views/view_hint.h"
 #include "views/view_menu.h"
 
 #include <QEvent>
@@ -81,6 +82,7 @@ ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* 
     : QWidget(parent)
     , m_moment(moment)
     , m_edits(edits)
+    , m_hint(new ViewHint(this))
     , m_scroll(new QScrollArea(this))
     , m_pendingBar(makePendingBar())
     , m_limitsBar(makeLimitsBar())
@@ -101,6 +103,7 @@ ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    layout->addWidget(m_hint);
     layout->addWidget(m_limitsBar);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(makeLegend());
@@ -488,6 +491,13 @@ void ParameterForm::retranslate()
         part.more->setText(tr("More"));
         part.more->setToolTip(tr("Parameters that are rarely changed"));
     }
+    m_hint->setTexts(tr("What the run learns, how, and on which data"),
+        tr("What the parameters do"),
+        tr("<p>A dot marks what takes effect at the next step, while the run goes on; an arrow "
+           "what begins a new run, by the bar that then stands below.</p>"
+           "<p>A dotted label: a click tells what its term means. A double click on a label sets "
+           "the default, and undo takes any change back.</p>"
+           "<p>A slider that is held shows in the curves where the value would lead.</p>"));
     explainChoices();
     showNotes();
     m_apply->setText(tr("Apply and restart"));

@@ -26,6 +26,7 @@ namespace contrastlab {
 
 class FormulaView;
 class ParameterRow;
+class ViewHint;
 struct SliderGrip;
 
 class ParameterForm : public QWidget {
@@ -97,6 +98,7 @@ private:
     RunMoment& m_moment;
     ParameterEdits& m_edits;
     std::vector<SectionPart> m_parts;
+    ViewHint* m_hint;
     QScrollArea* m_scroll;
     QWidget* m_pendingBar;
     FormLimits m_limits;
