@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The ContrastLab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What `cmake --install` puts where. A tree that is installed runs from any place: programs find the engine relative to
-# themselves, and all other resources are inside of them. Two components: "cli" is contrastlab-cli with the engine,
-# "window" what the window has beside it.
+# themselves, and all other resources are inside of them. Components: "cli" is contrastlab-cli with the engine, "window"
+# what the window has beside it, "mpi" contrastlab-mpi where it is built.
 
 include(GNUInstallDirs)
 include(Releases)
@@ -16,6 +16,9 @@ file(RELATIVE_PATH engine_from_programs ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INS
 set(programs contrastlab-cli)
 if(CONTRASTLAB_WINDOW)
     list(APPEND programs contrastlab)
+endif()
+if(TARGET contrastlab-mpi)
+    list(APPEND programs contrastlab-mpi)
 endif()
 set_target_properties(${programs} PROPERTIES INSTALL_RPATH "$ORIGIN/${engine_from_programs}")
 install(TARGETS contrastlab-engine LIBRARY DESTINATION ${ENGINE_FOLDER} COMPONENT cli)
@@ -63,6 +66,9 @@ function(write_metainfo file)
 endfunction()
 
 install_program(contrastlab-cli cli)
+if(TARGET contrastlab-mpi)
+    install_program(contrastlab-mpi mpi) # in no package: it would bring an MPI to everybody
+endif()
 if(CONTRASTLAB_WINDOW)
     install_program(contrastlab window)
     write_metainfo(${CMAKE_BINARY_DIR}/${APPLICATION_ID}.metainfo.xml)
