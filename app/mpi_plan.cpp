@@ -54,10 +54,12 @@ std::string planText(const ShardedStep& step, const Machine& machine)
                 processes, cost.seconds(), cost.shared / all, cost.alike / all, cost.sending / all,
                 cost.waiting / all, cost.bytes / 1e6, alone / cost.seconds());
         }
-        const double most = bestProcesses(part, machine);
-        const StepCost best = costOf(part, most, machine);
-        text += formatted(" shortest with %.0f processes (%.4g s); beyond it stops by %s\n", most,
-            best.seconds(), whatStops(best));
+        const Scaling scaling = scalingOf(part, machine);
+        part.shards = scaling.fastest;
+        const StepCost best = costOf(part, scaling.fastest, machine);
+        text += formatted(" up to %.0f processes each adds at least half of what one does alone; "
+                          "shortest with %.0f (%.4g s), beyond it the limit is %s\n",
+            scaling.worthwhile, scaling.fastest, best.seconds(), whatStops(best));
     }
     return text;
 }

@@ -50,13 +50,20 @@ StepCost costOf(const ShardedStep& step, double processes, const Machine& machin
     return cost;
 }
 
-double bestProcesses(const ShardedStep& step, const Machine& machine)
+Scaling scalingOf(ShardedStep step, const Machine& machine)
 {
-    double best = 1;
-    for (double processes = 2; processes <= step.shards; processes *= 2)
-        if (costOf(step, processes, machine).seconds() < costOf(step, best, machine).seconds())
-            best = processes;
-    return best;
+    step.shards = 1;
+    const double alone = costOf(step, 1, machine).seconds();
+    double shortest = alone;
+    Scaling scaling;
+    for (step.shards = 2; step.shards <= step.rows; step.shards *= 2) {
+        const double seconds = costOf(step, step.shards, machine).seconds();
+        if (alone / seconds >= 0.5 * step.shards) scaling.worthwhile = step.shards;
+        if (seconds >= shortest) continue;
+        shortest = seconds;
+        scaling.fastest = step.shards;
+    }
+    return scaling;
 }
 
 } // namespace contrastlab

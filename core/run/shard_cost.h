@@ -44,7 +44,11 @@ double bytesOf(const ShardedStep& step, double processes);
 /// ceil(log2 P) latencies, one in which everybody sends to everybody P - 1.
 StepCost costOf(const ShardedStep& step, double processes, const Machine& machine);
 
-/// The number of processes, a power of two up to the shards, with which a step is shortest.
-double bestProcesses(const ShardedStep& step, const Machine& machine);
+/// Where sharing stops to gain, in powers of two and with a shard a process.
+struct Scaling {
+    double worthwhile = 1; ///< the most processes that each do at least half of one's work alone
+    double fastest = 1; ///< with which a step is shortest
+};
+Scaling scalingOf(ShardedStep step, const Machine& machine);
 
 } // namespace contrastlab

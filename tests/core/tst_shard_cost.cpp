@@ -63,15 +63,16 @@ private slots:
     void whereItStops()
     {
         const Machine machine;
-        ShardedStep step { 1 << 15, 64, 1e6, 1 << 14 };
-        const double few = bestProcesses(step, machine);
+        ShardedStep step { 1 << 15, 64, 1e6, 1 };
+        const Scaling few = scalingOf(step, machine);
+        QVERIFY(few.worthwhile > 8 && few.fastest >= few.worthwhile);
         step.rows = 1 << 20;
-        const double most = bestProcesses(step, machine);
-        QVERIFY(most > few);
+        const Scaling most = scalingOf(step, machine);
+        QVERIFY(most.worthwhile > few.worthwhile && most.fastest > few.fastest);
         Machine slow = machine;
         slow.latency *= 100;
         slow.bandwidth /= 100;
-        QVERIFY(bestProcesses(step, slow) < most);
+        QVERIFY(scalingOf(step, slow).worthwhile < most.worthwhile);
     }
 };
 
