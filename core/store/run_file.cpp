@@ -30,14 +30,22 @@ bool isTower(std::int64_t tower)
     return tower >= 0 && tower < mostModalities;
 }
 
-// Goes through two tables side by side.
+// Empty for all: a damaged number then stays in sight.
+std::string after(const char* column, std::size_t first)
+{
+    return first > 0 ? column + (" > " + std::to_string(first)) : std::string();
+}
+
+// Goes through two tables side by side, behind the first so many evaluations.
 class EvaluationCursor {
 public:
-    explicit EvaluationCursor(
-        Database& database, const char* table = "evaluations", const char* recalls = "recalls")
-        : m_rows(database, table)
-        , m_recalls(database, recalls)
+    explicit EvaluationCursor(Database& database, std::size_t first = 0,
+        const char* table = "evaluations", const char* recalls = "recalls")
+        : m_rows(database, table, after("id", first))
+        , m_recalls(database, recalls, after("evaluation", first))
         , m_more(m_recalls.next())
+        , m_id(static_cast<std::int64_t>(first))
+        , m_recallId(first > 0 && m_more ? m_recalls.id() - 1 : 0)
     {
     }
     std::optional<EvaluationMetrics> next()
@@ -64,7 +72,7 @@ private:
     RowReader<EvaluationRow> m_rows;
     RowReader<RecallRow> m_recalls;
     bool m_more;
-    std::int64_t m_id = 0, m_recallId = 0;
+    std::int64_t m_id, m_recallId;
 };
 
 } // namespace
@@ -212,7 +220,7 @@ void RunFile::readTest()
 {
     if (!hasTable("test")) return;
     require(hasTable("test_recalls"), "test");
-    EvaluationCursor cursor(m_database, "test", "test_recalls");
+    EvaluationCursor cursor(m_database, 0, "test", "test_recalls");
     m_record.test = cursor.next();
     require(cursor.isAtEnd(), "test");
 }
@@ -324,9 +332,9 @@ LogCursor<RunEvent> RunFile::events()
     };
 }
 
-LogCursor<EvaluationMetrics> RunFile::evaluations()
+LogCursor<EvaluationMetrics> RunFile::evaluations(std::size_t first)
 {
-    return [this, cursor = std::make_shared<EvaluationCursor>(m_database)]() {
+    return [this, cursor = std::make_shared<EvaluationCursor>(m_database, first)]() {
         auto metrics = cursor->next();
         if (!metrics)
             require(cursor->isAtEnd() && (!m_ending || m_ending->evaluations == cursor->count()),

@@ -72,6 +72,7 @@ public:
     /// Cursors that must not outlive this. At the end they look whether rows are missing.
     [[nodiscard]] RunLogs logs();
     [[nodiscard]] LogCursor<StepMetrics> steps(std::size_t first = 0);
+    [[nodiscard]] LogCursor<EvaluationMetrics> evaluations(std::size_t first = 0);
     [[nodiscard]] LogCursor<RunEvent> events();
     [[nodiscard]] LogCursor<TrainingDiagnostics> diagnostics();
 
@@ -87,7 +88,6 @@ private:
     void readTest();
     void readCheckpointRows();
     void readItems();
-    [[nodiscard]] LogCursor<EvaluationMetrics> evaluations();
 
     Database m_database;
     const Look m_look;

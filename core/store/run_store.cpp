@@ -27,7 +27,7 @@ constexpr std::chrono::milliseconds appendEvery(500);
 constexpr int foldEvery = 5; ///< appends
 
 // What the log has already is passed over.
-template <class Entry> void readRest(const LogCursor<Entry>& next, AppendLog<Entry>& log)
+void readRest(const LogCursor<RunEvent>& next, AppendLog<RunEvent>& log)
 {
     std::size_t there = log.size();
     while (auto entry = next())
@@ -90,9 +90,10 @@ Run::Best bestOf(const Run& run)
 void takeOver(const StoredRun& stored, const StepsLeft& appended = {})
 {
     Run& run = *stored.run;
-    const RunLogs logs = stored.file->logs();
     readSteps(*stored.file, run.steps, appended);
-    readRest(logs.evaluations(), run.evaluations);
+    const auto evaluations = stored.file->evaluations(run.evaluations.size());
+    while (auto evaluation = evaluations())
+        run.evaluations.append(*evaluation);
     readRest(stored.file->events(), run.events);
     readRest(stored.file->diagnostics(), run.diagnostics);
     run.takeKept(checkpointsOf(stored.file));

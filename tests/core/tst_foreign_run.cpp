@@ -219,6 +219,14 @@ void TestForeignRun::followsAFileThatGrows()
     }));
     QCOMPARE(left, 0u);
     QCOMPARE(growing.run->steps.size(), 60u);
+    const auto followed = growing.run->evaluations.all();
+    const auto whole = m_stored.run->evaluations.all();
+    QCOMPARE(followed.size(), whole.size());
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        QCOMPARE(followed[i].step, whole[i].step);
+        QCOMPARE(followed[i].pairs.size(), whole[i].pairs.size());
+        QCOMPARE(followed[i].pairs[0].bToA.medianRank, whole[i].pairs[0].bToA.medianRank);
+    }
     QCOMPARE(growing.run->frames.newest()->step, 60);
     QCOMPARE(growing.run->outcome().kind, RunOutcome::Kind::completed);
 }
