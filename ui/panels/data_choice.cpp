@@ -30,8 +30,10 @@ std::vector<std::string> wantedNames(const DataChoice& choice)
 ModalityKind embeddedKind(const RunSpec& spec, const std::string& name)
 {
     if (spec.text("dataset") == "synthetic") return ModalityKind::features;
-    const char* encoder = name == "image" ? "image_encoder" : "text_encoder";
-    if (name != "sound" && spec.text(encoder) != "scratch") return ModalityKind::features;
+    const char* encoder = name == "image" ? "image_encoder"
+        : name == "sound"                 ? "sound_encoder"
+                                          : "text_encoder";
+    if (spec.text(encoder) != "scratch") return ModalityKind::features;
     return name == "image" ? ModalityKind::image
         : name == "sound"  ? ModalityKind::sound
                            : ModalityKind::text;
@@ -49,7 +51,7 @@ bool splitsItself(const DataChoice& choice)
 std::vector<ModalityKind> wantedKinds(const DataChoice& choice)
 {
     const bool open = choice.setup && same(choice, "dataset") && same(choice, "image_encoder")
-        && same(choice, "text_encoder");
+        && same(choice, "text_encoder") && same(choice, "sound_encoder");
     std::vector<ModalityKind> kinds;
     if (open && same(choice, "modalities")) {
         for (int tower = 0; tower < choice.setup->towers(); ++tower)

@@ -5,6 +5,7 @@
 #include "run/item_pictures.h"
 
 #include "run/item_names.h"
+#include "run/picture_modality.h"
 
 #include <utility>
 
@@ -36,7 +37,7 @@ std::string ItemPictures::modality() const
 {
     if (const auto setup = m_moment.setup())
         for (const ModalityData& modality : setup->dataset().modalities)
-            if (modality.kind == ModalityKind::image) return modality.name;
+            if (isOfPictures(modality)) return modality.name;
     return {};
 }
 

@@ -4,6 +4,7 @@
 // How the matrix is sorted, marked, coloured and labelled. Window thread.
 #include "analysis/leaf_order.h"
 #include "run/item_names.h"
+#include "run/picture_modality.h"
 #include "run/table_text.h"
 #include "views/heatmap_view.h"
 #include "views/item_card.h"
@@ -217,7 +218,7 @@ HeatMapEdge HeatmapView::edgeOf(int tower)
     const auto item = [this](int row) { return m_items[std::size_t(m_order[std::size_t(row)])]; };
     HeatMapEdge edge;
     edge.text = [this, item](int row) { return itemTitle(m_moment, item(row)); };
-    if (modality.kind == ModalityKind::image && !m_items.empty() && m_sprites->has(item(0)))
+    if (isOfPictures(modality) && !m_items.empty() && m_sprites->has(item(0)))
         edge.picture = [this, item](int row, int) {
             // One size for all zooms: what is copied smaller stays sharp enough.
             constexpr int spriteSide = 40;

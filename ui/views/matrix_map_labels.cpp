@@ -3,6 +3,7 @@
 //
 // What is said of the cosines of all items: labels, cards, tables. Window thread.
 #include "run/item_names.h"
+#include "run/picture_modality.h"
 #include "views/heatmap_view.h"
 #include "views/item_card.h"
 #include "views/item_sprites.h"
@@ -89,7 +90,7 @@ HeatMapEdge MatrixMapView::edgeOf(int tower)
     const auto item = [this](int place) { return itemAt(place); };
     HeatMapEdge edge;
     edge.text = [this, item](int place) { return itemTitle(m_moment, item(place)); };
-    const bool pictures = m_moment.setup()->modality(tower).kind == ModalityKind::image;
+    const bool pictures = isOfPictures(m_moment.setup()->modality(tower));
     if (pictures && m_sprites->has(item(0)))
         edge.picture = [this, item](int place, int) {
             // One size for all zooms: what is copied smaller stays sharp enough.

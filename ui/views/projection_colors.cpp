@@ -4,6 +4,7 @@
 // What the points of the projection are coloured by, what stands in their place, and what is said
 // of them. Window thread.
 #include "run/item_names.h"
+#include "run/picture_modality.h"
 #include "views/item_card.h"
 #include "views/item_sprites.h"
 #include "views/projection_view.h"
@@ -288,7 +289,7 @@ QImage ProjectionView::pictureOf(int point, double room)
     const bool words = m_moment.setup()->modality(one.tower).kind == ModalityKind::text;
     if (room < (words ? roomForWord : roomForPicture)) return {};
     if (words) return wordOf(one.item, one.tower);
-    if (m_moment.setup()->modality(one.tower).kind != ModalityKind::image) return {};
+    if (!isOfPictures(m_moment.setup()->modality(one.tower))) return {};
     return m_sprites->sprite(one.item, spriteSide, devicePixelRatioF(), theme().pictureGround);
 }
 

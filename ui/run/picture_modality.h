@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The ContrastLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which modality people see pictures of. Pure.
+#pragma once
+
+#include "data/dataset.h"
+
+namespace contrastlab {
+
+/// Pictures themselves, or what an encoder has made of them: it keeps their name.
+inline bool isOfPictures(const ModalityData& modality)
+{
+    return modality.kind == ModalityKind::image
+        || (modality.kind == ModalityKind::features && modality.name == "image");
+}
+
+} // namespace contrastlab
