@@ -5,6 +5,7 @@
 // they and the other views point at the same items.
 #include "data/data_drop.h"
 #include "media/decode/query_file.h"
+#include "media/open_data.h"
 #include "panels/draw_pad.h"
 #include "panels/search_panel.h"
 #include "run/item_pictures.h"
@@ -456,6 +457,19 @@ private slots:
                 .normalized();
         const Vector<float> cosines = moment.frame()->embeddings[0] * query;
         QVERIFY(std::abs(cosines.maxCoeff() - result->found.front().cosine) < 1e-5f);
+    }
+
+    void picturesThatWereEncodedAreShown()
+    {
+        RunSpec spec;
+        spec.set("image_encoder", std::string("built-in"));
+        const OpenedData data = openData(spec);
+        const auto setup = std::make_shared<RunSetup>(spec, data.dataset);
+        RunMoment moment;
+        ItemPictures pictures(moment);
+        moment.show(std::make_shared<Run>(spec), { setup, data.media, chooseProbes(*setup) });
+        QCOMPARE(pictures.count(5), 4); // one a style
+        QTRY_VERIFY(!pictures.picture(5, 2).isNull());
     }
 
     // The pinned item finds its own class, and says where its other half comes.
