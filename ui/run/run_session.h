@@ -137,6 +137,8 @@ public:
     /// The loading was cancelled with no run to go back to.
     [[nodiscard]] bool isEmpty() const;
 
+    /// Of a step that takes over a second, how much is done, in [0, 1); 0 between steps.
+    [[nodiscard]] double stepShare() const { return m_thread ? m_thread->stepShare() : 0; }
     /// Over the last two seconds; 0 while paused.
     [[nodiscard]] double stepsPerSecond() const;
 

@@ -99,7 +99,7 @@ QString StatusStrip::stateText() const
         return progress ? progressText(*progress) : tr("Preparing data…");
     }
     case RunSession::State::running:
-        return tr("Training");
+        return trainingText();
     case RunSession::State::paused:
         return tr("Paused");
     case RunSession::State::ended:
@@ -117,6 +117,17 @@ QString StatusStrip::stateText() const
         if (m_session.isEmpty()) return tr("No data");
         return tr("Stopped");
     }
+}
+
+// A step over very many pairs takes minutes.
+QString StatusStrip::trainingText() const
+{
+    const double share = m_session.stepShare();
+    if (share <= 0) return tr("Training");
+    const auto last = m_session.run()->steps.last();
+    return tr("Training: %1 % of step %2")
+        .arg(100 * share, 0, 'f', 0)
+        .arg((last ? last->step : 0) + 1);
 }
 
 void StatusStrip::refreshSeldom()

@@ -19,6 +19,7 @@ public:
     explicit StatusStrip(RunSession& session, QWidget* parent = nullptr);
 
     [[nodiscard]] QString stateText() const;
+    [[nodiscard]] QString trainingText() const;
 
 protected:
     bool event(QEvent* event) override;
