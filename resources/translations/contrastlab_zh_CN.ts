@@ -430,6 +430,70 @@
         <source>Take back the last change of a parameter, and go on in a new run from the step just before it; this run stays in the list of runs</source>
         <translation>撤销上一次参数修改，并从修改之前那一步开始一次新运行；这次运行保留在运行列表中</translation>
     </message>
+    <message>
+        <source>&amp;Find anything…</source>
+        <translation>查找一切(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Every action, parameter, item, run, step, lesson and data set by its name, in English or Chinese</source>
+        <translation>按名称查找每个操作、参数、样本、运行、步、课程和数据集，中文或英文均可</translation>
+    </message>
+    <message>
+        <source>&amp;Settings and keys…</source>
+        <translation>设置与按键(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Language, colours, recordings, threads, memory, and which keys do what</source>
+        <translation>语言、颜色、录制、线程、内存，以及各按键的作用</translation>
+    </message>
+    <message>
+        <source>&amp;Learn</source>
+        <translation>学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Lessons beside curves, pairs and the projection</source>
+        <translation>课程，以及曲线、配对和投影</translation>
+    </message>
+    <message>
+        <source>&amp;Tune</source>
+        <translation>调参(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Parameters beside curves, runs, sweep and diagnostics</source>
+        <translation>参数，以及曲线、运行、扫描和诊断</translation>
+    </message>
+    <message>
+        <source>&amp;Explore</source>
+        <translation>探索(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Items: projection, pairs, table, search and the pinned one</source>
+        <translation>样本：投影、配对、表格、搜索和固定的样本</translation>
+    </message>
+    <message>
+        <source>&amp;Present</source>
+        <translation>演示(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Curves, pairs and the projection alone, over the whole window; presenter mode makes them larger</source>
+        <translation>只有曲线、配对和投影占满窗口；演示模式会把它们放大</translation>
+    </message>
+    <message>
+        <source>&amp;Save layout as…</source>
+        <translation>布局另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Which panels are in sight and where, under a name</source>
+        <translation>用一个名称保存哪些面板可见、在何处</translation>
+    </message>
+    <message>
+        <source>&amp;Own layouts…</source>
+        <translation>我的布局(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>To rename, delete, write to a file and read from one</source>
+        <translation>重命名、删除、写入文件和从文件读取</translation>
+    </message>
 </context>
 <context>
     <name>Anatomy</name>
@@ -1392,6 +1456,30 @@
         <source>360 people in two styles: woman, man or neither said, 20 professions, six skin tones; every fifth combination is held out.</source>
         <translation>360 个人物，两种画风：女、男或未指明，20 种职业，六种肤色；每五种组合留出一种。</translation>
     </message>
+    <message>
+        <source>Emoji, pretrained</source>
+        <translation>表情符号（预训练）</translation>
+    </message>
+    <message>
+        <source>The same, but the pictures as a network sees them that was trained on photos: only a projection is learnt.</source>
+        <translation>同样的样本，但图像先经过一个用照片训练好的网络：只需学习一个投影。</translation>
+    </message>
+    <message>
+        <source>All emoji</source>
+        <translation>全部表情符号</translation>
+    </message>
+    <message>
+        <source>1,594: the things, and faces, people, symbols and flags in the same four styles, named in both languages.</source>
+        <translation>共 1,594 个：事物，再加上同样四种画风的表情、人物、符号与旗帜，都有中英文名称。</translation>
+    </message>
+    <message>
+        <source>Icons</source>
+        <translation>图标</translation>
+    </message>
+    <message>
+        <source>1,512 icons of user interfaces in six weights, named and tagged in English.</source>
+        <translation>1,512 个用户界面图标，六种粗细，名称与标签为英文。</translation>
+    </message>
 </context>
 <context>
     <name>GroupColors</name>
@@ -1483,11 +1571,81 @@
     </message>
 </context>
 <context>
+    <name>Layouts</name>
+    <message>
+        <source>This is no layout of ContrastLab, or a damaged one.</source>
+        <translation>这不是 ContrastLab 的布局，或已损坏。</translation>
+    </message>
+    <message>
+        <source>This layout is of a newer ContrastLab.</source>
+        <translation>此布局来自更新版本的 ContrastLab。</translation>
+    </message>
+    <message>
+        <source>This layout is of an older ContrastLab with other panels.</source>
+        <translation>此布局来自旧版 ContrastLab，面板不同。</translation>
+    </message>
+</context>
+<context>
     <name>LessonPanel</name>
     <message>
         <source>en</source>
         <comment>the code of this translation&apos;s language</comment>
         <translation>zh_CN</translation>
+    </message>
+</context>
+<context>
+    <name>LockPresets</name>
+    <message>
+        <source>The data are not there yet</source>
+        <translation>数据尚未就绪</translation>
+    </message>
+    <message>
+        <source>Which towers learn</source>
+        <translation>哪些塔学习</translation>
+    </message>
+    <message>
+        <source>Lock a tower, unlock it later, slow it down, or let the heads warm up: sets several of the rows below</source>
+        <translation>锁定一个塔、稍后解锁、放慢它，或先预热头部：一次设置下面的多行</translation>
+    </message>
+    <message>
+        <source>All towers learn</source>
+        <translation>所有塔都学习</translation>
+    </message>
+    <message>
+        <source>From the first step, alike</source>
+        <translation>从第一步起，速度相同</translation>
+    </message>
+    <message>
+        <source>Lock the %1 tower (LiT)</source>
+        <translation>锁定%1塔（LiT）</translation>
+    </message>
+    <message>
+        <source>It stays as it is, and the others learn to meet it. An encoder is always locked: what learns is the tower on its features.</source>
+        <translation>它保持不变，其他塔学着靠近它。编码器总是锁定的：学习的是其特征之上的塔。</translation>
+    </message>
+    <message>
+        <source>Lock the %1 tower until step %2</source>
+        <translation>锁定%1塔到第 %2 步</translation>
+    </message>
+    <message>
+        <source>The others come to meet it first, then all learn</source>
+        <translation>其他塔先靠近它，然后全部学习</translation>
+    </message>
+    <message>
+        <source>Slow the %1 tower down tenfold</source>
+        <translation>把%1塔放慢十倍</translation>
+    </message>
+    <message>
+        <source>Its learning rate is a tenth of the others&apos;</source>
+        <translation>它的学习率是其他塔的十分之一</translation>
+    </message>
+    <message>
+        <source>Warm up the heads alone until step %1</source>
+        <translation>仅预热头部到第 %1 步</translation>
+    </message>
+    <message>
+        <source>Only the last layer of each tower learns at first</source>
+        <translation>起初只有每个塔的最后一层学习</translation>
     </message>
 </context>
 <context>
@@ -1632,6 +1790,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>La&amp;yout</source>
+        <translation>布局(&amp;Y)</translation>
     </message>
 </context>
 <context>
@@ -2753,10 +2915,6 @@
         <translation>样本没有类别</translation>
     </message>
     <message>
-        <source>emoji, people, synthetic, or the path of a file or folder</source>
-        <translation>emoji、people、synthetic，或文件、文件夹的路径</translation>
-    </message>
-    <message>
         <source>expected the data that the run was trained on; they have changed since</source>
         <translation>应为这次运行训练时所用的数据；它们后来已改变</translation>
     </message>
@@ -2975,6 +3133,158 @@
     <message>
         <source>%1; %2 has all steps, but not all checkpoints</source>
         <translation>%1；%2 有全部步，但没有全部检查点</translation>
+    </message>
+    <message>
+        <source>KEY=VALUE</source>
+        <translation>KEY=VALUE</translation>
+    </message>
+    <message>
+        <source>pixels, as 224 or 224x160, at most 4096 a side</source>
+        <translation>像素，如 224 或 224x160，每边至多 4096</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>一个数</translation>
+    </message>
+    <message>
+        <source>three numbers, of red, green and blue</source>
+        <translation>三个数，依次属于红、绿、蓝</translation>
+    </message>
+    <message>
+        <source>three numbers above 0, of red, green and blue</source>
+        <translation>三个大于 0 的数，依次属于红、绿、蓝</translation>
+    </message>
+    <message>
+        <source>tokens of a text, 2 to 8192</source>
+        <translation>一段文本的词元数，2 到 8192</translation>
+    </message>
+    <message>
+        <source>the settings make pictures of %1, and the encoder takes %2</source>
+        <translation>按这些设置得到 %1 的图片，而编码器需要 %2</translation>
+    </message>
+    <message>
+        <source>expected pooling=%1, because the output is %2</source>
+        <translation>应为 pooling=%1，因为输出是 %2</translation>
+    </message>
+    <message>
+        <source>one way of pooling: pooling_mode_cls_token, pooling_mode_mean_tokens, pooling_mode_max_tokens or pooling_mode_lasttoken</source>
+        <translation>一种池化方式：pooling_mode_cls_token、pooling_mode_mean_tokens、pooling_mode_max_tokens 或 pooling_mode_lasttoken</translation>
+    </message>
+    <message>
+        <source>deviations above 0</source>
+        <translation>大于 0 的标准差</translation>
+    </message>
+    <message>
+        <source>shortest_edge, or height and width</source>
+        <translation>shortest_edge，或高和宽</translation>
+    </message>
+    <message>
+        <source>a number above 0.05, at most 1</source>
+        <translation>大于 0.05、至多 1 的数</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>一个对象</translation>
+    </message>
+    <message>
+        <source>three numbers: channels, height, width</source>
+        <translation>三个数：通道、高、宽</translation>
+    </message>
+    <message>
+        <source>height and width</source>
+        <translation>高和宽</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>一段文本</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>一个列表</translation>
+    </message>
+    <message>
+        <source>an object of tokens and their numbers</source>
+        <translation>词元及其编号的对象</translation>
+    </message>
+    <message>
+        <source>two tokens with a space between them</source>
+        <translation>以空格隔开的两个词元</translation>
+    </message>
+    <message>
+        <source>a list of parts</source>
+        <translation>各部分的列表</translation>
+    </message>
+    <message>
+        <source>one sign</source>
+        <translation>一个字符</translation>
+    </message>
+    <message>
+        <source>two tokens</source>
+        <translation>两个词元</translation>
+    </message>
+    <message>
+        <source>a token and its score</source>
+        <translation>一个词元及其分数</translation>
+    </message>
+    <message>
+        <source>a list of tokens and their scores</source>
+        <translation>词元及其分数的列表</translation>
+    </message>
+    <message>
+        <source>a token and its number</source>
+        <translation>一个词元及其编号</translation>
+    </message>
+    <message>
+        <source>scratch or an ONNX file: no encoder of texts is built in, but word vectors are</source>
+        <translation>scratch 或 ONNX 文件：没有内置的文本编码器，但有内置的词向量</translation>
+    </message>
+    <message>
+        <source>scratch or an ONNX file: the built-in encoder comes with features of the emoji of things alone, for other data scripts/make_encoders makes %1</source>
+        <translation>scratch 或 ONNX 文件：内置编码器只带有事物类表情符号的特征，其他数据请用 scripts/make_encoders 生成 %1</translation>
+    </message>
+    <message>
+        <source>expected a row for each of %1 variants of %2 items</source>
+        <translation>应为 %2 个样本的 %1 种变体各有一行</translation>
+    </message>
+    <message>
+        <source>emoji, people, icons, synthetic, or the path of a file or folder</source>
+        <translation>emoji、people、icons、synthetic，或文件、文件夹的路径</translation>
+    </message>
+    <message>
+        <source>no tower is frozen</source>
+        <translation>没有冻结的塔</translation>
+    </message>
+    <message>
+        <source>single precision (float32): this processor has no products of bfloat16 (AVX512-BF16)</source>
+        <translation>单精度（float32）：此处理器没有 bfloat16 乘积指令（AVX512-BF16）</translation>
+    </message>
+    <message>
+        <source>1 for any task but the contrast of pairs</source>
+        <translation>除配对对比之外的任务只能取 1</translation>
+    </message>
+    <message>
+        <source>one of %1 where there are several shards</source>
+        <translation>有多个分片时只能取 %1 之一</translation>
+    </message>
+    <message>
+        <source>1 where there are several shards</source>
+        <translation>有多个分片时只能取 1</translation>
+    </message>
+    <message>
+        <source>0 where there are several shards</source>
+        <translation>有多个分片时只能取 0</translation>
+    </message>
+    <message>
+        <source>a multiple of the %1 shards, such as %2</source>
+        <translation>分片数 %1 的倍数，例如 %2</translation>
+    </message>
+    <message>
+        <source>1 for items that lack a trained modality</source>
+        <translation>有样本缺少所训练的模态时只能取 1</translation>
     </message>
 </context>
 <context>
@@ -4170,10 +4480,6 @@
         <translation>样本对互相拉近，什么也不推开：损失是一对之内距离的平方，一切都会坍缩。</translation>
     </message>
     <message>
-        <source>A built-in data set by name (emoji, people, synthetic), or the path of a file or folder.</source>
-        <translation>内置数据集的名称（emoji、people、synthetic），或文件、文件夹的路径。</translation>
-    </message>
-    <message>
         <source>The language of the names and tags that the text tower learns. A text each: English and Chinese are two modalities.</source>
         <translation>文本塔所学名称与标签的语言。各自成文：英文和中文是两个模态。</translation>
     </message>
@@ -4194,16 +4500,116 @@
         <translation>图像编码器</translation>
     </message>
     <message>
-        <source>scratch: the image tower learns from pixels. Or the path of an ONNX file: its features of every picture, computed once and kept, go through the feature tower in place of the pixels.</source>
-        <translation>scratch：图像塔从像素开始学习。也可以填写一个 ONNX 文件的路径：它对每张图片给出的特征只计算一次并保存，代替像素送入特征塔。</translation>
-    </message>
-    <message>
         <source>Text encoder</source>
         <translation>文本编码器</translation>
     </message>
     <message>
         <source>scratch: the text tower learns from words. Or the path of an ONNX file with its tokenizer beside it: its features of every caption, computed once and kept, go through the feature tower in place of the words.</source>
         <translation>scratch：文本塔从词语开始学习。也可以填写一个 ONNX 文件的路径（旁边要有其分词器）：它对每条说明给出的特征只计算一次并保存，代替词语送入特征塔。</translation>
+    </message>
+    <message>
+        <source>A built-in data set by name (emoji, people, icons, synthetic), or the path of a file or folder.</source>
+        <translation>内置数据集的名称（emoji、people、icons、synthetic），或文件、文件夹的路径。</translation>
+    </message>
+    <message>
+        <source>Kinds of emoji</source>
+        <translation>表情符号的种类</translation>
+    </message>
+    <message>
+        <source>Which emoji are the data: 853 things (animals, food, places, objects), 168 faces, 342 people, 231 symbols and flags, or all 1,594. Only the names of things are spoken.</source>
+        <translation>用哪些表情符号作数据：853 个事物（动物、食物、地点、物品）、168 个表情、342 个人物、231 个符号与旗帜，或全部 1,594 个。只有事物的名称有语音。</translation>
+    </message>
+    <message>
+        <source>things</source>
+        <translation>事物</translation>
+    </message>
+    <message>
+        <source>faces</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>symbols and flags</source>
+        <translation>符号与旗帜</translation>
+    </message>
+    <message>
+        <source>scratch: the image tower learns from pixels. built-in: features of a network that was trained on photos, in place of the pixels; for the emoji they come with the program. Or the path of an ONNX file: its features of every picture, computed once and kept, go through the feature tower in place of the pixels.</source>
+        <translation>scratch：图像塔从像素学起。built-in：用一个以照片训练好的网络的特征代替像素；表情符号的特征随程序提供。也可填 ONNX 文件的路径：它对每张图像算出的特征只计算一次并保存，代替像素进入特征塔。</translation>
+    </message>
+    <message>
+        <source>Sound encoder</source>
+        <translation>声音编码器</translation>
+    </message>
+    <message>
+        <source>scratch: the sound tower learns from spectrograms. built-in: features of a network that was trained on speech go through the feature tower in their place; they come with the spoken names of the emoji.</source>
+        <translation>从头：声音塔从频谱图学起。内置：用一个以语音训练好的网络的特征代替频谱图进入特征塔；这些特征随表情符号的语音名称一起提供。</translation>
+    </message>
+    <message>
+        <source>from scratch</source>
+        <translation>从头训练</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>Image encoder: settings</source>
+        <translation>图像编码器：设置</translation>
+    </message>
+    <message>
+        <source>What is done otherwise than the files beside the encoder say, as KEY=VALUE with semicolons between them: layout, fit, size, filter, cut, scale, mean, deviation, output, pooling, unit; empty: as they say.</source>
+        <translation>与编码器旁边的文件所写不同的处理，写作 KEY=VALUE，以分号隔开：layout、fit、size、filter、cut、scale、mean、deviation、output、pooling、unit；留空：按文件所写。</translation>
+    </message>
+    <message>
+        <source>Text encoder: settings</source>
+        <translation>文本编码器：设置</translation>
+    </message>
+    <message>
+        <source>What is done otherwise than the files beside the encoder say, as KEY=VALUE with semicolons between them: tokens, tokenizer, output, pooling, unit; empty: as they say.</source>
+        <translation>与编码器旁边的文件所写不同的处理，写作 KEY=VALUE，以分号隔开：tokens、tokenizer、output、pooling、unit；留空：按文件所写。</translation>
+    </message>
+    <message>
+        <source>Unlock frozen towers after</source>
+        <translation>冻结的塔解冻于</translation>
+    </message>
+    <message>
+        <source>From then on the frozen towers learn as the others do; 0: they stay frozen.</source>
+        <translation>从此冻结的塔与其他塔一样学习；0：一直冻结。</translation>
+    </message>
+    <message>
+        <source>Warm-up of the heads alone</source>
+        <translation>仅预热头部</translation>
+    </message>
+    <message>
+        <source>So long only the last layer of each tower learns, so that its random beginning does not spoil what lies below it; 0: all learn at once.</source>
+        <translation>在这些步内只有每个塔的最后一层学习，以免它的随机初值破坏下面的各层；0：一开始就全部学习。</translation>
+    </message>
+    <message>
+        <source>Shards</source>
+        <translation>分片</translation>
+    </message>
+    <message>
+        <source>Equal parts of a batch that several processes may share (contrastlab-mpi). Sums run over them in a fixed order, so the run is the same on any number of processes.</source>
+        <translation>一批样本等分成的份数，可由多个进程分担（contrastlab-mpi）。各份按固定顺序求和，因此无论多少个进程，运行结果都相同。</translation>
+    </message>
+    <message>
+        <source>Precision of products</source>
+        <translation>乘积的精度</translation>
+    </message>
+    <message>
+        <source>What the factors in products of towers and similarities are rounded to while it trains. bfloat16 keeps three digits and is up to twice as fast on large batches, where the processor has it. Weights, sums and judgements keep single precision.</source>
+        <translation>训练时，塔与相似度乘积中的因子被舍入到的精度。bfloat16 保留约三位有效数字，处理器支持时在大批量上最快可达两倍。权重、求和与评估保持单精度。</translation>
+    </message>
+    <message>
+        <source>single precision</source>
+        <translation>单精度</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
     </message>
 </context>
 <context>
@@ -4405,6 +4811,97 @@
     <message>
         <source>as it is told</source>
         <translation>重建结果</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Of all texts, numbers stay as they are</source>
+        <translation>所有文字的语言，数字写法不变</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Colours of the window and its pictures</source>
+        <translation>窗口及其图形的颜色</translation>
+    </message>
+    <message>
+        <source>Strongest contrast</source>
+        <translation>最强对比</translation>
+    </message>
+    <message>
+        <source>Black and white in place of shades; colours of curves and groups are told apart with any kind of colour vision either way</source>
+        <translation>用黑白代替深浅；无论是否开启，曲线和分组的颜色对任何色觉都能区分</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>减少动画</translation>
+    </message>
+    <message>
+        <source>Pictures jump to what was measured in place of gliding there, and nothing pulses</source>
+        <translation>图形直接跳到测量结果而不滑动，也没有闪动</translation>
+    </message>
+    <message>
+        <source>Record every run</source>
+        <translation>录制每次运行</translation>
+    </message>
+    <message>
+        <source>Every run of the window is written as it goes on: a crash or a power cut then loses the last second at most</source>
+        <translation>窗口中的每次运行都边训练边写入文件：崩溃或断电最多丢失最后一秒</translation>
+    </message>
+    <message>
+        <source>Folder of recordings</source>
+        <translation>录制文件夹</translation>
+    </message>
+    <message>
+        <source>From the next run on; what is being written goes on where it is</source>
+        <translation>从下一次运行起生效；正在写入的仍在原处</translation>
+    </message>
+    <message>
+        <source>Recordings take at most</source>
+        <translation>录制最多占用</translation>
+    </message>
+    <message>
+        <source>Where there are more, the oldest without a star go when the window closes, and you are told before</source>
+        <translation>超出时，关闭窗口会删去最旧且没有星标的录制，事先会告知</translation>
+    </message>
+    <message>
+        <source>Threads that train</source>
+        <translation>训练线程数</translation>
+    </message>
+    <message>
+        <source>From the next start of the program on; results are the same with any number</source>
+        <translation>从下次启动程序起生效；无论多少线程，结果都相同</translation>
+    </message>
+    <message>
+        <source>Slower out of sight</source>
+        <translation>看不见时放慢</translation>
+    </message>
+    <message>
+        <source>Training goes on at a quarter of its pace while the window is minimised or hidden</source>
+        <translation>窗口最小化或隐藏时，训练以四分之一的速度继续</translation>
+    </message>
+    <message>
+        <source>Slower on battery</source>
+        <translation>用电池时放慢</translation>
+    </message>
+    <message>
+        <source>Training goes on at a quarter of its pace while the computer is on battery</source>
+        <translation>计算机使用电池时，训练以四分之一的速度继续</translation>
+    </message>
+    <message>
+        <source>Memory at most</source>
+        <translation>内存上限</translation>
+    </message>
+    <message>
+        <source>What would need more is refused with its need, and caches stay within it; what stands in memory already stays</source>
+        <translation>需要更多内存的操作会被拒绝并说明所需，缓存不会超出；已在内存中的保留</translation>
     </message>
 </context>
 <context>
@@ -4911,6 +5408,25 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::CommandPalette</name>
+    <message>
+        <source>An action, parameter, item, lesson …; “temperature 0.05” sets it, “@1240” goes there</source>
+        <translation>操作、参数、样本、课程……；输入“温度 0.05”即设定，“@1240”跳到该步</translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation>查找一切</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>找到的内容</translation>
+    </message>
+    <message>
+        <source>Nothing of that name. Fewer letters find more.</source>
+        <translation>没有这个名称。少输几个字能找到更多。</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::ComparedRun</name>
     <message>
         <source>Preparing the data…</source>
@@ -5043,6 +5559,10 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Recall@10 of about %1 (chance %2) after %3 steps: %4 s on one core</source>
+        <translation>%3 步后召回率@10 约为 %1（随机 %2）：单核 %4 秒</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::DataIntake</name>
@@ -5170,6 +5690,307 @@
     <message>
         <source>Drop to open as data</source>
         <translation>松开即作为数据打开</translation>
+    </message>
+    <message>
+        <source>Drop to try as an encoder</source>
+        <translation>放下以作为编码器试用</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::EncoderDialog</name>
+    <message>
+        <source>An encoder of texts</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>An encoder of pictures</source>
+        <translation>图片编码器</translation>
+    </message>
+    <message>
+        <source>inputs: %1</source>
+        <translation>输入：%1</translation>
+    </message>
+    <message>
+        <source>outputs: %1</source>
+        <translation>输出：%1</translation>
+    </message>
+    <message>
+        <source>features an item: %1</source>
+        <translation>每个样本的特征数：%1</translation>
+    </message>
+    <message>
+        <source>tokenizer: %1</source>
+        <translation>分词器：%1</translation>
+    </message>
+    <message>
+        <source>Choose an ONNX file: its features of every picture or text take the place of pixels or words. How items are prepared is read from the files beside it (config.json, preprocessor_config.json, tokenizer.json and the like).</source>
+        <translation>请选择一个 ONNX 文件：它对每张图片或每段文本给出的特征会代替像素或词语。样本怎样处理，从它旁边的文件读取（config.json、preprocessor_config.json、tokenizer.json 等）。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Change something, or choose another file.</source>
+        <translation>已取消。请修改设置，或选择另一个文件。</translation>
+    </message>
+    <message>
+        <source>The data that are open have no texts for this encoder. Open others first.</source>
+        <translation>打开的数据没有可供这个编码器使用的文本。请先打开其他数据。</translation>
+    </message>
+    <message>
+        <source>The data that are open have no pictures for this encoder. Open others first.</source>
+        <translation>打开的数据没有可供这个编码器使用的图片。请先打开其他数据。</translation>
+    </message>
+    <message>
+        <source>%1 items were tried; the cosine of two of them is %2 on average.</source>
+        <translation>试用了 %1 个样本；其中任意两个的余弦平均为 %2。</translation>
+    </message>
+    <message>
+        <source>They look nearly the same to the encoder: is everything set as it was trained?</source>
+        <translation>在编码器看来它们几乎一样：各项设置与它训练时相同吗？</translation>
+    </message>
+    <message>
+        <source>Neighbours should look alike or mean the same; if they do not, something is set otherwise than the encoder was trained with.</source>
+        <translation>邻居应当看起来相像或意思相同；若非如此，就有某项设置与编码器训练时不同。</translation>
+    </message>
+    <message>
+        <source>Folder for the list of items and the .npy</source>
+        <translation>存放样本列表与 .npy 的文件夹</translation>
+    </message>
+    <message>
+        <source>The script is on the clipboard; it reads %1.</source>
+        <translation>脚本已复制到剪贴板；它读取 %1。</translation>
+    </message>
+    <message>
+        <source>Pretrained encoder</source>
+        <translation>预训练编码器</translation>
+    </message>
+    <message>
+        <source>&amp;ONNX file</source>
+        <translation>ONNX 文件(&amp;O)</translation>
+    </message>
+    <message>
+        <source>model.onnx, with its files beside it</source>
+        <translation>model.onnx，旁边有它的其他文件</translation>
+    </message>
+    <message>
+        <source>As the files &amp;say</source>
+        <translation>按文件所写(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Forget what was set here</source>
+        <translation>忘掉在此所做的设置</translation>
+    </message>
+    <message>
+        <source>Ten items come here, each with the five that the encoder takes for most alike</source>
+        <translation>这里将列出十个样本，以及编码器认为与各样本最相似的五个</translation>
+    </message>
+    <message>
+        <source>&amp;Python with</source>
+        <translation>Python 用(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>复制(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy the Python that makes the same features with this library, and write the list of items that it reads</source>
+        <translation>复制用这个库得到相同特征的 Python 脚本，并写出它所读取的样本列表</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>&amp;Train with it</source>
+        <translation>用它训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Begin a new run on the features of this encoder</source>
+        <translation>在这个编码器的特征上开始新的运行</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::EncoderEditor</name>
+    <message>
+        <source>from scratch</source>
+        <translation>从头训练</translation>
+    </message>
+    <message>
+        <source>my ONNX file…</source>
+        <translation>我的 ONNX 文件…</translation>
+    </message>
+    <message>
+        <source>Choose an ONNX file, see what is read of it and try it</source>
+        <translation>选择一个 ONNX 文件，查看从中读到什么并试用</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::EncoderForm</name>
+    <message>
+        <source>3 x height x width</source>
+        <translation>3 x 高 x 宽</translation>
+    </message>
+    <message>
+        <source>height x width x 3</source>
+        <translation>高 x 宽 x 3</translation>
+    </message>
+    <message>
+        <source>by the shorter side</source>
+        <translation>按短边</translation>
+    </message>
+    <message>
+        <source>stretched</source>
+        <translation>拉伸</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>不缩放</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>bilinear</source>
+        <translation>双线性</translation>
+    </message>
+    <message>
+        <source>bicubic</source>
+        <translation>双三次</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>one vector</source>
+        <translation>单个向量</translation>
+    </message>
+    <message>
+        <source>the first (CLS)</source>
+        <translation>第一个（CLS）</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>the last</source>
+        <translation>最后一个</translation>
+    </message>
+    <message>
+        <source>as they are</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>to length 1</source>
+        <translation>归一到长度 1</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>In which order colours and pixels go into the model</source>
+        <translation>颜色与像素以何种次序进入模型</translation>
+    </message>
+    <message>
+        <source>Resized</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>How pictures come to the size</source>
+        <translation>图片怎样变到这个大小</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Pixels of the side after resizing, or height x width: 256, 224x160</source>
+        <translation>缩放后一边的像素，或 高x宽：256、224x160</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>滤波</translation>
+    </message>
+    <message>
+        <source>How pixels are mixed while resizing</source>
+        <translation>缩放时像素怎样混合</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>中心裁剪</translation>
+    </message>
+    <message>
+        <source>What is cut out of the middle, height x width; none: nothing is cut off</source>
+        <translation>从中间裁出的部分，高x宽；none：不裁剪</translation>
+    </message>
+    <message>
+        <source>Bytes times</source>
+        <translation>字节乘以</translation>
+    </message>
+    <message>
+        <source>What each colour of 0 to 255 is multiplied by: 0.003921569 is 1 / 255</source>
+        <translation>每个 0 到 255 的颜色值所乘的数：0.003921569 即 1 / 255</translation>
+    </message>
+    <message>
+        <source>Less the mean</source>
+        <translation>减去均值</translation>
+    </message>
+    <message>
+        <source>What is subtracted, of red, green and blue</source>
+        <translation>所减的数，依次属于红、绿、蓝</translation>
+    </message>
+    <message>
+        <source>By the deviation</source>
+        <translation>除以标准差</translation>
+    </message>
+    <message>
+        <source>What is divided by then, of red, green and blue</source>
+        <translation>随后所除的数，依次属于红、绿、蓝</translation>
+    </message>
+    <message>
+        <source>Tokens at most</source>
+        <translation>词元上限</translation>
+    </message>
+    <message>
+        <source>Longer texts are cut off, special tokens included</source>
+        <translation>更长的文本会被截断，特殊词元计算在内</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Which of the model&apos;s outputs is taken</source>
+        <translation>取模型的哪个输出</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>What becomes of an output with a vector a token or a place</source>
+        <translation>每个词元或位置各有一个向量的输出怎样合成一个</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Whether each vector is divided by its length</source>
+        <translation>每个向量是否除以其长度</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>tokenizer.json, vocab.txt, or vocab.json with merges.txt beside it</source>
+        <translation>tokenizer.json、vocab.txt，或旁边有 merges.txt 的 vocab.json</translation>
     </message>
 </context>
 <context>
@@ -6091,6 +6912,33 @@
         <source>partner</source>
         <translation>配对</translation>
     </message>
+    <message>
+        <source>An item, and what lies nearest to it</source>
+        <translation>一个样本，以及离它最近的内容</translation>
+    </message>
+    <message>
+        <source>What is shown of an item</source>
+        <translation>样本面板显示什么</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The item that was pinned by a click, with its name, group, picture, text and sound, and what the run takes for its partner: the nearest ones in the other modality, with their cosines, the true partner marked.&lt;/p&gt;&lt;p&gt;Two items of a cell are shown with the cosine between them. A click on a neighbour goes on to it; Esc lets go.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;单击固定的样本，包括名称、类别、图片、文字和声音，以及运行把什么当作它的伙伴：另一模态中最近的几个及其余弦，真正的伙伴有标记。&lt;/p&gt;&lt;p&gt;单元格的两个样本会连同它们之间的余弦一起显示。单击邻居可转到它；按 Esc 键放开。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ItemPalette</name>
+    <message>
+        <source>Item</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Item %1</source>
+        <translation>样本 %1</translation>
+    </message>
+    <message>
+        <source>Items have numbers from 0 to %1</source>
+        <translation>样本编号从 0 到 %1</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ItemSheet</name>
@@ -6246,6 +7094,140 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::KeysPage</name>
+    <message>
+        <source>%1 copies the picture or the text that has the focus.</source>
+        <translation>%1 用于复制当前的图形或文字。</translation>
+    </message>
+    <message>
+        <source>%1 is taken by “%2”.</source>
+        <translation>%1 已用于“%2”。</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>操作及其按键</translation>
+    </message>
+    <message>
+        <source>Keys of the chosen action</source>
+        <translation>所选操作的按键</translation>
+    </message>
+    <message>
+        <source>Take it over</source>
+        <translation>改归此操作</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The action is in its menu, but has no key</source>
+        <translation>操作仍在菜单中，但没有按键</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>The keys that the program came with</source>
+        <translation>程序自带的按键</translation>
+    </message>
+    <message>
+        <source>All back to usual</source>
+        <translation>全部恢复默认</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::LayoutsSheet</name>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Write to a file…</source>
+        <translation>写入文件…</translation>
+    </message>
+    <message>
+        <source>Read from a file…</source>
+        <translation>从文件读取…</translation>
+    </message>
+    <message>
+        <source>Own layouts</source>
+        <translation>我的布局</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Write layout</source>
+        <translation>写入布局</translation>
+    </message>
+    <message>
+        <source>Layouts (*.layout)</source>
+        <translation>布局 (*.layout)</translation>
+    </message>
+    <message>
+        <source>Read layout</source>
+        <translation>读取布局</translation>
+    </message>
+    <message>
+        <source>None yet: View, Layout, Save layout as… keeps how the window is now.</source>
+        <translation>还没有：“视图”“布局”“布局另存为…”可保存窗口现在的样子。</translation>
+    </message>
+    <message>
+        <source>Of another version of the program, with other panels</source>
+        <translation>来自程序的其他版本，面板不同</translation>
+    </message>
+    <message>
+        <source>The layouts could not be written.</source>
+        <translation>布局无法写入。</translation>
+    </message>
+    <message>
+        <source>A name has to be there, and to be no other layout&apos;s.</source>
+        <translation>名称不能为空，也不能与其他布局相同。</translation>
+    </message>
+    <message>
+        <source>“%1” is deleted.</source>
+        <translation>“%1”已删除。</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation>%1 无法写入</translation>
+    </message>
+    <message>
+        <source>it cannot be opened.</source>
+        <translation>无法打开。</translation>
+    </message>
+    <message>
+        <source>“%1” is one of yours now.</source>
+        <translation>“%1”已加入我的布局。</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::LessonPanel</name>
     <message>
         <source>%1  %2</source>
@@ -6295,6 +7277,18 @@
     <message>
         <source>**Try it yourself.** The run that trains now is kept, in the list of runs.</source>
         <translation>**自己试试**。正在训练的运行会保留在运行列表中。</translation>
+    </message>
+    <message>
+        <source>Predict, try, see</source>
+        <translation>预测、尝试、观察</translation>
+    </message>
+    <message>
+        <source>How a lesson goes</source>
+        <translation>课程怎么进行</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;A lesson takes some minutes: its text, claims of the literature, and a question. Of each claim you first say what you expect; then small runs try it here, and their numbers stand beside your guess.&lt;/p&gt;&lt;p&gt;Its run is for you to play with: it trains in the window like any other. Terms that are underlined with dots are explained at a click.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;一节课需要几分钟：正文、文献中的论断和一个问题。对每个论断，先说出你的预期；随后用小型运行在这里验证，其数值与你的猜测并列。&lt;/p&gt;&lt;p&gt;课程附带的运行供你摆弄：它和其他运行一样在窗口中训练。带点线的术语单击即有解释。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -6786,6 +7780,149 @@
         <source>Sweep</source>
         <translation>扫描</translation>
     </message>
+    <message>
+        <source>Reset layout</source>
+        <translation>重置布局</translation>
+    </message>
+    <message>
+        <source>Layout “%1”; undo goes back to the one before.</source>
+        <translation>布局“%1”；撤销可回到之前的布局。</translation>
+    </message>
+    <message>
+        <source>The layout “%1” is damaged, or of another version of the program.</source>
+        <translation>布局“%1”已损坏，或来自程序的其他版本。</translation>
+    </message>
+    <message>
+        <source>Save layout as</source>
+        <translation>布局另存为</translation>
+    </message>
+    <message>
+        <source>Name; one that is there already is replaced</source>
+        <translation>名称；同名的布局会被替换</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>My layout</source>
+        <translation>我的布局</translation>
+    </message>
+    <message>
+        <source>The layout “%1” is kept.</source>
+        <translation>布局“%1”已保存。</translation>
+    </message>
+    <message>
+        <source>The layouts could not be written.</source>
+        <translation>布局无法写入。</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Nothing was changed that could be taken back</source>
+        <translation>没有可撤销的更改</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back</source>
+        <translation>没有可重做的更改</translation>
+    </message>
+    <message>
+        <source>There is no run that could go on</source>
+        <translation>没有可以继续的运行</translation>
+    </message>
+    <message>
+        <source>Needs a run that goes on, or is paused</source>
+        <translation>需要正在进行或已暂停的运行</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>shows it</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>hides it</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>in front</source>
+        <translation>在最前面</translation>
+    </message>
+    <message>
+        <source>Recent run</source>
+        <translation>最近的运行</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>术语</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Not installed: %1</source>
+        <translation>未安装：%1</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Step of the run, as in @%1</source>
+        <translation>运行中的步，例如 @%1</translation>
+    </message>
+    <message>
+        <source>All views show it, while the run goes on</source>
+        <translation>所有视图显示这一步，运行继续</translation>
+    </message>
+    <message>
+        <source>Needs a whole number from 0 to %1</source>
+        <translation>需要 0 到 %1 之间的整数</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::Manners</name>
+    <message>
+        <source>Training goes on at its full pace.</source>
+        <translation>训练恢复全速。</translation>
+    </message>
+    <message>
+        <source>On battery: training goes on at a quarter of its pace.</source>
+        <translation>正在使用电池：训练以四分之一的速度继续。</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::MatrixDifference</name>
@@ -6889,6 +8026,21 @@
     <message>
         <source>its partner comes at place %1 of %2, cosine %3</source>
         <translation>配对样本在 %2 个中排第 %1，余弦 %3</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::NeighbourModel</name>
+    <message>
+        <source>item %1</source>
+        <translation>样本 %1</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>最近邻</translation>
     </message>
 </context>
 <context>
@@ -7131,6 +8283,63 @@
     <message>
         <source>Locked by the lesson “%1”</source>
         <translation>已被课程“%1”锁定</translation>
+    </message>
+    <message>
+        <source>Here it is %1.</source>
+        <translation>此处为%1。</translation>
+    </message>
+    <message>
+        <source>What the run learns, how, and on which data</source>
+        <translation>这次运行学什么、怎么学、用哪些数据</translation>
+    </message>
+    <message>
+        <source>What the parameters do</source>
+        <translation>参数的作用</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;A dot marks what takes effect at the next step, while the run goes on; an arrow what begins a new run, by the bar that then stands below.&lt;/p&gt;&lt;p&gt;A dotted label: a click tells what its term means. A double click on a label sets the default, and undo takes any change back.&lt;/p&gt;&lt;p&gt;A slider that is held shows in the curves where the value would lead.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;圆点表示下一步就生效、运行继续；箭头表示需要新的运行，由届时出现在下方的栏开始。&lt;/p&gt;&lt;p&gt;带点线的标签：单击说明术语的含义。双击标签恢复默认值，撤销可收回任何更改。&lt;/p&gt;&lt;p&gt;按住滑块时，曲线中会显示该值将带来什么。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ParameterPalette</name>
+    <message>
+        <source>Held by the lesson “%1”</source>
+        <translation>由课程“%1”固定</translation>
+    </message>
+    <message>
+        <source>Not of this run</source>
+        <translation>与本次运行无关</translation>
+    </message>
+    <message>
+        <source>Only where %1 is %2</source>
+        <comment>parameter, values</comment>
+        <translation>仅当%1为%2时</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <translation>现为 %1</translation>
+    </message>
+    <message>
+        <source>Sets it</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>Sets it, new run</source>
+        <translation>设定，新运行</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <comment>parameter, value</comment>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>Needs %1</source>
+        <translation>需要%1</translation>
     </message>
 </context>
 <context>
@@ -8563,6 +9772,49 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     </message>
 </context>
 <context>
+    <name>contrastlab::SettingsDialog</name>
+    <message>
+        <source>Settings and keys</source>
+        <translation>设置与按键</translation>
+    </message>
+    <message>
+        <source>Search a setting or a key</source>
+        <translation>查找设置或按键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>one a processor</source>
+        <translation>每个处理器一个</translation>
+    </message>
+    <message>
+        <source>what there is</source>
+        <translation>全部可用内存</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::SimilarityPanel</name>
     <message>
         <source>%1 of %2 rows right</source>
@@ -9023,6 +10275,10 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>There are no weights: the run can be scrubbed and compared, but neither gone on with nor branched. What the other program did not tell stands at its default in the form.</source>
         <translation>没有权重：这次运行可以前后拖动查看和比较，但不能继续，也不能分支。另一个程序没有说明的参数在表单中显示为默认值。</translation>
+    </message>
+    <message>
+        <source>Training: %1 % of step %2</source>
+        <translation>训练中：第 %2 步已完成 %1 %</translation>
     </message>
 </context>
 <context>
