@@ -57,6 +57,8 @@ void checkShards(const RunSpec& spec, const ObjectiveInfo& objective, std::int64
         add("matryoshka", QT_TRANSLATE_NOOP("Message", "1 where there are several shards"));
     else if (spec.real("break.missing") > 0)
         add("break.missing", QT_TRANSLATE_NOOP("Message", "0 where there are several shards"));
+    else if (spec.text("precision") != "float32")
+        add("precision", QT_TRANSLATE_NOOP("Message", "float32 where there are several shards"));
     else if (batch > 0 && batch % shards != 0)
         add("batch_size",
             { QT_TRANSLATE_NOOP("Message", "a multiple of the %1 shards, such as %2"),

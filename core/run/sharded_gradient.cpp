@@ -49,8 +49,8 @@ void ShardedGradient::embed(ThreadPool& pool, const Vector<float>& parameters)
     }
 }
 
-TaskLoss ShardedGradient::evaluate(
-    ThreadPool& pool, const RunSpec& spec, const Vector<float>& parameters, Vector<float>& gradient)
+TaskLoss ShardedGradient::evaluate(ThreadPool& pool, const RunSpec& spec,
+    const std::vector<bool>& locked, const Vector<float>& parameters, Vector<float>& gradient)
 {
     m_contrast.apply(taskSettingsOf(spec));
     embed(pool, parameters);
@@ -59,12 +59,12 @@ TaskLoss ShardedGradient::evaluate(
     const Index own = m_setup->taskOffset(spec);
     const TaskLoss loss = m_contrast.evaluate(pool, m_shards, parameters.data() + own, m_embeddings,
         gradient.data() + own, m_gradEmbeddings);
-    sumTowerGradients(pool, spec, parameters, gradient);
+    sumTowerGradients(pool, locked, parameters, gradient);
     return loss;
 }
 
-void ShardedGradient::sumTowerGradients(
-    ThreadPool& pool, const RunSpec& spec, const Vector<float>& parameters, Vector<float>& gradient)
+void ShardedGradient::sumTowerGradients(ThreadPool& pool, const std::vector<bool>& locked,
+    const Vector<float>& parameters, Vector<float>& gradient)
 {
     const Index ofTowers = m_setup->taskOffset();
     m_towerSum.begin(m_shards, ofTowers);
@@ -73,7 +73,7 @@ void ShardedGradient::sumTowerGradients(
         for (std::size_t t = 0; t < m_embeddings.size(); ++t) {
             const int tower = static_cast<int>(t);
             const Index offset = m_setup->towerOffset(tower);
-            if (spec.flag(perTowerKey("freeze", tower))) {
+            if (locked[t]) {
                 std::fill_n(gradients + offset, m_setup->tower(tower).parameters(), 0.0f);
                 continue;
             }

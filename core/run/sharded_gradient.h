@@ -26,14 +26,15 @@ public:
     /// All rows of the batch, as a task counts them; the inputs are not there.
     [[nodiscard]] TaskBatch<float> forTask() const { return { m_noInputs, m_pairRows, {} }; }
 
-    /// `spec` as it stands now. The gradient is that of all parameters.
-    TaskLoss evaluate(ThreadPool& pool, const RunSpec& spec, const Vector<float>& parameters,
-        Vector<float>& gradient);
+    /// `spec` as it stands now. The gradient is that of all parameters; of `locked` towers, told by
+    /// number, it is 0.
+    TaskLoss evaluate(ThreadPool& pool, const RunSpec& spec, const std::vector<bool>& locked,
+        const Vector<float>& parameters, Vector<float>& gradient);
 
 private:
     void embed(ThreadPool& pool, const Vector<float>& parameters);
-    void sumTowerGradients(ThreadPool& pool, const RunSpec& spec, const Vector<float>& parameters,
-        Vector<float>& gradient);
+    void sumTowerGradients(ThreadPool& pool, const std::vector<bool>& locked,
+        const Vector<float>& parameters, Vector<float>& gradient);
 
     std::shared_ptr<const RunSetup> m_setup;
     Shards m_shards;

@@ -189,10 +189,14 @@ void Trainer::makeBatch()
 double Trainer::lossAndGradient(const Vector<float>& parameters, Vector<float>& gradient)
 {
     Work& work = *m_work;
-    if (work.shards)
-        work.loss = work.shards->evaluate(m_pool, spec(), parameters, gradient);
-    else
+    if (work.shards) {
+        std::vector<bool> locked;
+        for (int tower = 0; tower < m_setup->towers(); ++tower)
+            locked.push_back(isLocked(tower));
+        work.loss = work.shards->evaluate(m_pool, spec(), locked, parameters, gradient);
+    } else {
         work.loss = ofWholeBatch(parameters, gradient);
+    }
     for (const ParameterBlock& block : m_blocks)
         if (block.frozen) gradient.segment(block.offset, block.size()).setZero();
     return work.loss.loss;

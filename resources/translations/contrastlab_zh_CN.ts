@@ -3286,6 +3286,10 @@
         <source>1 for items that lack a trained modality</source>
         <translation>有样本缺少所训练的模态时只能取 1</translation>
     </message>
+    <message>
+        <source>float32 where there are several shards</source>
+        <translation>分成多个分片时须为 float32</translation>
+    </message>
 </context>
 <context>
     <name>Objective</name>

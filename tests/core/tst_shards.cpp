@@ -218,11 +218,28 @@ private slots:
     }
 
     // The arithmetic differs in rounding alone.
+    void learnsAsTheWholeBatch_data()
+    {
+        QTest::addColumn<QString>("frozen");
+        QTest::addColumn<QString>("until");
+        QTest::addRow("all") << "false"
+                             << "0";
+        QTest::addRow("a locked tower") << "true"
+                                        << "0";
+        QTest::addRow("a tower that is unlocked") << "true"
+                                                  << "4";
+    }
     void learnsAsTheWholeBatch()
     {
+        QFETCH(QString, frozen);
+        QFETCH(QString, until);
+        const auto spec = [&](const char* shards) {
+            return smallSpec({ { "optimizer", "sgd" }, { "shards", shards },
+                { "freeze_b", frozen.toStdString() }, { "unlock_step", until.toStdString() } });
+        };
         ThreadPool pool(2);
-        Trainer whole(smallSetup(smallSpec({ { "optimizer", "sgd" } })), pool);
-        Trainer parts(smallSetup(smallSpec({ { "optimizer", "sgd" }, { "shards", "8" } })), pool);
+        Trainer whole(smallSetup(spec("1")), pool);
+        Trainer parts(smallSetup(spec("8")), pool);
         for (int i = 0; i < 10; ++i) {
             const StepMetrics a = whole.step(), b = parts.step();
             QVERIFY(std::abs(a.loss - b.loss) < 1e-4 * a.loss);
@@ -261,6 +278,10 @@ private slots:
                                     << "2"
                                     << "matryoshka"
                                     << "1 where there are several shards";
+        QTest::addRow("precision") << "precision"
+                                   << "bfloat16"
+                                   << "precision"
+                                   << "float32 where there are several shards";
         QTest::addRow("missing") << "break.missing"
                                  << "0.1"
                                  << "break.missing"
