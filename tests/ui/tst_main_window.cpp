@@ -489,11 +489,11 @@ void TestMainWindow::languageSwitchesEverything()
     const QStringList names { "English", "ContrastLab", "PNG", "spec", "Python", "PyTorch",
         "Kusupati", "SVG", "PDF", "CSV", "CLIP", "ReLU", "GELU", "tanh", "Adam", "AdamW", "LARS",
         "BFGS", "Wolfe", "Nesterov", "NCE", "InfoNCE", "DCL", "DCLW", "MoCo", "SimCLR", "Xent",
-        "SigLIP", "sigmoid", "VICReg", "Barlow", "Twins", "NaN", "emoji", "people", "synthetic",
-        "Ctrl", "Shift", "Space", "Right", "Fletcher", "Reeves", "Polak", "Ribière", "Hager",
-        "Zhang", "Ribi", "sum", "lse", "Alt", "log", "exp", "mean", "max", "Esc", "CMC", "AUC",
-        "RankMe", "Wang", "Liu", "Isola", "NumPy", "TensorBoard", "Softmax", "softmax", "CSLS",
-        "Sinkhorn", "SNE", "UMAP", "ONNX" };
+        "SigLIP", "sigmoid", "VICReg", "Barlow", "Twins", "NaN", "emoji", "people", "icons",
+        "synthetic", "Ctrl", "Shift", "Space", "Right", "Fletcher", "Reeves", "Polak", "Ribière",
+        "Hager", "Zhang", "Ribi", "sum", "lse", "Alt", "log", "exp", "mean", "max", "Esc", "CMC",
+        "AUC", "RankMe", "Wang", "Liu", "Isola", "NumPy", "TensorBoard", "Softmax", "softmax",
+        "CSLS", "Sinkhorn", "SNE", "UMAP", "ONNX" };
     for (const auto& [where, text] : chinese) {
         // Formulas and citations are the same in every language.
         if (where.contains(QLatin1String("qt_spinbox")) || where.contains(QLatin1String("source"))
