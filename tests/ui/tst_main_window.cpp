@@ -493,7 +493,7 @@ void TestMainWindow::languageSwitchesEverything()
         "synthetic", "Ctrl", "Shift", "Space", "Right", "Fletcher", "Reeves", "Polak", "Ribière",
         "Hager", "Zhang", "Ribi", "sum", "lse", "Alt", "log", "exp", "mean", "max", "Esc", "CMC",
         "AUC", "RankMe", "Wang", "Liu", "Isola", "NumPy", "TensorBoard", "Softmax", "softmax",
-        "CSLS", "Sinkhorn", "SNE", "UMAP", "ONNX" };
+        "CSLS", "Sinkhorn", "SNE", "UMAP", "ONNX", "bfloat", "float", "AVX" };
     for (const auto& [where, text] : chinese) {
         // Formulas and citations are the same in every language.
         if (where.contains(QLatin1String("qt_spinbox")) || where.contains(QLatin1String("source"))
