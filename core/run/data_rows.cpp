@@ -134,8 +134,8 @@ std::vector<Parameter> dataRows()
             .standard = Text("scratch"),
             .help = QT_TRANSLATE_NOOP("Parameter",
                 "scratch: the sound tower learns from spectrograms. built-in: features of a "
-                "network that was trained on speech go through the feature tower in their place; they come "
-                "with the spoken names of the emoji."),
+                "network that was trained on speech go through the feature tower in their place; "
+                "they come with the spoken names of the emoji."),
             .choices = { { "scratch", QT_TRANSLATE_NOOP("Parameter", "from scratch") },
                 { "built-in", QT_TRANSLATE_NOOP("Parameter", "built in") } },
             .relevance = { "dataset", { "emoji" } },

@@ -16,10 +16,10 @@ namespace contrastlab {
 std::map<std::string, std::string> metadataOf(const RunSetup& setup, const Checkpoint& checkpoint);
 
 /// A tensor a block, named as in the engine ("image.convolution1.weight", "log_scale"). A weight
-/// has the shape input x output (y = x W + b); vectors have one dimension. Beside them is what comes
-/// before the towers: mean and deviation of each channel ("image.input.mean"), and in the metadata
-/// the vocabulary, in the order of the ids ("text.vocabulary", a JSON list, of which the first
-/// "text.words" are words). Throws InputError.
+/// has the shape input x output (y = x W + b); vectors have one dimension. Beside them is what
+/// comes before the towers: mean and deviation of each channel ("image.input.mean"), and in the
+/// metadata the vocabulary, in the order of the ids ("text.vocabulary", a JSON list, of which the
+/// first "text.words" are words). Throws InputError.
 void writeWeights(const std::string& path, const RunSetup& setup, const Checkpoint& checkpoint);
 
 } // namespace contrastlab
