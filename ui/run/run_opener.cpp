@@ -25,7 +25,7 @@ namespace {
 constexpr int leastRestMs = 250, restsAsLongAs = 6;
 constexpr int silenceMs = 2000; ///< between looks at a file that nobody writes just now
 
-constexpr int tickMs = 45, ticksOfARest = 5;
+constexpr int beatMs = 45, beatsOfARest = 5;
 constexpr std::size_t mostSpread = 4096; ///< steps; of more, the window lags behind and hurries
 
 bool hasEnded(const StoredRun& stored)
@@ -46,19 +46,19 @@ public:
     {
         if (m_all == 0) m_all = left + 1;
         if (left == 0 || m_all > mostSpread || m_stop.stop_requested()) return;
-        if ((m_all - left) * (ticksOfARest + 1) / m_all <= std::size_t(m_ticks)) return;
-        ++m_ticks;
+        if ((m_all - left) * (beatsOfARest + 1) / m_all <= std::size_t(m_beats)) return;
+        ++m_beats;
         m_show();
         std::unique_lock lock(m_mutex);
-        m_wake.wait_for(lock, m_stop, std::chrono::milliseconds(tickMs), [] { return false; });
+        m_wake.wait_for(lock, m_stop, std::chrono::milliseconds(beatMs), [] { return false; });
     }
-    [[nodiscard]] int waitedMs() const { return m_ticks * tickMs; }
+    [[nodiscard]] int waitedMs() const { return m_beats * beatMs; }
 
 private:
     std::stop_token m_stop;
     std::function<void()> m_show;
     std::size_t m_all = 0;
-    int m_ticks = 0;
+    int m_beats = 0;
     std::mutex m_mutex;
     std::condition_variable_any m_wake; ///< by the token alone
 };
