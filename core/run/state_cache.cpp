@@ -53,7 +53,8 @@ std::int64_t StateCache::leastSpacing(const Checkpoint& state) const
     return reach / std::max(std::int64_t(1), most) + 1;
 }
 
-// The first and the last have a gap on one side alone: they hold what is beyond.
+// The first and the last have a gap on one side alone: they hold what is beyond. Those at multiples
+// of the spacing go after all others: together they fill the room evenly.
 StateCache::States::iterator StateCache::leastMissed(const StepFocus& focus)
 {
     const auto first = m_states.begin(), last = std::prev(m_states.end());
@@ -62,12 +63,14 @@ StateCache::States::iterator StateCache::leastMissed(const StepFocus& focus)
     };
     const auto farthest = farness(first->first) > farness(last->first) ? first : last;
     if (m_states.size() < 3 || focus.distanceOf(farthest->first) > 0) return farthest;
-    auto least = std::next(first);
-    std::int64_t smallest = std::numeric_limits<std::int64_t>::max();
+    const std::int64_t apart = leastSpacing(*first->second);
+    auto least = last;
+    std::pair smallest(true, std::numeric_limits<std::int64_t>::max());
     for (auto state = std::next(first); state != last; ++state) {
         const std::int64_t gap = std::next(state)->first - std::prev(state)->first;
-        if (gap < smallest && state->first != focus.step) {
-            smallest = gap;
+        const std::pair missed(state->first % apart == 0, gap);
+        if (missed < smallest && state->first != focus.step) {
+            smallest = missed;
             least = state;
         }
     }

@@ -34,7 +34,7 @@ public:
 
     /// Keeps a state; of the same step the later counts. Where there is no room, the farthest goes
     /// as long as it is outside of the focus, then the one that leaves the smallest gap, but not
-    /// that of the step looked at.
+    /// that of the step looked at, and those at multiples of leastSpacing() last.
     void keep(std::shared_ptr<const Checkpoint> state, const StepFocus& focus);
     /// How many steps lie between states where such ones fill the room; 1 where all have room.
     [[nodiscard]] std::int64_t leastSpacing(const Checkpoint& state) const;

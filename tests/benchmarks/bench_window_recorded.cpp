@@ -144,7 +144,7 @@ void measureScrubbing(MainWindow& window)
         return std::printf("%-10s %zu times: %.1f ms, 90 %% %.1f ms, longest %.1f ms\n", name,
             times.size(), times[times.size() / 2], times[times.size() * 9 / 10], times.back());
     };
-    std::vector<double> kept, worked, others;
+    std::vector<double> kept, worked, others, again;
     for (const auto& frame : run->frames.since(first - 1)) {
         if (kept.size() == 40) break;
         kept.push_back(1e3 * secondsOf([&] {
@@ -163,6 +163,7 @@ void measureScrubbing(MainWindow& window)
             others.clear();
         }
         const std::int64_t step = first + (i * 617) % (end - first);
+        if (i >= 40) again.push_back(double(window.session().seeker().stepsAgainTo(step)));
         others.push_back(1e3 * secondsOf([&] {
             moment.park(step);
             waitFor([&] {
@@ -174,6 +175,9 @@ void measureScrubbing(MainWindow& window)
         if (i == 9 || i == 39 || i == 79)
             tell(i == 9 ? "first ten" : i == 39 ? "of all" : "later", others);
     }
+    std::ranges::sort(again);
+    std::printf("           of them %.0f steps again, 90 %% %.0f, at most %.0f\n",
+        again[again.size() / 2], again[again.size() * 9 / 10], again.back());
 }
 
 } // namespace

@@ -234,7 +234,14 @@ private slots:
         for (std::int64_t step = 4001; step <= 5000; step += 10)
             look(step);
         QVERIFY(states.atOrBefore(4100));
-        QCOMPARE(states.leastSpacing(*state(0)), StateCache::reach / 10 + 1);
+        const std::int64_t apart = states.leastSpacing(*state(0));
+        QCOMPARE(apart, StateCache::reach / 10 + 1);
+        for (std::int64_t step = 40 * apart; step <= 5000; step += apart)
+            look(step);
+        for (const std::int64_t step : { 4333, 4871, 4001, 4500 }) // what is looked at gives way
+            look(step);
+        for (std::int64_t step = 4500; step <= 5000; step += 7)
+            QVERIFY(step - states.atOrBefore(step)->step < apart);
         states.clear();
         QCOMPARE(states.size(), std::size_t(0));
         look(7);
