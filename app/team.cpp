@@ -58,14 +58,14 @@ std::vector<std::string> Team::gather(const std::string& text)
 void Team::agree(const TeamFacts& facts, ProblemLog& log)
 {
     if (isAlone()) return;
-    using Json = nlohmann::json;
-    constexpr auto replace = Json::error_handler_t::replace;
-    const Json own { { "facts", facts }, { "problems", log.lines() } };
+    using nlohmann::json;
+    constexpr auto replace = json::error_handler_t::replace;
+    const json own { { "facts", facts }, { "problems", log.lines() } };
     const std::vector<std::string> texts = gather(own.dump(-1, ' ', false, replace));
     std::vector<std::string> told;
     bool allReady = true;
     for (std::size_t m = 0; m < texts.size(); ++m) {
-        const Json other = Json::parse(texts[m]);
+        const json other = json::parse(texts[m]);
         const auto problems = other["problems"].get<std::vector<std::string>>();
         allReady = allReady && problems.empty();
         for (const std::string& line : problems) // each once, however many have it
@@ -74,9 +74,9 @@ void Team::agree(const TeamFacts& facts, ProblemLog& log)
                 if (m > 0) log.add("process " + std::to_string(m) + ": " + line);
             }
     }
-    const TeamFacts expected = Json::parse(texts.front())["facts"].get<TeamFacts>();
+    const TeamFacts expected = json::parse(texts.front())["facts"].get<TeamFacts>();
     for (std::size_t m = 1; m < texts.size() && allReady; ++m) {
-        const TeamFacts other = Json::parse(texts[m])["facts"].get<TeamFacts>();
+        const TeamFacts other = json::parse(texts[m])["facts"].get<TeamFacts>();
         for (std::size_t i = 0; i < std::min(expected.size(), other.size()); ++i)
             if (other[i] != expected[i]) {
                 log.add("process " + std::to_string(m) + ": " + other[i].first + ": expected "

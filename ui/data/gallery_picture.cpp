@@ -17,8 +17,8 @@ namespace contrastlab {
 
 namespace {
 
-constexpr int columns = 8, rows = 3, side = 48;
-static_assert(QSize(columns * side, rows* side) == galleryPictureSize);
+constexpr int columns = 8, rows = 3, cellSide = 48;
+static_assert(QSize(columns * cellSide, rows* cellSide) == galleryPictureSize);
 
 /// A world of few items in the plane: the first two numbers of modality a, a colour a class.
 QImage pointsOf(const Dataset& world)
@@ -71,7 +71,7 @@ QImage galleryPicture(const GalleryEntry& entry, std::stop_token stop)
         RunSpec spec = onEntry({}, entry);
         if (!entry.path.empty()) spec.setData("data.items", std::to_string(columns * rows));
         const OpenedData data = openData(spec, {}, std::move(stop));
-        return mosaic(*data.media, data.dataset->items, columns, rows, side);
+        return mosaic(*data.media, data.dataset->items, columns, rows, cellSide);
     } catch (const std::exception&) {
         return {}; // the card says all else; opening the data will tell why
     }

@@ -21,7 +21,7 @@ namespace contrastlab {
 namespace {
 
 constexpr int formatVersion = 1;
-constexpr qsizetype mostBytes = 1 << 20, mostLetters = 60;
+constexpr qsizetype mostFileBytes = 1 << 20, mostLetters = 60;
 
 struct LayoutTexts {
     Q_DECLARE_TR_FUNCTIONS(Layouts)
@@ -137,7 +137,7 @@ std::optional<OwnLayout> LayoutShelf::fromFile(
     const QByteArray& bytes, int version, QString& problem)
 {
     const QJsonObject object =
-        bytes.size() > mostBytes ? QJsonObject() : QJsonDocument::fromJson(bytes).object();
+        bytes.size() > mostFileBytes ? QJsonObject() : QJsonDocument::fromJson(bytes).object();
     const auto layout = layoutOf(object);
     if (!layout)
         problem = LayoutTexts::tr("This is no layout of ContrastLab, or a damaged one.");
