@@ -528,10 +528,12 @@ void TestNpy::keepsALargeFileOutOfMemory()
     const MappedMatrix mapped(path);
     std::vector<float> row(columns, 1.f);
     resetPeakMemory();
-    const double before = peakMemory();
+    [[maybe_unused]] const double before = peakMemory();
     for (Index i = 0; i < rows; ++i)
         mapped.read(i * 40503 % rows, row);
+#ifndef __SANITIZE_ADDRESS__ // which holds on to what was freed
     QVERIFY2(peakMemory() - before < 64, qPrintable(QString::number(peakMemory() - before)));
+#endif
     QCOMPARE(row, std::vector<float>(columns, 0.f));
 }
 
