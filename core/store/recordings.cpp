@@ -55,11 +55,15 @@ std::uintmax_t sizeWithLogs(const std::string& path)
     return bytes;
 }
 
+std::set<RecordingMark> marksOf(const fs::path& path, const Marks& marks)
+{
+    const auto said = marks.find(path.filename().string());
+    return said == marks.end() ? std::set<RecordingMark>() : said->second;
+}
+
 Recording sweepAt(const std::string& folder, const Marks& marks)
 {
-    const auto said = marks.find(fs::path(folder).filename().string());
-    Recording sweep { folder, 0, {},
-        said == marks.end() ? std::set<RecordingMark>() : said->second };
+    Recording sweep { folder, 0, {}, marksOf(folder, marks) };
     std::error_code error;
     for (fs::directory_iterator file(folder, error), end; !error && file != end;
          file.increment(error)) {
@@ -133,9 +137,8 @@ std::vector<Recording> recordingsIn(const std::string& folder)
         if (path.extension() != ".clab" || !file->is_regular_file(gone)) continue;
         const auto changed = file->last_write_time(gone);
         if (gone || !isRunFileAt(path.string())) continue;
-        const auto said = marks.find(path.filename().string());
-        found.push_back({ path.string(), sizeWithLogs(path.string()), changed,
-            said == marks.end() ? std::set<RecordingMark>() : said->second });
+        found.push_back(
+            { path.string(), sizeWithLogs(path.string()), changed, marksOf(path, marks) });
     }
     std::ranges::sort(found, {}, [](const Recording& r) { return std::pair(r.changed, r.path); });
     return found;
