@@ -9,7 +9,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QHBoxLayout>
 #include <QToolButton>
 
 namespace contrastlab {
@@ -43,16 +42,8 @@ bool namesEncoder(const Parameter& parameter)
 EncoderEditor::Parts EncoderEditor::makeParts(QWidget* parent)
 {
     auto* place = new QWidget(parent);
-    const Parts parts { place, formBox(place), new QToolButton(place) };
-    parts.browse->setObjectName(QStringLiteral("browse"));
-    parts.browse->setText(QStringLiteral("…"));
-    auto* layout = new QHBoxLayout(place);
-    layout->setContentsMargins({});
-    layout->setSpacing(2);
-    layout->addWidget(parts.box, 1);
-    layout->addWidget(parts.browse);
-    place->setFocusProxy(parts.box);
-    return parts;
+    QComboBox* box = formBox(place);
+    return { place, box, browseBeside(box, place) };
 }
 
 EncoderEditor::EncoderEditor(const Parameter& parameter, QWidget* parent)

@@ -72,23 +72,30 @@ bool TextEditor::eventFilter(QObject* object, QEvent* event)
     return ParameterEditor::eventFilter(object, event);
 }
 
+QToolButton* browseBeside(QComboBox* box, QWidget* place)
+{
+    auto* browse = new QToolButton(place);
+    browse->setObjectName(QStringLiteral("browse"));
+    browse->setText(QStringLiteral("…"));
+    auto* layout = new QHBoxLayout(place);
+    layout->setContentsMargins({});
+    layout->setSpacing(2);
+    layout->addWidget(box, 1);
+    layout->addWidget(browse);
+    place->setFocusProxy(box);
+    return browse;
+}
+
 DatasetEditor::Parts DatasetEditor::makeParts(QWidget* parent)
 {
     auto* place = new QWidget(parent);
-    const Parts parts { place, formBox(place), new QToolButton(place) };
+    QComboBox* box = formBox(place);
+    const Parts parts { place, box, browseBeside(box, place) };
     parts.box->setEditable(true);
     parts.box->setInsertPolicy(QComboBox::NoInsert);
     parts.box->setMinimumContentsLength(9);
     for (const std::string_view name : builtInData)
         parts.box->addItem(QString::fromUtf8(name.data(), qsizetype(name.size())));
-    parts.browse->setObjectName(QStringLiteral("browse"));
-    parts.browse->setText(QStringLiteral("…"));
-    auto* layout = new QHBoxLayout(place);
-    layout->setContentsMargins({});
-    layout->setSpacing(2);
-    layout->addWidget(parts.box, 1);
-    layout->addWidget(parts.browse);
-    place->setFocusProxy(parts.box);
     return parts;
 }
 

@@ -16,6 +16,8 @@ namespace contrastlab {
 
 /// A combo box for a form that scrolls.
 QComboBox* formBox(QWidget* parent);
+/// Fills a place with a box and, beside it, the button "…" that looks for what the box takes.
+QToolButton* browseBeside(QComboBox* box, QWidget* place);
 
 class TextEditor : public ParameterEditor {
     Q_OBJECT
