@@ -20,7 +20,6 @@
 #include <filesystem>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unordered_map>
 
 namespace contrastlab {
 
@@ -120,7 +119,13 @@ std::int64_t wholeBytes(std::int64_t size, Index width)
     return size < head ? 0 : head + (size - head) / row * row;
 }
 
-// Rows whose digest is right: key and place of the values.
+// Every row begins at a multiple of 8 bytes.
+const float* valuesAt(const std::byte* place)
+{
+    return reinterpret_cast<const float*>(place + rowHeadBytes);
+}
+
+// Rows whose digest is right: key and place.
 template <class Found>
 void eachWholeRow(std::span<const std::byte> bytes, Index width, const Found& found)
 {
@@ -129,33 +134,33 @@ void eachWholeRow(std::span<const std::byte> bytes, Index width, const Found& fo
     for (std::size_t at = headerBytes; at + row <= bytes.size(); at += row) {
         const std::byte* place = bytes.data() + at;
         const std::uint64_t key = numberAt(place);
-        // Every row begins at a multiple of 8 bytes.
-        const auto* first = reinterpret_cast<const float*>(place + rowHeadBytes);
-        if (numberAt(place + 8) == digestOfRow(key, { first, values })) found(key, first);
+        if (numberAt(place + 8) == digestOfRow(key, { valuesAt(place), values })) found(key, at);
     }
 }
 
 class CachedFeatures final : public FeatureSource {
 public:
-    CachedFeatures(const std::string& path, Index width, std::span<const std::uint64_t> keys,
-        std::span<const std::size_t> begins)
+    using Places = std::unordered_map<std::uint64_t, std::size_t>;
+
+    CachedFeatures(const std::string& path, Index width, const Places& places,
+        std::span<const std::uint64_t> keys, std::span<const std::size_t> begins)
         : m_file(path)
         , m_width(width)
         , m_begins(begins.begin(), begins.end())
     {
-        std::unordered_map<std::uint64_t, const float*> places;
-        eachWholeRow(m_file.bytes(), width,
-            [&](std::uint64_t key, const float* values) { places.try_emplace(key, values); });
-        m_file.requireWhole();
+        const std::span<const std::byte> bytes = m_file.bytes();
         m_rows.reserve(keys.size());
         for (const std::uint64_t key : keys) {
             const auto found = places.find(key);
-            if (found == places.end())
+            // Somebody may have put another file in the place of the one that was read.
+            if (found == places.end() || found->second + rowBytesOf(width) > bytes.size()
+                || numberAt(bytes.data() + found->second) != key)
                 throw InputError(path, "",
                     { sentences::modelRows,
                         { std::to_string(keys.size()), std::to_string(places.size()) } });
-            m_rows.push_back(found->second);
+            m_rows.push_back(valuesAt(bytes.data() + found->second));
         }
+        m_file.requireWhole();
     }
     Index width() const override { return m_width; }
     int variants(Index item) const override
@@ -201,7 +206,8 @@ FeatureCache::FeatureCache(const std::string& folder, std::uint64_t encoding, In
         ::futimens(m_file.value, nullptr); // it is in use
     }
     const MappedFile file(m_path);
-    eachWholeRow(file.bytes(), width, [&](std::uint64_t key, const float*) { m_keys.insert(key); });
+    eachWholeRow(file.bytes(), width,
+        [&](std::uint64_t key, std::size_t place) { m_places.try_emplace(key, place); });
 }
 
 void FeatureCache::reserve(Index rows, std::int64_t mostBytes)
@@ -263,13 +269,14 @@ void FeatureCache::append(std::span<const std::uint64_t> keys, ConstMatrixView<f
         errno = reason;
         failToWrite(m_path);
     }
-    m_keys.insert(keys.begin(), keys.end());
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        m_places.try_emplace(keys[i], static_cast<std::size_t>(end) + i * rowBytes);
 }
 
 std::shared_ptr<const FeatureSource> FeatureCache::features(
     std::span<const std::uint64_t> keys, std::span<const std::size_t> begins) const
 {
-    return std::make_shared<CachedFeatures>(m_path, m_width, keys, begins);
+    return std::make_shared<CachedFeatures>(m_path, m_width, m_places, keys, begins);
 }
 
 std::string featureCacheFolder()

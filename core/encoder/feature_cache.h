@@ -18,7 +18,7 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 namespace contrastlab {
@@ -29,7 +29,7 @@ public:
     /// be.
     FeatureCache(const std::string& folder, std::uint64_t encoding, Index width);
 
-    [[nodiscard]] bool contains(std::uint64_t key) const { return m_keys.contains(key); }
+    [[nodiscard]] bool contains(std::uint64_t key) const { return m_places.contains(key); }
     /// Makes room for so many rows: files that nobody has used for an hour go, those unused longest
     /// first, until the folder holds at most `mostBytes`. Throws InputError where that cannot be.
     void reserve(Index rows, std::int64_t mostBytes);
@@ -47,7 +47,7 @@ private:
     std::uint64_t m_encoding;
     Index m_width;
     OpenFile m_file;
-    std::unordered_set<std::uint64_t> m_keys;
+    std::unordered_map<std::uint64_t, std::size_t> m_places; ///< of whole rows, in bytes
 };
 
 /// Where caches are: CONTRASTLAB_CACHE, else contrastlab/features in XDG_CACHE_HOME or ~/.cache.

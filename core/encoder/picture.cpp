@@ -223,7 +223,7 @@ const char* nameOf(PictureFilter filter)
     return "";
 }
 
-Picture resized(const Picture& picture, int width, int height, PictureFilter filter)
+Picture resized(Picture picture, int width, int height, PictureFilter filter)
 {
     if (width == picture.width && height == picture.height) return picture;
     if (filter == PictureFilter::nearest) return nearestOf(picture, width, height);
@@ -263,12 +263,11 @@ std::string describe(const PicturePreparation& preparation)
     return text;
 }
 
-Picture prepared(const Picture& given, const PicturePreparation& preparation)
+Picture prepared(Picture picture, const PicturePreparation& preparation)
 {
-    const bool isStrip =
-        std::max(given.width, given.height) > longestStrip * std::min(given.width, given.height);
-    const Picture shorter = isStrip ? withoutEnds(given) : Picture();
-    const Picture& picture = isStrip ? shorter : given;
+    if (std::max(picture.width, picture.height)
+        > longestStrip * std::min(picture.width, picture.height))
+        picture = withoutEnds(picture);
     int width = picture.width, height = picture.height;
     if (preparation.fit == PictureFit::stretched) {
         width = preparation.width;
@@ -284,25 +283,29 @@ Picture prepared(const Picture& given, const PicturePreparation& preparation)
             height = preparation.height;
         }
     }
-    const Picture fitting = resized(picture, width, height, preparation.filter);
-    return preparation.cut ? cutOut(fitting, preparation) : fitting;
+    picture = resized(std::move(picture), width, height, preparation.filter);
+    const bool isCut = preparation.cut
+        && (picture.width != preparation.cutWidth || picture.height != preparation.cutHeight);
+    return isCut ? cutOut(picture, preparation) : std::move(picture);
 }
 
 void normalise(const Picture& picture, const PicturePreparation& preparation, bool planes,
     std::span<float> values)
 {
+    std::array<std::array<float, 256>, colours> tables;
+    for (std::size_t channel = 0; channel < colours; ++channel)
+        for (std::size_t byte = 0; byte < 256; ++byte)
+            tables[channel][byte] =
+                (static_cast<float>(byte) * preparation.scale - preparation.mean[channel])
+                / preparation.deviation[channel];
     const std::size_t pixels = picture.pixels.size() / colours;
-    for (std::size_t channel = 0; channel < colours; ++channel) {
-        const float mean = preparation.mean[channel];
-        const float deviation = preparation.deviation[channel];
-        std::array<float, 256> table {};
-        for (std::size_t byte = 0; byte < table.size(); ++byte)
-            table[byte] = (static_cast<float>(byte) * preparation.scale - mean) / deviation;
-        float* out = values.data() + (planes ? channel * pixels : channel);
-        const std::size_t stride = planes ? 1 : colours;
-        const std::uint8_t* in = picture.pixels.data() + channel;
-        for (std::size_t i = 0; i < pixels; ++i)
-            out[i * stride] = table[in[i * colours]];
+    const std::size_t step = planes ? 1 : colours, plane = planes ? pixels : 1;
+    const std::uint8_t* in = picture.pixels.data();
+    float* out = values.data();
+    for (std::size_t i = 0; i < pixels; ++i, in += colours, out += step) {
+        out[0] = tables[0][in[0]];
+        out[plane] = tables[1][in[1]];
+        out[2 * plane] = tables[2][in[2]];
     }
 }
 

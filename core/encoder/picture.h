@@ -39,7 +39,7 @@ std::optional<PictureFilter> pictureFilterNamed(std::string_view name);
 const char* nameOf(PictureFilter filter);
 
 /// As Pillow's Image.resize: in two passes of fixed-point sums, each rounded to bytes.
-Picture resized(const Picture& picture, int width, int height, PictureFilter filter);
+Picture resized(Picture picture, int width, int height, PictureFilter filter);
 
 enum class PictureFit {
     asIs, ///< not resized
@@ -70,7 +70,7 @@ struct PicturePreparation {
 std::string describe(const PicturePreparation& preparation);
 
 /// Resized and cut.
-Picture prepared(const Picture& picture, const PicturePreparation& preparation);
+Picture prepared(Picture picture, const PicturePreparation& preparation);
 /// (byte scale - mean) / deviation; as 3 x height x width planes, or height x width x 3.
 void normalise(const Picture& picture, const PicturePreparation& preparation, bool planes,
     std::span<float> values);

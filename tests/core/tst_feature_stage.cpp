@@ -159,6 +159,23 @@ private slots:
         }
     }
 
+    void cacheKnowsItsOwnFileAgain()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.path().toStdString();
+        const std::vector<std::size_t> begins { 0, 1 };
+        FeatureCache cache(path, encoding, 4);
+        cache.append(keysFrom(1, 3), view(rowsFrom(0, 3, 4)));
+        QCOMPARE(rowOf(*cache.features(keysFrom(3, 1), begins), 0)[0], 2.0f);
+        const std::string whole = bytesOf(onlyFileIn(folder));
+        fs::remove(onlyFileIn(folder));
+        FeatureCache(path, encoding, 4).append(keysFrom(7, 3), view(rowsFrom(6, 3, 4)));
+        QVERIFY_EXCEPTION_THROWN((void)cache.features(keysFrom(3, 1), begins), InputError);
+        writeBytes(onlyFileIn(folder), whole.substr(0, whole.size() - 8));
+        QVERIFY_EXCEPTION_THROWN((void)cache.features(keysFrom(3, 1), begins), InputError);
+        QCOMPARE(rowOf(*cache.features(keysFrom(2, 1), begins), 0)[0], 1.0f);
+    }
+
     void cacheStaysWithinItsLimit()
     {
         const QTemporaryDir folder;
