@@ -10,6 +10,7 @@
 #include "media/file_loader.h"
 #include "media/format_detection.h"
 #include "media/listing/flip_judge.h"
+#include "media/parquet_tables.h"
 
 #include <filesystem>
 #include <new>
@@ -108,6 +109,25 @@ void requireUse(const DatasetSpec& spec, DataFormat format)
     refuse("data.matrices", spec.matrices, QT_TRANSLATE_NOOP("Message", "which arrays to take"));
 }
 
+/// Where DuckDB is, Parquet tables are read from what they were unpacked to; elsewhere detection
+/// says how to convert them.
+void unpackParquet(DatasetSpec& spec, DatasetReport& report, ProgressMeter& progress)
+{
+    const std::vector<fs::path> tables = parquetTablesAt(spec.path);
+    if (tables.empty()) return;
+    const std::unique_ptr<DuckDb> reader = DuckDb::find();
+    if (!reader) return;
+    const UnpackedTables unpacked = unpackedTables(tables, *reader, report, progress);
+    const fs::path rows = unpacked.folder / "rows.csv";
+    if (fs::exists(rows)) {
+        if (spec.labels.empty()) spec.labels = rows.string();
+    } else if (!unpacked.holdsFiles && spec.root.empty()) {
+        const fs::path given = spec.path;
+        spec.root = (fs::is_directory(given) ? given : given.parent_path()).string();
+    }
+    spec.path = unpacked.folder.string();
+}
+
 /// Runs `use` with the reader's input found; what the file system or memory refuses becomes an
 /// InputError.
 template <class Use>
@@ -124,6 +144,7 @@ auto withDetected(DatasetSpec spec, const ProgressCallback& callback, std::stop_
             archive = openZip(spec.path);
             spec.path = enteredArchive(spec.path, report).string();
         }
+        unpackParquet(spec, report, progress);
         detected = detectFormat(spec, report);
         report.format = detected.format;
         requireUse(spec, detected.format);

@@ -126,9 +126,9 @@ void TestForeignKinds::saysWhatAFolderHolds()
 {
     const QTemporaryDir folder;
     (void)written(folder, "readme.md", "words");
-    (void)written(folder, "train.parquet", "PAR1");
+    (void)written(folder, "train.feather", "ARROW1");
     const QString problem = problemOf(folder.path().toStdString());
-    QVERIFY2(problem.contains("train.parquet: this is a Parquet table, which is not read"),
+    QVERIFY2(problem.contains("train.feather: this is an Arrow (Feather) table, which is not read"),
         qPrintable(problem));
 }
 

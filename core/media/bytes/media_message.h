@@ -46,6 +46,8 @@ inline constexpr const char* filesRemapped = QT_TRANSLATE_NOOP("Message", "named
 inline constexpr const char* manifestsOthers = QT_TRANSLATE_NOOP("Message", "%1 is read, and not %2: give the path of another to read that instead");
 inline constexpr const char* detectedObjects = QT_TRANSLATE_NOOP("Message", "JSON objects with the fields %1");
 inline constexpr const char* archiveEntered = QT_TRANSLATE_NOOP("Message", "the zip archive is read in place, from its folder %1");
+inline constexpr const char* parquetUnpacked = QT_TRANSLATE_NOOP("Message", "Parquet tables (%1), read by DuckDB %2; their pictures, sounds and rows stand in %3");
+inline constexpr const char* parquetVectorsLeft = QT_TRANSLATE_NOOP("Message", "beside pictures or sounds, columns of vectors are left out: %1");
 inline constexpr const char* captionColumnByLanguage = QT_TRANSLATE_NOOP("Message", "captions come from the column %1 (language %2)");
 inline constexpr const char* headerCounts = QT_TRANSLATE_NOOP("Message", "%1: its first line counts the columns, as pandas does where they have no names, and is no row");
 inline constexpr const char* headerNone = QT_TRANSLATE_NOOP("Message", "%1: it has no header, so that every line is a row");
@@ -99,6 +101,9 @@ inline constexpr const char* moreProblems = QT_TRANSLATE_NOOP("Message", "and %1
 
 // why nothing can be read
 inline constexpr const char* pathMissing = QT_TRANSLATE_NOOP("Message", "there is no such file or folder");
+inline constexpr const char* duckDbUnusable = QT_TRANSLATE_NOOP("Message", "this is no DuckDB library that can be used: %1");
+inline constexpr const char* tableUnreadable = QT_TRANSLATE_NOOP("Message", "DuckDB cannot read this table: %1");
+inline constexpr const char* vectorLength = QT_TRANSLATE_NOOP("Message", "expected %1 numbers in column %2, found %3");
 inline constexpr const char* formatUnknown = QT_TRANSLATE_NOOP("Message", "no known format: expected a table, a captions file, a folder of images or sounds, .tar shards, .npy, .npz, .safetensors or word vectors");
 inline constexpr const char* formatUnsuitable = QT_TRANSLATE_NOOP("Message", "expected %1");
 inline constexpr const char* columnMissing = QT_TRANSLATE_NOOP("Message", "there is no column %1; the columns are %2; set %3 to one of them, or to its number");
