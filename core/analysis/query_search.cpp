@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
+#include <numeric>
 #include <span>
 
 namespace contrastlab {
@@ -43,20 +45,17 @@ Matrix<float> cosinesOf(ConstMatrixView<float> rows, ConstMatrixView<float> colu
 float meanOfLargest(std::span<const float> values)
 {
     std::array<float, nearestCounted> largest; // ascending
-    const auto kept = std::min(largest.size(), values.size());
-    std::copy_n(values.begin(), kept, largest.begin());
-    std::sort(largest.begin(), largest.begin() + std::ptrdiff_t(kept));
-    for (const float value : values.subspan(kept)) {
+    largest.fill(-std::numeric_limits<float>::infinity());
+    for (const float value : values) {
         if (value <= largest.front()) continue;
         std::size_t place = 0;
-        for (; place + 1 < kept && largest[place + 1] < value; ++place)
+        for (; place + 1 < largest.size() && largest[place + 1] < value; ++place)
             largest[place] = largest[place + 1];
         largest[place] = value;
     }
-    float sum = 0;
-    for (std::size_t i = 0; i < kept; ++i)
-        sum += largest[i];
-    return sum / static_cast<float>(kept);
+    const auto kept = std::min(largest.size(), values.size());
+    return std::accumulate(largest.end() - std::ptrdiff_t(kept), largest.end(), 0.0F)
+        / static_cast<float>(kept);
 }
 
 /// r(c) of each candidate.

@@ -267,8 +267,8 @@ public:
         embedPair(m_before.parameters);
         addKeys();
         tellBefore();
-        const ObjectiveInfo& info = trainedObjectiveOf(m_before.spec).info();
-        m_anatomy.judged = m_anatomy.trained && m_anatomy.rows >= info.leastBatch;
+        const int leastBatch = trainedObjectiveOf(m_before.spec).info().leastBatch;
+        m_anatomy.judged = m_anatomy.trained && m_anatomy.rows >= leastBatch;
         if (m_anatomy.judged) tellLoss(m_pool, m_before.spec, m_pair, m_anatomy);
         embedPair(m_next.parameters);
         tellAfter();
