@@ -6,6 +6,7 @@
 
 #include "base/engine_level.h"
 #include "base/memory_left.h"
+#include "encoder/onnx_runtime.h"
 #include "media/decode/image_decoder.h"
 #include "media/decode/sound_decoder.h"
 #include "media/open_data.h"
@@ -16,6 +17,7 @@
 #include "theme/fonts.h"
 
 #include <QColor>
+#include <QCoreApplication>
 #include <QEventLoop>
 #include <QFile>
 #include <QFileInfo>
@@ -23,6 +25,7 @@
 #include <QFontInfo>
 #include <QGuiApplication>
 #include <QLibraryInfo>
+#include <QProcess>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QSysInfo>
@@ -185,6 +188,28 @@ std::string findProgram(const char* name)
     return path.toStdString();
 }
 
+// For one run by several processes: the program for it, beside this one or where programs are,
+// starts and is of the same commit.
+std::string findProcesses()
+{
+    const std::string start = findProgram("mpirun");
+    const QString name = QStringLiteral("contrastlab-mpi");
+    QString program =
+        QStandardPaths::findExecutable(name, { QCoreApplication::applicationDirPath() });
+    if (program.isEmpty()) program = QStandardPaths::findExecutable(name);
+    if (program.isEmpty())
+        throw std::runtime_error(start + ", but contrastlab-mpi is not installed");
+    QProcess process;
+    process.start(program, { QStringLiteral("--version") });
+    if (!process.waitForFinished())
+        throw std::runtime_error(name.toStdString() + " does not answer");
+    const std::string told = process.readAllStandardOutput().trimmed().toStdString();
+    if (told != versionText())
+        throw std::runtime_error(program.toStdString() + " is another version: " + told
+            + process.readAllStandardError().simplified().toStdString());
+    return start + ", " + program.toStdString();
+}
+
 void addReaders(std::vector<SelfCheck>& checks)
 {
     for (const char* ending : { "png", "jpg", "gif", "bmp", "svg", "webp", "tiff" })
@@ -240,6 +265,8 @@ std::vector<SelfCheck> selfChecks()
     checks.push_back({ "sound output", false, &playSound });
     addFolders(checks);
     checks.push_back({ "ffmpeg, for films", false, [] { return findProgram("ffmpeg"); } });
+    checks.push_back({ "ONNX Runtime", false, [] { return OnnxRuntime::load()->version(); } });
+    checks.push_back({ "MPI", false, &findProcesses });
     return checks;
 }
 
