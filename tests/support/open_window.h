@@ -34,7 +34,7 @@ inline std::unique_ptr<MainWindow> openWindow(const RunSpec& spec, bool paused =
 inline std::unique_ptr<MainWindow> openActive(const RunSpec& spec, bool paused = false)
 {
     auto window = openWindow(spec, paused);
-    QApplication::setActiveWindow(window.get());
+    window->activateWindow();
     [[maybe_unused]] const bool active = QTest::qWaitForWindowActive(window.get());
     return window;
 }

@@ -87,7 +87,7 @@ void TestInspector::initTestCase()
     setup.size = { 1440, 900 }; // larger than the screen that there is not
     m_window = std::make_unique<MainWindow>(std::move(setup));
     m_window->show();
-    QApplication::setActiveWindow(m_window.get());
+    m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QTRY_VERIFY_WITH_TIMEOUT(session().moment().frame(), 30000);
     advance(1);
@@ -138,7 +138,8 @@ QPoint TestInspector::cellCentre(int row, int column)
 // As a person does whose window is in front; a card that opens over it takes no focus.
 void TestInspector::press(Qt::Key key)
 {
-    QApplication::setActiveWindow(m_window.get());
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QTest::keyClick(&m_window->lossView(), key);
 }
 

@@ -208,7 +208,7 @@ void TestMainWindow::keysReachDocksThatFloat()
     QTRY_COMPARE(session.state(), State::paused);
     auto* dock = window->findChild<QDockWidget*>(QStringLiteral("parameters"));
     dock->setFloating(true);
-    QApplication::setActiveWindow(dock);
+    dock->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(dock));
     TickSlider* slider = window->form().row("learning_rate")->slider();
     const int before = slider->value();

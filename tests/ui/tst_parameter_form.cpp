@@ -302,7 +302,8 @@ void TestParameterForm::tabFollowsTheEye()
     Fixture f;
     f.form.pointAt("beta2"); // opens "More" of its section
     f.type("embedding_width", QStringLiteral("8"));
-    QApplication::setActiveWindow(&f.form);
+    f.form.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&f.form));
     auto* apply = f.form.findChild<QPushButton*>(QStringLiteral("applyAndRestart"));
     auto* first = f.form.findChild<QToolButton*>();
     first->setFocus();

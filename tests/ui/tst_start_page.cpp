@@ -36,7 +36,7 @@ std::unique_ptr<MainWindow> openFirst(const QString& settingsFile = {})
     setup.offersStartPage = true;
     auto window = std::make_unique<MainWindow>(std::move(setup));
     window->show();
-    QApplication::setActiveWindow(window.get());
+    window->activateWindow();
     [[maybe_unused]] const bool active = QTest::qWaitForWindowActive(window.get());
     return window;
 }
