@@ -56,8 +56,7 @@ RunSpec dataSpecOf(const EncodeOptions& options)
 const ModalityData& modalityFor(
     const EncodeOptions& options, const Encoder& encoder, const Dataset& dataset)
 {
-    const ModalityKind kind =
-        encoder.plan().kind == EncoderKind::pictures ? ModalityKind::image : ModalityKind::text;
+    const ModalityKind kind = kindFor(encoder.plan().kind);
     const ModalityData* found = nullptr;
     for (const ModalityData& modality : dataset.modalities)
         if (!found && modality.kind == kind
@@ -72,8 +71,9 @@ const ModalityData& modalityFor(
 
 int variantsOf(const ModalityData& modality, Index item)
 {
-    return modality.kind == ModalityKind::image
-        ? modality.images->variants(item)
+    return modality.kind == ModalityKind::image ? modality.images->variants(item)
+        : modality.kind == ModalityKind::sound
+        ? modality.sounds->variants(item)
         : static_cast<int>(encodedTexts(modality.texts[static_cast<std::size_t>(item)]).size());
 }
 
@@ -88,13 +88,19 @@ std::vector<Index> rowsOf(const ModalityData& modality, Index items, bool varian
     return rows;
 }
 
+const char* nameOf(EncoderKind kind)
+{
+    return kind == EncoderKind::texts ? "texts"
+        : kind == EncoderKind::sounds ? "sounds"
+                                      : "pictures";
+}
+
 int printPython(const EncodeOptions& options, const Encoder& encoder, const PythonRecipe& recipe)
 {
     const std::string script = pythonScript(options.python, recipe, encoder.plan());
     if (script.empty())
         throw SpecError({ { "--as-python", options.python,
-            encoder.plan().kind == EncoderKind::texts ? "a library that encodes texts"
-                                                      : "a library that encodes pictures" } });
+            std::string("a library that encodes ") + nameOf(encoder.plan().kind) } });
     std::cout << script << std::flush;
     return exitDone;
 }
@@ -150,7 +156,7 @@ void addEncodeCommand(CLI::App& program, CommandAction& action)
 {
     auto options = std::make_shared<EncodeOptions>();
     CLI::App* command = program.add_subcommand(
-        "encode", "Write the features that an ONNX encoder gives of pictures or texts");
+        "encode", "Write the features that an ONNX encoder gives of pictures, texts or sounds");
     command
         ->add_option("--model", options->model,
             "The ONNX file; how its input is prepared is read from the files beside it")
@@ -169,7 +175,7 @@ void addEncodeCommand(CLI::App& program, CommandAction& action)
         ->expected(1)
         ->take_all();
     command->add_flag("--variants", options->variants,
-        "A row for every drawing or caption of an item, not for its first alone");
+        "A row for every drawing, caption or voice of an item, not for its first alone");
     command
         ->add_option("--as-python", options->python,
             "Print the Python that makes the same .npy with this library, and write the items "

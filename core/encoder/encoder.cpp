@@ -80,18 +80,27 @@ Encoder::Encoder(std::shared_ptr<const OnnxSession> session, const std::string& 
     }
     digest.add(std::string_view(describe(m_plan)));
     m_digest = digest.value();
+    tryBlank();
+    if (m_width > mostFeatures)
+        throw InputError(file(), "",
+            { sentences::featuresTooWide,
+                { std::to_string(mostFeatures), std::to_string(m_width) } });
+}
+
+void Encoder::tryBlank()
+{
     if (m_plan.kind == EncoderKind::texts) {
         const std::vector<std::int64_t> blank = tokensOf("a");
+        m_width = encode(std::span(&blank, 1)).cols();
+    } else if (m_plan.kind == EncoderKind::sounds) {
+        constexpr double blankSeconds = 1;
+        const SoundClip blank(samplesIn(blankSeconds, m_plan.sound));
         m_width = encode(std::span(&blank, 1)).cols();
     } else {
         constexpr std::uint8_t grey = 128;
         const Picture blank { 1, 1, { grey, grey, grey } };
         m_width = encode(std::span(&blank, 1)).cols();
     }
-    if (m_width > mostFeatures)
-        throw InputError(file(), "",
-            { sentences::featuresTooWide,
-                { std::to_string(mostFeatures), std::to_string(m_width) } });
 }
 
 // With a length that somebody has chosen, what the tokenizer's files say of it does not count.
@@ -137,24 +146,31 @@ std::vector<std::int64_t> Encoder::tokensOf(std::string_view text) const
     return tokens;
 }
 
+std::size_t Encoder::itemsARun(std::size_t items) const
+{
+    if (m_plan.kind == EncoderKind::sounds && !hasOneLength(m_plan.sound)) return 1;
+    return m_plan.fixedBatch > 0 ? static_cast<std::size_t>(m_plan.fixedBatch)
+                                 : std::max<std::size_t>(1, items);
+}
+
 template <class Item>
 Matrix<float> Encoder::encodeAll(std::span<const Item> items, const std::stop_token& stop) const
 {
-    const std::size_t batch = m_plan.fixedBatch > 0 ? static_cast<std::size_t>(m_plan.fixedBatch)
-                                                    : std::max<std::size_t>(1, items.size());
+    const std::size_t taken = itemsARun(items.size());
+    const std::size_t batch = std::max(taken, static_cast<std::size_t>(m_plan.fixedBatch));
     Matrix<float> rows;
-    for (std::size_t first = 0; first < items.size(); first += batch) {
+    for (std::size_t first = 0; first < items.size(); first += taken) {
+        const std::size_t last = std::min(first + taken, items.size()) - 1;
         std::vector<const Item*> part;
         for (std::size_t i = first; i < first + batch; ++i)
-            part.push_back(&items[std::min(i, items.size() - 1)]);
+            part.push_back(&items[std::min(i, last)]);
         const Matrix<float> some = run(std::span<const Item* const>(part), stop);
         if (first == 0) rows.resize(std::ssize(items), some.cols());
         if (some.cols() != rows.cols())
             throw InputError(file(), "",
                 { sentences::modelRows,
                     { std::to_string(rows.cols()), std::to_string(some.cols()) } });
-        const Index count =
-            std::min<Index>(some.rows(), std::ssize(items) - static_cast<Index>(first));
+        const auto count = static_cast<Index>(last + 1 - first);
         rows.middleRows(static_cast<Index>(first), count) = some.topRows(count);
     }
     return rows;
@@ -169,6 +185,11 @@ Matrix<float> Encoder::encode(
     std::span<const std::vector<std::int64_t>> texts, const std::stop_token& stop) const
 {
     return encodeAll(texts, stop);
+}
+
+Matrix<float> Encoder::encode(std::span<const SoundClip> clips, const std::stop_token& stop) const
+{
+    return encodeAll(clips, stop);
 }
 
 Matrix<float> Encoder::run(
@@ -224,6 +245,41 @@ Matrix<float> Encoder::run(
         inputs.push_back(std::move(input));
     }
     return pooled(m_session->run(inputs, m_plan.output, stop), std::ssize(texts), lengths);
+}
+
+Matrix<float> Encoder::run(
+    std::span<const SoundClip* const> clips, const std::stop_token& stop) const
+{
+    const SoundPreparation& preparation = m_plan.sound;
+    TensorInput input { m_plan.input, onnx::elementFloat, {}, {}, {} };
+    TensorInput mask { "attention_mask", onnx::elementInt64, {}, {}, {} };
+    std::vector<std::int64_t> extents;
+    for (const SoundClip* clip : clips) {
+        const SoundClip samples = prepared(*clip, preparation);
+        const bool silent = preparation.fill != SoundFill::repeated; // what it is filled up with
+        for (std::size_t i = 0; i < samples.size(); ++i)
+            mask.wholes.push_back(!silent || i < std::max<std::size_t>(1, clip->size()) ? 1 : 0);
+        if (preparation.mel == MelKind::none) {
+            extents = { std::ssize(samples) };
+            input.reals.insert(input.reals.end(), samples.begin(), samples.end());
+            continue;
+        }
+        Matrix<float> values = logMelOf(samples, preparation);
+        if (preparation.bandsFirst) values = values.transpose().eval();
+        extents = { values.rows(), values.cols() };
+        input.reals.insert(input.reals.end(), values.data(), values.data() + values.size());
+    }
+    std::vector<TensorInput> inputs;
+    for (const TensorPlace& place : m_session->inputs()) {
+        const bool isMask = place.name != m_plan.input;
+        inputs.push_back(isMask ? mask : input);
+        inputs.back().type = place.type;
+        inputs.back().extents = { std::ssize(clips) };
+        auto& made = inputs.back().extents;
+        if (!isMask && extents.size() + 2 == place.extents.size()) made.push_back(1);
+        made.insert(made.end(), extents.begin(), extents.end());
+    }
+    return pooled(m_session->run(inputs, m_plan.output, stop), std::ssize(clips), {});
 }
 
 Matrix<float> Encoder::pooled(

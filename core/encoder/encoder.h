@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A pretrained encoder: pictures or texts in, a row of features each out. Immutable once made; any
-// number of threads encode at once.
+// A pretrained encoder: pictures, texts or sounds in, a row of features each out. Immutable once
+// made; any number of threads encode at once.
 #pragma once
 
 #include "base/matrix.h"
@@ -45,6 +45,10 @@ public:
     [[nodiscard]] Matrix<float> encode(
         std::span<const std::vector<std::int64_t>> texts, const std::stop_token& stop = {}) const;
 
+    /// Sounds at the rate of the plan, each cut and filled up as the plan says.
+    [[nodiscard]] Matrix<float> encode(
+        std::span<const SoundClip> clips, const std::stop_token& stop = {}) const;
+
 private:
     /// Item numbers from `first` on, the last one again and again where a run takes more.
     template <class Item>
@@ -52,6 +56,11 @@ private:
     Matrix<float> run(std::span<const Picture* const> pictures, const std::stop_token& stop) const;
     Matrix<float> run(
         std::span<const std::vector<std::int64_t>* const> texts, const std::stop_token& stop) const;
+    Matrix<float> run(std::span<const SoundClip* const> clips, const std::stop_token& stop) const;
+    /// Items of one run: all that are alike, unless the model takes so many; sounds of any length
+    /// go alone.
+    [[nodiscard]] std::size_t itemsARun(std::size_t items) const;
+    void tryBlank();
     /// One vector an item out of what the model gives.
     Matrix<float> pooled(
         const TensorOutput& output, Index items, std::span<const std::size_t> lengths) const;

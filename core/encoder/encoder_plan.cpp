@@ -21,9 +21,9 @@ constexpr std::int64_t mostSide = 4096;
 constexpr std::int64_t mostItemsARun = 4096;
 
 // What exporters call the one vector of an item, the best first.
-constexpr std::array<std::string_view, 11> vectorNames { "image_embeds", "text_embeds",
-    "sentence_embedding", "image_features", "text_features", "embeddings", "embedding",
-    "pooler_output", "features", "last_hidden_state", "output" };
+constexpr std::array<std::string_view, 13> vectorNames { "image_embeds", "text_embeds",
+    "audio_embeds", "sentence_embedding", "image_features", "text_features", "audio_features",
+    "embeddings", "embedding", "pooler_output", "features", "last_hidden_state", "output" };
 
 bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names)
 {
@@ -46,6 +46,16 @@ bool isPicture(const TensorPlace& input)
     return input.extents.size() == 4 && isReal(input.type);
 }
 
+// Samples or log-mel frames, by what stands beside the file where pictures could be meant as well.
+bool isSound(const OnnxSession& session, const TensorPlace& input)
+{
+    const std::size_t rank = input.extents.size();
+    if (!isReal(input.type) || rank < 2 || rank > 4) return false;
+    if (rank < 4 || input.extents[1] == 1) return true;
+    const auto told = besideFile(session.path(), "preprocessor_config.json");
+    return input.extents[1] < 0 && told && tellsOfSounds(*told);
+}
+
 bool isTokens(const TensorPlace& input)
 {
     return input.extents.size() == 2 && isWhole(input.type);
@@ -64,10 +74,10 @@ void requireSide(const OnnxSession& session, std::int64_t side)
             { sentences::pictureSide, { std::to_string(mostSide), std::to_string(side) } });
 }
 
-std::int64_t batchIn(const OnnxSession& session, const TensorPlace& input)
+std::int64_t batchIn(const OnnxSession& session, const TensorPlace& input, const char* expected)
 {
     const std::int64_t batch = input.extents.front();
-    if (batch == 0 || batch > mostItemsARun) refuseInputs(session, sentences::encodersOfPictures);
+    if (batch == 0 || batch > mostItemsARun) refuseInputs(session, expected);
     return std::max<std::int64_t>(0, batch);
 }
 
@@ -83,6 +93,19 @@ std::optional<PicturePreparation> preparationBeside(const std::string& file)
         if (Setting(json, *found)["pretrained_cfg"].isObject()) return readTimmConfig(*found);
     }
     return {};
+}
+
+// The input that is sounds, beside which a mask of the samples may stand; null where none is.
+const TensorPlace* soundInput(const OnnxSession& session)
+{
+    const TensorPlace* found = nullptr;
+    for (const TensorPlace& input : session.inputs()) {
+        const bool isMask = input.name == "attention_mask" && isTokens(input);
+        if (isMask) continue;
+        if (found || !isSound(session, input)) return nullptr;
+        found = &input;
+    }
+    return found;
 }
 
 // A plan makes pictures of one size, whatever it is given, and it is the model's.
@@ -111,7 +134,7 @@ void planPictures(const OnnxSession& session, const TensorPlace& input, EncoderP
 {
     plan.kind = EncoderKind::pictures;
     plan.input = input.name;
-    plan.fixedBatch = batchIn(session, input);
+    plan.fixedBatch = batchIn(session, input, sentences::encodersOfPictures);
     plan.planes = input.extents[3] != 3;
     const std::int64_t channels = input.extents[plan.planes ? 1 : 3];
     if (channels >= 0 && channels != 3) refuseInputs(session, sentences::encodersOfPictures);
@@ -178,7 +201,7 @@ void planTexts(const OnnxSession& session, const TensorPlace& input, EncoderPlan
 {
     plan.kind = EncoderKind::texts;
     plan.input = input.name;
-    plan.fixedBatch = batchIn(session, input);
+    plan.fixedBatch = batchIn(session, input, sentences::encodersOfTexts);
     plan.mostTokens = lengthBeside(session.path());
     plan.fixedLength = input.extents[1] >= 0;
     if (plan.fixedLength) plan.mostTokens = input.extents[1];
@@ -219,12 +242,13 @@ bool normalisesBeside(const std::string& file)
     return false;
 }
 
-Pooling usualPooling(const OnnxSession& session, const TensorPlace& output, EncoderKind kind)
+Pooling usualPooling(const OnnxSession& session, const TensorPlace& output, const EncoderPlan& plan)
 {
     if (output.extents.size() == 2) return Pooling::none;
     if (output.extents.size() == 4) return Pooling::mean;
-    return poolingBeside(session.path())
-        .value_or(kind == EncoderKind::texts ? Pooling::mean : Pooling::first);
+    const bool isAst = plan.kind == EncoderKind::sounds && plan.sound.mel == MelKind::kaldi;
+    const bool hasClass = plan.kind == EncoderKind::pictures || isAst;
+    return poolingBeside(session.path()).value_or(hasClass ? Pooling::first : Pooling::mean);
 }
 
 [[noreturn]] void refuseOutput(const OnnxSession& session)
@@ -243,7 +267,7 @@ void planOutput(const OnnxSession& session, EncoderPlan& plan)
     if (!best || !givesFeatures(*best)) refuseOutput(session);
     plan.output = best->name;
     plan.unitLength = normalisesBeside(session.path());
-    plan.pooling = usualPooling(session, *best, plan.kind);
+    plan.pooling = usualPooling(session, *best, plan);
 }
 
 } // namespace
@@ -255,9 +279,13 @@ EncoderPlan planOf(const OnnxSession& session)
     const auto named = std::ranges::find(inputs, "input_ids", &TensorPlace::name);
     const TensorPlace* tokens = named != inputs.end() ? &*named : nullptr;
     if (!tokens && inputs.size() == 1 && isTokens(inputs.front())) tokens = &inputs.front();
+    const TensorPlace* sounds = tokens ? nullptr : soundInput(session);
     if (tokens && isTokens(*tokens))
         planTexts(session, *tokens, plan);
-    else if (inputs.size() == 1 && isPicture(inputs.front()))
+    else if (sounds) {
+        plan.fixedBatch = batchIn(session, *sounds, sentences::encodersOfSounds);
+        planSounds(session, *sounds, plan);
+    } else if (inputs.size() == 1 && isPicture(inputs.front()))
         planPictures(session, inputs.front(), plan);
     else
         refuseInputs(session, tokens ? sentences::encodersOfTexts : sentences::encodersOfPictures);
@@ -275,6 +303,8 @@ EncoderPlan fitToModel(const OnnxSession& session, EncoderPlan plan)
     const TensorPlace& input = *std::ranges::find(session.inputs(), plan.input, &TensorPlace::name);
     if (plan.kind == EncoderKind::pictures)
         requireOneSize(session, input, plan, sentences::settingsDoNotFit);
+    else if (plan.kind == EncoderKind::sounds)
+        requireSoundsFit(session, input, plan, sentences::settingsMakeOtherSounds);
     else if (plan.fixedLength && plan.mostTokens != input.extents[1])
         throw InputError(session.path(), "tokens",
             { sentences::settingKind, { std::to_string(input.extents[1]) } });
@@ -282,7 +312,7 @@ EncoderPlan fitToModel(const OnnxSession& session, EncoderPlan plan)
     if (output == session.outputs().end() || !givesFeatures(*output)) refuseOutput(session);
     const std::size_t rank = output->extents.size();
     if (rank > 2 && plan.pooling == Pooling::none)
-        plan.pooling = usualPooling(session, *output, plan.kind);
+        plan.pooling = usualPooling(session, *output, plan);
     const char* needed = rank == 2 && plan.pooling != Pooling::none ? "none"
         : rank == 4 && plan.pooling != Pooling::mean                ? "mean"
                                                                     : nullptr;
@@ -299,6 +329,8 @@ std::string describe(const EncoderPlan& plan)
         text += plan.planes ? " (3 x height x width): " : " (height x width x 3): ";
     if (plan.kind == EncoderKind::pictures)
         text += describe(plan.preparation);
+    else if (plan.kind == EncoderKind::sounds)
+        text += ": " + describe(plan.sound);
     else
         text += std::string(": ") + (plan.fixedLength ? "" : "at most ")
             + std::to_string(plan.mostTokens) + " tokens";

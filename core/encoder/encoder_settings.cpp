@@ -22,10 +22,12 @@ namespace {
 
 constexpr int longestSide = 4096;
 constexpr std::array<const char*, 3> fitNames { "none", "shorter", "stretched" };
+constexpr std::array<const char*, 3> fillNames { "none", "zeros", "repeated" };
+constexpr std::array<const char*, 2> levelNames { "same", "unit" };
 constexpr std::array<const char*, 5> poolingNames { "none", "first", "mean", "max", "last" };
 
 // Shortest text that reads back as the same number, whatever the locale.
-std::string numberText(float value)
+template <class T> std::string numberText(T value)
 {
     std::array<char, 32> text {};
     const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
@@ -93,6 +95,32 @@ struct GivenSetting {
         if (!number || !std::isfinite(*number)) fail(sentences::settingNumber);
         return *number;
     }
+    [[nodiscard]] float realOtherThan0() const
+    {
+        const float number = real();
+        if (number == 0) fail(sentences::settingNotZero);
+        return number;
+    }
+    [[nodiscard]] double between(double least, double most) const
+    {
+        const auto number = numberFrom<double>(value);
+        if (!number || !(*number >= least && *number <= most))
+            failBetween(sentences::settingBetween, least, most);
+        return *number;
+    }
+    [[nodiscard]] int whole(int least, int most) const
+    {
+        const auto number = numberFrom<int>(value);
+        if (!number || *number < least || *number > most)
+            failBetween(sentences::settingWhole, least, most);
+        return *number;
+    }
+    template <class T> [[noreturn]] void failBetween(const char* expected, T least, T most) const
+    {
+        throw InputError(file, printable(name) + "=" + printable(value),
+            { sentences::settingKind,
+                { Message { expected, { numberText(least), numberText(most) } } } });
+    }
     // Of red, green and blue; one number stands for three.
     [[nodiscard]] std::array<float, 3> colours(bool above0) const
     {
@@ -117,7 +145,7 @@ std::string sidesText(int height, int width)
 
 std::string coloursText(const std::array<float, 3>& colours)
 {
-    return joined(colours, numberText, ",");
+    return joined(colours, numberText<float>, ",");
 }
 
 void applyToPicture(const GivenSetting& given, EncoderPlan& plan)
@@ -145,6 +173,72 @@ void applyToPicture(const GivenSetting& given, EncoderPlan& plan)
         preparation.deviation = given.colours(true);
 }
 
+/// Limits of what is set of sounds; those that depend on each other are looked at last.
+constexpr int lowestRate = 1000, highestRate = 192'000, mostBands = 512, mostFrames = 100'000;
+constexpr int narrowestWindow = 16, widestWindow = 65536;
+constexpr double fewestSeconds = 0.001;
+
+void applyToSound(const GivenSetting& given, SoundPreparation& sound)
+{
+    if (given.name == "rate")
+        sound.rate = given.whole(lowestRate, highestRate);
+    else if (given.name == "seconds")
+        sound.seconds = given.between(fewestSeconds, longestClip);
+    else if (given.name == "least")
+        sound.least = given.between(0, longestClip);
+    else if (given.name == "fill")
+        sound.fill = static_cast<SoundFill>(given.among(fillNames));
+    else if (given.name == "level")
+        sound.unitVariance = given.among(levelNames) == 1;
+    else if (given.name == "gain")
+        sound.gain = given.realOtherThan0();
+    else if (given.name == "bands")
+        sound.bands = given.whole(1, mostBands);
+    else if (given.name == "low")
+        sound.low = given.between(0, highestRate / 2.0);
+    else if (given.name == "high")
+        sound.high = given.between(0, highestRate / 2.0);
+    else if (given.name == "window")
+        sound.window = given.whole(narrowestWindow, widestWindow);
+    else if (given.name == "hop")
+        sound.hop = given.whole(1, widestWindow);
+    else if (given.name == "frames")
+        sound.frames = given.whole(0, mostFrames);
+    else if (given.name == "offset")
+        sound.offset = given.real();
+    else
+        sound.divisor = given.realOtherThan0();
+}
+
+// What was set otherwise than the files say must go together with the rest.
+void requireTogether(const SoundPreparation& sound, const std::string& file)
+{
+    const auto require = [&](const char* name, double value, double least, double most) {
+        if (value >= least && value <= most) return;
+        const GivenSetting given { file, name, numberText(value) };
+        given.failBetween(sentences::settingBetween, least, most);
+    };
+    require("least", sound.least, 0, sound.seconds);
+    if (sound.mel == MelKind::none) return;
+    require("high", sound.high, sound.low + 1, sound.rate / 2.0);
+    require("hop", sound.hop, sound.window / 64 + 1, sound.window);
+}
+
+EncoderSettings settingsOf(const SoundPreparation& sound)
+{
+    EncoderSettings settings { { "rate", std::to_string(sound.rate) },
+        { "seconds", numberText(sound.seconds) }, { "least", numberText(sound.least) },
+        { "fill", fillNames[static_cast<std::size_t>(sound.fill)] },
+        { "level", levelNames[sound.unitVariance ? 1 : 0] }, { "gain", numberText(sound.gain) } };
+    if (sound.mel != MelKind::none)
+        settings.insert(settings.end(),
+            { { "bands", std::to_string(sound.bands) }, { "low", numberText(sound.low) },
+                { "high", numberText(sound.high) }, { "window", std::to_string(sound.window) },
+                { "hop", std::to_string(sound.hop) }, { "frames", std::to_string(sound.frames) },
+                { "offset", numberText(sound.offset) }, { "divisor", numberText(sound.divisor) } });
+    return settings;
+}
+
 void apply(const GivenSetting& given, EncoderPlan& plan)
 {
     if (given.name == "tokens") {
@@ -160,6 +254,8 @@ void apply(const GivenSetting& given, EncoderPlan& plan)
         plan.pooling = static_cast<Pooling>(given.among(poolingNames));
     else if (given.name == "unit")
         plan.unitLength = given.among(std::array { "false", "true" }) == 1;
+    else if (plan.kind == EncoderKind::sounds)
+        applyToSound(given, plan.sound);
     else
         applyToPicture(given, plan);
 }
@@ -201,6 +297,8 @@ EncoderSettings settingsOf(const EncoderPlan& plan)
                 preparation.cut ? sidesText(preparation.cutHeight, preparation.cutWidth) : "none" },
             { "scale", numberText(preparation.scale) }, { "mean", coloursText(preparation.mean) },
             { "deviation", coloursText(preparation.deviation) } };
+    } else if (plan.kind == EncoderKind::sounds) {
+        settings = settingsOf(plan.sound);
     } else {
         settings = { { "tokens", std::to_string(plan.mostTokens) } };
     }
@@ -237,6 +335,7 @@ EncoderPlan withSettings(EncoderPlan plan, const std::string& line, const std::s
         pooled |= given.name == "pooling";
         apply(given, plan);
     }
+    if (plan.kind == EncoderKind::sounds) requireTogether(plan.sound, file);
     if (otherOutput && !pooled) plan.pooling = Pooling::none;
     return plan;
 }

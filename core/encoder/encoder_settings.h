@@ -18,7 +18,9 @@ namespace contrastlab {
 ///     pictures: layout (planes, interleaved), fit (shorter, stretched, none), size (256, or height
 ///               x width), filter, cut (height x width, none), scale, mean, deviation
 ///     texts:    tokens, tokenizer (a file; empty: what stands beside the encoder)
-///     both:     output, pooling (none, first, mean, max, last), unit (true, false)
+///     sounds:   rate, seconds, least, fill (none, zeros, repeated), level (same, unit), gain; of
+///               log-mel frames bands, low, high, window, hop, frames (0: all), offset, divisor too
+///     all:      output, pooling (none, first, mean, max, last), unit (true, false)
 using EncoderSettings = std::vector<std::pair<std::string, std::string>>;
 
 EncoderSettings settingsOf(const EncoderPlan& plan);

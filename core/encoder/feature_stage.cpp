@@ -96,10 +96,11 @@ std::vector<std::vector<MissingRow>> inBatches(const std::vector<MissingRow>& ro
     return batches;
 }
 
-// By what the loader has found in the files, else by the pixels that the tower would see.
-class PictureKeys {
+// By what the loader has found in the files, else by the pixels or the spectrogram that the tower
+// would see; of a spectrogram, which may end before the sound does, with the item.
+class ContentKeys {
 public:
-    PictureKeys(const ModalityData& modality, std::string_view look)
+    ContentKeys(const ModalityData& modality, std::string_view look)
         : m_modality(modality)
         , m_look(look)
     {
@@ -109,27 +110,61 @@ public:
         Digest digest;
         digest.add(m_look);
         digest.add(variant);
-        if (!m_modality.contents.empty()) {
+        if (!m_modality.contents.empty())
             digest.add(m_modality.contents[static_cast<std::size_t>(item)]);
-        } else {
-            const ImageSource& images = *m_modality.images;
-            m_pixels.resize(static_cast<std::size_t>(images.width())
-                * static_cast<std::size_t>(images.height()) * 3);
-            images.read(item, variant, m_pixels);
-            digest.add(std::span<const std::uint8_t>(m_pixels));
-        }
+        else if (m_modality.kind == ModalityKind::sound)
+            addSpectrogram(item, variant, digest);
+        else
+            addPixels(item, variant, digest);
         return digest.value();
     }
 
 private:
+    void addPixels(Index item, int variant, Digest& digest)
+    {
+        const ImageSource& images = *m_modality.images;
+        m_pixels.resize(static_cast<std::size_t>(images.width())
+            * static_cast<std::size_t>(images.height()) * 3);
+        images.read(item, variant, m_pixels);
+        digest.add(std::span<const std::uint8_t>(m_pixels));
+    }
+    void addSpectrogram(Index item, int variant, Digest& digest)
+    {
+        const SoundSource& sounds = *m_modality.sounds;
+        m_values.resize(
+            static_cast<std::size_t>(sounds.frames()) * static_cast<std::size_t>(sounds.bands()));
+        sounds.read(item, variant, m_values);
+        digest.add(item);
+        digest.add(std::span<const float>(m_values));
+    }
+
     const ModalityData& m_modality;
     std::string_view m_look;
     std::vector<std::uint8_t> m_pixels;
+    std::vector<float> m_values;
 };
 
 void requireGoOn(const FeatureStage& stage)
 {
     if (stage.stop.stop_requested()) throw Interrupted();
+}
+
+// Of pictures or sounds.
+RowKeys contentKeys(
+    const ModalityData& modality, Index items, std::string_view look, const FeatureStage& stage)
+{
+    RowKeys all;
+    ContentKeys keyOf(modality, look);
+    for (Index item = 0; item < items; ++item) {
+        requireGoOn(stage);
+        const int variants = !modality.has(item) ? 0
+            : modality.images                    ? modality.images->variants(item)
+                                                 : modality.sounds->variants(item);
+        for (int variant = 0; variant < variants; ++variant)
+            all.keys.push_back(keyOf(item, variant));
+        all.endItem();
+    }
+    return all;
 }
 
 } // namespace
@@ -138,21 +173,28 @@ std::shared_ptr<const FeatureSource> pictureFeatures(const Encoder& encoder,
     const ModalityData& modality, Index items, const PictureSource& pictures, std::string_view look,
     const FeatureStage& stage)
 {
-    RowKeys all;
-    PictureKeys keyOf(modality, look);
-    for (Index item = 0; item < items; ++item) {
-        requireGoOn(stage);
-        for (int variant = 0; modality.has(item) && variant < modality.images->variants(item);
-             ++variant)
-            all.keys.push_back(keyOf(item, variant));
-        all.endItem();
-    }
+    const RowKeys all = contentKeys(modality, items, look, stage);
     FeatureCache cache(stage.folder, encoder.digest(), encoder.width());
     computeMissing(encoder, inBatches(missingRows(all, cache)), cache, stage,
         [&](std::span<const MissingRow> part) {
             std::vector<Picture> batch;
             for (const MissingRow& row : part)
                 batch.push_back(pictures.picture(row.item, row.variant));
+            return encoder.encode(batch, stage.stop);
+        });
+    return cache.features(all.keys, all.begins);
+}
+
+std::shared_ptr<const FeatureSource> soundFeatures(const Encoder& encoder,
+    const ModalityData& modality, Index items, const ClipSource& clips, const FeatureStage& stage)
+{
+    const RowKeys all = contentKeys(modality, items, "", stage);
+    FeatureCache cache(stage.folder, encoder.digest(), encoder.width());
+    computeMissing(encoder, inBatches(missingRows(all, cache)), cache, stage,
+        [&](std::span<const MissingRow> part) {
+            std::vector<SoundClip> batch;
+            for (const MissingRow& row : part)
+                batch.push_back(clips.clip(row.item, row.variant));
             return encoder.encode(batch, stage.stop);
         });
     return cache.features(all.keys, all.begins);

@@ -22,6 +22,14 @@ public:
     [[nodiscard]] virtual Picture picture(Index item, int variant) const = 0;
 };
 
+/// Sounds of items, at the rate of the encoder that they are for. Any thread; throws what its files
+/// throw.
+class ClipSource {
+public:
+    virtual ~ClipSource() = default;
+    [[nodiscard]] virtual SoundClip clip(Index item, int variant) const = 0;
+};
+
 /// Where features are kept, and who is told.
 struct FeatureStage {
     std::string folder; ///< of the cache
@@ -45,6 +53,10 @@ std::shared_ptr<const FeatureSource> pictureFeatures(const Encoder& encoder,
 /// Of a text modality: each caption, with all tags of the item behind it, is a variant.
 std::shared_ptr<const FeatureSource> textFeatures(
     const Encoder& encoder, const ModalityData& modality, Index items, const FeatureStage& stage);
+
+/// Of a sound modality: each voice or take is a variant.
+std::shared_ptr<const FeatureSource> soundFeatures(const Encoder& encoder,
+    const ModalityData& modality, Index items, const ClipSource& clips, const FeatureStage& stage);
 
 /// The texts that textFeatures() encodes for an item.
 std::vector<std::string> encodedTexts(const Captions& captions);

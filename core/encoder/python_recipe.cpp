@@ -69,6 +69,13 @@ Middle openClipMiddle(EncoderKind kind)
 
 std::string pooledInTorch(const EncoderPlan& plan)
 {
+    // Of a sound that went in alone every vector counts.
+    if (plan.kind == EncoderKind::sounds && plan.pooling == Pooling::mean)
+        return "    features = output[" + quoted(plan.output) + "].mean(1)\n";
+    if (plan.kind == EncoderKind::sounds && plan.pooling == Pooling::max)
+        return "    features = output[" + quoted(plan.output) + "].amax(1)\n";
+    if (plan.kind == EncoderKind::sounds && plan.pooling == Pooling::last)
+        return "    features = output[" + quoted(plan.output) + "][:, -1]\n";
     if (plan.output.ends_with("_embeds") || plan.pooling == Pooling::none)
         return "    features = output[" + quoted(plan.output) + "]\n";
     const std::string tokens = "output[" + quoted(plan.output) + "]";
@@ -103,6 +110,25 @@ Middle transformersMiddle(const EncoderPlan& plan)
             + pooledInTorch(plan) };
 }
 
+// Of Whisper the encoder alone, of CLAP what stands beside text.
+Middle soundMiddle(const EncoderPlan& plan)
+{
+    const bool clap = plan.output.ends_with("_embeds");
+    const std::string whole = plan.sound.mel == MelKind::whisper ? ".get_encoder()" : "";
+    const std::string rate = std::to_string(plan.sound.rate);
+    const std::string samples = std::to_string(samplesIn(plan.sound.seconds, plan.sound)) + "]";
+    return { std::string("import torchaudio\nfrom transformers import AutoFeatureExtractor, ")
+            + (clap ? "ClapAudioModelWithProjection as Model" : "AutoModel as Model"),
+        "model = Model.from_pretrained(MODEL)" + whole
+            + ".eval()\nextractor = AutoFeatureExtractor.from_pretrained(MODEL)\n\n\n"
+              "def samples(path):\n    sound, rate = torchaudio.load(path)\n"
+              "    sound = sound[:, :30 * rate].mean(0)\n"
+              "    return torchaudio.functional.resample(sound, rate, "
+            + rate + ")[:" + samples + ".numpy()\n",
+        "    inputs = extractor([samples(path) for path in batch], sampling_rate=" + rate
+            + ", return_tensors=\"pt\")\n    output = model(**inputs)\n" + pooledInTorch(plan) };
+}
+
 Middle sentenceMiddle()
 {
     return { "from sentence_transformers import SentenceTransformer",
@@ -119,36 +145,46 @@ const std::vector<std::string>& pythonLibraries()
     return all;
 }
 
+bool knows(std::string_view library, EncoderKind kind)
+{
+    if (library == "transformers") return true;
+    if (library == "timm") return kind == EncoderKind::pictures;
+    if (library == "sentence-transformers") return kind == EncoderKind::texts;
+    return kind != EncoderKind::sounds;
+}
+
 std::string pythonScript(
     std::string_view library, const PythonRecipe& recipe, const EncoderPlan& plan)
 {
+    if (!knows(library, plan.kind)) return {};
     const bool texts = plan.kind == EncoderKind::texts;
-    if (texts ? library == "timm" : library == "sentence-transformers") return {};
-    const Middle middle = library == "timm" ? timmMiddle()
-        : library == "open_clip"            ? openClipMiddle(plan.kind)
-        : library == "transformers"         ? transformersMiddle(plan)
-                                            : sentenceMiddle();
+    const bool sounds = plan.kind == EncoderKind::sounds;
+    const Middle middle = sounds    ? soundMiddle(plan)
+        : library == "timm"         ? timmMiddle()
+        : library == "open_clip"    ? openClipMiddle(plan.kind)
+        : library == "transformers" ? transformersMiddle(plan)
+                                    : sentenceMiddle();
     std::string script = "# The features of " + recipe.itemList
         + " without ContrastLab; MODEL is what the ONNX file was made from.\n"
         + (recipe.settings.empty()
                 ? std::string()
                 : "# Set by hand there, and not here: " + oneLine(recipe.settings) + "\n")
-        + "import csv\n\nimport numpy\nimport torch\n" + (texts ? "" : "from PIL import Image\n")
-        + middle.imports + "\n\nMODEL = " + quoted(modelOf(library, recipe.encoderFile)) + "\n";
+        + "import csv\n\nimport numpy\nimport torch\n"
+        + (plan.kind == EncoderKind::pictures ? "from PIL import Image\n" : "") + middle.imports
+        + "\n\nMODEL = " + quoted(modelOf(library, recipe.encoderFile)) + "\n";
     if (!texts) script += "DATA = " + quoted(recipe.data) + "\n";
+    const char* batch = texts ? "    batch = [row[\"text\"] for row in rows]\n"
+        : sounds              ? "    batch = [DATA + \"/\" + row[\"origin\"] for row in rows]\n"
+                              : "    batch = [Image.open(DATA + \"/\" + row[\"origin\"])"
+                                ".convert(\"RGB\") for row in rows]\n";
     script += "\nwith open(" + quoted(recipe.itemList)
         + ", encoding=\"utf-8\", newline=\"\") as file:\n    items = list(csv.DictReader(file))\n"
-        + middle.model + "\n\n@torch.inference_mode()\ndef encode(rows):\n"
-        + (texts ? "    batch = [row[\"text\"] for row in rows]\n"
-                 : "    batch = [Image.open(DATA + \"/\" + row[\"origin\"]).convert(\"RGB\") for "
-                   "row "
-                   "in rows]\n")
-        + middle.batch;
+        + middle.model + "\n\n@torch.inference_mode()\ndef encode(rows):\n" + batch + middle.batch;
     if (plan.unitLength)
         script += "    features = torch.nn.functional.normalize(features, dim=-1)\n";
-    return script
-        + "    return features.float().numpy()\n\n\nfeatures = [encode(items[i:i + 16]) for i in "
-          "range(0, len(items), 16)]\nnumpy.save("
+    const std::string step = sounds ? "1" : "16"; // sounds of several lengths
+    return script + "    return features.float().numpy()\n\n\nfeatures = [encode(items[i:i + "
+        + step + "]) for i in range(0, len(items), " + step + ")]\nnumpy.save("
         + quoted(recipe.features) + ", numpy.concatenate(features))\n";
 }
 

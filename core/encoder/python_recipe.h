@@ -25,9 +25,12 @@ struct PythonRecipe {
 /// open_clip, timm, transformers, sentence-transformers.
 const std::vector<std::string>& pythonLibraries();
 
+/// Whether the library has encoders of that kind; of sounds transformers alone, where torchaudio
+/// reads them.
+bool knows(std::string_view library, EncoderKind kind);
+
 /// A script for one of pythonLibraries(); the model is read from the folder of the encoder's file,
-/// or named in its config.json. timm knows no texts, and sentence-transformers no pictures: an
-/// empty text.
+/// or named in its config.json. An empty text where the library does not know the encoder's kind.
 std::string pythonScript(
     std::string_view library, const PythonRecipe& recipe, const EncoderPlan& plan);
 

@@ -42,12 +42,13 @@ std::shared_ptr<const FeatureSource> embeddedFeaturesOf(const RunSpec& spec, con
 
 std::string builtInEncoderFile(const std::string& key)
 {
-    if (key != "image_encoder")
+    if (key == "text_encoder")
         throw SpecError({ { key, builtInEncoder,
             QT_TRANSLATE_NOOP("Message",
                 "scratch or an ONNX file: no encoder of texts is built in, but word vectors "
                 "are") } });
-    const QString name = QStringLiteral("contrastlab/encoders/pictures/model.onnx");
+    const QString name = QStringLiteral("contrastlab/encoders/%1/model.onnx")
+                             .arg(QLatin1String(key == "image_encoder" ? "pictures" : "sounds"));
     const QString file = QStandardPaths::locate(QStandardPaths::GenericDataLocation, name);
     if (!file.isEmpty()) return file.toStdString();
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// image_encoder = built-in: of the embedded emoji its features come with the program, of other
-// data they are made by the ONNX file that scripts/make_encoders puts where programs keep their
-// data. Any thread.
+// image_encoder or sound_encoder = built-in: of the embedded emoji its features come with the
+// program, of other data they are made by the ONNX file that scripts/make_encoders puts where
+// programs keep their data. Any thread.
 #pragma once
 
 #include "media/emoji/emoji_dataset.h"

@@ -11,11 +11,15 @@
 #include "data/contents.h"
 #include "encoder/feature_cache.h"
 #include "media/built_in_encoders.h"
+#include "media/decode/sound_decoder.h"
 #include "media/item_list.h"
 
 #include <QColor>
 #include <QImage>
 #include <QPainter>
+
+#include <algorithm>
+#include <array>
 
 namespace contrastlab {
 
@@ -66,11 +70,52 @@ private:
     QColor m_ground;
 };
 
-Message kindsNeeded(EncoderKind kind)
+class MediaClips final : public ClipSource {
+public:
+    MediaClips(std::shared_ptr<const ItemMedia> media, std::string modality, int rate)
+        : m_media(std::move(media))
+        , m_modality(std::move(modality))
+        , m_rate(rate)
+    {
+    }
+    SoundClip clip(Index item, int variant) const override
+    {
+        return resampled(m_media->sound(m_modality, item, variant), m_rate);
+    }
+
+private:
+    std::shared_ptr<const ItemMedia> m_media;
+    std::string m_modality;
+    int m_rate;
+};
+
+/// What is said of one kind of encoder.
+struct KindOfEncoder {
+    ModalityKind modality;
+    const char* parameter;
+    const char* needed;
+    const char* nothing;
+};
+
+// In the order of EncoderKind.
+constexpr std::array<KindOfEncoder, 3> kindsOfEncoders { {
+    { ModalityKind::image, "image_encoder", QT_TRANSLATE_NOOP("Message", "an encoder of pictures"),
+        QT_TRANSLATE_NOOP("Message", "scratch, because these data have no pictures: %1") },
+    { ModalityKind::text, "text_encoder", QT_TRANSLATE_NOOP("Message", "an encoder of texts"),
+        QT_TRANSLATE_NOOP("Message", "scratch, because these data have no texts: %1") },
+    { ModalityKind::sound, "sound_encoder", QT_TRANSLATE_NOOP("Message", "an encoder of sounds"),
+        QT_TRANSLATE_NOOP("Message", "scratch, because these data have no sounds: %1") },
+} };
+
+const KindOfEncoder& ofKind(EncoderKind kind)
 {
-    return kind == EncoderKind::pictures
-        ? Message(QT_TRANSLATE_NOOP("Message", "an encoder of pictures"))
-        : Message(QT_TRANSLATE_NOOP("Message", "an encoder of texts"));
+    return kindsOfEncoders[static_cast<std::size_t>(kind)];
+}
+
+bool hasKind(const Dataset& dataset, ModalityKind kind)
+{
+    return std::ranges::find(dataset.modalities, kind, &ModalityData::kind)
+        != dataset.modalities.end();
 }
 
 // Takes the place of the modality's own content, which the encoder has seen.
@@ -102,37 +147,32 @@ bool takeEmbedded(OpenedData& data, const std::string& key, const RunSpec& spec)
     return true;
 }
 
-void encodeKind(OpenedData& data, const std::string& key, const RunSpec& spec,
+void encodeKind(OpenedData& data, EncoderKind wanted, const RunSpec& spec,
     const ProgressCallback& progress, const std::stop_token& stop)
 {
+    const KindOfEncoder& facts = ofKind(wanted);
+    const std::string key = facts.parameter;
     if (spec.text(key) == noEncoder || takeEmbedded(data, key, spec)) return;
-    const std::string file =
-        spec.text(key) == builtInEncoder ? builtInEncoderFile(key) : spec.text(key);
-    const bool pictures = key == "image_encoder";
-    const ModalityKind kind = pictures ? ModalityKind::image : ModalityKind::text;
+    const bool builtIn = spec.text(key) == builtInEncoder;
+    const bool has = hasKind(*data.dataset, facts.modality);
+    if (builtIn && wanted == EncoderKind::sounds && !has) return; // idle where none are trained
+    const std::string file = builtIn ? builtInEncoderFile(key) : spec.text(key);
     const Encoder encoder(OnnxRuntime::load(), file, spec.text(key + "_settings"));
-    const EncoderKind wanted = pictures ? EncoderKind::pictures : EncoderKind::texts;
-    if (encoder.plan().kind != wanted) throw SpecError({ { key, file, kindsNeeded(wanted) } });
+    if (encoder.plan().kind != wanted) throw SpecError({ { key, file, facts.needed } });
     auto dataset = std::make_shared<Dataset>(*data.dataset);
+    if (!has)
+        throw SpecError({ { key, file,
+            { facts.nothing, { joined(dataset->modalities, &ModalityData::name) } } } });
     Digest digest;
     digest.add(std::string_view(dataset->digest));
     digest.add(encoder.digest());
-    bool any = false;
     for (ModalityData& modality : dataset->modalities) {
-        if (modality.kind != kind) continue;
-        any = true;
-        if (kind == ModalityKind::text)
+        if (modality.kind != facts.modality) continue;
+        if (modality.kind == ModalityKind::text)
             modality.contents = contentsOf(modality, dataset->items, stop);
         becomeFeatures(
             modality, encodedFeatures(encoder, data, modality, groundOf(spec), progress, stop));
     }
-    if (!any)
-        throw SpecError({ { key, file,
-            { pictures
-                    ? QT_TRANSLATE_NOOP(
-                        "Message", "scratch, because these data have no pictures: %1")
-                    : QT_TRANSLATE_NOOP("Message", "scratch, because these data have no texts: %1"),
-                { joined(dataset->modalities, &ModalityData::name) } } } });
     dataset->digest = digest.hex();
     data.dataset = dataset;
 }
@@ -146,6 +186,22 @@ std::shared_ptr<const PictureSource> picturesFor(
         data.media, modality.name, QColor(QString::fromStdString(ground)));
 }
 
+std::shared_ptr<const ClipSource> clipsFor(
+    const OpenedData& data, const ModalityData& modality, int rate)
+{
+    return std::make_shared<MediaClips>(data.media, modality.name, rate);
+}
+
+ModalityKind kindFor(EncoderKind kind)
+{
+    return ofKind(kind).modality;
+}
+
+const char* parameterOf(EncoderKind kind)
+{
+    return ofKind(kind).parameter;
+}
+
 std::shared_ptr<const FeatureSource> encodedFeatures(const Encoder& encoder, const OpenedData& data,
     const ModalityData& modality, const std::string& ground, const ProgressCallback& progress,
     const std::stop_token& stop)
@@ -155,6 +211,9 @@ std::shared_ptr<const FeatureSource> encodedFeatures(const Encoder& encoder, con
         [&](Index rows) { meter.start(LoadPhase::encoding, rows); }, [&] { meter.advance(); } };
     if (modality.kind == ModalityKind::text)
         return textFeatures(encoder, modality, data.dataset->items, stage);
+    if (modality.kind == ModalityKind::sound)
+        return soundFeatures(encoder, modality, data.dataset->items,
+            *clipsFor(data, modality, encoder.plan().sound.rate), stage);
     return pictureFeatures(encoder, modality, data.dataset->items,
         *picturesFor(data, modality, ground), ground, stage);
 }
@@ -162,9 +221,9 @@ std::shared_ptr<const FeatureSource> encodedFeatures(const Encoder& encoder, con
 OpenedData withEncoders(OpenedData data, const RunSpec& spec, const ProgressCallback& progress,
     const std::stop_token& stop)
 {
-    encodeKind(data, "image_encoder", spec, progress, stop);
-    encodeKind(data, "text_encoder", spec, progress, stop);
-    takeEmbedded(data, "sound_encoder", spec); // idle where no sounds are trained
+    for (const EncoderKind kind :
+        { EncoderKind::pictures, EncoderKind::texts, EncoderKind::sounds })
+        encodeKind(data, kind, spec, progress, stop);
     return data;
 }
 

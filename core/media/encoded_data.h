@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Opened data whose pictures and texts go through pretrained encoders first: the towers see their
-// features as vectors, people see pictures and texts as before. Long; belongs off the GUI thread.
+// Opened data whose pictures, texts and sounds go through pretrained encoders first: the towers see
+// their features as vectors, people see and hear them as before. Long; belongs off the GUI thread.
 #pragma once
 
 #include "encoder/feature_stage.h"
@@ -10,10 +10,9 @@
 
 namespace contrastlab {
 
-/// What image_encoder and text_encoder name an ONNX file for, by their settings, or a built-in
-/// encoder (sound_encoder too), becomes features; all else stays.
-/// Throws InputError (the file, the runtime), SpecError (data without pictures or texts) or
-/// LoadCancelled.
+/// What image_encoder, text_encoder and sound_encoder name an ONNX file for, by their settings, or
+/// a built-in encoder, becomes features; all else stays. Throws InputError (the file, the runtime),
+/// SpecError (data without pictures, texts or sounds) or LoadCancelled.
 OpenedData withEncoders(OpenedData data, const RunSpec& spec, const ProgressCallback& progress,
     const std::stop_token& stop);
 
@@ -22,7 +21,16 @@ OpenedData withEncoders(OpenedData data, const RunSpec& spec, const ProgressCall
 std::shared_ptr<const PictureSource> picturesFor(
     const OpenedData& data, const ModalityData& modality, const std::string& ground);
 
-/// The features of one modality, pictures or texts as the encoder takes them. Throws InputError,
+/// Sounds of a modality, resampled to `rate`.
+std::shared_ptr<const ClipSource> clipsFor(
+    const OpenedData& data, const ModalityData& modality, int rate);
+
+/// The kind of modality that an encoder takes.
+ModalityKind kindFor(EncoderKind kind);
+/// "image_encoder", "text_encoder", "sound_encoder": the parameter that names encoders of a kind.
+const char* parameterOf(EncoderKind kind);
+
+/// The features of one modality, of a kind that the encoder takes. Throws InputError,
 /// Interrupted or LoadCancelled.
 std::shared_ptr<const FeatureSource> encodedFeatures(const Encoder& encoder, const OpenedData& data,
     const ModalityData& modality, const std::string& ground, const ProgressCallback& progress,

@@ -79,8 +79,7 @@ double meanCosineOf(const Matrix<float>& rows)
 
 const ModalityData* modalityFor(const Encoder& encoder, const Dataset& dataset)
 {
-    const ModalityKind kind =
-        encoder.plan().kind == EncoderKind::pictures ? ModalityKind::image : ModalityKind::text;
+    const ModalityKind kind = kindFor(encoder.plan().kind);
     const auto found = std::ranges::find(dataset.modalities, kind, &ModalityData::kind);
     return found != dataset.modalities.end() ? &*found : nullptr;
 }
@@ -94,11 +93,18 @@ EncoderPreview previewOf(const Encoder& encoder, const OpenedData& data,
     ProgressMeter meter(progress, stop);
     std::function<Matrix<float>(Index)> encodeItem;
     std::shared_ptr<const PictureSource> pictures;
+    std::shared_ptr<const ClipSource> clips;
     if (modality.kind == ModalityKind::text) {
         encodeItem = [&](Index item) {
             const auto texts = encodedTexts(modality.texts[static_cast<std::size_t>(item)]);
             const std::vector<std::int64_t> tokens = encoder.tokensOf(texts.front());
             return encoder.encode(std::span(&tokens, 1), stop);
+        };
+    } else if (modality.kind == ModalityKind::sound) {
+        clips = clipsFor(data, modality, encoder.plan().sound.rate);
+        encodeItem = [&](Index item) {
+            const SoundClip clip = clips->clip(item, 0);
+            return encoder.encode(std::span(&clip, 1), stop);
         };
     } else {
         pictures = picturesFor(data, modality, ground);

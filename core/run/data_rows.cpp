@@ -134,11 +134,10 @@ std::vector<Parameter> dataRows()
             .standard = Text("scratch"),
             .help = QT_TRANSLATE_NOOP("Parameter",
                 "scratch: the sound tower learns from spectrograms. built-in: features of a "
-                "network that was trained on speech go through the feature tower in their place; "
-                "they come with the spoken names of the emoji."),
-            .choices = { { "scratch", QT_TRANSLATE_NOOP("Parameter", "from scratch") },
-                { "built-in", QT_TRANSLATE_NOOP("Parameter", "built in") } },
-            .relevance = { "dataset", { "emoji" } },
+                "network that was trained on speech, in their place; for the spoken names of the "
+                "emoji they come with the program. Or the path of an ONNX file: its features of "
+                "every sound, computed once and kept, go through the feature tower in place of the "
+                "spectrograms."),
             .advanced = true },
         encoderSettingsRow("image_encoder_settings",
             QT_TRANSLATE_NOOP("Parameter", "Image encoder: settings"),
@@ -151,6 +150,13 @@ std::vector<Parameter> dataRows()
             QT_TRANSLATE_NOOP("Parameter",
                 "What is done otherwise than the files beside the encoder say, as KEY=VALUE with "
                 "semicolons between them: tokens, tokenizer, output, pooling, unit; empty: as "
+                "they say.")),
+        encoderSettingsRow("sound_encoder_settings",
+            QT_TRANSLATE_NOOP("Parameter", "Sound encoder: settings"),
+            QT_TRANSLATE_NOOP("Parameter",
+                "What is done otherwise than the files beside the encoder say, as KEY=VALUE with "
+                "semicolons between them: rate, seconds, least, fill, level, gain, bands, low, "
+                "high, window, hop, frames, offset, divisor, output, pooling, unit; empty: as "
                 "they say.")),
         { .key = "standardise",
             .label = QT_TRANSLATE_NOOP("Parameter", "Standardise inputs"),

@@ -38,7 +38,7 @@ struct Extent {
 std::vector<std::string> pathsIn(const RunSpec& spec)
 {
     std::vector<std::string> paths { spec.text("word_vectors"), spec.text("image_encoder"),
-        spec.text("text_encoder") };
+        spec.text("text_encoder"), spec.text("sound_encoder") };
     const std::string& dataset = spec.text("dataset");
     if (!isBuiltInData(dataset)) paths.push_back(dataset);
     for (const auto& [key, value] : spec.data())

@@ -1384,6 +1384,30 @@ class Encode(unittest.TestCase):
         self.encode("pictures/model.onnx")
         self.assertEqual((self.folder / "to" / "image.npy").read_bytes(), before)
 
+    def test_sounds(self):
+        for number in range(5):
+            samples = struct.pack("<400f", *[0.1 * (number + 1)] * 400)
+            form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 3, 1, 8000, 32000, 4, 32)
+            body = b"WAVE" + form + struct.pack("<4sI", b"data", len(samples)) + samples
+            (self.folder / "data" / f"{number}.wav").write_bytes(struct.pack("<4sI", b"RIFF", len(body)) + body)
+            (self.folder / "data" / f"{number}.ppm").unlink()
+        out = json.loads(self.encode("sounds/model.onnx", "--settings", "gain=2").stdout)
+        self.assertEqual((out["rows"], out["features"], out["modality"]), (5, 2, "sound"))
+        shape, values = read_npy(self.folder / "to" / "sound.npy")
+        for number in range(5):  # the mean square and the mean of twice the level
+            self.assertAlmostEqual(values[2 * number], (0.2 * (number + 1)) ** 2, places=5)
+            self.assertAlmostEqual(values[2 * number + 1], 0.2 * (number + 1), places=5)
+        with open(self.folder / "to" / "sound.items.csv", newline="") as file:
+            self.assertEqual([row["origin"] for row in csv.DictReader(file)], [f"{number}.wav" for number in range(5)])
+        script = self.encode("sounds/model.onnx", "--as-python", "transformers").stdout
+        compile(script, "transformers", "exec")
+        self.assertIn("torchaudio", script)
+        self.assertIn("sounds", self.encode("sounds/model.onnx", "--as-python", "timm", status=2).stderr)
+        out = subprocess.run([CLI, "train", "--dataset", str(self.folder / "data"), "--sound-encoder",
+                              str(ENCODERS / "sounds/model.onnx"), "--steps", "3"], capture_output=True, text=True,
+                             timeout=120, env=self.environment)
+        self.assertEqual(out.returncode, 0, out.stderr)
+
     def test_trains_on_features(self):
         self.encode("texts/model.onnx")
         out = subprocess.run([CLI, "train", "--dataset", str(self.folder / "data"), "--text-encoder",

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The files beside an encoder, damaged: tokenizers (which then take hostile texts apart) and the
-// ways to prepare pictures; and lines of settings. Each must be read or refused in one clear line.
-// `fuzz_encoders ROUNDS [SEED]`.
+// ways to prepare pictures and sounds; and lines of settings. Each must be read or refused in one
+// clear line. `fuzz_encoders ROUNDS [SEED]`.
 #include "encoder/encoder_settings.h"
 #include "encoder/tokenizer.h"
 #include "support/file_bytes.h"
@@ -25,6 +25,17 @@ constexpr std::array<const char*, 2> configs {
         "crop_size": {"height": 8, "width": 8}, "image_mean": [0.5, 0.5, 0.5], "crop_pct": 0.9})",
     R"({"pretrained_cfg": {"input_size": [3, 8, 8], "crop_pct": 0.9, "interpolation": "bicubic"},
         "preprocess_cfg": {"size": [8, 8], "mean": [1, 2, 3], "std": [1, 2, 3]}})"
+};
+
+constexpr std::array<const char*, 4> soundConfigs {
+    R"({"feature_extractor_type": "Wav2Vec2FeatureExtractor", "sampling_rate": 8000, "feature_size": 1,
+        "do_normalize": true, "max_length_s": 2.5, "min_length_s": 0.5, "rescale_factor": 32768})",
+    R"({"feature_extractor_type": "ASTFeatureExtractor", "num_mel_bins": 16, "max_length": 24,
+        "sampling_rate": 16000, "mean": -4.2, "std": 4.5})",
+    R"({"feature_extractor_type": "WhisperFeatureExtractor", "feature_size": 20, "chunk_length": 0.5,
+        "n_fft": 400, "hop_length": 160})",
+    R"({"feature_extractor_type": "ClapFeatureExtractor", "truncation": "rand_trunc",
+        "padding": "repeatpad", "frequency_min": 50, "frequency_max": 14000, "max_length_s": 0.5})"
 };
 
 std::string damagedText(std::string text, RandomStream& random)
@@ -63,11 +74,33 @@ bool readDamagedConfig(RandomStream& random)
     });
 }
 
+bool readDamagedSoundConfig(RandomStream& random)
+{
+    const std::string bytes = damagedText(soundConfigs[random.below(soundConfigs.size())], random);
+    return isRead(fuzzedPath(), bytes, [&](const std::string& path) {
+        SoundPreparation preparation = readSoundConfig(path);
+        (void)describe(preparation);
+        preparation.seconds = std::min(preparation.seconds, 0.2);
+        preparation.least = std::min(preparation.least, preparation.seconds);
+        const SoundClip clip = prepared(SoundClip(random.below(3000), 0.5F), preparation);
+        if (preparation.mel == MelKind::none || preparation.frames > 1000) return;
+        const Matrix<float> mel = logMelOf(clip, preparation);
+        if (mel.rows() != framesOf(clip.size(), preparation) || mel.cols() != preparation.bands)
+            fail("frames of another size: " + describe(preparation));
+        if (!mel.allFinite()) fail("frames that are not finite: " + describe(preparation));
+    });
+}
+
 bool readDamagedSettings(RandomStream& random)
 {
+    constexpr std::array kinds { EncoderKind::pictures, EncoderKind::texts, EncoderKind::sounds };
     EncoderPlan plan;
-    plan.kind = random.below(2) ? EncoderKind::pictures : EncoderKind::texts;
-    const std::string line = damagedText(plan.kind == EncoderKind::pictures
+    plan.kind = kinds[random.below(kinds.size())];
+    plan.sound.mel = MelKind::clap;
+    const std::string line = damagedText(plan.kind == EncoderKind::sounds
+            ? "rate=44100; seconds=5; least=0.5; fill=zeros; level=unit; gain=2; bands=64; low=50; "
+              "high=14000; window=1024; hop=480; frames=0; offset=1; divisor=2; output=a; unit=true"
+            : plan.kind == EncoderKind::pictures
             ? "layout=planes; fit=stretched; size=24x18; filter=box; cut=8; scale=0.5; "
               "mean=0.5,0.5,0.5; deviation=1; output=a; pooling=mean; unit=true"
             : "tokens=12; output=a; pooling=last; unit=false; tokenizer=/a b;c/vocab.txt",
@@ -85,9 +118,10 @@ int main(int argc, char** argv)
 {
     limitMemory();
     return fuzz(argc, argv, 3000, [](RandomStream& random) {
-        const auto which = random.below(3);
+        const auto which = random.below(4);
         return which == 0 ? readDamagedTokenizer(random)
             : which == 1  ? readDamagedConfig(random)
+            : which == 2  ? readDamagedSoundConfig(random)
                           : readDamagedSettings(random);
     });
 }
