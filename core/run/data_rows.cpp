@@ -137,8 +137,7 @@ std::vector<Parameter> dataRows()
                 "network that was trained on speech, in their place; for the spoken names of the "
                 "emoji they come with the program. Or the path of an ONNX file: its features of "
                 "every sound, computed once and kept, go through the feature tower in place of the "
-                "spectrograms."),
-            .advanced = true },
+                "spectrograms.") },
         encoderSettingsRow("image_encoder_settings",
             QT_TRANSLATE_NOOP("Parameter", "Image encoder: settings"),
             QT_TRANSLATE_NOOP("Parameter",

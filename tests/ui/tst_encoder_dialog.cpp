@@ -12,6 +12,7 @@
 #include "panels/parameter_row.h"
 #include "support/onnx_runtime_here.h"
 #include "support/open_window.h"
+#include "support/wav_files.h"
 #include "support/window_run.h"
 
 #include <QApplication>
@@ -57,6 +58,18 @@ void writePictures(const QTemporaryDir& folder, int count)
         QFile text(name + ".txt");
         if (!text.open(QIODevice::WriteOnly)) qFatal("not writable");
         text.write(QString("a photo of a cat, %1").arg(i).toUtf8());
+    }
+}
+
+/// Tones of a loudness each, with words.
+void writeTones(const QTemporaryDir& folder, int count)
+{
+    for (int i = 0; i < count; ++i) {
+        const QString name = folder.filePath(QString("tone_%1").arg(i, 2, 10, QChar('0')));
+        writeWav(name + ".wav", 8000, toneOf(8000, 0.3, 400, 0.2 + 0.02 * i));
+        QFile text(name + ".txt");
+        if (!text.open(QIODevice::WriteOnly)) qFatal("not writable");
+        text.write(QString("a tone, %1").arg(i).toUtf8());
     }
 }
 
@@ -159,6 +172,38 @@ private slots:
         const auto* libraries = child<QComboBox>(dialog, "library");
         QVERIFY(libraries->findText("timm") < 0);
         QVERIFY(libraries->findText("sentence-transformers") >= 0);
+    }
+
+    void soundsAreTried()
+    {
+        REQUIRE_ONNX_RUNTIME;
+        const QTemporaryDir folder;
+        writeTones(folder, 12);
+        EncoderDialog dialog;
+        dialog.open(wishFor(folder, "sounds/model.onnx"));
+        UNTIL(dialog.look());
+        QVERIFY2(!dialog.look()->failure, qPrintable(dialog.message()));
+        QVERIFY(child<QLabel>(dialog, "facts")->text().contains("An encoder of sounds"));
+        QCOMPARE(child<QLineEdit>(dialog, "rate")->text(), QString("8000"));
+        QVERIFY(child<QComboBox>(dialog, "fill")->isVisible());
+        QVERIFY(!child<QLineEdit>(dialog, "bands")->isVisible()); // samples go in
+        QVERIFY(!child<QLineEdit>(dialog, "mean")->isVisible());
+        const QAbstractItemModel& table = *child<QTableView>(dialog, "neighbours")->model();
+        QCOMPARE(table.rowCount(), 10);
+        QVERIFY(table.index(0, 1).data().toString().contains("a tone"));
+        const auto* libraries = child<QComboBox>(dialog, "library");
+        QCOMPARE(libraries->count(), 1);
+        QCOMPARE(libraries->itemText(0), QString("transformers"));
+        // Of log-mel frames there is more to set.
+        dialog.open(wishFor(folder, "clap/model.onnx"));
+        UNTIL(dialog.look());
+        QVERIFY2(!dialog.look()->failure, qPrintable(dialog.message()));
+        QCOMPARE(child<QLineEdit>(dialog, "bands")->text(), QString("16"));
+        QVERIFY(child<QLineEdit>(dialog, "bands")->isVisible());
+        setLine(*child<QLineEdit>(dialog, "bands"), "17");
+        UNTIL(dialog.look());
+        QVERIFY2(
+            dialog.message().contains("make sounds of 1 x 31 x 17"), qPrintable(dialog.message()));
     }
 
     void thePythonIsThatOfTheCommandLine()
@@ -287,6 +332,68 @@ private slots:
             && window->session().setup()->modality(0).kind == ModalityKind::features);
         QCOMPARE(window->session().spec().text("image_encoder"), file.toStdString());
         QCOMPARE(window->session().spec().text("image_encoder_settings"), std::string("mean=0"));
+    }
+
+    void aDroppedFileOfSoundsBecomesTheRunsEncoder()
+    {
+        REQUIRE_ONNX_RUNTIME;
+        const QTemporaryDir folder;
+        writeTones(folder, 24);
+        RunSpec spec;
+        spec.set("dataset", folder.path().toStdString());
+        spec.set("steps", std::int64_t(20));
+        spec.set("batch_size", std::int64_t(8));
+        spec.set("held_out", std::int64_t(4));
+        const auto window = openWindow(spec, true);
+        UNTIL(window->session().setup());
+        QMimeData mime;
+        const QString file = QString::fromStdString(encoderFixture("sounds/model.onnx"));
+        mime.setUrls({ QUrl::fromLocalFile(file) });
+        QDragEnterEvent enter(QPoint(9, 9), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window.get(), &enter);
+        QDropEvent drop(QPointF(9, 9), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window.get(), &drop);
+        EncoderDialog* dialog = window->intake().encoderDialog();
+        QVERIFY(dialog && dialog->isVisible());
+        UNTIL(dialog->look());
+        QVERIFY2(!dialog->look()->failure, qPrintable(dialog->message()));
+        setLine(*child<QLineEdit>(*dialog, "gain"), "2");
+        UNTIL(dialog->look());
+        QTest::mouseClick(child<QPushButton>(*dialog, "train"), Qt::LeftButton);
+        UNTIL(window->session().setup()
+            && window->session().spec().text("sound_encoder") == file.toStdString());
+        QCOMPARE(window->session().spec().text("sound_encoder_settings"), std::string("gain=2"));
+        const auto setup = window->session().setup();
+        bool isEncoded = false;
+        for (int tower = 0; tower < setup->towers(); ++tower)
+            isEncoded |= setup->modality(tower).name == "sound"
+                && setup->modality(tower).kind == ModalityKind::features;
+        QVERIFY(isEncoded);
+    }
+
+    void theFormNamesEncodersOfSounds()
+    {
+        RunSpec spec;
+        spec.set("steps", std::int64_t(4));
+        spec.set("modalities", std::string("text,sound"));
+        RunSession session(1);
+        ParameterEdits edits(session);
+        ParameterForm form(session.moment(), edits);
+        session.start(spec, true);
+        form.show();
+        ParameterRow& row = *form.row("sound_encoder");
+        QVERIFY(row.isVisibleTo(&form) && !form.row("sound_encoder_settings")->isVisibleTo(&form));
+        auto* box = row.findChild<QComboBox*>();
+        QCOMPARE(box->count(), 3); // from scratch, built in, my ONNX file
+        QCOMPARE(form.row("text_encoder")->findChild<QComboBox*>()->count(), 2);
+        QSignalSpy wished(&form, &ParameterForm::encoderRequested);
+        box->setCurrentIndex(2);
+        emit box->activated(2);
+        QCOMPARE(wished.size(), 1);
+        box->setCurrentIndex(1);
+        emit box->activated(1);
+        QCOMPARE(row.editorText(), QString("built-in"));
+        QVERIFY(!form.row("sound_tower")->isVisibleTo(&form));
     }
 
     void theFormNamesEncoders()

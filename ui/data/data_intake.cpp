@@ -9,6 +9,7 @@
 #include "data/encoder_dialog.h"
 #include "data/import_dialog.h"
 #include "data/problem_sheet.h"
+#include "media/encoded_data.h"
 #include "run/prepared_data.h"
 
 #include <algorithm>
@@ -132,8 +133,7 @@ EncoderDialog& DataIntake::makeEncoderDialog()
     });
     connect(m_encoderDialog, &EncoderDialog::trainRequested, this,
         [this](EncoderKind kind, const std::string& file, const std::string& settings) {
-            const std::string key =
-                kind == EncoderKind::pictures ? "image_encoder" : "text_encoder";
+            const std::string key = parameterOf(kind);
             RunSpec spec = base();
             spec.set(key, file);
             spec.set(key + "_settings", settings);
@@ -164,7 +164,8 @@ void DataIntake::tryEncoder(const std::string& file, const std::string& settings
     const auto prepared = m_session.prepared();
     const RunSpec& open = m_session.spec();
     if (prepared && dataPartOf(open) == dataPartOf(wish.data)
-        && open.text("image_encoder") == "scratch" && open.text("text_encoder") == "scratch")
+        && open.text("image_encoder") == "scratch" && open.text("text_encoder") == "scratch"
+        && open.text("sound_encoder") == "scratch")
         wish.opened = std::make_shared<const OpenedData>(prepared->data);
     makeEncoderDialog().open(wish);
 }

@@ -253,8 +253,11 @@ void EncoderDialog::take(const std::shared_ptr<const EncoderLook>& look)
 // What comes in and what comes out, in the words of the file.
 void EncoderDialog::showFacts(const EncoderLook& look)
 {
-    const bool texts = look.read->kind == EncoderKind::texts;
-    QStringList facts { texts ? tr("An encoder of texts") : tr("An encoder of pictures"),
+    const EncoderKind kind = look.read->kind;
+    const bool texts = kind == EncoderKind::texts;
+    QStringList facts { texts             ? tr("An encoder of texts")
+            : kind == EncoderKind::sounds ? tr("An encoder of sounds")
+                                          : tr("An encoder of pictures"),
         tr("inputs: %1").arg(QString::fromStdString(describe(look.session->inputs()))),
         tr("outputs: %1").arg(QString::fromStdString(describe(look.session->outputs()))) };
     if (look.encoder) facts << tr("features an item: %1").arg(countText(look.encoder->width()));
@@ -272,27 +275,38 @@ void EncoderDialog::showLibraries()
 {
     const QString before = m_library->currentText();
     m_library->clear();
-    for (const std::string& library : pythonLibraries()) {
-        const bool texts = m_read && m_read->read->kind == EncoderKind::texts;
-        if (texts ? library != "timm" : library != "sentence-transformers")
+    for (const std::string& library : pythonLibraries())
+        if (m_read && knows(library, m_read->read->kind))
             m_library->addItem(QString::fromStdString(library));
-    }
     m_library->setCurrentIndex(std::max(0, m_library->findText(before)));
+}
+
+// Where there is nothing to try it on.
+QString EncoderDialog::lackText(EncoderKind kind)
+{
+    switch (kind) {
+    case EncoderKind::texts:
+        return tr("The data that are open have no texts for this encoder. Open others first.");
+    case EncoderKind::sounds:
+        return tr("The data that are open have no sounds for this encoder. Open others first, or "
+                  "choose the modality sound of the emoji.");
+    case EncoderKind::pictures:
+        break;
+    }
+    return tr("The data that are open have no pictures for this encoder. Open others first.");
 }
 
 QString EncoderDialog::outcomeText() const
 {
     if (m_wish.file.empty())
-        return tr("Choose an ONNX file: its features of every picture or text take the place of "
-                  "pixels or words. How items are prepared is read from the files beside it "
+        return tr("Choose an ONNX file: its features of every picture, text or sound take the "
+                  "place of pixels, words or spectrograms. How items are prepared is read from the "
+                  "files beside it "
                   "(config.json, preprocessor_config.json, tokenizer.json and the like).");
     if (m_cancelled) return tr("Cancelled. Change something, or choose another file.");
     if (!m_look) return {};
     if (m_look->failure) return failureText(*m_look->failure);
-    if (!m_look->hasItems)
-        return m_look->read->kind == EncoderKind::texts
-            ? tr("The data that are open have no texts for this encoder. Open others first.")
-            : tr("The data that are open have no pictures for this encoder. Open others first.");
+    if (!m_look->hasItems) return lackText(m_look->read->kind);
     const EncoderPreview& preview = *m_look->preview;
     QString text = tr("%1 items were tried; the cosine of two of them is %2 on average.")
                        .arg(countText(preview.encoded))

@@ -65,6 +65,7 @@ private:
     void showLibraries();
     void choosePythonFolder();
     void tellWritten();
+    [[nodiscard]] static QString lackText(EncoderKind kind);
     [[nodiscard]] QString outcomeText() const;
     void refreshColors();
     void retranslate();

@@ -35,6 +35,11 @@ constexpr BoxEntry boxEntries[] {
     { "filter", "lanczos", "Lanczos" },
     { "filter", "box", QT_TRANSLATE_NOOP("contrastlab::EncoderForm", "box") },
     { "filter", "hamming", "Hamming" },
+    { "fill", "none", QT_TRANSLATE_NOOP("contrastlab::EncoderForm", "not at all") },
+    { "fill", "zeros", QT_TRANSLATE_NOOP("contrastlab::EncoderForm", "with silence") },
+    { "fill", "repeated", QT_TRANSLATE_NOOP("contrastlab::EncoderForm", "by repeating") },
+    { "level", "same", QT_TRANSLATE_NOOP("contrastlab::EncoderForm", "as recorded") },
+    { "level", "unit", QT_TRANSLATE_NOOP("contrastlab::EncoderForm", "mean 0, variance 1") },
     { "pooling", "none", QT_TRANSLATE_NOOP("contrastlab::EncoderForm", "one vector") },
     { "pooling", "first", QT_TRANSLATE_NOOP("contrastlab::EncoderForm", "the first (CLS)") },
     { "pooling", "mean", QT_TRANSLATE_NOOP("contrastlab::EncoderForm", "mean") },
@@ -66,6 +71,31 @@ EncoderForm::EncoderForm(QWidget* parent)
         QT_TR_NOOP("What is divided by then, of red, green and blue"));
     addLine("tokens", QT_TR_NOOP("Tokens at most"),
         QT_TR_NOOP("Longer texts are cut off, special tokens included"));
+    addLine("rate", QT_TR_NOOP("Samples a second"),
+        QT_TR_NOOP("The rate that the encoder was trained at; sounds are resampled to it"));
+    addLine("seconds", QT_TR_NOOP("Seconds at most"), QT_TR_NOOP("Longer sounds are cut off"));
+    addLine("least", QT_TR_NOOP("Seconds at least"),
+        QT_TR_NOOP("Shorter sounds get silence behind them"));
+    addBox("fill", QT_TR_NOOP("Filled up"),
+        QT_TR_NOOP("Whether shorter sounds are made as long as the longest, and how"));
+    addBox("level", QT_TR_NOOP("Level"),
+        QT_TR_NOOP("Whether each sound is brought to mean 0 and variance 1"));
+    addLine("gain", QT_TR_NOOP("Samples times"),
+        QT_TR_NOOP(
+            "What each sample of -1 to 1 is multiplied by: 32768 for whole numbers of 16 bits"));
+    addLine("bands", QT_TR_NOOP("Mel bands"), QT_TR_NOOP("Numbers of a log-mel frame"));
+    addLine(
+        "low", QT_TR_NOOP("Lowest frequency"), QT_TR_NOOP("Where the lowest band begins, in Hz"));
+    addLine(
+        "high", QT_TR_NOOP("Highest frequency"), QT_TR_NOOP("Where the highest band ends, in Hz"));
+    addLine("window", QT_TR_NOOP("Window"), QT_TR_NOOP("Samples that a frame is made of"));
+    addLine("hop", QT_TR_NOOP("Hop"), QT_TR_NOOP("Samples from one frame to the next"));
+    addLine("frames", QT_TR_NOOP("Frames"),
+        QT_TR_NOOP("What the log-mel frames are cut or filled up to; 0: as many as there are"));
+    addLine("offset", QT_TR_NOOP("Less the mean"),
+        QT_TR_NOOP("What is subtracted from log-mel values"));
+    addLine(
+        "divisor", QT_TR_NOOP("Divided by"), QT_TR_NOOP("What log-mel values are divided by then"));
     addBox("output", QT_TR_NOOP("Output"), QT_TR_NOOP("Which of the model's outputs is taken"));
     addBox("pooling", QT_TR_NOOP("Pooling"),
         QT_TR_NOOP("What becomes of an output with a vector a token or a place"));

@@ -20,7 +20,7 @@ constexpr int trialPollMs = 25;
 
 RunSpec withoutEncoders(RunSpec spec)
 {
-    for (const char* key : { "image_encoder", "text_encoder" }) {
+    for (const char* key : { "image_encoder", "text_encoder", "sound_encoder" }) {
         spec.set(key, std::string("scratch"));
         spec.set(std::string(key) + "_settings", std::string());
     }

@@ -81,6 +81,7 @@ bool concerns(const Parameter& parameter, const DataChoice& choice)
     if (key == "held_out") return splitsItself(choice);
     if (key == "image_encoder_settings") return choice.wanted.text("image_encoder") != "scratch";
     if (key == "text_encoder_settings") return choice.wanted.text("text_encoder") != "scratch";
+    if (key == "sound_encoder_settings") return choice.wanted.text("sound_encoder") != "scratch";
     if (key == "unlock_step")
         return choice.wanted.flag("freeze_a") || choice.wanted.flag("freeze_b")
             || choice.wanted.flag("freeze_c");
@@ -91,6 +92,8 @@ bool concerns(const Parameter& parameter, const DataChoice& choice)
         return has(ModalityKind::image) || choice.wanted.text(key) != "scratch";
     if (key == "text_encoder")
         return has(ModalityKind::text) || choice.wanted.text(key) != "scratch";
+    if (key == "sound_encoder")
+        return has(ModalityKind::sound) || choice.wanted.text(key) != "scratch";
     if (key == "image_tower" || key == "augment.flip" || key == "augment.colour")
         return has(ModalityKind::image);
     if (key == "augment.drop_text" || key == "augment.drop_words") // the embedded texts have tags

@@ -11,6 +11,8 @@
 #include <QFileInfo>
 #include <QToolButton>
 
+#include <string_view>
+
 namespace contrastlab {
 
 namespace {
@@ -22,6 +24,7 @@ struct NamedEncoder {
 
 constexpr NamedEncoder namedEncoders[] {
     { "scratch", QT_TRANSLATE_NOOP("contrastlab::EncoderEditor", "from scratch") },
+    { "built-in", QT_TRANSLATE_NOOP("contrastlab::EncoderEditor", "built in") },
 };
 
 // With its folder: many are called model.onnx.
@@ -36,7 +39,8 @@ QString shortPath(const QString& path)
 
 bool namesEncoder(const Parameter& parameter)
 {
-    return parameter.key == "image_encoder" || parameter.key == "text_encoder";
+    return parameter.key == "image_encoder" || parameter.key == "text_encoder"
+        || parameter.key == "sound_encoder";
 }
 
 EncoderEditor::Parts EncoderEditor::makeParts(QWidget* parent)
@@ -55,6 +59,7 @@ EncoderEditor::EncoderEditor(const Parameter& parameter, const Parts& parts)
     : ParameterEditor(parameter, parts.place)
     , m_box(parts.box)
     , m_browse(parts.browse)
+    , m_hasBuiltIn(parameter.key != "text_encoder")
 {
     connect(m_box, &QComboBox::activated, this, &EncoderEditor::choose);
     connect(m_browse, &QToolButton::clicked, this, &ParameterEditor::browseRequested);
@@ -72,7 +77,8 @@ void EncoderEditor::show(const ParameterValue& value)
     m_shown = text;
     m_box->clear();
     for (const NamedEncoder& named : namedEncoders)
-        m_box->addItem(QString(), QString::fromLatin1(named.value));
+        if (named.value != std::string_view("built-in") || m_hasBuiltIn)
+            m_box->addItem(QString(), QString::fromLatin1(named.value));
     if (m_box->findData(text) < 0) m_box->addItem(shortPath(text), text);
     m_box->setItemData(m_box->findData(text), text, Qt::ToolTipRole);
     m_box->addItem(QString(), QString());
