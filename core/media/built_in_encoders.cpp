@@ -14,6 +14,16 @@
 
 namespace contrastlab {
 
+namespace {
+
+QString fileNameOf(const std::string& key)
+{
+    return QStringLiteral("contrastlab/encoders/%1/model.onnx")
+        .arg(QLatin1String(key == "image_encoder" ? "pictures" : "sounds"));
+}
+
+} // namespace
+
 EmojiLanguage emojiLanguage(const RunSpec& spec)
 {
     const std::string& language = spec.text("caption_language");
@@ -40,6 +50,12 @@ std::shared_ptr<const FeatureSource> embeddedFeaturesOf(const RunSpec& spec, con
     return nullptr;
 }
 
+std::string builtInEncoderPlace(const std::string& key)
+{
+    return QStandardPaths::locate(QStandardPaths::GenericDataLocation, fileNameOf(key))
+        .toStdString();
+}
+
 std::string builtInEncoderFile(const std::string& key)
 {
     if (key == "text_encoder")
@@ -47,16 +63,13 @@ std::string builtInEncoderFile(const std::string& key)
             QT_TRANSLATE_NOOP("Message",
                 "scratch or an ONNX file: no encoder of texts is built in, but word vectors "
                 "are") } });
-    const QString name = QStringLiteral("contrastlab/encoders/%1/model.onnx")
-                             .arg(QLatin1String(key == "image_encoder" ? "pictures" : "sounds"));
-    const QString file = QStandardPaths::locate(QStandardPaths::GenericDataLocation, name);
-    if (!file.isEmpty()) return file.toStdString();
+    if (const std::string file = builtInEncoderPlace(key); !file.empty()) return file;
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
     throw SpecError({ { key, builtInEncoder,
         { QT_TRANSLATE_NOOP("Message",
               "scratch or an ONNX file: the built-in encoder comes with features of the emoji of "
               "things alone, for other data scripts/make_encoders makes %1"),
-            { (folder + QLatin1Char('/') + name).toStdString() } } } });
+            { (folder + QLatin1Char('/') + fileNameOf(key)).toStdString() } } } });
 }
 
 } // namespace contrastlab

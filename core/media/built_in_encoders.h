@@ -26,6 +26,9 @@ inline constexpr const char* builtInEncoder = "built-in";
 std::shared_ptr<const FeatureSource> embeddedFeaturesOf(const RunSpec& spec, const std::string& key,
     const Dataset& dataset, const ModalityData& modality, Digest& digest);
 
+/// Where the ONNX file of the built-in encoder of pictures or sounds is; empty where it is not.
+std::string builtInEncoderPlace(const std::string& key);
+
 /// The ONNX file of the built-in encoder that this parameter chooses. Throws SpecError where it is
 /// not there: how to make it.
 std::string builtInEncoderFile(const std::string& key);

@@ -28,28 +28,6 @@ namespace {
 constexpr int longestPictureSide = 4096; ///< larger ones are made smaller first
 constexpr const char* noEncoder = "scratch";
 
-Picture pictureOf(const QImage& image, const QColor& ground)
-{
-    if (image.isNull()) // a damaged file is ground, as for the towers
-        return { 1, 1,
-            { static_cast<std::uint8_t>(ground.red()), static_cast<std::uint8_t>(ground.green()),
-                static_cast<std::uint8_t>(ground.blue()) } };
-    QImage opaque = image;
-    if (image.hasAlphaChannel()) {
-        opaque = QImage(image.size(), QImage::Format_RGB32);
-        opaque.fill(ground);
-        QPainter(&opaque).drawImage(0, 0, image);
-    }
-    opaque.convertTo(QImage::Format_RGB888);
-    Picture picture { opaque.width(), opaque.height(), {} };
-    const std::ptrdiff_t rowBytes = std::ptrdiff_t(3) * opaque.width();
-    picture.pixels.reserve(static_cast<std::size_t>(rowBytes * opaque.height()));
-    for (int y = 0; y < opaque.height(); ++y)
-        picture.pixels.insert(
-            picture.pixels.end(), opaque.constScanLine(y), opaque.constScanLine(y) + rowBytes);
-    return picture;
-}
-
 class MediaPictures final : public PictureSource {
 public:
     MediaPictures(
@@ -178,6 +156,28 @@ void encodeKind(OpenedData& data, EncoderKind wanted, const RunSpec& spec,
 }
 
 } // namespace
+
+Picture pictureOf(const QImage& image, const QColor& ground)
+{
+    if (image.isNull()) // a damaged file is ground, as for the towers
+        return { 1, 1,
+            { static_cast<std::uint8_t>(ground.red()), static_cast<std::uint8_t>(ground.green()),
+                static_cast<std::uint8_t>(ground.blue()) } };
+    QImage opaque = image;
+    if (image.hasAlphaChannel()) {
+        opaque = QImage(image.size(), QImage::Format_RGB32);
+        opaque.fill(ground);
+        QPainter(&opaque).drawImage(0, 0, image);
+    }
+    opaque.convertTo(QImage::Format_RGB888);
+    Picture picture { opaque.width(), opaque.height(), {} };
+    const std::ptrdiff_t rowBytes = std::ptrdiff_t(3) * opaque.width();
+    picture.pixels.reserve(static_cast<std::size_t>(rowBytes * opaque.height()));
+    for (int y = 0; y < opaque.height(); ++y)
+        picture.pixels.insert(
+            picture.pixels.end(), opaque.constScanLine(y), opaque.constScanLine(y) + rowBytes);
+    return picture;
+}
 
 std::shared_ptr<const PictureSource> picturesFor(
     const OpenedData& data, const ModalityData& modality, const std::string& ground)

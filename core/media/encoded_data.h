@@ -8,6 +8,9 @@
 #include "encoder/feature_stage.h"
 #include "media/open_data.h"
 
+class QColor;
+class QImage;
+
 namespace contrastlab {
 
 /// What image_encoder, text_encoder and sound_encoder name an ONNX file for, by their settings, or
@@ -15,6 +18,9 @@ namespace contrastlab {
 /// SpecError (data without pictures, texts or sounds) or LoadCancelled.
 OpenedData withEncoders(OpenedData data, const RunSpec& spec, const ProgressCallback& progress,
     const std::stop_token& stop);
+
+/// Without transparency, `ground` in its place; one pixel of it where there is no picture.
+Picture pictureOf(const QImage& image, const QColor& ground);
 
 /// Pictures of a modality as an encoder takes them; `ground` is what shows through transparent
 /// pixels.

@@ -256,6 +256,7 @@ void SearchPanel::takeFile(const QString& name, const QueryFile& file)
     term.kind = file.picture.isNull() ? SearchTerm::Kind::sound : SearchTerm::Kind::picture;
     term.picture = file.picture;
     term.logMel = file.logMel;
+    term.sound = file.sound;
     term.name = name;
     m_terms.push_back(std::move(term));
     showTerms();
@@ -446,6 +447,11 @@ QStringList SearchPanel::waitingNotes() const
     if (!all.failure().isEmpty())
         return { tr("Items could not be embedded: %1").arg(all.failure()) };
     const auto progress = all.progress();
+    const auto& terms = m_search->query();
+    if (!progress && m_moment.frame() && !m_search->result()
+        && std::ranges::any_of(
+            terms, [this](const SearchTerm& term) { return m_search->isEncoded(term); }))
+        return { tr("The query goes through the encoder…") };
     if (!progress)
         return m_moment.frame()
             ? QStringList()
@@ -463,6 +469,11 @@ QStringList SearchPanel::resultNotes(const SearchResult& result) const
     if (!result.unknown.isEmpty())
         notes << tr("No word or part of a word of the training captions: %1")
                      .arg(result.unknown.join(QStringLiteral(", ")));
+    if (const auto& trouble = result.trouble)
+        notes << tr("The query cannot be encoded: %1")
+                     .arg(trouble->message
+                             ? messageText(trouble->file, trouble->place, *trouble->message)
+                             : QString::fromStdString(trouble->text));
     if (result.cancelsOut) notes << tr("The terms cancel each other out.");
     if (result.found.empty()) return notes;
     if (!std::isfinite(result.found.front().score))

@@ -3,6 +3,8 @@
 #include "run/live_search.h"
 
 #include "base/thread_pool.h"
+#include "media/query_encoders.h"
+#include "run/embed_features.h"
 
 #include <optional>
 #include <span>
@@ -72,6 +74,7 @@ struct Search {
     RankBy by = RankBy::cosine;
     int threads = 1;
     std::shared_ptr<const SearchHubs> hubs; ///< of a search before
+    std::shared_ptr<QueryEncoders> encoders;
 
     [[nodiscard]] int from() const { return towers.front(); }
     [[nodiscard]] const std::vector<Index>& items() const { return *candidates.items; }
@@ -95,7 +98,32 @@ std::vector<std::uint8_t> pixelsOf(const QImage& picture, const InputShape& shap
     return pixels;
 }
 
-/// Where the term points; nothing where no word of it is known.
+EncoderKind encoderKindOf(SearchTerm::Kind kind)
+{
+    return kind == SearchTerm::Kind::words ? EncoderKind::texts
+        : kind == SearchTerm::Kind::sound  ? EncoderKind::sounds
+                                           : EncoderKind::pictures;
+}
+
+ModalityKind modalityKindOf(SearchTerm::Kind kind)
+{
+    return kind == SearchTerm::Kind::words ? ModalityKind::text
+        : kind == SearchTerm::Kind::sound  ? ModalityKind::sound
+                                           : ModalityKind::image;
+}
+
+// Through the encoder that the tower's items went through.
+Matrix<float> encodedRow(ThreadPool& pool, const Search& search, const SearchTerm& term, int tower)
+{
+    const RunSetup& setup = *search.setup;
+    const EncoderQuery query { encoderKindOf(term.kind), term.picture, term.sound,
+        term.words.toStdString() };
+    const std::vector<float> features =
+        search.encoders->features(setup.spec(), query, setup.modality(tower).features->width());
+    return embedFeatures(pool, setup, search.candidates.checkpoint->judged(), tower, features);
+}
+
+/// Where the term points; nothing where no word of it is known. Throws what its encoder throws.
 std::optional<Vector<float>> directionOf(ThreadPool& pool, const Search& search, std::size_t place)
 {
     const SearchTerm& term = search.terms[place];
@@ -107,6 +135,8 @@ std::optional<Vector<float>> directionOf(ThreadPool& pool, const Search& search,
     const Vector<float>& parameters = search.candidates.checkpoint->judged();
     if (term.kind == SearchTerm::Kind::item)
         return unit(search.setup->embed(pool, parameters, tower, std::span(&term.item.item, 1), 0));
+    if (search.setup->modality(tower).kind == ModalityKind::features)
+        return unit(encodedRow(pool, search, term, tower));
     if (term.kind == SearchTerm::Kind::picture)
         return unit(search.setup->embedImage(
             pool, parameters, tower, pixelsOf(term.picture, search.setup->batches().shape(tower))));
@@ -225,7 +255,12 @@ Answer answerTo(const Search& search)
     result.tower = search.target;
     result.candidates = std::ssize(search.items());
     result.complete = search.candidates.complete;
-    const Vector<float> query = lookedInto(pool, search, result);
+    Vector<float> query;
+    try {
+        query = lookedInto(pool, search, result);
+    } catch (const InputError&) {
+        result.trouble = failureFrom(std::current_exception());
+    }
     if (query.size() == 0)
         return { std::make_shared<const SearchResult>(std::move(result)), search.hubs };
     auto hubs = hubsOf(pool, search);
@@ -241,6 +276,7 @@ Answer answerTo(const Search& search)
 LiveSearch::LiveSearch(RunMoment& moment, PairChoice& choice, QObject* parent)
     : FrameAnalysis(moment, choice, readableResultsMs, parent)
     , m_all(new LiveItems(moment, this))
+    , m_encoders(std::make_shared<QueryEncoders>())
 {
     connect(m_all, &LiveItems::changed, this, &LiveSearch::ask);
     connect(m_all, &LiveItems::progressed, this, &LiveSearch::progressed);
@@ -269,6 +305,8 @@ void LiveSearch::setInSight(bool inSight)
 void LiveSearch::setQuery(std::vector<SearchTerm> terms)
 {
     m_terms = std::move(terms);
+    if (m_terms.empty() || (m_result && m_result->trouble)) // a search under way keeps its own
+        m_encoders = std::make_shared<QueryEncoders>();
     if (m_terms.empty() && forget()) emit changed();
     askAnew();
 }
@@ -298,12 +336,16 @@ int LiveSearch::towerOf(const SearchTerm& term) const
     if (!setup) return -1;
     if (term.kind == SearchTerm::Kind::item)
         return term.item.tower < setup->towers() ? term.item.tower : -1;
-    const auto kind = term.kind == SearchTerm::Kind::words ? ModalityKind::text
-        : term.kind == SearchTerm::Kind::sound             ? ModalityKind::sound
-                                                           : ModalityKind::image;
+    const ModalityKind kind = modalityKindOf(term.kind);
     for (int tower = 0; tower < setup->towers(); ++tower)
         if (setup->modality(tower).kind == kind) return tower;
-    return -1;
+    return encodedTower(*setup, moment().media().get(), encoderKindOf(term.kind));
+}
+
+bool LiveSearch::isEncoded(const SearchTerm& term) const
+{
+    const int tower = term.kind == SearchTerm::Kind::item ? -1 : towerOf(term);
+    return tower >= 0 && moment().setup()->modality(tower).kind == ModalityKind::features;
 }
 
 // The tower among whose rows is looked, by the first term's.
@@ -329,6 +371,7 @@ FrameAnalysis::Work LiveSearch::work(
     search.by = m_by;
     search.threads = moment().isAdvancing() ? 1 : 2;
     search.hubs = m_hubs;
+    search.encoders = m_encoders;
     for (const SearchTerm& term : m_terms) {
         const int tower = towerOf(term);
         const bool needsWeights = term.kind != SearchTerm::Kind::item;

@@ -7,6 +7,8 @@
 #pragma once
 
 #include "analysis/query_search.h"
+#include "media/decode/item_media.h"
+#include "media/load_failure.h"
 #include "run/frame_analysis.h"
 #include "run/item_focus.h"
 #include "run/live_items.h"
@@ -15,6 +17,8 @@
 #include <QString>
 
 namespace contrastlab {
+
+class QueryEncoders;
 
 /// One term of a query.
 struct SearchTerm {
@@ -27,6 +31,7 @@ struct SearchTerm {
     QImage picture {};
     FocusedItem item {};
     Matrix<float> logMel {}; ///< of a sound: its frames x bands
+    SoundSamples sound {}; ///< the same, as it was recorded
     QString name {}; ///< of the file that it came from; empty where it came from none
 };
 
@@ -41,6 +46,7 @@ struct SearchResult {
     Index complete = 0; ///< items that there are; more where there was no room for all
     Index partnerRank = -1; ///< from 0, by the score; where the query is one item, else -1
     QStringList unknown; ///< texts of which the vocabulary knows nothing
+    std::optional<LoadFailure> trouble; ///< with the encoder that the query goes through
     bool cancelsOut = false; ///< the terms leave no direction
     RankBy rankedBy = RankBy::cosine; ///< as was asked, but for too many candidates
     double hubness = 0;
@@ -75,6 +81,8 @@ public:
     [[nodiscard]] std::shared_ptr<const SearchResult> result() const { return m_result; }
     /// -1 where no tower can take it.
     [[nodiscard]] int towerOf(const SearchTerm& term) const;
+    /// Whether the term goes through the encoder that the items went through first.
+    [[nodiscard]] bool isEncoded(const SearchTerm& term) const;
 
 signals:
     void progressed(); ///< with embedding all items
@@ -95,6 +103,7 @@ private:
     Scope m_scope = Scope::heldOut;
     std::shared_ptr<const SearchResult> m_result;
     std::shared_ptr<const SearchHubs> m_hubs;
+    std::shared_ptr<QueryEncoders> m_encoders; ///< open while something is asked
     /// What was answered last among all items: it stays the answer until one of them is another.
     std::shared_ptr<const ItemEmbeddings> m_searched;
     TrainedPair m_searchedPair;

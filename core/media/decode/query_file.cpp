@@ -38,11 +38,12 @@ QueryFile readQueryFile(const std::filesystem::path& file)
     const std::string name = path.filename().string();
     if (!isSoundName(name)) {
         const QByteArray bytes = folder.read(name, limits::imageBytes);
-        return { onWhite(decodePicture(bytes, queryPictureSide, name)), {} };
+        return { onWhite(decodePicture(bytes, queryPictureSide, name)), {}, {} };
     }
     const QByteArray bytes = folder.read(name, limits::soundBytes);
     LogMel logMel;
-    return { {}, logMel(resampledTo16k(decodeSound(bytes, limits::soundSecondsShown, name))) };
+    SoundSamples sound = decodeSound(bytes, limits::soundSecondsShown, name);
+    return { {}, logMel(resampledTo16k(sound)), std::move(sound) };
 }
 
 } // namespace contrastlab

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/matrix.h"
+#include "media/decode/item_media.h"
 
 #include <QImage>
 
@@ -16,6 +17,7 @@ namespace contrastlab {
 struct QueryFile {
     QImage picture; ///< its longer side at most 512 pixels, on white; null for a sound
     Matrix<float> logMel; ///< frames x LogMel::bands of its first 30 s at most; empty for a picture
+    SoundSamples sound; ///< the same, as it was recorded
 };
 
 /// A sound by its ending, else a picture. Throws MediaError as the readers of data do: for what
