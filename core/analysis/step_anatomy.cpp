@@ -7,7 +7,6 @@
 
 #include "base/eigen_product.h"
 #include "objective/unit_rows.h"
-#include "run/precision.h"
 #include "run/spec_settings.h"
 #include "run/training_batch.h"
 #include "task/moving_average_towers.h"
@@ -92,10 +91,9 @@ ModalityBatch<float> partOf(const ModalityBatch<float>& batch, const std::vector
 }
 
 Matrix<float> embedded(ThreadPool& pool, const RunSetup& setup, const Vector<float>& parameters,
-    const DrawnBatch& drawn, Precision precision, int tower)
+    const DrawnBatch& drawn, int tower)
 {
     TowerTape<float> tape;
-    tape.precision = precision;
     const ConstMatrixView<float> all =
         setup.tower(tower).forward(pool, parameters.data() + setup.towerOffset(tower),
             drawn.batch.modalities()[static_cast<std::size_t>(tower)], tape);
@@ -303,9 +301,8 @@ private:
 
     void embedPair(const Vector<float>& parameters)
     {
-        const Precision precision = precisionOf(m_before.spec);
-        m_pair.a = embedded(m_pool, *m_setup, parameters, m_drawn, precision, m_anatomy.pair.a);
-        m_pair.b = embedded(m_pool, *m_setup, parameters, m_drawn, precision, m_anatomy.pair.b);
+        m_pair.a = embedded(m_pool, *m_setup, parameters, m_drawn, m_anatomy.pair.a);
+        m_pair.b = embedded(m_pool, *m_setup, parameters, m_drawn, m_anatomy.pair.b);
         m_pair.logScale = static_cast<double>(parameters[m_setup->scaleOffset(m_scale)]);
         m_pair.bias = static_cast<double>(parameters[m_setup->biasOffset()]);
     }

@@ -21,16 +21,12 @@ constexpr Index mostGroups = 16; // partial weight gradients, summed in order
 constexpr Index leastGroup = 8; // pictures
 constexpr Index patchBytes = 1 << 19; // what a gathered stretch may take
 
-// Products inside a task: Eigen's, or with rounded factors ours on a pool of one thread.
+// Products of gradients inside a task: Eigen's, or with rounded factors ours on a pool of one
+// thread.
 template <class S> class TaskProducts {
 public:
     explicit TaskProducts(Precision precision) : m_precision(precision) { }
 
-    void multiply(ConstMatrixView<S> a, ConstMatrixView<S> b, MatrixView<S> c)
-    {
-        if (m_precision == Precision::float32) return eigenProduct<S>(a, b, c);
-        product<S>(m_alone, a, b, c, Write::replace, m_precision);
-    }
     void multiplyTransposedRight(ConstMatrixView<S> a, ConstMatrixView<S> b, MatrixView<S> c)
     {
         if (m_precision == Precision::float32) return eigenProductTransposedRight<S>(a, b, c);
@@ -86,9 +82,8 @@ public:
             Matrix<S>& patches = scratch.matrices[static_cast<std::size_t>(thread)];
             gather(x, first, count, patches);
             auto out = viewOf(y.row(first).data(), count * positions(), m_filters);
-            TaskProducts<S>(scratch.precision)
-                .multiply(
-                    rowsOf(view(std::as_const(patches)), 0, count * positions()), weight, out);
+            eigenProduct<S>(
+                rowsOf(view(std::as_const(patches)), 0, count * positions()), weight, out);
             out.array() = (out.array().rowwise() + bias).max(S(0));
         });
     }

@@ -38,9 +38,9 @@ public:
         std::fill_n(parameters + m_input * m_output, m_output, S(0));
     }
     void forward(ThreadPool& pool, const S* parameters, ConstMatrixView<S> x, MatrixView<S> y,
-        LayerScratch<S>& scratch) const override
+        LayerScratch<S>&) const override
     {
-        product<S>(pool, x, weight(parameters), y, Write::replace, scratch.precision);
+        product<S>(pool, x, weight(parameters), y);
         const Eigen::Map<const Eigen::Array<S, 1, Eigen::Dynamic>> bias(
             parameters + m_input * m_output, m_output);
         inStretches(pool, y.rows(), m_output, [&](Index first, Index count) {

@@ -30,7 +30,8 @@ struct LayerBlock {
 /// Scratch memory that a layer may use within one call and reuse in the next.
 template <class S> struct LayerScratch {
     std::vector<Matrix<S>> matrices;
-    Precision precision = Precision::float32; ///< of products; in double it changes nothing
+    /// Of the products of backward(); in double it changes nothing.
+    Precision precision = Precision::float32;
 
     Matrix<S>& at(std::size_t i, Index rows, Index columns)
     {

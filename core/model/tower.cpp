@@ -80,8 +80,6 @@ ConstMatrixView<S> Tower<S>::forward(
 {
     tape.outputs.resize(m_layers.size());
     tape.scratch.resize(m_layers.size());
-    for (LayerScratch<S>& scratch : tape.scratch)
-        scratch.precision = tape.precision;
     const Index count = batch.size();
     if (m_tokenWidth > 0) {
         tape.bag.resize(count, m_tokenWidth);
@@ -103,6 +101,8 @@ void Tower<S>::backward(ThreadPool& pool, const S* parameters, const ModalityBat
     TowerTape<S>& tape, Matrix<S>& gradEmbedding, S* gradParameters) const
 {
     tape.gradients.resize(m_layers.size());
+    for (LayerScratch<S>& scratch : tape.scratch)
+        scratch.precision = tape.precision;
     const Index count = batch.size();
     Matrix<S>* gradY = &gradEmbedding;
     Matrix<S> none;

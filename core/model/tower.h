@@ -43,7 +43,9 @@ template <class S> struct TowerTape {
     std::vector<LayerScratch<S>> scratch;
     Matrix<S> bag; ///< text: N x tokenWidth
     Matrix<S> bagGradient;
-    Precision precision = Precision::float32; ///< of the layers' products, in either pass
+    /// Of the layers' products in the backward pass. Forward all is in single precision: a unit of
+    /// a rectifier that rounding takes over its kink has another gradient altogether.
+    Precision precision = Precision::float32;
 };
 
 template <class S> class Tower {

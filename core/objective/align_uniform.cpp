@@ -106,8 +106,8 @@ private:
         ThreadPool& pool, Modality& modality, const ConstMatrixView<S>& rows, double t, Want want)
     {
         const Index n = rows.rows();
-        modality.similarity.loadRows(
-            pool, Pairing::within, rows, rows, 2.0 * t, want == Want::gradients, m_precision);
+        modality.similarity.loadRows(pool, Pairing::within, rows, rows, 2.0 * t,
+            want == Want::gradients, roundingFor(m_precision, 2.0 * t, rows.cols()));
         modality.nearness.find(modality.similarity.inverseNorms(), n, t);
         modality.sums.reset(n, n, 2.0 * t, modality.similarity.keepsBlocks());
         modality.similarity.forward(pool, [&](LogitBlock<S>& block) {

@@ -26,8 +26,8 @@ public:
     {
         const double scale = std::exp(input.logScale);
         const bool differentiates = want == Want::gradients;
-        m_similarity.loadRows(
-            pool, Pairing::cross, input.a, input.b, scale, differentiates, settings.precision);
+        m_similarity.loadRows(pool, Pairing::cross, input.a, input.b, scale, differentiates,
+            roundingFor(settings.precision, scale, input.a.cols()));
         m_sums.reset(input.a.rows(), input.b.rows(), scale, m_similarity.keepsBlocks());
         m_similarity.forward(pool, [&](LogitBlock<S>& block) { m_sums.add(block); });
         m_sums.finish();

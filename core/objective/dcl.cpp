@@ -25,7 +25,7 @@ public:
         const Index n = input.a.rows();
         const double scale = std::exp(input.logScale);
         m_similarity.loadRows(pool, Pairing::cross, input.a, input.b, scale,
-            want == Want::gradients, settings.precision);
+            want == Want::gradients, roundingFor(settings.precision, scale, input.a.cols()));
         m_sums.reset(n, n, scale, m_similarity.keepsBlocks());
         m_similarity.forward(pool, [&](LogitBlock<S>& block) { m_sums.add(block); });
         m_sums.finish();

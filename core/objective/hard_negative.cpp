@@ -60,8 +60,10 @@ public:
         const Index n = input.a.rows();
         const double scale = std::exp(input.logScale);
         m_hardness = settings.hardness;
-        m_similarity.loadRows(
-            pool, Pairing::stacked, input.a, input.b, scale, false, settings.precision);
+        // Where false negatives are nearly all of a sum, what is left of it has none of the digits
+        // of rounded logits.
+        m_similarity.loadRows(pool, Pairing::stacked, input.a, input.b, scale, false,
+            { .logits = false, .gradients = settings.precision == Precision::bfloat16 });
         sumNegatives(pool, 2 * n, scale);
         evaluateRows(n, settings.positivePrior, scale);
         result.lossAToB = m_losses.head(n).mean();

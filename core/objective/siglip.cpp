@@ -72,8 +72,9 @@ public:
         Want want, PairResult<S>& result) override
     {
         const Index n = input.a.rows();
-        m_similarity.loadRows(pool, Pairing::cross, input.a, input.b, std::exp(input.logScale),
-            false, settings.precision);
+        const double scale = std::exp(input.logScale);
+        m_similarity.loadRows(pool, Pairing::cross, input.a, input.b, scale, false,
+            roundingFor(settings.precision, scale, input.a.cols()));
         m_terms.reset(n);
         const S bias = static_cast<S>(input.bias);
         const auto visit = [&](LogitBlock<S>& block) { m_terms.answer(block, bias); };

@@ -39,19 +39,21 @@ template <class S> Index unitStride(Index width)
 }
 
 template <class S>
-void reserveUnitRows(UnitRows<S>& side, Index count, Index width, bool isRight, bool rounds)
+void reserveUnitRows(UnitRows<S>& side, Index count, Index width, bool isRight, Rounding rounding)
 {
     constexpr Index columns = kernelColumns<S>;
     side.count = count;
     side.width = width;
     side.stride = unitStride<S>(width);
     growTo(side.rows, count * side.stride);
-    if (rounds)
-        side.rounded.reserve(count, width, isRight);
-    else if (isRight)
+    if (rounding.gradients) side.rounded.reserve(count, width, rounding, isRight);
+    if (isRight && !rounding.logits)
         growTo(side.scaledPanels, (count + columns - 1) / columns * columns * width);
     growTo(side.inverseNorms, count);
     growTo(side.grad, count * side.stride);
+    if (!rounding.gradients) return;
+    growTo(side.common, side.stride);
+    growTo(side.slopes, wholeVectors<S>(count));
 }
 
 // Rows [first, first + count) of side from raw rows.
@@ -115,25 +117,26 @@ void addProduct(
 
 template <class S>
 void TiledSimilarity<S>::loadRows(ThreadPool& pool, Pairing pairing, ConstMatrixView<S> a,
-    ConstMatrixView<S> b, double scale, bool visitsTwice, Precision precision)
+    ConstMatrixView<S> b, double scale, bool visitsTwice, Rounding rounding)
 {
     const Index n = a.rows();
     const bool cross = pairing == Pairing::cross;
-    m_rounds = std::is_same_v<S, float> && precision == Precision::bfloat16;
+    m_rounding = std::is_same_v<S, float> ? rounding : Rounding {};
     m_forwarded = false;
     m_pairing = pairing;
     m_pairs = n;
     m_scale = scale;
     m_visited = false;
     const Index count = pairing == Pairing::stacked ? 2 * n : n;
-    reserveUnitRows(m_left, count, a.cols(), !cross, m_rounds);
-    reserveUnitRows(m_right, count, a.cols(), cross, m_rounds && cross);
+    reserveUnitRows(m_left, count, a.cols(), !cross, m_rounding);
+    reserveUnitRows(m_right, count, a.cols(), cross,
+        Rounding { m_rounding.logits && cross, m_rounding.gradients });
     m_blocks = blocksFor(m_left.count);
     constexpr Index mostKept = (Index(20) << 20) / static_cast<Index>(sizeof(S));
     m_keepsBlocks = visitsTwice && m_blocks * m_blocks * blockSize<S> <= mostKept;
     if (m_keepsBlocks) growTo(m_kept, m_blocks * m_blocks * blockSize<S>);
     growTo(m_scratch, pool.threads() * blockSize<S>);
-    if (m_rounds && std::ssize(m_slopes) < pool.threads())
+    if (m_rounding.gradients && std::ssize(m_slopes) < pool.threads())
         m_slopes.resize(static_cast<std::size_t>(pool.threads()));
     m_positives.setZero(n);
     growTo(m_radial, n);
@@ -143,15 +146,45 @@ void TiledSimilarity<S>::loadRows(ThreadPool& pool, Pairing pairing, ConstMatrix
         const Index ofA = fromB ? 0 : std::clamp<Index>(n - first, 0, here);
         normalizeInto(side, first, ofA, a, first);
         normalizeInto(side, first + ofA, here - ofA, b, fromB ? first : first + ofA - n);
-        if (!m_rounds && isRight) packScaled(side, first, here, static_cast<S>(scale));
-        if constexpr (std::is_same_v<S, float>)
-            if (m_rounds) side.rounded.load(side.row(first), side.stride, first, here);
+        if (isRight && !m_rounding.logits) packScaled(side, first, here, static_cast<S>(scale));
     };
-    pool.run(cross ? 2 * m_blocks : m_blocks, [&](Index t) {
+    const Index tasks = cross ? 2 * m_blocks : m_blocks;
+    pool.run(tasks, [&](Index t) {
         const bool isRight = t >= m_blocks;
         loadBlock(
             isRight ? m_right : m_left, (t % m_blocks) * LogitBlock<S>::most, isRight || !cross);
     });
+    if constexpr (std::is_same_v<S, float>) {
+        if (!m_rounding.gradients) return;
+        findCommon(pool, m_left);
+        if (cross) findCommon(pool, m_right);
+        pool.run(tasks, [&](Index t) {
+            UnitRows<S>& side = t >= m_blocks ? m_right : m_left;
+            const Index first = (t % m_blocks) * LogitBlock<S>::most;
+            side.rounded.load(side.row(first), side.stride, side.common.data(), first,
+                std::min(LogitBlock<S>::most, side.count - first));
+        });
+    }
+}
+
+template <class S> void TiledSimilarity<S>::findCommon(ThreadPool& pool, UnitRows<S>& side)
+{
+    growTo(m_sums, m_blocks * side.stride);
+    const auto add = [&](S* sum, const S* row) {
+        mapVectors<S>(
+            side.stride, sum, [](Vec<S> a, Vec<S> b) { return a + b; }, sum, row);
+    };
+    pool.run(m_blocks, [&](Index block) {
+        S* sum = m_sums.data() + block * side.stride;
+        std::fill_n(sum, side.stride, S(0));
+        const Index first = block * LogitBlock<S>::most;
+        for (Index i = first; i < std::min(side.count, first + LogitBlock<S>::most); ++i)
+            add(sum, side.row(i));
+    });
+    std::fill_n(side.common.data(), side.stride, S(0));
+    for (Index block = 0; block < m_blocks; ++block)
+        add(side.common.data(), m_sums.data() + block * side.stride);
+    side.common.head(side.stride) /= static_cast<S>(side.count);
 }
 
 // In round k, super-block (i, i + k modulo their number) for all i at once: no two share a row or a
@@ -199,7 +232,7 @@ template <class S> LogitBlock<S> TiledSimilarity<S>::blockAt(Block block, int th
 template <class S> void TiledSimilarity<S>::multiply(LogitBlock<S>& block) const
 {
     if constexpr (std::is_same_v<S, float>)
-        if (m_rounds) return multiplyRounded(block);
+        if (m_rounding.logits) return multiplyRounded(block);
     const Index depth = m_left.width;
     const S* rightPanel = right().scaledPanels.data() + block.firstColumn * depth;
     for (Index j = 0; j < block.columns;
@@ -260,7 +293,10 @@ template <class S> void TiledSimilarity<S>::addGradients(const LogitBlock<S>& bl
     S* ofRows = m_left.grad.data() + block.firstRow * stride;
     S* ofColumns = m_right.grad.data() + block.firstColumn * stride;
     if constexpr (std::is_same_v<S, float>)
-        if (m_rounds) return addRoundedGradients(block, thread, ofRows, ofColumns);
+        if (m_rounding.gradients) {
+            addSlopes(block);
+            return addRoundedGradients(block, thread, ofRows, ofColumns);
+        }
     const Index width = wholeVectors<S>(m_left.width);
     addProduct<S, LogitBlock<S>::stride>(block.rows, block.columns, width, block.values, 1,
         right().row(block.firstColumn), stride, ofRows);
@@ -285,6 +321,22 @@ void TiledSimilarity<S>::addRoundedGradients(
     }
 }
 
+template <class S> void TiledSimilarity<S>::addSlopes(const LogitBlock<S>& block)
+{
+    S* ofColumns = m_right.slopes.data() + block.firstColumn;
+    for (Index i = 0; i < block.rows; ++i) {
+        Vec<S> sum = {};
+        mapVectors<S>(
+            block.columns, ofColumns,
+            [&](Vec<S> a, Vec<S> slopes) {
+                sum += slopes;
+                return a + slopes;
+            },
+            ofColumns, block.row(i));
+        m_left.slopes[block.firstRow + i] += sumOf<S>(sum);
+    }
+}
+
 template <class S> void TiledSimilarity<S>::forward(ThreadPool& pool, Visit visit)
 {
     inRounds(pool, { 0, shareOfForward }, [&](Block place, int thread) {
@@ -301,6 +353,10 @@ template <class S> void TiledSimilarity<S>::backward(ThreadPool& pool, Visit slo
 {
     m_left.grad.head(m_left.count * m_left.stride).setZero();
     m_right.grad.head(m_left.count * m_left.stride).setZero();
+    if (m_rounding.gradients) {
+        m_left.slopes.head(m_left.count).setZero();
+        m_right.slopes.head(m_left.count).setZero();
+    }
     inRounds(pool, { m_forwarded ? shareOfForward : 0, 1 }, [&](Block place, int thread) {
         LogitBlock<S> block = blockAt(place, thread);
         block.visited = m_visited;
@@ -317,6 +373,17 @@ template <class S> const S* TiledSimilarity<S>::unitRow(Side side, Index i) cons
 {
     if (side == Side::a) return m_left.row(i);
     return m_pairing == Pairing::cross ? m_right.row(i) : m_left.row(m_pairs + i);
+}
+
+// What rounded rows were without.
+template <class S> void TiledSimilarity<S>::addCommon(S* grad, Index i, bool ownsRight) const
+{
+    S slope = ownsRight ? m_right.slopes[i] : m_left.slopes[i];
+    if (m_pairing != Pairing::cross) slope += m_right.slopes[i];
+    const S* common = (ownsRight ? m_left : right()).common.data();
+    mapVectors<S>(
+        m_left.stride, grad, [&](Vec<S> g, Vec<S> c) { return g + broadcast<S>(slope) * c; }, grad,
+        common);
 }
 
 // grad = factor (grad + asColumn) + slope partner
@@ -349,6 +416,7 @@ double TiledSimilarity<S>::writeGradient(ThreadPool& pool, Side side, double fac
         const Index end = std::min(m_pairs, (t + 1) * LogitBlock<S>::most);
         for (Index i = t * LogitBlock<S>::most; i < end; ++i) {
             S* grad = grads + i * m_left.stride;
+            if (m_rounding.gradients) addCommon(grad, first + i, ownsRight);
             weighRow(grad, asColumns ? asColumns + i * m_left.stride : nullptr, factor,
                 (partner ? partner : this)->unitRow(partnerSide, i),
                 positives.factor * positives.slopes[i]);

@@ -43,10 +43,12 @@ template <class S> struct UnitRows {
     Index width = 0;
     Index stride = 0;
     Vector<S> rows; ///< count x stride
-    Vector<S> scaledPanels; ///< for the kernel's right side, times the scale
-    RoundedRows rounded; ///< the rows again, and in place of the panels, where products are rounded
+    Vector<S> scaledPanels; ///< for the kernel's right side, times the scale; of unrounded logits
+    RoundedRows rounded; ///< the rows again, where products are rounded
     Vector<double> inverseNorms; ///< 1 / |raw row|, 0 for a zero row
     Vector<S> grad; ///< count x stride: sum over the other side of slope times row
+    Vector<S> common; ///< mean of rows, stride numbers; where products are rounded
+    Vector<S> slopes; ///< sum of a row's slopes, to be multiplied by what the others have in common
 
     const S* row(Index i) const { return rows.data() + i * stride; }
 };
@@ -73,9 +75,9 @@ public:
 
     /// Normalises rows (N x d, raw; b unused where Pairing::within) and packs them. `visitsTwice`
     /// says that forward() and backward() will follow, so that blocks are kept in between where
-    /// they are few.
+    /// they are few. In double nothing is rounded.
     void loadRows(ThreadPool& pool, Pairing pairing, ConstMatrixView<S> a, ConstMatrixView<S> b,
-        double scale, bool visitsTwice, Precision precision);
+        double scale, bool visitsTwice, Rounding rounding);
 
     /// Visits every block once, and fills positives().
     void forward(ThreadPool& pool, Visit visit);
@@ -136,7 +138,10 @@ private:
     LogitBlock<S> blockAt(Block block, int thread);
     void multiply(LogitBlock<S>& block) const;
     void exclude(LogitBlock<S>& block);
+    void findCommon(ThreadPool& pool, UnitRows<S>& side);
     void addGradients(const LogitBlock<S>& block, int thread);
+    void addSlopes(const LogitBlock<S>& block);
+    void addCommon(S* grad, Index i, bool ownsRight) const;
     void multiplyRounded(LogitBlock<float>& block) const;
     void addRoundedGradients(
         const LogitBlock<float>& block, int thread, float* ofRows, float* ofColumns);
@@ -148,7 +153,7 @@ private:
     Index m_blocks = 0; ///< along one side
     bool m_keepsBlocks = false;
     bool m_visited = false; ///< kept blocks hold what forward() left
-    bool m_rounds = false; ///< factors of products, to bfloat16
+    Rounding m_rounding;
     bool m_forwarded = false;
     UnitRows<S> m_left;
     UnitRows<S> m_right; ///< Pairing::cross: b; otherwise only its grad is used
@@ -156,6 +161,7 @@ private:
     Vector<double> m_radial;
     Vector<S> m_kept;
     Vector<S> m_scratch; ///< a block a thread
+    Vector<S> m_sums; ///< of the rows of each block
     std::vector<RoundedSlopes> m_slopes; ///< one a thread
 };
 
