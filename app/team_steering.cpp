@@ -65,7 +65,7 @@ void TeamSteering::onPauseChanged(bool paused, const Trainer& trainer)
     m_inner.onPauseChanged(paused, trainer);
 }
 
-std::optional<std::string> TeamSteering::wantsEnd(const Trainer& trainer) const
+std::optional<RunEvent> TeamSteering::wantsEnd(const Trainer& trainer) const
 {
     return m_inner.wantsEnd(trainer);
 }

@@ -27,7 +27,7 @@ private:
     void onEvent(const RunEvent& event, const Trainer& trainer) override;
     void onRefused(const Problem& problem) override;
     void onPauseChanged(bool paused, const Trainer& trainer) override;
-    [[nodiscard]] std::optional<std::string> wantsEnd(const Trainer& trainer) const override;
+    [[nodiscard]] std::optional<RunEvent> wantsEnd(const Trainer& trainer) const override;
     void onFinish(const RunOutcome& outcome, Trainer& trainer) override;
 
     void agree();

@@ -100,6 +100,12 @@ void printAdvice(const Run& run, const RunSpec& spec, const SearchFailures& fail
             "contrastlab-cli: the run diverged at step %lld; the likeliest cause is %s%s: %s\n",
             static_cast<long long>(outcome.step), outcome.cause.c_str(), value.c_str(), advice);
     }
+    const auto end = run.events.last();
+    if (end && outcome.cause == "target_recall" && end->key == outcome.cause)
+        std::fprintf(stderr,
+            "contrastlab-cli: the run ended at step %lld: held-out recall@10 is %s, target_recall "
+            "%s\n",
+            static_cast<long long>(outcome.step), end->after.c_str(), end->before.c_str());
     if (failures.count > 0)
         std::fprintf(stderr,
             "contrastlab-cli: the line search of %s found no step that lowers the loss at %lld of "

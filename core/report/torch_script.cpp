@@ -149,7 +149,7 @@ bool isLeftOut(const RunSpec& spec, const Parameter& parameter)
     const std::string_view key = parameter.key;
     const bool concerns = key.starts_with("augment.") || key.starts_with("break.")
         || key == "average_decay" || key == "matryoshka" || key == "training_items"
-        || key == "patience" || key == "precision";
+        || key == "patience" || key == "target_recall" || key == "precision";
     return concerns && spec.isRelevant(parameter) && spec.value(key) != parameter.standard;
 }
 

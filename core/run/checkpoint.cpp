@@ -17,7 +17,7 @@ namespace {
 /// Rows that came after runs had been recorded.
 constexpr std::array laterRows { "emoji_kinds", "sound_encoder", "unlock_step", "head_steps",
     "image_encoder_settings", "text_encoder_settings", "sound_encoder_settings", "shards",
-    "precision" };
+    "precision", "target_recall" };
 
 // At their defaults later rows are left out: a run from before them keeps its digest.
 std::string digestedText(const RunSpec& spec)

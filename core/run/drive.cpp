@@ -161,6 +161,15 @@ std::optional<StepMetrics> stepOnce(
     }
 }
 
+// The key of the parameter that ends the run here; empty: it goes on.
+std::string toldEnd(Trainer& trainer, RunObserver& observer)
+{
+    const auto end = observer.wantsEnd(trainer);
+    if (!end) return {};
+    observer.onEvent(*end, trainer);
+    return end->key;
+}
+
 void waitForWork(
     Pacing& pacing, CommandQueue& commands, const CommandApplier& apply, std::stop_token stop)
 {
@@ -201,7 +210,8 @@ RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands
     const CommandApplier apply { trainer, observer, pacing, changes };
     RunOutcome outcome { RunOutcome::Kind::completed, 0, {}, {} };
     observer.onStart(trainer);
-    while (!trainer.finished()) {
+    outcome.cause = toldEnd(trainer, observer); // of a run that broke off there
+    while (outcome.cause.empty() && !trainer.finished()) {
         if (commands) waitForWork(pacing, *commands, apply, stop);
         const std::int64_t done = trainer.steps();
         if (stop.stop_requested() || (pacing.side && pacing.side->isOver(done))) {
@@ -225,10 +235,8 @@ RunOutcome drive(Trainer& trainer, RunObserver& observer, CommandQueue* commands
         if (metrics->lineSearchFailed && !std::exchange(changes.toldOfSearch, true))
             observer.onEvent(
                 { RunEvent::Kind::note, metrics->step, lineSearchNote, {}, "no step" }, trainer);
-        if (auto why = observer.wantsEnd(trainer)) {
-            outcome.cause = std::move(*why);
-            break;
-        }
+        outcome.cause = toldEnd(trainer, observer);
+        if (!outcome.cause.empty()) break;
         if (pacing.side) pacing.side->tell(trainer.steps());
         pacing.countStep();
         if (pacing.paused) observer.onPauseChanged(true, trainer);

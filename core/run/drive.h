@@ -26,9 +26,9 @@ public:
     /// A change was refused; nothing has changed.
     virtual void onRefused(const Problem&) { }
     virtual void onPauseChanged(bool /*paused*/, const Trainer&) { }
-    /// After each step: whether the run has come to its end before the spec says so, and why: the
-    /// key of a parameter.
-    [[nodiscard]] virtual std::optional<std::string> wantsEnd(const Trainer&) const { return {}; }
+    /// At the start and after each step: whether the run has come to its end before its last step,
+    /// and why: a note about a parameter, which is then told as an event.
+    [[nodiscard]] virtual std::optional<RunEvent> wantsEnd(const Trainer&) const { return {}; }
     virtual void onFinish(const RunOutcome&, Trainer&) { }
 };
 

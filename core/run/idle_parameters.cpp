@@ -6,6 +6,7 @@
 
 #include "base/joined.h"
 #include "base/translation_marks.h"
+#include "run/target_recall.h"
 
 #include <algorithm>
 
@@ -115,6 +116,9 @@ std::optional<Message> idleReason(
     if (key == "unlock_step")
         return unless(spec.flag("freeze_a") || spec.flag("freeze_b") || spec.flag("freeze_c"),
             QT_TRANSLATE_NOOP("Message", "no tower is frozen"));
+    if (key == "target_recall")
+        return unless(setup.split().heldOut.size() >= leastTargetItems,
+            QT_TRANSLATE_NOOP("Message", "among ten held-out items or fewer a guess reaches it"));
     if (key == "held_out")
         return unless(setup.dataset().parts.empty(),
             QT_TRANSLATE_NOOP("Message", "a split comes with the data"));

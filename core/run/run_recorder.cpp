@@ -4,6 +4,8 @@
 // Order: a step is appended before the evaluation and the checkpoint that speak of it.
 #include "run/run_recorder.h"
 
+#include "run/target_recall.h"
+
 #include <algorithm>
 
 namespace contrastlab {
@@ -72,11 +74,14 @@ void RunRecorder::onPauseChanged(bool paused, const Trainer& trainer)
     if (paused) publish(trainer);
 }
 
-std::optional<std::string> RunRecorder::wantsEnd(const Trainer& trainer) const
+std::optional<RunEvent> RunRecorder::wantsEnd(const Trainer& trainer) const
 {
-    const std::int64_t patience = trainer.spec().integer("patience");
-    return patience > 0 && m_sinceBest >= patience ? std::optional<std::string>("patience")
-                                                   : std::nullopt;
+    const RunSpec& spec = trainer.spec();
+    if (auto reached = reachedTarget(m_run, spec, trainer.steps())) return reached;
+    const std::int64_t patience = spec.integer("patience");
+    if (patience == 0 || m_sinceBest < patience) return std::nullopt;
+    return RunEvent { RunEvent::Kind::note, trainer.steps(), "patience", toText(patience),
+        std::to_string(m_sinceBest) };
 }
 
 void RunRecorder::onFinish(const RunOutcome& outcome, Trainer& trainer)

@@ -27,8 +27,8 @@ public:
     void onEvent(const RunEvent& event, const Trainer& trainer) override;
     void onPauseChanged(bool paused, const Trainer& trainer) override;
     /// The held-out loss has not fallen for spec.patience judgements, since the run began or went
-    /// on.
-    [[nodiscard]] std::optional<std::string> wantsEnd(const Trainer& trainer) const override;
+    /// on; or the recall of held-out items has reached its target (reachedTarget()).
+    [[nodiscard]] std::optional<RunEvent> wantsEnd(const Trainer& trainer) const override;
     /// Judges the test items of a run that has come to its end.
     void onFinish(const RunOutcome& outcome, Trainer& trainer) override;
 

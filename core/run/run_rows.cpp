@@ -133,6 +133,16 @@ std::vector<Parameter> runRows()
                 "it "
                 "learns from there on it learns by heart. 0: it goes on. Run > Go back to the best "
                 "takes the weights of the lowest.") },
+        { .key = "target_recall",
+            .label = QT_TRANSLATE_NOOP("Parameter", "Target recall"),
+            .section = Section::run,
+            .standard = 0.0,
+            .minimum = 0,
+            .maximum = 1,
+            .help = QT_TRANSLATE_NOOP("Parameter",
+                "The run ends at the first judgement at which recall@10 of the held-out items, the "
+                "mean of both ways, is at least this. 0: it goes on. Who trains on from there has "
+                "it behind him.") },
         { .key = "precision",
             .label = QT_TRANSLATE_NOOP("Parameter", "Precision of products"),
             .section = Section::run,

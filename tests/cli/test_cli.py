@@ -1310,6 +1310,20 @@ class Score(unittest.TestCase):
         if out["steps"] < 150:
             self.assertEqual(out["ended_by"], "patience")
 
+    def test_a_target_ends_the_run_and_resuming_goes_on(self):
+        file = self.folder / "run.clab"
+        flags = ["--dataset", "synthetic", "--steps", 120, "--batch-size", 32, "--hidden-width", 16, "--evaluate-every", 10, "--threads", 1]
+        done = run("train", *flags, "--target-recall", 0.5, "--output", file)
+        out = json.loads(done.stdout)
+        self.assertEqual((out["outcome"], out["ended_by"]), ("completed", "target_recall"))
+        self.assertLess(out["steps"], 120)
+        self.assertIn(f"the run ended at step {out['steps']}: held-out recall@10 is", done.stderr)
+        on = summary("train", "--resume", file, "--threads", 1)
+        self.assertEqual((on["steps"], on.get("ended_by")), (120, None))
+        self.assertEqual(on["digest"], summary("train", *flags)["digest"])
+        problem = run("train", *flags, "--target-recall", 1.5, status=2).stderr
+        self.assertEqual(problem.count("target_recall"), 1, problem)
+
     def test_gradients_match_differences(self):
         rows = [[math.sin(3 * i + j) for j in range(5)] for i in range(6)]
         other = [[math.cos(2 * i - j) for j in range(5)] for i in range(6)]

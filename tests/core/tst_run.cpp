@@ -4,12 +4,14 @@
 // The training loop and the thread around it: commands, history, outcomes. ThreadSanitizer runs
 // this file.
 #include "base/newest_task.h"
+#include "run/target_recall.h"
 #include "run/training_thread.h"
 #include "support/small_run.h"
 
 #include <QTest>
 
 #include <chrono>
+#include <limits>
 #include <random>
 #include <thread>
 
@@ -65,6 +67,22 @@ std::vector<std::int64_t> stepsOf(const ThinnedLog<Landmark>& log)
     for (const auto& entry : log.all())
         steps.push_back(entry->step);
     return steps;
+}
+
+// As if it got better by a tenth every ten steps.
+EvaluationMetrics judgeByStep(Trainer& trainer, const std::vector<Index>& items)
+{
+    EvaluationMetrics judged = evaluatePart(trainer, items);
+    judged.aToB.recallAt10 = judged.bToA.recallAt10 = double(trainer.steps()) / 100;
+    return judged;
+}
+
+RunOutcome goOn(
+    Run& run, std::shared_ptr<const RunSetup> setup, ThreadPool& pool, const Checkpoint& from)
+{
+    Trainer trainer(std::move(setup), pool, from);
+    RunRecorder recorder(run, nullptr, &judgeByStep);
+    return drive(trainer, recorder, nullptr, {});
 }
 
 bool hasEnded(const TrainingThread& thread)
@@ -237,6 +255,117 @@ private slots:
         const Run branch(run, *run.best().checkpoint);
         QCOMPARE(branch.best().checkpoint, run.best().checkpoint);
         QVERIFY(!run.test());
+        QCOMPARE(run.events.last()->kind, RunEvent::Kind::note);
+        QCOMPARE(run.events.last()->key, std::string("patience"));
+    }
+
+    // Recall of 0.1 after step 10, 0.2 after step 20 ...
+    void theTargetEndsAtTheFirstJudgementThatReachesIt()
+    {
+        const RunSpec spec = smallSpec({ { "steps", "80" }, { "target_recall", "0.3" } });
+        ThreadPool pool(1);
+        const auto setup = smallSetup(spec);
+        Trainer trainer(setup, pool);
+        Run run(spec);
+        RunRecorder recorder(run, nullptr, &judgeByStep);
+        const RunOutcome outcome = drive(trainer, recorder, nullptr, {});
+        QCOMPARE(outcome.kind, RunOutcome::Kind::completed);
+        QCOMPARE(outcome.cause, std::string("target_recall"));
+        QCOMPARE(outcome.step, std::int64_t(30));
+        const RunEvent end = *run.events.last();
+        QCOMPARE(end.kind, RunEvent::Kind::note);
+        QCOMPARE(end.step, std::int64_t(30));
+        QCOMPARE(end.key, std::string("target_recall"));
+        QCOMPARE(end.before, std::string("0.3"));
+        QCOMPARE(end.after, std::string("0.3"));
+
+        // From any checkpoint before its end it comes to the same end.
+        QCOMPARE(run.checkpoints().size(), std::size_t(2));
+        Run again(run, *run.checkpoints().front());
+        QCOMPARE(goOn(again, setup, pool, *run.checkpoints().front()).step, std::int64_t(30));
+        QCOMPARE(again.digest(), run.digest());
+
+        // Who goes on from its end has the target behind him.
+        const Checkpoint last = *run.checkpoints().back();
+        QCOMPARE(last.step, std::int64_t(30));
+        Run further(run, last);
+        const RunOutcome whole = goOn(further, setup, pool, last);
+        QCOMPARE(whole.step, std::int64_t(80));
+        QVERIFY(whole.cause.empty());
+
+        // Another target is another end.
+        Run raised(run, last);
+        raised.events.append({ RunEvent::Kind::change, 30, "target_recall", "0.3", "0.55" });
+        Checkpoint changed = last;
+        changed.spec.set("target_recall", 0.55);
+        QCOMPARE(goOn(raised, setup, pool, changed).step, std::int64_t(60));
+    }
+
+    // Where a killed program left the judgement but not the end.
+    void aRunThatBrokeOffAtItsTargetEndsThere()
+    {
+        const RunSpec spec = smallSpec({ { "steps", "80" }, { "target_recall", "0.5" } });
+        ThreadPool pool(1);
+        const auto setup = smallSetup(spec);
+        Trainer trainer(setup, pool);
+        Run whole(spec);
+        RunRecorder recorder(whole, nullptr, &judgeByStep);
+        QCOMPARE(drive(trainer, recorder, nullptr, {}).step, std::int64_t(50));
+        Run broken { RunRecord { spec, 0, firstCheckpointSpacing, {}, {}, whole.identity(), {} } };
+        for (const StepMetrics& step : whole.steps.all())
+            broken.steps.append(step);
+        for (const EvaluationMetrics& judged : whole.evaluations.all())
+            broken.evaluations.append(judged);
+        const RunOutcome outcome = goOn(broken, setup, pool, *whole.checkpoints().back());
+        QCOMPARE(outcome.step, std::int64_t(50));
+        QCOMPARE(outcome.cause, std::string("target_recall"));
+        QCOMPARE(broken.digest(), whole.digest());
+    }
+
+    // The judgement that is there when the target is set is past.
+    void aTargetThatIsSetLiveWaitsForTheNextJudgement()
+    {
+        const RunSpec spec = smallSpec({ { "steps", "0" } });
+        TrainingThread::Start start = startOf(spec, true);
+        start.evaluator = &judgeByStep;
+        TrainingThread thread(std::move(start));
+        thread.commands().post(Advance { 40 });
+        QVERIFY(eventually([&] { return thread.run().evaluations.size() == 5; }));
+        QVERIFY(eventually([&] { return thread.paused(); }));
+        thread.commands().post(HyperparameterChange { "target_recall", 0.2 });
+        thread.commands().post(Resume {});
+        QVERIFY(eventually([&] { return hasEnded(thread); }));
+        QCOMPARE(thread.run().outcome().step, std::int64_t(50));
+        QCOMPARE(thread.run().outcome().cause, std::string("target_recall"));
+        QCOMPARE(thread.run().events.size(), std::size_t(2)); // the change, the end
+    }
+
+    // Recall@10 of ten items is 1 for a guess, too; of none there is a number nowhere.
+    void aTargetNeedsItemsAndNumbers()
+    {
+        const RunSpec spec = smallSpec({ { "target_recall", "0.5" } });
+        Run run(spec);
+        EvaluationMetrics judged;
+        judged.step = 10;
+        judged.items = 10;
+        judged.aToB.recallAt10 = judged.bToA.recallAt10 = 1;
+        QVERIFY(!reachedTarget(run, spec, 10)); // nothing judged
+        run.evaluations.append(judged);
+        QVERIFY(!reachedTarget(run, spec, 10));
+        judged.items = 11;
+        judged.step = 20;
+        run.evaluations.append(judged);
+        QVERIFY(reachedTarget(run, spec, 20));
+        QVERIFY(!reachedTarget(run, spec, 21)); // no judgement of that step
+        QVERIFY(!reachedTarget(run, smallSpec(), 20)); // no target
+        judged.aToB.recallAt10 = std::numeric_limits<double>::quiet_NaN();
+        judged.step = 30;
+        run.evaluations.append(judged);
+        QVERIFY(!reachedTarget(run, spec, 30));
+        judged.aToB.recallAt10 = 0.2; // 0.6 in the mean
+        judged.step = 40;
+        run.evaluations.append(judged);
+        QCOMPARE(reachedTarget(run, spec, 40)->after, std::string("0.6"));
     }
 
     void testItemsAreJudgedOnceAtTheEnd()

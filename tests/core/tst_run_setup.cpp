@@ -214,6 +214,10 @@ private slots:
         QCOMPARE(reasonOf("caption_language", spec, *world),
             std::string("it concerns dataset = emoji, people alone"));
         QCOMPARE(reasonOf("batch_size", spec, *world), std::string());
+        QCOMPARE(reasonOf("target_recall", spec, *world), std::string());
+        const RunSetup few(smallSpec(),
+            std::make_shared<Dataset>(makeSyntheticWorld({ .items = 300, .heldOut = 10 }, 1)));
+        QVERIFY(!reasonOf("target_recall", spec, few).empty());
         QCOMPARE(reasonOf("feature_tower", spec, *world), std::string());
         auto data = filled(1, std::nanf(""));
         data->parts.clear();

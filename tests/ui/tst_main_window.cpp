@@ -364,6 +364,18 @@ void TestMainWindow::statusLineTellsHowItGoes()
     QVERIFY(text("speed").isEmpty());
     session.start(divergingWindowSpec());
     QTRY_COMPARE(text("outcome"), QStringLiteral("Diverged"));
+    // What ended it before its last step is said.
+    RunSpec spec = smallWindowSpec();
+    spec.set("target_recall", 0.05);
+    session.start(spec);
+    QTRY_VERIFY2(text("outcome").startsWith(QStringLiteral("Completed: held-out recall@10 is 0.")),
+        qPrintable(text("outcome")));
+    QVERIFY(text("outcome").endsWith(QStringLiteral(", the target 0.05")));
+    spec = smallWindowSpec();
+    spec.set("patience", std::int64_t(2));
+    session.start(spec);
+    QTRY_COMPARE(
+        text("outcome"), QStringLiteral("Completed: no lower held-out loss for 2 judgements"));
 }
 
 // A guess among fewer candidates loses less: its line steps down, under a marker with the change.

@@ -61,9 +61,12 @@ QString markerText(const EventMarker& marker)
     case RunEvent::Kind::diverged:
         return QCoreApplication::translate("EventMarker", "diverged");
     case RunEvent::Kind::note:
-        return marker.event.key == lineSearchNote
-            ? QCoreApplication::translate("EventMarker", "line search: no step")
-            : QString::fromStdString(marker.event.after);
+        if (marker.event.key == lineSearchNote)
+            return QCoreApplication::translate("EventMarker", "line search: no step");
+        if (const Parameter* parameter = findParameter(marker.event.key))
+            return QCoreApplication::translate("EventMarker", "the end, by %1")
+                .arg(shortLabel(*parameter));
+        return QString::fromStdString(marker.event.after);
     }
     return {};
 }

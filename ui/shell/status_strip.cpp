@@ -108,7 +108,7 @@ QString StatusStrip::stateText() const
     if (m_session.moment().isAdvancing()) return tr("Trained by another program");
     switch (m_session.outcome().kind) {
     case RunOutcome::Kind::completed:
-        return tr("Completed");
+        return completedText();
     case RunOutcome::Kind::diverged:
         return tr("Diverged");
     case RunOutcome::Kind::failed:
@@ -117,6 +117,19 @@ QString StatusStrip::stateText() const
         if (m_session.isEmpty()) return tr("No data");
         return tr("Stopped");
     }
+}
+
+// And what ended it before its last step.
+QString StatusStrip::completedText() const
+{
+    const auto note = m_session.run()->events.last();
+    const std::string& cause = m_session.outcome().cause;
+    if (cause.empty() || !note || note->key != cause) return tr("Completed");
+    const QString before = QString::fromStdString(note->before);
+    if (cause == "patience")
+        return tr("Completed: no lower held-out loss for %1 judgements").arg(before);
+    return tr("Completed: held-out recall@10 is %1, the target %2")
+        .arg(QString::fromStdString(note->after), before);
 }
 
 // A step over very many pairs takes minutes.

@@ -20,6 +20,7 @@ public:
 
     [[nodiscard]] QString stateText() const;
     [[nodiscard]] QString trainingText() const;
+    [[nodiscard]] QString completedText() const;
 
 protected:
     bool event(QEvent* event) override;
