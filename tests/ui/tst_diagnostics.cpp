@@ -190,7 +190,7 @@ private slots:
         buttons.front()->click();
         QTRY_COMPARE(session.spec().value("learning_rate"), remedy.value);
         QTRY_VERIFY(!found(*window, Code::learningRateTooLow));
-        window->edits().undoStack().undo();
+        window->edits().undoList().undo();
         QTRY_COMPARE(session.spec().real("learning_rate"), 1e-7);
         session.setPaused(true);
     }

@@ -402,7 +402,8 @@ private slots:
         spec.set("steps", std::int64_t(4));
         spec.set("modalities", std::string("image,text"));
         RunSession session(1);
-        ParameterEdits edits(session);
+        UndoList undo;
+        ParameterEdits edits(session, undo);
         ParameterForm form(session.moment(), edits);
         session.start(spec, true);
         form.show();
@@ -452,7 +453,8 @@ private slots:
     void aPresetIsLiveAndUndoneAsOne()
     {
         RunSession session(1);
-        ParameterEdits edits(session);
+        UndoList undo;
+        ParameterEdits edits(session, undo);
         ParameterForm form(session.moment(), edits);
         session.start(smallWindowSpec(400), true);
         form.show();
@@ -467,7 +469,7 @@ private slots:
         QVERIFY(form.row("unlock_step")->isVisibleTo(&form));
         emit menu->aboutToShow();
         QVERIFY(menu->actions()[3]->isChecked() && !menu->actions()[0]->isChecked());
-        edits.undoStack().undo();
+        edits.undoList().undo();
         UNTIL(!session.spec().flag("freeze_a") && session.spec().integer("unlock_step") == 0);
         QVERIFY(!form.row("unlock_step")->isVisibleTo(&form));
     }

@@ -200,7 +200,7 @@ private slots:
         QCOMPARE(hand.row.editorText(), before);
         QTRY_VERIFY(!window->lossView().chart().ghosts());
         hand.release();
-        QVERIFY(!window->edits().undoStack().canUndo());
+        QVERIFY(!window->edits().undoList().canUndo());
         QCOMPARE(window->session().run()->events.size(), std::size_t(0));
     }
 

@@ -652,7 +652,7 @@ void TestMainWindow::collapseShowsTheWayBack()
     QTest::mouseClick(goBack, Qt::LeftButton);
     QTRY_VERIFY(!banner.isVisible());
     QTRY_COMPARE(session.spec().real("learning_rate"), 0.1);
-    QVERIFY(window->edits().undoStack().canUndo());
+    QVERIFY(window->edits().undoList().canUndo());
     QCOMPARE(session.library().runs().size(), std::size_t(2));
     session.setPaused(false);
     QTRY_VERIFY(session.moment().newestStep() > session.run()->continuedAt() + 60);

@@ -34,7 +34,8 @@ namespace {
 
 struct Fixture {
     RunSession session { 1 };
-    ParameterEdits edits { session };
+    UndoList undo;
+    ParameterEdits edits { session, undo };
     ParameterForm form { session.moment(), edits };
 
     explicit Fixture(const RunSpec& spec = smallWindowSpec())
@@ -285,14 +286,14 @@ void TestParameterForm::discardCanBeUndone()
     f.edits.edit(*findParameter("embedding_width"), std::int64_t(32));
     f.edits.discard();
     QVERIFY(f.edits.pending().empty());
-    const int count = f.edits.undoStack().count();
+    const int count = f.edits.undoList().count();
     f.edits.discard(); // nothing waits: nothing to undo
-    QCOMPARE(f.edits.undoStack().count(), count);
-    f.edits.undoStack().undo();
+    QCOMPARE(f.edits.undoList().count(), count);
+    f.edits.undoList().undo();
     QVERIFY(f.edits.pending().contains("embedding_width"));
-    f.edits.undoStack().undo();
+    f.edits.undoList().undo();
     QVERIFY(f.edits.pending().empty());
-    f.edits.undoStack().undo();
+    f.edits.undoList().undo();
     QTRY_COMPARE(f.session.spec().real("learning_rate"), 0.002);
 }
 
@@ -408,7 +409,7 @@ void TestParameterForm::whatWasRefusedGoesWithTheFocusAndWithUndo()
     QVERIFY2(f.row("temperature").message().contains(QStringLiteral("0.004")),
         qPrintable(f.row("temperature").message()));
     f.type("temperature", QStringLiteral("0.004"));
-    f.edits.undoStack().undo();
+    f.edits.undoList().undo();
     QCOMPARE(f.row("temperature").editorText(), QStringLiteral("0.1"));
     QVERIFY(f.row("temperature").message().isEmpty());
     f.type("temperature", QStringLiteral("0.004"));
@@ -467,11 +468,11 @@ void TestParameterForm::undoAndRedo()
     f.type("learning_rate", QStringLiteral("0.03"));
     f.type("batch_size", QStringLiteral("16"));
     QTRY_COMPARE(f.session.spec().integer("batch_size"), 16);
-    f.edits.undoStack().undo();
+    f.edits.undoList().undo();
     QTRY_COMPARE(f.session.spec().integer("batch_size"), 32);
-    f.edits.undoStack().undo();
+    f.edits.undoList().undo();
     QTRY_COMPARE(f.session.spec().real("learning_rate"), 0.002);
-    f.edits.undoStack().redo();
+    f.edits.undoList().redo();
     QTRY_COMPARE(f.session.spec().real("learning_rate"), 0.03);
     QTRY_COMPARE(f.row("learning_rate").editorText(), QStringLiteral("0.03"));
 }
@@ -488,8 +489,8 @@ void TestParameterForm::oneGestureUndoesAsOne()
     }
     QTest::mouseRelease(&slider, Qt::LeftButton, {}, middle + QPoint(40, 0));
     QTRY_VERIFY(f.session.run()->events.size() >= 2);
-    QCOMPARE(f.edits.undoStack().count(), 1);
-    f.edits.undoStack().undo();
+    QCOMPARE(f.edits.undoList().count(), 1);
+    f.edits.undoList().undo();
     QTRY_COMPARE(f.session.spec().real("learning_rate"), 0.002);
 }
 
@@ -510,9 +511,9 @@ void TestParameterForm::restartChangesWait()
     QTRY_VERIFY(f.session.setup());
     QCOMPARE(f.session.setup()->embeddingWidth(), Index(8));
     // Undo makes it wait again; back at the run's value nothing waits.
-    f.edits.undoStack().undo();
+    f.edits.undoList().undo();
     QVERIFY(bar->isVisible());
-    f.edits.undoStack().redo();
+    f.edits.undoList().redo();
     QVERIFY(bar->isHidden());
 }
 

@@ -234,7 +234,8 @@ void TestRunSession::goesBackBeforeTheChangeThatDidIt()
     RunSpec spec = divergingWindowSpec();
     spec.set("learning_rate", 0.001);
     RunSession session(1);
-    ParameterEdits edits(session);
+    UndoList undo;
+    ParameterEdits edits(session, undo);
     session.start(spec, true);
     session.advance(12);
     QTRY_COMPARE(session.moment().newestStep(), 12);
@@ -249,7 +250,7 @@ void TestRunSession::goesBackBeforeTheChangeThatDidIt()
     edits.take({ "learning_rate", 0.001, session.lastHealthyStep() });
     QTRY_COMPARE(session.spec().real("learning_rate"), 0.001);
     QTRY_COMPARE(session.state(), State::paused);
-    QVERIFY(edits.undoStack().canUndo());
+    QVERIFY(edits.undoList().canUndo());
     session.advance(5);
     QTRY_VERIFY(session.run()->steps.size() > 12);
     QVERIFY(std::isfinite(session.run()->steps.last()->loss));

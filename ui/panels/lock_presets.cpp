@@ -64,10 +64,10 @@ std::vector<QString> towerNames(const RunMoment& moment)
 
 void apply(const LockPreset& preset, ParameterEdits& edits)
 {
-    edits.undoStack().beginMacro(preset.name);
+    edits.undoList().beginGroup(preset.name);
     for (const auto& [key, value] : preset.values)
         if (edits.shownValue(key) != value) edits.edit(*findParameter(key), value);
-    edits.undoStack().endMacro();
+    edits.undoList().endGroup();
 }
 
 void fillPresets(QMenu& menu, const RunMoment& moment, ParameterEdits& edits)

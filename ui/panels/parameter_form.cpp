@@ -115,7 +115,7 @@ ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* 
     connect(&edits, &ParameterEdits::refused, this, &ParameterForm::showRefusal);
     connect(&edits, &ParameterEdits::accepted, this,
         [this](const std::string& key) { row(key)->accept(); });
-    connect(&edits.undoStack(), &QUndoStack::indexChanged, this, &ParameterForm::forgetRefusals);
+    connect(&edits.undoList(), &UndoList::changed, this, &ParameterForm::forgetRefusals);
     new ViewMenu(*m_scroll, *content, { [this] { return table(); } });
     retranslate();
     refresh();

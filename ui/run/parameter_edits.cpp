@@ -7,56 +7,82 @@
 #include "run/precision.h"
 #include "run/table_text.h"
 
-#include <QUndoCommand>
+#include <QCoreApplication>
 
 namespace contrastlab {
 
 namespace {
 
-class ParameterChange final : public QUndoCommand {
+class ParameterChange final : public UndoEntry {
 public:
     ParameterChange(ParameterEdits& edits, const Parameter& parameter, ParameterValue before,
         ParameterValue after, int gesture)
-        : QUndoCommand(labelText(parameter))
+        : UndoEntry(Kind::parameter)
         , m_edits(edits)
-        , m_key(parameter.key)
+        , m_parameter(parameter)
         , m_before(std::move(before))
         , m_after(std::move(after))
         , m_gesture(gesture)
     {
     }
-    void undo() override { m_edits.takeBack(m_key, m_before, m_place); }
-    void redo() override
+    QString text() const override
+    {
+        return QStringLiteral("%1: %2 → %3")
+            .arg(labelText(m_parameter), valueText(m_parameter, m_before),
+                valueText(m_parameter, m_after));
+    }
+    QString undo() override
+    {
+        m_edits.takeBack(std::string(m_parameter.key), m_before, m_place);
+        return {};
+    }
+    QString redo() override
     {
         m_place = m_edits.place();
-        m_edits.apply(m_key, m_after);
+        m_edits.apply(std::string(m_parameter.key), m_after);
+        return {};
     }
-    int id() const override { return m_gesture > 0 ? m_gesture : -1; }
-    bool mergeWith(const QUndoCommand* other) override
+    bool mergeWith(const UndoEntry& next) override
     {
-        const auto& next = static_cast<const ParameterChange&>(*other);
-        if (next.m_key != m_key) return false;
-        m_after = next.m_after;
+        const auto* other = dynamic_cast<const ParameterChange*>(&next);
+        if (!other || m_gesture == 0 || other->m_gesture != m_gesture
+            || &other->m_parameter != &m_parameter)
+            return false;
+        m_after = other->m_after;
         return true;
     }
 
 private:
     ParameterEdits& m_edits;
-    std::string m_key;
+    const Parameter& m_parameter; ///< of the table
     ParameterValue m_before, m_after;
     ParameterEdits::Place m_place; ///< of the first edit of a gesture
     int m_gesture;
 };
 
-class Discard final : public QUndoCommand {
+class Discard final : public UndoEntry {
 public:
-    explicit Discard(ParameterEdits& edits) : m_edits(edits), m_discarded(edits.pending()) { }
-    void undo() override
+    explicit Discard(ParameterEdits& edits)
+        : UndoEntry(Kind::parameter)
+        , m_edits(edits)
+        , m_discarded(edits.pending())
+    {
+    }
+    QString text() const override
+    {
+        return QCoreApplication::translate("UndoList", "Values that waited for a restart let go");
+    }
+    QString undo() override
     {
         for (const auto& [key, value] : m_discarded)
             m_edits.apply(key, value);
+        return {};
     }
-    void redo() override { m_edits.forgetPending(); }
+    QString redo() override
+    {
+        m_edits.forgetPending();
+        return {};
+    }
 
 private:
     ParameterEdits& m_edits;
@@ -65,9 +91,10 @@ private:
 
 } // namespace
 
-ParameterEdits::ParameterEdits(RunSession& session, QObject* parent)
+ParameterEdits::ParameterEdits(RunSession& session, UndoList& undo, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_undo(undo)
 {
     connect(&session, &RunSession::refused, this, [this](const Problem& problem) {
         m_sent.erase(problem.field);
@@ -144,7 +171,8 @@ void ParameterEdits::edit(const Parameter& parameter, const ParameterValue& valu
     emit accepted(std::string(parameter.key));
     const ParameterValue before = shownValue(parameter.key);
     if (before == value && gesture == 0) return;
-    m_stack.push(new ParameterChange(*this, parameter, before, value, gesture));
+    m_undo.perform(std::make_unique<ParameterChange>(
+        *this, *findParameter(parameter.key), before, value, gesture));
 }
 
 void ParameterEdits::apply(const std::string& key, const ParameterValue& value)
@@ -195,7 +223,7 @@ void ParameterEdits::takeBack(
 void ParameterEdits::undoWithSteps()
 {
     m_goesBack = true;
-    m_stack.undo();
+    m_undo.undo();
     m_goesBack = false;
 }
 
@@ -222,7 +250,7 @@ void ParameterEdits::applyAndRestart()
 
 void ParameterEdits::startOn(const RunSpec& spec, bool paused)
 {
-    m_stack.clear();
+    m_undo.forget(UndoEntry::Kind::parameter);
     m_pending.clear();
     m_session.start(spec, paused);
     emit pendingChanged();
@@ -230,7 +258,7 @@ void ParameterEdits::startOn(const RunSpec& spec, bool paused)
 
 void ParameterEdits::open(const StoredRun& stored, const QString& path)
 {
-    m_stack.clear();
+    m_undo.forget(UndoEntry::Kind::parameter);
     m_pending.clear();
     m_session.open(stored, path);
     emit pendingChanged();
@@ -239,7 +267,7 @@ void ParameterEdits::open(const StoredRun& stored, const QString& path)
 bool ParameterEdits::bringForward(const std::string& id)
 {
     if (!m_session.bringForward(id)) return false;
-    m_stack.clear();
+    m_undo.forget(UndoEntry::Kind::parameter);
     m_pending.clear();
     emit pendingChanged();
     return true;
@@ -247,7 +275,7 @@ bool ParameterEdits::bringForward(const std::string& id)
 
 void ParameterEdits::discard()
 {
-    if (!m_pending.empty()) m_stack.push(new Discard(*this));
+    if (!m_pending.empty()) m_undo.perform(std::make_unique<Discard>(*this));
 }
 
 void ParameterEdits::forgetPending()

@@ -7,9 +7,9 @@
 
 #include "analysis/doctor.h"
 #include "run/run_session.h"
+#include "run/undo_list.h"
 
 #include <QObject>
-#include <QUndoStack>
 
 #include <functional>
 #include <map>
@@ -23,12 +23,13 @@ class ParameterEdits : public QObject {
 public:
     using Pending = std::map<std::string, ParameterValue, std::less<>>;
 
-    explicit ParameterEdits(RunSession& session, QObject* parent = nullptr);
+    /// `undo` outlives it and everything else that pushes there.
+    ParameterEdits(RunSession& session, UndoList& undo, QObject* parent = nullptr);
 
     /// Checks the value and applies it, or emits refused(). Edits of one gesture (a number other
     /// than 0) undo as one.
     void edit(const Parameter& parameter, const ParameterValue& value, int gesture = 0);
-    /// The same without a word for the undo stack.
+    /// The same without a word for the undo list.
     void apply(const std::string& key, const ParameterValue& value);
     /// Goes back where the remedy says so and sets its value, which can be undone.
     void take(const Remedy& remedy);
@@ -45,7 +46,7 @@ public:
     [[nodiscard]] std::vector<Problem> problems() const;
 
     void applyAndRestart();
-    /// A new run on other data: nothing waits any more, and nothing of before can be undone.
+    /// A new run on other data: nothing waits any more, and no edit of before can be undone.
     void startOn(const RunSpec& spec, bool paused = false);
     /// A run that was read from a file (RunSession::open()); likewise.
     void open(const StoredRun& stored, const QString& path);
@@ -53,9 +54,9 @@ public:
     bool bringForward(const std::string& id);
     /// Forgets what waits; can be undone.
     void discard();
-    /// The same without a word for the undo stack.
+    /// The same without a word for the undo list.
     void forgetPending();
-    [[nodiscard]] QUndoStack& undoStack() { return m_stack; }
+    [[nodiscard]] UndoList& undoList() { return m_undo; }
     /// Where an edit stood among what the run in front has recorded.
     struct Place {
         std::string run; ///< by its identity
@@ -86,9 +87,9 @@ private:
         const Parameter& parameter, const ParameterValue& value) const;
 
     RunSession& m_session;
+    UndoList& m_undo;
     Pending m_pending;
     Pending m_sent; ///< asked of the run, which has not answered yet
-    QUndoStack m_stack;
     bool m_goesBack = false; ///< what is undone takes the steps along
 };
 

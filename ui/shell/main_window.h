@@ -88,6 +88,7 @@ public:
 
     [[nodiscard]] RunSession& session() { return m_session; }
     [[nodiscard]] ParameterEdits& edits() { return m_edits; }
+    [[nodiscard]] UndoList& undoList() { return m_undo; }
     [[nodiscard]] const Actions& actions() const { return m_actions; }
     [[nodiscard]] ParameterForm& form() { return *m_form; }
     [[nodiscard]] LossView& lossView() { return *m_loss; }
@@ -200,12 +201,14 @@ private:
     void useArrangement(ActionId id);
     /// One of a person's own layouts, by name.
     void useOwnLayout(const QString& name);
+    /// What of the layout was changed, in the language of the moment.
+    using LayoutName = std::function<QString()>;
     /// Changes the layout so that it can be undone.
-    void changeLayout(const QString& name, const std::function<void()>& change);
+    void changeLayout(const LayoutName& name, const std::function<void()>& change);
     void restoreLayout(const QByteArray& layout);
     void watchDock(QDockWidget& dock, const QEvent& event);
-    void noteLayout(const QString& name);
-    void pushLayout(const QString& name, const QByteArray& before);
+    void noteLayout(const LayoutName& name);
+    void pushLayout(const LayoutName& name, const QByteArray& before);
     void askForLayoutName();
     void askForLayouts();
     void showOwnLayouts();
@@ -239,6 +242,7 @@ private:
     Languages m_languages;
     Actions m_actions;
     std::unique_ptr<RunRecording> m_recording; ///< goes after the runs that it writes have ended
+    UndoList m_undo; ///< before all that pushes there
     RunSession m_session;
     ParameterEdits m_edits;
     std::unique_ptr<ComparedRun> m_compared;

@@ -58,11 +58,11 @@ void MainWindow::connectActions()
     });
     on(ActionId::lessonPrint, [this] { printLesson(); });
     on(ActionId::quit, [this] { close(); });
-    on(ActionId::undo, [this] { m_edits.undoStack().undo(); });
+    on(ActionId::undo, [this] { m_undo.undo(); });
     on(ActionId::undoWithSteps, [this] { m_edits.undoWithSteps(); });
-    on(ActionId::redo, [this] { m_edits.undoStack().redo(); });
+    on(ActionId::redo, [this] { m_undo.redo(); });
     on(ActionId::resetLayout,
-        [this] { changeLayout(tr("Reset layout"), [this] { resetLayout(); }); });
+        [this] { changeLayout([] { return tr("Reset layout"); }, [this] { resetLayout(); }); });
     on(ActionId::fullScreen, [this](bool full) {
         setWindowState(windowState().setFlag(Qt::WindowFullScreen, full)); // maximised stays so
     });
@@ -93,13 +93,13 @@ void MainWindow::connectActions()
     on(ActionId::startPage, [this] { openStartPage(); });
     on(ActionId::shortcuts, [this] { makeShortcutSheet(m_actions, this)->show(); });
     on(ActionId::about, [this] { makeAboutSheet(this)->show(); });
-    const QUndoStack& stack = m_edits.undoStack();
-    for (const auto& [id, changed] : { std::pair { ActionId::undo, &QUndoStack::canUndoChanged },
-             std::pair { ActionId::undoWithSteps, &QUndoStack::canUndoChanged },
-             std::pair { ActionId::redo, &QUndoStack::canRedoChanged } }) {
-        m_actions[id]->setEnabled(false);
-        connect(&stack, changed, m_actions[id], &QAction::setEnabled);
-    }
+    const auto showUndo = [this] {
+        m_actions[ActionId::undo]->setEnabled(m_undo.canUndo());
+        m_actions[ActionId::undoWithSteps]->setEnabled(m_undo.canUndo());
+        m_actions[ActionId::redo]->setEnabled(m_undo.canRedo());
+    };
+    connect(&m_undo, &UndoList::changed, this, showUndo);
+    showUndo();
 }
 
 void MainWindow::showState()

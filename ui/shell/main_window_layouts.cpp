@@ -16,7 +16,6 @@
 #include <QInputDialog>
 #include <QMenu>
 #include <QTimer>
-#include <QUndoCommand>
 
 #include <array>
 #include <utility>
@@ -50,27 +49,32 @@ const std::array<WayToWork, 4>& waysToWork()
 
 /// The layout is as it is wanted when this is made. What it has become meanwhile is kept when it is
 /// undone: room is shared out some events later.
-class LayoutChange final : public QUndoCommand {
+class LayoutChange final : public UndoEntry {
 public:
-    LayoutChange(const QString& name, QByteArray before, std::function<QByteArray()> now,
+    LayoutChange(std::function<QString()> name, QByteArray before, std::function<QByteArray()> now,
         std::function<void(const QByteArray&)> restore)
-        : QUndoCommand(name)
+        : UndoEntry(Kind::layout)
+        , m_name(std::move(name))
         , m_before(std::move(before))
         , m_now(std::move(now))
         , m_restore(std::move(restore))
     {
     }
-    void undo() override
+    QString text() const override { return MainWindow::tr("Layout: %1").arg(m_name()); }
+    QString undo() override
     {
         m_after = m_now();
         m_restore(m_before);
+        return {};
     }
-    void redo() override
+    QString redo() override
     {
         if (!m_after.isEmpty()) m_restore(m_after);
+        return {};
     }
 
 private:
+    std::function<QString()> m_name;
     QByteArray m_before, m_after;
     std::function<QByteArray()> m_now;
     std::function<void(const QByteArray&)> m_restore;
@@ -103,18 +107,17 @@ void MainWindow::makeLayouts()
     connect(view, &QMenu::aboutToShow, this, [this] { m_knownLayout = m_docks.layout(); });
     connect(view, &QMenu::aboutToHide, this,
         [this] { QTimer::singleShot(0, this, [this] { m_knownLayout.clear(); }); });
-    const auto note = [this](const QString& name) { noteLayout(name); };
     std::vector<QAction*> toggles = m_docks.toggles();
     toggles.insert(toggles.end(),
         { m_transport->toggleViewAction(), m_timeline->toggleViewAction(),
             m_storyPlace->toggleViewAction() });
     for (const QAction* toggle : toggles)
-        connect(toggle, &QAction::triggered, this, [note, toggle] { note(toggle->text()); });
+        connect(toggle, &QAction::triggered, this,
+            [this, toggle] { noteLayout([toggle] { return toggle->text(); }); });
     for (QDockWidget* dock : m_docks.widgets()) {
-        connect(
-            dock, &QDockWidget::topLevelChanged, this, [note, dock] { note(dock->windowTitle()); });
-        connect(dock, &QDockWidget::dockLocationChanged, this,
-            [note, dock] { note(dock->windowTitle()); });
+        const auto note = [this, dock] { noteLayout([dock] { return dock->windowTitle(); }); };
+        connect(dock, &QDockWidget::topLevelChanged, this, note);
+        connect(dock, &QDockWidget::dockLocationChanged, this, note);
     }
     showOwnLayouts();
 }
@@ -125,7 +128,8 @@ void MainWindow::watchDock(QDockWidget& dock, const QEvent& event)
     case QEvent::MouseButtonPress:
     case QEvent::Close:
         m_knownLayout = m_docks.layout();
-        if (event.type() == QEvent::Close) noteLayout(dock.windowTitle());
+        if (event.type() == QEvent::Close)
+            noteLayout([shown = &dock] { return shown->windowTitle(); });
         break;
     case QEvent::MouseButtonRelease:
         m_knownLayout.clear();
@@ -135,7 +139,7 @@ void MainWindow::watchDock(QDockWidget& dock, const QEvent& event)
     }
 }
 
-void MainWindow::noteLayout(const QString& name)
+void MainWindow::noteLayout(const LayoutName& name)
 {
     const QByteArray before = std::exchange(m_knownLayout, {});
     if (before.isEmpty() || m_changesLayout || !m_usualLayout.isEmpty()) return;
@@ -144,15 +148,15 @@ void MainWindow::noteLayout(const QString& name)
     });
 }
 
-void MainWindow::pushLayout(const QString& name, const QByteArray& before)
+void MainWindow::pushLayout(const LayoutName& name, const QByteArray& before)
 {
-    m_edits.undoStack().push(new LayoutChange(
+    m_undo.push(std::make_unique<LayoutChange>(
         name, before, [this] { return m_docks.layout(); },
         [this](const QByteArray& layout) { restoreLayout(layout); }));
 }
 
 // In front of people the layout of before is to come back, whatever is done meanwhile.
-void MainWindow::changeLayout(const QString& name, const std::function<void()>& change)
+void MainWindow::changeLayout(const LayoutName& name, const std::function<void()>& change)
 {
     const QByteArray before = m_docks.layout();
     m_changesLayout = true;
@@ -171,14 +175,14 @@ void MainWindow::restoreLayout(const QByteArray& layout)
 void MainWindow::useArrangement(ActionId id)
 {
     const auto way = std::ranges::find(waysToWork(), id, &WayToWork::id);
-    const QString name = readText(m_actions[id]->text());
+    const LayoutName name = [this, id] { return readText(m_actions[id]->text()); };
     changeLayout(name, [this, way] {
         m_docks.arrange(way->arrangement);
         m_transport->show();
         m_timeline->show();
         m_storyPlace->show();
     });
-    m_status->showMessage(tr("Layout “%1”; undo goes back to the one before.").arg(name), 5000);
+    m_status->showMessage(tr("Layout “%1”; undo goes back to the one before.").arg(name()), 5000);
 }
 
 void MainWindow::useOwnLayout(const QString& name)
@@ -195,7 +199,7 @@ void MainWindow::useOwnLayout(const QString& name)
             8000);
         return;
     }
-    if (m_usualLayout.isEmpty()) pushLayout(name, before);
+    if (m_usualLayout.isEmpty()) pushLayout([name] { return name; }, before);
     m_status->showMessage(tr("Layout “%1”; undo goes back to the one before.").arg(name), 5000);
 }
 

@@ -50,7 +50,7 @@ UndoOffer::UndoOffer(RunSession& session, ParameterEdits& edits, QWidget& above)
         m_session.branchFrom(m_before);
     });
     connect(&edits, &ParameterEdits::takenBack, this, &UndoOffer::offer);
-    connect(&edits.undoStack(), &QUndoStack::indexChanged, this, &QWidget::hide);
+    connect(&edits.undoList(), &UndoList::changed, this, &QWidget::hide);
     connect(&session.moment(), &RunMoment::changed, this, [this](const MomentChange& change) {
         if (change.run != MomentChange::Run::same) hide();
     });
@@ -58,7 +58,7 @@ UndoOffer::UndoOffer(RunSession& session, ParameterEdits& edits, QWidget& above)
     hide();
 }
 
-// Until something else is done: the undo stack tells of this undo itself after it.
+// Until something else is done: the undo list tells of this undo itself after it.
 void UndoOffer::offer(const std::string& key, std::int64_t before)
 {
     m_key = key;
