@@ -30,6 +30,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QStatusBar>
 #include <QTemporaryDir>
@@ -529,6 +530,60 @@ private slots:
         QTRY_VERIFY2(
             said().startsWith(QStringLiteral("The file old.clab stays:")), qPrintable(said()));
         QVERIFY(QFile::exists(path));
+    }
+
+    // Two at once into the bin and back; one that was emptied out of it stays away, and that is
+    // said.
+    void deletedFilesGoThroughTheUndoList()
+    {
+        const QTemporaryDir home;
+        qputenv("XDG_DATA_HOME", home.filePath(QStringLiteral("data")).toUtf8());
+        QDir(home.path()).mkpath(QStringLiteral("runs"));
+        QStringList paths;
+        std::vector<std::string> ids;
+        for (const char* name : { "one", "two" }) {
+            Training training;
+            training.trainTo(20);
+            paths << home.filePath(QStringLiteral("runs/%1.clab").arg(QLatin1String(name)));
+            saveRun(*training.run, paths.back().toStdString(),
+                recordOf(training.setup->dataset(), training.setup->spec()));
+            ids.push_back(training.run->identity().id);
+        }
+        const auto window = openRecording(home.filePath("runs"), smallWindowSpec(), true, 1e6);
+        RunLibrary& library = window->session().library();
+        QTRY_VERIFY(window->session().setup());
+        window->session().advance(20); // else it is forgotten when it is left
+        QTRY_COMPARE(window->session().moment().newestStep(), std::int64_t(20));
+        const std::string trained = library.front();
+        for (std::size_t i = 0; i < 2; ++i) {
+            window->runOpener().open(paths[int(i)]);
+            QTRY_COMPARE(library.front(), ids[i]);
+            QTRY_VERIFY(window->session().setup());
+        }
+        RunList& list = window->runList();
+        QTRY_VERIFY(library.find(trained)->run->outcome().kind != RunOutcome::Kind::running);
+        list.bringForward(trained);
+        QTRY_COMPARE(library.front(), trained);
+        UndoList& undo = window->undoList();
+        for (const std::string& id : ids)
+            list.removeWithFile(id);
+        QCOMPARE(undo.count(), 2);
+        undo.goTo(0);
+        QVERIFY(library.find(ids[0]) && library.find(ids[1]));
+        undo.goTo(2);
+        QVERIFY(!library.find(ids[0]) && !library.find(ids[1]));
+        for (const QString& path : paths)
+            QTRY_VERIFY(!QFile::exists(path));
+        undo.undo();
+        QTRY_VERIFY(QFile::exists(paths[1]));
+        QVERIFY(!QFile::exists(paths[0]));
+        QVERIFY(QDir(home.filePath(QStringLiteral("data/Trash/files"))).removeRecursively());
+        QSignalSpy failed(&undo, &UndoList::failed);
+        undo.undo();
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(failed[0][1].toString(), QStringLiteral("Its file is no longer in the bin."));
+        QCOMPARE(undo.count(), 1);
+        QVERIFY(!library.find(ids[0]) && library.find(ids[1]));
     }
 
     void oldRecordingsGoOnceTheyAreToldOf()

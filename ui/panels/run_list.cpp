@@ -183,10 +183,10 @@ QWidget* RunList::makeUndoBar()
     row->addWidget(m_undo);
     row->addWidget(m_closeUndo);
     connect(m_undo, &QToolButton::clicked, this, &RunList::undoRemove);
-    connect(&m_trash, &RunTrash::busyChanged, this, &RunList::showRemoved);
+    connect(&m_edits.undoList(), &UndoList::changed, this, &RunList::showRemoved);
     connect(&m_trash, &RunTrash::failed, this, &RunList::tellTrashFailure);
     connect(m_closeUndo, &QToolButton::clicked, this, [this] {
-        m_removed.clear();
+        m_tellsRemoved = false;
         m_trashFailure.clear();
         showRemoved();
     });
@@ -280,7 +280,7 @@ void RunList::fillMenu(QMenu& menu, const std::string& id)
     menu.addAction(tr("Delete from this list"), this, [this, id] { remove(id); })
         ->setEnabled(!front);
     menu.addAction(tr("Delete with its file"), this, [this, id] { removeWithFile(id); })
-        ->setEnabled(!front && QFileInfo::exists(run->path) && !m_trash.isBusy());
+        ->setEnabled(!front && QFileInfo::exists(run->path));
 }
 
 void RunList::bringForward(const std::string& id)
@@ -340,51 +340,139 @@ void RunList::removeWithFile(const std::string& id)
     takeAway(id, true);
 }
 
+/// Holds the run until it is past undoing.
+class RunList::Removal final : public UndoEntry {
+public:
+    Removal(RunList& list, std::shared_ptr<Removed> removed)
+        : UndoEntry(Kind::run)
+        , m_list(list)
+        , m_removed(std::move(removed))
+    {
+        m_removed->entry = this;
+    }
+    ~Removal() override { m_removed->entry = nullptr; }
+    Removal(const Removal&) = delete;
+    Removal& operator=(const Removal&) = delete;
+
+    QString text() const override { return m_list.removedText(*m_removed); }
+    QString undo() override { return m_list.bringBack(*m_removed); }
+    QString redo() override { return m_list.takeAwayAgain(*m_removed); }
+
+private:
+    RunList& m_list;
+    std::shared_ptr<Removed> m_removed;
+};
+
 void RunList::takeAway(const std::string& id, bool withFile)
 {
     const bool wasReference = m_library.reference() == id;
-    auto removed = m_library.remove(id);
-    if (!removed) return;
+    auto run = m_library.remove(id);
+    if (!run) return;
     m_trashFailure.clear();
-    if (withFile) m_trash.discard(removed->path);
-    m_removed.push_back({ std::move(*removed), wasReference, withFile });
-    if (m_removed.size() > mostRemoved) m_removed.erase(m_removed.begin());
+    if (withFile) m_trash.discard(run->path);
+    auto removed = std::make_shared<Removed>(Removed { std::move(*run), wasReference, withFile });
+    std::erase_if(m_removed, [](const auto& one) { return one.expired(); });
+    m_removed.push_back(removed);
+    m_tellsRemoved = true;
+    m_edits.undoList().push(std::make_unique<Removal>(*this, std::move(removed)));
+    boundRemoved();
     showRemoved();
+}
+
+// What was read from a file is there again without its checkpoints in memory.
+void RunList::boundRemoved()
+{
+    auto held = removed();
+    std::erase_if(held, [](const auto& one) { return !one->isAway || one->run.file; });
+    if (held.size() > mostRemoved)
+        m_edits.undoList().forget(*held.front()->entry,
+            tr("Of the deleted runs that are in memory alone, only the last %1 are kept.")
+                .arg(mostRemoved));
+}
+
+QString RunList::takeAwayAgain(Removed& removed)
+{
+    const std::string id = removed.run.run->identity().id;
+    const bool wasReference = m_library.reference() == id;
+    auto run = m_library.remove(id);
+    if (!run)
+        return m_library.find(id) ? tr("It is the run in front now.")
+                                  : tr("It is no longer in the list.");
+    removed.run = std::move(*run);
+    removed.wasReference = wasReference;
+    removed.isAway = m_tellsRemoved = true;
+    if (removed.withFile) m_trash.discard(removed.run.path);
+    showRemoved();
+    return {};
+}
+
+// A run that was read from its file is nothing without it.
+QString RunList::bringBack(Removed& removed)
+{
+    LibraryRun& run = removed.run;
+    const std::string id = run.run->identity().id;
+    m_trashFailure.clear();
+    if (removed.withFile && !m_trash.canRestore(run.path)) {
+        if (run.file) return tr("Its file is no longer in the bin.");
+        removed.withFile = false;
+        run.path.clear();
+    }
+    if (removed.withFile) m_trash.restore(run.path);
+    m_library.restore(run);
+    removed.isAway = false;
+    if (removed.wasReference && m_library.reference().empty()) m_library.setReference(id);
+    m_view->setCurrentIndex(indexOf(id));
+    showRemoved();
+    return {};
+}
+
+std::vector<std::shared_ptr<RunList::Removed>> RunList::removed() const
+{
+    std::vector<std::shared_ptr<Removed>> alive;
+    for (const auto& one : m_removed)
+        if (auto removed = one.lock(); removed && removed->entry) alive.push_back(removed);
+    return alive;
+}
+
+std::shared_ptr<RunList::Removed> RunList::lastAway() const
+{
+    const auto all = removed();
+    const auto last =
+        std::find_if(all.rbegin(), all.rend(), [](const auto& one) { return one->isAway; });
+    return last == all.rend() ? nullptr : *last;
 }
 
 void RunList::undoRemove()
 {
-    if (m_removed.empty()) return;
-    const Removed last = std::move(m_removed.back());
-    m_removed.pop_back();
-    const std::string id = last.run.run->identity().id;
-    m_trashFailure.clear();
-    if (last.withFile) m_trash.restore(last.run.path);
-    m_library.restore(last.run);
-    if (last.wasReference && m_library.reference().empty()) m_library.setReference(id);
-    m_view->setCurrentIndex(indexOf(id));
+    const auto last = lastAway();
+    if (last) m_edits.undoList().takeBack(*last->entry);
     showRemoved();
+}
+
+QString RunList::removedText(const Removed& removed) const
+{
+    const QString name = runName(removed.run, m_library);
+    return removed.run.path.isEmpty() ? tr("Deleted “%1”").arg(name)
+        : removed.withFile            ? tr("Deleted “%1”; its file is in the bin").arg(name)
+                           : tr("Deleted “%1” from this list; its file stays").arg(name);
 }
 
 void RunList::showRemoved()
 {
-    m_undoBar->setVisible(!m_removed.empty() || !m_trashFailure.isEmpty());
-    m_undo->setVisible(!m_removed.empty());
-    m_undo->setEnabled(!m_trash.isBusy());
-    if (!m_trashFailure.isEmpty()) return m_removedText->setText(m_trashFailure);
-    if (m_removed.empty()) return;
-    const auto& [last, wasReference, withFile] = m_removed.back();
-    const QString name = runName(last, m_library);
-    m_removedText->setText(last.path.isEmpty() ? tr("Deleted “%1”").arg(name)
-            : withFile ? tr("Deleted “%1”; its file is in the bin").arg(name)
-                       : tr("Deleted “%1” from this list; its file stays").arg(name));
+    const auto last = m_tellsRemoved ? lastAway() : nullptr;
+    m_undoBar->setVisible(last || !m_trashFailure.isEmpty());
+    m_undo->setVisible(last != nullptr);
+    if (!m_trashFailure.isEmpty())
+        m_removedText->setText(m_trashFailure);
+    else if (last)
+        m_removedText->setText(removedText(*last));
 }
 
 // A file that stays is none to bring back.
 void RunList::tellTrashFailure(const QString& path, const QString& why)
 {
-    for (Removed& removed : m_removed)
-        if (removed.run.path == path) removed.withFile = false;
+    for (const auto& one : removed())
+        if (one->run.path == path) one->withFile = false;
     m_trashFailure = tr("The file %1 stays: %2").arg(QFileInfo(path).fileName(), why);
     showRemoved();
 }

@@ -57,6 +57,7 @@ public:
     void remove(const std::string& id);
     /// The same, and its file goes into the bin, and comes back with it.
     void removeWithFile(const std::string& id);
+    /// The last one that is away, whatever was done since.
     void undoRemove();
     /// Files that another program is writing, which can be followed from here.
     void setElsewhere(const QStringList& files);
@@ -81,10 +82,13 @@ protected:
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
+    class Removal;
     struct Removed {
         LibraryRun run;
-        bool wasReference;
+        bool wasReference = false;
         bool withFile = false;
+        bool isAway = true;
+        const UndoEntry* entry = nullptr; ///< that holds it
     };
     struct Wish {
         std::string id; ///< to the front; empty: none
@@ -97,6 +101,12 @@ private:
     QWidget* makeElsewhere();
     void showElsewhere();
     void takeAway(const std::string& id, bool withFile);
+    [[nodiscard]] QString takeAwayAgain(Removed& removed);
+    [[nodiscard]] QString bringBack(Removed& removed);
+    void boundRemoved();
+    [[nodiscard]] QString removedText(const Removed& removed) const;
+    [[nodiscard]] std::vector<std::shared_ptr<Removed>> removed() const;
+    [[nodiscard]] std::shared_ptr<Removed> lastAway() const;
     bool takeKey(int key, const QString& text);
     void fulfil();
     void refresh();
@@ -121,7 +131,8 @@ private:
     QFrame* m_undoBar;
     QLabel* m_removedText;
     QToolButton *m_undo, *m_closeUndo;
-    std::vector<Removed> m_removed; ///< the newest last
+    std::vector<std::weak_ptr<Removed>> m_removed; ///< the newest last; the undo list holds them
+    bool m_tellsRemoved = false; ///< until the bar is closed
     RunTrash m_trash;
     QString m_trashFailure; ///< why the file of the last that was removed stays
     QStringList m_elsewhere;

@@ -220,10 +220,23 @@ void ParameterEdits::takeBack(
         emit takenBack(key, step);
 }
 
+const UndoEntry* ParameterEdits::lastEdit() const
+{
+    for (int place = m_undo.done() - 1; place >= 0; --place)
+        if (m_undo.entry(place).kind() == UndoEntry::Kind::parameter) return &m_undo.entry(place);
+    return nullptr;
+}
+
+// In its turn it can be done again, out of its turn it is gone.
 void ParameterEdits::undoWithSteps()
 {
+    const UndoEntry* last = lastEdit();
+    if (!last) return;
     m_goesBack = true;
-    m_undo.undo();
+    if (last == &m_undo.entry(m_undo.done() - 1))
+        m_undo.undo();
+    else
+        m_undo.takeBack(*last);
     m_goesBack = false;
 }
 

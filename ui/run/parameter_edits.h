@@ -66,9 +66,10 @@ public:
     /// Undoes an edit that was made at a place: the value goes back, and takenBack() tells where
     /// the run has trained with the other.
     void takeBack(const std::string& key, const ParameterValue& before, const Place& place);
-    /// Undoes the last change, and goes back to the step before it where the run has trained with
-    /// it.
+    /// Undoes the last change of a parameter, whatever else was done since, and goes back to the
+    /// step before it where the run has trained with it.
     void undoWithSteps();
+    [[nodiscard]] bool canUndo() const { return lastEdit() != nullptr; }
 
 signals:
     void pendingChanged();
@@ -79,6 +80,7 @@ signals:
     void takenBack(const std::string& key, std::int64_t before);
 
 private:
+    [[nodiscard]] const UndoEntry* lastEdit() const;
     void applyPendingLive();
     void arrived(std::size_t from);
     [[nodiscard]] std::int64_t stepBefore(const std::string& key, const Place& place) const;

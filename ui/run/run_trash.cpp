@@ -8,40 +8,53 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 #include <chrono>
-#include <memory>
 #include <utility>
 
 namespace contrastlab {
 
+// What was asked for is done, also where the window closes right after it.
 RunTrash::~RunTrash()
 {
     m_task.waitUntilIdle(std::chrono::hours(1));
+    for (std::size_t job = 1; job < m_jobs.size(); ++job)
+        m_jobs[job].move();
 }
 
-void RunTrash::setBusy(bool busy)
+void RunTrash::add(Job job)
 {
-    if (std::exchange(m_isBusy, busy) != busy) emit busyChanged(busy);
+    m_jobs.push_back(std::move(job));
+    if (m_jobs.size() > 1) return;
+    begin();
+    emit busyChanged(true);
 }
 
-void RunTrash::work(const QString& path, std::function<QString()> move)
+void RunTrash::begin()
 {
-    setBusy(true);
-    m_task.submit([this, path, move = std::move(move)] {
-        const auto then = [this, path, why = move()] {
-            setBusy(false);
-            if (!why.isEmpty()) emit failed(path, why);
-        };
+    m_task.submit([this, move = m_jobs.front().move] {
+        const auto then = [this, why = move()] { end(why); };
         QMetaObject::invokeMethod(this, then, Qt::QueuedConnection);
     });
+}
+
+void RunTrash::end(const QString& why)
+{
+    const QString path = m_jobs.front().path;
+    m_jobs.pop_front();
+    if (m_jobs.empty())
+        emit busyChanged(false);
+    else
+        begin();
+    if (!why.isEmpty()) emit failed(path, why);
 }
 
 // The log that a killed program left is folded into the file first: the file alone is moved.
 void RunTrash::discard(const QString& path)
 {
-    work(path, [this, path] {
+    const auto move = [this, path] {
         try {
             requireReplaceable(path.toStdString());
         } catch (const InputError& error) {
@@ -52,21 +65,33 @@ void RunTrash::discard(const QString& path)
         QString place;
         if (!QDir().mkpath(data) || !QFile::moveToTrash(path, &place))
             return tr("It could not be moved to the bin.");
-        QMetaObject::invokeMethod(
-            this, [this, path, place] { m_places[path] = place; }, Qt::QueuedConnection);
+        const std::scoped_lock lock(m_mutex);
+        m_places[path] = place;
         return QString();
-    });
+    };
+    add({ path, move });
 }
 
 void RunTrash::restore(const QString& path)
 {
-    const QString place = m_places.take(path);
-    if (place.isEmpty()) return;
-    work(path, [place, path] {
-        return QFile::rename(place, path)
+    const auto move = [this, path] {
+        QString place;
+        {
+            const std::scoped_lock lock(m_mutex);
+            place = m_places.take(path);
+        }
+        return place.isEmpty() || QFile::rename(place, path)
             ? QString()
             : tr("It could not be brought back from the bin: %1").arg(place);
-    });
+    };
+    add({ path, move });
+}
+
+bool RunTrash::canRestore(const QString& path) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto place = m_places.constFind(path);
+    return place == m_places.constEnd() || QFileInfo::exists(*place);
 }
 
 } // namespace contrastlab

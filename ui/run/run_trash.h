@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Run files that a person deletes go into the desktop's bin, from which the last can be brought
-// back. Window thread, but for the moving; one at a time.
+// Run files that a person deletes go into the desktop's bin, from which they can be brought back.
+// Window thread, but for the moving; one after the other.
 #pragma once
 
 #include "base/newest_task.h"
@@ -11,7 +11,9 @@
 #include <QObject>
 #include <QString>
 
+#include <deque>
 #include <functional>
+#include <mutex>
 
 namespace contrastlab {
 
@@ -22,11 +24,13 @@ public:
     explicit RunTrash(QObject* parent = nullptr) : QObject(parent) { }
     ~RunTrash() override;
 
-    [[nodiscard]] bool isBusy() const { return m_isBusy; }
-    /// Into the bin, unless somebody is writing it. Not while it is busy.
+    [[nodiscard]] bool isBusy() const { return !m_jobs.empty(); }
+    /// Into the bin, unless somebody is writing it.
     void discard(const QString& path);
-    /// Where it lay, unless something else lies there. Not while it is busy.
+    /// Where it lay, unless something else lies there.
     void restore(const QString& path);
+    /// Not so of a file that was emptied out of the bin, or taken from it.
+    [[nodiscard]] bool canRestore(const QString& path) const;
 
 signals:
     void busyChanged(bool busy);
@@ -34,12 +38,18 @@ signals:
     void failed(const QString& path, const QString& why);
 
 private:
-    /// `move` tells why it could not; empty: it could.
-    void work(const QString& path, std::function<QString()> move);
-    void setBusy(bool busy);
+    struct Job {
+        QString path;
+        std::function<QString()> move; ///< tells why it could not; empty: it could
+    };
 
-    QMap<QString, QString> m_places; ///< in the bin, by where they lay
-    bool m_isBusy = false;
+    void add(Job job);
+    void begin();
+    void end(const QString& why);
+
+    mutable std::mutex m_mutex;
+    QMap<QString, QString> m_places; ///< in the bin, by where they lay; under the mutex
+    std::deque<Job> m_jobs; ///< the first is at work
     NewestTask m_task; ///< last: ends before what it uses goes
 };
 

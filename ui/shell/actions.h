@@ -42,6 +42,7 @@ enum class ActionId {
     undo,
     redo,
     undoWithSteps,
+    undoList,
     palette,
     settings,
     copyCommand,

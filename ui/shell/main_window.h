@@ -5,6 +5,7 @@
 #pragma once
 
 #include "lesson/achievements.h"
+#include "run/choice_edits.h"
 #include "run/item_focus.h"
 #include "run/item_pictures.h"
 #include "run/pair_choice.h"
@@ -103,6 +104,7 @@ public:
     [[nodiscard]] LessonPanel& lessons() { return *m_lessons; }
     [[nodiscard]] Inspector& inspector() { return *m_inspector; }
     [[nodiscard]] ItemFocus& focus() { return m_focus; }
+    [[nodiscard]] ChoiceEdits& choices() { return m_choices; }
     [[nodiscard]] PairChoice& pairChoice() { return m_pairChoice; }
     [[nodiscard]] ItemSounds& sounds() { return m_sounds; }
     [[nodiscard]] TimelineBar& timeline() { return *m_timeline; }
@@ -214,6 +216,7 @@ private:
     void showOwnLayouts();
     [[nodiscard]] std::vector<PaletteEntry> paletteLayouts();
     void connectActions();
+    void undoOne(bool back);
     void connectRun();
     void rememberChoices();
     void applySettings();
@@ -248,6 +251,7 @@ private:
     std::unique_ptr<ComparedRun> m_compared;
     std::unique_ptr<Lockstep> m_lockstep;
     ItemFocus m_focus { m_session.moment() };
+    ChoiceEdits m_choices { m_session.moment(), m_focus, m_undo };
     PairChoice m_pairChoice { m_session.moment() };
     ItemSounds m_sounds { m_session.moment() };
     ItemPictures m_pictures { m_session.moment() };

@@ -11,6 +11,7 @@
 #include "shell/main_window.h"
 #include "shell/run_files.h"
 #include "shell/status_strip.h"
+#include "shell/undo_sheet.h"
 #include "views/anatomy_panel.h"
 #include "views/projection_view.h"
 
@@ -58,9 +59,13 @@ void MainWindow::connectActions()
     });
     on(ActionId::lessonPrint, [this] { printLesson(); });
     on(ActionId::quit, [this] { close(); });
-    on(ActionId::undo, [this] { m_undo.undo(); });
+    on(ActionId::undo, [this] { undoOne(true); });
     on(ActionId::undoWithSteps, [this] { m_edits.undoWithSteps(); });
-    on(ActionId::redo, [this] { m_undo.redo(); });
+    on(ActionId::redo, [this] { undoOne(false); });
+    on(ActionId::undoList, [this] { (new UndoSheet(m_undo, this))->show(); });
+    connect(&m_undo, &UndoList::failed, this, [this](const QString& entry, const QString& why) {
+        m_status->showMessage(tr("“%1” is past undoing: %2").arg(entry, why), 8000);
+    });
     on(ActionId::resetLayout,
         [this] { changeLayout([] { return tr("Reset layout"); }, [this] { resetLayout(); }); });
     on(ActionId::fullScreen, [this](bool full) {
@@ -95,11 +100,25 @@ void MainWindow::connectActions()
     on(ActionId::about, [this] { makeAboutSheet(this)->show(); });
     const auto showUndo = [this] {
         m_actions[ActionId::undo]->setEnabled(m_undo.canUndo());
-        m_actions[ActionId::undoWithSteps]->setEnabled(m_undo.canUndo());
+        m_actions[ActionId::undoWithSteps]->setEnabled(m_edits.canUndo());
         m_actions[ActionId::redo]->setEnabled(m_undo.canRedo());
     };
     connect(&m_undo, &UndoList::changed, this, showUndo);
     showUndo();
+}
+
+// What of all that a window holds has changed need not be in sight.
+void MainWindow::undoOne(bool back)
+{
+    if (back ? !m_undo.canUndo() : !m_undo.canRedo()) return;
+    const QString text = m_undo.entry(back ? m_undo.done() - 1 : m_undo.done()).text();
+    const int count = m_undo.count();
+    if (back)
+        m_undo.undo();
+    else
+        m_undo.redo();
+    if (m_undo.count() == count)
+        m_status->showMessage((back ? tr("Undone: %1") : tr("Done again: %1")).arg(text), 5000);
 }
 
 void MainWindow::showState()
