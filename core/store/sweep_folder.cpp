@@ -189,12 +189,16 @@ std::optional<UnfinishedSweep> newestUnfinishedSweep(const std::string& folder)
         try {
             UnfinishedSweep found { path, sweepIn(path), runsIn(path), 0 };
             found.runs = runsOf(found.spec);
-            if (found.there < found.runs && !PathLock::isHeld(inFolder(path, description)))
-                return found;
+            if (found.there < found.runs && !isSweptNow(path)) return found;
         } catch (const InputError&) {
             continue; // it cannot go on
         }
     return std::nullopt;
+}
+
+bool isSweptNow(const std::string& folder)
+{
+    return PathLock::isHeld(inFolder(folder, description));
 }
 
 void leaveSweep(const std::string& folder)

@@ -34,6 +34,8 @@ struct UnfinishedSweep {
 };
 /// The newest of the folders in `folder` that nobody writes, nor has left.
 std::optional<UnfinishedSweep> newestUnfinishedSweep(const std::string& folder);
+/// Somebody trains its runs.
+bool isSweptNow(const std::string& folder);
 /// It is not to go on. Throws InputError.
 void leaveSweep(const std::string& folder);
 /// All that a sweep has written there, and the folder where nothing else is in it; false where

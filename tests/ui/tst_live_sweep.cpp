@@ -10,6 +10,7 @@
 #include "run/drive.h"
 #include "run/run_opener.h"
 #include "run/run_recorder.h"
+#include "store/path_lock.h"
 #include "store/run_store.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
@@ -24,6 +25,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -228,6 +230,57 @@ private slots:
         opened.digest = session.run()->digest();
         QCOMPARE(digestText(opened), run.digest);
         QCOMPARE(panel.live().state(), State::complete); // it stays beside
+    }
+
+    // With its folder into the bin, and back whole.
+    void deletedItComesBackThroughTheUndoList()
+    {
+        const QTemporaryDir home;
+        qputenv("XDG_DATA_HOME", home.filePath(QStringLiteral("data")).toUtf8());
+        const auto window = openOn(home.path());
+        SweepPanel& panel = window->sweep();
+        QTRY_VERIFY_WITH_TIMEOUT(panel.goButton().isEnabled(), patience);
+        QVERIFY(!panel.deleteButton().isVisible()); // nothing is there yet
+        setUp(panel, "0.05, 0.5", "16,32");
+        click(panel.goButton());
+        QVERIFY(!panel.deleteButton().isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(panel.live().state(), State::complete, patience);
+        const QString folder = panel.live().folder();
+        const QStringList files = runFilesIn(folder);
+        QCOMPARE(files.size(), 4);
+        click(panel.deleteButton());
+        QCOMPARE(panel.live().state(), State::none);
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(folder), patience);
+        UndoList& undo = window->undoList();
+        QCOMPARE(undo.done(), 1);
+        QVERIFY(undo.entry(0).text().startsWith(
+            QStringLiteral("Deleted the sweep Temperature τ × Batch size N")));
+        window->actions()[ActionId::undo]->trigger();
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            panel.live().state() == State::complete, qPrintable(panel.live().problems()), patience);
+        QCOMPARE(panel.live().folder(), folder);
+        QCOMPARE(runFilesIn(folder), files);
+        QCOMPARE(panel.live().ended(), std::size_t(4));
+        undo.redo();
+        undo.undo();
+        undo.redo(); // quicker than the bin
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(folder), patience);
+        QCOMPARE(panel.live().state(), State::none);
+        // One that somebody trains stays, and that is said.
+        undo.undo();
+        QTRY_COMPARE_WITH_TIMEOUT(panel.live().state(), State::complete, patience);
+        panel.live().close();
+        panel.openSweep(home.path());
+        QTRY_COMPARE_WITH_TIMEOUT(panel.live().state(), State::refused, patience);
+        const PathLock held((folder + QStringLiteral("/sweep.json")).toStdString());
+        QSignalSpy told(&panel, &SweepPanel::told);
+        undo.redo();
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, patience);
+        QVERIFY2(told[0][0].toString().endsWith(
+                     QStringLiteral(" stays where it is: Its runs are being trained.")),
+            qPrintable(told[0][0].toString()));
+        QVERIFY(QFile::exists(folder));
+        QCOMPARE(undo.count(), 0);
     }
 
     // What has ended is whole in the folder; the rest is trained when somebody wants it.

@@ -11,6 +11,7 @@
 #include "run/table_text.h"
 #include "run/waiting_text.h"
 #include "store/recordings.h"
+#include "store/sweep_folder.h"
 #include "theme/elided_text.h"
 #include "views/sweep_diagram.h"
 #include "views/view_hint.h"
@@ -21,6 +22,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QEvent>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -34,9 +36,10 @@
 
 namespace contrastlab {
 
-SweepPanel::SweepPanel(RunSession& session, QWidget* parent)
+SweepPanel::SweepPanel(RunSession& session, UndoList& undo, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
+    , m_undo(undo)
     , m_hint(new ViewHint(this))
     , m_editor(new SweepEditor(this))
     , m_diagram(new SweepDiagram(m_live, this))
@@ -88,7 +91,7 @@ QWidget* SweepPanel::makeControls()
     auto* row = new WrappingRow(bar);
     row->setContentsMargins(8, 0, 8, 3);
     row->setSpacing(6);
-    for (QToolButton** button : { &m_go, &m_cancel, &m_setUp }) {
+    for (QToolButton** button : { &m_go, &m_cancel, &m_setUp, &m_delete }) {
         *button = new QToolButton(bar);
         (*button)->setFocusPolicy(Qt::TabFocus);
         row->addWidget(*button);
@@ -103,6 +106,9 @@ QWidget* SweepPanel::makeControls()
     row->addWidget(m_metric);
     connect(m_go, &QToolButton::clicked, this, &SweepPanel::go);
     connect(m_cancel, &QToolButton::clicked, &m_live, &LiveSweep::stop);
+    connect(m_delete, &QToolButton::clicked, this, &SweepPanel::remove);
+    connect(&m_trash, &RunTrash::moved, this, &SweepPanel::reopen);
+    connect(&m_trash, &RunTrash::failed, this, &SweepPanel::keepWhatStays);
     connect(m_setUp, &QToolButton::toggled, m_editor, &QWidget::setVisible);
     connect(m_setUp, &QToolButton::toggled, this, &SweepPanel::showState);
     connect(m_metric, &QComboBox::currentIndexChanged, this, [this](int metric) {
@@ -221,6 +227,78 @@ void SweepPanel::start()
     m_setUp->setChecked(false);
 }
 
+class SweepPanel::Removal final : public UndoEntry {
+public:
+    Removal(SweepPanel& panel, QString folder, SweepSpec spec)
+        : UndoEntry(Kind::run)
+        , m_panel(panel)
+        , m_folder(std::move(folder))
+        , m_spec(std::move(spec))
+    {
+    }
+    [[nodiscard]] const QString& folder() const { return m_folder; }
+    QString text() const override
+    {
+        return SweepPanel::tr("Deleted the sweep %1; its folder is in the bin")
+            .arg(m_panel.nameOfSweep(m_spec));
+    }
+    QString undo() override { return m_panel.bringBack(m_folder); }
+    QString redo() override
+    {
+        if (m_panel.m_live.folder() == m_folder && m_panel.m_live.isBusy())
+            return SweepPanel::tr("Its runs are being trained.");
+        m_panel.discard(m_folder);
+        return {};
+    }
+
+private:
+    SweepPanel& m_panel;
+    QString m_folder;
+    SweepSpec m_spec;
+};
+
+void SweepPanel::remove()
+{
+    const QString folder = m_live.folder();
+    if (!isSweep(folder.toStdString())) { // nothing was written there
+        m_live.close();
+        return;
+    }
+    m_undo.perform(std::make_unique<Removal>(*this, folder, m_live.spec()));
+}
+
+void SweepPanel::discard(const QString& folder)
+{
+    m_comesBack.clear();
+    if (m_live.folder() == folder) m_live.close();
+    m_trash.discard(folder);
+}
+
+QString SweepPanel::bringBack(const QString& folder)
+{
+    if (!m_trash.canRestore(folder)) return tr("Its folder is no longer in the bin.");
+    m_comesBack = folder;
+    m_trash.restore(folder);
+    return {};
+}
+
+// Once it is back it is shown again, unless another one is by now.
+void SweepPanel::reopen(const QString& folder)
+{
+    if (folder != m_comesBack || !QFileInfo::exists(folder)) return; // it was on its way in
+    m_comesBack.clear();
+    if (m_live.state() == State::none) openSweep(folder);
+}
+
+void SweepPanel::keepWhatStays(const QString& folder, const QString& why)
+{
+    emit told(tr("The sweep %1 stays where it is: %2").arg(QDir(folder).dirName(), why));
+    for (int place = m_undo.done() - 1; place >= 0; --place)
+        if (const auto* removal = dynamic_cast<const Removal*>(&m_undo.entry(place));
+            removal && removal->folder() == folder)
+            return m_undo.takeBack(*removal);
+}
+
 void SweepPanel::showState()
 {
     const State state = m_live.state();
@@ -236,6 +314,8 @@ void SweepPanel::showState()
         || (state == State::stopped && !setsUp) || (!busy && state != State::stopping && canStart));
     m_cancel->setEnabled(busy);
     m_setUp->setEnabled(!busy || m_setUp->isChecked());
+    m_delete->setVisible(state != State::none);
+    m_delete->setEnabled(!busy && state != State::stopping);
     m_diagram->setEmptyText(emptyText());
     // Who takes a picture of it by itself should wait.
     for (Figure* figure :
@@ -373,6 +453,8 @@ void SweepPanel::retranslate()
            "trained later"));
     m_setUp->setText(tr("Set up"));
     m_setUp->setToolTip(tr("Another sweep: what varies, and over which values"));
+    m_delete->setText(tr("Delete"));
+    m_delete->setToolTip(tr("Moves this sweep with its runs into the bin; can be undone"));
     m_metricLabel->setText(tr("Show"));
     m_metric->setAccessibleName(tr("What is shown of each run"));
     m_progress->setAccessibleName(tr("Progress of the sweep"));

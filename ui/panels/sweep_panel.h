@@ -7,6 +7,8 @@
 
 #include "run/live_sweep.h"
 #include "run/run_session.h"
+#include "run/run_trash.h"
+#include "run/undo_list.h"
 
 #include <QWidget>
 
@@ -27,7 +29,7 @@ class SweepPanel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit SweepPanel(RunSession& session, QWidget* parent = nullptr);
+    SweepPanel(RunSession& session, UndoList& undo, QWidget* parent = nullptr);
 
     /// Where new sweeps get their folders; `offers` to go on with one there that did not come to
     /// its end.
@@ -41,6 +43,8 @@ public:
     [[nodiscard]] QToolButton& goButton() const { return *m_go; }
     [[nodiscard]] QToolButton& cancelButton() const { return *m_cancel; }
     [[nodiscard]] QToolButton& setUpButton() const { return *m_setUp; }
+    /// The sweep that is shown goes into the bin with its folder; can be undone.
+    [[nodiscard]] QToolButton& deleteButton() const { return *m_delete; }
     [[nodiscard]] QToolButton& openButton() const { return *m_open; }
     [[nodiscard]] QComboBox& metricBox() const { return *m_metric; }
     /// "312 of 1,024 runs, about 40 seconds left"
@@ -52,6 +56,7 @@ public:
 
 signals:
     void openRequested(const QString& path); ///< a run of the sweep
+    void told(const QString& text); ///< why something could not be done
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -63,8 +68,14 @@ private:
     QWidget* makeOffer();
     QWidget* makeDetails();
     [[nodiscard]] std::shared_ptr<const PreparedRun> front() const;
+    class Removal;
     void go();
     void start();
+    void remove();
+    void discard(const QString& folder);
+    [[nodiscard]] QString bringBack(const QString& folder);
+    void reopen(const QString& folder);
+    void keepWhatStays(const QString& folder, const QString& why);
     void openRun(const QString& path);
     void fillMetrics();
     void showState();
@@ -78,12 +89,15 @@ private:
     [[nodiscard]] QString nameOfSweep(const SweepSpec& spec) const;
 
     RunSession& m_session;
+    UndoList& m_undo;
     LiveSweep m_live;
     QString m_folder;
+    RunTrash m_trash;
+    QString m_comesBack; ///< a folder on its way out of the bin
     ViewHint* m_hint;
     SweepEditor* m_editor;
     SweepDiagram* m_diagram;
-    QToolButton *m_go, *m_cancel, *m_setUp, *m_open, *m_resume, *m_leave;
+    QToolButton *m_go, *m_cancel, *m_setUp, *m_delete, *m_open, *m_resume, *m_leave;
     QMenu* m_seeds; ///< of the chosen setting
     QComboBox* m_metric;
     QLabel* m_metricLabel;

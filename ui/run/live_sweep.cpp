@@ -253,6 +253,16 @@ void LiveSweep::stop()
     setState(State::stopping);
 }
 
+void LiveSweep::close()
+{
+    forget();
+    m_timer.stop();
+    m_folder.clear();
+    m_spec = {};
+    setState(State::none);
+    emit runsEnded({});
+}
+
 void LiveSweep::forget()
 {
     if (m_work) m_work->stopped.request_stop();

@@ -54,6 +54,8 @@ public:
     void setPaused(bool paused);
     /// What is at work is given up; what has ended stays in the folder.
     void stop();
+    /// No sweep is looked at any more.
+    void close();
 
     /// Those in this folder, in the background: was one of them broken off?
     void lookForUnfinished(const QString& folder);

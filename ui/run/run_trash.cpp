@@ -5,6 +5,7 @@
 #include "base/problem.h"
 #include "run/message_text.h"
 #include "store/run_header.h"
+#include "store/sweep_folder.h"
 
 #include <QDir>
 #include <QFile>
@@ -48,18 +49,29 @@ void RunTrash::end(const QString& why)
         emit busyChanged(false);
     else
         begin();
-    if (!why.isEmpty()) emit failed(path, why);
+    if (why.isEmpty())
+        emit moved(path);
+    else
+        emit failed(path, why);
+}
+
+QString RunTrash::whyItStays(const QString& path)
+{
+    const std::string place = path.toStdString();
+    if (isSweep(place)) return isSweptNow(place) ? tr("Its runs are being trained.") : QString();
+    try {
+        requireReplaceable(place);
+    } catch (const InputError& error) {
+        return messageText(error.file(), error.placeMessage(), error.message());
+    }
+    return {};
 }
 
 // The log that a killed program left is folded into the file first: the file alone is moved.
 void RunTrash::discard(const QString& path)
 {
     const auto move = [this, path] {
-        try {
-            requireReplaceable(path.toStdString());
-        } catch (const InputError& error) {
-            return messageText(error.file(), error.placeMessage(), error.message());
-        }
+        if (QString why = whyItStays(path); !why.isEmpty()) return why;
         // Without that folder Qt 6.4 moves the file to where the program was started.
         const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
         QString place;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Run files that a person deletes go into the desktop's bin, from which they can be brought back.
-// Window thread, but for the moving; one after the other.
+// Run files, and folders of sweeps, that a person deletes go into the desktop's bin, from which
+// they can be brought back. Window thread, but for the moving; one after the other.
 #pragma once
 
 #include "base/newest_task.h"
@@ -25,7 +25,7 @@ public:
     ~RunTrash() override;
 
     [[nodiscard]] bool isBusy() const { return !m_jobs.empty(); }
-    /// Into the bin, unless somebody is writing it.
+    /// A file or a sweep's folder into the bin, unless somebody is writing it.
     void discard(const QString& path);
     /// Where it lay, unless something else lies there.
     void restore(const QString& path);
@@ -34,6 +34,8 @@ public:
 
 signals:
     void busyChanged(bool busy);
+    /// It lies where it was asked to.
+    void moved(const QString& path);
     /// The file stays where it is.
     void failed(const QString& path, const QString& why);
 
@@ -43,6 +45,7 @@ private:
         std::function<QString()> move; ///< tells why it could not; empty: it could
     };
 
+    [[nodiscard]] static QString whyItStays(const QString& path);
     void add(Job job);
     void begin();
     void end(const QString& why);

@@ -92,9 +92,11 @@ void MainWindow::openPath(const QString& path)
 
 void MainWindow::makeSweep()
 {
-    m_sweep = new SweepPanel(m_session, this);
+    m_sweep = new SweepPanel(m_session, m_undo, this);
     m_docks.add({ "sweep", QT_TR_NOOP("Sweep"), m_sweep, DockRow::Place::over, "projection",
         &m_sweep->diagram(), DockRow::Shown::byHand });
+    connect(m_sweep, &SweepPanel::told, this,
+        [this](const QString& text) { m_status->showMessage(text, 8000); });
     connect(m_sweep, &SweepPanel::openRequested, this,
         [this](const QString& path) { m_opener->open(path); });
 }
