@@ -9,6 +9,7 @@
 #include "run/live_foresight.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
+#include "theme/theme.h"
 #include "views/ghost_curves.h"
 #include "views/loss_view.h"
 #include "views/step_curves.h"
@@ -144,6 +145,19 @@ private slots:
                 std::bit_cast<std::uint64_t>(steps[30 + i].loss));
         }
         QTRY_VERIFY(!window->lossView().chart().ghosts()); // they have faded
+    }
+
+    void nothingFadesWhereMotionIsReduced()
+    {
+        const auto window = openAt(30);
+        const Hand hand(*window, "temperature");
+        hand.press(0.4);
+        QTRY_VERIFY(hasEnded(*window));
+        QVERIFY(window->lossView().chart().ghosts());
+        setReducedMotion(true);
+        hand.release();
+        QVERIFY(!window->lossView().chart().ghosts());
+        setReducedMotion(false);
     }
 
     // What a person had zoomed to comes back.

@@ -44,6 +44,7 @@ void ViewGlide::aimAnew(const QRectF& bounds, const QRectF& plot)
 
 void ViewGlide::advance(const QRectF& plot)
 {
+    if (!animates()) return finish();
     const double elapsed = static_cast<double>(m_clock.restart());
     m_view = CloudView::between(m_view, m_target, 1 - std::exp(-elapsed / glideTime));
     if (CloudView::alike(m_view, m_target, plot)) finish();

@@ -5,9 +5,9 @@
 #include "theme/flash.h"
 
 #include "theme/colors.h"
+#include "theme/theme.h"
 
 #include <QPainter>
-#include <QStyle>
 
 #include <cmath>
 #include <numbers>
@@ -40,10 +40,7 @@ void Flash::at(QWidget& target)
     new Flash(target);
 }
 
-Flash::Flash(QWidget& target)
-    : QWidget(target.window())
-    , m_target(&target)
-    , m_pulses(style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0)
+Flash::Flash(QWidget& target) : QWidget(target.window()), m_target(&target)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setFocusPolicy(Qt::NoFocus);
@@ -71,7 +68,7 @@ void Flash::timerEvent(QTimerEvent* /*event*/)
 // 0 to 1.
 double Flash::strength() const
 {
-    if (!m_pulses) return 1;
+    if (!animates()) return 1;
     const double t = double(m_clock.elapsed()) / durationMs;
     const double wave = 0.6 + 0.4 * std::cos(2 * std::numbers::pi * pulses * t);
     return wave * std::min(1.0, 3 * (1 - t));

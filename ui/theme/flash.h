@@ -33,7 +33,6 @@ private:
 
     QPointer<QWidget> m_target;
     QElapsedTimer m_clock;
-    bool m_pulses;
 };
 
 } // namespace contrastlab

@@ -58,6 +58,17 @@ public:
             drawOutline(*option, *painter, option->rect);
     }
 
+    // Nor does a bar that knows no end wander.
+    void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+        const QWidget* widget) const override
+    {
+        const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
+        const bool busy = bar && element == CE_ProgressBarContents && bar->maximum <= bar->minimum;
+        if (!busy || !m_still) return QProxyStyle::drawControl(element, option, painter, widget);
+        painter->fillRect(option->rect.adjusted(2, 2, -2, -2),
+            QBrush(option->palette.color(QPalette::Highlight), Qt::Dense4Pattern));
+    }
+
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
         QStyleHintReturn* more) const override
     {
@@ -65,6 +76,8 @@ public:
         return QProxyStyle::styleHint(hint, option, widget, more);
     }
     void setStill(bool still) { m_still = still; }
+    [[nodiscard]] bool isStill() const { return m_still; }
+    bool effects = false; ///< of the desktop
 
 private:
     bool m_still = false;
@@ -117,9 +130,14 @@ Style& ownStyle()
 
 } // namespace
 
+// Menus and tips of some desktops roll and fade, which no style is asked about.
 void setReducedMotion(bool reduced)
 {
-    ownStyle().setStill(reduced);
+    Style& style = ownStyle();
+    if (style.isStill() == reduced) return;
+    style.setStill(reduced);
+    if (reduced) style.effects = QApplication::isEffectEnabled(Qt::UI_General);
+    QApplication::setEffectEnabled(Qt::UI_General, !reduced && style.effects);
 }
 
 bool animates()

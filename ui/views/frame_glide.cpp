@@ -51,7 +51,7 @@ void FrameGlide::clear()
 void FrameGlide::advance()
 {
     const double share = double(m_sinceAim.elapsed()) / m_duration;
-    if (share >= 1) return arrive();
+    if (share >= 1 || !animates()) return arrive();
     for (std::size_t i = 0; i < m_goal.size(); ++i)
         m_shown[i] =
             std::isfinite(m_from[i]) ? std::lerp(m_from[i], m_goal[i], float(share)) : m_goal[i];

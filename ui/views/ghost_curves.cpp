@@ -6,6 +6,7 @@
 
 #include "plot/line_chart.h"
 #include "run/table_text.h"
+#include "theme/theme.h"
 #include "views/loss_view.h"
 
 #include <QLocale>
@@ -66,6 +67,7 @@ void GhostCurves::show()
 
 void GhostCurves::fade()
 {
+    if (!animates()) return m_view.chart().setGhosts(std::nullopt);
     if (m_view.chart().ghosts()) m_fading.start();
 }
 
