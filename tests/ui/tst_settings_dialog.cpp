@@ -4,12 +4,15 @@
 // The settings dialog: what it sets takes effect and is remembered, keys can be changed, a key that
 // is taken is told, and both can be searched.
 #include "base/memory_left.h"
+#include "plot/line_chart.h"
 #include "shell/keys_page.h"
 #include "shell/manners.h"
 #include "shell/settings_dialog.h"
 #include "support/open_window.h"
 #include "support/small_run.h"
 #include "theme/colors.h"
+#include "views/heatmap_view.h"
+#include "views/loss_view.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -89,6 +92,11 @@ private slots:
             const QPalette strong = QApplication::palette();
             QVERIFY(strong.color(QPalette::Base) != usual);
             QCOMPARE(contrastOf(strong.color(QPalette::Text), strong.color(QPalette::Base)), 21.0);
+            for (const char* key : { "seriesPalette", "matrixPalette" })
+                emit qobject_cast<QComboBox*>(dialog.editor(key))->activated(1);
+            const auto color = QColor(seriesColors(true, SeriesPalette::okabeIto)[1]);
+            QTRY_COMPARE(window->lossView().chart().theme().series[1], color);
+            QCOMPARE(window->heatmapView().theme().matrix, MatrixPalette::viridis);
             QVERIFY(animates());
             qobject_cast<QCheckBox*>(dialog.editor("reducedMotion"))->setChecked(true);
             QVERIFY(!animates());
@@ -104,12 +112,18 @@ private slots:
         const Settings kept = Settings::load(place.file);
         QCOMPARE(kept.theme, Theme::dark);
         QVERIFY(kept.strongColors && kept.reducedMotion);
+        QCOMPARE(
+            kept.palettes, (PicturePalettes { SeriesPalette::okabeIto, MatrixPalette::viridis }));
         QCOMPARE(kept.threads, 3);
         QCOMPARE(kept.recordedMegabytes, 77);
         const auto window = place.open();
         QVERIFY(!animates());
         SettingsDialog& dialog = dialogOf(*window);
         QCOMPARE(qobject_cast<QComboBox*>(dialog.editor("theme"))->currentIndex(), 2);
+        for (const char* key : { "seriesPalette", "matrixPalette" })
+            QCOMPARE(qobject_cast<QComboBox*>(dialog.editor(key))->currentIndex(), 1);
+        QCOMPARE(window->heatmapView().theme().matrix, MatrixPalette::viridis);
+        setPicturePalettes({});
         qobject_cast<QCheckBox*>(dialog.editor("reducedMotion"))->setChecked(false);
         QVERIFY(animates());
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Any thread. Interpolation in OKLab (Ottosson 2020) keeps equal steps of value equal to the eye.
+// Cividis is that of Nuñez, Anderton and Renslow (2018).
 #include "plot/color_map.h"
 
 #include <algorithm>
@@ -74,8 +75,24 @@ constexpr std::array<QRgb, 5> lightDiverging { 0x9a4500, 0xf0a35a, 0xf7f6f5, 0x7
 constexpr std::array<QRgb, 5> darkDiverging { 0xffc27a, 0xc8701e, 0x17191c, 0x2f77b8, 0x8cc8ff };
 constexpr std::array<QRgb, 9> viridisStops { 0x440154, 0x472d7b, 0x3b528b, 0x2c728e, 0x21918c,
     0x28ae80, 0x5ec962, 0xaddc30, 0xfde725 };
+constexpr std::array<QRgb, 10> cividisStops { 0x00224e, 0x123570, 0x3b496c, 0x575d6d, 0x707173,
+    0x8a8678, 0xa59c74, 0xc3b369, 0xe1cc55, 0xfee838 };
 
 } // namespace
+
+bool isSequential(ColorMap map, const PlotTheme& theme)
+{
+    return map == ColorMap::Sequential
+        || (map == ColorMap::Matrix && theme.matrix != MatrixPalette::blueOrange);
+}
+
+const ColorTable& colorTable(ColorMap map, const PlotTheme& theme)
+{
+    static const ColorTable cividis = interpolated(cividisStops);
+    if (!isSequential(map, theme)) return colorTable(ColorMap::Diverging, theme.dark);
+    const bool isCividis = map == ColorMap::Matrix && theme.matrix == MatrixPalette::cividis;
+    return isCividis ? cividis : colorTable(ColorMap::Sequential, theme.dark);
+}
 
 const ColorTable& colorTable(ColorMap map, bool dark)
 {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // From numbers to colours: a diverging map for signed values (blue positive, orange negative) and a
-// sequential one. Pure functions, any thread.
+// sequential one, and what a person chose for matrices. Pure functions, any thread.
 #pragma once
+
+#include "theme/plot_theme.h"
 
 #include <QRgb>
 
@@ -14,7 +16,8 @@ namespace contrastlab {
 
 enum class ColorMap {
     Diverging, ///< orange, neutral zero (near-white, or near-black on dark), blue
-    Sequential ///< viridis: dark violet to yellow
+    Sequential, ///< viridis: dark violet to yellow
+    Matrix ///< as a person chose: the diverging one, viridis or cividis
 };
 
 /// An odd number of levels, so that the middle of the range has a colour of its own.
@@ -23,7 +26,11 @@ inline constexpr int colorLevels = 255;
 using ColorTable = std::array<QRgb, colorLevels>;
 
 /// The opaque colours of `map` from the lowest to the highest value, interpolated in OKLab.
+const ColorTable& colorTable(ColorMap map, const PlotTheme& theme);
+/// The same where nobody chose.
 const ColorTable& colorTable(ColorMap map, bool dark);
+/// From dark to light in any theme, without a middle.
+bool isSequential(ColorMap map, const PlotTheme& theme);
 
 /// Level of `value` in lower..upper, clamped to the ends; -1 for NaN.
 int colorLevel(float value, float lower, float upper);

@@ -37,7 +37,7 @@ QRgb HeatMapModel::colorOf(int row, int column, int side, const PlotTheme& theme
     const float cell = side == 1 ? value(row, column) : blockMean(row, column, side);
     const int level = colorLevel(cell, lower, upper);
     return level < 0 ? theme.missing.rgb()
-                     : colorTable(colorMap, theme.dark)[static_cast<std::size_t>(level)];
+                     : colorTable(colorMap, theme)[static_cast<std::size_t>(level)];
 }
 
 QImage HeatMapModel::colored(const QRect& blocks, int side, const PlotTheme& theme) const

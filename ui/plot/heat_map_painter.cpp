@@ -79,8 +79,8 @@ bool isWide(const AxisGroup& group, const AxisScale& scale)
 void drawSeparators(QPainter& painter, const HeatMapModel& model, const AxesFrame& frame)
 {
     const auto& [plot, x, y, unused, theme, font, locale] = frame;
-    // Viridis is dark at its low end in either theme.
-    QColor color = model.colorMap == ColorMap::Sequential ? QColor(Qt::white) : theme.text;
+    // Those are dark at their low end in either theme.
+    QColor color = isSequential(model.colorMap, theme) ? QColor(Qt::white) : theme.text;
     color.setAlphaF(theme.dark ? 0.35f : 0.45f);
     painter.setPen(QPen(color, 1));
     for (const AxisGroup& group : model.rowGroups)
@@ -262,7 +262,8 @@ void drawCells(
     painter.drawRect(shown.adjusted(-1, -1, 0, 0));
 }
 
-void drawDiagonal(QPainter& painter, const std::vector<QRectF>& cells, const AxesFrame& frame)
+void drawDiagonal(
+    QPainter& painter, const std::vector<QRectF>& cells, ColorMap map, const AxesFrame& frame)
 {
     if (cells.empty()) return;
     QPainterPath outline;
@@ -272,6 +273,13 @@ void drawDiagonal(QPainter& painter, const std::vector<QRectF>& cells, const Axe
     else
         for (const QRectF& cell : cells)
             outline.addRect(cell.adjusted(0, 0, -1, -1));
+    // Cells from dark to light leave no one colour that stands out from all of them.
+    if (isSequential(map, frame.theme)) {
+        painter.setPen(QPen(Qt::black, 3));
+        painter.drawPath(outline);
+        painter.setPen(QPen(Qt::white, 1));
+        return painter.drawPath(outline);
+    }
     QColor color = frame.theme.text;
     color.setAlphaF(0.55f);
     painter.setPen(QPen(color, 1));
@@ -283,7 +291,8 @@ void drawMarks(QPainter& painter, const HeatMapModel& model, const AxesFrame& fr
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setBrush(Qt::NoBrush);
     drawSeparators(painter, model, frame);
-    if (model.diagonalOutlined) drawDiagonal(painter, diagonalCells(model, frame), frame);
+    if (model.diagonalOutlined)
+        drawDiagonal(painter, diagonalCells(model, frame), model.colorMap, frame);
     if (HeatMapModel::blockSide(frame.left.upper - frame.left.lower, frame.x.upper - frame.x.lower)
         == 1)
         drawWinners(painter, model, frame);
@@ -351,7 +360,7 @@ void drawColorBar(QPainter& painter, const HeatMapModel& model, const HeatMapLay
     if (!model.barShown) return;
     if (!model.kinds.empty()) return drawKinds(painter, model, layout, frame);
     const QRectF& bar = layout.bar;
-    const ColorTable& colors = colorTable(model.colorMap, frame.theme.dark);
+    const ColorTable& colors = colorTable(model.colorMap, frame.theme);
     QImage strip(1, colorLevels, QImage::Format_RGB32);
     for (int level = 0; level < colorLevels; ++level)
         strip.setPixel(0, colorLevels - 1 - level, colors[static_cast<std::size_t>(level)]);

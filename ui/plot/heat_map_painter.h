@@ -35,6 +35,7 @@ void drawTitles(QPainter& painter, const HeatMapModel& model, const HeatMapLayou
 /// Frames a rectangle of the figure.
 void drawHighlight(QPainter& painter, const AxesFrame& frame, const QRectF& rect);
 /// Frames cells of the diagonal: each by its own, small ones by the stairs beside them.
-void drawDiagonal(QPainter& painter, const std::vector<QRectF>& cells, const AxesFrame& frame);
+void drawDiagonal(
+    QPainter& painter, const std::vector<QRectF>& cells, ColorMap map, const AxesFrame& frame);
 
 } // namespace contrastlab

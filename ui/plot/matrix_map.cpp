@@ -92,6 +92,13 @@ void MatrixMap::setColorBarTitle(const QString& title)
     refresh();
 }
 
+void MatrixMap::setColorMap(ColorMap map)
+{
+    m_model.colorMap = map;
+    m_image = {};
+    refresh();
+}
+
 void MatrixMap::setBlockCaption(const QString& pattern)
 {
     m_model.reductionCaption = pattern;
@@ -258,7 +265,7 @@ QRgb MatrixMap::colorOf(float value, const PlotTheme& theme) const
 {
     const int level = colorLevel(value, m_model.lower, m_model.upper);
     return level < 0 ? theme.missing.rgb()
-                     : colorTable(m_model.colorMap, theme.dark)[static_cast<std::size_t>(level)];
+                     : colorTable(m_model.colorMap, theme)[static_cast<std::size_t>(level)];
 }
 
 QImage MatrixMap::colored(const PlotTheme& theme) const
@@ -337,7 +344,7 @@ void MatrixMap::drawOwnDiagonal(QPainter& painter, const AxesFrame& frame)
         if (frame.plot.contains(place.adjusted(1, 1, -1, -1))) places.push_back(drawn);
     }
     painter.setBrush(Qt::NoBrush);
-    drawDiagonal(painter, places, frame);
+    drawDiagonal(painter, places, m_model.colorMap, frame);
 }
 
 void MatrixMap::drawBorders(QPainter& painter, const AxesFrame& frame) const

@@ -62,6 +62,7 @@ public:
     void setGroups(const std::vector<AxisGroup>& groups);
     void setAxisTitles(const QString& rows, const QString& columns);
     void setColorBarTitle(const QString& title);
+    void setColorMap(ColorMap map);
     /// Printed below blocks; %1 stands for their side, %2 for that of those on the diagonal.
     void setBlockCaption(const QString& pattern);
     /// Dots where the largest cells of blocks are; at first they are shown.

@@ -376,6 +376,7 @@ void MainWindow::applySettings()
     const Settings& settings = m_setup.settings;
     setLanguage(settings.language);
     setTheme(settings.theme);
+    setPicturePalettes(settings.palettes);
     setReducedMotion(settings.reducedMotion);
     boundMemory(std::int64_t(settings.memoryMegabytes) * 1000000);
     m_actions.restoreKeys(settings.keys);

@@ -36,6 +36,8 @@ void MainWindow::takeSettings(const Settings& chosen)
     if (std::exchange(settings.strongColors, chosen.strongColors) != chosen.strongColors)
         applyChosenTheme();
     if (settings.theme != chosen.theme) setTheme(chosen.theme);
+    settings.palettes = chosen.palettes;
+    setPicturePalettes(chosen.palettes);
     settings.reducedMotion = chosen.reducedMotion;
     setReducedMotion(chosen.reducedMotion);
     settings.threads = chosen.threads;

@@ -50,6 +50,10 @@ Settings Settings::load(const QString& file)
     Settings settings;
     settings.language = store->value(QStringLiteral("language")).toString();
     settings.theme = themeFromName(store->value(QStringLiteral("theme")).toString());
+    settings.palettes = {
+        seriesPaletteFromName(store->value(QStringLiteral("seriesPalette")).toString()),
+        matrixPaletteFromName(store->value(QStringLiteral("matrixPalette")).toString()),
+    };
     settings.strongColors = store->value(QStringLiteral("strongColors")).toBool();
     settings.reducedMotion = store->value(QStringLiteral("reducedMotion")).toBool();
     settings.threads = std::clamp(store->value(QStringLiteral("threads")).toInt(), 0, mostThreads);
@@ -90,6 +94,8 @@ void Settings::save(const QString& file) const
     const auto store = storeAt(file);
     store->setValue(QStringLiteral("language"), language);
     store->setValue(QStringLiteral("theme"), nameOf(theme));
+    store->setValue(QStringLiteral("seriesPalette"), nameOf(palettes.series));
+    store->setValue(QStringLiteral("matrixPalette"), nameOf(palettes.matrix));
     store->setValue(QStringLiteral("strongColors"), strongColors);
     store->setValue(QStringLiteral("reducedMotion"), reducedMotion);
     store->setValue(QStringLiteral("threads"), threads);

@@ -30,6 +30,7 @@ struct Folders {
 struct Settings {
     QString language; ///< "en", "zh_CN"; empty: the computer's
     Theme theme = Theme::system;
+    PicturePalettes palettes;
     bool strongColors = false;
     bool reducedMotion = false;
     int threads = 0; ///< of the engine; 0: one a processor

@@ -47,6 +47,14 @@ const std::vector<SettingRow>& SettingsDialog::rows()
             QT_TRANSLATE_NOOP("Settings",
                 "Black and white in place of shades; colours of curves and groups are told apart "
                 "with any kind of colour vision either way") },
+        { "seriesPalette", QT_TRANSLATE_NOOP("Settings", "Colours of curves and groups"),
+            QT_TRANSLATE_NOOP("Settings",
+                "Either is told apart with any kind of colour vision; the second has the hues "
+                "that are known from papers") },
+        { "matrixPalette", QT_TRANSLATE_NOOP("Settings", "Colours of matrices"),
+            QT_TRANSLATE_NOOP("Settings",
+                "Two sides of a middle, or from dark to light. Differences, and what pushes or "
+                "pulls, stay blue and orange") },
         { "reducedMotion", QT_TRANSLATE_NOOP("Settings", "Less motion"),
             QT_TRANSLATE_NOOP("Settings",
                 "Pictures jump to what was measured in place of gliding there, and nothing "
@@ -134,6 +142,13 @@ void SettingsDialog::build()
     addChoice("theme", { tr("As the system"), tr("Light"), tr("Dark") }, int(m_settings.theme),
         [this](int chosen) { m_settings.theme = Theme(chosen); });
     addSwitch("strongColors", &Settings::strongColors);
+    addChoice("seriesPalette", { tr("As far apart as can be"), tr("Okabe and Ito") },
+        int(m_settings.palettes.series),
+        [this](int chosen) { m_settings.palettes.series = SeriesPalette(chosen); });
+    addChoice("matrixPalette",
+        { tr("Blue and orange"), QStringLiteral("Viridis"), QStringLiteral("Cividis") },
+        int(m_settings.palettes.matrix),
+        [this](int chosen) { m_settings.palettes.matrix = MatrixPalette(chosen); });
     addSwitch("reducedMotion", &Settings::reducedMotion);
     addSwitch("recordsRuns", &Settings::recordsRuns);
     addFolder();

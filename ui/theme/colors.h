@@ -21,8 +21,26 @@ QPalette contrastPalette(bool dark);
 /// Whether its windows are dark.
 bool isDark(const QPalette& palette);
 
-/// For lines, groups and modalities: told apart with any kind of colour vision.
-const std::array<QRgb, seriesCount>& seriesColors(bool dark);
+/// Whose colours lines, groups and modalities have: told apart with any kind of colour vision.
+enum class SeriesPalette {
+    apart, ///< as far apart as ten can be
+    okabeIto ///< after Okabe and Ito (2008), whose hues are known from papers
+};
+/// Whose colours the cells of matrices have.
+enum class MatrixPalette {
+    blueOrange, ///< two sides of a middle
+    viridis, ///< one way from dark to light
+    cividis ///< the same to people with red-green blindness and without
+};
+/// What a person chose for all pictures.
+struct PicturePalettes {
+    SeriesPalette series = SeriesPalette::apart;
+    MatrixPalette matrix = MatrixPalette::blueOrange;
+    friend bool operator==(const PicturePalettes&, const PicturePalettes&) = default;
+};
+
+const std::array<QRgb, seriesCount>& seriesColors(
+    bool dark, SeriesPalette palette = SeriesPalette::apart);
 
 QColor errorColor(const QPalette& palette);
 QColor warningColor(const QPalette& palette);
@@ -38,6 +56,8 @@ QColor legibleOn(const QColor& background, const QColor& color, const QColor& te
 /// The ground of pictures with transparent parts: light, as the towers see them, but no glaring
 /// tile in a dark window.
 QColor pictureGround(const QPalette& palette);
+/// What pictures lie on in lists: lighter, as a tile of its own.
+QColor tileGround(const QPalette& palette);
 /// The outline of fields that are filled in or chosen from.
 QColor fieldOutline(const QPalette& palette);
 

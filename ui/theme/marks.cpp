@@ -31,7 +31,7 @@ void drawTile(QPainter& painter, const QRectF& rect, const QPalette& palette)
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(isDark(palette) ? QColor(0xd5d9df) : QColor(Qt::white));
+    painter.setBrush(tileGround(palette));
     painter.drawRoundedRect(rect, 5, 5);
     painter.restore();
 }

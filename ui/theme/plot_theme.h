@@ -27,6 +27,7 @@ struct PlotTheme {
     QColor highlight; ///< rectangle, lasso, playhead
     QColor good, warning;
     QColor pictureGround; ///< behind pictures with transparent parts
+    MatrixPalette matrix = MatrixPalette::blueOrange; ///< of cells
     std::array<QColor, seriesCount> series; ///< told apart with any kind of colour vision
 
     /// Dark where the palette's base is darker than its text.

@@ -4,13 +4,17 @@
 // Fusion is the one style that follows any palette.
 #include "theme/theme.h"
 
-#include "theme/colors.h"
-
 #include <QApplication>
+#include <QEvent>
 #include <QPainter>
+#include <QPointer>
 #include <QProxyStyle>
 #include <QStyleOption>
 #include <QToolTip>
+
+#include <array>
+#include <utility>
+#include <vector>
 
 namespace contrastlab {
 
@@ -78,6 +82,7 @@ public:
     void setStill(bool still) { m_still = still; }
     [[nodiscard]] bool isStill() const { return m_still; }
     bool effects = false; ///< of the desktop
+    PicturePalettes palettes;
 
 private:
     bool m_still = false;
@@ -143,6 +148,60 @@ void setReducedMotion(bool reduced)
 bool animates()
 {
     return QApplication::style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0;
+}
+
+PicturePalettes picturePalettes()
+{
+    const auto* style = qApp ? dynamic_cast<const Style*>(QApplication::style()) : nullptr;
+    return style ? style->palettes : PicturePalettes();
+}
+
+// Widgets take it for what it is to them: their colours are others now.
+void setPicturePalettes(const PicturePalettes& palettes)
+{
+    if (std::exchange(ownStyle().palettes, palettes) == palettes) return;
+    std::vector<QPointer<QWidget>> widgets;
+    for (QWidget* widget : QApplication::allWidgets())
+        widgets.emplace_back(widget);
+    for (const QPointer<QWidget>& widget : widgets) {
+        QEvent event(QEvent::PaletteChange);
+        if (widget) QApplication::sendEvent(widget, &event);
+    }
+}
+
+namespace {
+
+constexpr std::array seriesNames { "apart", "okabeIto" };
+constexpr std::array matrixNames { "blueOrange", "viridis", "cividis" };
+
+template <typename Enum, std::size_t count>
+Enum named(const std::array<const char*, count>& names, const QString& name)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        if (name == QLatin1String(names[i])) return Enum(i);
+    return Enum(0);
+}
+
+} // namespace
+
+QString nameOf(SeriesPalette palette)
+{
+    return QLatin1String(seriesNames[std::size_t(palette)]);
+}
+
+SeriesPalette seriesPaletteFromName(const QString& name)
+{
+    return named<SeriesPalette>(seriesNames, name);
+}
+
+QString nameOf(MatrixPalette palette)
+{
+    return QLatin1String(matrixNames[std::size_t(palette)]);
+}
+
+MatrixPalette matrixPaletteFromName(const QString& name)
+{
+    return named<MatrixPalette>(matrixNames, name);
 }
 
 void applyTheme(bool dark, bool contrast)

@@ -4,6 +4,8 @@
 // The choice of light or dark. Window thread.
 #pragma once
 
+#include "theme/colors.h"
+
 #include <QString>
 
 namespace contrastlab {
@@ -22,6 +24,16 @@ bool desktopIsDark();
 void setReducedMotion(bool reduced);
 /// Whether what changes may glide there.
 bool animates();
+
+/// From now on the colours of all pictures; those that are shown change at once.
+void setPicturePalettes(const PicturePalettes& palettes);
+PicturePalettes picturePalettes();
+/// "apart", "okabeIto"; the first for names that are none.
+QString nameOf(SeriesPalette palette);
+SeriesPalette seriesPaletteFromName(const QString& name);
+/// "blueOrange", "viridis", "cividis"; likewise.
+QString nameOf(MatrixPalette palette);
+MatrixPalette matrixPaletteFromName(const QString& name);
 
 /// Sets style and palette of the program; `contrast`: the strongest colours that there are.
 void applyTheme(bool dark, bool contrast = false);

@@ -208,6 +208,9 @@ void HeatmapView::showColors()
     const QString titles[] { tr("cosine"), tr("cosine / τ"), tr("probability by row"),
         tr("probability by column"), tr("%1: + push, − pull").arg(name), name };
     const QString& title = titles[std::size_t(m_face)];
+    // What has a sign is told by both sides of its middle.
+    const bool hasSign = isDifference() || m_face == MatrixFace::gradient;
+    setColorMap(hasSign ? ColorMap::Diverging : ColorMap::Matrix);
     setColorBarTitle(isDifference() ? tr("%1, less that %2").arg(title, m_againstName) : title);
     setKinds(m_face == MatrixFace::target ? targetKinds() : std::vector<HeatMapKind>());
 }

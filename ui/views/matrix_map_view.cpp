@@ -69,6 +69,7 @@ MatrixMapView::MatrixMapView(RunMoment& moment, ItemFocus& focus, PairChoice& ch
     connect(&focus, &ItemFocus::hoveredChanged, this, &MatrixMapView::showFocus);
     connect(&focus, &ItemFocus::pinnedChanged, this, &MatrixMapView::showPinned);
     connect(m_sprites, &ItemSprites::changed, this, &MatrixMap::refreshEdges);
+    setColorMap(ColorMap::Matrix);
     forget();
     retranslate();
 }

@@ -5,9 +5,9 @@
 #include "views/pair_story.h"
 
 #include "run/item_names.h"
-#include "theme/colors.h"
 #include "theme/elided_text.h"
 #include "theme/fonts.h"
+#include "theme/theme.h"
 
 #include <QHelpEvent>
 #include <QLocale>
@@ -69,7 +69,8 @@ void PairStory::setRows(int rows)
 
 QColor PairStory::colorOf(int half) const
 {
-    return QColor::fromRgb(seriesColors(isDark(palette()))[std::size_t(half)]);
+    return QColor::fromRgb(
+        seriesColors(isDark(palette()), picturePalettes().series)[std::size_t(half)]);
 }
 
 QString PairStory::towerText(int tower) const
