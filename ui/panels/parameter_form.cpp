@@ -22,7 +22,9 @@
 #include "views/view_menu.h"
 
 #include <QEvent>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -104,6 +106,7 @@ ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* 
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_hint);
+    layout->addWidget(makeFilterBar());
     layout->addWidget(m_limitsBar);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(makeLegend());
@@ -111,6 +114,9 @@ ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* 
     setMinimumWidth(300);
 
     connect(&moment, &RunMoment::changed, this, &ParameterForm::follow);
+    connect(m_filter, &QLineEdit::textChanged, this, &ParameterForm::refresh);
+    for (const SectionPart& part : m_parts)
+        connect(part.header, &QToolButton::toggled, this, &ParameterForm::refresh);
     connect(&edits, &ParameterEdits::pendingChanged, this, &ParameterForm::refresh);
     connect(&edits, &ParameterEdits::refused, this, &ParameterForm::showRefusal);
     connect(&edits, &ParameterEdits::accepted, this,
@@ -150,7 +156,8 @@ void ParameterForm::orderTabs()
 
 void ParameterForm::addSection(Section section, QVBoxLayout& layout)
 {
-    SectionPart part { section, foldButton(this), foldButton(this), new QWidget(this), {} };
+    SectionPart part { section, foldButton(this), foldButton(this), new QWidget(this), nullptr,
+        {} };
     QFont bold = font();
     bold.setBold(true);
     part.header->setFont(bold);
@@ -177,17 +184,82 @@ void ParameterForm::addSection(Section section, QVBoxLayout& layout)
             connect(row, &ParameterRow::termAsked, this,
                 [this, &parameter] { emit termAsked(std::string(parameter.key)); });
             if (parameter.key == "freeze_a")
-                rows->addWidget(makeLockPresetButton(m_moment, m_edits, part.body));
+                rows->addWidget(part.presets = makeLockPresetButton(m_moment, m_edits, part.body));
             rows->addWidget(row);
             part.rows.push_back(row);
         }
     }
-    connect(part.header, &QToolButton::toggled, part.body, &QWidget::setVisible);
     connect(part.more, &QToolButton::toggled, this, &ParameterForm::refresh);
     layout.addWidget(part.header);
     layout.addWidget(part.body);
     part.header->setChecked(true);
     m_parts.push_back(part);
+}
+
+QWidget* ParameterForm::makeFilterBar()
+{
+    auto* bar = new QWidget(this);
+    m_filter = new QLineEdit(bar);
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setProperty("acceptsText", true);
+    m_filter->setProperty("filtersList", true);
+    m_filter->installEventFilter(this);
+    m_found = new QLabel(bar);
+    m_found->setObjectName(QStringLiteral("found"));
+    m_found->setForegroundRole(QPalette::PlaceholderText);
+    auto* line = new QHBoxLayout(bar);
+    line->setContentsMargins(10, 0, 10, 2);
+    line->addWidget(m_filter, 1);
+    line->addWidget(m_found);
+    return bar;
+}
+
+void ParameterForm::setNames(std::vector<QStringList> names)
+{
+    m_names = std::move(names);
+    refresh();
+}
+
+bool ParameterForm::isFiltered() const
+{
+    return !m_filter->text().trimmed().isEmpty();
+}
+
+// What was refused stays in sight: nobody should lose what they typed.
+bool ParameterForm::isFound(const ParameterRow& row) const
+{
+    if (!row.message().isEmpty()) return true;
+    const Parameter& parameter = row.parameter();
+    const auto place = std::size_t(&parameter - parameterTable().data());
+    QStringList names = place < m_names.size() ? m_names[place] : QStringList();
+    names << qString(parameter.key) << labelText(parameter) << row.label() << unitText(parameter)
+          << sectionText(parameter.section);
+    return std::ranges::all_of(
+        m_filter->text().split(u' ', Qt::SkipEmptyParts), [&](const QString& word) {
+            return std::ranges::any_of(names,
+                [&](const QString& name) { return name.contains(word, Qt::CaseInsensitive); });
+        });
+}
+
+// `waiting`: rows out of sight with a value for a new run.
+void ParameterForm::showFound(int found, int all, int waiting)
+{
+    m_found->setVisible(isFiltered());
+    const QString count = tr("%1 of %2", "rows found, rows").arg(found).arg(all);
+    m_found->setText(waiting == 0
+            ? count
+            : count + QStringLiteral("; ") + tr("%n hidden with a change", nullptr, waiting));
+}
+
+// Esc first takes the filter away, and then lets an item go, as everywhere.
+bool ParameterForm::eventFilter(QObject* object, QEvent* event)
+{
+    if (object == m_filter && event->type() == QEvent::KeyPress && isFiltered()
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        m_filter->clear();
+        return true;
+    }
+    return QWidget::eventFilter(object, event);
 }
 
 QWidget* ParameterForm::makePendingBar()
@@ -286,6 +358,7 @@ void ParameterForm::pointAt(std::string_view key)
     for (const SectionPart& part : m_parts)
         for (ParameterRow* row : part.rows) {
             if (row->parameter().key != key) continue;
+            if (isFiltered() && !isFound(*row)) m_filter->clear();
             part.header->setChecked(true);
             if (row->parameter().advanced) part.more->setChecked(true);
             m_scroll->ensureWidgetVisible(row);
@@ -364,21 +437,33 @@ void ParameterForm::refresh()
 {
     const RunSpec wanted = m_edits.wanted();
     const DataChoice choice { wanted, m_moment.newestSpec(), m_moment.setup() };
+    const bool filtered = isFiltered();
+    int all = 0, found = 0, waiting = 0;
     for (const SectionPart& part : m_parts) {
         int advanced = 0;
+        const int foundBefore = found;
         for (ParameterRow* row : part.rows) {
             const Parameter& parameter = row->parameter();
             const bool waits = m_edits.pending().contains(parameter.key);
             const bool relevant = wanted.isRelevant(parameter) && concerns(parameter, choice)
                 && std::ranges::find(m_limits.hidden, parameter.key) == m_limits.hidden.end();
             advanced += relevant && parameter.advanced;
-            row->setVisible(relevant && (!parameter.advanced || part.more->isChecked()));
+            const bool isIn = relevant && (!filtered || isFound(*row));
+            all += relevant;
+            found += isIn;
+            waiting += relevant && waits && !isIn;
+            row->setVisible(isIn && (filtered || !parameter.advanced || part.more->isChecked()));
             row->setWaiting(waits);
             row->showValue(m_edits.shownValue(parameter.key));
             row->setLock(lockOf(parameter));
         }
-        part.more->setVisible(advanced > 0);
+        const bool isEmpty = filtered && found == foundBefore;
+        part.header->setVisible(!isEmpty);
+        part.body->setVisible(!isEmpty && (filtered || part.header->isChecked()));
+        part.more->setVisible(advanced > 0 && !filtered);
+        if (part.presets) part.presets->setVisible(!filtered);
     }
+    showFound(found, all, waiting);
     nameTowers();
     showReach();
     showNotes();
@@ -498,6 +583,10 @@ void ParameterForm::retranslate()
            "<p>A dotted label: a click tells what its term means. A double click on a label sets "
            "the default, and undo takes any change back.</p>"
            "<p>A slider that is held shows in the curves where the value would lead.</p>"));
+    m_filter->setPlaceholderText(tr("Find a parameter"));
+    m_filter->setAccessibleName(m_filter->placeholderText());
+    m_filter->setToolTip(tr("By its name in English or Chinese, its symbol, unit or group; Esc "
+                            "shows all rows again"));
     explainChoices();
     showNotes();
     m_apply->setText(tr("Apply and restart"));

@@ -17,6 +17,7 @@
 #include <string>
 
 class QLabel;
+class QLineEdit;
 class QPushButton;
 class QScrollArea;
 class QToolButton;
@@ -43,6 +44,11 @@ public:
     [[nodiscard]] const FormLimits& limits() const { return m_limits; }
     /// Rows whose labels hold a term that is explained elsewhere.
     void setTerms(const std::set<std::string>& keys);
+    /// What rows are found by beside their key and the label, unit and group as they are shown:
+    /// names in other languages, aliases. In the order of the table.
+    void setNames(std::vector<QStringList> names);
+    /// Shows the rows alone that each of its words is found in, whatever is folded.
+    [[nodiscard]] QLineEdit& filter() const { return *m_filter; }
     /// All rows, not those in sight alone.
     [[nodiscard]] QWidget& content() const;
     /// Every parameter that counts, as it stands at the playhead, with titles.
@@ -60,6 +66,7 @@ signals:
     void termAsked(const std::string& key);
 
 protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -68,10 +75,15 @@ private:
         QToolButton* header = nullptr;
         QToolButton* more = nullptr;
         QWidget* body = nullptr;
+        QWidget* presets = nullptr; ///< a button that is no row; most sections have none
         std::vector<ParameterRow*> rows;
     };
 
     void addSection(Section section, QVBoxLayout& layout);
+    QWidget* makeFilterBar();
+    [[nodiscard]] bool isFiltered() const;
+    [[nodiscard]] bool isFound(const ParameterRow& row) const;
+    void showFound(int found, int all, int waiting);
     QWidget* makePendingBar();
     QWidget* makeLimitsBar();
     void showLimits();
@@ -99,6 +111,9 @@ private:
     ParameterEdits& m_edits;
     std::vector<SectionPart> m_parts;
     ViewHint* m_hint;
+    QLineEdit* m_filter = nullptr;
+    QLabel* m_found = nullptr;
+    std::vector<QStringList> m_names; ///< in the order of the table; may be empty
     QScrollArea* m_scroll;
     QWidget* m_pendingBar;
     FormLimits m_limits;

@@ -163,6 +163,11 @@ void ParameterRow::showMessage()
     m_messageTimer.start();
 }
 
+QString ParameterRow::label() const
+{
+    return m_name.isEmpty() ? labelText(m_parameter) : m_name;
+}
+
 void ParameterRow::setBubblePlace(QWidget& place)
 {
     m_message->setParent(&place);
@@ -247,7 +252,7 @@ void ParameterRow::setTerm(bool has)
 void ParameterRow::nameLabel()
 {
     const QString unit = unitText(m_parameter);
-    const QString name = m_name.isEmpty() ? labelText(m_parameter) : m_name;
+    const QString name = label();
     m_label->setText(unit.isEmpty() ? name : tr("%1 (%2)", "label, unit").arg(name, unit));
     if (!m_hasTerm) return;
     m_label->sizeHint();

@@ -52,6 +52,8 @@ public:
     void forgetRefusal();
     /// Another name than the table's, for these data; empty: the table's.
     void setLabel(const QString& label);
+    /// As it is shown.
+    [[nodiscard]] QString label() const;
     /// What lies beneath the bubble that says what is wrong: it covers, and moves nothing.
     void setBubblePlace(QWidget& place);
     /// The label holds a term that is explained elsewhere: dotted beneath, a click asks for it.

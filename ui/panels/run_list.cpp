@@ -88,6 +88,7 @@ RunList::RunList(RunSession& session, ParameterEdits& edits, QWidget* parent)
     connect(m_alone, &QToolButton::toggled, this, &RunList::showDifferences);
     m_filter->setClearButtonEnabled(true);
     m_filter->setProperty("acceptsText", true);
+    m_filter->setProperty("filtersList", true);
     auto* controls = new QHBoxLayout;
     controls->setContentsMargins(8, 0, 8, 2);
     controls->addWidget(m_filter);

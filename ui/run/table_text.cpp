@@ -5,8 +5,10 @@
 // Optimizer.
 #include "run/table_text.h"
 
+#include "base/translation_marks.h"
 #include "objective/nested_widths.h"
 #include "run/message_text.h"
+#include "run/section_names.h"
 #include "run/spec_settings.h"
 
 #include <QCoreApplication>
@@ -57,25 +59,30 @@ QString unitText(const Parameter& parameter)
     return translated("Parameter", parameter.unit);
 }
 
-QString sectionText(Section section)
+const char* sectionName(Section section)
 {
     switch (section) {
     case Section::data:
-        return Texts::tr("Data");
+        return QT_TRANSLATE_NOOP("ParameterText", "Data");
     case Section::model:
-        return Texts::tr("Towers");
+        return QT_TRANSLATE_NOOP("ParameterText", "Towers");
     case Section::objective:
-        return Texts::tr("Objective");
+        return QT_TRANSLATE_NOOP("ParameterText", "Objective");
     case Section::optimizer:
-        return Texts::tr("Optimiser");
+        return QT_TRANSLATE_NOOP("ParameterText", "Optimiser");
     case Section::batch:
-        return Texts::tr("Batch and augmentation");
+        return QT_TRANSLATE_NOOP("ParameterText", "Batch and augmentation");
     case Section::damage:
-        return Texts::tr("Break it on purpose");
+        return QT_TRANSLATE_NOOP("ParameterText", "Break it on purpose");
     case Section::run:
-        return Texts::tr("Run");
+        return QT_TRANSLATE_NOOP("ParameterText", "Run");
     }
-    return {};
+    return "";
+}
+
+QString sectionText(Section section)
+{
+    return translated("ParameterText", sectionName(section));
 }
 
 namespace {

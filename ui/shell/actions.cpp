@@ -137,6 +137,11 @@ constexpr ActionRow actionRows[] = {
         QT_TRANSLATE_NOOP("Actions",
             "Every action, parameter, item, run, step, lesson and data set by its name, in English "
             "or Chinese") },
+    { ActionId::findHere, "findHere", nullptr, "Ctrl+F",
+        QT_TRANSLATE_NOOP("Actions", "Find in this &list"),
+        QT_TRANSLATE_NOOP("Actions",
+            "Among the items or the runs, where one works in their list, else among the "
+            "parameters") },
     { ActionId::settings, "settings", nullptr, "Ctrl+,",
         QT_TRANSLATE_NOOP("Actions", "&Settings and keys…"),
         QT_TRANSLATE_NOOP(

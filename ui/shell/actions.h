@@ -44,6 +44,7 @@ enum class ActionId {
     undoWithSteps,
     undoList,
     palette,
+    findHere,
     settings,
     copyCommand,
     copySpec,

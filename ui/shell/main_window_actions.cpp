@@ -6,6 +6,7 @@
 #include "lesson/glossary_card.h"
 #include "lesson/glossary_sheet.h"
 #include "lesson/lesson_panel.h"
+#include "panels/parameter_form.h"
 #include "run/lockstep.h"
 #include "shell/dialogs.h"
 #include "shell/main_window.h"
@@ -15,9 +16,27 @@
 #include "views/anatomy_panel.h"
 #include "views/projection_view.h"
 
+#include <QApplication>
 #include <QDialog>
+#include <QDockWidget>
+#include <QLineEdit>
 
 namespace contrastlab {
+
+namespace {
+
+/// The filter of the list that the widget lies in; null where there is none.
+QLineEdit* filterAround(const QWidget* widget)
+{
+    while (widget && !qobject_cast<const QDockWidget*>(widget))
+        widget = widget->parentWidget();
+    if (!widget) return nullptr;
+    for (QLineEdit* line : widget->findChildren<QLineEdit*>())
+        if (line->property("filtersList").toBool()) return line;
+    return nullptr;
+}
+
+} // namespace
 
 void MainWindow::connectActions()
 {
@@ -65,6 +84,13 @@ void MainWindow::connectActions()
     on(ActionId::undoList, [this] { (new UndoSheet(m_undo, this))->show(); });
     connect(&m_undo, &UndoList::failed, this, [this](const QString& entry, const QString& why) {
         m_status->showMessage(tr("“%1” is past undoing: %2").arg(entry, why), 8000);
+    });
+    on(ActionId::findHere, [this] {
+        QLineEdit* line = filterAround(QApplication::focusWidget());
+        if (!line) m_docks.bringForward("parameters");
+        if (!line) line = &m_form->filter();
+        line->setFocus(Qt::ShortcutFocusReason);
+        line->selectAll();
     });
     on(ActionId::resetLayout,
         [this] { changeLayout([] { return tr("Reset layout"); }, [this] { resetLayout(); }); });

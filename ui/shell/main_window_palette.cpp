@@ -55,6 +55,7 @@ void MainWindow::makePalette()
     m_bothLanguages = std::make_unique<BothLanguages>();
     m_palette = new CommandPalette(*this);
     auto* parameters = new ParameterPalette(m_edits, *m_form, *m_bothLanguages, this);
+    m_form->setNames(parameters->rowNames());
     connect(parameters, &ParameterPalette::pointedAt, this, &MainWindow::pointAt);
     connect(parameters, &ParameterPalette::told, this,
         [this](const QString& what) { m_status->showMessage(what, 5000); });

@@ -28,8 +28,8 @@ Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<QAction*>&
         { openData, openGallery, line, openRun, saveRun, recording, exportReport, exportEmbeddings,
             exportMetrics, savePicture, film, line, lessonPdf, lessonPrint, line, quit });
     fill(add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Edit")),
-        { undo, redo, undoWithSteps, undoList, line, palette, settings, line, copyCommand, copySpec,
-            copyPython });
+        { undo, redo, undoWithSteps, undoList, line, palette, findHere, settings, line, copyCommand,
+            copySpec, copyPython });
     QMenu* run = add(bar.addMenu(QString()), QT_TRANSLATE_NOOP("Menus", "&Run"));
     fill(run,
         { playPause, step, stepTen, line, stepBack, follow, line, branchHere, trainAlong, goToBest,

@@ -7,6 +7,7 @@
 
 #include "lesson/glossary_marks.h"
 #include "panels/parameter_form.h"
+#include "run/section_names.h"
 #include "run/table_text.h"
 
 #include <algorithm>
@@ -81,6 +82,14 @@ ParameterPalette::ParameterPalette(ParameterEdits& edits, const ParameterForm& f
         m_index.add(names);
         m_names.push_back(std::move(names));
     }
+}
+
+std::vector<QStringList> ParameterPalette::rowNames() const
+{
+    std::vector<QStringList> names = m_names;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        names[i] += m_languages.of("ParameterText", sectionName(parameterTable()[i].section));
+    return names;
 }
 
 QString ParameterPalette::obstacleOf(const Parameter& parameter) const

@@ -28,6 +28,9 @@ public:
     /// wrong with it where something is.
     [[nodiscard]] std::vector<PaletteEntry> read(const QString& query);
 
+    /// What the form finds its rows by: label, key, symbol, terms and group, in both languages.
+    [[nodiscard]] std::vector<QStringList> rowNames() const;
+
 signals:
     void pointedAt(const std::string& key);
     void told(const QString& what);

@@ -90,6 +90,7 @@ QWidget* ItemTable::makeControls()
     m_search = new QLineEdit(bar);
     m_search->setClearButtonEnabled(true);
     m_search->setProperty("acceptsText", true);
+    m_search->setProperty("filtersList", true);
     m_search->setMaximumWidth(14 * fontMetrics().height());
     m_choices = new SelectionButton(m_moment, m_focus.selection(), bar);
     m_count = new QLabel(bar);
