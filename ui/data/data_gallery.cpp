@@ -57,6 +57,7 @@ DataGallery::DataGallery(std::vector<GalleryEntry> entries, QWidget* parent)
     column->addStretch(1);
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(cards);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto* layout = new QVBoxLayout(this);

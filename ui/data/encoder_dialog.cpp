@@ -109,6 +109,7 @@ QWidget* EncoderDialog::makeMiddle()
     connect(m_reset, &QPushButton::clicked, m_form, &EncoderForm::reset);
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(settings);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -399,6 +400,7 @@ void EncoderDialog::retranslate()
     setWindowTitle(tr("Pretrained encoder"));
     m_sourceLabel->setText(tr("&ONNX file"));
     m_source->line().setPlaceholderText(tr("model.onnx, with its files beside it"));
+    m_source->line().setAccessibleName(QString(m_sourceLabel->text()).remove(u'&'));
     m_source->retranslate();
     m_form->retranslate();
     m_reset->setText(tr("As the files &say"));

@@ -115,6 +115,7 @@ QWidget* ImportDialog::makeMiddle()
     m_tables = new LookTables(this);
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(m_options);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -273,6 +274,7 @@ void ImportDialog::retranslate()
     m_sourceLabel->setText(tr("&Data"));
     m_source->line().setPlaceholderText(
         tr("a table, a captions file, a folder, .tar shards, .npy, word vectors …"));
+    m_source->line().setAccessibleName(QString(m_sourceLabel->text()).remove(u'&'));
     m_source->retranslate();
     m_kinds->setText(tr(
         "<ul><li>pictures or sounds with captions: a CSV, TSV or JSON table, a folder with a text "

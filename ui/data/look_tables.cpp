@@ -131,6 +131,8 @@ void LookTables::show(const DatasetReport& report)
 void LookTables::retranslate()
 {
     m_copyProblems->setText(tr("Copy all"));
+    m_preview->setAccessibleName(tr("Items as they are read"));
+    m_problems->setAccessibleName(tr("What was left out"));
 }
 
 void LookTables::refreshColors()

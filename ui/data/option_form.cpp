@@ -70,7 +70,9 @@ void OptionForm::retranslate()
         row.label->setText(text);
         row.label->setToolTip(help);
         row.field->setToolTip(help);
-        row.field->setAccessibleName(QString(text).remove(u'&'));
+        // Of a field of several parts the one with the focus is told of.
+        QWidget* told = row.field->focusProxy() ? row.field->focusProxy() : row.field;
+        told->setAccessibleName(QString(text).remove(u'&'));
     }
 }
 

@@ -464,6 +464,7 @@ void ClaimBox::changeEvent(QEvent* event)
 void ClaimBox::retranslate()
 {
     m_question->setText(questionText());
+    setAccessibleName(m_question->text());
     for (const auto& [guess, button] : m_buttons)
         button->setText(guessText(guess));
     m_try->setText(m_task.isRunning() ? tr("Stop") : m_result ? tr("Try again") : tr("Try it"));

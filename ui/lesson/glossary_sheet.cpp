@@ -67,6 +67,8 @@ void GlossarySheet::retranslate()
 {
     setWindowTitle(tr("Glossary"));
     m_search->setPlaceholderText(tr("Search a term"));
+    m_search->setAccessibleName(m_search->placeholderText());
+    m_list->setAccessibleName(tr("Terms"));
     for (std::size_t place = 0; place < glossary().size(); ++place)
         m_list->item(int(place))->setText(inLanguage(glossary()[place].term));
 }

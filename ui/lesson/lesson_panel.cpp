@@ -425,8 +425,11 @@ void LessonPanel::retranslate()
     m_choose->setToolTip(tr("All lessons; those that are ticked were tried"));
     m_before->setEnabled(m_current > 0);
     m_before->setToolTip(tr("The lesson before"));
+    m_before->setAccessibleName(m_before->toolTip());
     m_after->setEnabled(m_current + 1 < m_lessons.size());
     m_after->setToolTip(tr("The next lesson"));
+    m_after->setAccessibleName(m_after->toolTip());
+    m_scroll->setAccessibleName(titleOf(lesson()));
     showText(*m_text, inLanguage(lesson().text));
     if (m_runText) {
         m_runText->setText(

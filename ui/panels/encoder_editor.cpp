@@ -6,6 +6,8 @@
 #include "panels/encoder_editor.h"
 
 #include "panels/text_editors.h"
+#include "run/table_text.h"
+#include "theme/box_name.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -107,7 +109,9 @@ void EncoderEditor::nameEntries()
 void EncoderEditor::retranslate()
 {
     ParameterEditor::retranslate();
+    nameBox(*m_box, labelText(parameter()));
     m_browse->setToolTip(tr("Choose an ONNX file, see what is read of it and try it"));
+    m_browse->setAccessibleName(m_browse->toolTip());
     nameEntries();
 }
 

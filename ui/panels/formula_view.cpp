@@ -114,6 +114,7 @@ void FormulaView::keyPressEvent(QKeyEvent* event)
 void FormulaView::retranslate()
 {
     setAccessibleName(m_text.plain);
+    setAccessibleDescription(m_text.legend);
     setToolTip(QStringLiteral("<p>%1</p><p>%2</p><p><small>%3</small></p>")
                    .arg(m_text.plain.toHtmlEscaped(), m_text.legend.toHtmlEscaped(),
                        tr("Click to see it large")));

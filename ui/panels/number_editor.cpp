@@ -194,6 +194,7 @@ void NumberEditor::retranslate()
     ParameterEditor::retranslate();
     if (!m_slider) return;
     m_slider->setAccessibleName(labelText(parameter()));
+    m_slider->setAccessibleDescription(helpText(parameter()));
     QString tip = tooltipText(parameter());
     if (parameter().applies == Applies::live)
         tip += QStringLiteral("<p>%1</p>")

@@ -164,6 +164,7 @@ void ParameterEditor::retranslate()
 {
     m_widget->setToolTip(tooltipText(m_parameter));
     m_widget->setAccessibleName(labelText(m_parameter));
+    m_widget->setAccessibleDescription(helpText(m_parameter)); // a tip has marks of a page
 }
 
 } // namespace contrastlab

@@ -74,7 +74,10 @@ void collectTabStops(QWidget& widget, std::vector<QWidget*>& stops)
             walk(item->layout());
         }
     };
-    if ((widget.focusPolicy() & Qt::TabFocus) && !widget.focusProxy()) stops.push_back(&widget);
+    const QWidget* proxy = widget.focusProxy();
+    // One of several parts is a stop as a whole: where it lies in the order, Tab goes to its proxy.
+    if (proxy && widget.isAncestorOf(proxy)) return stops.push_back(&widget);
+    if ((widget.focusPolicy() & Qt::TabFocus) && !proxy) stops.push_back(&widget);
     walk(widget.layout());
 }
 
@@ -99,6 +102,7 @@ ParameterForm::ParameterForm(RunMoment& moment, ParameterEdits& edits, QWidget* 
     m_optimizer = makeFormula("optimizer");
     column->addStretch(1);
     m_scroll->setWidget(content);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

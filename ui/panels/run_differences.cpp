@@ -25,6 +25,7 @@ RunDifferences::RunDifferences(RunLibrary& library, RunListModel& model, QWidget
     m_note->setWordWrap(true);
     m_note->setMargin(8);
     m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_view->setTabKeyNavigation(false);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setFrameShape(QFrame::NoFrame);

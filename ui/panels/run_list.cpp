@@ -3,6 +3,7 @@
 #include "panels/run_list.h"
 
 #include "panels/run_differences.h"
+#include "theme/box_name.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
 
@@ -593,7 +594,7 @@ void RunList::retranslate()
         tr("Only the values that differ among the ticked runs and the one in front"));
     m_differences->view().setAccessibleName(tr("What differs"));
     m_elsewhereText->setText(tr("Being written by another program:"));
-    m_elsewhereFiles->setAccessibleName(tr("Runs that another program trains"));
+    nameBox(*m_elsewhereFiles, tr("Runs that another program trains"));
     m_follow->setText(tr("Follow"));
     m_follow->setToolTip(tr("Opens it and shows it live, as it goes on there"));
     m_undo->setText(tr("Undo"));

@@ -8,6 +8,7 @@
 #include "run/item_pictures.h"
 #include "run/message_text.h"
 #include "run/waiting_text.h"
+#include "theme/box_name.h"
 #include "theme/colors.h"
 #include "views/item_card.h"
 #include "views/view_hint.h"
@@ -171,6 +172,7 @@ QWidget* SearchPanel::makeChoices()
 
 void SearchPanel::makeResults()
 {
+    m_results->setTabKeyNavigation(false);
     m_results->setColumnCount(resultColumns);
     m_results->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_results->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -583,14 +585,15 @@ void SearchPanel::retranslate()
     const QStringList ranks { tr("by cosine"), tr("by CSLS"), tr("by Sinkhorn") };
     for (int i = 0; i < m_rankBy->count(); ++i)
         m_rankBy->setItemText(i, ranks[i]);
-    m_rankBy->setAccessibleName(tr("Sorted by"));
+    nameBox(*m_rankBy, tr("Sorted by"));
     const QStringList scopes { tr("in held-out items"), tr("in all items") };
     for (int i = 0; i < m_scope->count(); ++i)
         m_scope->setItemText(i, scopes[i]);
-    m_scope->setAccessibleName(tr("Where is looked"));
+    nameBox(*m_scope, tr("Where is looked"));
     m_scope->setToolTip(tr("All items: training items, too. They are embedded in the background, "
                            "again as training goes on."));
-    m_target->setAccessibleName(tr("What is found"));
+    nameBox(*m_target, tr("What is found"));
+    m_results->setAccessibleName(tr("What was found"));
     readTowers();
     showTerms();
     showNote();

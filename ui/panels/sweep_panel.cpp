@@ -12,6 +12,7 @@
 #include "run/waiting_text.h"
 #include "store/recordings.h"
 #include "store/sweep_folder.h"
+#include "theme/box_name.h"
 #include "theme/elided_text.h"
 #include "views/sweep_diagram.h"
 #include "views/view_hint.h"
@@ -456,7 +457,7 @@ void SweepPanel::retranslate()
     m_delete->setText(tr("Delete"));
     m_delete->setToolTip(tr("Moves this sweep with its runs into the bin; can be undone"));
     m_metricLabel->setText(tr("Show"));
-    m_metric->setAccessibleName(tr("What is shown of each run"));
+    nameBox(*m_metric, tr("What is shown of each run"));
     m_progress->setAccessibleName(tr("Progress of the sweep"));
     m_open->setText(tr("Open run"));
     m_open->setToolTip(tr("As any run: its curves, matrix and map, its state at every step"));

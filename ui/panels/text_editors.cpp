@@ -5,6 +5,8 @@
 #include "panels/text_editors.h"
 
 #include "run/built_in_data.h"
+#include "run/table_text.h"
+#include "theme/box_name.h"
 #include "theme/wheel_focus.h"
 
 #include <QHBoxLayout>
@@ -115,7 +117,9 @@ DatasetEditor::DatasetEditor(const Parameter& parameter, const Parts& parts)
 void DatasetEditor::retranslate()
 {
     TextEditor::retranslate();
+    nameBox(*static_cast<QComboBox*>(widget().focusProxy()), labelText(parameter()));
     m_browse->setToolTip(tr("Open data of your own"));
+    m_browse->setAccessibleName(m_browse->toolTip());
 }
 
 } // namespace contrastlab

@@ -70,9 +70,10 @@ QString mouseRows()
         + rowHtml(SheetTexts::tr("Esc in a box"), SheetTexts::tr("take back what was typed"));
 }
 
-QTextBrowser* pageOf(const QString& html)
+QTextBrowser* pageOf(const QString& title, const QString& html)
 {
     auto* page = new QTextBrowser;
+    page->setAccessibleName(title);
     page->setOpenExternalLinks(true);
     page->setFrameShape(QFrame::NoFrame);
     page->setHtml(html);
@@ -115,17 +116,18 @@ QDialog* makeShortcutSheet(const Actions& actions, QWidget* parent)
     const QString html =
         QStringLiteral("<h3>%1</h3><table>%2</table><h3>%3</h3><table>%4</table>")
             .arg(SheetTexts::tr("Keys"), keys, SheetTexts::tr("Mouse"), mouseRows());
-    return sheetAround(pageOf(html), SheetTexts::tr("Keys and mouse"), QSize(620, 680), parent);
+    const QString title = SheetTexts::tr("Keys and mouse");
+    return sheetAround(pageOf(title, html), title, QSize(620, 680), parent);
 }
 
 QDialog* makeAboutSheet(QWidget* parent)
 {
     auto* tabs = new QTabWidget;
-    tabs->addTab(pageOf(aboutHtml()), SheetTexts::tr("About"));
-    auto* credits = pageOf({});
+    tabs->addTab(pageOf(SheetTexts::tr("About"), aboutHtml()), SheetTexts::tr("About"));
+    auto* credits = pageOf(SheetTexts::tr("Data credits"), {});
     credits->setMarkdown(resourceText(QStringLiteral(":/datasets/emoji/CREDITS.md")));
     tabs->addTab(credits, SheetTexts::tr("Data credits"));
-    auto* licence = pageOf({});
+    auto* licence = pageOf(SheetTexts::tr("Licence"), {});
     licence->setPlainText(resourceText(QStringLiteral(":/LICENSE")));
     tabs->addTab(licence, SheetTexts::tr("Licence"));
     return sheetAround(tabs, SheetTexts::tr("About ContrastLab"), QSize(680, 560), parent);

@@ -275,6 +275,7 @@ QString Docks::titleOf(const DockRow& row)
 void Docks::showTitle(const Dock& dock)
 {
     const QString title = titleOf(dock.row);
+    dock.row.widget->setAccessibleName(title);
     dock.widget->setWindowTitle(dock.alarm ? QStringLiteral("⚠ ") + title : title);
 }
 

@@ -90,6 +90,7 @@ void ExportSheet::makeLayout()
     form->addRow(QString(), m_about);
     form->addRow(tr("Embeddings of"), m_items);
     form->addRow(tr("Folder"), folderRow);
+    m_folder->setAccessibleName(tr("Folder"));
     form->addRow(buttons);
 }
 

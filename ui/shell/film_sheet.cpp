@@ -158,6 +158,13 @@ void FilmSheet::makeLayout()
     form->addRow(tr("Goes to"), place);
     form->addRow(QString(), m_about);
     form->addRow(buttons);
+    const std::pair<QWidget*, QString> names[] { { m_views, tr("Views, side by side") },
+        { m_first, tr("First step") }, { m_last, tr("Last step") },
+        { m_every, tr("Steps from picture to picture") }, { m_against, m_compares->text() },
+        { m_width, tr("Width in pixels") }, { m_height, tr("Height in pixels") },
+        { m_output, tr("Goes to") } };
+    for (const auto& [field, name] : names)
+        field->setAccessibleName(name);
 }
 
 FilmSheet::Format FilmSheet::format() const

@@ -66,6 +66,7 @@ RecordingSheet::RecordingSheet(
     auto* form = new QFormLayout(this);
     form->addRow(m_on);
     form->addRow(tr("Folder"), folderRow);
+    m_folder->setAccessibleName(tr("Folder"));
     form->addRow(tr("At most"), m_megabytes);
     form->addRow(rule);
     form->addRow(about);

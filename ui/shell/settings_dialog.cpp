@@ -8,6 +8,7 @@
 #include "data/path_field.h"
 #include "shell/keys_page.h"
 #include "shell/name_index.h"
+#include "theme/box_name.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -129,6 +130,7 @@ void SettingsDialog::build()
     if (m_page) m_page->deleteLater();
     m_rows.clear();
     auto* scroll = new QScrollArea(m_tabs);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     m_page = scroll;
@@ -182,8 +184,12 @@ void SettingsDialog::addRow(const char* key, QWidget* editor)
     column->addWidget(editor);
     column->addWidget(tip);
     editor->setObjectName(QString::fromLatin1(key));
-    editor->setAccessibleName(label->text());
-    editor->setAccessibleDescription(tip->text());
+    // Of a field of several parts the one with the focus is told of.
+    QWidget* told = editor->focusProxy() ? editor->focusProxy() : editor;
+    for (QWidget* named : { editor, told })
+        named->setAccessibleName(label->text());
+    told->setAccessibleDescription(tip->text());
+    if (auto* box = qobject_cast<QComboBox*>(editor)) nameBox(*box, label->text());
     m_form->addRow(label, body);
     m_rows.push_back({ &*row, editor, label });
 }

@@ -19,7 +19,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 
 namespace contrastlab {
 
@@ -155,6 +154,7 @@ void StartPage::connectChoices()
 void StartPage::addToFoot(QWidget* widget)
 {
     m_foot->insertWidget(1, widget);
+    m_footButtons += widget->findChildren<QAbstractButton*>();
 }
 
 void StartPage::open(const std::vector<LessonLine>& lessons, const QStringList& runs)
@@ -220,12 +220,14 @@ bool StartPage::eventFilter(QObject* /*object*/, QEvent* event)
 // What lies behind is not reached.
 bool StartPage::focusNextPrevChild(bool next)
 {
-    std::vector<QWidget*> stops;
-    for (QWidget* stop : std::array<QWidget*, 5> { m_lessons, m_data, m_gallery, m_runs, m_close })
-        if (stop->isVisibleTo(this)) stops.push_back(stop);
+    QList<QWidget*> stops { m_lessons, m_data, m_gallery, m_runs };
+    for (QAbstractButton* button : m_footButtons)
+        stops << button;
+    stops << m_close;
+    stops.removeIf([this](const QWidget* stop) { return !stop->isVisibleTo(this); });
     const auto now = std::ranges::find(stops, focusWidget());
-    const std::size_t at = now == stops.end() ? 0 : std::size_t(now - stops.begin());
-    const std::size_t to = (at + (next ? 1 : stops.size() - 1)) % stops.size();
+    const qsizetype at = now == stops.end() ? 0 : now - stops.begin();
+    const qsizetype to = (at + (next ? 1 : stops.size() - 1)) % stops.size();
     stops[to]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
     return true;
 }
@@ -234,7 +236,7 @@ void StartPage::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape) return close();
     const bool press = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    auto* button = qobject_cast<QPushButton*>(focusWidget());
+    auto* button = qobject_cast<QAbstractButton*>(focusWidget());
     if (press && button) button->click();
 }
 
@@ -263,7 +265,9 @@ void StartPage::retranslate()
                        "pair, and learn by themselves which picture and which text belong "
                        "together. Behind this page it is being learnt right now."));
     m_lessonsTitle->setText(tr("Lessons: predict, try, see"));
+    m_lessons->setAccessibleName(m_lessonsTitle->text());
     m_runsTitle->setText(tr("Recent runs"));
+    m_runs->setAccessibleName(m_runsTitle->text());
     m_data->setText(tr("Open my data…"));
     m_gallery->setText(tr("Data set gallery…"));
     m_close->setText(tr("To the demo"));

@@ -11,6 +11,7 @@
 #include <vector>
 
 class QFrame;
+class QAbstractButton;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
@@ -61,6 +62,7 @@ private:
 
     QFrame* m_card;
     QHBoxLayout* m_foot;
+    QList<QAbstractButton*> m_footButtons; ///< of what was added to it
     QLabel *m_title, *m_text, *m_lessonsTitle, *m_runsTitle, *m_hint;
     QWidget* m_picture;
     QTreeWidget *m_lessons, *m_runs;

@@ -81,7 +81,9 @@ void TimelineBar::retranslate()
     setWindowTitle(tr("Timeline"));
     m_play->setToolTip(tr("Play the recording, from where the views stand or from its beginning; "
                           "training goes on meanwhile"));
+    m_play->setAccessibleName(tr("Play the recording"));
     m_live->setToolTip(tr("All views go with the newest step"));
+    m_timeline->setAccessibleName(windowTitle());
     for (qsizetype i = 0; i < m_speeds.size(); ++i)
         m_speeds[i]->setText(tr("%1 × as fast as it was").arg(QLocale().toString(playSpeeds[i])));
     refresh();

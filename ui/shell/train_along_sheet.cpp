@@ -4,6 +4,7 @@
 
 #include "panels/parameter_row.h"
 #include "run/table_text.h"
+#include "theme/box_name.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -32,7 +33,7 @@ TrainAlongSheet::TrainAlongSheet(RunSession& session, Lockstep& lockstep, QWidge
         if (parameter.applies == Applies::live && spec.isRelevant(parameter)
             && parameter.key != "steps")
             m_parameter->addItem(labelText(parameter), qString(parameter.key));
-    m_parameter->setAccessibleName(tr("Which value"));
+    nameBox(*m_parameter, tr("Which value"));
     const int first = m_parameter->findData(QStringLiteral("temperature"));
     m_parameter->setCurrentIndex(std::max(0, first));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);

@@ -61,6 +61,7 @@ TransportBar::TransportBar(RunSession& session, const Actions& actions, QWidget*
     speedRow->setContentsMargins(8, 0, 8, 0);
     speedRow->addWidget(m_speedLabel);
     speedRow->addWidget(m_speed);
+    m_speedLabel->setBuddy(m_speed);
     m_speed->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (const double value : speeds)
         m_speed->addItem(QString(), value);
@@ -120,7 +121,6 @@ void TransportBar::retranslate()
     m_stepUnit->setText(tr("Step"));
     m_speedLabel->setText(tr("Speed"));
     m_speed->setToolTip(tr("At most so many training steps a second"));
-    m_speed->setAccessibleName(tr("Speed"));
     for (int i = 0; i < m_speed->count(); ++i) {
         const int limit = int(speeds[i]);
         m_speed->setItemText(i, limit == 0 ? tr("unlimited") : tr("%n step(s)/s", nullptr, limit));

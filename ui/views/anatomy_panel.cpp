@@ -7,6 +7,7 @@
 #include "run/item_names.h"
 #include "run/spec_settings.h"
 #include "run/waiting_text.h"
+#include "theme/box_name.h"
 #include "views/anatomy_figure.h"
 #include "views/item_card.h"
 #include "views/pair_box.h"
@@ -336,7 +337,7 @@ void AnatomyPanel::retranslate()
     m_side->setItemText(0, tr("both towers"));
     m_side->setItemText(1, any ? tr("%1 tower").arg(m_scene.nameA) : tr("first tower"));
     m_side->setItemText(2, any ? tr("%1 tower").arg(m_scene.nameB) : tr("second tower"));
-    m_side->setAccessibleName(tr("Whose way is shown"));
+    nameBox(*m_side, tr("Whose way is shown"));
     QStringList names;
     for (int i = 0; i < anatomyStages; ++i)
         names << anatomyStageName(AnatomyStage(i));

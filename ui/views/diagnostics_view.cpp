@@ -351,6 +351,7 @@ void DiagnosticsView::retranslate()
            "<p>Above them, what is amiss in plain words, with a remedy. The lights tell whether "
            "the embeddings of a modality collapse: all items at one place, or in few "
            "directions.</p>"));
+    m_histogram->setAccessibleName(tr("Cosines of positive and negative pairs"));
     m_histogram->setAxisTitles(tr("cosine"), tr("share"));
     m_spectrumHeading->setText(tr("Singular values now"));
     const QString spectrum = tr("Decimal logarithm of the singular values of the embeddings over "

@@ -61,6 +61,7 @@ FalseNegativeTable::FalseNegativeTable(RunMoment& moment, ItemFocus& focus, Pair
 
 void FalseNegativeTable::makeLook()
 {
+    setTabKeyNavigation(false);
     setColumnCount(columns);
     setEditTriggers(NoEditTriggers);
     setSelectionBehavior(SelectRows);

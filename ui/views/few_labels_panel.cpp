@@ -7,6 +7,7 @@
 #include "plot/arm_chart.h"
 #include "run/item_names.h"
 #include "run/waiting_text.h"
+#include "theme/box_name.h"
 #include "views/view_hint.h"
 #include "views/view_menu.h"
 #include "views/wrapping_row.h"
@@ -201,12 +202,12 @@ void FewLabelsPanel::retranslate()
            "autoencoder and adversary stand in one picture. The last curve of a run that another "
            "takes the place of is kept by itself.</p>"));
     m_tower->setToolTip(tr("Whose inputs and embeddings are judged"));
-    m_tower->setAccessibleName(m_tower->toolTip());
+    nameBox(*m_tower, m_tower->toolTip());
     m_probe->setItemText(0, tr("nearest neighbour"));
     m_probe->setItemText(1, tr("linear (least squares)"));
     m_probe->setItemText(2, tr("logistic"));
     m_probe->setToolTip(tr("The classifier that is fitted to the labelled items"));
-    m_probe->setAccessibleName(m_probe->toolTip());
+    nameBox(*m_probe, m_probe->toolTip());
     m_keep->setText(tr("Keep this curve"));
     m_keep->setToolTip(tr("It stays here beside those of later runs on the same data"));
     m_forget->setText(tr("Forget kept ones"));

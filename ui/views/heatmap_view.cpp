@@ -421,6 +421,7 @@ void HeatmapView::showPinned()
 
 void HeatmapView::retranslate()
 {
+    setAccessibleName(tr("Matrix of pairs"));
     showColors();
     setReductionCaption(tr("each cell is the mean of %1 × %1 pairs"));
     sayWaiting();

@@ -122,6 +122,7 @@ void ItemTable::makeView()
     m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
     m_sorted->setSortLocaleAware(true);
     m_sorted->setDynamicSortFilter(false);
+    m_view->setTabKeyNavigation(false);
     m_view->setModel(m_sorted);
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(ItemTableModel::loss, Qt::DescendingOrder);

@@ -9,6 +9,7 @@
 #include "run/change_markers.h"
 #include "run/item_names.h"
 #include "run/waiting_text.h"
+#include "theme/box_name.h"
 #include "views/other_runs.h"
 #include "views/pair_box.h"
 #include "views/spare_bar.h"
@@ -206,6 +207,7 @@ QWidget* LossView::makeControls()
     m_depth = new QComboBox(bar);
     for (const int depth : { 1, 5, 10 })
         m_depth->addItem(QString::number(depth), depth);
+    m_depthLabel->setBuddy(m_depth);
     m_axisLabel = new QLabel(bar);
     m_axis = new QComboBox(bar);
     m_axis->addItems({ QString(), QString() });
@@ -585,7 +587,9 @@ void LossView::retranslate()
     m_axis->setItemText(1, tr("evaluations"));
     m_axis->setToolTip(tr("A step of a line search evaluates loss and gradient several times: "
                           "compare optimisers at equal evaluations"));
-    m_axis->setAccessibleName(tr("Horizontal axis"));
+    nameBox(*m_axis, tr("Horizontal axis"));
+    m_chart->setAccessibleName(tr("Loss"));
+    m_recallChart->setAccessibleName(tr("Recall"));
     nameSeries();
     showMarkers();
 }

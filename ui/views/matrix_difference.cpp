@@ -114,6 +114,7 @@ QList<QStringList> MatrixDifference::table() const
 
 void MatrixDifference::retranslate()
 {
+    setAccessibleName(tr("Difference of the matrices, B − A"));
     setColorBarTitle(tr("B − A"));
     setReductionCaption(tr("each cell is the mean of %1 × %1 pairs"));
     subtract();

@@ -168,6 +168,7 @@ QList<QStringList> MatrixMapView::table() const
 
 void MatrixMapView::retranslate()
 {
+    setAccessibleName(tr("Matrix of all items"));
     setColorBarTitle(tr("cosine"));
     setBlockCaption(tr("each cell is the mean of %1 × %1 cosines, on the diagonal of %2 pairs"));
     setEmptyText(m_waiting());

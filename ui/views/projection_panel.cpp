@@ -5,6 +5,7 @@
 #include "views/projection_panel.h"
 
 #include "run/item_pictures.h"
+#include "theme/box_name.h"
 #include "theme/colors.h"
 #include "theme/elided_text.h"
 #include "views/axis_ends.h"
@@ -401,7 +402,7 @@ void ProjectionPanel::retranslate()
     m_search->setPlaceholderText(tr("Find an item"));
     m_search->setAccessibleName(tr("Find an item"));
     m_search->setToolTip(tr("Return pins the item"));
-    m_colorBy->setAccessibleName(tr("Colours tell"));
+    nameBox(*m_colorBy, tr("Colours tell"));
     m_colorBy->setToolTip(tr("What the colours of the points tell"));
     const QStringList columns { tr("colour: group"), tr("colour: modality"),
         tr("colour: partner's place"), tr("colour: partner's cosine") };
@@ -411,14 +412,14 @@ void ProjectionPanel::retranslate()
         tr("map: between groups"), tr("map: chosen axes"), tr("map: circle or sphere") };
     for (int i = 0; i < m_map->count(); ++i)
         m_map->setItemText(i, maps[i]);
-    m_map->setAccessibleName(tr("Kind of map"));
+    nameBox(*m_map, tr("Kind of map"));
     m_map->setToolTip(
         tr("How the space is drawn; the line below says how far to believe it. Circle "
            "and sphere are those of embeddings of width 2 and 3"));
     const QStringList items { tr("held out"), tr("trained on"), tr("all items") };
     for (int i = 0; i < m_items->count(); ++i)
         m_items->setItemText(i, items[i]);
-    m_items->setAccessibleName(tr("Whose points the map shows"));
+    nameBox(*m_items, tr("Whose points the map shows"));
     m_items->setToolTip(m_items->accessibleName());
     m_space->setText(tr("3-D"));
     m_space->setToolTip(tr("Draws the map in space: drag to turn it"));

@@ -300,6 +300,7 @@ void ProjectionView::sayWaiting()
 
 void ProjectionView::retranslate()
 {
+    setAccessibleName(tr("Map of the embeddings"));
     sayWaiting();
     nameAxes();
     const auto setup = m_moment.setup();

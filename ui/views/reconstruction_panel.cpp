@@ -5,6 +5,7 @@
 #include "views/reconstruction_panel.h"
 
 #include "run/waiting_text.h"
+#include "theme/box_name.h"
 #include "views/item_card.h"
 #include "views/reconstruction_figure.h"
 #include "views/view_hint.h"
@@ -147,7 +148,7 @@ void ReconstructionPanel::retranslate()
     m_source->setItemText(1, tr("trained on"));
     m_source->setToolTip(tr("Which items are told again: ones that training never saw, or ones "
                             "that it was shown"));
-    m_source->setAccessibleName(m_source->toolTip());
+    nameBox(*m_source, m_source->toolTip());
     m_others->setText(tr("Other items"));
     m_others->setToolTip(tr("The next items of these"));
     m_task->setText(tr("Choose the task “Autoencoder”…"));

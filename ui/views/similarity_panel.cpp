@@ -7,6 +7,7 @@
 #include "run/item_names.h"
 #include "run/spec_settings.h"
 #include "run/table_text.h"
+#include "theme/box_name.h"
 #include "views/pair_box.h"
 #include "views/spare_bar.h"
 #include "views/view_hint.h"
@@ -39,7 +40,7 @@ QComboBox* makeBox(QWidget* parent, int choices)
 
 void name(QComboBox& box, const QString& name, const QString& tip, const QStringList& choices)
 {
-    box.setAccessibleName(name);
+    nameBox(box, name);
     box.setToolTip(tip);
     for (int i = 0; i < box.count(); ++i)
         box.setItemText(i, choices[i]);

@@ -153,6 +153,8 @@ void SweepDiagram::showSweep()
         };
         m_map->setEdges(edge(1), edge(0));
     }
+    for (Figure* figure : std::initializer_list<Figure*> { m_map, m_chart })
+        figure->setAccessibleName(tr("Results of the sweep"));
     m_values.assign(m_shown ? across() * down() : 0, std::nanf(""));
     for (std::size_t cell = 0; cell < m_sweep.runs(); ++cell)
         if (m_sweep.run(cell)) look(m_shown->cells()[cell].place);

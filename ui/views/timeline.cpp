@@ -39,7 +39,7 @@ QString stepText(std::int64_t step)
 Timeline::Timeline(RunMoment& moment, QWidget* parent) : QWidget(parent), m_moment(moment)
 {
     setObjectName(QStringLiteral("timeline"));
-    setFocusPolicy(Qt::ClickFocus);
+    setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&moment, &RunMoment::changed, this, &Timeline::follow);
