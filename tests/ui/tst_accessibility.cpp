@@ -9,9 +9,24 @@
 #include "data/data_intake.h"
 #include "data/encoder_dialog.h"
 #include "data/import_dialog.h"
+#include "panels/parameter_form.h"
+#include "panels/parameter_row.h"
+#include "panels/tick_slider.h"
+#include "plot/arm_chart.h"
+#include "plot/histogram_chart.h"
+#include "plot/line_chart.h"
 #include "shell/start_page.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
+#include "theme/spoken.h"
+#include "views/heatmap_view.h"
+#include "views/item_card.h"
+#include "views/item_table.h"
+#include "views/loss_view.h"
+#include "views/matrix_map_view.h"
+#include "views/projection_view.h"
+#include "views/similarity_panel.h"
+#include "views/timeline.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -21,12 +36,15 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QDockWidget>
+#include <QFocusFrame>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QSet>
+#include <QSignalSpy>
+#include <QSlider>
 #include <QTest>
 #include <QToolButton>
 
@@ -226,6 +244,18 @@ private slots:
     void dialogsAreNamedAndReached();
     void dialogsOfDataAreNamedAndReached();
     void pagesOverTheWindowAreNamed();
+    void slidersTellTheirNumber();
+    void theSmoothingIsAWeight();
+    void theTimelineTellsItsStep();
+    void matricesTellTheirCell();
+    void theMapOfAllItemsTellsItsBlock();
+    void theCloudTellsItsPoint();
+    void curvesTellTheirSamples();
+    void histogramsTellTheirBin();
+    void armChartsTellTheirThing();
+    void emptyPicturesTellWhy();
+    void thePaletteTellsItsRow();
+    void theFocusIsRingedWhereTheStyleShowsNone();
 };
 
 void TestAccessibility::docksAreNamedAndReached()
@@ -289,6 +319,272 @@ void TestAccessibility::pagesOverTheWindowAreNamed()
     window->commandPalette().open();
     faults << badlyTold(controlsOf(window->commandPalette()));
     QVERIFY(tellAll(faults));
+}
+
+// --- values
+
+namespace {
+
+QAccessibleInterface& spokenOf(QWidget& widget)
+{
+    return *QAccessible::queryAccessibleInterface(&widget);
+}
+
+QVariant numberOf(QWidget& widget)
+{
+    return spokenOf(widget).valueInterface()->currentValue();
+}
+
+/// Gives a picture the keyboard, and the reading after a key. That it is announced cannot be seen
+/// here: Qt sends nothing where no screen reader listens.
+QString readAfter(QWidget& picture, Qt::Key key)
+{
+    if (!picture.hasFocus()) picture.setFocus(Qt::TabFocusReason);
+    QTest::keyClick(&picture, key);
+    const QString reading = toldOf(picture, QAccessible::Description);
+    return toldOf(picture, QAccessible::Value) == reading ? reading : QString();
+}
+
+} // namespace
+
+void TestAccessibility::slidersTellTheirNumber()
+{
+    const auto window = windowWithRun();
+    QVERIFY(window);
+    ParameterRow& row = *window->form().row("temperature");
+    TickSlider& slider = *row.slider();
+    QCOMPARE(spokenOf(slider).role(), QAccessible::Slider);
+    QCOMPARE(nameOf(slider), nameOf(*row.editor()));
+    slider.showValue(0.07);
+    QCOMPARE(numberOf(slider).toDouble(), 0.07);
+    QCOMPARE(toldOf(slider, QAccessible::Value), QStringLiteral("0.07"));
+    const QAccessibleValueInterface& value = *spokenOf(slider).valueInterface();
+    QCOMPARE(value.minimumValue().toDouble(), slider.scale().valueAt(0));
+    QCOMPARE(value.maximumValue().toDouble(), slider.scale().upper());
+    slider.setFocus();
+    QTest::keyClick(&slider, Qt::Key_Right);
+    QCOMPARE(numberOf(slider).toDouble(), slider.scaleValue());
+    QVERIFY(slider.scaleValue() > 0.07);
+    spokenOf(slider).valueInterface()->setCurrentValue(0.1);
+    QTRY_COMPARE(window->session().spec().real("temperature"), 0.1);
+    // A unit is told, too, and what is typed is a number.
+    slider.setUnit(QStringLiteral("px"));
+    QCOMPARE(toldOf(slider, QAccessible::Value), toldOf(*row.editor(), QAccessible::Value) + " px");
+    QVERIFY(toldOf(slider, QAccessible::Description).startsWith(QStringLiteral("0.1 px. ")));
+    QCOMPARE(numberOf(*row.editor()).toDouble(), 0.1);
+    ParameterRow& steps = *window->form().row("evaluate_every");
+    QVERIFY(
+        toldOf(*steps.editor(), QAccessible::Description).startsWith(QStringLiteral("steps. ")));
+    QCOMPARE(numberOf(*steps.editor()).toInt(), 20);
+}
+
+void TestAccessibility::theSmoothingIsAWeight()
+{
+    const auto window = windowWithRun();
+    QVERIFY(window);
+    auto* slider = window->lossView().findChild<QSlider*>();
+    window->lossView().setSmoothing(0.85);
+    QCOMPARE(numberOf(*slider).toDouble(), 0.85);
+    QCOMPARE(toldOf(*slider, QAccessible::Value), QStringLiteral("0.85"));
+    spokenOf(*slider).valueInterface()->setCurrentValue(0.5);
+    QCOMPARE(window->lossView().smoothing(), 0.5);
+}
+
+void TestAccessibility::theTimelineTellsItsStep()
+{
+    const auto window = windowWithRun();
+    QVERIFY(window);
+    QTRY_COMPARE(window->session().state(), RunSession::State::paused);
+    auto& timeline = *window->findChild<Timeline*>();
+    const std::int64_t newest = window->session().moment().newestStep();
+    QCOMPARE(numberOf(timeline).toLongLong(), newest);
+    timeline.setFocus(Qt::TabFocusReason);
+    QTest::keyClick(&timeline, Qt::Key_Left);
+    QCOMPARE(numberOf(timeline).toLongLong(), newest - 1);
+    QCOMPARE(toldOf(timeline, QAccessible::Value),
+        QStringLiteral("step %1 of %2").arg(newest - 1).arg(newest));
+    spokenOf(timeline).valueInterface()->setCurrentValue(5);
+    QCOMPARE(window->session().moment().playhead().step, 5);
+}
+
+// --- pictures
+
+void TestAccessibility::matricesTellTheirCell()
+{
+    const auto window = windowWithRun();
+    QVERIFY(window);
+    window->docks().bringForward("heatmap");
+    HeatmapView& matrix = window->heatmapView();
+    QTRY_VERIFY(matrix.rows() > 2);
+    QCOMPARE(spokenOf(matrix).role(), QAccessible::Chart);
+    // Before the cursor is anywhere, what is to be seen.
+    QVERIFY(!toldOf(matrix, QAccessible::Description).isEmpty());
+    QVERIFY(toldOf(matrix, QAccessible::Value).isEmpty());
+    const QString first = readAfter(matrix, Qt::Key_Right);
+    const auto cell = matrix.highlightedCell();
+    QVERIFY2(cell, qPrintable(first));
+    const QString second = readAfter(matrix, Qt::Key_Down);
+    QVERIFY(first != second);
+    QCOMPARE(*matrix.highlightedCell(), *cell + QPoint(0, 1));
+    const int row = cell->y() + 1, column = cell->x();
+    QVERIFY2(second.startsWith(QStringLiteral("row %1, column %2: ").arg(row + 1).arg(column + 1)),
+        qPrintable(second));
+    const std::vector<Index> items = matrix.itemsInOrder();
+    for (const int place : { row, column })
+        QVERIFY2(second.contains(itemTitle(window->session().moment(), items[std::size_t(place)])),
+            qPrintable(second));
+    const QString cosine = QLocale().toString(double(matrix.measured(row, column)), 'f', 3);
+    QVERIFY2(second.contains(QStringLiteral("cosine ") + cosine), qPrintable(second));
+    QVERIFY(!second.contains(u'\n'));
+}
+
+void TestAccessibility::theMapOfAllItemsTellsItsBlock()
+{
+    const auto window = windowWithRun();
+    QVERIFY(window);
+    window->docks().bringForward("heatmap");
+    auto& panel = *window->findChild<SimilarityPanel*>();
+    auto& map = *window->findChild<MatrixMapView*>();
+    auto* items = panel.findChild<QComboBox*>();
+    items->setCurrentIndex(3);
+    emit items->activated(3);
+    QTRY_VERIFY(map.isVisible() && map.side() > 2);
+    const QString block = readAfter(map, Qt::Key_Right);
+    QVERIFY2(block.contains(QStringLiteral(" × ")), qPrintable(block));
+    QVERIFY2(block.contains(QStringLiteral("cosine ")), qPrintable(block));
+    QVERIFY(readAfter(map, Qt::Key_Right) != block);
+}
+
+void TestAccessibility::theCloudTellsItsPoint()
+{
+    const auto window = windowWithRun();
+    QVERIFY(window);
+    window->docks().bringForward("projection");
+    ProjectionView& cloud = window->projectionView();
+    QTRY_VERIFY(cloud.pointCount() > 4);
+    const QString point = readAfter(cloud, Qt::Key_Right);
+    QVERIFY(cloud.hovered() >= 0);
+    QVERIFY2(point.contains(QStringLiteral("; nearest: ")), qPrintable(point));
+    // Its own name, and those of the three nearest.
+    const auto& shown = window->session().moment().probes().projectionItems;
+    const auto titleAt = [&](int place) {
+        return itemTitle(window->session().moment(), shown[std::size_t(place) % shown.size()]);
+    };
+    QVERIFY2(point.contains(titleAt(cloud.hovered())), qPrintable(point));
+    for (std::size_t i = 0; i < 3; ++i)
+        QVERIFY2(
+            point.section(QStringLiteral("nearest: "), 1).contains(titleAt(cloud.hoverLinks()[i])),
+            qPrintable(point));
+}
+
+void TestAccessibility::curvesTellTheirSamples()
+{
+    LineChart chart;
+    speakUp();
+    chart.setAxisTitles(QStringLiteral("step"), QStringLiteral("loss"));
+    chart.setSeries(QStringLiteral("a"), { .label = QStringLiteral("training") });
+    chart.setSeries(QStringLiteral("b"), { .label = QStringLiteral("recall"), .unit = " %" });
+    const std::vector<double> keys { 1, 2, 3, 4 };
+    chart.setData(QStringLiteral("a"), keys, std::vector<double> { 4, 3, 2, 1 });
+    chart.setData(QStringLiteral("b"), keys, std::vector<double> { 10, 20, 30, 40 });
+    chart.resize(500, 300);
+    chart.show();
+    QApplication::setActiveWindow(&chart);
+    QTest::qWait(20);
+    readAfter(chart, Qt::Key_Right);
+    const QString reading = readAfter(chart, Qt::Key_Right);
+    QCOMPARE(reading, QStringLiteral("step 2; recall 20 %; training 3"));
+}
+
+void TestAccessibility::histogramsTellTheirBin()
+{
+    HistogramChart chart;
+    speakUp();
+    chart.setAxisTitles(QStringLiteral("cosine"), QStringLiteral("share"));
+    chart.setRange(0, 4);
+    chart.setDistributions({ { QStringLiteral("positives"), 0, { 1, 0, 3, 0 } },
+        { QStringLiteral("negatives"), 1, { 2, 2, 0, 0 } } });
+    chart.resize(500, 300);
+    chart.show();
+    QApplication::setActiveWindow(&chart);
+    QTest::qWait(20);
+    QCOMPARE(readAfter(chart, Qt::Key_Left),
+        QStringLiteral("cosine 1.500; positives 0 %; negatives 50 %"));
+    QCOMPARE(readAfter(chart, Qt::Key_Right),
+        QStringLiteral("cosine 2.500; positives 75 %; negatives 0 %"));
+}
+
+void TestAccessibility::armChartsTellTheirThing()
+{
+    ArmChart chart;
+    speakUp();
+    chart.setArms({ QStringLiteral("0.01"), QStringLiteral("0.1"), QStringLiteral("1") },
+        QStringLiteral("temperature"));
+    chart.setSeries({ { QStringLiteral("recall"), { { 0.2 }, { 0.4, 0.6 }, {} } } });
+    chart.resize(400, 200);
+    chart.show();
+    QApplication::setActiveWindow(&chart);
+    QTest::qWait(20);
+    QSignalSpy clicked(&chart, &ArmChart::armClicked);
+    QCOMPARE(readAfter(chart, Qt::Key_Right), QStringLiteral("temperature 0.01; recall 0.2000"));
+    QCOMPARE(
+        readAfter(chart, Qt::Key_Right), QStringLiteral("temperature 0.1; recall 0.5000 ± 0.1414"));
+    QTest::keyClick(&chart, Qt::Key_Return);
+    QCOMPARE(clicked.size(), 1);
+    QCOMPARE(clicked.front().front().toInt(), 1);
+    QCOMPARE(readAfter(chart, Qt::Key_Right), QStringLiteral("temperature 1"));
+    QCOMPARE(readAfter(chart, Qt::Key_Right), QStringLiteral("temperature 1")); // the last
+}
+
+void TestAccessibility::emptyPicturesTellWhy()
+{
+    HeatMap map;
+    speakUp();
+    map.setAccessibleDescription(QStringLiteral("what is to be seen"));
+    map.setEmptyText(QStringLiteral("Waiting"));
+    QCOMPARE(toldOf(map, QAccessible::Description), QStringLiteral("Waiting"));
+    map.setMatrix({ 0.5f }, 1, 1);
+    QCOMPARE(toldOf(map, QAccessible::Description), QStringLiteral("what is to be seen"));
+}
+
+void TestAccessibility::thePaletteTellsItsRow()
+{
+    const auto window = windowWithRun();
+    QVERIFY(window);
+    CommandPalette& palette = window->commandPalette();
+    palette.open();
+    auto& line = *palette.findChild<QLineEdit*>();
+    QTest::keyClicks(&line, QStringLiteral("temperature"));
+    QVERIFY(palette.found().size() > 1);
+    const auto told = [&] { return toldOf(line, QAccessible::Description); };
+    QVERIFY2(told().startsWith(palette.found()[0].title), qPrintable(told()));
+    QTest::keyClick(&line, Qt::Key_Down);
+    QVERIFY2(told().startsWith(palette.found()[1].title), qPrintable(told()));
+}
+
+void TestAccessibility::theFocusIsRingedWhereTheStyleShowsNone()
+{
+    const auto window = windowWithRun();
+    QVERIFY(window);
+    window->docks().bringForward("items");
+    QSet<QWidget*> ringed;
+    QWidget* first = nullptr;
+    for (QWidget* at = window.get();; first = first ? first : at) {
+        QTest::keyClick(at, Qt::Key_Tab);
+        at = QApplication::focusWidget();
+        if (at == first) break;
+        const auto* frame = window->findChild<QFocusFrame*>();
+        const bool around = frame && frame->isVisible() && frame->widget() == at;
+        QVERIFY2(around || !qobject_cast<QAbstractScrollArea*>(at), qPrintable(placeOf(*at)));
+        QVERIFY2(!around || !qobject_cast<QAbstractButton*>(at), qPrintable(placeOf(*at)));
+        if (around) ringed << at;
+    }
+    QVERIFY(std::ranges::any_of(
+        ringed, [&](const QWidget* one) { return window->itemTable().isAncestorOf(one); }));
+    // Not after a click.
+    window->lossView().setFocus(Qt::MouseFocusReason);
+    const auto* frame = window->findChild<QFocusFrame*>();
+    QVERIFY(!frame || !frame->isVisible());
 }
 
 QTEST_MAIN(TestAccessibility)

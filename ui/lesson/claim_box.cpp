@@ -99,6 +99,7 @@ ClaimBox::ClaimBox(Claim claim, QWidget* parent) : QFrame(parent), m_claim(std::
 {
     setFrameShape(QFrame::StyledPanel);
     setFocusPolicy(Qt::StrongFocus);
+    setProperty("ringed", true);
     auto* layout = new QVBoxLayout(this);
     m_question = wrapped(this);
     QFont bold = font();
@@ -507,6 +508,7 @@ void ClaimBox::fillCharts(const std::vector<ArmChart*>& charts) const
         series[unit].push_back(std::move(one));
     }
     for (std::size_t i = 0; i < charts.size(); ++i) {
+        charts[i]->setAccessibleName(m_question->text());
         charts[i]->setArms(armNames(), variedName());
         charts[i]->setSeries(series[units[i]]);
         const bool isAsked = units[i] == unitOf(m_claim, m_claim.assertions.front().measure);

@@ -25,6 +25,7 @@
 #include <QMenu>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTextDocumentFragment>
 #include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -77,6 +78,7 @@ QLabel* LessonPanel::markdown(QWidget* parent)
 void LessonPanel::showText(QLabel& label, const QString& text)
 {
     label.setText(text);
+    label.setAccessibleName(QTextDocumentFragment::fromMarkdown(text).toPlainText());
     markTerms(label, lessonLanguage());
 }
 

@@ -42,6 +42,15 @@ void PredictionPad::setArms(const QStringList& names, const QString& title)
     update();
 }
 
+QString PredictionPad::reading() const
+{
+    if (m_arms.isEmpty()) return {};
+    const double value = m_values[std::size_t(m_arm)];
+    const QString height = std::isfinite(value) ? tr("%1 % of the height").arg(qRound(100 * value))
+                                                : tr("not drawn yet");
+    return m_title + QChar(u' ') + m_arms[m_arm] + QStringLiteral("; ") + height;
+}
+
 bool PredictionPad::isComplete() const
 {
     return std::ranges::all_of(m_values, [](double value) { return std::isfinite(value); });
@@ -196,6 +205,7 @@ void PredictionPad::keyPressEvent(QKeyEvent* event)
         if (!std::isfinite(m_values[std::size_t(m_arm)])) moveValue(0); // as high as before
     }
     update();
+    tellReading(*this);
 }
 
 } // namespace contrastlab

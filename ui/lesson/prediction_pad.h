@@ -38,6 +38,7 @@ signals:
 
 protected:
     void drawFigure(QPainter& painter, QSize size) override;
+    QString reading() const override;
     bool event(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;

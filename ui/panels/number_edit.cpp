@@ -5,6 +5,7 @@
 #include "panels/number_edit.h"
 
 #include "panels/slider_scale.h"
+#include "theme/spoken.h"
 #include "theme/wheel_focus.h"
 
 #include <QKeyEvent>
@@ -43,6 +44,21 @@ QString NumberEdit::text() const
     return lineEdit()->text().trimmed();
 }
 
+double NumberEdit::number() const
+{
+    const auto typed = parseValue(m_parameter, text().toStdString());
+    if (!typed) return std::nan("");
+    const auto* integer = std::get_if<std::int64_t>(&*typed);
+    return integer ? double(*integer) : std::get<double>(*typed);
+}
+
+void NumberEdit::setNumber(double number)
+{
+    lineEdit()->setText(shortNumberText(number, 12));
+    m_dirty = false;
+    emit committed();
+}
+
 // Powers of two double, logarithmic scales climb 1-2-5, others move by a hundredth of their range.
 double NumberEdit::stepped(double value, bool up) const
 {
@@ -74,10 +90,8 @@ void NumberEdit::stepBy(int count)
     double value = integer ? double(*integer) : std::get<double>(from);
     for (int i = 0; i < std::abs(count); ++i)
         value = stepped(value, count > 0);
-    value = std::clamp(value, m_parameter.minimum, m_parameter.maximum);
-    lineEdit()->setText(shortNumberText(value, 12));
-    m_dirty = false;
-    emit committed();
+    setNumber(std::clamp(value, m_parameter.minimum, m_parameter.maximum));
+    tellNumber(*this, number());
 }
 
 QSize NumberEdit::sizeHint() const

@@ -13,12 +13,22 @@ namespace contrastlab {
 
 class NumberEdit : public QAbstractSpinBox {
     Q_OBJECT
+    // What accessibility asks a spin box for by these names.
+    Q_PROPERTY(double value READ number WRITE setNumber)
+    Q_PROPERTY(double minimum READ minimum)
+    Q_PROPERTY(double maximum READ maximum)
 
 public:
     explicit NumberEdit(const Parameter& parameter, QWidget* parent = nullptr);
 
     void setText(const QString& text);
     [[nodiscard]] QString text() const;
+    /// Not a number while none is typed.
+    [[nodiscard]] double number() const;
+    /// As if it were typed and committed.
+    void setNumber(double number);
+    [[nodiscard]] double minimum() const { return m_parameter.minimum; }
+    [[nodiscard]] double maximum() const { return m_parameter.maximum; }
     /// Something was typed that is not committed yet.
     [[nodiscard]] bool isDirty() const { return m_dirty; }
 

@@ -195,6 +195,7 @@ void NumberEditor::retranslate()
     if (!m_slider) return;
     m_slider->setAccessibleName(labelText(parameter()));
     m_slider->setAccessibleDescription(helpText(parameter()));
+    m_slider->setUnit(unitText(parameter()));
     QString tip = tooltipText(parameter());
     if (parameter().applies == Applies::live)
         tip += QStringLiteral("<p>%1</p>")

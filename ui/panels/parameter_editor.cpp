@@ -164,7 +164,9 @@ void ParameterEditor::retranslate()
 {
     m_widget->setToolTip(tooltipText(m_parameter));
     m_widget->setAccessibleName(labelText(m_parameter));
-    m_widget->setAccessibleDescription(helpText(m_parameter)); // a tip has marks of a page
+    const QString unit = unitText(m_parameter), help = helpText(m_parameter);
+    m_widget->setAccessibleDescription( // a tip has marks of a page
+        unit.isEmpty() ? help : unit + QStringLiteral(". ") + help);
 }
 
 } // namespace contrastlab

@@ -253,6 +253,8 @@ void ParameterRow::nameLabel()
 {
     const QString unit = unitText(m_parameter);
     const QString name = label();
+    m_editor->widget().setAccessibleName(name);
+    if (m_editor->slider()) m_editor->slider()->setAccessibleName(name);
     m_label->setText(unit.isEmpty() ? name : tr("%1 (%2)", "label, unit").arg(name, unit));
     if (!m_hasTerm) return;
     m_label->sizeHint();

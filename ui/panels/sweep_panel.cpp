@@ -448,6 +448,8 @@ void SweepPanel::retranslate()
            "whether a difference between settings is more than chance.</p>"
            "<p>Each cell is a run like any other: click it and open it. The run in front goes "
            "first; the sweep takes what it leaves, and all where it is paused.</p>"));
+    for (Figure* figure : m_diagram->findChildren<Figure*>())
+        figure->setAccessibleDescription(m_hint->hint());
     m_cancel->setText(tr("Cancel"));
     m_cancel->setToolTip(
         tr("Gives up the runs at work; those that have ended are kept, and the rest can be "

@@ -37,8 +37,30 @@ TickSlider::TickSlider(SliderScale scale, QWidget* parent)
 void TickSlider::showValue(double value)
 {
     m_byProgram = true;
+    m_exact = value;
     setValue(int(std::lround(steps * m_scale.positionOf(value))));
     m_byProgram = false;
+}
+
+QString TickSlider::spokenText() const
+{
+    const QString number = shortNumberText(m_exact, 4);
+    return m_unit.isEmpty() ? number : number + QChar(u' ') + m_unit;
+}
+
+// The step is that of an arrow.
+std::optional<Spoken::Number> TickSlider::spokenNumber() const
+{
+    const int there =
+        value() + singleStep() > maximum() ? value() - singleStep() : value() + singleStep();
+    const double step = std::abs(m_scale.valueAt(double(there) / steps) - scaleValue());
+    return Number { m_exact, m_scale.valueAt(0), m_scale.upper(), step };
+}
+
+// As by hand.
+void TickSlider::takeSpokenNumber(double value)
+{
+    setValue(int(std::lround(steps * m_scale.positionOf(value))));
 }
 
 void TickSlider::setStandard(double value)
@@ -194,7 +216,9 @@ void TickSlider::sliderChange(SliderChange change)
 {
     QAbstractSlider::sliderChange(change);
     update();
-    if (change == SliderValueChange && !m_byProgram) emit moved(scaleValue());
+    if (change != SliderValueChange || m_byProgram) return;
+    m_exact = scaleValue();
+    emit moved(m_exact);
 }
 
 } // namespace contrastlab

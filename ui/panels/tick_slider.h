@@ -6,6 +6,7 @@
 #pragma once
 
 #include "panels/slider_scale.h"
+#include "theme/spoken.h"
 
 #include <QAbstractSlider>
 
@@ -18,7 +19,7 @@ struct Landmark {
     Qt::Alignment side = Qt::AlignHCenter; ///< of the text; AlignLeft: it begins at the mark
 };
 
-class TickSlider : public QAbstractSlider {
+class TickSlider : public QAbstractSlider, public Spoken {
     Q_OBJECT
 
 public:
@@ -29,7 +30,13 @@ public:
     void setStandard(double value);
     [[nodiscard]] const SliderScale& scale() const { return m_scale; }
     void setLandmarks(std::vector<Landmark> landmarks);
+    /// Behind the number where it is spoken; empty: none.
+    void setUnit(const QString& unit) { m_unit = unit; }
     [[nodiscard]] double scaleValue() const { return m_scale.valueAt(double(value()) / steps); }
+
+    [[nodiscard]] QString spokenText() const override;
+    [[nodiscard]] std::optional<Number> spokenNumber() const override;
+    void takeSpokenNumber(double value) override;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -59,6 +66,8 @@ private:
     double m_standard = 0;
     std::vector<Landmark> m_landmarks;
     bool m_byProgram = false;
+    double m_exact = 0; ///< what it stands at, between two of its own steps, too
+    QString m_unit;
 };
 
 } // namespace contrastlab

@@ -4,9 +4,11 @@
 // Window thread.
 #include "plot/arm_chart.h"
 
+#include "plot/axes_navigation.h"
 #include "plot/axis_scale.h"
 #include "plot/axis_ticks.h"
 
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -65,6 +67,7 @@ ArmChart::ArmChart(QWidget* parent) : Figure(parent)
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setSizePolicy(policy);
     setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
 }
 
 void ArmChart::setArms(const QStringList& names, const QString& title)
@@ -128,6 +131,57 @@ void ArmChart::leaveEvent(QEvent*)
     hover(std::nullopt, {});
 }
 
+std::optional<int> ArmChart::cursor() const
+{
+    return m_cursor >= 0 && m_cursor < m_arms.size() ? std::optional(m_cursor) : std::nullopt;
+}
+
+QString ArmChart::reading() const
+{
+    const QString told = Figure::reading();
+    if (!told.isEmpty() || !cursor()) return told;
+    const auto arm = std::size_t(m_cursor);
+    QStringList parts { (m_title + QChar(u' ') + m_arms[m_cursor]).trimmed() };
+    for (const Series& series : m_series) {
+        const auto summary =
+            arm < series.values.size() ? summaryOf(series.values[arm]) : std::nullopt;
+        if (!summary) continue;
+        QString number = shortNumber(summary->mean, locale());
+        if (summary->deviation > 0)
+            number += QStringLiteral(" ± ") + shortNumber(summary->deviation, locale());
+        parts << series.name + QChar(u' ') + number;
+    }
+    return parts.join(QStringLiteral("; "));
+}
+
+void ArmChart::keyPressEvent(QKeyEvent* event)
+{
+    const auto direction = arrowDirection(event->key());
+    const bool clicks = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (clicks && cursor()) emit armClicked(m_cursor);
+    if (!direction || direction->x() == 0 || isEmpty()) {
+        if (!clicks) Figure::keyPressEvent(event);
+        return;
+    }
+    m_cursor = cursor()      ? std::clamp(m_cursor + direction->x(), 0, int(m_arms.size()) - 1)
+        : direction->x() > 0 ? 0
+                             : int(m_arms.size()) - 1;
+    update();
+    tellReading(*this);
+}
+
+// Left and right are the cursor's while the focus is here, whatever they are in the window.
+bool ArmChart::event(QEvent* event)
+{
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) update();
+    if (event->type() == QEvent::ShortcutOverride && !isEmpty()) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const auto direction = arrowDirection(key->key());
+        if (direction && direction->x() != 0 && key->modifiers() == Qt::NoModifier) event->accept();
+    }
+    return Figure::event(event);
+}
+
 QSize ArmChart::sizeHint() const
 {
     return QSize(20, 11) * fontMetrics().height();
@@ -173,7 +227,7 @@ std::pair<double, double> ArmChart::valueRange() const
 
 void ArmChart::drawFigure(QPainter& painter, QSize size)
 {
-    if (m_series.empty() || m_arms.isEmpty()) return drawEmptyText(painter, QRectF({}, size));
+    if (isEmpty()) return drawEmptyText(painter, QRectF({}, size));
     const double em = fontMetrics().height();
     const QRectF all = QRectF(QPointF(), size).adjusted(0.4 * em, 0.3 * em, -0.4 * em, -0.3 * em);
     const double legend = drawLegend(painter, all);
@@ -189,6 +243,7 @@ void ArmChart::drawFigure(QPainter& painter, QSize size)
     if (size == this->size()) m_plot = layout.plot;
     if (layout.plot.height() < em) return;
     drawMarked(painter, layout);
+    if (hasFocus() && !isExporting()) drawFocus(painter, layout);
     drawAxes(painter, layout);
     if (m_reference) drawReference(painter, layout);
     drawSketch(painter, layout);
@@ -234,6 +289,18 @@ void ArmChart::drawMarked(QPainter& painter, const Layout& layout) const
     const double half = layout.plot.width() / layout.arms / 2, x = layout.x(*m_marked);
     painter.fillRect(QRectF(x - half, layout.plot.top(), 2 * half, layout.plot.height()),
         theme().faint(theme().highlight, 0.2));
+}
+
+// Around the plot, and around the thing that the cursor is at.
+void ArmChart::drawFocus(QPainter& painter, const Layout& layout) const
+{
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme().highlight, 2));
+    painter.drawRect(layout.plot.adjusted(-2, -2, 2, 2));
+    if (!cursor()) return;
+    const double half = layout.plot.width() / layout.arms / 2, x = layout.x(m_cursor);
+    painter.drawRect(QRectF(x - half, layout.plot.top(), 2 * half, layout.plot.height()));
 }
 
 // As it was drawn: without a scale.

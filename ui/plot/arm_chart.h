@@ -47,6 +47,8 @@ public:
     [[nodiscard]] std::optional<int> armAt(QPointF position) const;
     /// Marks a thing: what is told of elsewhere.
     void setMarked(std::optional<int> arm);
+    /// The thing that the keyboard's cursor is at; arrows move it, Return clicks there.
+    [[nodiscard]] std::optional<int> cursor() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -60,6 +62,10 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
+    bool isEmpty() const override { return m_series.empty() || m_arms.isEmpty(); }
+    QString reading() const override;
     void drawFigure(QPainter& painter, QSize size) override;
 
 private:
@@ -68,6 +74,7 @@ private:
     std::pair<double, double> valueRange() const;
     void hover(std::optional<int> arm, const QPoint& globalPosition);
     void drawMarked(QPainter& painter, const Layout& layout) const;
+    void drawFocus(QPainter& painter, const Layout& layout) const;
     /// Names of the series from the left, in as many lines as they need; the height of those.
     double drawLegend(QPainter& painter, const QRectF& rect) const;
     void drawSketch(QPainter& painter, const Layout& layout) const;
@@ -81,6 +88,7 @@ private:
     std::optional<Reference> m_reference;
     Sketch m_sketch;
     std::optional<int> m_hovered, m_marked;
+    int m_cursor = -1; ///< of the keyboard; -1: it was not there yet
     QRectF m_plot; ///< as it was drawn last
 };
 

@@ -80,7 +80,7 @@ protected:
     void refreshOverlay() { refreshLayer(0); }
 
     // What the content says of itself.
-    virtual bool isEmpty() const = 0;
+    bool isEmpty() const override = 0;
     /// Shows by setRanges what is to be seen of the content in `plot`; called before each drawing.
     virtual void fitRanges(const QRectF& plot) = 0;
     /// Where the plot is in a figure of `size`; nothing: as much as the labels of the axes leave.

@@ -158,7 +158,10 @@ void AxesCanvas::keyPressEvent(QKeyEvent* event)
 {
     const auto direction = arrowDirection(event->key());
     const QPointF at = cursorPosition().value_or(plotRect().center());
-    if (direction && moveCursor(*direction)) return event->accept();
+    if (direction && moveCursor(*direction)) {
+        tellReading(*this);
+        return event->accept();
+    }
     if (event->key() == Qt::Key_F) {
         resetView();
         emit viewChanged();

@@ -31,6 +31,16 @@ void Figure::setCaption(const QString& caption)
     m_caption = caption;
 }
 
+QString Figure::spokenText() const
+{
+    return isEmpty() ? m_emptyText : reading();
+}
+
+QString Figure::reading() const
+{
+    return m_reading ? m_reading() : QString();
+}
+
 QImage Figure::toImage(QSize wanted, qreal scale)
 {
     const QSize figure = wanted.isEmpty() ? size() : wanted;

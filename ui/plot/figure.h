@@ -6,6 +6,7 @@
 #pragma once
 
 #include "theme/plot_theme.h"
+#include "theme/spoken.h"
 
 #include <QImage>
 #include <QWidget>
@@ -15,7 +16,7 @@
 
 namespace contrastlab {
 
-class Figure : public QWidget {
+class Figure : public QWidget, public Spoken {
     Q_OBJECT
 
 public:
@@ -26,6 +27,11 @@ public:
     const QString& emptyText() const { return m_emptyText; }
     /// Printed beneath the picture in images and files: what the run was.
     void setCaption(const QString& caption);
+
+    /// Says in words what the keyboard's cursor is at, where the picture knows no names.
+    void setReading(std::function<QString()> reading) { m_reading = std::move(reading); }
+    /// What the keyboard's cursor is at; of an empty picture why it is empty.
+    [[nodiscard]] QString spokenText() const override;
 
     /// The picture as shown; `size` in device-independent pixels, by default the widget's own.
     QImage toImage(QSize size = {}, qreal scale = 1);
@@ -45,6 +51,11 @@ public:
     void setWeight(double weight);
 
 protected:
+    /// There is nothing to draw but the text for that.
+    virtual bool isEmpty() const { return false; }
+    /// In words; empty: the cursor is nowhere.
+    virtual QString reading() const;
+
     /// Draws everything into 0,0..size, on screen and in files. The background is filled already.
     virtual void drawFigure(QPainter& painter, QSize size) = 0;
     /// Palette, font or language direction changed; theme() is new.
@@ -67,6 +78,7 @@ private:
     double m_weight = 1;
     bool m_exporting = false;
     QString m_emptyText, m_caption;
+    std::function<QString()> m_reading; ///< may be null
 };
 
 } // namespace contrastlab

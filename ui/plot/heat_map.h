@@ -66,6 +66,7 @@ public:
     void setReductionCaption(const QString& pattern);
     /// Frames one cell, as hovering does: for linked views.
     void setHighlightedCell(std::optional<QPoint> columnRow);
+    const std::optional<QPoint>& highlightedCell() const { return m_highlighted; }
 
     /// Frames whole rows and columns: what is selected.
     void setOutlined(std::vector<int> rows, std::vector<int> columns);

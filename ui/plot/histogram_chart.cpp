@@ -5,7 +5,6 @@
 #include "plot/histogram_chart.h"
 
 #include "plot/axis_ticks.h"
-#include "plot/readout.h"
 
 #include <QPainter>
 
@@ -197,13 +196,11 @@ void HistogramChart::drawDistribution(
     painter.drawPolygon(steps);
 }
 
-void HistogramChart::drawOverlay(QPainter& painter, const AxesFrame& frame)
+Readout HistogramChart::readoutAt(double value, const AxesFrame& frame) const
 {
-    if (!m_crosshair || isDragging() || isEmpty()) return;
-    if (*m_crosshair < frame.x.lower || *m_crosshair > frame.x.upper) return;
-    const double whole = (*m_crosshair - m_lower) / (m_upper - m_lower);
-    Readout readout { frame.x.toPixel(*m_crosshair),
-        m_xTitle + QChar(u' ') + shortNumber(*m_crosshair, frame.locale) };
+    const double whole = (value - m_lower) / (m_upper - m_lower);
+    Readout readout { frame.x.toPixel(value),
+        m_xTitle + QChar(u' ') + shortNumber(value, frame.locale) };
     for (std::size_t i = 0; i < m_distributions.size(); ++i) {
         if (!isDrawn(i)) continue;
         const auto& [label, color, counts] = m_distributions[i];
@@ -215,7 +212,20 @@ void HistogramChart::drawOverlay(QPainter& painter, const AxesFrame& frame)
             shortNumber(here, frame.locale) + QStringLiteral(" %"), {},
             QPointF(readout.x, frame.left.toPixel(here)) });
     }
-    drawReadout(painter, frame, readout, pointer().value_or(QPointF(0, frame.plot.center().y())));
+    return readout;
+}
+
+void HistogramChart::drawOverlay(QPainter& painter, const AxesFrame& frame)
+{
+    if (!m_crosshair || isDragging() || isEmpty()) return;
+    if (*m_crosshair < frame.x.lower || *m_crosshair > frame.x.upper) return;
+    drawReadout(painter, frame, readoutAt(*m_crosshair, frame),
+        pointer().value_or(QPointF(0, frame.plot.center().y())));
+}
+
+QString HistogramChart::reading() const
+{
+    return m_crosshair ? textOf(readoutAt(*m_crosshair, frame())) : QString();
 }
 
 // --- mouse and keys

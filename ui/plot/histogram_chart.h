@@ -6,6 +6,7 @@
 #pragma once
 
 #include "plot/axes_canvas.h"
+#include "plot/readout.h"
 
 #include <span>
 #include <vector>
@@ -45,6 +46,7 @@ protected:
     void takePointer(std::optional<QPointF> at) override;
     void takeLegendClick(int entry, bool alone) override;
     void takeNavigation() override;
+    QString reading() const override;
     bool moveCursor(QPoint direction) override;
     std::optional<QPointF> cursorPosition() const override;
     void themeChanged() override;
@@ -57,6 +59,7 @@ private:
     void drawDistribution(
         QPainter& painter, const AxesFrame& frame, const Distribution& distribution) const;
     void setCrosshair(std::optional<double> value);
+    Readout readoutAt(double value, const AxesFrame& frame) const;
 
     std::vector<Distribution> m_distributions;
     std::vector<bool> m_shown;

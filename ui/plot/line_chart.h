@@ -127,6 +127,7 @@ protected:
     void takeClick(QPointF at, Qt::KeyboardModifiers modifiers) override;
     void takeLegendClick(int entry, bool alone) override;
     void takeSpan(double from, double to, bool done) override;
+    QString reading() const override;
     bool moveCursor(QPoint direction) override;
     std::optional<QPointF> cursorPosition() const override;
     void themeChanged() override;

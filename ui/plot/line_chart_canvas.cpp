@@ -174,6 +174,13 @@ void LineChart::takeSpan(double from, double to, bool done)
     emit bandDragged(from, to, done);
 }
 
+QString LineChart::reading() const
+{
+    const auto readings = m_crosshair ? readingsAt(*m_crosshair) : std::vector<SeriesReading>();
+    if (readings.empty()) return {};
+    return textOf(readoutAt(*m_crosshair, readings, frame(), m_keyTitle));
+}
+
 // To the next sample that is at least a pixel away.
 bool LineChart::moveCursor(QPoint direction)
 {

@@ -6,6 +6,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QStringList>
 
 #include <algorithm>
 #include <cmath>
@@ -102,6 +103,14 @@ void drawRow(QPainter& painter, const PlotTheme& theme, const QRectF& line, cons
 }
 
 } // namespace
+
+QString textOf(const Readout& readout)
+{
+    QStringList parts { readout.header };
+    for (const ReadoutRow& row : readout.rows)
+        parts << row.label + QChar(u' ') + row.value;
+    return parts.join(QStringLiteral("; "));
+}
 
 void drawReadout(QPainter& painter, const AxesFrame& frame, Readout readout, QPointF cursor)
 {

@@ -30,6 +30,9 @@ struct Readout {
     std::vector<ReadoutRow> rows;
 };
 
+/// For people who hear it.
+QString textOf(const Readout& readout);
+
 /// Of more rows than fit into the plot those go that are not bold and whose dots are farthest from
 /// the cursor; a last row tells how many.
 void drawReadout(QPainter& painter, const AxesFrame& frame, Readout readout, QPointF cursor);

@@ -47,6 +47,7 @@ signals:
 
 protected:
     void drawFigure(QPainter& painter, QSize size) override;
+    QString reading() const override { return valueText(); }
     void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:

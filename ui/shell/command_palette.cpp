@@ -238,6 +238,7 @@ void CommandPalette::search()
     m_nothing->setVisible(rows.empty());
     m_model->setRows(std::move(rows));
     m_list->setCurrentIndex(m_model->index(0));
+    tellCurrent();
 }
 
 void CommandPalette::move(int rows)
@@ -246,6 +247,14 @@ void CommandPalette::move(int rows)
     if (count == 0) return;
     const int row = std::clamp(m_list->currentIndex().row() + rows, 0, count - 1);
     m_list->setCurrentIndex(m_model->index(row));
+    tellCurrent();
+}
+
+// The line keeps the focus, so it tells of the row that Return takes.
+void CommandPalette::tellCurrent()
+{
+    m_line->setAccessibleDescription(
+        m_list->currentIndex().data(Qt::AccessibleTextRole).toString());
 }
 
 // What cannot be had stays in sight with its reason.

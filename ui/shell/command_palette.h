@@ -87,6 +87,7 @@ protected:
 private:
     void search();
     void move(int rows);
+    void tellCurrent();
     void choose(int row);
     void place();
     void retranslate();

@@ -37,7 +37,9 @@
 #include "shell/transport_bar.h"
 #include "store/sweep_folder.h"
 #include "theme/flash.h"
+#include "theme/focus_ring.h"
 #include "theme/fonts.h"
+#include "theme/spoken.h"
 #include "views/anatomy_figure.h"
 #include "views/anatomy_panel.h"
 #include "views/diagnostics_view.h"
@@ -91,6 +93,7 @@ MainWindow::MainWindow(Setup setup)
     , m_lockstep(std::make_unique<Lockstep>(m_session))
     , m_docks(*this, layoutVersion)
 {
+    speakUp();
     m_opener = new RunOpener(m_session, m_edits, this);
     if (opensRun()) m_opener->open(m_setup.runFile); // it is read while the window is made
     setObjectName(QStringLiteral("MainWindow"));
@@ -108,6 +111,7 @@ MainWindow::MainWindow(Setup setup)
     makeFilms();
     makeMenus();
     new KeyRouter(*this);
+    new FocusRing(this);
     qApp->installEventFilter(this);
     m_runFiles = new RunFiles(*this, m_session, m_actions, m_setup.settings.folders);
     connect(new RunCopies(m_session.moment(), m_actions, this), &RunCopies::told, this,

@@ -7,17 +7,22 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 
 namespace contrastlab {
 
 void nameBox(QComboBox& box, const QString& name)
 {
     box.setAccessibleName(name);
+    if (box.lineEdit()) box.lineEdit()->setAccessibleName(name);
+    const QString ours = QStringLiteral("boxName");
     QLabel* label = nullptr;
-    for (QLabel* other : box.parentWidget()->findChildren<QLabel*>(Qt::FindDirectChildrenOnly))
+    for (QLabel* other :
+        box.parentWidget()->findChildren<QLabel*>(ours, Qt::FindDirectChildrenOnly))
         if (other->buddy() == &box) label = other;
     if (!label) {
         label = new QLabel(box.parentWidget());
+        label->setObjectName(ours);
         label->hide();
         label->setBuddy(&box);
     }

@@ -50,6 +50,7 @@ AnatomyPanel::AnatomyPanel(RunMoment& moment, ItemFocus& focus, PairChoice& choi
     , m_figure(new AnatomyFigure(this))
 {
     setFocusPolicy(Qt::StrongFocus);
+    setProperty("ringed", true);
     m_figure->installEventFilter(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});

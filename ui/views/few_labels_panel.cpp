@@ -129,6 +129,7 @@ void FewLabelsPanel::showCurves()
     m_chart->setEmptyText(emptyText());
     m_chart->setArms(arms, tr("accuracy over labels a class"));
     m_chart->setSeries(std::move(series));
+    m_chart->setAccessibleName(tr("Few labels"));
     m_chart->setAccessibleDescription(header());
     m_keep->setEnabled(m_live.now() && !curves.empty());
     m_forget->setEnabled(!m_live.kept().empty());

@@ -8,6 +8,7 @@
 #include "run/live_batch.h"
 #include "run/waiting_text.h"
 #include "views/cell_text.h"
+#include "views/item_card.h"
 #include "views/item_hover.h"
 #include "views/item_sprites.h"
 
@@ -41,6 +42,10 @@ HeatmapView::HeatmapView(RunMoment& moment, ItemFocus& focus, PairChoice& choice
     setDiagonalOutlined(true);
     connect(&moment, &RunMoment::changed, this, &HeatmapView::follow);
     connect(&m_glide, &FrameGlide::moved, this, &HeatmapView::glide);
+    setReading([this] {
+        const auto& cell = highlightedCell();
+        return cell ? reading(cell->y(), cell->x()) : QString();
+    });
     connect(this, &HeatMap::cellHovered, this, &HeatmapView::hover);
     connect(this, &HeatMap::cellLeft, m_hover, &ItemHover::leave);
     connect(this, &HeatMap::cellClicked, this, &HeatmapView::click);
@@ -360,6 +365,16 @@ QString HeatmapView::footer(int row, int column) const
         cellText(*m_matrix, m_block, m_order[std::size_t(row)], m_order[std::size_t(column)]);
     const QString compared = comparison(row, column);
     return compared.isEmpty() ? text : compared + u'\n' + text;
+}
+
+// The first line of the card: the rest is a formula.
+QString HeatmapView::reading(int row, int column) const
+{
+    const ItemFocus::Items items = itemsOf(row, column);
+    if (items.empty()) return {};
+    return tr("row %1, column %2: %3; %4")
+        .arg(QString::number(row + 1), QString::number(column + 1), itemWords(m_moment, items),
+            footer(row, column).section(u'\n', 0, 0));
 }
 
 // What the colours tell in either run, of the same cell.

@@ -69,6 +69,9 @@ public:
     /// What a card says of a cell.
     [[nodiscard]] QString footer(int row, int column) const;
 
+    /// What is told of a cell that the keyboard's cursor is at.
+    [[nodiscard]] QString reading(int row, int column) const;
+
     /// The items in the order of rows and columns.
     [[nodiscard]] std::vector<Index> itemsInOrder() const;
     /// Rows whose nearest is their partner.

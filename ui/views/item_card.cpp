@@ -54,6 +54,15 @@ QString itemTitle(const RunMoment& moment, Index item)
     return itemName(dataset, item);
 }
 
+QString itemWords(const RunMoment& moment, const ItemFocus::Items& items)
+{
+    QStringList words;
+    for (const FocusedItem& focused : items)
+        words << modalityName(moment.setup()->modality(focused.tower).name) + QChar(u' ')
+                + itemTitle(moment, focused.item);
+    return words.join(QStringLiteral("; "));
+}
+
 std::optional<CardSound> cardSound(ItemSounds& sounds, Index item)
 {
     if (!sounds.has(item)) return {};

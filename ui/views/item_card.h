@@ -4,6 +4,7 @@
 // What a hover card says of an item of the open run. Window thread.
 #pragma once
 
+#include "run/item_focus.h"
 #include "run/item_pictures.h"
 #include "run/run_moment.h"
 #include "sound/item_sounds.h"
@@ -17,6 +18,9 @@ CardItem cardItem(const RunMoment& moment, ItemPictures& pictures, Index item, i
 
 /// The item's name, its first caption, or its number.
 QString itemTitle(const RunMoment& moment, Index item);
+
+/// The items as their towers see them, for people who hear it: "image panda; text a panda".
+QString itemWords(const RunMoment& moment, const ItemFocus::Items& items);
 
 /// The item's sound as it stands now; nothing where it has none.
 std::optional<CardSound> cardSound(ItemSounds& sounds, Index item);

@@ -9,7 +9,7 @@
 #include "run/change_markers.h"
 #include "run/item_names.h"
 #include "run/waiting_text.h"
-#include "theme/box_name.h"
+#include "theme/spoken.h"
 #include "views/other_runs.h"
 #include "views/pair_box.h"
 #include "views/spare_bar.h"
@@ -36,6 +36,21 @@
 namespace contrastlab {
 
 namespace {
+
+/// Of hundredths.
+class SmoothingSlider final : public QSlider, public Spoken {
+public:
+    explicit SmoothingSlider(QWidget* parent) : QSlider(Qt::Horizontal, parent) { }
+    [[nodiscard]] QString spokenText() const override
+    {
+        return QLocale().toString(value() / 100.0, 'f', 2);
+    }
+    [[nodiscard]] std::optional<Number> spokenNumber() const override
+    {
+        return Number { value() / 100.0, minimum() / 100.0, maximum() / 100.0, 0.01 };
+    }
+    void takeSpokenNumber(double weight) override { setValue(qRound(100 * weight)); }
+};
 
 const QString heldOutId = QStringLiteral("heldOut");
 const QString classId = QStringLiteral("class");
@@ -196,7 +211,7 @@ QWidget* LossView::makeControls()
 {
     auto* bar = new SpareBar(this);
     m_smoothingLabel = new QLabel(bar);
-    m_smoothing = new QSlider(Qt::Horizontal, bar);
+    m_smoothing = new SmoothingSlider(bar);
     m_smoothing->setRange(0, 99);
     m_smoothing->setFixedWidth(130);
     m_smoothingValue = new QLabel(bar);
@@ -207,7 +222,6 @@ QWidget* LossView::makeControls()
     m_depth = new QComboBox(bar);
     for (const int depth : { 1, 5, 10 })
         m_depth->addItem(QString::number(depth), depth);
-    m_depthLabel->setBuddy(m_depth);
     m_axisLabel = new QLabel(bar);
     m_axis = new QComboBox(bar);
     m_axis->addItems({ QString(), QString() });
@@ -587,7 +601,9 @@ void LossView::retranslate()
     m_axis->setItemText(1, tr("evaluations"));
     m_axis->setToolTip(tr("A step of a line search evaluates loss and gradient several times: "
                           "compare optimisers at equal evaluations"));
-    nameBox(*m_axis, tr("Horizontal axis"));
+    m_axis->setAccessibleName(tr("Horizontal axis"));
+    for (LineChart* chart : { m_chart, m_recallChart })
+        chart->setAccessibleDescription(m_hint->hint());
     m_chart->setAccessibleName(tr("Loss"));
     m_recallChart->setAccessibleName(tr("Recall"));
     nameSeries();

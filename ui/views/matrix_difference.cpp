@@ -35,6 +35,10 @@ MatrixDifference::MatrixDifference(HeatmapView& a, HeatmapView& b, RunMoment& mo
             at, [this, row, column] { return m_a.itemsOf(row, column); },
             [this, row, column] { return m_a.footer(row, column); });
     });
+    setReading([this] {
+        const auto& cell = highlightedCell();
+        return cell ? m_a.reading(cell->y(), cell->x()) : QString();
+    });
     connect(this, &HeatMap::cellLeft, m_hover, &ItemHover::leave);
     connect(this, &HeatMap::cellClicked, this, [this](int row, int column) {
         const ItemFocus::Items items = m_a.itemsOf(row, column);

@@ -140,6 +140,14 @@ QString MatrixMapView::blockName(int level, int block) const
     return tr("%1 to %2").arg(first, itemTitle(m_moment, itemAt(range.first + range.count - 1)));
 }
 
+QString MatrixMapView::readingOf(const MatrixBlock& block) const
+{
+    if (!m_cosines) return {};
+    return blockName(block.level, block.row) + QStringLiteral(" × ")
+        + blockName(block.level, block.column) + QStringLiteral("; ")
+        + textOf(block).replace(u'\n', QStringLiteral("; "));
+}
+
 QList<QStringList> MatrixMapView::table() const
 {
     if (!m_cosines) return {};

@@ -63,6 +63,7 @@ MatrixMapView::MatrixMapView(RunMoment& moment, ItemFocus& focus, PairChoice& ch
         forget();
         askSoon();
     });
+    setReading([this] { return highlighted() ? readingOf(*highlighted()) : QString(); });
     connect(this, &MatrixMap::blockHovered, this, &MatrixMapView::hover);
     connect(this, &MatrixMap::blockLeft, m_hover, &ItemHover::leave);
     connect(this, &MatrixMap::cellClicked, this, &MatrixMapView::click);

@@ -66,6 +66,7 @@ private:
     [[nodiscard]] int placeOf(Index item) const;
     [[nodiscard]] ItemFocus::Items itemsOf(Index row, Index column) const;
     [[nodiscard]] QString textOf(const MatrixBlock& block) const;
+    [[nodiscard]] QString readingOf(const MatrixBlock& block) const;
     [[nodiscard]] QString blockName(int level, int block) const;
     [[nodiscard]] QString groupOf(int level, int block) const;
     [[nodiscard]] HeatMapEdge edgeOf(int tower);

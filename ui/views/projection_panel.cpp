@@ -399,6 +399,7 @@ void ProjectionPanel::retranslate()
            "<p>Wheel: zoom, until pictures and words take the place of points. Drag: move, or turn "
            "in 3-D, where the middle button moves. Shift and drag: gather items, which the list "
            "and the matrix then show.</p>"));
+    m_cloud.setAccessibleDescription(m_hint->hint());
     m_search->setPlaceholderText(tr("Find an item"));
     m_search->setAccessibleName(tr("Find an item"));
     m_search->setToolTip(tr("Return pins the item"));

@@ -7,6 +7,7 @@
 
 #include "run/item_names.h"
 #include "run/waiting_text.h"
+#include "views/item_card.h"
 #include "views/item_hover.h"
 #include "views/item_sprites.h"
 
@@ -20,7 +21,7 @@ namespace contrastlab {
 
 namespace {
 
-constexpr std::size_t neighboursShown = 5;
+constexpr std::size_t neighboursShown = 5, neighboursTold = 3;
 
 QString wayOf(const ChosenAxis& axis)
 {
@@ -44,6 +45,7 @@ ProjectionView::ProjectionView(RunMoment& moment, ItemFocus& focus, ItemPictures
     connect(&moment, &RunMoment::changed, this, &ProjectionView::follow);
     connect(m_map, &LiveMap::changed, this, &ProjectionView::showMap);
     connect(&m_glide, &FrameGlide::moved, this, [this] { setFrame(m_glide.shown()); });
+    setReading([this] { return readingOf(hovered()); });
     connect(this, &PointCloud::pointHovered, this, &ProjectionView::hover);
     connect(this, &PointCloud::pointLeft, m_hover, &ItemHover::leave);
     connect(this, &PointCloud::pointLeft, this, [this] { setHoverLinks({}); });
@@ -153,6 +155,20 @@ void ProjectionView::hover(int point, const QPoint& globalPosition)
 {
     m_hover->enter(globalPosition, [this, point] { return itemsOf(point); });
     showNeighbours(point);
+}
+
+// With what is nearest in the space itself.
+QString ProjectionView::readingOf(int point) const
+{
+    const ItemFocus::Items items = itemsOf(point);
+    if (items.empty()) return {};
+    const QString group = groupName(m_moment.setup()->dataset(), items.front().item);
+    QString words = itemWords(m_moment, items);
+    if (!group.isEmpty()) words += QStringLiteral(" (%1)").arg(group);
+    ItemFocus::Items nearest;
+    for (const int other : hoverLinks())
+        if (nearest.size() < neighboursTold) nearest.push_back(itemsOf(other).front());
+    return nearest.empty() ? words : tr("%1; nearest: %2").arg(words, itemWords(m_moment, nearest));
 }
 
 // The nearest in the space itself, whatever the plane makes of them.

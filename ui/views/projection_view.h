@@ -74,6 +74,7 @@ private:
     void showNeighbours(int point);
     void hover(int point, const QPoint& globalPosition);
     [[nodiscard]] ItemFocus::Items itemsOf(int point) const;
+    [[nodiscard]] QString readingOf(int point) const;
     void takeSelection();
     void tellGreyed();
     void shareFilter();

@@ -245,6 +245,8 @@ void SimilarityPanel::showState()
 
 void SimilarityPanel::showHint()
 {
+    m_matrix.setAccessibleDescription(lookFor());
+    m_map.setAccessibleDescription(tr("The diagonal should stand out in blue"));
     if (showsMap())
         return m_hint->setTexts(tr("The diagonal should stand out in blue"),
             tr("What the map shows"),

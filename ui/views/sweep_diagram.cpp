@@ -62,6 +62,17 @@ SweepDiagram::SweepDiagram(LiveSweep& sweep, QWidget* parent)
     const auto at = [](int column, int row) {
         return Place { std::size_t(column), std::size_t(row) };
     };
+    const auto reading = [this](const Place& place) {
+        return m_shown ? nameOf(place) + QStringLiteral("; ") + numbersOf(place) : QString();
+    };
+    m_map->setReading([=, this] {
+        const auto& cell = m_map->highlightedCell();
+        return cell ? reading(at(cell->x(), cell->y())) : QString();
+    });
+    m_chart->setReading([=, this] {
+        const auto arm = m_chart->cursor();
+        return arm ? reading(at(*arm, 0)) : QString();
+    });
     connect(m_map, &HeatMap::cellHovered, this,
         [=, this](int row, int column, const QPoint& where) { hover(at(column, row), where); });
     connect(m_map, &HeatMap::cellLeft, this, [this] { hover({}, {}); });

@@ -109,6 +109,24 @@ void Timeline::go(std::int64_t step)
         m_moment.park(std::max<std::int64_t>(0, step));
 }
 
+QString Timeline::spokenText() const
+{
+    return m_moment.run()
+        ? tr("step %1 of %2")
+              .arg(stepText(m_moment.playhead().step), stepText(m_moment.newestStep()))
+        : QString();
+}
+
+std::optional<Spoken::Number> Timeline::spokenNumber() const
+{
+    return Number { double(m_moment.playhead().step), 0, double(m_moment.newestStep()), 1 };
+}
+
+void Timeline::takeSpokenNumber(double step)
+{
+    go(std::llround(step));
+}
+
 const EventMarker* Timeline::markerAt(const QPointF& place) const
 {
     const EventMarker* nearest = nullptr;
@@ -245,6 +263,7 @@ void Timeline::keyPressEvent(QKeyEvent* event)
     }
     m_fits = m_scale.showsAll(double(end()));
     update();
+    tellNumber(*this, double(m_moment.playhead().step));
 }
 
 // Of the clock that ran while it was recorded.
@@ -289,6 +308,11 @@ void Timeline::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     paintTicks(painter);
+    if (hasFocus()) {
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 3, 3);
+    }
     if (!m_moment.run()) return;
     paintSpans(painter);
     paintMarks(painter);

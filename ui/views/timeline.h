@@ -7,6 +7,7 @@
 
 #include "run/change_markers.h"
 #include "run/run_moment.h"
+#include "theme/spoken.h"
 #include "views/step_spans.h"
 #include "views/timeline_scale.h"
 
@@ -17,7 +18,7 @@
 
 namespace contrastlab {
 
-class Timeline : public QWidget {
+class Timeline : public QWidget, public Spoken {
     Q_OBJECT
 
 public:
@@ -33,6 +34,9 @@ public:
     [[nodiscard]] StepSpans& spans() { return m_spans; }
     /// What is at a place of it, for a tooltip; empty where nothing is.
     [[nodiscard]] QString textAt(const QPointF& place) const;
+    [[nodiscard]] QString spokenText() const override;
+    [[nodiscard]] std::optional<Number> spokenNumber() const override;
+    void takeSpokenNumber(double step) override;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
