@@ -16,10 +16,12 @@
 #include "plot/histogram_chart.h"
 #include "plot/line_chart.h"
 #include "shell/start_page.h"
+#include "shell/tab_stop.h"
 #include "support/open_window.h"
 #include "support/window_run.h"
 #include "theme/spoken.h"
 #include "views/heatmap_view.h"
+#include "views/hover_card.h"
 #include "views/item_card.h"
 #include "views/item_table.h"
 #include "views/loss_view.h"
@@ -94,7 +96,8 @@ QList<QWidget*> controlsOf(const QWidget& root)
 {
     QList<QWidget*> controls;
     for (QWidget* widget : root.findChildren<QWidget*>())
-        if (widget->window() == root.window() && takesInput(*widget)) controls << widget;
+        if (widget->window() == root.window() && takesInput(*widget) && !isBehindTab(*widget))
+            controls << widget;
     return controls;
 }
 
@@ -128,7 +131,7 @@ QStringList badlyTold(const QList<QWidget*>& controls)
 
 struct TabWalk {
     QSet<QWidget*> stops;
-    QStringList traps; ///< what Tab does not lead out of
+    QStringList traps; ///< what Tab does not lead out of, or nobody sees
 };
 
 /// Everything that Tab leads to, once around the window.
@@ -145,6 +148,7 @@ TabWalk walkByTab(QWidget& window)
         if (!at || at == first) break;
         if (!first) first = at;
         walk.stops << at;
+        if (isBehindTab(*at)) walk.traps << QStringLiteral("behind a tab: ") + placeOf(*at);
         if (at != from) continue;
         walk.traps << QStringLiteral("keeps Tab: ") + placeOf(*at);
         QTest::keyClick(at, Qt::Key_Tab, Qt::ControlModifier);
@@ -436,6 +440,11 @@ void TestAccessibility::matricesTellTheirCell()
     const QString cosine = QLocale().toString(double(matrix.measured(row, column)), 'f', 3);
     QVERIFY2(second.contains(QStringLiteral("cosine ") + cosine), qPrintable(second));
     QVERIFY(!second.contains(u'\n'));
+    // The card that the cursor has opened goes with the focus.
+    QTRY_VERIFY(matrix.card().isVisible());
+    QTest::keyClick(&matrix, Qt::Key_Tab);
+    QVERIFY(!matrix.highlightedCell());
+    QTRY_VERIFY(!matrix.card().isVisible());
 }
 
 void TestAccessibility::theMapOfAllItemsTellsItsBlock()

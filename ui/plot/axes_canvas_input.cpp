@@ -194,6 +194,11 @@ void AxesCanvas::focusInEvent(QFocusEvent* event)
 void AxesCanvas::focusOutEvent(QFocusEvent* event)
 {
     Figure::focusOutEvent(event);
+    const Qt::FocusReason reason = event->reason();
+    const bool returns = reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason
+        || reason == Qt::MenuBarFocusReason;
+    // What the keyboard's cursor has opened goes with it; a pointer that is here keeps its own.
+    if (!returns && !m_pointer) takePointer({});
     refreshOverlay();
 }
 

@@ -33,6 +33,7 @@
 #include "shell/run_copies.h"
 #include "shell/run_files.h"
 #include "shell/status_strip.h"
+#include "shell/tab_stop.h"
 #include "shell/timeline_bar.h"
 #include "shell/transport_bar.h"
 #include "store/sweep_folder.h"
@@ -151,6 +152,13 @@ MainWindow::~MainWindow()
     // One by one: a view takes its hover card with it, which is the window's child, too.
     while (QWidget* child = findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
         delete child;
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    QWidget* stop = tabStop(*this, next);
+    if (stop) stop->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return stop != nullptr;
 }
 
 // One row a dock; raise layoutVersion when one comes or goes.
