@@ -14,11 +14,10 @@ namespace contrastlab {
 
 namespace {
 
-using Choice = ChoiceEdits::Choice;
-
 class ChoiceChange final : public UndoEntry {
 public:
-    ChoiceChange(ChoiceEdits& edits, Choice before, Choice after, qint64 made, qint64 walk)
+    ChoiceChange(ChoiceEdits& edits, ChoiceEdits::Choice before, ChoiceEdits::Choice after,
+        qint64 made, qint64 walk)
         : UndoEntry(Kind::choice)
         , m_edits(edits)
         , m_before(std::move(before))
@@ -42,7 +41,7 @@ public:
     }
 
 private:
-    QString show(const Choice& choice)
+    QString show(const ChoiceEdits::Choice& choice)
     {
         return m_edits.show(choice) ? QString()
                                     : ChoiceEdits::tr("Its items are not drawn any more.");
@@ -51,7 +50,7 @@ private:
     [[nodiscard]] bool isOfRows() const { return m_after.origin == ItemSelection::Origin::table; }
 
     ChoiceEdits& m_edits;
-    Choice m_before, m_after;
+    ChoiceEdits::Choice m_before, m_after;
     qint64 m_made; ///< milliseconds
     qint64 m_walk;
 };

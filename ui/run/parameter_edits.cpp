@@ -27,7 +27,7 @@ public:
     }
     QString text() const override
     {
-        return QStringLiteral("%1: %2 → %3")
+        return QCoreApplication::translate("UndoList", "%1: %2 → %3")
             .arg(labelText(m_parameter), valueText(m_parameter, m_before),
                 valueText(m_parameter, m_after));
     }
