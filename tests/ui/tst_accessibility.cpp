@@ -586,7 +586,12 @@ void TestAccessibility::theFocusIsRingedWhereTheStyleShowsNone()
         const bool around = frame && frame->isVisible() && frame->widget() == at;
         QVERIFY2(around || !qobject_cast<QAbstractScrollArea*>(at), qPrintable(placeOf(*at)));
         QVERIFY2(!around || !qobject_cast<QAbstractButton*>(at), qPrintable(placeOf(*at)));
-        if (around) ringed << at;
+        if (!around) continue;
+        ringed << at;
+        // Over all of it, and above it.
+        const QWidget& place = *frame->parentWidget();
+        QCOMPARE(frame->geometry(), QRect(at->mapTo(&place, QPoint()), at->size()));
+        QCOMPARE(place.children().back(), static_cast<const QObject*>(frame));
     }
     QVERIFY(std::ranges::any_of(
         ringed, [&](const QWidget* one) { return window->itemTable().isAncestorOf(one); }));

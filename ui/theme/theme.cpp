@@ -77,7 +77,14 @@ public:
         QStyleHintReturn* more) const override
     {
         if (hint == SH_Widget_Animation_Duration && m_still) return 0;
+        if (hint == SH_FocusFrame_AboveWidget) return 1; // beside it there is no room in a dock
         return QProxyStyle::styleHint(hint, option, widget, more);
+    }
+    int pixelMetric(
+        PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override
+    {
+        if (metric == PM_FocusFrameHMargin || metric == PM_FocusFrameVMargin) return 0;
+        return QProxyStyle::pixelMetric(metric, option, widget);
     }
     void setStill(bool still) { m_still = still; }
     [[nodiscard]] bool isStill() const { return m_still; }
