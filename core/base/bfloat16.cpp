@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Built for every engine level. The level of AVX-512 has the processor's dot product beside the
-// emulation, chosen at run time: no level of glibc's has it.
+// Built for every engine level. The level of AVX-512 and AArch64 have the processor's dot product
+// beside the emulation, chosen at run time: no level of glibc's has it, and a processor with AVX10
+// tells of AVX512-BF16, too.
 #include "base/bfloat16.h"
 
 #include "base/micro_kernel.h"
@@ -12,7 +13,11 @@
 
 #if defined(__AVX512F__) && defined(__AVX512BW__)
 #include <immintrin.h>
-#define CONTRASTLAB_BFLOAT16_UNIT
+#define CONTRASTLAB_BFLOAT16_UNIT __attribute__((target("avx512bf16")))
+#elif defined(__aarch64__) && defined(__linux__)
+#include <arm_neon.h>
+#include <sys/auxv.h>
+#define CONTRASTLAB_BFLOAT16_UNIT __attribute__((target("arch=armv8.2-a+bf16")))
 #endif
 
 namespace contrastlab {
@@ -45,6 +50,30 @@ Vec<float> flushed(Vec<float> x)
     return (Vec<float>)((bits & 0x7f800000u) == 0u ? bits & 0x80000000u : bits);
 }
 
+#ifdef __aarch64__
+
+// The exact sum cut off, its last bit set where anything was. The nearest number s and what it is
+// off by (Knuth's two-sum) tell: an odd s is it already, from an even one it is a step towards the
+// exact sum.
+Vec<float> sumToOdd(Vec<float> x, Vec<float> y)
+{
+    constexpr PairVec signs = PairVec {} + 0x80000000u, infinity = PairVec {} + 0x7f800000u;
+    const auto isFinite = [&](Vec<float> v) { return ((PairVec)v & ~signs) < infinity; };
+    const Vec<float> s = x + y;
+    const Vec<float> ofX = s - y, ofY = s - ofX;
+    const Vec<float> off = (x - ofX) + (y - ofY);
+    const auto bits = (PairVec)s;
+    const auto outward = (off > 0) == (s > 0);
+    const auto steps = isFinite(s) & (off != 0) & ((bits & 1u) == 0u);
+    const PairVec odd = steps ? (outward ? bits + 1u : bits - 1u) : bits;
+    // Rounded up to infinity, it is cut off to the largest number.
+    const auto isLess = isFinite(x) & isFinite(y) & !isFinite(s)
+        & isFinite(2 * (Vec<float>)((PairVec)(0.5f * x + 0.5f * y) - 1u));
+    return flushed((Vec<float>)(isLess ? bits - 1u : odd));
+}
+
+#endif
+
 struct Emulation {
     // Products of two bfloat16 are exact in single precision, so it is the same with or without
     // fused additions.
@@ -52,8 +81,12 @@ struct Emulation {
     {
         const auto upper = [](PairVec v) { return flushed((Vec<float>)(v & 0xffff0000u)); };
         const auto lower = [](PairVec v) { return flushed((Vec<float>)(v << 16)); };
+#ifdef __aarch64__
+        return sumToOdd(sum, sumToOdd(flushed(lower(a) * lower(b)), flushed(upper(a) * upper(b))));
+#else
         sum = flushed(sum + upper(a) * upper(b));
         return flushed(sum + lower(a) * lower(b));
+#endif
     }
 };
 
@@ -98,37 +131,45 @@ template <int rows, int vectors> void emulatedPanel(const PairPanel& panel)
 
 #ifdef CONTRASTLAB_BFLOAT16_UNIT
 
-// As multiplyAdd(), of pairs.
-template <int rows, int vectors>
-__attribute__((target("avx512bf16"))) void dotPanel(const PairPanel& panel)
+CONTRASTLAB_BFLOAT16_UNIT inline Vec<float> dotPairs(Vec<float> sum, PairVec a, PairVec b)
 {
-    __m512 sums[rows][vectors];
+#ifdef __aarch64__
+    return (Vec<float>)vbfdotq_f32((float32x4_t)sum, (bfloat16x8_t)a, (bfloat16x8_t)b);
+#else
+    return (Vec<float>)_mm512_dpbf16_ps((__m512)sum, (__m512bh)a, (__m512bh)b);
+#endif
+}
+
+// As multiplyAdd(), of pairs.
+template <int rows, int vectors> CONTRASTLAB_BFLOAT16_UNIT void dotPanel(const PairPanel& panel)
+{
+    Vec<float> sums[rows][vectors];
 #pragma GCC unroll 16
     for (int r = 0; r < rows; ++r)
 #pragma GCC unroll 2
         for (int v = 0; v < vectors; ++v)
-            sums[r][v] = _mm512_setzero_ps();
+            sums[r][v] = Vec<float> {};
     const Bfloat16Pair* left = panel.a.data;
     const Bfloat16Pair* right = panel.b.data;
     for (Index p = 0; p < panel.depth; ++p, left += panel.a.step, right += panel.b.step) {
-        __m512i b[vectors];
+        PairVec b[vectors];
 #pragma GCC unroll 2
         for (int v = 0; v < vectors; ++v)
-            b[v] = _mm512_loadu_si512(right + v * lanes);
+            b[v] = loadPairs(right + v * lanes);
 #pragma GCC unroll 16
         for (int r = 0; r < rows; ++r) {
-            const __m512i a = _mm512_set1_epi32(static_cast<int>(left[r * panel.a.rowStep]));
+            const PairVec a = PairVec {} + left[r * panel.a.rowStep];
 #pragma GCC unroll 2
             for (int v = 0; v < vectors; ++v)
-                sums[r][v] = _mm512_dpbf16_ps(sums[r][v], (__m512bh)a, (__m512bh)b[v]);
+                sums[r][v] = dotPairs(sums[r][v], a, b[v]);
         }
     }
 #pragma GCC unroll 16
     for (int r = 0; r < rows; ++r)
 #pragma GCC unroll 2
         for (int v = 0; v < vectors; ++v)
-            panel.row.write((Vec<float>)sums[r][v], panel.c + r * panel.cStep + v * lanes,
-                panel.columns - v * lanes);
+            panel.row.write(
+                sums[r][v], panel.c + r * panel.cStep + v * lanes, panel.columns - v * lanes);
 }
 
 #endif
@@ -153,10 +194,12 @@ std::atomic<Bfloat16Unit>& chosenUnit()
 
 bool hasBfloat16Unit()
 {
-#ifdef CONTRASTLAB_BFLOAT16_UNIT
-    return __builtin_cpu_supports("avx512bf16");
-#else
+#ifndef CONTRASTLAB_BFLOAT16_UNIT
     return false;
+#elif defined(__aarch64__)
+    return (::getauxval(AT_HWCAP2) & HWCAP2_BF16) != 0;
+#else
+    return __builtin_cpu_supports("avx512bf16");
 #endif
 }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Products of numbers rounded to bfloat16 (8 bits of exponent, 8 of significand) with sums in
-// single precision, by the dot product of pairs that some processors have (AVX512-BF16). Pure
-// functions but for the choice of unit; any thread.
+// single precision, by the dot product of pairs that some processors have (AVX512-BF16, BFDOT of
+// AArch64). Pure functions but for the choice of unit; any thread.
 #pragma once
 
 #include "base/matrix.h"
@@ -21,7 +21,8 @@ using Bfloat16Pair = std::uint32_t;
 
 enum class Bfloat16Unit {
     processor,
-    emulated ///< the same numbers bit for bit (subnormal ones are 0 in either), on any processor
+    emulated ///< the same numbers bit for bit (subnormal ones are 0 in either), on any processor of
+             ///< its kind
 };
 /// That this processor, at this engine level, has the dot product of pairs.
 bool hasBfloat16Unit();
@@ -47,8 +48,9 @@ struct RightPairs {
     const Bfloat16Pair* data;
     Index step;
 };
-/// c(rows x columns) = factor a b, or += where it adds; sums run along the depth, second numbers of
-/// pairs first. At most two vectors of columns.
+/// c(rows x columns) = factor a b, or += where it adds; sums run along the depth, to nearest and
+/// second numbers of pairs first, or, on AArch64, both numbers of a pair together and to odd. At
+/// most two vectors of columns.
 void multiplyPairs(Index rows, Index columns, Index depth, const LeftPairs& a, const RightPairs& b,
     float factor, bool adds, float* c, Index cStep);
 

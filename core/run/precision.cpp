@@ -17,7 +17,8 @@ std::optional<Message> whyNoBfloat16()
 {
     if (bfloat16Unit() == Bfloat16Unit::processor) return std::nullopt;
     return Message(QT_TRANSLATE_NOOP("Message",
-        "single precision (float32): this processor has no products of bfloat16 (AVX512-BF16)"));
+        "single precision (float32): this processor has no products of bfloat16 (AVX512-BF16, "
+        "AVX10, BF16 of ARM)"));
 }
 
 std::optional<Problem> precisionProblem(const RunSpec& spec)

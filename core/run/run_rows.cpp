@@ -148,9 +148,14 @@ std::vector<Parameter> runRows()
             .section = Section::run,
             .standard = std::string("float32"),
             .help = QT_TRANSLATE_NOOP("Parameter",
-                "What the factors in products of towers and similarities are rounded to while it "
-                "trains. bfloat16 keeps three digits and is up to twice as fast on large batches, "
-                "where the processor has it. Weights, sums and judgements keep single precision."),
+                "What the factors of a step's products are rounded to. bfloat16 keeps three digits "
+                "and is up to twice as fast on large batches, where the processor has it: in the "
+                "gradients of towers, and in the similarities and gradients of clip, cmc, infonce, "
+                "nt-xent, siglip, dcl, dclw, align-uniform and hard-negative. In single precision "
+                "stay weights, sums, the towers' way forward, similarities where a low temperature "
+                "or a small width would make more than a percent of the rounding (with "
+                "hard-negative always), all other objectives, decoders, averages and "
+                "judgements."),
             .choices = { { "float32", QT_TRANSLATE_NOOP("Parameter", "single precision") },
                 { "bfloat16", QT_TRANSLATE_NOOP("Parameter", "bfloat16") } },
             .advanced = true },

@@ -1478,6 +1478,14 @@ class Processors(unittest.TestCase):
         trained = json.loads(self.load(*mask, CLI, "train", *SMALL).splitlines()[-1])
         self.assertAlmostEqual(trained["loss"], summary("train", *SMALL)["loss"], places=3)
 
+    def test_bfloat16_is_refused_where_the_engine_lacks_it(self):
+        for arguments, field in ((["train", *SMALL, "--precision", "bfloat16"], "precision"),
+                                 (["bench", "--workload", "toy", "--precision", "bfloat16"], "--precision")):
+            found = subprocess.run([self.LOADER, "--glibc-hwcaps-mask", "none", CLI, *arguments], capture_output=True, text=True, timeout=120)
+            self.assertEqual(found.returncode, 2, found.stdout)
+            self.assertEqual(found.stderr.strip().splitlines(),
+                             [f"contrastlab-cli: {field} = bfloat16: expected single precision (float32): this processor has no products of bfloat16 (AVX512-BF16, AVX10, BF16 of ARM)"])
+
     def test_rows_of_no_and_of_any_length_on_every_engine(self):
         folder = pathlib.Path(tempfile.mkdtemp())
         rows = [[float((3 * i + j) % 5 - 2) for j in range(8)] for i in range(6)]

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The form: one row a parameter, shown where it concerns the run, and nothing typed is ever lost.
+#include "base/bfloat16.h"
 #include "data/media_text.h"
 #include "objective/objective.h"
 #include "optimizer/optimizer.h"
@@ -22,6 +23,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
@@ -78,6 +80,7 @@ private slots:
     void tabFollowsTheEye();
     void choicesAreExplained();
     void failedLineSearchIsNoted();
+    void lacksOfTheProcessorAreTold();
     void escapeTakesBack();
     void aDragEndsAtTheLegalLimit();
     void whatWasRefusedGoesWithTheFocusAndWithUndo();
@@ -364,6 +367,42 @@ void TestParameterForm::failedLineSearchIsNoted()
     QTRY_VERIFY(noted());
     f.edits.edit(*findParameter("optimizer"), std::string("adamw"));
     QTRY_VERIFY(!noted());
+}
+
+void TestParameterForm::lacksOfTheProcessorAreTold()
+{
+    const auto noteOf = [](ParameterRow& row) {
+        for (const QLabel* label : row.findChildren<QLabel*>())
+            if (label->text().contains(QStringLiteral("AVX512-BF16")) && !label->isHidden())
+                return label->text();
+        return QString();
+    };
+    if (hasBfloat16Unit()) {
+        Fixture f;
+        QVERIFY(f.row("precision").editor()->isEnabled());
+        QVERIFY(noteOf(f.row("precision")).isEmpty());
+    }
+    const auto restore = qScopeGuard([] { setBfloat16Unit(Bfloat16Unit::processor); });
+    setBfloat16Unit(Bfloat16Unit::emulated);
+    {
+        Fixture f;
+        ParameterRow& row = f.row("precision");
+        QVERIFY(!row.editor()->isEnabled());
+        QVERIFY(row.toolTip().startsWith(QStringLiteral("Here it is single precision")));
+        QCOMPARE(noteOf(row), row.toolTip());
+        f.edits.edit(row.parameter(), std::string("bfloat16"));
+        QCOMPARE(f.edits.wanted().text("precision"), std::string("float32"));
+    }
+    RunSpec fromElsewhere = smallWindowSpec();
+    fromElsewhere.set("precision", std::string("bfloat16"));
+    Fixture f(fromElsewhere);
+    ParameterRow& row = f.row("precision");
+    QVERIFY(row.editor()->isEnabled());
+    QVERIFY(!noteOf(row).isEmpty());
+    f.edits.edit(row.parameter(), std::string("float32"));
+    f.session.advance(1);
+    QTRY_VERIFY(!row.editor()->isEnabled());
+    QCOMPARE(f.session.spec().text("precision"), std::string("float32"));
 }
 
 void TestParameterForm::escapeTakesBack()

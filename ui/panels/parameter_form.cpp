@@ -338,15 +338,19 @@ void ParameterForm::showLimits()
             row->setLock(lockOf(row->parameter()));
 }
 
+QString ParameterForm::lackHere()
+{
+    const auto why = whyNoBfloat16();
+    return why ? tr("Here it is %1.").arg(messageText(*why)) : QString();
+}
+
 // What a run of another machine was trained with can be set back here.
 QString ParameterForm::lockOf(const Parameter& parameter) const
 {
     if (std::ranges::find(m_limits.locked, parameter.key) != m_limits.locked.end())
         return tr("Locked by the lesson “%1”").arg(m_limits.lesson);
-    const auto why = whyNoBfloat16();
-    const bool lacks = why && parameter.key == "precision"
-        && m_edits.shownValue(parameter.key) == parameter.standard;
-    return lacks ? tr("Here it is %1.").arg(messageText(*why)) : QString();
+    const bool isStandard = m_edits.shownValue(parameter.key) == parameter.standard;
+    return parameter.key == "precision" && isStandard ? lackHere() : QString();
 }
 
 ParameterRow* ParameterForm::row(std::string_view key) const
@@ -520,6 +524,7 @@ void ParameterForm::showFormulas()
 void ParameterForm::showNotes()
 {
     showFormulas();
+    row("precision")->setNote(lackHere());
     const RunSpec wanted = m_edits.wanted();
     if (const ObjectiveInfo* objective = findObjective(wanted.text("objective"))) {
         row("objective")->setNote(objectivePurpose(*objective));

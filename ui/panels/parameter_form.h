@@ -88,6 +88,8 @@ private:
     QWidget* makeLimitsBar();
     void showLimits();
     /// Why nobody can change it; empty where they can.
+    /// Why bfloat16 cannot be had on this machine; empty where it can.
+    [[nodiscard]] static QString lackHere();
     [[nodiscard]] QString lockOf(const Parameter& parameter) const;
     QWidget* makeLegend();
     void follow(const MomentChange& change);
