@@ -173,19 +173,15 @@ void applyToPicture(const GivenSetting& given, EncoderPlan& plan)
         preparation.deviation = given.colours(true);
 }
 
-/// Limits of what is set of sounds; those that depend on each other are looked at last.
-constexpr int lowestRate = 1000, highestRate = 192'000, mostBands = 512, mostFrames = 100'000;
-constexpr int narrowestWindow = 16, widestWindow = 65536;
-constexpr double fewestSeconds = 0.001;
-
+// Those that depend on each other are looked at last.
 void applyToSound(const GivenSetting& given, SoundPreparation& sound)
 {
     if (given.name == "rate")
-        sound.rate = given.whole(lowestRate, highestRate);
+        sound.rate = given.whole(clipLimits::lowestRate, clipLimits::highestRate);
     else if (given.name == "seconds")
-        sound.seconds = given.between(fewestSeconds, longestClip);
+        sound.seconds = given.between(clipLimits::shortest, clipLimits::longest);
     else if (given.name == "least")
-        sound.least = given.between(0, longestClip);
+        sound.least = given.between(0, clipLimits::longest);
     else if (given.name == "fill")
         sound.fill = static_cast<SoundFill>(given.among(fillNames));
     else if (given.name == "level")
@@ -193,17 +189,17 @@ void applyToSound(const GivenSetting& given, SoundPreparation& sound)
     else if (given.name == "gain")
         sound.gain = given.realOtherThan0();
     else if (given.name == "bands")
-        sound.bands = given.whole(1, mostBands);
+        sound.bands = given.whole(1, clipLimits::bands);
     else if (given.name == "low")
-        sound.low = given.between(0, highestRate / 2.0);
+        sound.low = given.between(0, clipLimits::highestRate / 2.0);
     else if (given.name == "high")
-        sound.high = given.between(0, highestRate / 2.0);
+        sound.high = given.between(0, clipLimits::highestRate / 2.0);
     else if (given.name == "window")
-        sound.window = given.whole(narrowestWindow, widestWindow);
+        sound.window = given.whole(clipLimits::narrowestWindow, clipLimits::widestWindow);
     else if (given.name == "hop")
-        sound.hop = given.whole(1, widestWindow);
+        sound.hop = given.whole(1, clipLimits::widestWindow);
     else if (given.name == "frames")
-        sound.frames = given.whole(0, mostFrames);
+        sound.frames = given.whole(0, clipLimits::frames);
     else if (given.name == "offset")
         sound.offset = given.real();
     else
@@ -221,7 +217,7 @@ void requireTogether(const SoundPreparation& sound, const std::string& file)
     require("least", sound.least, 0, sound.seconds);
     if (sound.mel == MelKind::none) return;
     require("high", sound.high, sound.low + 1, sound.rate / 2.0);
-    require("hop", sound.hop, sound.window / 64 + 1, sound.window);
+    require("hop", sound.hop, leastHop(sound), sound.window);
 }
 
 EncoderSettings settingsOf(const SoundPreparation& sound)

@@ -150,6 +150,11 @@ std::string describe(const SoundPreparation& preparation)
                                   : line;
 }
 
+int leastHop(const SoundPreparation& preparation)
+{
+    return preparation.window / clipLimits::hopsAWindow + 1;
+}
+
 std::size_t samplesIn(double seconds, const SoundPreparation& preparation)
 {
     return static_cast<std::size_t>(std::max(1LL, std::llround(seconds * preparation.rate)));

@@ -16,7 +16,14 @@ namespace contrastlab {
 /// Mono samples in [-1, 1], at the rate of the encoder.
 using SoundClip = std::vector<float>;
 
-constexpr double longestClip = 30; ///< seconds that are heard of a sound at most
+/// What a preparation may be, whoever asks for it.
+namespace clipLimits {
+constexpr int lowestRate = 1000, highestRate = 192'000;
+constexpr double shortest = 0.001, longest = 30; ///< seconds that are heard of a sound
+constexpr int bands = 512, frames = 100'000;
+constexpr int narrowestWindow = 16, widestWindow = 65536;
+constexpr int hopsAWindow = 64; ///< of frames that lie closer there would be too many
+} // namespace clipLimits
 
 /// What becomes of a clip that is shorter than `seconds`.
 enum class SoundFill {
@@ -65,6 +72,8 @@ struct SoundPreparation {
 /// One line that names every value: of equal preparations equal, of others not.
 std::string describe(const SoundPreparation& preparation);
 
+/// Samples from one frame to the next at least.
+int leastHop(const SoundPreparation& preparation);
 /// Samples of `seconds`.
 std::size_t samplesIn(double seconds, const SoundPreparation& preparation);
 /// Whether sounds of any length become tensors of one size.

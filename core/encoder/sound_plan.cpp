@@ -18,9 +18,6 @@ namespace contrastlab {
 
 namespace {
 
-constexpr std::int64_t lowestClipRate = 1000, highestClipRate = 192'000;
-constexpr std::int64_t mostBands = 512, mostFrames = 100'000, mostWindow = 65536;
-constexpr double shortestClip = 0.001;
 constexpr double mostScale =
     1e6; ///< of numbers that values are multiplied by, or that are taken off
 constexpr std::int64_t mostSoundValues = std::int64_t(1) << 24;
@@ -50,7 +47,7 @@ void readBetween(const Setting& setting, double least, double most, double& valu
 // The highest band ends at half of the rate at most.
 void readBands(const Setting& all, const char* key, SoundPreparation& preparation)
 {
-    readWhole(all[key], 1, mostBands, preparation.bands);
+    readWhole(all[key], 1, clipLimits::bands, preparation.bands);
     preparation.high = std::min(preparation.high, preparation.rate / 2.0);
 }
 
@@ -59,7 +56,8 @@ void readSamples(const Setting& all, SoundPreparation& preparation)
     int channels = 1;
     readWhole(all["feature_size"], 1, 1, channels);
     preparation.unitVariance = all["do_normalize"].flag(true);
-    readBetween(all["max_length_s"], shortestClip, longestClip, preparation.seconds);
+    readBetween(
+        all["max_length_s"], clipLimits::shortest, clipLimits::longest, preparation.seconds);
     readBetween(all["min_length_s"], 0, preparation.seconds, preparation.least);
     preparation.least = std::min(preparation.least, preparation.seconds);
     double gain = 1;
@@ -78,8 +76,8 @@ void readAst(const Setting& all, SoundPreparation& preparation)
     preparation.high = preparation.rate / 2.0;
     preparation.frames = 1024;
     readBands(all, "num_mel_bins", preparation);
-    readWhole(all["max_length"], 1, mostFrames, preparation.frames);
-    preparation.seconds = std::min(longestClip,
+    readWhole(all["max_length"], 1, clipLimits::frames, preparation.frames);
+    preparation.seconds = std::min(clipLimits::longest,
         static_cast<double>(preparation.window + (preparation.frames - 1) * preparation.hop)
             / preparation.rate);
     if (!all["do_normalize"].flag(true)) return;
@@ -96,11 +94,12 @@ void readWhisper(const Setting& all, SoundPreparation& preparation)
     preparation.bandsFirst = true;
     preparation.fill = SoundFill::zeros;
     preparation.unitVariance = all["do_normalize"].flag(false);
-    preparation.seconds = longestClip;
+    preparation.seconds = clipLimits::longest;
     readBands(all, "feature_size", preparation);
-    readWhole(all["n_fft"], 16, mostWindow, preparation.window);
-    readWhole(all["hop_length"], preparation.window / 64 + 1, preparation.window, preparation.hop);
-    readBetween(all["chunk_length"], 0.1, longestClip, preparation.seconds);
+    readWhole(
+        all["n_fft"], clipLimits::narrowestWindow, clipLimits::widestWindow, preparation.window);
+    readWhole(all["hop_length"], leastHop(preparation), preparation.window, preparation.hop);
+    readBetween(all["chunk_length"], 0.1, clipLimits::longest, preparation.seconds);
 }
 
 // Of the two ways to take sounds that are too long, the one that takes a part of them.
@@ -124,9 +123,10 @@ void readClap(const Setting& all, SoundPreparation& preparation)
     if (!(preparation.low < preparation.high))
         all["frequency_min"].fail(
             { sentences::settingBetween, { "0", shortNumber(preparation.high) } });
-    readWhole(all["fft_window_size"], 16, mostWindow, preparation.window);
-    readWhole(all["hop_length"], preparation.window / 64 + 1, preparation.window, preparation.hop);
-    readBetween(all["max_length_s"], 0.1, longestClip, preparation.seconds);
+    readWhole(all["fft_window_size"], clipLimits::narrowestWindow, clipLimits::widestWindow,
+        preparation.window);
+    readWhole(all["hop_length"], leastHop(preparation), preparation.window, preparation.hop);
+    readBetween(all["max_length_s"], 0.1, clipLimits::longest, preparation.seconds);
 }
 
 struct Extractor {
@@ -186,7 +186,8 @@ SoundPreparation readSoundConfig(const std::string& path)
             type, joined(extractors, [](const Extractor& one) { return std::string(one.name); }));
     SoundPreparation preparation;
     preparation.rate = extractor->rate;
-    readWhole(all["sampling_rate"], lowestClipRate, highestClipRate, preparation.rate);
+    readWhole(
+        all["sampling_rate"], clipLimits::lowestRate, clipLimits::highestRate, preparation.rate);
     extractor->read(all, preparation);
     return preparation;
 }
@@ -213,7 +214,7 @@ void planSounds(const OnnxSession& session, const TensorPlace& input, EncoderPla
     const std::int64_t length = input.extents.back();
     if (plan.sound.mel == MelKind::none && length >= 0) {
         const std::int64_t least = plan.sound.rate / 1000;
-        const std::int64_t most = std::llround(longestClip * plan.sound.rate);
+        const std::int64_t most = std::llround(clipLimits::longest * plan.sound.rate);
         if (length < least || length > most)
             throw InputError(session.path(), "",
                 { sentences::soundLength,

@@ -62,7 +62,7 @@ Matrix<float> encoded(const Encoder& encoder, const EncoderQuery& query, const s
     return encoder.encode(std::span(&picture, 1));
 }
 
-std::string fileOf(const RunSpec& spec, const std::string& key)
+std::string encoderFileOf(const RunSpec& spec, const std::string& key)
 {
     if (spec.text(key) != builtInEncoder) return spec.text(key);
     const std::string file = builtInEncoderPlace(key);
@@ -89,8 +89,8 @@ const Encoder& QueryEncoders::encoderOf(const RunSpec& spec, EncoderKind kind)
         opened = { name, nullptr, nullptr };
     if (!opened.encoder && !opened.failure) {
         try {
-            opened.encoder =
-                std::make_shared<const Encoder>(OnnxRuntime::load(), fileOf(spec, key), settings);
+            opened.encoder = std::make_shared<const Encoder>(
+                OnnxRuntime::load(), encoderFileOf(spec, key), settings);
             if (opened.encoder->plan().kind != kind)
                 throw InputError(opened.encoder->file(), "", sentences::encoderOfOtherKind);
         } catch (...) {
