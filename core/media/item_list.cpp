@@ -31,7 +31,8 @@ std::string itemList(
     for (std::size_t row = 0; row < items.size(); ++row) {
         const Index item = items[row];
         variant = row > 0 && item == items[row - 1] ? variant + 1 : 0;
-        const std::string origin = data.media ? english(data.media->origin(item)) : std::string();
+        const std::string origin =
+            data.media ? english(data.media->originOf(modality.name, item)) : std::string();
         list += std::to_string(row) + ',' + std::to_string(item) + ',' + csvField(origin) + ','
             + csvField(textOf(*data.dataset, modality, item, variant)) + '\n';
     }

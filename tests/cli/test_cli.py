@@ -1404,7 +1404,6 @@ class Encode(unittest.TestCase):
             form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 3, 1, 8000, 32000, 4, 32)
             body = b"WAVE" + form + struct.pack("<4sI", b"data", len(samples)) + samples
             (self.folder / "data" / f"{number}.wav").write_bytes(struct.pack("<4sI", b"RIFF", len(body)) + body)
-            (self.folder / "data" / f"{number}.ppm").unlink()
         out = json.loads(self.encode("sounds/model.onnx", "--settings", "gain=2").stdout)
         self.assertEqual((out["rows"], out["features"], out["modality"]), (5, 2, "sound"))
         shape, values = read_npy(self.folder / "to" / "sound.npy")

@@ -60,6 +60,12 @@ public:
         return listed.sound.empty() ? placeOf(listed) : Message(listed.sound);
     }
 
+    Message originOf(std::string_view modality, Index item) const override
+    {
+        const std::string file = fileOf(modality, item);
+        return file.empty() ? origin(item) : Message(file);
+    }
+
 private:
     const ListedItem& at(Index item) const { return m_items.at(static_cast<std::size_t>(item)); }
     std::string fileOf(std::string_view modality, Index item) const

@@ -69,6 +69,11 @@ public:
     /// Where the item came from, for people: a file's path inside the data set, a row, a code
     /// point.
     [[nodiscard]] virtual Message origin(Index item) const = 0;
+    /// Of one modality, where each has a file of its own.
+    [[nodiscard]] virtual Message originOf(std::string_view /*modality*/, Index item) const
+    {
+        return origin(item);
+    }
 };
 
 } // namespace contrastlab
