@@ -13,6 +13,8 @@
 #include "theme/colors.h"
 #include "views/heatmap_view.h"
 #include "views/loss_view.h"
+#include "views/similarity_panel.h"
+#include "views/view_hint.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -97,6 +99,9 @@ private slots:
             const auto color = QColor(seriesColors(true, SeriesPalette::okabeIto)[1]);
             QTRY_COMPARE(window->lossView().chart().theme().series[1], color);
             QCOMPARE(window->heatmapView().theme().matrix, MatrixPalette::viridis);
+            const auto* hint =
+                window->findChild<SimilarityPanel*>()->findChild<ViewHint*>(); // names the colours
+            QVERIFY(hint->hint().contains(QStringLiteral("lightest")));
             QVERIFY(animates());
             qobject_cast<QCheckBox*>(dialog.editor("reducedMotion"))->setChecked(true);
             QVERIFY(!animates());
@@ -148,6 +153,9 @@ private slots:
         SettingsDialog& dialog = dialogOf(*window);
         dialog.filter().setText(QStringLiteral("memory"));
         QVERIFY(dialog.editor("memoryMegabytes")->isVisible());
+        QVERIFY(!dialog.editor("theme")->isVisible());
+        dialog.filter().setText(QStringLiteral("线程")); // whichever language the window speaks
+        QVERIFY(dialog.editor("threads")->isVisible());
         QVERIFY(!dialog.editor("theme")->isVisible());
         dialog.filter().setText(QStringLiteral("save picture"));
         QVERIFY(dialog.keys().isVisible());

@@ -275,9 +275,11 @@ void drawDiagonal(
             outline.addRect(cell.adjusted(0, 0, -1, -1));
     // Cells from dark to light leave no one colour that stands out from all of them.
     if (isSequential(map, frame.theme)) {
-        painter.setPen(QPen(Qt::black, 3));
+        painter.setPen(QPen(Qt::black, 1));
         painter.drawPath(outline);
-        painter.setPen(QPen(Qt::white, 1));
+        QPen dashes(Qt::white, 1);
+        dashes.setDashPattern({ 2, 2 });
+        painter.setPen(dashes);
         return painter.drawPath(outline);
     }
     QColor color = frame.theme.text;

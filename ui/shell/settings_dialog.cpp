@@ -268,8 +268,9 @@ void SettingsDialog::narrow()
 {
     NameIndex index;
     for (const Row& row : m_rows)
-        index.add({ settingText(row.row->label), QString::fromUtf8(row.row->label),
-            QString::fromUtf8(row.row->key), settingText(row.row->tip) });
+        index.add(m_languages.of("Settings", row.row->label)
+            + m_languages.of("Settings", row.row->tip)
+            + QStringList(QString::fromUtf8(row.row->key)));
     const bool all = m_filter->text().trimmed().isEmpty();
     const auto hits = index.find(m_filter->text());
     for (std::size_t i = 0; i < m_rows.size(); ++i) {

@@ -5,6 +5,7 @@
 // of all actions on the other; a line that searches both. Takes effect as it is set. Window thread.
 #pragma once
 
+#include "shell/both_languages.h"
 #include "shell/settings.h"
 
 #include <QDialog>
@@ -69,6 +70,7 @@ private:
     void addFolder();
     void narrow();
 
+    BothLanguages m_languages;
     Settings m_settings;
     Actions& m_actions;
     QString m_usualFolder;

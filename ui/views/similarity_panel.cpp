@@ -8,6 +8,7 @@
 #include "run/spec_settings.h"
 #include "run/table_text.h"
 #include "theme/box_name.h"
+#include "theme/theme.h"
 #include "views/pair_box.h"
 #include "views/spare_bar.h"
 #include "views/view_hint.h"
@@ -44,6 +45,11 @@ void name(QComboBox& box, const QString& name, const QString& tip, const QString
     box.setToolTip(tip);
     for (int i = 0; i < box.count(); ++i)
         box.setItemText(i, choices[i]);
+}
+
+bool isBlueNear()
+{
+    return picturePalettes().matrix == MatrixPalette::blueOrange;
 }
 
 } // namespace
@@ -246,10 +252,11 @@ void SimilarityPanel::showState()
 void SimilarityPanel::showHint()
 {
     m_matrix.setAccessibleDescription(lookFor());
-    m_map.setAccessibleDescription(tr("The diagonal should stand out in blue"));
+    const QString ofMap = isBlueNear() ? tr("The diagonal should stand out in blue")
+                                       : tr("The diagonal should stand out, as it is light");
+    m_map.setAccessibleDescription(ofMap);
     if (showsMap())
-        return m_hint->setTexts(tr("The diagonal should stand out in blue"),
-            tr("What the map shows"),
+        return m_hint->setTexts(ofMap, tr("What the map shows"),
             tr("<p>The cosines of all items that are trained on or held out, each row with each "
                "column, sorted by group: at 10,000 items a hundred million. They are never stored. "
                "A cell is the mean over a block of them, which is exact: the mean of cosines is "
@@ -267,15 +274,19 @@ void SimilarityPanel::showHint()
                      "16,384 items only where few of them are in sight.</p>"));
     m_hint->setTexts(lookFor(), tr("What the matrix shows"),
         tr("<p>Each row is an item as one modality shows it, each column an item as the other "
-           "does. "
-           "A cell's colour is the cosine of the two embeddings: blue is near, orange is far.</p>"
-           "<p>Rows and columns have the same order, so partners meet on the diagonal. A green "
-           "ring: the row's nearest is its partner, it is right. A red cross: another came "
-           "nearer.</p>"
-           "<p>Held-out pairs were never trained on; where training pairs are right and these are "
-           "not, the model has learnt by heart.</p>"
-           "<p>Wheel: zoom. Pictures and words appear where cells are large enough. Arrows move "
-           "from cell to cell, Return pins.</p>")
+           "does. A cell's colour is the cosine of the two embeddings: %1.</p>")
+                .arg(isBlueNear() ? tr("blue is near, orange is far")
+                                  : tr("light is near, dark is far"))
+            + tr("<p>Rows and columns have the same order, so partners meet on the diagonal. A "
+                 "green "
+                 "ring: the row's nearest is its partner, it is right. A red cross: another came "
+                 "nearer.</p>"
+                 "<p>Held-out pairs were never trained on; where training pairs are right and "
+                 "these are "
+                 "not, the model has learnt by heart.</p>"
+                 "<p>Wheel: zoom. Pictures and words appear where cells are large enough. Arrows "
+                 "move "
+                 "from cell to cell, Return pins.</p>")
             + tr("<p>Pull and push: the slope of the objective's own loss at each cell, times the "
                  "number of pairs, as if these pairs were a batch. Target: what the objective "
                  "takes each cell for. A false negative is pushed away although it is of the same "
@@ -297,8 +308,11 @@ QString SimilarityPanel::lookFor() const
     if (m_matrix.face() == MatrixFace::target) return tr("What the objective takes each pair for");
     if (m_matrix.face() == MatrixFace::gradient)
         return tr("Partners are pulled together, look-alikes pushed apart");
-    if (m_matrix.block() != PairBlock::across) return tr("Groups should stand out as blue blocks");
-    return tr("Each row should be bluest on the diagonal");
+    if (m_matrix.block() != PairBlock::across)
+        return isBlueNear() ? tr("Groups should stand out as blue blocks")
+                            : tr("Groups should stand out as light blocks");
+    return isBlueNear() ? tr("Each row should be bluest on the diagonal")
+                        : tr("Each row should be lightest on the diagonal");
 }
 
 void SimilarityPanel::nameBlocks()
@@ -356,6 +370,7 @@ void SimilarityPanel::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::PaletteChange) showHint(); // it names colours
 }
 
 } // namespace contrastlab
