@@ -7,8 +7,8 @@
 
 #include <mpi.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -24,34 +24,26 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int letterTag = 1;
+constexpr int letterTag = 1, pieceTag = 2;
 constexpr auto askedAtOnce = std::chrono::microseconds(500); ///< before it sleeps between
 constexpr auto asleep = std::chrono::microseconds(50);
 constexpr auto lookedAfterOthers = std::chrono::milliseconds(50);
 constexpr auto timeForTheLeader = std::chrono::seconds(5); ///< to bring its file to an end
 
-std::vector<int> asInts(std::span<const std::size_t> sizes)
-{
-    std::vector<int> ints;
-    for (const std::size_t size : sizes) {
-        if (size > static_cast<std::size_t>(INT_MAX))
-            throw ExchangeError("more than 2 GB for one process at once: more processes, or "
-                                "fewer rows, would do");
-        ints.push_back(static_cast<int>(size));
-    }
-    return ints;
-}
+// All together fit in one.
+struct Counts {
+    std::vector<int> sizes, offsets;
 
-std::vector<int> offsetsOf(const std::vector<int>& sizes)
-{
-    std::vector<int> offsets;
-    std::size_t at = 0;
-    for (const int size : sizes) {
-        offsets.push_back(asInts(std::span(&at, 1)).front());
-        at += static_cast<std::size_t>(size);
+    explicit Counts(std::span<const std::size_t> bytes)
+    {
+        int at = 0;
+        for (const std::size_t size : bytes) {
+            offsets.push_back(at);
+            sizes.push_back(static_cast<int>(size));
+            at += sizes.back();
+        }
     }
-    return offsets;
-}
+};
 
 void require(int code)
 {
@@ -63,6 +55,13 @@ void require(int code)
 }
 
 } // namespace
+
+struct MpiExchange::Stretch {
+    std::byte* data;
+    std::size_t size;
+    int other;
+    bool isSent;
+};
 
 struct MpiExchange::Letters {
     struct Sent {
@@ -119,14 +118,14 @@ std::string MpiExchange::whoIsGone() const
     return {};
 }
 
-void MpiExchange::wait(void* pending, const char* what)
+void MpiExchange::wait(void* pending, std::size_t count, const char* what)
 {
-    auto& request = *static_cast<MPI_Request*>(pending);
+    auto* requests = static_cast<MPI_Request*>(pending);
     const Clock::time_point began = Clock::now();
     Clock::time_point looked = began;
     for (;;) {
         int done = 0;
-        require(MPI_Test(&request, &done, MPI_STATUS_IGNORE));
+        require(MPI_Testall(static_cast<int>(count), requests, &done, MPI_STATUSES_IGNORE));
         if (done) break;
         const Clock::time_point now = Clock::now();
         if (now - began < askedAtOnce) {
@@ -148,33 +147,75 @@ void MpiExchange::wait(void* pending, const char* what)
 
 void MpiExchange::gather(std::byte* all, std::span<const std::size_t> sizes)
 {
-    const std::vector<int> counts = asInts(sizes);
-    MPI_Request request = MPI_REQUEST_NULL;
-    require(MPI_Iallgatherv(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, all, counts.data(),
-        offsetsOf(counts).data(), MPI_BYTE, MPI_COMM_WORLD, &request));
-    wait(&request, "gathering");
-    m_bytesSent += sizes[static_cast<std::size_t>(m_member)] * (sizes.size() - 1);
+    constexpr const char* what = "gathering";
+    const auto own = static_cast<std::size_t>(m_member);
+    if (std::accumulate(sizes.begin(), sizes.end(), std::size_t(0)) <= m_mostBytes) {
+        const Counts counts(sizes);
+        MPI_Request request = MPI_REQUEST_NULL;
+        require(MPI_Iallgatherv(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, all, counts.sizes.data(),
+            counts.offsets.data(), MPI_BYTE, MPI_COMM_WORLD, &request));
+        wait(&request, 1, what);
+    } else {
+        std::byte* ofOwn =
+            all + std::accumulate(sizes.begin(), sizes.begin() + m_member, std::size_t(0));
+        std::vector<Stretch> stretches;
+        for (std::size_t m = 0; m < sizes.size(); ++m) {
+            if (m != own) {
+                stretches.push_back({ all, sizes[m], static_cast<int>(m), false });
+                stretches.push_back({ ofOwn, sizes[own], static_cast<int>(m), true });
+            }
+            all += sizes[m];
+        }
+        pass(stretches, what);
+    }
+    m_bytesSent += sizes[own] * (sizes.size() - 1);
 }
 
 void MpiExchange::swap(const std::byte* sent, std::span<const std::size_t> sentSizes,
     std::byte* received, std::span<const std::size_t> receivedSizes)
 {
-    const std::vector<int> sentCounts = asInts(sentSizes), counts = asInts(receivedSizes);
-    const std::vector<int> sentOffsets = offsetsOf(sentCounts), offsets = offsetsOf(counts);
-    MPI_Request request = MPI_REQUEST_NULL;
-    require(MPI_Ialltoallv(sent, sentCounts.data(), sentOffsets.data(), MPI_BYTE, received,
-        counts.data(), offsets.data(), MPI_BYTE, MPI_COMM_WORLD, &request));
-    wait(&request, "adding up");
-    for (std::size_t m = 0; m < sentSizes.size(); ++m)
-        if (m != static_cast<std::size_t>(m_member)) m_bytesSent += sentSizes[m];
+    std::vector<Stretch> stretches;
+    for (std::size_t m = 0; m < sentSizes.size(); ++m) {
+        auto* data = const_cast<std::byte*>(sent); // MPI only reads it
+        if (m == static_cast<std::size_t>(m_member)) {
+            std::copy_n(sent, sentSizes[m], received);
+        } else {
+            stretches.push_back({ received, receivedSizes[m], static_cast<int>(m), false });
+            stretches.push_back({ data, sentSizes[m], static_cast<int>(m), true });
+            m_bytesSent += sentSizes[m];
+        }
+        sent += sentSizes[m];
+        received += receivedSizes[m];
+    }
+    pass(stretches, "adding up");
+}
+
+// Both sides cut a stretch into the same pieces, and MPI keeps their order.
+void MpiExchange::pass(const std::vector<Stretch>& stretches, const char* what)
+{
+    std::vector<MPI_Request> requests;
+    for (const bool sends : { false, true })
+        for (const Stretch& stretch : stretches)
+            for (std::size_t at = 0; stretch.isSent == sends && at < stretch.size;
+                 at += m_mostBytes) {
+                const auto bytes = static_cast<int>(std::min(m_mostBytes, stretch.size - at));
+                MPI_Request& request = requests.emplace_back(MPI_REQUEST_NULL);
+                require(sends ? MPI_Isend(stretch.data + at, bytes, MPI_BYTE, stretch.other,
+                            pieceTag, MPI_COMM_WORLD, &request)
+                              : MPI_Irecv(stretch.data + at, bytes, MPI_BYTE, stretch.other,
+                                  pieceTag, MPI_COMM_WORLD, &request));
+            }
+    wait(requests.data(), requests.size(), what);
 }
 
 void MpiExchange::broadcast(std::byte* data, std::size_t size)
 {
-    MPI_Request request = MPI_REQUEST_NULL;
-    require(MPI_Ibcast(
-        data, asInts(std::span(&size, 1)).front(), MPI_BYTE, 0, MPI_COMM_WORLD, &request));
-    wait(&request, "waiting for process 0");
+    for (std::size_t at = 0; at < size; at += m_mostBytes) {
+        const auto bytes = static_cast<int>(std::min(m_mostBytes, size - at));
+        MPI_Request request = MPI_REQUEST_NULL;
+        require(MPI_Ibcast(data + at, bytes, MPI_BYTE, 0, MPI_COMM_WORLD, &request));
+        wait(&request, 1, "waiting for process 0");
+    }
     if (m_member == 0) m_bytesSent += size * static_cast<std::size_t>(m_members - 1);
 }
 
@@ -187,9 +228,8 @@ void MpiExchange::send(int to, const std::string& text)
     });
     Letters::Sent& letter = m_letters->underWay.emplace_back();
     letter.text = text;
-    const std::size_t size = text.size();
-    require(MPI_Isend(letter.text.data(), asInts(std::span(&size, 1)).front(), MPI_BYTE, to,
-        letterTag, MPI_COMM_WORLD, &letter.request));
+    require(MPI_Isend(letter.text.data(), static_cast<int>(text.size()), MPI_BYTE, to, letterTag,
+        MPI_COMM_WORLD, &letter.request));
 }
 
 std::optional<Letter> MpiExchange::receive()

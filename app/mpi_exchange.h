@@ -36,6 +36,8 @@ public:
 
     /// How long a call may wait for the others.
     void waitAtMost(std::chrono::seconds deadline) { m_deadline = deadline; }
+    /// How much one message may hold, for all processes the same: more goes in pieces.
+    void sendAtMost(std::size_t bytes) { m_mostBytes = bytes; }
     /// What the calls have sent from here to others, as bytes and in calls.
     [[nodiscard]] std::size_t bytesSent() const { return m_bytesSent; }
     [[nodiscard]] std::size_t calls() const { return m_calls; }
@@ -51,12 +53,15 @@ public:
 
 private:
     struct Letters;
+    struct Stretch;
     void introduce();
-    void wait(void* request, const char* what);
+    void pass(const std::vector<Stretch>& stretches, const char* what);
+    void wait(void* requests, std::size_t count, const char* what);
     [[nodiscard]] std::string whoIsGone() const;
 
     int m_members = 1, m_member = 0;
     std::chrono::seconds m_deadline { 300 };
+    std::size_t m_mostBytes = std::size_t(1) << 30; ///< counts of MPI end at 2^31
     std::size_t m_bytesSent = 0, m_calls = 0;
     std::vector<long> m_processes; ///< of each member on this machine its number, else 0
     std::unique_ptr<Letters> m_letters;

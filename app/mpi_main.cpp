@@ -41,6 +41,7 @@ ManualNotes manualNotes()
 struct MpiOptions {
     int deadline = 300; ///< seconds
     bool counts = false;
+    int mostBytes = 1 << 30;
     Machine machine;
     ShardedStep step;
 };
@@ -107,6 +108,10 @@ int run(int argc, char** argv, ProblemLog& log)
     MpiOptions options;
     program.add_option("--deadline", options.deadline,
         "Seconds that a process waits for the others before the run ends [300]");
+    program
+        .add_option("--message-bytes", options.mostBytes,
+            "What one message holds at most; more goes in several [1073741824]")
+        ->check(wholeNumber(1, 2147483647));
     program.add_flag("--commands", team.readsCommands,
         "Take lines of standard input: pause, resume, stop, KEY=VALUE");
     program.add_flag("--count-bytes", options.counts, "Tell in the end what process 0 has sent");
@@ -114,7 +119,10 @@ int run(int argc, char** argv, ProblemLog& log)
     addTrainCommand(program, team, action);
     addPlanCommand(program, options, action);
     const CommandAction act = [&](ProblemLog& problems) {
-        if (others) others->waitAtMost(std::chrono::seconds(std::max(1, options.deadline)));
+        if (others) {
+            others->waitAtMost(std::chrono::seconds(std::max(1, options.deadline)));
+            others->sendAtMost(static_cast<std::size_t>(options.mostBytes));
+        }
         return action ? action(problems) : int(exitBadInput);
     };
     int status = exitBadInput;

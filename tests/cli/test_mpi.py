@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import random
+import resource
 import shutil
 import signal
 import sqlite3
@@ -27,6 +28,7 @@ if not shutil.which("mpirun") or not os.path.exists(MPI):
 MPIRUN = ["mpirun", "--oversubscribe", "--bind-to", "none"]
 ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
 KILLS = 3
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def small(**changes):
@@ -112,6 +114,17 @@ class OneRun(unittest.TestCase):
                 self.assertEqual(found["digest"], expected["digest"], f"{objective}, {processes} processes")
                 self.assertEqual(found["held_out"], expected["held_out"])
 
+    def test_messages_in_pieces(self):
+        """As exchanges of more bytes than a message can hold, with a bound that most of these are above."""
+        for objective in ("clip", "nt-xent"):
+            flags = ["train", *small(objective=objective)]
+            expected = last_line(alone(*flags))
+            for most in (100, 5000):
+                out, err = run(3, "--message-bytes", most, "--count-bytes", *flags)
+                self.assertEqual(last_line(out)["digest"], expected["digest"], f"{objective}, {most} bytes")
+            counted = run(3, "--count-bytes", *flags)[1]
+            self.assertIn(counted.split("has sent ")[1].split(" bytes")[0], err)
+
     def test_resumed_by_another_number(self):
         ends = []
         for name, processes in (("many", (3, 2, 1)), ("one", (0, 0, 0))):
@@ -159,6 +172,93 @@ class OneRun(unittest.TestCase):
             self.assertEqual(result.returncode, 2, result.stderr)
             self.assertEqual(len(problems(result.stderr)), 1, result.stderr)
             self.assertIn(expected, problems(result.stderr)[0])
+
+    def test_programs_that_differ(self):
+        commit = subprocess.run([MPI, "--version"], capture_output=True, text=True, timeout=60).stdout.split("commit ")[1]
+        commit = commit.strip().rstrip(")").encode()
+        program = pathlib.Path(MPI).read_bytes()
+        if commit == b"unknown" or commit not in program:
+            self.skipTest("the program does not know its commit")
+        other = self.folder / "bin" / "contrastlab-mpi"
+        other.parent.mkdir()
+        other.write_bytes(program.replace(commit, b"f" * len(commit)))
+        other.chmod(0o755)
+        (self.folder / "lib").symlink_to(pathlib.Path(MPI).parent.parent / "lib")
+        cases = [([other], f"(commit {commit.decode()}) as in process 0, found ContrastLab")]
+        loader = pathlib.Path("/lib64/ld-linux-x86-64.so.2")
+        if loader.exists() and "glibc-hwcaps" in subprocess.run([loader, "--list", MPI], capture_output=True,
+                                                                text=True, timeout=60).stdout:
+            cases.append(([loader, "--glibc-hwcaps-mask", "none", MPI], "process 1: engine level: expected x86-64-v"))
+        for second, expected in cases:
+            command = [*MPIRUN, "-n", "1", MPI, "train", *small(), ":", "-n", "1", *second, "train", *small()]
+            result = subprocess.run(list(map(str, command)), env=ENVIRONMENT, capture_output=True, text=True,
+                                    timeout=120)
+            self.assertEqual(result.returncode, 2, result.stderr)
+            self.assertEqual(len(problems(result.stderr)), 1, result.stderr)
+            self.assertIn(expected, problems(result.stderr)[0])
+
+    def test_interrupted(self):
+        """Ctrl+C in the terminal of mpirun, which passes it on and kills after a while."""
+        path = self.folder / "run.clab"
+        mpirun = start(3, "train", *small(steps=0), "--output", path, stdin=subprocess.DEVNULL)
+        wait_for(lambda: steps_in(path) > 0)
+        mpirun.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        mpirun.communicate(timeout=60)
+        self.assertLess(time.monotonic() - began, 30)
+        self.assertNotEqual(mpirun.returncode, 0)
+        self.assertTrue(is_whole(path))
+        steps = steps_in(path) + 5
+        self.assertEqual(last_line(run(2, "train", "--resume", path, "--steps", steps)[0])["steps"], steps)
+
+    def test_a_full_disk(self):
+        """Process 0 tells it, the run goes on and writes once there is room; else its file ends earlier, but whole."""
+        path = self.folder / "run.clab"
+        mpirun = start(3, "--commands", "train", *small(steps=0), "--output", path, stdin=subprocess.PIPE)
+        wait_for(lambda: steps_in(path) > 0)
+        leader = process_of(0, mpirun)
+
+        def fill(size):
+            resource.prlimit(leader, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+        fill(path.stat().st_size)
+        for line in iter(mpirun.stderr.readline, ""):
+            if "cannot be read or written: File too large" in line:
+                break
+        before = steps_in(path)
+        fill(resource.RLIM_INFINITY)
+        wait_for(lambda: steps_in(path) > before + 100)
+        fill(path.stat().st_size)
+        wait_for(lambda: (size := steps_in(path)) and not time.sleep(1) and steps_in(path) == size)
+        out, err = mpirun.communicate("stop\n", timeout=60)
+        self.assertEqual(last_line(out)["outcome"], "stopped")
+        self.assertEqual(len(problems(err)), 1, err)
+        self.assertIn(f"ends after {steps_in(path)} steps", problems(err)[0])
+        self.assertTrue(is_whole(path))
+        steps = steps_in(path) + 5
+        self.assertEqual(last_line(run(2, "train", "--resume", path, "--steps", steps)[0])["steps"], steps)
+
+    def test_slurm_script(self):
+        """That of the README, as a job of one machine and three tasks: no other part of Slurm is needed for it."""
+        blocks = (ROOT / "README.md").read_text().split("```")[1::2]
+        script = self.folder / "job.sh"
+        script.write_text(next(block for block in blocks if "#SBATCH" in block).removeprefix("sh\n"))
+        for check in (["bash", "-n"], ["shellcheck", "--severity=warning"]):
+            if shutil.which(check[0]):
+                self.assertEqual(subprocess.run([*check, script], timeout=60).returncode, 0, check)
+        (self.folder / "run.json").write_text(json.dumps({"dataset": "synthetic", "batch_size": 128, "steps": 3}))
+        program = self.folder / "contrastlab-mpi"
+        program.write_text(f'#!/bin/sh\necho "$OMPI_COMM_WORLD_SIZE" >> sizes\nexec {MPI} "$@"\n')
+        program.chmod(0o755)
+        host = os.uname().nodename
+        job = {"SLURM_JOBID": "7", "SLURM_JOB_ID": "7", "SLURM_NODELIST": host, "SLURM_JOB_NODELIST": host,
+               "SLURM_NNODES": "1", "SLURM_JOB_NUM_NODES": "1", "SLURM_TASKS_PER_NODE": "3", "SLURM_NTASKS": "3",
+               "SLURM_CPUS_PER_TASK": "1", "SLURM_SUBMIT_DIR": str(self.folder)}
+        result = subprocess.run(["sh", script], cwd=self.folder, capture_output=True, text=True, timeout=120,
+                                env={**ENVIRONMENT, **job, "PATH": f"{self.folder}:{os.environ['PATH']}"})
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual((self.folder / "sizes").read_text().split(), ["3"] * 3)
+        self.assertEqual(last_line(result.stdout)["steps"], 3)
+        self.assertTrue(is_whole(self.folder / "run.clab"))
 
     def test_pages_need_no_others(self):
         result = subprocess.run([MPI, "--print", "man"], capture_output=True, text=True, timeout=60)
