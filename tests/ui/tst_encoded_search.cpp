@@ -176,6 +176,8 @@ private slots:
         QTRY_VERIFY(run.panel.search().result() && !run.panel.search().result()->found.empty());
         const auto result = run.panel.search().result();
         QCOMPARE(result->from, run.towerNamed("sound"));
+        // People hear them as before.
+        QCOMPARE(run.focus.heardOf({ { 3, result->from }, { 4, result->tower } }), Index(3));
         const float best = bestCosine(run, run.embedded(20, result->from), result->tower);
         QVERIFY(std::abs(result->found.front().cosine - best) < 1e-5f);
     }

@@ -4,6 +4,8 @@
 // Window thread.
 #include "run/item_focus.h"
 
+#include "run/picture_modality.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -41,7 +43,7 @@ Index ItemFocus::heardOf(const Items& items) const
     const auto setup = m_moment.setup();
     if (!setup || items.empty()) return -1;
     for (const FocusedItem& focused : items)
-        if (setup->modality(focused.tower).kind == ModalityKind::sound) return focused.item;
+        if (isOfSounds(setup->modality(focused.tower))) return focused.item;
     return items.back().item;
 }
 

@@ -4,6 +4,7 @@
 // Window thread.
 #include "views/item_drawing.h"
 
+#include "run/picture_modality.h"
 #include "theme/marks.h"
 #include "views/item_card.h"
 
@@ -21,7 +22,7 @@ bool ItemDrawing::isPicture(const FocusedItem& item) const
 QString ItemDrawing::text(const FocusedItem& item) const
 {
     const auto setup = m_moment.setup();
-    const bool isHeard = setup->modality(item.tower).kind == ModalityKind::sound;
+    const bool isHeard = isOfSounds(setup->modality(item.tower));
     return (isHeard ? QStringLiteral("♪ ") : QString()) + itemTitle(m_moment, item.item);
 }
 
