@@ -316,8 +316,8 @@ QString EncoderDialog::outcomeText() const
         + (preview.meanCosine > alikeCosine
                 ? tr("They look nearly the same to the encoder: is everything set as it was "
                      "trained?")
-                : tr("Neighbours should look alike or mean the same; if they do not, something "
-                     "is set otherwise than the encoder was trained with."));
+                : tr("Neighbours should look or sound alike, or mean the same; if they do not, "
+                     "something is set otherwise than the encoder was trained with."));
     return m_written.isEmpty() ? text : m_written;
 }
 
