@@ -6,10 +6,11 @@
 set(CPACK_DEBIAN_PACKAGE_NAME ${CONTRASTLAB_PACKAGE})
 set(CPACK_DEBIAN_PACKAGE_VERSION ${PACKAGE_VERSION})
 set(CPACK_DEBIAN_PACKAGE_MAINTAINER ${MAINTAINER})
+set(svg_reader "qt6-svg-plugins | libqt6svg6 (<< 6.7.2-5~)") # which had it, in Debian 12 and Ubuntu 24.04
 if(CONTRASTLAB_PACKAGE STREQUAL "contrastlab-cli")
     set(CPACK_COMPONENTS_ALL cli)
     set(other contrastlab)
-    set(CPACK_DEBIAN_PACKAGE_RECOMMENDS qt6-image-formats-plugins)
+    set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-image-formats-plugins, ${svg_reader}")
     set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "multimodal contrastive learning on the command line")
     set(CPACK_PACKAGE_DESCRIPTION
         "The command line of ContrastLab: training, sweeps, evaluation and export
@@ -19,8 +20,8 @@ else()
     set(CPACK_COMPONENTS_ALL cli window)
     set(other contrastlab-cli)
     set(CPACK_DEBIAN_PACKAGE_PROVIDES contrastlab-cli)
-    # Loaded by name, so no library asks for them: the platform, and fonts for what the window says.
-    set(CPACK_DEBIAN_PACKAGE_DEPENDS "qt6-qpa-plugins, fonts-dejavu-core | fonts-noto-core")
+    # Loaded by name, so no library asks for them: the platform, icons, and fonts for what the window says.
+    set(CPACK_DEBIAN_PACKAGE_DEPENDS "qt6-qpa-plugins, ${svg_reader}, fonts-dejavu-core | fonts-noto-core")
     set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
         "qt6-image-formats-plugins, qt6-translations-l10n, qt6-wayland, fonts-noto-cjk")
     set(CPACK_DEBIAN_PACKAGE_SUGGESTS ffmpeg)
