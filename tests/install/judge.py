@@ -42,9 +42,12 @@ def installed(folder, path):
 
 
 def appstreamcli(folder):
-    told = run("appstreamcli", "validate", "--no-net", "--override=url-homepage-missing=info",  # CONTRASTLAB_HOMEPAGE
-               installed(folder, f"metainfo/{APPLICATION}.metainfo.xml"))
-    return re.findall(r"^[EW]: .*", told, re.M)
+    metainfo = installed(folder, f"metainfo/{APPLICATION}.metainfo.xml")
+    told = subprocess.run(["appstreamcli", "validate", "--no-net", metainfo], capture_output=True, text=True).stdout
+    if "Validation" not in told:
+        return [f"appstreamcli gives no verdict: {told}"]
+    # Version 1.0 warns where there is no homepage (CONTRASTLAB_HOMEPAGE).
+    return [line for line in re.findall(r"^[EW]: .*", told, re.M) if "url-homepage-missing" not in line]
 
 
 def desktop_file_validate(folder):
@@ -64,10 +67,12 @@ def lintian(folder):
         run(os.environ["CONTRASTLAB_CPACK"], "--config", f"{BUILD}/CPackConfig.cmake", "-G", "DEB", "-B", folder,
             "-D", f"CONTRASTLAB_PACKAGE={package}", "-D", "PACKAGE_VERSION=1.0",
             "-D", "MAINTAINER=The ContrastLab authors <authors@contrastlab.invalid>")
-    # CPack adds a script of its own where libraries are in lib and not in Debian's folder of the architecture; of the
-    # missing homepage, see appstreamcli above.
-    run("lintian", "--allow-root", "--fail-on", "error,warning", "--suppress-tags",
-        "maintscript-calls-ldconfig,appstream-metadata-validation-failed", *folder.glob("*.deb"))
+    # CPack adds a script of its own where libraries are in lib and not in Debian's folder of the architecture; for
+    # AppStream, see above.
+    passed = {"maintscript-calls-ldconfig", "appstream-metadata-validation-failed"}
+    known = passed.intersection(run("lintian-explain-tags", "--list-tags").split())
+    run("lintian", "--allow-root", "--fail-on", "error,warning", "--suppress-tags", ",".join(known),
+        *folder.glob("*.deb"))
     return []
 
 
