@@ -248,6 +248,7 @@ private slots:
     void dialogsAreNamedAndReached();
     void dialogsOfDataAreNamedAndReached();
     void pagesOverTheWindowAreNamed();
+    void namesFollowTheLanguage();
     void slidersTellTheirNumber();
     void theSmoothingIsAWeight();
     void theTimelineTellsItsStep();
@@ -322,6 +323,31 @@ void TestAccessibility::pagesOverTheWindowAreNamed()
     window->startPage().close();
     window->commandPalette().open();
     faults << badlyTold(controlsOf(window->commandPalette()));
+    QVERIFY(tellAll(faults));
+}
+
+// Of what stays Latin, all are short or hold a Chinese word, too.
+void TestAccessibility::namesFollowTheLanguage()
+{
+    const auto window = windowWithRun();
+    QVERIFY(window);
+    window->setLanguage(QStringLiteral("zh_CN"));
+    static const QRegularExpression latin(QStringLiteral("[A-Za-z]{3}"));
+    QStringList faults;
+    for (const auto& [key, title] : window->docks().titles()) {
+        QVERIFY(window->docks().bringForward(key));
+        QTest::qWait(50);
+        for (QWidget* widget : controlsOf(*window)) {
+            const QString name = nameOf(*widget);
+            const bool isFormula = widget->objectName().startsWith(QStringLiteral("formula."));
+            if (name.contains(latin) && !hasChinese(name) && !isFormula)
+                faults << name + QStringLiteral(": ") + placeOf(*widget);
+        }
+    }
+    window->setLanguage(QStringLiteral("en"));
+    QTest::qWait(50);
+    for (QWidget* widget : controlsOf(*window))
+        if (hasChinese(nameOf(*widget))) faults << nameOf(*widget);
     QVERIFY(tellAll(faults));
 }
 

@@ -8,6 +8,7 @@
 #include <QAccessible>
 #include <QAccessibleWidget>
 #include <QLocale>
+#include <QWidget>
 
 namespace contrastlab {
 

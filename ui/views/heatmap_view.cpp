@@ -44,7 +44,7 @@ HeatmapView::HeatmapView(RunMoment& moment, ItemFocus& focus, PairChoice& choice
     connect(&m_glide, &FrameGlide::moved, this, &HeatmapView::glide);
     setReading([this] {
         const auto& cell = highlightedCell();
-        return cell ? reading(cell->y(), cell->x()) : QString();
+        return cell ? readingOf(cell->y(), cell->x()) : QString();
     });
     connect(this, &HeatMap::cellHovered, this, &HeatmapView::hover);
     connect(this, &HeatMap::cellLeft, m_hover, &ItemHover::leave);
@@ -368,7 +368,7 @@ QString HeatmapView::footer(int row, int column) const
 }
 
 // The first line of the card: the rest is a formula.
-QString HeatmapView::reading(int row, int column) const
+QString HeatmapView::readingOf(int row, int column) const
 {
     const ItemFocus::Items items = itemsOf(row, column);
     if (items.empty()) return {};

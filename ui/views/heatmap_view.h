@@ -70,7 +70,7 @@ public:
     [[nodiscard]] QString footer(int row, int column) const;
 
     /// What is told of a cell that the keyboard's cursor is at.
-    [[nodiscard]] QString reading(int row, int column) const;
+    [[nodiscard]] QString readingOf(int row, int column) const;
 
     /// The items in the order of rows and columns.
     [[nodiscard]] std::vector<Index> itemsInOrder() const;

@@ -37,7 +37,7 @@ MatrixDifference::MatrixDifference(HeatmapView& a, HeatmapView& b, RunMoment& mo
     });
     setReading([this] {
         const auto& cell = highlightedCell();
-        return cell ? m_a.reading(cell->y(), cell->x()) : QString();
+        return cell ? m_a.readingOf(cell->y(), cell->x()) : QString();
     });
     connect(this, &HeatMap::cellLeft, m_hover, &ItemHover::leave);
     connect(this, &HeatMap::cellClicked, this, [this](int row, int column) {
