@@ -81,6 +81,11 @@
             <numerusform>%n changes wait for a new run.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n hidden with a change</source>
+        <translation><numerusform>%n hidden with a change</numerusform>
+<numerusform>%n hidden with a change</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::PreviewModel</name>

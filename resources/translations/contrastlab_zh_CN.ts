@@ -119,16 +119,8 @@
         <translation>撤销(&amp;U)</translation>
     </message>
     <message>
-        <source>Take back the last change of a parameter</source>
-        <translation>撤销上一次参数修改</translation>
-    </message>
-    <message>
         <source>R&amp;edo</source>
         <translation>重做(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Make the change again</source>
-        <translation>重新应用该修改</translation>
     </message>
     <message>
         <source>Reset &amp;layout</source>
@@ -493,6 +485,30 @@
     <message>
         <source>To rename, delete, write to a file and read from one</source>
         <translation>重命名、删除、写入文件和从文件读取</translation>
+    </message>
+    <message>
+        <source>Take back what was done last: to parameters, layout, choices of items or runs</source>
+        <translation>撤销最近所做的：参数、布局、样本的选择或运行</translation>
+    </message>
+    <message>
+        <source>Do again what was taken back</source>
+        <translation>重做被撤销的操作</translation>
+    </message>
+    <message>
+        <source>&amp;What was done…</source>
+        <translation>操作历史(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>All that can be taken back, in its order; a click goes back to there, or forward again</source>
+        <translation>可以撤销的一切，按先后排列；单击即回到那里，或再往前</translation>
+    </message>
+    <message>
+        <source>Find in this &amp;list</source>
+        <translation>在此列表中查找(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Among the items or the runs, where one works in their list, else among the parameters</source>
+        <translation>焦点在样本或运行的列表中时在该列表里查找，否则在参数中查找</translation>
     </message>
 </context>
 <context>
@@ -1224,6 +1240,10 @@
     <message>
         <source>line search: no step</source>
         <translation>线搜索：无可行步</translation>
+    </message>
+    <message>
+        <source>the end, by %1</source>
+        <translation>结束：%1</translation>
     </message>
 </context>
 <context>
@@ -3259,10 +3279,6 @@
         <translation>没有冻结的塔</translation>
     </message>
     <message>
-        <source>single precision (float32): this processor has no products of bfloat16 (AVX512-BF16)</source>
-        <translation>单精度（float32）：此处理器没有 bfloat16 乘积指令（AVX512-BF16）</translation>
-    </message>
-    <message>
         <source>1 for any task but the contrast of pairs</source>
         <translation>除配对对比之外的任务只能取 1</translation>
     </message>
@@ -3289,6 +3305,86 @@
     <message>
         <source>float32 where there are several shards</source>
         <translation>分成多个分片时须为 float32</translation>
+    </message>
+    <message>
+        <source>sounds: one input of N x samples, N x 1 x samples, N x frames x bands or N x 1 x frames x bands</source>
+        <translation>声音：一个输入，N x 采样、N x 1 x 采样、N x 帧 x 频带或 N x 1 x 帧 x 频带</translation>
+    </message>
+    <message>
+        <source>expected finite features; those of the query are not</source>
+        <translation>特征应为有限数；查询的特征并非如此</translation>
+    </message>
+    <message>
+        <source>expected %1 features, as the run was trained on; the encoder gives %2</source>
+        <translation>应为运行训练时所用的 %1 个特征；编码器给出 %2 个</translation>
+    </message>
+    <message>
+        <source>the file is of another encoder than the run was trained on</source>
+        <translation>该文件不是运行训练时所用的那种编码器</translation>
+    </message>
+    <message>
+        <source>what is no item&apos;s needs the encoder as a file, which scripts/make_encoders makes</source>
+        <translation>不属于任何样本的内容需要编码器文件，可用 scripts/make_encoders 生成</translation>
+    </message>
+    <message>
+        <source>expected preprocessor_config.json beside the encoder: it tells how the log-mel frames are made that the input %1 takes</source>
+        <translation>编码器旁边应有 preprocessor_config.json：它写明输入 %1 所需的对数梅尔帧如何得到</translation>
+    </message>
+    <message>
+        <source>the files beside the encoder make sounds of %1, and it takes %2</source>
+        <translation>编码器旁边的文件得到 %1 的声音，而它接受 %2</translation>
+    </message>
+    <message>
+        <source>the settings make sounds of %1, and the encoder takes %2</source>
+        <translation>按这些设置得到 %1 的声音，而编码器需要 %2</translation>
+    </message>
+    <message>
+        <source>expected at most %1 numbers a sound, found %2</source>
+        <translation>每个声音最多 %1 个数，但有 %2 个</translation>
+    </message>
+    <message>
+        <source>expected sounds of %1 to %2 samples, found %3</source>
+        <translation>声音应为 %1 至 %2 个采样，但为 %3 个</translation>
+    </message>
+    <message>
+        <source>a number other than 0</source>
+        <translation>不为 0 的数</translation>
+    </message>
+    <message>
+        <source>Parquet tables (%1), read by DuckDB %2; their pictures, sounds and rows stand in %3</source>
+        <translation>Parquet 表格（%1 个），由 DuckDB %2 读取；其中的图片、声音和各行存放在 %3</translation>
+    </message>
+    <message>
+        <source>beside pictures or sounds, columns of vectors are left out: %1</source>
+        <translation>已有图片或声音，因此略去向量列：%1</translation>
+    </message>
+    <message>
+        <source>this is no DuckDB library that can be used: %1</source>
+        <translation>这不是可用的 DuckDB 库：%1</translation>
+    </message>
+    <message>
+        <source>DuckDB cannot read this table: %1</source>
+        <translation>DuckDB 无法读取此表格：%1</translation>
+    </message>
+    <message>
+        <source>expected %1 numbers in column %2, found %3</source>
+        <translation>列 %2 应有 %1 个数，实际为 %3 个</translation>
+    </message>
+    <message>
+        <source>an encoder of sounds</source>
+        <translation>声音编码器</translation>
+    </message>
+    <message>
+        <source>scratch, because these data have no sounds: %1</source>
+        <translation>scratch，因为这些数据没有声音：%1</translation>
+    </message>
+    <message>
+        <source>among ten held-out items or fewer a guess reaches it</source>
+        <translation>留出样本不超过十个时，随机猜测也能达到</translation>
+    </message>
+    <message>
+        <source>single precision (float32): this processor has no products of bfloat16 (AVX512-BF16, AVX10, BF16 of ARM)</source>
+        <translation>单精度（float32）：此处理器没有 bfloat16 乘积指令（AVX512-BF16、AVX10、ARM 的 BF16）</translation>
     </message>
 </context>
 <context>
@@ -4548,18 +4644,6 @@
         <translation>声音编码器</translation>
     </message>
     <message>
-        <source>scratch: the sound tower learns from spectrograms. built-in: features of a network that was trained on speech go through the feature tower in their place; they come with the spoken names of the emoji.</source>
-        <translation>从头：声音塔从频谱图学起。内置：用一个以语音训练好的网络的特征代替频谱图进入特征塔；这些特征随表情符号的语音名称一起提供。</translation>
-    </message>
-    <message>
-        <source>from scratch</source>
-        <translation>从头训练</translation>
-    </message>
-    <message>
-        <source>built in</source>
-        <translation>内置</translation>
-    </message>
-    <message>
         <source>Image encoder: settings</source>
         <translation>图像编码器：设置</translation>
     </message>
@@ -4604,16 +4688,36 @@
         <translation>乘积的精度</translation>
     </message>
     <message>
-        <source>What the factors in products of towers and similarities are rounded to while it trains. bfloat16 keeps three digits and is up to twice as fast on large batches, where the processor has it. Weights, sums and judgements keep single precision.</source>
-        <translation>训练时，塔与相似度乘积中的因子被舍入到的精度。bfloat16 保留约三位有效数字，处理器支持时在大批量上最快可达两倍。权重、求和与评估保持单精度。</translation>
-    </message>
-    <message>
         <source>single precision</source>
         <translation>单精度</translation>
     </message>
     <message>
         <source>bfloat16</source>
         <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>scratch: the sound tower learns from spectrograms. built-in: features of a network that was trained on speech, in their place; for the spoken names of the emoji they come with the program. Or the path of an ONNX file: its features of every sound, computed once and kept, go through the feature tower in place of the spectrograms.</source>
+        <translation>从头：声音塔从频谱图学起。内置：用一个以语音训练好的网络的特征代替频谱图；表情符号的语音名称的特征随程序一起提供。或一个 ONNX 文件的路径：它对每个声音的特征计算一次并保存，代替频谱图进入特征塔。</translation>
+    </message>
+    <message>
+        <source>Sound encoder: settings</source>
+        <translation>声音编码器：设置</translation>
+    </message>
+    <message>
+        <source>What is done otherwise than the files beside the encoder say, as KEY=VALUE with semicolons between them: rate, seconds, least, fill, level, gain, bands, low, high, window, hop, frames, offset, divisor, output, pooling, unit; empty: as they say.</source>
+        <translation>与编码器旁边的文件所写不同的处理，写作 KEY=VALUE，以分号隔开：rate、seconds、least、fill、level、gain、bands、low、high、window、hop、frames、offset、divisor、output、pooling、unit；留空：按文件所写。</translation>
+    </message>
+    <message>
+        <source>Target recall</source>
+        <translation>目标召回率</translation>
+    </message>
+    <message>
+        <source>The run ends at the first judgement at which recall@10 of the held-out items, the mean of both ways, is at least this. 0: it goes on. Who trains on from there has it behind him.</source>
+        <translation>留出样本的召回率@10（两个方向的平均）在某次评判时首次不低于此值，运行就结束。0：继续运行。从那里接着训练时，此目标不再起作用。</translation>
+    </message>
+    <message>
+        <source>What the factors of a step&apos;s products are rounded to. bfloat16 keeps three digits and is up to twice as fast on large batches, where the processor has it: in the gradients of towers, and in the similarities and gradients of clip, cmc, infonce, nt-xent, siglip, dcl, dclw, align-uniform and hard-negative. In single precision stay weights, sums, the towers&apos; way forward, similarities where a low temperature or a small width would make more than a percent of the rounding (with hard-negative always), all other objectives, decoders, averages and judgements.</source>
+        <translation>一步训练中各乘积的因子被舍入到的精度。bfloat16 保留约三位有效数字，处理器支持时在大批量上最快可达两倍：用于塔的梯度，以及 clip、cmc、infonce、nt-xent、siglip、dcl、dclw、align-uniform 和 hard-negative 的相似度与梯度。始终保持单精度的有：权重、求和、塔的前向计算、因温度低或宽度小而使舍入误差放大到百分之一以上的相似度（hard-negative 的相似度始终如此）、所有其他目标函数、解码器、平均值与评估。</translation>
     </message>
 </context>
 <context>
@@ -4907,6 +5011,22 @@
         <source>What would need more is refused with its need, and caches stay within it; what stands in memory already stays</source>
         <translation>需要更多内存的操作会被拒绝并说明所需，缓存不会超出；已在内存中的保留</translation>
     </message>
+    <message>
+        <source>Colours of curves and groups</source>
+        <translation>曲线与分组的颜色</translation>
+    </message>
+    <message>
+        <source>Either is told apart with any kind of colour vision; the second has the hues that are known from papers</source>
+        <translation>两种配色在各类色觉下都能区分；第二种的色相是论文中常见的</translation>
+    </message>
+    <message>
+        <source>Colours of matrices</source>
+        <translation>矩阵的颜色</translation>
+    </message>
+    <message>
+        <source>Two sides of a middle, or from dark to light. Differences, and what pushes or pulls, stay blue and orange</source>
+        <translation>以中间值为界的两侧配色，或由暗到亮。差异以及推力、拉力始终用蓝色和橙色</translation>
+    </message>
 </context>
 <context>
     <name>Sheets</name>
@@ -5084,6 +5204,17 @@
     <message>
         <source>class accuracy</source>
         <translation>类别准确率</translation>
+    </message>
+</context>
+<context>
+    <name>UndoList</name>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>Values that waited for a restart let go</source>
+        <translation>放弃等待重启的值</translation>
     </message>
 </context>
 <context>
@@ -5283,6 +5414,33 @@
     <message>
         <source>From the first to the second of the items that are gathered, or of the cell that is pinned</source>
         <translation>从圈选样本中的第一个到第二个，或取固定格子的两个样本</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::ChoiceEdits</name>
+    <message>
+        <source>Its items are not drawn any more.</source>
+        <translation>其中的样本已不再绘出。</translation>
+    </message>
+    <message>
+        <source>Chosen: %1</source>
+        <translation>选中：%1</translation>
+    </message>
+    <message>
+        <source>Chosen: %1 items</source>
+        <translation>选中：%1 个样本</translation>
+    </message>
+    <message>
+        <source>Choice let go</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Pin taken off</source>
+        <translation>取消固定</translation>
+    </message>
+    <message>
+        <source>Pinned: %1</source>
+        <translation>固定：%1</translation>
     </message>
 </context>
 <context>
@@ -5677,6 +5835,10 @@
         <source>value</source>
         <translation>值</translation>
     </message>
+    <message>
+        <source>Cosines of positive and negative pairs</source>
+        <translation>正负样本对的余弦</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::DoctorPanel</name>
@@ -5727,10 +5889,6 @@
         <translation>分词器：%1</translation>
     </message>
     <message>
-        <source>Choose an ONNX file: its features of every picture or text take the place of pixels or words. How items are prepared is read from the files beside it (config.json, preprocessor_config.json, tokenizer.json and the like).</source>
-        <translation>请选择一个 ONNX 文件：它对每张图片或每段文本给出的特征会代替像素或词语。样本怎样处理，从它旁边的文件读取（config.json、preprocessor_config.json、tokenizer.json 等）。</translation>
-    </message>
-    <message>
         <source>Cancelled. Change something, or choose another file.</source>
         <translation>已取消。请修改设置，或选择另一个文件。</translation>
     </message>
@@ -5749,10 +5907,6 @@
     <message>
         <source>They look nearly the same to the encoder: is everything set as it was trained?</source>
         <translation>在编码器看来它们几乎一样：各项设置与它训练时相同吗？</translation>
-    </message>
-    <message>
-        <source>Neighbours should look alike or mean the same; if they do not, something is set otherwise than the encoder was trained with.</source>
-        <translation>邻居应当看起来相像或意思相同；若非如此，就有某项设置与编码器训练时不同。</translation>
     </message>
     <message>
         <source>Folder for the list of items and the .npy</source>
@@ -5810,6 +5964,22 @@
         <source>Begin a new run on the features of this encoder</source>
         <translation>在这个编码器的特征上开始新的运行</translation>
     </message>
+    <message>
+        <source>An encoder of sounds</source>
+        <translation>声音编码器</translation>
+    </message>
+    <message>
+        <source>The data that are open have no sounds for this encoder. Open others first, or choose the modality sound of the emoji.</source>
+        <translation>打开的数据没有可供这个编码器使用的声音。请先打开其他数据，或选择表情符号的声音模态。</translation>
+    </message>
+    <message>
+        <source>Choose an ONNX file: its features of every picture, text or sound take the place of pixels, words or spectrograms. How items are prepared is read from the files beside it (config.json, preprocessor_config.json, tokenizer.json and the like).</source>
+        <translation>选择一个 ONNX 文件：它对每张图片、每段文本或每个声音的特征将代替像素、词语或频谱图。样本如何预处理从它旁边的文件读取（config.json、preprocessor_config.json、tokenizer.json 等）。</translation>
+    </message>
+    <message>
+        <source>Neighbours should look or sound alike, or mean the same; if they do not, something is set otherwise than the encoder was trained with.</source>
+        <translation>邻居应当看起来或听起来相像，或意思相同；若非如此，就有某项设置与编码器训练时不同。</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::EncoderEditor</name>
@@ -5824,6 +5994,10 @@
     <message>
         <source>Choose an ONNX file, see what is read of it and try it</source>
         <translation>选择一个 ONNX 文件，查看从中读到什么并试用</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>内置</translation>
     </message>
 </context>
 <context>
@@ -5995,6 +6169,130 @@
     <message>
         <source>tokenizer.json, vocab.txt, or vocab.json with merges.txt beside it</source>
         <translation>tokenizer.json、vocab.txt，或旁边有 merges.txt 的 vocab.json</translation>
+    </message>
+    <message>
+        <source>with silence</source>
+        <translation>用静音</translation>
+    </message>
+    <message>
+        <source>by repeating</source>
+        <translation>用重复</translation>
+    </message>
+    <message>
+        <source>as recorded</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>mean 0, variance 1</source>
+        <translation>均值 0，方差 1</translation>
+    </message>
+    <message>
+        <source>Samples a second</source>
+        <translation>每秒采样数</translation>
+    </message>
+    <message>
+        <source>The rate that the encoder was trained at; sounds are resampled to it</source>
+        <translation>编码器训练时的采样率；声音会重采样到该采样率</translation>
+    </message>
+    <message>
+        <source>Seconds at most</source>
+        <translation>最长秒数</translation>
+    </message>
+    <message>
+        <source>Longer sounds are cut off</source>
+        <translation>更长的声音会被截断</translation>
+    </message>
+    <message>
+        <source>Seconds at least</source>
+        <translation>最短秒数</translation>
+    </message>
+    <message>
+        <source>Shorter sounds get silence behind them</source>
+        <translation>更短的声音在末尾补静音</translation>
+    </message>
+    <message>
+        <source>Filled up</source>
+        <translation>补足</translation>
+    </message>
+    <message>
+        <source>Whether shorter sounds are made as long as the longest, and how</source>
+        <translation>较短的声音是否补到最长秒数，以及如何补</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>电平</translation>
+    </message>
+    <message>
+        <source>Whether each sound is brought to mean 0 and variance 1</source>
+        <translation>每个声音是否变为均值 0、方差 1</translation>
+    </message>
+    <message>
+        <source>Samples times</source>
+        <translation>采样乘以</translation>
+    </message>
+    <message>
+        <source>What each sample of -1 to 1 is multiplied by: 32768 for whole numbers of 16 bits</source>
+        <translation>-1 至 1 的每个采样乘以多少：16 位整数为 32768</translation>
+    </message>
+    <message>
+        <source>Mel bands</source>
+        <translation>梅尔频带</translation>
+    </message>
+    <message>
+        <source>Numbers of a log-mel frame</source>
+        <translation>一个对数梅尔帧的数值个数</translation>
+    </message>
+    <message>
+        <source>Lowest frequency</source>
+        <translation>最低频率</translation>
+    </message>
+    <message>
+        <source>Where the lowest band begins, in Hz</source>
+        <translation>最低频带的起点，单位 Hz</translation>
+    </message>
+    <message>
+        <source>Highest frequency</source>
+        <translation>最高频率</translation>
+    </message>
+    <message>
+        <source>Where the highest band ends, in Hz</source>
+        <translation>最高频带的终点，单位 Hz</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗长</translation>
+    </message>
+    <message>
+        <source>Samples that a frame is made of</source>
+        <translation>一帧所用的采样数</translation>
+    </message>
+    <message>
+        <source>Hop</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Samples from one frame to the next</source>
+        <translation>相邻两帧相隔的采样数</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧数</translation>
+    </message>
+    <message>
+        <source>What the log-mel frames are cut or filled up to; 0: as many as there are</source>
+        <translation>对数梅尔帧截断或补足到多少帧；0：有多少就多少</translation>
+    </message>
+    <message>
+        <source>What is subtracted from log-mel values</source>
+        <translation>从对数梅尔值中减去多少</translation>
+    </message>
+    <message>
+        <source>Divided by</source>
+        <translation>除以</translation>
+    </message>
+    <message>
+        <source>What log-mel values are divided by then</source>
+        <translation>对数梅尔值随后除以多少</translation>
     </message>
 </context>
 <context>
@@ -6410,6 +6708,26 @@
         <source>%1, a film of %2 seconds; training goes on meanwhile.</source>
         <translation>%1，影片长 %2 秒；期间训练继续。</translation>
     </message>
+    <message>
+        <source>First step</source>
+        <translation>第一步</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>Steps from picture to picture</source>
+        <translation>相邻两幅图之间的步数</translation>
+    </message>
+    <message>
+        <source>Width in pixels</source>
+        <translation>宽度（像素）</translation>
+    </message>
+    <message>
+        <source>Height in pixels</source>
+        <translation>高度（像素）</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::FilmTask</name>
@@ -6525,6 +6843,10 @@
         <source>Search a term</source>
         <translation>搜索术语</translation>
     </message>
+    <message>
+        <source>Terms</source>
+        <translation>术语</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::GuessCards</name>
@@ -6614,6 +6936,14 @@
     <message>
         <source>%1: A %2, B %3, B − A %4</source>
         <translation>%1：A %2，B %3，B − A %4</translation>
+    </message>
+    <message>
+        <source>row %1, column %2: %3; %4</source>
+        <translation>第 %1 行，第 %2 列：%3；%4</translation>
+    </message>
+    <message>
+        <source>Matrix of pairs</source>
+        <translation>配对矩阵</translation>
     </message>
 </context>
 <context>
@@ -7462,6 +7792,14 @@
         <source>Problems</source>
         <translation>问题</translation>
     </message>
+    <message>
+        <source>Items as they are read</source>
+        <translation>读入的样本</translation>
+    </message>
+    <message>
+        <source>What was left out</source>
+        <translation>略去的内容</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::LossView</name>
@@ -7648,6 +7986,14 @@
     <message>
         <source>&lt;p&gt;Ctrl and a drag, or a drag over the numbers of the steps, marks a span: its mean, slope and extremes stand beside those of the span before.&lt;/p&gt;</source>
         <translation>&lt;p&gt;按住 Ctrl 拖动，或在步数刻度上拖动，可标出一段：其均值、斜率和极值与前一段并排显示。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
     </message>
 </context>
 <context>
@@ -7916,6 +8262,22 @@
         <source>Setting</source>
         <translation>设置</translation>
     </message>
+    <message>
+        <source>“%1” is past undoing: %2</source>
+        <translation>“%1”已无法撤销：%2</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>Done again: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
+    <message>
+        <source>Layout: %1</source>
+        <translation>布局：%1</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::Manners</name>
@@ -7945,6 +8307,10 @@
     <message>
         <source>each cell is the mean of %1 × %1 pairs</source>
         <translation>每格是 %1 × %1 个配对的均值</translation>
+    </message>
+    <message>
+        <source>Difference of the matrices, B − A</source>
+        <translation>两个矩阵之差，B − A</translation>
     </message>
 </context>
 <context>
@@ -8004,6 +8370,10 @@
     <message>
         <source>The embeddings of step %1 are not numbers: the model has diverged.</source>
         <translation>第 %1 步的嵌入不是数：模型已发散。</translation>
+    </message>
+    <message>
+        <source>Matrix of all items</source>
+        <translation>所有样本的矩阵</translation>
     </message>
 </context>
 <context>
@@ -8304,6 +8674,23 @@
         <source>&lt;p&gt;A dot marks what takes effect at the next step, while the run goes on; an arrow what begins a new run, by the bar that then stands below.&lt;/p&gt;&lt;p&gt;A dotted label: a click tells what its term means. A double click on a label sets the default, and undo takes any change back.&lt;/p&gt;&lt;p&gt;A slider that is held shows in the curves where the value would lead.&lt;/p&gt;</source>
         <translation>&lt;p&gt;圆点表示下一步就生效、运行继续；箭头表示需要新的运行，由届时出现在下方的栏开始。&lt;/p&gt;&lt;p&gt;带点线的标签：单击说明术语的含义。双击标签恢复默认值，撤销可收回任何更改。&lt;/p&gt;&lt;p&gt;按住滑块时，曲线中会显示该值将带来什么。&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>rows found, rows</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden with a change</source>
+        <translation><numerusform>有 %n 项改动被隐藏</numerusform></translation>
+    </message>
+    <message>
+        <source>Find a parameter</source>
+        <translation>查找参数</translation>
+    </message>
+    <message>
+        <source>By its name in English or Chinese, its symbol, unit or group; Esc shows all rows again</source>
+        <translation>按中英文名称、符号、单位或分组查找；按 Esc 恢复显示所有行</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::ParameterPalette</name>
@@ -8399,6 +8786,17 @@
     <message>
         <source>Pin this cell</source>
         <translation>固定此单元格</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::PredictionPad</name>
+    <message>
+        <source>%1 % of the height</source>
+        <translation>高度的 %1 %</translation>
+    </message>
+    <message>
+        <source>not drawn yet</source>
+        <translation>尚未画出</translation>
     </message>
 </context>
 <context>
@@ -8865,6 +9263,14 @@
     <message>
         <source>turned to lie on the other run</source>
         <translation>已旋转，与另一运行对齐</translation>
+    </message>
+    <message>
+        <source>%1; nearest: %2</source>
+        <translation>%1；最近：%2</translation>
+    </message>
+    <message>
+        <source>Map of the embeddings</source>
+        <translation>嵌入图</translation>
     </message>
 </context>
 <context>
@@ -9363,6 +9769,22 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <source>Opens it and shows it live, as it goes on there</source>
         <translation>打开并实时显示它在那边的进展</translation>
     </message>
+    <message>
+        <source>Of the deleted runs that are in memory alone, only the last %1 are kept.</source>
+        <translation>只在内存中的已删除运行，只保留最近 %1 个。</translation>
+    </message>
+    <message>
+        <source>It is the run in front now.</source>
+        <translation>它现在是前台运行。</translation>
+    </message>
+    <message>
+        <source>It is no longer in the list.</source>
+        <translation>它已不在列表中。</translation>
+    </message>
+    <message>
+        <source>Its file is no longer in the bin.</source>
+        <translation>它的文件已不在回收站中。</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::RunListModel</name>
@@ -9495,6 +9917,10 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>It could not be brought back from the bin: %1</source>
         <translation>无法从回收站取回：%1</translation>
+    </message>
+    <message>
+        <source>Its runs are being trained.</source>
+        <translation>它的运行正在训练。</translation>
     </message>
 </context>
 <context>
@@ -9714,6 +10140,18 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <source>All items: training items, too. They are embedded in the background, again as training goes on.</source>
         <translation>所有样本：包括训练样本。它们在后台嵌入，随训练不断更新。</translation>
     </message>
+    <message>
+        <source>The query goes through the encoder…</source>
+        <translation>查询正在通过编码器…</translation>
+    </message>
+    <message>
+        <source>The query cannot be encoded: %1</source>
+        <translation>查询无法编码：%1</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>找到的结果</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::SelectionButton</name>
@@ -9817,6 +10255,18 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <source>Keys</source>
         <translation>按键</translation>
     </message>
+    <message>
+        <source>As far apart as can be</source>
+        <translation>差别尽可能大</translation>
+    </message>
+    <message>
+        <source>Okabe and Ito</source>
+        <translation>Okabe 与 Ito 配色</translation>
+    </message>
+    <message>
+        <source>Blue and orange</source>
+        <translation>蓝与橙</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::SimilarityPanel</name>
@@ -9831,10 +10281,6 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>What the matrix shows</source>
         <translation>矩阵表示什么</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;Each row is an item as one modality shows it, each column an item as the other does. A cell&apos;s colour is the cosine of the two embeddings: blue is near, orange is far.&lt;/p&gt;&lt;p&gt;Rows and columns have the same order, so partners meet on the diagonal. A green ring: the row&apos;s nearest is its partner, it is right. A red cross: another came nearer.&lt;/p&gt;&lt;p&gt;Held-out pairs were never trained on; where training pairs are right and these are not, the model has learnt by heart.&lt;/p&gt;&lt;p&gt;Wheel: zoom. Pictures and words appear where cells are large enough. Arrows move from cell to cell, Return pins.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;每行是一个项目在一种模态下的样子，每列是一个项目在另一种模态下的样子。单元格的颜色是两个嵌入的余弦：蓝色近，橙色远。&lt;/p&gt;&lt;p&gt;行和列的顺序相同，所以配对在对角线上相遇。绿圈：这一行最近的正是配对项，正确。红叉：另一个更近。&lt;/p&gt;&lt;p&gt;留出的配对从未参加训练；如果训练配对正确而它们不正确，说明模型只是死记硬背。&lt;/p&gt;&lt;p&gt;滚轮：缩放。单元格足够大时，边上会出现图片和文字。方向键在单元格间移动，回车固定。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Pairs</source>
@@ -10020,6 +10466,34 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>End the comparison</source>
         <translation>结束比较</translation>
+    </message>
+    <message>
+        <source>The diagonal should stand out, as it is light</source>
+        <translation>对角线应明显偏亮</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each row is an item as one modality shows it, each column an item as the other does. A cell&apos;s colour is the cosine of the two embeddings: %1.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每行是一个项目在一种模态下的样子，每列是一个项目在另一种模态下的样子。单元格的颜色是两个嵌入的余弦：%1。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>blue is near, orange is far</source>
+        <translation>蓝色近，橙色远</translation>
+    </message>
+    <message>
+        <source>light is near, dark is far</source>
+        <translation>亮色近，暗色远</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Rows and columns have the same order, so partners meet on the diagonal. A green ring: the row&apos;s nearest is its partner, it is right. A red cross: another came nearer.&lt;/p&gt;&lt;p&gt;Held-out pairs were never trained on; where training pairs are right and these are not, the model has learnt by heart.&lt;/p&gt;&lt;p&gt;Wheel: zoom. Pictures and words appear where cells are large enough. Arrows move from cell to cell, Return pins.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;行和列的顺序相同，所以配对在对角线上相遇。绿圈：这一行最近的正是配对项，正确。红叉：另一个更近。&lt;/p&gt;&lt;p&gt;留出的配对从未参加训练；如果训练配对正确而它们不正确，说明模型只是死记硬背。&lt;/p&gt;&lt;p&gt;滚轮：缩放。单元格足够大时，边上会出现图片和文字。方向键在单元格间移动，回车固定。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Groups should stand out as light blocks</source>
+        <translation>各组应呈现为明显的亮块</translation>
+    </message>
+    <message>
+        <source>Each row should be lightest on the diagonal</source>
+        <translation>每行应在对角线上最亮</translation>
     </message>
 </context>
 <context>
@@ -10284,6 +10758,14 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <source>Training: %1 % of step %2</source>
         <translation>训练中：第 %2 步已完成 %1 %</translation>
     </message>
+    <message>
+        <source>Completed: no lower held-out loss for %1 judgements</source>
+        <translation>已完成：连续 %1 次评判留出损失没有再降低</translation>
+    </message>
+    <message>
+        <source>Completed: held-out recall@10 is %1, the target %2</source>
+        <translation>已完成：留出召回率@10 为 %1，目标 %2</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::StoryStrip</name>
@@ -10405,6 +10887,10 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>deviation</source>
         <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Results of the sweep</source>
+        <translation>扫描结果</translation>
     </message>
 </context>
 <context>
@@ -10620,6 +11106,30 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <source>Leave it</source>
         <translation>不再继续</translation>
     </message>
+    <message>
+        <source>Deleted the sweep %1; its folder is in the bin</source>
+        <translation>已删除扫描 %1；其文件夹在回收站中</translation>
+    </message>
+    <message>
+        <source>Its runs are being trained.</source>
+        <translation>它的运行正在训练。</translation>
+    </message>
+    <message>
+        <source>Its folder is no longer in the bin.</source>
+        <translation>它的文件夹已不在回收站中。</translation>
+    </message>
+    <message>
+        <source>The sweep %1 stays where it is: %2</source>
+        <translation>扫描 %1 留在原处：%2</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Moves this sweep with its runs into the bin; can be undone</source>
+        <translation>把这次扫描连同它的运行移到回收站；可以撤销</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::Timeline</name>
@@ -10638,6 +11148,10 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>step %1: click or drag to see it; double click to follow the newest; with Shift: mark a span, for its numbers</source>
         <translation>第 %1 步：单击或拖动即可查看；双击跟随最新一步；按住 Shift：标出一段，查看其数值</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
     </message>
 </context>
 <context>
@@ -10665,6 +11179,10 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>%1 × as fast as it was</source>
         <translation>当时速度的 %1 倍</translation>
+    </message>
+    <message>
+        <source>Play the recording</source>
+        <translation>播放记录</translation>
     </message>
 </context>
 <context>
@@ -10736,6 +11254,57 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>The value alone</source>
         <translation>只恢复数值</translation>
+    </message>
+</context>
+<context>
+    <name>contrastlab::UndoSheet</name>
+    <message>
+        <source>“%1” is past undoing: %2</source>
+        <translation>“%1”已无法撤销：%2</translation>
+    </message>
+    <message>
+        <source>As it was at first</source>
+        <translation>最初的样子</translation>
+    </message>
+    <message>
+        <source>%1; here you are</source>
+        <translation>%1；现在在这里</translation>
+    </message>
+    <message>
+        <source>%1; undone</source>
+        <translation>%1；已撤销</translation>
+    </message>
+    <message>
+        <source>Undone; a click does it again, and all before it</source>
+        <translation>已撤销；单击则连同之前的一起重做</translation>
+    </message>
+    <message>
+        <source>Here you are</source>
+        <translation>现在在这里</translation>
+    </message>
+    <message>
+        <source>A click undoes all below it</source>
+        <translation>单击则撤销它下面的一切</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>操作历史</translation>
+    </message>
+    <message>
+        <source>Parameters, layout, choices of items and deleted runs, in the order of their change. A click goes to there.</source>
+        <translation>参数、布局、样本的选择和已删除的运行，按改动先后排列。单击即到那里。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
