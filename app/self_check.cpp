@@ -9,6 +9,7 @@
 #include "encoder/onnx_runtime.h"
 #include "media/decode/image_decoder.h"
 #include "media/decode/sound_decoder.h"
+#include "media/duckdb.h"
 #include "media/open_data.h"
 #include "run/trainer.h"
 #include "sound/sound_player.h"
@@ -188,6 +189,13 @@ std::string findProgram(const char* name)
     return path.toStdString();
 }
 
+std::string findTableReader()
+{
+    const std::unique_ptr<DuckDb> reader = DuckDb::find();
+    if (!reader) throw std::runtime_error("libduckdb.so was not found");
+    return reader->version();
+}
+
 // For one run by several processes: the program for it, beside this one or where programs are,
 // starts and is of the same commit.
 std::string findProcesses()
@@ -266,6 +274,7 @@ std::vector<SelfCheck> selfChecks()
     addFolders(checks);
     checks.push_back({ "ffmpeg, for films", false, [] { return findProgram("ffmpeg"); } });
     checks.push_back({ "ONNX Runtime", false, [] { return OnnxRuntime::load()->version(); } });
+    checks.push_back({ "DuckDB, for Parquet", false, &findTableReader });
     checks.push_back({ "MPI", false, &findProcesses });
     return checks;
 }

@@ -87,7 +87,7 @@ class Installed(unittest.TestCase):
         for line in lines:
             self.assertRegex(line, r"^(ok|MISSING) ")
         told = [line[8:29].strip() for line in lines]
-        for name in ("program", "engine", "run file", "picture png", "picture webp", "sound ogg", "sound mp3", "font, English", "sound output", "temporary folder", "ONNX Runtime", "MPI"):
+        for name in ("program", "engine", "run file", "picture png", "picture webp", "sound ogg", "sound mp3", "font, English", "sound output", "temporary folder", "ONNX Runtime", "DuckDB, for Parquet", "MPI"):
             self.assertIn(name, told)
         if shutil.which("mpirun") and self.program("contrastlab-mpi").exists():
             self.assertRegex(lines[told.index("MPI")], f"^ok .*{re.escape(str(self.program('contrastlab-mpi')))}$")

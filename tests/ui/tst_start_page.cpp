@@ -77,6 +77,14 @@ private slots:
         QVERIFY(window->startPage().isVisible());
     }
 
+    void leavesForALayout()
+    {
+        const auto window = openFirst({});
+        QVERIFY(window->startPage().isVisible());
+        window->actions()[ActionId::layoutExplore]->trigger();
+        QVERIFY(!window->startPage().isVisible());
+    }
+
     // A window that goes without being closed, as with a kill.
     void whatWasSeenAndWrittenOutlivesAKill()
     {

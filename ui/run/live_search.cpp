@@ -258,7 +258,7 @@ Answer answerTo(const Search& search)
     Vector<float> query;
     try {
         query = lookedInto(pool, search, result);
-    } catch (const InputError&) {
+    } catch (const std::exception&) { // a file, or memory that there is not
         result.trouble = failureFrom(std::current_exception());
     }
     if (query.size() == 0)

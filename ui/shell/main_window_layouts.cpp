@@ -174,6 +174,7 @@ void MainWindow::restoreLayout(const QByteArray& layout)
 
 void MainWindow::useArrangement(ActionId id)
 {
+    m_startPage->close(); // docks that are shown would lie over it
     const auto way = std::ranges::find(waysToWork(), id, &WayToWork::id);
     const LayoutName name = [this, id] { return readText(m_actions[id]->text()); };
     changeLayout(name, [this, way] {
@@ -189,6 +190,7 @@ void MainWindow::useOwnLayout(const QString& name)
 {
     const OwnLayout* layout = m_layouts->find(name);
     if (!layout) return;
+    m_startPage->close();
     const QByteArray before = m_docks.layout();
     m_changesLayout = true;
     const bool done = layout->version == m_docks.version() && m_docks.restore(layout->state);
