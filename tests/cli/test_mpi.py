@@ -62,7 +62,9 @@ def last_line(text):
 
 
 def problems(err):
-    return [line for line in err.splitlines() if line.startswith("contrastlab-mpi: ")]
+    """What the program says was wrong. After a notice of its own, Open MPI 5.0.7 begins the line with a zero."""
+    lines = [line.strip("\0 ") for line in err.splitlines()]
+    return [line for line in lines if line.startswith("contrastlab-mpi: ")]
 
 
 def is_whole(path):
@@ -157,6 +159,10 @@ class OneRun(unittest.TestCase):
             self.assertIn(expected, problems(err)[0])
 
     def test_processes_that_differ(self):
+        # That of Open MPI 5.0.7 (Debian 13) dies where it is to start two programs, whichever they are.
+        if subprocess.run([*MPIRUN, "-n", "1", "true", ":", "-n", "1", "true"], env=ENVIRONMENT, capture_output=True,
+                          timeout=120).returncode != 0:
+            self.skipTest("this mpirun starts no two programs")
         cases = [([MPI, "train", *small(seed=1)], [MPI, "train", *small(seed=2)], "process 1: seed: expected 1 as in process 0, found 2")]
         for name, factor in (("a", 1), ("b", 2)):
             (self.folder / name).mkdir()
