@@ -18,15 +18,7 @@ namespace contrastlab {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-constexpr const char* duckDbName = "libduckdb.so";
-constexpr const char* duckDbVariable = "CONTRASTLAB_DUCKDB";
-#if defined(__aarch64__)
-constexpr const char* duckDbPackage = "node-bindings-linux-arm64";
-#else
-constexpr const char* duckDbPackage = "node-bindings-linux-x64";
-#endif
+namespace duckdb {
 
 using Count = std::uint64_t;
 
@@ -51,6 +43,18 @@ struct ListPlace {
     Count length;
 };
 
+} // namespace duckdb
+
+namespace {
+
+constexpr const char* duckDbName = "libduckdb.so";
+constexpr const char* duckDbVariable = "CONTRASTLAB_DUCKDB";
+#if defined(__aarch64__)
+constexpr const char* duckDbPackage = "node-bindings-linux-arm64";
+#else
+constexpr const char* duckDbPackage = "node-bindings-linux-x64";
+#endif
+
 std::string sqlQuoted(std::string_view text, char quote)
 {
     std::string quoted(1, quote);
@@ -70,13 +74,13 @@ struct DuckDbApi {
     int (*prepare)(void*, const char*, void**) = nullptr;
     const char* (*prepareError)(void*) = nullptr;
     void (*destroyPrepared)(void**) = nullptr;
-    int (*executeStreaming)(void*, Result*) = nullptr;
-    const char* (*resultError)(Result*) = nullptr;
-    void (*destroyResult)(Result*) = nullptr;
-    void* (*fetchChunk)(Result) = nullptr;
-    Count (*chunkSize)(void*) = nullptr;
+    int (*executeStreaming)(void*, duckdb::Result*) = nullptr;
+    const char* (*resultError)(duckdb::Result*) = nullptr;
+    void (*destroyResult)(duckdb::Result*) = nullptr;
+    void* (*fetchChunk)(duckdb::Result) = nullptr;
+    duckdb::Count (*chunkSize)(void*) = nullptr;
     void (*destroyChunk)(void**) = nullptr;
-    void* (*chunkVector)(void*, Count) = nullptr;
+    void* (*chunkVector)(void*, duckdb::Count) = nullptr;
     void* (*vectorData)(void*) = nullptr;
     std::uint64_t* (*vectorValidity)(void*) = nullptr;
     void* (*listChild)(void*) = nullptr;
@@ -120,7 +124,7 @@ const DuckDbApi* loadedDuckDb(const std::string& path, std::string& why)
     return isWhole ? &api : nullptr;
 }
 
-bool isNull(const DuckDbApi& api, void* vector, Count row)
+bool isNull(const DuckDbApi& api, void* vector, duckdb::Count row)
 {
     const std::uint64_t* valid = api.vectorValidity(vector);
     return valid && !(valid[row / 64] >> (row % 64) & 1);
@@ -130,7 +134,7 @@ bool isNull(const DuckDbApi& api, void* vector, Count row)
 struct OpenQuery {
     const DuckDbApi& api;
     void* prepared = nullptr;
-    Result result;
+    duckdb::Result result;
     void* chunk = nullptr;
 
     explicit OpenQuery(const DuckDbApi& of) : api(of) { }
@@ -156,7 +160,7 @@ std::optional<std::string_view> DuckDbRow::text(std::size_t column) const
 {
     void* vector = m_api->chunkVector(m_chunk, column);
     if (isNull(*m_api, vector, m_row)) return {};
-    const auto* text = static_cast<const ShortText*>(m_api->vectorData(vector)) + m_row;
+    const auto* text = static_cast<const duckdb::ShortText*>(m_api->vectorData(vector)) + m_row;
     return std::string_view(text->length <= 12 ? text->begin : text->pointer, text->length);
 }
 
@@ -164,7 +168,8 @@ std::span<const float> DuckDbRow::numbers(std::size_t column) const
 {
     void* vector = m_api->chunkVector(m_chunk, column);
     if (isNull(*m_api, vector, m_row)) return {};
-    const ListPlace place = static_cast<const ListPlace*>(m_api->vectorData(vector))[m_row];
+    const duckdb::ListPlace place =
+        static_cast<const duckdb::ListPlace*>(m_api->vectorData(vector))[m_row];
     const auto* all = static_cast<const float*>(m_api->vectorData(m_api->listChild(vector)));
     return { all + place.offset, static_cast<std::size_t>(place.length) };
 }
@@ -215,7 +220,7 @@ void DuckDb::query(const std::string& file, const std::string& sql,
     row.m_api = &m_api;
     while ((open.chunk = m_api.fetchChunk(open.result))) {
         row.m_chunk = open.chunk;
-        const Count rows = m_api.chunkSize(open.chunk);
+        const duckdb::Count rows = m_api.chunkSize(open.chunk);
         for (row.m_row = 0; row.m_row < rows; ++row.m_row)
             take(row);
         m_api.destroyChunk(&open.chunk);
