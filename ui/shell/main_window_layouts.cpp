@@ -6,6 +6,7 @@
 #include "shell/layout_shelf.h"
 #include "shell/layouts_sheet.h"
 #include "shell/main_window.h"
+#include "shell/start_page.h"
 #include "shell/status_strip.h"
 #include "shell/timeline_bar.h"
 #include "shell/transport_bar.h"
