@@ -377,7 +377,8 @@ private slots:
         spec.set("steps", std::int64_t(4));
         spec.set("modalities", std::string("text,sound"));
         RunSession session(1);
-        ParameterEdits edits(session);
+        UndoList undo;
+        ParameterEdits edits(session, undo);
         ParameterForm form(session.moment(), edits);
         session.start(spec, true);
         form.show();
