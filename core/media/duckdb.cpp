@@ -150,8 +150,8 @@ struct OpenQuery {
 
 [[noreturn]] void refuseTable(const std::string& file, const char* reason)
 {
-    throw MediaError(
-        file, "", { sentences::tableUnreadable, { std::string(reason ? reason : "") } });
+    const std::string why = reason ? reason : std::string();
+    throw MediaError(file, "", { sentences::tableUnreadable, { why } });
 }
 
 } // namespace
