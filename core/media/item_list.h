@@ -12,8 +12,8 @@
 
 namespace contrastlab {
 
-/// CSV with a header: row, item (both from 0), origin (of a picture or a sound its file), text (as an encoder
-/// of texts has it; else the item's name). An item that comes again is its next variant.
+/// CSV with a header: row, item (both from 0), origin (of a picture or a sound its file), text (as
+/// an encoder of texts has it; else the item's name). An item that comes again is its next variant.
 std::string itemList(
     const OpenedData& data, const ModalityData& modality, std::span<const Index> items);
 
