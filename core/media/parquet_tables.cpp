@@ -102,7 +102,7 @@ std::string tableOf(const fs::path& file)
     return "read_parquet(" + sqlText(pattern) + ")";
 }
 
-enum class ColumnKind { value, bytes, namedBytes, numbers };
+enum class ColumnKind { value, bytes, innerBytes, namedBytes, numbers };
 
 struct ParquetColumn {
     std::string name;
@@ -112,15 +112,17 @@ struct ParquetColumn {
 
 bool holdsFiles(const ParquetColumn& column)
 {
-    return column.kind == ColumnKind::bytes || column.kind == ColumnKind::namedBytes;
+    return column.kind != ColumnKind::value && column.kind != ColumnKind::numbers;
 }
 
+/// Of a struct of Hugging Face's: the bytes, and mostly a path.
 ColumnKind kindOfColumn(const std::string& type)
 {
     if (type == "BLOB") return ColumnKind::bytes;
-    if (type.starts_with("STRUCT(") && type.find("bytes BLOB") != std::string::npos
-        && type.find("path VARCHAR") != std::string::npos && !type.ends_with("]"))
-        return ColumnKind::namedBytes;
+    if (type.starts_with("STRUCT(") && type.ends_with(")")
+        && type.find("bytes BLOB") != std::string::npos)
+        return type.find("path ") != std::string::npos ? ColumnKind::namedBytes
+                                                       : ColumnKind::innerBytes;
     const auto bracket = type.find('[');
     const std::string element = type.substr(0, bracket);
     const bool isOneList =
@@ -170,7 +172,9 @@ std::string selected(const ParquetColumn& column)
     case ColumnKind::bytes:
         return name;
     case ColumnKind::namedBytes:
-        return name + ".bytes, " + name + ".path";
+        return name + ".bytes, CAST(" + name + ".path AS VARCHAR)";
+    case ColumnKind::innerBytes:
+        return name + ".bytes";
     case ColumnKind::numbers:
         return "CAST(" + name + " AS FLOAT[])";
     case ColumnKind::value:

@@ -152,6 +152,29 @@ private slots:
         QCOMPARE(tables.load().report.items, Index(8)); // another table is read anew
     }
 
+    void takesBytesWithAPathOrWithout_data()
+    {
+        QTest::addColumn<QString>("cell");
+        QTest::newRow("plain") << "%1";
+        QTest::newRow("alone") << "{'bytes': %1}";
+        QTest::newRow("no path anywhere") << "{'bytes': %1, 'path': NULL}";
+        QTest::newRow("path first") << "{'path': 'a.png', 'bytes': %1}";
+    }
+
+    void takesBytesWithAPathOrWithout()
+    {
+        QFETCH(QString, cell);
+        Tables tables;
+        if (!tables.canWrite()) QSKIP("DuckDB is not installed");
+        const auto row = [&](const char* colour) {
+            const QString picture = QString::fromStdString(pictureSql(colour));
+            return ("SELECT " + cell.arg(picture) + " AS image, '" + colour + " one' AS text")
+                .toStdString();
+        };
+        tables.write("a.parquet", row("red") + " UNION ALL " + row("blue"));
+        QCOMPARE(tables.load("a.parquet").report.images, Index(2));
+    }
+
     void readsListsOfCaptions()
     {
         Tables tables;
