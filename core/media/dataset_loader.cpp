@@ -117,13 +117,15 @@ void unpackParquet(DatasetSpec& spec, DatasetReport& report, ProgressMeter& prog
     if (tables.empty()) return;
     const std::unique_ptr<DuckDb> reader = DuckDb::find();
     if (!reader) return;
-    const UnpackedTables unpacked = unpackedTables(tables, *reader, report, progress);
+    const fs::path given = fs::path(spec.path) / ""; // whether or not a slash ends it
+    const std::string name = given.parent_path().filename().string();
+    const UnpackedTables unpacked = unpackedTables(tables, name, *reader, report, progress);
     const fs::path rows = unpacked.folder / "rows.csv";
     if (fs::exists(rows)) {
         if (spec.labels.empty()) spec.labels = rows.string();
     } else if (!unpacked.holdsFiles && spec.root.empty()) {
-        const fs::path given = spec.path;
-        spec.root = (fs::is_directory(given) ? given : given.parent_path()).string();
+        const fs::path file = spec.path;
+        spec.root = (fs::is_directory(file) ? file : file.parent_path()).string();
     }
     spec.path = unpacked.folder.string();
 }

@@ -403,10 +403,11 @@ private:
 };
 
 /// By what was read, and when it was written.
-std::string nameOfUnpacked(const std::vector<fs::path>& tables)
+std::string digestOfUnpacked(const std::vector<fs::path>& tables, const std::string& name)
 {
     Digest digest;
     digest.add(unpackingGeneration);
+    digest.add(std::string_view(name));
     for (const fs::path& table : tables) {
         digest.add(std::string_view(fs::canonical(table).string()));
         digest.add(static_cast<std::uint64_t>(fs::file_size(table)));
@@ -496,20 +497,21 @@ std::vector<fs::path> parquetTablesAt(const fs::path& path)
     return found.tables;
 }
 
-UnpackedTables unpackedTables(const std::vector<fs::path>& tables, DuckDb& reader,
-    DatasetReport& report, ProgressMeter& progress)
+UnpackedTables unpackedTables(const std::vector<fs::path>& tables, const std::string& name,
+    DuckDb& reader, DatasetReport& report, ProgressMeter& progress)
 {
     const fs::path cache = fs::path(featureCacheFolder()).parent_path() / "tables";
-    const fs::path folder = cache / nameOfUnpacked(tables);
+    const fs::path made = cache / digestOfUnpacked(tables, name), folder = made / name;
     const std::vector<ParquetColumn> columns = columnsOf(tables.front(), reader);
     if (!fs::is_directory(folder)) {
-        TemporaryFolder made(folder.string() + ".part-" + std::to_string(::getpid()));
-        unpack(tables, columns, made.path(), reader, progress);
-        made.becomes(folder);
-        boundUnpacked(cache, folder);
+        TemporaryFolder temporary(made.string() + ".part-" + std::to_string(::getpid()));
+        makeFolder((temporary.path() / name).string());
+        unpack(tables, columns, temporary.path() / name, reader, progress);
+        temporary.becomes(made);
+        boundUnpacked(cache, made);
     }
     std::error_code error;
-    fs::last_write_time(folder, fs::file_time_type::clock::now(), error); // it is in use
+    fs::last_write_time(made, fs::file_time_type::clock::now(), error); // it is in use
     report.reasons.push_back({ sentences::parquetUnpacked,
         { std::to_string(tables.size()), reader.version(), folder.string() } });
     const bool areHeld = std::ranges::any_of(columns, holdsFiles);

@@ -24,12 +24,13 @@ struct UnpackedTables {
     bool holdsFiles = false; ///< pictures or sounds; else rows name what lies beside the tables
 };
 
-/// The folder of a cache that holds what these tables hold: metadata.jsonl, by parts in folders of
-/// their names where the files name parts; columns of pictures and sounds as files; where there are
-/// none, columns of vectors as .npy with the rest in rows.csv. Made once; it appears whole or not
-/// at all. Throws MediaError where DuckDB cannot read a table, LoadCancelled when stopped.
-UnpackedTables unpackedTables(const std::vector<std::filesystem::path>& tables, DuckDb& reader,
-    DatasetReport& report, ProgressMeter& progress);
+/// The folder of a cache, called `name`, that holds what these tables hold: metadata.jsonl, by
+/// parts in folders of their names where the files name parts; columns of pictures and sounds as
+/// files; where there are none, columns of vectors as .npy with the rest in rows.csv. Made once; it
+/// appears whole or not at all. Throws MediaError where DuckDB cannot read a table, LoadCancelled
+/// when stopped.
+UnpackedTables unpackedTables(const std::vector<std::filesystem::path>& tables,
+    const std::string& name, DuckDb& reader, DatasetReport& report, ProgressMeter& progress);
 
 /// ".png" ... of the bytes of a picture or sound; ".bin" where they are none that is known.
 std::string endingOf(std::string_view bytes);

@@ -124,6 +124,7 @@ private slots:
             R"(KV_METADATA {huggingface: '{"info": {"features": {"label": {"names": ["cat", "dog"], "_type": "ClassLabel"}}}}'})");
         tables.write("it's [0].parquet", twoPictures());
         const LoadedDataset loaded = tables.load("it's [0].parquet");
+        QCOMPARE(loaded.dataset.name, std::string("it's [0].parquet"));
         QCOMPARE(loaded.report.items, Index(2));
         QCOMPARE(loaded.report.images, Index(2));
         QCOMPARE(loaded.report.preview[0].captions, std::vector<std::string> { "red square" });

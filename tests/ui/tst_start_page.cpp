@@ -77,12 +77,15 @@ private slots:
         QVERIFY(window->startPage().isVisible());
     }
 
-    void leavesForALayout()
+    void leavesForWhatWouldLieOverIt()
     {
         const auto window = openFirst({});
-        QVERIFY(window->startPage().isVisible());
-        window->actions()[ActionId::layoutExplore]->trigger();
-        QVERIFY(!window->startPage().isVisible());
+        for (const ActionId id : { ActionId::layoutExplore, ActionId::findHere }) {
+            window->actions()[ActionId::startPage]->trigger();
+            QVERIFY(window->startPage().isVisible());
+            window->actions()[id]->trigger();
+            QVERIFY(!window->startPage().isVisible());
+        }
     }
 
     // A window that goes without being closed, as with a kill.

@@ -11,6 +11,7 @@
 #include "shell/dialogs.h"
 #include "shell/main_window.h"
 #include "shell/run_files.h"
+#include "shell/start_page.h"
 #include "shell/status_strip.h"
 #include "shell/undo_sheet.h"
 #include "views/anatomy_panel.h"
@@ -86,6 +87,7 @@ void MainWindow::connectActions()
         m_status->showMessage(tr("“%1” is past undoing: %2").arg(entry, why), 8000);
     });
     on(ActionId::findHere, [this] {
+        m_startPage->close(); // a dock that is brought forward would lie over it
         QLineEdit* line = filterAround(QApplication::focusWidget());
         if (!line) m_docks.bringForward("parameters");
         if (!line) line = &m_form->filter();
