@@ -42,6 +42,12 @@ std::shared_ptr<const FeatureSource> embeddedFeaturesOf(const RunSpec& spec, con
         return embeddedFeatures(
             QStringLiteral("emoji/nanodet"), dataset.items, int(styles.size()), styles, digest);
     }
+    if (key == "text_encoder" && modality.kind == ModalityKind::text) {
+        if (emojiLanguage(spec) != EmojiLanguage::english) return nullptr;
+        constexpr std::array texts { 0, 1 }; // the name, and with its tags
+        return embeddedFeatures(QStringLiteral("emoji/sentence-encoder"), dataset.items,
+            int(texts.size()), texts, digest);
+    }
     if (key == "sound_encoder" && modality.kind == ModalityKind::sound) {
         const auto speech = EmojiSpeech::load();
         return embeddedFeatures(QStringLiteral("emoji/speech-embedding"), dataset.items,
@@ -52,6 +58,7 @@ std::shared_ptr<const FeatureSource> embeddedFeaturesOf(const RunSpec& spec, con
 
 std::string builtInEncoderPlace(const std::string& key)
 {
+    if (key == "text_encoder") return {};
     return QStandardPaths::locate(QStandardPaths::GenericDataLocation, fileNameOf(key))
         .toStdString();
 }
@@ -61,8 +68,8 @@ std::string builtInEncoderFile(const std::string& key)
     if (key == "text_encoder")
         throw SpecError({ { key, builtInEncoder,
             QT_TRANSLATE_NOOP("Message",
-                "scratch or an ONNX file: no encoder of texts is built in, but word vectors "
-                "are") } });
+                "scratch or an ONNX file: the built-in encoder of texts comes with features of the "
+                "English names of the emoji of things alone") } });
     if (const std::string file = builtInEncoderPlace(key); !file.empty()) return file;
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
     throw SpecError({ { key, builtInEncoder,

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The ContrastLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// image_encoder or sound_encoder = built-in: of the embedded emoji its features come with the
-// program, of other data they are made by the ONNX file that scripts/make_encoders puts where
-// programs keep their data. Any thread.
+// An encoder that is built in: of the embedded emoji its features come with the program; of other
+// pictures and sounds they are made by the ONNX file that scripts/make_encoders puts where programs
+// keep their data. Any thread.
 #pragma once
 
 #include "media/emoji/emoji_dataset.h"
@@ -26,7 +26,8 @@ inline constexpr const char* builtInEncoder = "built-in";
 std::shared_ptr<const FeatureSource> embeddedFeaturesOf(const RunSpec& spec, const std::string& key,
     const Dataset& dataset, const ModalityData& modality, Digest& digest);
 
-/// Where the ONNX file of the built-in encoder of pictures or sounds is; empty where it is not.
+/// Where the ONNX file of the built-in encoder of pictures or sounds is; empty where it is not, as
+/// that of texts.
 std::string builtInEncoderPlace(const std::string& key);
 
 /// The ONNX file of the built-in encoder that this parameter chooses. Throws SpecError where it is

@@ -124,8 +124,10 @@ std::vector<Parameter> dataRows()
             .applies = Applies::restart,
             .standard = Text("scratch"),
             .help = QT_TRANSLATE_NOOP("Parameter",
-                "scratch: the text tower learns from words. Or the path of an ONNX file with its "
-                "tokenizer beside it: its features of every caption, computed once and kept, go "
+                "scratch: the text tower learns from words. built-in: features of a small network "
+                "that was trained on sentences, in their place; for the English names of the emoji "
+                "they come with the program. Or the path of an ONNX file with its tokenizer beside "
+                "it: its features of every caption, computed once and kept, go "
                 "through the feature tower in place of the words.") },
         { .key = "sound_encoder",
             .label = QT_TRANSLATE_NOOP("Parameter", "Sound encoder"),

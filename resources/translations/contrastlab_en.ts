@@ -83,8 +83,10 @@
     </message>
     <message numerus="yes">
         <source>%n hidden with a change</source>
-        <translation><numerusform>%n hidden with a change</numerusform>
-<numerusform>%n hidden with a change</numerusform></translation>
+        <translation>
+            <numerusform>%n hidden with a change</numerusform>
+            <numerusform>%n hidden with a change</numerusform>
+        </translation>
     </message>
 </context>
 <context>

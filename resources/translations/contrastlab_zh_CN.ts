@@ -3259,10 +3259,6 @@
         <translation>一个词元及其编号</translation>
     </message>
     <message>
-        <source>scratch or an ONNX file: no encoder of texts is built in, but word vectors are</source>
-        <translation>scratch 或 ONNX 文件：没有内置的文本编码器，但有内置的词向量</translation>
-    </message>
-    <message>
         <source>scratch or an ONNX file: the built-in encoder comes with features of the emoji of things alone, for other data scripts/make_encoders makes %1</source>
         <translation>scratch 或 ONNX 文件：内置编码器只带有事物类表情符号的特征，其他数据请用 scripts/make_encoders 生成 %1</translation>
     </message>
@@ -3385,6 +3381,10 @@
     <message>
         <source>single precision (float32): this processor has no products of bfloat16 (AVX512-BF16, AVX10, BF16 of ARM)</source>
         <translation>单精度（float32）：此处理器没有 bfloat16 乘积指令（AVX512-BF16、AVX10、ARM 的 BF16）</translation>
+    </message>
+    <message>
+        <source>scratch or an ONNX file: the built-in encoder of texts comes with features of the English names of the emoji of things alone</source>
+        <translation>scratch 或一个 ONNX 文件：内置的文本编码器只带有事物类表情符号英文名称的特征</translation>
     </message>
 </context>
 <context>
@@ -4604,10 +4604,6 @@
         <translation>文本编码器</translation>
     </message>
     <message>
-        <source>scratch: the text tower learns from words. Or the path of an ONNX file with its tokenizer beside it: its features of every caption, computed once and kept, go through the feature tower in place of the words.</source>
-        <translation>scratch：文本塔从词语开始学习。也可以填写一个 ONNX 文件的路径（旁边要有其分词器）：它对每条说明给出的特征只计算一次并保存，代替词语送入特征塔。</translation>
-    </message>
-    <message>
         <source>A built-in data set by name (emoji, people, icons, synthetic), or the path of a file or folder.</source>
         <translation>内置数据集的名称（emoji、people、icons、synthetic），或文件、文件夹的路径。</translation>
     </message>
@@ -4718,6 +4714,10 @@
     <message>
         <source>What the factors of a step&apos;s products are rounded to. bfloat16 keeps three digits and is up to twice as fast on large batches, where the processor has it: in the gradients of towers, and in the similarities and gradients of clip, cmc, infonce, nt-xent, siglip, dcl, dclw, align-uniform and hard-negative. In single precision stay weights, sums, the towers&apos; way forward, similarities where a low temperature or a small width would make more than a percent of the rounding (with hard-negative always), all other objectives, decoders, averages and judgements.</source>
         <translation>一步训练中各乘积的因子被舍入到的精度。bfloat16 保留约三位有效数字，处理器支持时在大批量上最快可达两倍：用于塔的梯度，以及 clip、cmc、infonce、nt-xent、siglip、dcl、dclw、align-uniform 和 hard-negative 的相似度与梯度。始终保持单精度的有：权重、求和、塔的前向计算、因温度低或宽度小而使舍入误差放大到百分之一以上的相似度（hard-negative 的相似度始终如此）、所有其他目标函数、解码器、平均值与评估。</translation>
+    </message>
+    <message>
+        <source>scratch: the text tower learns from words. built-in: features of a small network that was trained on sentences, in their place; for the English names of the emoji they come with the program. Or the path of an ONNX file with its tokenizer beside it: its features of every caption, computed once and kept, go through the feature tower in place of the words.</source>
+        <translation>从头：文本塔从词语学起。内置：用一个以句子训练好的小网络的特征代替词语；表情符号英文名称的特征随程序一起提供。或一个 ONNX 文件的路径，旁边有它的分词器：它对每条描述的特征计算一次并保存，代替词语进入特征塔。</translation>
     </message>
 </context>
 <context>
@@ -8681,7 +8681,9 @@
     </message>
     <message numerus="yes">
         <source>%n hidden with a change</source>
-        <translation><numerusform>有 %n 项改动被隐藏</numerusform></translation>
+        <translation>
+            <numerusform>有 %n 项改动被隐藏</numerusform>
+        </translation>
     </message>
     <message>
         <source>Find a parameter</source>

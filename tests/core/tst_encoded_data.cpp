@@ -203,7 +203,33 @@ private slots:
         spec.set("modalities", std::string("image,text")); // nothing to take its place
         QVERIFY(!openData(spec).dataset->find("sound"));
         spec.set("text_encoder", builtInEncoder);
-        QVERIFY2(failureOf(spec).contains("no encoder of texts"), qPrintable(failureOf(spec)));
+        QVERIFY2(failureOf(spec).contains("English names of the emoji of things alone"),
+            qPrintable(failureOf(spec))); // the language is "both"
+    }
+
+    void builtInFeaturesOfNames()
+    {
+        RunSpec spec;
+        spec.set("text_encoder", builtInEncoder);
+        const auto data = openData(spec);
+        const FeatureSource& texts = *data.dataset->find("text")->features;
+        QCOMPARE(texts.width(), 512);
+        QCOMPARE(texts.variants(0), 2); // the name, and with its tags
+        const auto rowOfItem = [&](const char* name) {
+            Eigen::RowVectorXf row(512);
+            for (Index item = 0; item < data.dataset->items; ++item)
+                if (data.dataset->itemNames[static_cast<std::size_t>(item)].en == name) {
+                    texts.read(item, { row.data(), 512 });
+                    return row;
+                }
+            return row;
+        };
+        // The network's vectors are of unit length, and sentences of one meaning lie close.
+        const auto horse = rowOfItem("horse"), camel = rowOfItem("camel"), pizza = rowOfItem("pizza");
+        QVERIFY(std::abs(horse.norm() - 1) < 0.02f);
+        QVERIFY(horse.dot(camel) > horse.dot(pizza));
+        spec.set("caption_language", std::string("zh"));
+        QVERIFY(failureOf(spec).contains("English names"));
     }
 
     // Where scripts/make_encoders has made it: what is committed is what the file gives, rounded.

@@ -61,7 +61,6 @@ EncoderEditor::EncoderEditor(const Parameter& parameter, const Parts& parts)
     : ParameterEditor(parameter, parts.place)
     , m_box(parts.box)
     , m_browse(parts.browse)
-    , m_hasBuiltIn(parameter.key != "text_encoder")
 {
     connect(m_box, &QComboBox::activated, this, &EncoderEditor::choose);
     connect(m_browse, &QToolButton::clicked, this, &ParameterEditor::browseRequested);
@@ -79,8 +78,7 @@ void EncoderEditor::show(const ParameterValue& value)
     m_shown = text;
     m_box->clear();
     for (const NamedEncoder& named : namedEncoders)
-        if (named.value != std::string_view("built-in") || m_hasBuiltIn)
-            m_box->addItem(QString(), QString::fromLatin1(named.value));
+        m_box->addItem(QString(), QString::fromLatin1(named.value));
     if (m_box->findData(text) < 0) m_box->addItem(shortPath(text), text);
     m_box->setItemData(m_box->findData(text), text, Qt::ToolTipRole);
     m_box->addItem(QString(), QString());

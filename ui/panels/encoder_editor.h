@@ -38,7 +38,6 @@ private:
 
     QComboBox* m_box;
     QToolButton* m_browse;
-    bool m_hasBuiltIn; ///< an encoder comes with the program
     QString m_shown; ///< the value that the row has
 };
 
