@@ -386,7 +386,7 @@ private slots:
         QVERIFY(row.isVisibleTo(&form) && !form.row("sound_encoder_settings")->isVisibleTo(&form));
         auto* box = row.findChild<QComboBox*>();
         QCOMPARE(box->count(), 3); // from scratch, built in, my ONNX file
-        QCOMPARE(form.row("text_encoder")->findChild<QComboBox*>()->count(), 2);
+        QCOMPARE(form.row("text_encoder")->findChild<QComboBox*>()->count(), 3);
         QSignalSpy wished(&form, &ParameterForm::encoderRequested);
         box->setCurrentIndex(2);
         emit box->activated(2);
