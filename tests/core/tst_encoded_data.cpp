@@ -225,7 +225,8 @@ private slots:
             return row;
         };
         // The network's vectors are of unit length, and sentences of one meaning lie close.
-        const auto horse = rowOfItem("horse"), camel = rowOfItem("camel"), pizza = rowOfItem("pizza");
+        const auto horse = rowOfItem("horse"), camel = rowOfItem("camel"),
+                   pizza = rowOfItem("pizza");
         QVERIFY(std::abs(horse.norm() - 1) < 0.02f);
         QVERIFY(horse.dot(camel) > horse.dot(pizza));
         spec.set("caption_language", std::string("zh"));
