@@ -109,14 +109,14 @@ void requireUse(const DatasetSpec& spec, DataFormat format)
     refuse("data.matrices", spec.matrices, QT_TRANSLATE_NOOP("Message", "which arrays to take"));
 }
 
-/// Where DuckDB is, Parquet tables are read from what they were unpacked to; elsewhere detection
-/// says how to convert them.
-void unpackParquet(DatasetSpec& spec, DatasetReport& report, ProgressMeter& progress)
+/// Where DuckDB is, Parquet tables are read from what they were unpacked to. False where there are
+/// none, or no DuckDB.
+bool unpackParquet(DatasetSpec& spec, DatasetReport& report, ProgressMeter& progress)
 {
     const std::vector<fs::path> tables = parquetTablesAt(spec.path);
-    if (tables.empty()) return;
+    if (tables.empty()) return false;
     const std::unique_ptr<DuckDb> reader = DuckDb::find();
-    if (!reader) return;
+    if (!reader) return false;
     const fs::path given = fs::path(spec.path) / ""; // whether or not a slash ends it
     const std::string name = given.parent_path().filename().string();
     const UnpackedTables unpacked = unpackedTables(tables, name, *reader, report, progress);
@@ -128,6 +128,22 @@ void unpackParquet(DatasetSpec& spec, DatasetReport& report, ProgressMeter& prog
         spec.root = (fs::is_directory(file) ? file : file.parent_path()).string();
     }
     spec.path = unpacked.folder.string();
+    return true;
+}
+
+/// Tables are looked for where nothing else was found, or a format is taken at its word: a folder
+/// of a million pictures is not listed for them.
+Detected detectedOrUnpacked(DatasetSpec& spec, DatasetReport& report, ProgressMeter& progress)
+{
+    if (spec.format != DataFormat::automatic) unpackParquet(spec, report, progress);
+    const std::vector<Message> reasons = report.reasons;
+    try {
+        return detectFormat(spec, report);
+    } catch (const MediaError&) {
+        report.reasons = reasons;
+        if (!unpackParquet(spec, report, progress)) throw;
+    }
+    return detectFormat(spec, report);
 }
 
 /// Runs `use` with the reader's input found; what the file system or memory refuses becomes an
@@ -146,8 +162,7 @@ auto withDetected(DatasetSpec spec, const ProgressCallback& callback, std::stop_
             archive = openZip(spec.path);
             spec.path = enteredArchive(spec.path, report).string();
         }
-        unpackParquet(spec, report, progress);
-        detected = detectFormat(spec, report);
+        detected = detectedOrUnpacked(spec, report, progress);
         report.format = detected.format;
         requireUse(spec, detected.format);
         const bool arrayFile =
