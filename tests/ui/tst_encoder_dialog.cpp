@@ -80,6 +80,29 @@ EncoderWish wishFor(const QTemporaryDir& folder, const char* encoder)
     return wish;
 }
 
+RunSpec shortRunOn(const QTemporaryDir& folder)
+{
+    RunSpec spec;
+    spec.set("dataset", folder.path().toStdString());
+    spec.set("steps", std::int64_t(20));
+    spec.set("batch_size", std::int64_t(8));
+    spec.set("held_out", std::int64_t(4));
+    return spec;
+}
+
+/// Drags the file over the window and drops it; what the window said before the drop.
+QString hintOfDrop(MainWindow& window, const QString& file)
+{
+    QMimeData mime;
+    mime.setUrls({ QUrl::fromLocalFile(file) });
+    QDragEnterEvent enter(QPoint(9, 9), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    const QString hint = child<QLabel>(window, "dropHint")->text();
+    QDropEvent drop(QPointF(9, 9), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &drop);
+    return hint;
+}
+
 void setLine(QLineEdit& line, const QString& text)
 {
     line.setFocus();
@@ -305,21 +328,10 @@ private slots:
         REQUIRE_ONNX_RUNTIME;
         const QTemporaryDir folder;
         writePictures(folder, 24);
-        RunSpec spec;
-        spec.set("dataset", folder.path().toStdString());
-        spec.set("steps", std::int64_t(20));
-        spec.set("batch_size", std::int64_t(8));
-        spec.set("held_out", std::int64_t(4));
-        const auto window = openWindow(spec, true);
+        const auto window = openWindow(shortRunOn(folder), true);
         UNTIL(window->session().setup());
-        QMimeData mime;
         const QString file = QString::fromStdString(encoderFixture("pictures/model.onnx"));
-        mime.setUrls({ QUrl::fromLocalFile(file) });
-        QDragEnterEvent enter(QPoint(9, 9), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(window.get(), &enter);
-        QCOMPARE(child<QLabel>(*window, "dropHint")->text(), QString("Drop to try as an encoder"));
-        QDropEvent drop(QPointF(9, 9), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(window.get(), &drop);
+        QCOMPARE(hintOfDrop(*window, file), QString("Drop to try as an encoder"));
         EncoderDialog* dialog = window->intake().encoderDialog();
         QVERIFY(dialog && dialog->isVisible());
         UNTIL(dialog->look());
@@ -339,20 +351,10 @@ private slots:
         REQUIRE_ONNX_RUNTIME;
         const QTemporaryDir folder;
         writeTones(folder, 24);
-        RunSpec spec;
-        spec.set("dataset", folder.path().toStdString());
-        spec.set("steps", std::int64_t(20));
-        spec.set("batch_size", std::int64_t(8));
-        spec.set("held_out", std::int64_t(4));
-        const auto window = openWindow(spec, true);
+        const auto window = openWindow(shortRunOn(folder), true);
         UNTIL(window->session().setup());
-        QMimeData mime;
         const QString file = QString::fromStdString(encoderFixture("sounds/model.onnx"));
-        mime.setUrls({ QUrl::fromLocalFile(file) });
-        QDragEnterEvent enter(QPoint(9, 9), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(window.get(), &enter);
-        QDropEvent drop(QPointF(9, 9), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(window.get(), &drop);
+        QCOMPARE(hintOfDrop(*window, file), QString("Drop to try as an encoder"));
         EncoderDialog* dialog = window->intake().encoderDialog();
         QVERIFY(dialog && dialog->isVisible());
         UNTIL(dialog->look());
