@@ -18,8 +18,10 @@ namespace {
 
 QString fileNameOf(const std::string& key)
 {
-    return QStringLiteral("contrastlab/encoders/%1/model.onnx")
-        .arg(QLatin1String(key == "image_encoder" ? "pictures" : "sounds"));
+    const char* folder = key == "image_encoder" ? "pictures"
+        : key == "text_encoder"                 ? "texts"
+                                                : "sounds";
+    return QStringLiteral("contrastlab/encoders/%1/model.onnx").arg(QLatin1String(folder));
 }
 
 } // namespace
@@ -58,18 +60,18 @@ std::shared_ptr<const FeatureSource> embeddedFeaturesOf(const RunSpec& spec, con
 
 std::string builtInEncoderPlace(const std::string& key)
 {
-    if (key == "text_encoder") return {};
     return QStandardPaths::locate(QStandardPaths::GenericDataLocation, fileNameOf(key))
         .toStdString();
 }
 
-std::string builtInEncoderFile(const std::string& key)
+std::string builtInEncoderFile(const RunSpec& spec, const std::string& key)
 {
-    if (key == "text_encoder")
+    const bool isNamesOfEmoji = key == "text_encoder" && spec.text("dataset") == "emoji";
+    if (isNamesOfEmoji && emojiLanguage(spec) != EmojiLanguage::english)
         throw SpecError({ { key, builtInEncoder,
             QT_TRANSLATE_NOOP("Message",
-                "scratch or an ONNX file: the built-in encoder of texts comes with features of the "
-                "English names of the emoji of things alone") } });
+                "scratch or an ONNX file: the built-in encoder of texts knows English alone, and "
+                "caption_language is another") } });
     if (const std::string file = builtInEncoderPlace(key); !file.empty()) return file;
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
     throw SpecError({ { key, builtInEncoder,

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // An encoder that is built in: of the embedded emoji its features come with the program; of other
-// pictures and sounds they are made by the ONNX file that scripts/make_encoders puts where programs
-// keep their data. Any thread.
+// pictures, texts and sounds they are made by the ONNX file that scripts/make_encoders puts where
+// programs keep their data. Any thread.
 #pragma once
 
 #include "media/emoji/emoji_dataset.h"
@@ -26,12 +26,12 @@ inline constexpr const char* builtInEncoder = "built-in";
 std::shared_ptr<const FeatureSource> embeddedFeaturesOf(const RunSpec& spec, const std::string& key,
     const Dataset& dataset, const ModalityData& modality, Digest& digest);
 
-/// Where the ONNX file of the built-in encoder of pictures or sounds is; empty where it is not, as
-/// that of texts.
+/// Where the ONNX file of the built-in encoder is that this parameter chooses; empty where it is
+/// not.
 std::string builtInEncoderPlace(const std::string& key);
 
-/// The ONNX file of the built-in encoder that this parameter chooses. Throws SpecError where it is
-/// not there: how to make it.
-std::string builtInEncoderFile(const std::string& key);
+/// The same. Throws SpecError where it is not there (how to make it), and for emoji whose captions
+/// are not English.
+std::string builtInEncoderFile(const RunSpec& spec, const std::string& key);
 
 } // namespace contrastlab

@@ -134,7 +134,7 @@ void encodeKind(OpenedData& data, EncoderKind wanted, const RunSpec& spec,
     const bool builtIn = spec.text(key) == builtInEncoder;
     const bool has = hasKind(*data.dataset, facts.modality);
     if (builtIn && wanted == EncoderKind::sounds && !has) return; // idle where none are trained
-    const std::string file = builtIn ? builtInEncoderFile(key) : spec.text(key);
+    const std::string file = builtIn ? builtInEncoderFile(spec, key) : spec.text(key);
     const Encoder encoder(OnnxRuntime::load(), file, spec.text(key + "_settings"));
     if (encoder.plan().kind != wanted) throw SpecError({ { key, file, facts.needed } });
     auto dataset = std::make_shared<Dataset>(*data.dataset);

@@ -3383,8 +3383,8 @@
         <translation>单精度（float32）：此处理器没有 bfloat16 乘积指令（AVX512-BF16、AVX10、ARM 的 BF16）</translation>
     </message>
     <message>
-        <source>scratch or an ONNX file: the built-in encoder of texts comes with features of the English names of the emoji of things alone</source>
-        <translation>scratch 或一个 ONNX 文件：内置的文本编码器只带有事物类表情符号英文名称的特征</translation>
+        <source>scratch or an ONNX file: the built-in encoder of texts knows English alone, and caption_language is another</source>
+        <translation>scratch 或一个 ONNX 文件：内置的文本编码器只懂英语，而 caption_language 是另一种语言</translation>
     </message>
 </context>
 <context>

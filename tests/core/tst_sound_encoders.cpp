@@ -555,7 +555,7 @@ private slots:
         REQUIRE_ONNX_RUNTIME;
         std::string file;
         try {
-            file = builtInEncoderFile("sound_encoder");
+            file = builtInEncoderFile({}, "sound_encoder");
         } catch (const SpecError&) {
             QSKIP("scripts/make_encoders has not been run here");
         }
