@@ -5848,6 +5848,17 @@
     </message>
 </context>
 <context>
+    <name>contrastlab::DrawPad</name>
+    <message>
+        <source>pen down at %1 %, %2 %</source>
+        <translation>落笔，位于 %1 %，%2 %</translation>
+    </message>
+    <message>
+        <source>pen up at %1 %, %2 %</source>
+        <translation>提笔，位于 %1 %，%2 %</translation>
+    </message>
+</context>
+<context>
     <name>contrastlab::DropTarget</name>
     <message>
         <source>Drop one file, one folder, or two matrices that belong together; these lie in different folders.</source>
@@ -10011,10 +10022,6 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <translation>清空</translation>
     </message>
     <message>
-        <source>Draw here: what it looks like is found</source>
-        <translation>在此手绘：查找与它相像的样本</translation>
-    </message>
-    <message>
         <source>by cosine</source>
         <translation>按余弦</translation>
     </message>
@@ -10153,6 +10160,14 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>What was found</source>
         <translation>找到的结果</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>绘图</translation>
+    </message>
+    <message>
+        <source>Draw here: what it looks like is found. By keys: the arrows move the pen (Shift: further), Space puts it down and lifts it, Delete clears</source>
+        <translation>在此绘图：会找出与之相像的样本。用键盘：方向键移动画笔（加 Shift 移得更远），空格落笔或提笔，Delete 清空</translation>
     </message>
 </context>
 <context>

@@ -224,13 +224,19 @@ QList<QDialog*> openDialogs()
     return dialogs;
 }
 
+void becomeActive(QWidget& window)
+{
+    window.activateWindow();
+    if (!QTest::qWaitForWindowActive(&window)) qWarning("the window did not become active");
+}
+
 /// Those of the one dialog that is open; it is closed.
 QStringList faultsOfDialog(const QString& what)
 {
     const QList<QDialog*> dialogs = openDialogs();
     if (dialogs.size() != 1)
         return { QStringLiteral("%1: %2 dialogs").arg(what).arg(dialogs.size()) };
-    QApplication::setActiveWindow(dialogs.front());
+    becomeActive(*dialogs.front());
     QTest::qWait(20);
     const QStringList faults = faultsOf(*dialogs.front());
     dialogs.front()->close();
@@ -524,7 +530,7 @@ void TestAccessibility::curvesTellTheirSamples()
     chart.setData(QStringLiteral("b"), keys, std::vector<double> { 10, 20, 30, 40 });
     chart.resize(500, 300);
     chart.show();
-    QApplication::setActiveWindow(&chart);
+    becomeActive(chart);
     QTest::qWait(20);
     readAfter(chart, Qt::Key_Right);
     const QString reading = readAfter(chart, Qt::Key_Right);
@@ -541,7 +547,7 @@ void TestAccessibility::histogramsTellTheirBin()
         { QStringLiteral("negatives"), 1, { 2, 2, 0, 0 } } });
     chart.resize(500, 300);
     chart.show();
-    QApplication::setActiveWindow(&chart);
+    becomeActive(chart);
     QTest::qWait(20);
     QCOMPARE(readAfter(chart, Qt::Key_Left),
         QStringLiteral("cosine 1.500; positives 0 %; negatives 50 %"));
@@ -558,7 +564,7 @@ void TestAccessibility::armChartsTellTheirThing()
     chart.setSeries({ { QStringLiteral("recall"), { { 0.2 }, { 0.4, 0.6 }, {} } } });
     chart.resize(400, 200);
     chart.show();
-    QApplication::setActiveWindow(&chart);
+    becomeActive(chart);
     QTest::qWait(20);
     QSignalSpy clicked(&chart, &ArmChart::armClicked);
     QCOMPARE(readAfter(chart, Qt::Key_Right), QStringLiteral("temperature 0.01; recall 0.2000"));

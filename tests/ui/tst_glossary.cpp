@@ -181,6 +181,28 @@ private slots:
         QVERIFY(!card->isVisible());
     }
 
+    void aTermOfALessonIsReachedByKeys()
+    {
+        LessonPanel panel;
+        panel.show();
+        panel.open("temperature");
+        panel.activateWindow();
+        auto* card = panel.findChild<GlossaryCard*>();
+        QLabel* text = nullptr;
+        for (auto* label : panel.findChildren<QLabel*>()) {
+            if (label->text().contains(QStringLiteral("temperature **τ**"))) text = label;
+            const auto* document = label->findChild<QTextDocument*>();
+            const bool hasLinks = document && !linksIn(*document).isEmpty();
+            QCOMPARE(bool(label->focusPolicy() & Qt::TabFocus), hasLinks);
+        }
+        text->setFocus(Qt::TabFocusReason);
+        QTRY_VERIFY(text->hasFocus());
+        QTest::keyClick(text, Qt::Key_Return); // Tab goes on to the next term
+        QVERIFY(card->isVisible() && card->entry());
+        QTest::keyClick(card, Qt::Key_Escape);
+        QVERIFY(!card->isVisible());
+    }
+
     void theListIsSearched()
     {
         GlossarySheet sheet;

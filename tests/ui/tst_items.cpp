@@ -513,6 +513,27 @@ private slots:
         pad.clear();
         QVERIFY(pad.isEmpty() && qGray(pad.picture().pixel(20, 20)) == 255);
     }
+
+    void keysDraw()
+    {
+        DrawPad pad;
+        pad.show();
+        pad.setFocus();
+        QTest::keyClick(&pad, Qt::Key_Left, Qt::ShiftModifier); // up: nothing is drawn
+        QVERIFY(pad.isEmpty());
+        QCOMPARE(pad.spokenText(), QString("pen up at 37 %, 50 %"));
+        QTest::keyClick(&pad, Qt::Key_Space);
+        for (int step = 0; step < 5; ++step)
+            QTest::keyClick(&pad, Qt::Key_Down);
+        QCOMPARE(pad.spokenText(), QString("pen down at 37 %, 66 %"));
+        QTest::keyClick(&pad, Qt::Key_Space);
+        QTest::keyClick(&pad, Qt::Key_Right, Qt::ShiftModifier);
+        QVERIFY(
+            qGray(pad.picture().pixel(48, 64)) < 128 && qGray(pad.picture().pixel(48, 84)) < 128);
+        QCOMPARE(pad.picture().pixelColor(64, 84), QColor(Qt::white));
+        QTest::keyClick(&pad, Qt::Key_Delete);
+        QVERIFY(pad.isEmpty());
+    }
 };
 
 QTEST_MAIN(TestItems)

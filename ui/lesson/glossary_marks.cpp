@@ -137,10 +137,11 @@ int markTerms(QTextDocument& document, const std::string& language)
 }
 
 // A label fills its document when it is asked for its size.
-void markTerms(QLabel& label, const std::string& language)
+int markTerms(QLabel& label, const std::string& language)
 {
     label.sizeHint();
-    if (auto* document = label.findChild<QTextDocument*>()) markTerms(*document, language);
+    auto* document = label.findChild<QTextDocument*>();
+    return document ? markTerms(*document, language) : 0;
 }
 
 } // namespace contrastlab

@@ -26,6 +26,6 @@ const GlossaryEntry* termIn(const QString& text, const std::string& language);
 /// English words are whole and in any case. How many were linked.
 int markTerms(QTextDocument& document, const std::string& language);
 /// The same for the text that a label shows as rich text or Markdown; again after each setText().
-void markTerms(QLabel& label, const std::string& language);
+int markTerms(QLabel& label, const std::string& language);
 
 } // namespace contrastlab

@@ -64,9 +64,12 @@ QLabel* LessonPanel::markdown(QWidget* parent)
     auto* label = new QLabel(parent);
     label->setWordWrap(true);
     label->setTextFormat(Qt::MarkdownText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse);
-    connect(label, &QLabel::linkActivated, this, [this](const QString& link) {
-        if (const GlossaryEntry* entry = glossaryEntry(link)) m_card->popUp(*entry, QCursor::pos());
+    label->setTextInteractionFlags(
+        Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(label, &QLabel::linkActivated, this, [this, label](const QString& link) {
+        const QPoint below = label->visibleRegion().boundingRect().bottomLeft();
+        if (const GlossaryEntry* entry = glossaryEntry(link))
+            m_card->popUp(*entry, label->underMouse() ? QCursor::pos() : label->mapToGlobal(below));
     });
     connect(label, &QLabel::linkHovered, label, [label](const QString& link) {
         const GlossaryEntry* entry = glossaryEntry(link);
@@ -79,7 +82,8 @@ void LessonPanel::showText(QLabel& label, const QString& text)
 {
     label.setText(text);
     label.setAccessibleName(QTextDocumentFragment::fromMarkdown(text).toPlainText());
-    markTerms(label, lessonLanguage());
+    const int links = markTerms(label, lessonLanguage());
+    label.setFocusPolicy(links > 0 ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
 // With the program's claims by their names.

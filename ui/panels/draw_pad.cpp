@@ -2,14 +2,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/draw_pad.h"
 
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace contrastlab {
 
 namespace {
 
 constexpr double penWidth = 7;
+constexpr int keyStep = 4, longKeyStep = 16;
+
+/// Where an arrow points; nowhere for other keys.
+QPoint directionOf(int key)
+{
+    return key == Qt::Key_Left ? QPoint(-1, 0)
+        : key == Qt::Key_Right ? QPoint(1, 0)
+        : key == Qt::Key_Up    ? QPoint(0, -1)
+        : key == Qt::Key_Down  ? QPoint(0, 1)
+                               : QPoint();
+}
+
+bool isOwnKey(const QKeyEvent& key)
+{
+    if (key.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) return false;
+    return key.key() == Qt::Key_Space || key.key() == Qt::Key_Delete
+        || !directionOf(key.key()).isNull();
+}
 
 } // namespace
 
@@ -17,6 +38,7 @@ DrawPad::DrawPad(QWidget* parent) : QWidget(parent), m_picture(side, side, QImag
 {
     setFixedSize(side, side);
     setCursor(Qt::CrossCursor);
+    setFocusPolicy(Qt::StrongFocus);
     m_picture.fill(Qt::white);
 }
 
@@ -24,6 +46,7 @@ void DrawPad::clear()
 {
     m_picture.fill(Qt::white);
     m_empty = true;
+    m_down = false;
     update();
     emit drawn();
 }
@@ -52,12 +75,71 @@ void DrawPad::mouseMoveEvent(QMouseEvent* event)
     if (event->buttons() & Qt::LeftButton) strokeTo(event->pos());
 }
 
+// These keys are the sheet's while the focus is here, not the window's.
+bool DrawPad::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (isOwnKey(*key)) key->accept();
+    }
+    return QWidget::event(event);
+}
+
+void DrawPad::keyPressEvent(QKeyEvent* event)
+{
+    if (!isOwnKey(*event)) return QWidget::keyPressEvent(event);
+    if (event->key() == Qt::Key_Delete)
+        clear();
+    else if (event->key() == Qt::Key_Space) {
+        m_down = !m_down;
+        if (m_down) strokeTo(m_last);
+    } else
+        movePen(directionOf(event->key())
+            * (event->modifiers() & Qt::ShiftModifier ? longKeyStep : keyStep));
+    update();
+    tellReading(*this);
+}
+
+void DrawPad::movePen(QPoint by)
+{
+    const QPoint to = m_last + by;
+    const QPoint place { std::clamp(to.x(), 0, side - 1), std::clamp(to.y(), 0, side - 1) };
+    if (m_down)
+        strokeTo(place);
+    else
+        m_last = place;
+}
+
+QString DrawPad::spokenText() const
+{
+    const QString where = m_down ? tr("pen down at %1 %, %2 %") : tr("pen up at %1 %, %2 %");
+    return where.arg(100 * m_last.x() / (side - 1)).arg(100 * m_last.y() / (side - 1));
+}
+
+void DrawPad::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void DrawPad::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    m_down = false;
+    update();
+}
+
 void DrawPad::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.drawImage(0, 0, m_picture);
-    painter.setPen(palette().color(QPalette::Mid));
+    painter.setPen(palette().color(hasFocus() ? QPalette::Highlight : QPalette::Mid));
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    if (!hasFocus()) return;
+    constexpr int arm = 5;
+    painter.setPen(m_down ? Qt::red : Qt::darkGray); // the sheet is white in any theme
+    painter.drawLine(m_last - QPoint(arm, 0), m_last + QPoint(arm, 0));
+    painter.drawLine(m_last - QPoint(0, arm), m_last + QPoint(0, arm));
 }
 
 } // namespace contrastlab

@@ -581,7 +581,10 @@ void SearchPanel::retranslate()
     m_file->setToolTip(tr("Add a picture or a sound to the query; it may also be dropped here"));
     m_draw->setText(tr("Draw"));
     m_clear->setText(tr("Clear"));
-    m_drawing->setToolTip(tr("Draw here: what it looks like is found"));
+    m_drawing->setAccessibleName(tr("Drawing"));
+    m_drawing->setToolTip(
+        tr("Draw here: what it looks like is found. By keys: the arrows move the pen "
+           "(Shift: further), Space puts it down and lifts it, Delete clears"));
     const QStringList ranks { tr("by cosine"), tr("by CSLS"), tr("by Sinkhorn") };
     for (int i = 0; i < m_rankBy->count(); ++i)
         m_rankBy->setItemText(i, ranks[i]);
