@@ -8,12 +8,12 @@
 #include "base/problem.h"
 #include "encoder/encoder_messages.h"
 #include "store/atomic_file.h"
+#include "store/cache_bound.h"
 #include "store/file_messages.h"
 #include "store/mapped_file.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -33,7 +33,6 @@ constexpr std::size_t rowHeadBytes = 16;
 constexpr const char* fileEnding = ".features";
 constexpr std::int64_t megabyteBytes = 1'000'000;
 constexpr std::int64_t standardCacheBytes = 16'000 * megabyteBytes;
-constexpr std::chrono::hours inUse { 1 };
 
 std::size_t rowBytesOf(Index width)
 {
@@ -212,31 +211,8 @@ FeatureCache::FeatureCache(const std::string& folder, std::uint64_t encoding, In
 
 void FeatureCache::reserve(Index rows, std::int64_t mostBytes)
 {
-    struct Old {
-        fs::path path;
-        fs::file_time_type used;
-        std::int64_t bytes;
-    };
-    const auto more = static_cast<std::int64_t>(rowBytesOf(m_width)) * rows;
-    std::int64_t all = more;
-    std::vector<Old> files;
-    std::error_code error;
-    for (fs::directory_iterator entry(m_folder, error), end; !error && entry != end;
-         entry.increment(error)) {
-        std::error_code unknown;
-        if (entry->path().extension() != fileEnding) continue;
-        Old file { entry->path(), entry->last_write_time(unknown),
-            static_cast<std::int64_t>(entry->file_size(unknown)) };
-        if (unknown) continue;
-        all += file.bytes;
-        if (file.path != m_path) files.push_back(std::move(file));
-    }
-    std::ranges::sort(files, {}, &Old::used);
-    const auto now = fs::file_time_type::clock::now();
-    for (const Old& file : files) {
-        if (all <= mostBytes || now - file.used < inUse) break;
-        if (fs::remove(file.path, error)) all -= file.bytes;
-    }
+    const std::int64_t more = static_cast<std::int64_t>(rowBytesOf(m_width)) * rows;
+    const std::int64_t all = makeRoom({ m_folder, m_path, fileEnding, more, mostBytes });
     if (all > mostBytes)
         throw InputError(m_folder, "",
             { sentences::cacheTooLarge,

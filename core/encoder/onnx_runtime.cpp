@@ -4,6 +4,7 @@
 // dlopen, OrtGetApiBase, version 1 of the table.
 #include "encoder/onnx_runtime.h"
 
+#include "base/package_folders.h"
 #include "base/problem.h"
 #include "encoder/encoder_messages.h"
 
@@ -27,12 +28,6 @@ constexpr const char* npmFolder = "linux/arm64";
 #else
 constexpr const char* npmFolder = "linux/x64";
 #endif
-
-std::string variable(const char* name)
-{
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
 
 // Names in `folder` that begin so, the last first.
 std::vector<fs::path> beginningWith(const fs::path& folder, const std::string& begin)
@@ -79,7 +74,7 @@ std::string libraryIn(const std::string& named)
 
 std::shared_ptr<const OnnxRuntime> firstThatLoads()
 {
-    if (const std::string named = variable(libraryVariable); !named.empty())
+    if (const char* named = std::getenv(libraryVariable); named && *named)
         return std::make_shared<const OnnxRuntime>(libraryIn(named));
     for (const std::string& place : onnxRuntimePlaces(packageFolders())) {
         try {
@@ -124,17 +119,6 @@ std::shared_ptr<const OnnxRuntime> OnnxRuntime::load()
     return runtime;
 }
 
-std::vector<std::string> packageFolders()
-{
-    std::vector<std::string> folders;
-    const std::string home = variable("HOME");
-    for (const std::string& folder :
-        { variable("VIRTUAL_ENV"), variable("CONDA_PREFIX"), home.empty() ? "" : home + "/.local",
-            home, std::string("/usr/local"), std::string("/usr") })
-        if (!folder.empty()) folders.push_back(folder);
-    return folders;
-}
-
 std::vector<std::string> onnxRuntimePlaces(const std::vector<std::string>& folders)
 {
     std::vector<std::string> places { libraryName, "libonnxruntime.so" };
@@ -142,7 +126,7 @@ std::vector<std::string> onnxRuntimePlaces(const std::vector<std::string>& folde
         for (const fs::path& python : beginningWith(folder / "lib", "python3"))
             for (const char* packages : { "site-packages", "dist-packages" })
                 addLibrariesIn(python / packages / "onnxruntime" / "capi", places);
-        for (const fs::path& modules : { folder / "lib/node_modules", folder / "node_modules" })
+        for (const fs::path& modules : nodeModulesBelow(folder))
             for (const fs::path& version :
                 beginningWith(modules / "onnxruntime-node" / "bin", "napi-v"))
                 addLibrariesIn(version / npmFolder, places);

@@ -38,8 +38,5 @@ private:
 /// Python packages and of npm's onnxruntime-node below these folders. Names that a pattern matches
 /// are sorted, the newest version first.
 std::vector<std::string> onnxRuntimePlaces(const std::vector<std::string>& folders);
-/// The folders of this user and system that hold packages: ~/.local, VIRTUAL_ENV, CONDA_PREFIX,
-/// /usr/local, /usr, and the home folder itself.
-std::vector<std::string> packageFolders();
 
 } // namespace contrastlab

@@ -5,7 +5,7 @@
 // void pointers here.
 #include "media/duckdb.h"
 
-#include "encoder/onnx_runtime.h"
+#include "base/package_folders.h"
 #include "media/bytes/media_message.h"
 
 #include <cstdint>
@@ -233,8 +233,8 @@ std::vector<std::string> duckDbPlaces(const std::vector<std::string>& folders)
 {
     std::vector<std::string> places { duckDbName };
     for (const fs::path folder : folders)
-        for (const char* modules : { "lib/node_modules", "node_modules" })
-            places.push_back((folder / modules / "@duckdb" / duckDbPackage / duckDbName).string());
+        for (const fs::path& modules : nodeModulesBelow(folder))
+            places.push_back((modules / "@duckdb" / duckDbPackage / duckDbName).string());
     return places;
 }
 

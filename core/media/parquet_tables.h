@@ -32,7 +32,4 @@ struct UnpackedTables {
 UnpackedTables unpackedTables(const std::vector<std::filesystem::path>& tables,
     const std::string& name, DuckDb& reader, DatasetReport& report, ProgressMeter& progress);
 
-/// ".png" ... of the bytes of a picture or sound; ".bin" where they are none that is known.
-std::string endingOf(std::string_view bytes);
-
 } // namespace contrastlab

@@ -4,6 +4,7 @@
 // Parquet tables as Hugging Face and embedding tools write them, written by DuckDB itself; where it
 // is not installed, what needs no reader.
 #include "media/dataset_loader.h"
+#include "media/parquet_files.h"
 #include "media/parquet_tables.h"
 
 #include "support/file_bytes.h"

@@ -13,7 +13,7 @@ namespace contrastlab {
 namespace {
 
 constexpr double penWidth = 7;
-constexpr int keyStep = 4, longKeyStep = 16;
+constexpr int penStep = 4, longPenStep = 16;
 
 /// Where an arrow points; nowhere for other keys.
 QPoint directionOf(int key)
@@ -95,7 +95,7 @@ void DrawPad::keyPressEvent(QKeyEvent* event)
         if (m_down) strokeTo(m_last);
     } else
         movePen(directionOf(event->key())
-            * (event->modifiers() & Qt::ShiftModifier ? longKeyStep : keyStep));
+            * (event->modifiers() & Qt::ShiftModifier ? longPenStep : penStep));
     update();
     tellReading(*this);
 }
