@@ -200,9 +200,12 @@ Matrix<float> Encoder::run(
     TensorInput input { m_plan.input, onnx::elementFloat, {}, std::move(room), {} };
     for (const TensorPlace& place : m_session->inputs())
         if (place.name == m_plan.input) input.type = place.type;
+    const PixelScale scale(m_plan.preparation);
     std::size_t size = 0;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
-        const Picture picture = prepared(*pictures[i], m_plan.preparation);
+        const bool isReady = isPrepared(*pictures[i], m_plan.preparation);
+        const Picture changed = isReady ? Picture() : prepared(*pictures[i], m_plan.preparation);
+        const Picture& picture = isReady ? *pictures[i] : changed;
         if (i == 0) {
             size = picture.pixels.size();
             input.reals.resize(size * pictures.size());
@@ -212,8 +215,7 @@ Matrix<float> Encoder::run(
             else
                 input.extents = { items, picture.height, picture.width, 3 };
         }
-        normalise(picture, m_plan.preparation, m_plan.planes,
-            std::span(input.reals).subspan(i * size, size));
+        scale.apply(picture, m_plan.planes, std::span(input.reals).subspan(i * size, size));
     }
     const TensorOutput output = m_session->run(std::span(&input, 1), m_plan.output, stop);
     room = std::move(input.reals);

@@ -207,6 +207,29 @@ Picture withoutEnds(const Picture& picture)
     return cutOut(picture, part);
 }
 
+bool isStrip(const Picture& picture)
+{
+    return std::max(picture.width, picture.height)
+        > longestStrip * std::min(picture.width, picture.height);
+}
+
+bool isCutOut(const Picture& picture, const PicturePreparation& preparation)
+{
+    return preparation.cut
+        && (picture.width != preparation.cutWidth || picture.height != preparation.cutHeight);
+}
+
+// Width and height. The longer side is cut to whole pixels, as torchvision and HuggingFace do.
+std::pair<int, int> resizedExtents(const Picture& picture, const PicturePreparation& preparation)
+{
+    if (preparation.fit == PictureFit::stretched) return { preparation.width, preparation.height };
+    if (preparation.fit != PictureFit::shorterSide) return { picture.width, picture.height };
+    const std::int64_t side = preparation.height;
+    if (picture.width <= picture.height)
+        return { preparation.height, static_cast<int>(side * picture.height / picture.width) };
+    return { static_cast<int>(side * picture.width / picture.height), preparation.height };
+}
+
 } // namespace
 
 std::optional<PictureFilter> pictureFilterNamed(std::string_view name)
@@ -265,47 +288,37 @@ std::string describe(const PicturePreparation& preparation)
 
 Picture prepared(Picture picture, const PicturePreparation& preparation)
 {
-    if (std::max(picture.width, picture.height)
-        > longestStrip * std::min(picture.width, picture.height))
-        picture = withoutEnds(picture);
-    int width = picture.width, height = picture.height;
-    if (preparation.fit == PictureFit::stretched) {
-        width = preparation.width;
-        height = preparation.height;
-    } else if (preparation.fit == PictureFit::shorterSide) {
-        // The longer side is cut to whole pixels, as torchvision and HuggingFace do.
-        const std::int64_t side = preparation.height;
-        if (width <= height) {
-            height = static_cast<int>(side * height / width);
-            width = preparation.height;
-        } else {
-            width = static_cast<int>(side * width / height);
-            height = preparation.height;
-        }
-    }
+    if (isStrip(picture)) picture = withoutEnds(picture);
+    const auto [width, height] = resizedExtents(picture, preparation);
     picture = resized(std::move(picture), width, height, preparation.filter);
-    const bool isCut = preparation.cut
-        && (picture.width != preparation.cutWidth || picture.height != preparation.cutHeight);
-    return isCut ? cutOut(picture, preparation) : std::move(picture);
+    return isCutOut(picture, preparation) ? cutOut(picture, preparation) : std::move(picture);
 }
 
-void normalise(const Picture& picture, const PicturePreparation& preparation, bool planes,
-    std::span<float> values)
+bool isPrepared(const Picture& picture, const PicturePreparation& preparation)
 {
-    std::array<std::array<float, 256>, colours> tables;
+    return !isStrip(picture) && !isCutOut(picture, preparation)
+        && resizedExtents(picture, preparation) == std::pair(picture.width, picture.height);
+}
+
+PixelScale::PixelScale(const PicturePreparation& preparation)
+{
     for (std::size_t channel = 0; channel < colours; ++channel)
         for (std::size_t byte = 0; byte < 256; ++byte)
-            tables[channel][byte] =
+            m_tables[channel][byte] =
                 (static_cast<float>(byte) * preparation.scale - preparation.mean[channel])
                 / preparation.deviation[channel];
+}
+
+void PixelScale::apply(const Picture& picture, bool planes, std::span<float> values) const
+{
     const std::size_t pixels = picture.pixels.size() / colours;
     const std::size_t step = planes ? 1 : colours, plane = planes ? pixels : 1;
     const std::uint8_t* in = picture.pixels.data();
     float* out = values.data();
     for (std::size_t i = 0; i < pixels; ++i, in += colours, out += step) {
-        out[0] = tables[0][in[0]];
-        out[plane] = tables[1][in[1]];
-        out[2 * plane] = tables[2][in[2]];
+        out[0] = m_tables[0][in[0]];
+        out[plane] = m_tables[1][in[1]];
+        out[2 * plane] = m_tables[2][in[2]];
     }
 }
 

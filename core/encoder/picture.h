@@ -71,8 +71,18 @@ std::string describe(const PicturePreparation& preparation);
 
 /// Resized and cut.
 Picture prepared(Picture picture, const PicturePreparation& preparation);
-/// (byte scale - mean) / deviation; as 3 x height x width planes, or height x width x 3.
-void normalise(const Picture& picture, const PicturePreparation& preparation, bool planes,
-    std::span<float> values);
+/// Whether prepared() gives the picture as it is.
+bool isPrepared(const Picture& picture, const PicturePreparation& preparation);
+
+/// What becomes of bytes: (byte scale - mean) / deviation. Made once for many pictures.
+class PixelScale {
+public:
+    explicit PixelScale(const PicturePreparation& preparation);
+    /// As 3 x height x width planes, or height x width x 3.
+    void apply(const Picture& picture, bool planes, std::span<float> values) const;
+
+private:
+    std::array<std::array<float, 256>, 3> m_tables; ///< of red, green and blue
+};
 
 } // namespace contrastlab

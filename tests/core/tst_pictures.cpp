@@ -107,11 +107,11 @@ private slots:
         preparation.deviation = { 0.5f, 0.5f, 2 };
         const Picture picture { 2, 1, { 0, 255, 51, 255, 0, 102 } };
         std::vector<float> values(6);
-        normalise(picture, preparation, true, values);
+        PixelScale(preparation).apply(picture, true, values);
         const std::vector<float> planes { -1, 1, 1.5f, -0.5f, 0.1f, 0.2f };
         for (std::size_t i = 0; i < values.size(); ++i)
             QVERIFY(std::abs(values[i] - planes[i]) < 1e-6f);
-        normalise(picture, preparation, false, values);
+        PixelScale(preparation).apply(picture, false, values);
         QVERIFY(std::abs(values[1] - 1.5f) < 1e-6f && std::abs(values[3] - 1) < 1e-6f);
     }
 

@@ -88,6 +88,18 @@ struct EncodedRun {
             .normalized();
     }
 
+    /// The search has come to an end, with something or with a complaint.
+    [[nodiscard]] bool finds() const
+    {
+        return QTest::qWaitFor(
+            [&] { return panel.search().result() && !panel.search().result()->found.empty(); });
+    }
+    [[nodiscard]] bool fails() const
+    {
+        return QTest::qWaitFor(
+            [&] { return panel.search().result() && panel.search().result()->trouble; });
+    }
+
     ThreadPool pool { 1 };
     std::shared_ptr<const RunSetup> setup;
     RunMoment moment;
@@ -137,7 +149,7 @@ private slots:
         EncodedRun run(spec);
         run.panel.show();
         run.panel.addFile(data.file(9, "png"));
-        QTRY_VERIFY(run.panel.search().result() && !run.panel.search().result()->found.empty());
+        QVERIFY(run.finds());
         const auto result = run.panel.search().result();
         QVERIFY(!result->trouble);
         QCOMPARE(result->from, run.towerNamed("image"));
@@ -173,7 +185,7 @@ private slots:
         EncodedRun run(spec);
         run.panel.show();
         run.panel.addFile(data.file(20, "wav"));
-        QTRY_VERIFY(run.panel.search().result() && !run.panel.search().result()->found.empty());
+        QVERIFY(run.finds());
         const auto result = run.panel.search().result();
         QCOMPARE(result->from, run.towerNamed("sound"));
         // People hear them as before.
@@ -197,7 +209,7 @@ private slots:
         run.panel.show();
         QVERIFY(QFile::remove(model));
         run.panel.addFile(data.file(3, "png"));
-        QTRY_VERIFY(run.panel.search().result() && run.panel.search().result()->trouble);
+        QVERIFY(run.fails());
         QVERIFY2(run.panel.note().contains("The query cannot be encoded")
                 && run.panel.note().contains("model.onnx"),
             qPrintable(run.panel.note()));
@@ -205,13 +217,13 @@ private slots:
         QVERIFY(QFile::copy(kept, model));
         run.panel.clear();
         run.panel.addFile(data.file(3, "png"));
-        QTRY_VERIFY(run.panel.search().result() && !run.panel.search().result()->found.empty());
+        QVERIFY(run.finds());
         // Of another width: the run was not trained on it.
         run.panel.clear();
         QVERIFY(QFile::remove(model)
             && QFile::copy(QString::fromStdString(encoderFixture("bytes/model.onnx")), model));
         run.panel.addFile(data.file(3, "png"));
-        QTRY_VERIFY(run.panel.search().result() && run.panel.search().result()->trouble);
+        QVERIFY(run.fails());
         QVERIFY2(run.panel.note().contains("expected 12 features"), qPrintable(run.panel.note()));
     }
 
@@ -239,7 +251,7 @@ private slots:
         // Words are learnt as ever.
         run.panel.clear();
         QTest::keyClicks(&run.panel.words(), "cat");
-        QTRY_VERIFY(run.panel.search().result() && !run.panel.search().result()->found.empty());
+        QVERIFY(run.finds());
     }
 
     void featuresOfFilesTakeNoPictures()
