@@ -5991,6 +5991,10 @@
         <source>Neighbours should look or sound alike, or mean the same; if they do not, something is set otherwise than the encoder was trained with.</source>
         <translation>邻居应当看起来或听起来相像，或意思相同；若非如此，就有某项设置与编码器训练时不同。</translation>
     </message>
+    <message>
+        <source>Nearest neighbours of ten items</source>
+        <translation>十个样本的最近邻</translation>
+    </message>
 </context>
 <context>
     <name>contrastlab::EncoderEditor</name>

@@ -417,6 +417,7 @@ void EncoderDialog::retranslate()
     m_train->setText(tr("&Train with it"));
     m_train->setToolTip(tr("Begin a new run on the features of this encoder"));
     m_neighbours->retranslate();
+    m_table->setAccessibleName(tr("Nearest neighbours of ten items"));
     m_written.clear();
     if (m_read) showFacts(*m_read);
     showOutcome();

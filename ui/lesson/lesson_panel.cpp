@@ -20,6 +20,7 @@
 #include <QCursor>
 #include <QEvent>
 #include <QFile>
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -33,6 +34,24 @@
 #include <algorithm>
 
 namespace contrastlab {
+
+namespace {
+
+/// Tab leads to its first link at once: the text itself shows no focus.
+class LinkedText final : public QLabel {
+public:
+    using QLabel::QLabel;
+
+protected:
+    void focusInEvent(QFocusEvent* event) override
+    {
+        QLabel::focusInEvent(event);
+        const bool back = event->reason() == Qt::BacktabFocusReason;
+        if (back || event->reason() == Qt::TabFocusReason) focusNextPrevChild(!back);
+    }
+};
+
+} // namespace
 
 LessonPanel::LessonPanel(QWidget* parent) : QWidget(parent)
 {
@@ -61,11 +80,12 @@ LessonPanel::~LessonPanel() = default;
 // Terms of the glossary in it are links.
 QLabel* LessonPanel::markdown(QWidget* parent)
 {
-    auto* label = new QLabel(parent);
+    auto* label = new LinkedText(parent);
     label->setWordWrap(true);
     label->setTextFormat(Qt::MarkdownText);
     label->setTextInteractionFlags(
         Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    label->setFocusPolicy(Qt::ClickFocus); // until there are links in it
     connect(label, &QLabel::linkActivated, this, [this, label](const QString& link) {
         const QPoint below = label->visibleRegion().boundingRect().bottomLeft();
         if (const GlossaryEntry* entry = glossaryEntry(link))
