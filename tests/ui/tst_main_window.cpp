@@ -16,6 +16,7 @@
 #include "views/loss_view.h"
 #include "views/projection_view.h"
 #include "views/step_curves.h"
+#include "views/story_strip.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -104,6 +105,7 @@ private slots:
     void changesMarkTheChart();
     void smoothsFromTheStart();
     void fitsHalfAScreen();
+    void fitsALaptopWithABanner();
     void lossAgainstEvaluations();
     void languageSwitchesEverything();
     void viewsDrawInBothThemes();
@@ -444,6 +446,24 @@ void TestMainWindow::fitsHalfAScreen()
         QTRY_VERIFY2(
             room.contains(QRect(control->mapTo(&window->lossView(), QPoint()), control->size())),
             qPrintable(control->text()));
+}
+
+// Whichever views somebody has looked at: the story makes room.
+void TestMainWindow::fitsALaptopWithABanner()
+{
+    RunSpec spec = smallWindowSpec();
+    spec.set("dataset", std::string("/nowhere/at/all"));
+    const auto window = openActive(spec);
+    QTRY_VERIFY(window->findChild<OutcomeBanner*>()->isVisible());
+    for (const char* language : { "en", "zh_CN" }) {
+        window->setLanguage(QString::fromLatin1(language));
+        for (const auto& view : window->docks().views())
+            window->docks().bringForward(view.first);
+        window->resize(1440, 900);
+        QTRY_VERIFY2((window->resize(1366, 744), window->size() == QSize(1366, 744)),
+            qPrintable(QString::number(window->minimumSizeHint().height())));
+        QVERIFY(window->story().isFolded());
+    }
 }
 
 void TestMainWindow::resetKeepsTheValues()

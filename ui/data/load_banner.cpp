@@ -34,7 +34,7 @@ LoadBanner::LoadBanner(RunSession& session, QWidget* parent)
 {
     setObjectName(QStringLiteral("loadBanner"));
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 6, 12, 6);
+    layout->setContentsMargins(12, 4, 12, 4);
     layout->setSpacing(10);
     layout->addWidget(m_text, 1);
     m_text->setWordWrap(true);
@@ -87,7 +87,9 @@ std::string LoadBanner::dataDigest() const
 LoadBanner::State LoadBanner::wanted() const
 {
     if (m_session.isEmpty()) return State::empty;
-    const bool preparing = m_session.state() == RunSession::State::preparing;
+    // That it failed is known a moment before it has ended.
+    const bool preparing = m_session.state() == RunSession::State::preparing
+        && m_session.outcome().kind != RunOutcome::Kind::failed;
     const bool slow = m_sinceStart.isValid() && m_sinceStart.elapsed() > patienceMs;
     if (preparing) return slow ? State::loading : State::hidden;
     const DatasetReport* report = m_session.dataReport();

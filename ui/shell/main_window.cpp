@@ -271,7 +271,19 @@ QToolBar* MainWindow::addBannerPlace(const char* name, QWidget* banner)
     addToolBarBreak();
     addToolBar(place);
     place->hide();
+    m_bannerPlaces.push_back(place);
+    connect(place, &QToolBar::visibilityChanged, this, &MainWindow::fitStory);
     return place;
+}
+
+// The less of the story is told, the lower the window is and the more lies across it.
+void MainWindow::fitStory()
+{
+    if (!m_story) return;
+    int taken = 0;
+    for (const QToolBar* place : m_bannerPlaces)
+        if (place != m_storyPlace && !place->isHidden()) taken += place->sizeHint().height();
+    m_story->fitWindow(height() - taken);
 }
 
 void MainWindow::makeStory()
@@ -411,7 +423,7 @@ void MainWindow::applySettings()
     resize(usual.boundedTo(screen()->availableSize() - frame));
     if (!settings.geometry.isEmpty()) restoreGeometry(settings.geometry);
     if (m_setup.size.isValid()) resize(m_setup.size);
-    m_story->fitWindow(height()); // before it asks for more than there is
+    fitStory(); // before it asks for more than there is
     resetLayout();
     if (settings.docks.isEmpty()) return;
     m_laidOut = m_docks.restore(settings.docks);
@@ -420,7 +432,7 @@ void MainWindow::applySettings()
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    if (m_story) m_story->fitWindow(height());
+    fitStory();
     // Docks are not moved while their window lays them out.
     QMetaObject::invokeMethod(
         this, [this] { followWidth(); }, Qt::QueuedConnection);

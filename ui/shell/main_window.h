@@ -180,6 +180,7 @@ private:
     void begin();
     void rememberRunFile(const QString& path);
     QToolBar* addBannerPlace(const char* name, QWidget* banner);
+    void fitStory();
     void makeStory();
     void makeBanners();
     void makeIntake();
@@ -270,6 +271,7 @@ private:
     FewLabelsPanel* m_fewLabels = nullptr;
     StoryStrip* m_story = nullptr;
     QToolBar* m_storyPlace = nullptr;
+    std::vector<QToolBar*> m_bannerPlaces; ///< above and below the story
     OutcomeBanner* m_banner = nullptr;
     LoadBanner* m_loadBanner = nullptr;
     DataIntake* m_intake = nullptr;

@@ -7,12 +7,18 @@
 #include <QLayout>
 #include <QResizeEvent>
 
+#include <algorithm>
+
 namespace contrastlab {
 
+// Before it is laid out for the first time it has no width of its own: the window would grow for a
+// text of many lines, and stay so.
 QSize Banner::atThisWidth(QSize size) const
 {
-    if (layout() && layout()->hasHeightForWidth() && width() > size.width())
-        size.setHeight(layout()->totalHeightForWidth(width()));
+    constexpr int around = 24; // at most, by the toolbar
+    const int wide = std::max(width(), window()->width() - around);
+    if (layout() && layout()->hasHeightForWidth() && wide > size.width())
+        size.setHeight(layout()->totalHeightForWidth(wide));
     return size;
 }
 

@@ -122,6 +122,12 @@ void StoryStrip::setFolded(bool folded)
 
 void StoryStrip::fitWindow(int height)
 {
+    if (std::exchange(m_windowHeight, height) != height) fit();
+}
+
+void StoryStrip::fit()
+{
+    const int height = m_windowHeight;
     const int line = fontMetrics().height();
     const int rows = height < std::max(heightForTwoRows, linesForTwoRows * line) ? 1 : 2;
     m_cards->setRows(rows);
@@ -139,7 +145,7 @@ void StoryStrip::setBrief(bool brief)
     m_usual = brief ? std::optional(now) : std::nullopt;
     m_byHand = next.byHand;
     setFolded(next.folded);
-    fitWindow(window()->height());
+    fit();
 }
 
 void StoryStrip::setFoldedByHand(bool folded)
@@ -283,7 +289,7 @@ void StoryStrip::changeEvent(QEvent* event)
 {
     QFrame::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
-    if (event->type() == QEvent::FontChange) fitWindow(window()->height());
+    if (event->type() == QEvent::FontChange) fit();
 }
 
 } // namespace contrastlab

@@ -33,8 +33,8 @@ public:
         DoctorPanel& doctor, QWidget* parent = nullptr);
 
     void setFolded(bool folded);
-    /// One row of guesses in place of two, or none, where a window is not high; a person who folds
-    /// or unfolds it has the last word.
+    /// One row of guesses in place of two, or none, where a window, less what else lies across it,
+    /// is not high; a person who folds or unfolds it has the last word.
     void fitWindow(int height);
     /// One line until that is taken back, unless a person unfolds it; then all is as before.
     void setBrief(bool brief);
@@ -60,6 +60,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fit();
     void arrange();
     void refresh();
     void showRoom();
@@ -75,6 +76,7 @@ private:
     struct Folding {
         bool folded, byHand;
     };
+    int m_windowHeight = 0; ///< as it was told
     bool m_folded = false;
     bool m_byHand = false;
     std::optional<Folding> m_usual; ///< while it is brief
