@@ -352,8 +352,9 @@ Interval wilsonInterval(double share, Index trials)
     const auto n = static_cast<double>(trials);
     const double middle = share + z * z / (2 * n);
     const double half = z * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
-    return { std::max(0.0, (middle - half) / (1 + z * z / n)),
-        std::min(1.0, (middle + half) / (1 + z * z / n)) };
+    // Whole at both ends, whatever the rounding.
+    return { share > 0 ? std::max(0.0, (middle - half) / (1 + z * z / n)) : 0,
+        share < 1 ? std::min(1.0, (middle + half) / (1 + z * z / n)) : 1 };
 }
 
 #define CONTRASTLAB_INSTANTIATE(S)                                                                 \
