@@ -63,6 +63,10 @@ QPalette paletteOf(QColor window, QColor base, QColor text, QColor button, QColo
     for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText })
         palette.setColor(QPalette::Disabled, role, faint);
     palette.setColor(QPalette::Disabled, QPalette::Highlight, faint);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)
+    palette.setColor(QPalette::Accent, highlight);
+    palette.setColor(QPalette::Disabled, QPalette::Accent, faint);
+#endif
     return palette;
 }
 
