@@ -239,7 +239,10 @@ private slots:
         };
         QSignalSpy hovered(&m_window->lossView(), &LossView::runHovered);
         m_window->lossView().setStandsOut({});
-        const QImage before = pixels(m_window->lossView().recallChart());
+        QTRY_VERIFY(m_window->lossView().recallChart().curve(other)->size() == 3);
+        QImage before, last; // once what still arrives is drawn
+        QTRY_VERIFY((last = std::exchange(before, pixels(m_window->lossView().recallChart())),
+            last == before));
         const QRect row = rectOf(m_first, RunListModel::name);
         QMouseEvent move(QEvent::MouseMove, row.center(),
             list().view().viewport()->mapToGlobal(QPointF(row.center())), Qt::NoButton,
