@@ -458,6 +458,22 @@ private slots:
     void histogramDrawsAndSaves() { checkFigure<HistogramChart>(); }
     void sparklineDrawsAndSaves() { checkFigure<Sparkline>(); }
 
+    // How many there are follows from the plot's height, which the row of flags takes some of.
+    void ticksAreAsManyAtOnceAsLater()
+    {
+        for (int height = 180; height < 260; height += 4) {
+            LineChart chart;
+            fill(chart);
+            shown(chart, { 600, height });
+            chart.setMarkers({ { 20, QStringLiteral("one") } });
+            QApplication::processEvents();
+            const QImage first = chart.grab().toImage();
+            chart.resetView(); // drawn anew
+            QApplication::processEvents();
+            QVERIFY2(chart.grab().toImage() == first, qPrintable(QString::number(height)));
+        }
+    }
+
     void chartFollowsUntilZoomed()
     {
         LineChart chart;

@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace contrastlab {
 
@@ -136,10 +137,15 @@ void DrawPad::paintEvent(QPaintEvent*)
     painter.setPen(palette().color(hasFocus() ? QPalette::Highlight : QPalette::Mid));
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
     if (!hasFocus()) return;
-    constexpr int arm = 5;
-    painter.setPen(m_down ? Qt::red : Qt::darkGray); // the sheet is white in any theme
-    painter.drawLine(m_last - QPoint(arm, 0), m_last + QPoint(arm, 0));
-    painter.drawLine(m_last - QPoint(0, arm), m_last + QPoint(0, arm));
+    // The pen, seen on paper and on ink: a ring, and a cross in it while it is down.
+    constexpr int radius = 6;
+    for (const auto& [color, width] : { std::pair(Qt::white, 4), std::pair(Qt::black, 2) }) {
+        painter.setPen(QPen(color, width));
+        painter.drawEllipse(m_last, radius, radius);
+        if (!m_down) continue;
+        painter.drawLine(m_last - QPoint(radius, 0), m_last + QPoint(radius, 0));
+        painter.drawLine(m_last - QPoint(0, radius), m_last + QPoint(0, radius));
+    }
 }
 
 } // namespace contrastlab

@@ -189,7 +189,7 @@ AxesFrame AxesCanvas::frameOf(const QRectF& plot) const
         { right.lower, right.upper, from, to }, theme(), font(), withoutGroups(locale()) };
 }
 
-void AxesCanvas::reserveRoom()
+bool AxesCanvas::reserveRoom()
 {
     const double em = fontMetrics().height();
     const double above = m_legendHeight > 0 ? m_legendHeight + 0.8 * em : 0.5 * em;
@@ -197,8 +197,10 @@ void AxesCanvas::reserveRoom()
     const int left = qRound(4.2 * em);
     const int right =
         m_axes->yAxis2->tickLabels() ? left : qRound(std::max<double>(em, roomRight()));
-    m_axes->reserve(QMargins(left, qRound(above + roomAbove()), right, qRound(0.5 * em)));
+    const bool isNew =
+        m_axes->reserve(QMargins(left, qRound(above + roomAbove()), right, qRound(0.5 * em)));
     m_axes->setRanges(m_view.ranges, m_view.plot.size());
+    return isNew;
 }
 
 // Everything that a drawing of this size rests on.
@@ -214,8 +216,8 @@ void AxesCanvas::prepare(QSize size)
         m_axes->fix(*fixed, size);
         return m_axes->setRanges(m_view.ranges, fixed->size());
     }
-    reserveRoom();
-    if (std::exchange(m_laidOutFor, size) == size) return;
+    const bool isNewRoom = reserveRoom();
+    if (std::exchange(m_laidOutFor, size) == size && !isNewRoom) return;
     // What the axes take depends on their labels, and what there is room for on what they take.
     for (int pass = 0; pass < 2; ++pass) {
         m_axes->layOut(size);

@@ -159,7 +159,7 @@ private:
     void drawWithAxes(QPainter& painter);
     void drawGesture(QPainter& painter) const;
     void drawFocus(QPainter& painter) const;
-    void reserveRoom();
+    bool reserveRoom(); ///< whether it is another than before
     QRectF zoomRect() const;
     void hoverLegend(QPointF at);
     [[nodiscard]] Drag dragFrom(QPointF pressed, Qt::KeyboardModifiers modifiers) const;

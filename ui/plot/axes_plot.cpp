@@ -198,13 +198,15 @@ void AxesPlot::fix(const QRectF& plot, QSize size)
             size.height() - inside.top() - inside.height()));
 }
 
-void AxesPlot::reserve(const QMargins& margins)
+bool AxesPlot::reserve(const QMargins& margins)
 {
+    const bool isNew = axisRect()->minimumMargins() != margins;
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msRight | QCP::msBottom);
     axisRect()->setMinimumMargins(margins);
     QMargins now = axisRect()->margins();
     now.setTop(margins.top());
     axisRect()->setMargins(now);
+    return isNew;
 }
 
 // The plot owns its layerables.

@@ -36,7 +36,8 @@ public:
     /// The axes around `plot` in a figure of `size`.
     void fix(const QRectF& plot, QSize size);
     /// Axes with the room that their labels need, and at least these margins; the top one exactly.
-    void reserve(const QMargins& margins);
+    /// Whether they are others than before.
+    bool reserve(const QMargins& margins);
 
     /// Drawn with the axes, below their lines.
     void addDrawing(Drawing drawing);
