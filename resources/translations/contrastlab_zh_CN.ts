@@ -10062,10 +10062,6 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <translation>正在读取文件…</translation>
     </message>
     <message>
-        <source>Nothing is drawn yet: draw with the mouse on the white sheet.</source>
-        <translation>还没有画任何东西：请用鼠标在白纸上画。</translation>
-    </message>
-    <message>
         <source>Words, a drawing, a picture, a sound or the pinned item: what is nearest to it?</source>
         <translation>词语、手绘、图像、声音或固定的样本：离它最近的是什么？</translation>
     </message>
@@ -10172,6 +10168,10 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
     <message>
         <source>Draw here: what it looks like is found. By keys: the arrows move the pen (Shift: further), Space puts it down and lifts it, Delete clears</source>
         <translation>在此绘图：会找出与之相像的样本。用键盘：方向键移动画笔（加 Shift 移得更远），空格落笔或提笔，Delete 清空</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet: draw on the white sheet, with the pointer or with arrows and Space.</source>
+        <translation>还没有画任何东西：请在白纸上画，用指针，或用方向键和空格键。</translation>
     </message>
 </context>
 <context>

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The whole window on a real run: keys, languages, themes, divergence, closing.
+#include "panels/draw_pad.h"
 #include "panels/number_edit.h"
 #include "panels/parameter_form.h"
 #include "panels/parameter_row.h"
 #include "panels/run_list.h"
+#include "panels/search_panel.h"
 #include "panels/tick_slider.h"
 #include "plot/chart_stack.h"
 #include "plot/line_chart.h"
@@ -117,6 +119,7 @@ private slots:
     void resetKeepsTheRunAndThePause();
     void lettersLookForAnEntryOfAList();
     void spacePressesWhatTabHasReached();
+    void keysOfTheSheetToDrawOnAreItsOwn();
     void fullScreenLeavesTheMaximisedWindow();
     void narrowWindowsShowOneViewAtATime();
     void anItemComesWithoutMovingWhatIsClicked();
@@ -734,6 +737,23 @@ void TestMainWindow::spacePressesWhatTabHasReached()
     QTest::keyClick(check, Qt::Key_Space);
     QTRY_COMPARE(session.state(), State::running);
     QCOMPARE(session.spec().flag("learn_temperature"), false);
+}
+
+void TestMainWindow::keysOfTheSheetToDrawOnAreItsOwn()
+{
+    const auto window = openActive(smallWindowSpec(), true);
+    RunSession& session = window->session();
+    QTRY_COMPARE(session.state(), State::paused);
+    window->docks().bringForward("search");
+    DrawPad& sheet = window->searchPanel().drawing();
+    for (auto* button : window->searchPanel().findChildren<QToolButton*>())
+        if (button->isCheckable() && button->text() == QLatin1String("Draw")) button->click();
+    QTRY_VERIFY(sheet.hasFocus());
+    for (const Qt::Key key : { Qt::Key_Space, Qt::Key_Right, Qt::Key_Left })
+        QTest::keyClick(&sheet, key);
+    QVERIFY(!sheet.isEmpty());
+    QCOMPARE(session.state(), State::paused);
+    QCOMPARE(session.moment().newestStep(), 0);
 }
 
 void TestMainWindow::fullScreenLeavesTheMaximisedWindow()

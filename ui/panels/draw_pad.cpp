@@ -40,6 +40,7 @@ DrawPad::DrawPad(QWidget* parent) : QWidget(parent), m_picture(side, side, QImag
     setFixedSize(side, side);
     setCursor(Qt::CrossCursor);
     setFocusPolicy(Qt::StrongFocus);
+    setProperty("takesSpace", true); // which trains elsewhere
     m_picture.fill(Qt::white);
 }
 

@@ -99,6 +99,7 @@ SearchPanel::SearchPanel(RunMoment& moment, ItemFocus& focus, PairChoice& choice
     column->addWidget(m_results, 1);
     m_chips->hide();
     m_drawing->hide();
+    setTabOrder(m_clear, m_drawing);
     setAcceptDrops(true);
     setProperty("takesFiles", true);
     connect(m_drawing, &DrawPad::drawn, this, &SearchPanel::ask);
@@ -302,6 +303,7 @@ void SearchPanel::clear()
 void SearchPanel::showDrawing(bool shown)
 {
     m_drawing->setVisible(shown);
+    if (shown) m_drawing->setFocus(Qt::OtherFocusReason);
     ask();
 }
 
@@ -436,7 +438,8 @@ QStringList SearchPanel::queryNotes() const
     if (!m_moment.setup())
         notes << waitingText(m_moment, QString());
     else if (!m_drawing->isHidden())
-        notes << tr("Nothing is drawn yet: draw with the mouse on the white sheet.");
+        notes << tr("Nothing is drawn yet: draw on the white sheet, with the pointer or with "
+                    "arrows and Space.");
     else
         notes << tr(
             "Words, a drawing, a picture, a sound or the pinned item: what is nearest to it?");

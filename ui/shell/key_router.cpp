@@ -97,12 +97,13 @@ bool KeyRouter::eventFilter(QObject* object, QEvent* event)
         auto* box = qobject_cast<QComboBox*>(widget);
         const bool text =
             acceptsText(*widget) || (box && box->lineEdit() && acceptsText(*box->lineEdit()));
-        const bool button = widget == m_tabbedTo && qobject_cast<QAbstractButton*>(widget);
-        if (button)
+        const bool pressed = (widget == m_tabbedTo && qobject_cast<QAbstractButton*>(widget))
+            || widget->property("takesSpace").toBool();
+        if (pressed)
             key->accept();
         else if (!text)
             key->ignore();
-        return button || !text;
+        return pressed || !text;
     }
     if (looksUp(*widget, *key)) {
         key->accept();
