@@ -283,10 +283,11 @@ QString SweepPanel::bringBack(const QString& folder)
     return {};
 }
 
-// Once it is back it is shown again, unless another one is by now.
+// Once it is back for good it is shown again, unless another one is by now.
 void SweepPanel::reopen(const QString& folder)
 {
-    if (folder != m_comesBack || !QFileInfo::exists(folder)) return; // it was on its way in
+    const bool isBack = !m_trash.willMove(folder) && QFileInfo::exists(folder);
+    if (folder != m_comesBack || !isBack) return; // it was on its way in
     m_comesBack.clear();
     if (m_live.state() == State::none) openSweep(folder);
 }

@@ -12,6 +12,7 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -97,6 +98,11 @@ void RunTrash::restore(const QString& path)
             : tr("It could not be brought back from the bin: %1").arg(place);
     };
     add({ path, move });
+}
+
+bool RunTrash::willMove(const QString& path) const
+{
+    return std::ranges::any_of(m_jobs, [&](const Job& job) { return job.path == path; });
 }
 
 bool RunTrash::canRestore(const QString& path) const

@@ -31,6 +31,8 @@ public:
     void restore(const QString& path);
     /// Not so of a file that was emptied out of the bin, or taken from it.
     [[nodiscard]] bool canRestore(const QString& path) const;
+    /// Something more was asked for than what was done last.
+    [[nodiscard]] bool willMove(const QString& path) const;
 
 signals:
     void busyChanged(bool busy);
