@@ -188,7 +188,6 @@ private:
 FeatureCache::FeatureCache(const std::string& folder, std::uint64_t encoding, Index width)
     : m_folder(folder)
     , m_path(pathIn(folder, encoding))
-    , m_encoding(encoding)
     , m_width(width)
     , m_file(::open(m_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644))
 {

@@ -44,7 +44,6 @@ public:
 private:
     std::string m_folder;
     std::string m_path;
-    std::uint64_t m_encoding;
     Index m_width;
     OpenFile m_file;
     std::unordered_map<std::uint64_t, std::size_t> m_places; ///< of whole rows, in bytes
