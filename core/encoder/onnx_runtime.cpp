@@ -25,8 +25,10 @@ constexpr const char* libraryVariable = "CONTRASTLAB_ONNXRUNTIME";
 constexpr std::uint32_t apiVersion = 1;
 #if defined(__aarch64__)
 constexpr const char* npmFolder = "linux/arm64";
+constexpr const char* systemFolder = "lib/aarch64-linux-gnu";
 #else
 constexpr const char* npmFolder = "linux/x64";
+constexpr const char* systemFolder = "lib/x86_64-linux-gnu";
 #endif
 
 // Names in `folder` that begin so, the last first.
@@ -123,6 +125,8 @@ std::vector<std::string> onnxRuntimePlaces(const std::vector<std::string>& folde
 {
     std::vector<std::string> places { libraryName, "libonnxruntime.so" };
     for (const fs::path folder : folders) {
+        addLibrariesIn(folder / systemFolder, places); // Debian's own name is that of its version
+        addLibrariesIn(folder / "lib", places);
         for (const fs::path& python : beginningWith(folder / "lib", "python3"))
             for (const char* packages : { "site-packages", "dist-packages" })
                 addLibrariesIn(python / packages / "onnxruntime" / "capi", places);

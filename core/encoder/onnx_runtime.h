@@ -34,9 +34,10 @@ private:
     std::string m_version;
 };
 
-/// Where the library may be, in the order of trying: what the dynamic loader finds, then those of
-/// Python packages and of npm's onnxruntime-node below these folders. Names that a pattern matches
-/// are sorted, the newest version first.
+/// Where the library may be, in the order of trying: what the dynamic loader finds, then below each
+/// of these folders the system's under the name of its version (Debian 13 has no other), those of
+/// Python packages and of npm's onnxruntime-node. Names that a pattern matches are sorted, the
+/// newest version first.
 std::vector<std::string> onnxRuntimePlaces(const std::vector<std::string>& folders);
 
 } // namespace contrastlab

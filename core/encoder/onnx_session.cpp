@@ -5,6 +5,7 @@
 #include "encoder/onnx_session.h"
 
 #include "base/joined.h"
+#include "base/open_file.h"
 #include "base/problem.h"
 #include "base/thread_pool.h"
 #include "encoder/encoder_messages.h"
@@ -13,8 +14,12 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
+#include <dlfcn.h>
+#include <fcntl.h>
 #include <numeric>
+#include <unistd.h>
 
 namespace contrastlab {
 
@@ -23,6 +28,35 @@ namespace {
 constexpr std::int64_t mostOutputValues = std::int64_t(1) << 28;
 
 template <class T> using Owner = std::unique_ptr<T, void (*)(T*)>;
+
+/// Standard error goes nowhere while it lives, where the runtime would fill it: that of Debian 13
+/// registers operators that its libonnx has registered before, and says so of each of 570 when the
+/// first model of a process is read.
+class QuietRegistration {
+public:
+    QuietRegistration()
+    {
+        static std::atomic<bool> isOver = false;
+        void* shared = ::dlopen("libonnx.so.1", RTLD_LAZY | RTLD_NOLOAD);
+        if (!shared) return;
+        ::dlclose(shared);
+        if (isOver.exchange(true)) return;
+        const OpenFile nowhere(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+        m_errors = ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+        if (nowhere.value >= 0 && m_errors >= 0) ::dup2(nowhere.value, STDERR_FILENO);
+    }
+    ~QuietRegistration()
+    {
+        if (m_errors < 0) return;
+        ::dup2(m_errors, STDERR_FILENO);
+        ::close(m_errors);
+    }
+    QuietRegistration(const QuietRegistration&) = delete;
+    QuietRegistration& operator=(const QuietRegistration&) = delete;
+
+private:
+    int m_errors = -1;
+};
 
 // The first line, without the path of a source file that may stand before it.
 std::string reasonIn(const char* message)
@@ -122,8 +156,11 @@ OnnxSession::OnnxSession(std::shared_ptr<const OnnxRuntime> runtime, std::string
     require(api.setIntraOpThreads(made, 1), sentences::modelFailed); // the callers are the threads
     require(api.setInterOpThreads(made, 1), sentences::modelFailed);
     onnx::Session* session = nullptr;
-    onnx::Status* refusal =
-        api.createSession(m_runtime->environment(), m_path.c_str(), made, &session);
+    onnx::Status* refusal = nullptr;
+    {
+        const QuietRegistration quiet;
+        refusal = api.createSession(m_runtime->environment(), m_path.c_str(), made, &session);
+    }
     m_session.reset(session);
     if (refusal) {
         const Owner<onnx::Status> owner(refusal, api.releaseStatus);

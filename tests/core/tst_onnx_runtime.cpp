@@ -69,8 +69,8 @@ static_assert(int(onnx::elementDouble) == ONNX_TENSOR_ELEMENT_DATA_TYPE_DOUBLE);
 static_assert(int(onnx::elementInt64) == ONNX_TENSOR_ELEMENT_DATA_TYPE_INT64);
 static_assert(int(onnx::elementInt32) == ONNX_TENSOR_ELEMENT_DATA_TYPE_INT32);
 static_assert(int(onnx::elementUint8) == ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT8);
-static_assert(onnx::errorNoFile == ORT_NO_SUCHFILE);
-static_assert(onnx::errorInvalidProtobuf == ORT_INVALID_PROTOBUF);
+static_assert(int(onnx::errorNoFile) == int(ORT_NO_SUCHFILE));
+static_assert(int(onnx::errorInvalidProtobuf) == int(ORT_INVALID_PROTOBUF));
 static_assert(onnx::allGraphOptimizations == ORT_ENABLE_ALL);
 static_assert(onnx::logFatalErrors == ORT_LOGGING_LEVEL_FATAL);
 #endif
@@ -118,6 +118,8 @@ private slots:
         for (const char* name :
             { "lib/python3.11/site-packages/onnxruntime/capi/libonnxruntime.so.1.20.1",
                 "lib/python3.11/site-packages/onnxruntime/capi/other.so",
+                "lib/x86_64-linux-gnu/libonnxruntime.so.1.21",
+                "lib/x86_64-linux-gnu/libonnxruntime_providers_shared.so",
                 "node_modules/onnxruntime-node/bin/napi-v3/linux/x64/libonnxruntime.so.1",
                 "node_modules/onnxruntime-node/bin/napi-v6/linux/x64/libonnxruntime.so.1" }) {
             std::filesystem::create_directories(
@@ -127,10 +129,11 @@ private slots:
         const auto places = onnxRuntimePlaces({ root });
         QCOMPARE(places.front(), "libonnxruntime.so.1");
 #ifdef __x86_64__
-        QCOMPARE(places.size(), std::size_t(5));
-        QVERIFY(places[2].ends_with("capi/libonnxruntime.so.1.20.1"));
-        QVERIFY(places[3].ends_with("napi-v6/linux/x64/libonnxruntime.so.1"));
-        QVERIFY(places[4].ends_with("napi-v3/linux/x64/libonnxruntime.so.1"));
+        QCOMPARE(places.size(), std::size_t(6));
+        QVERIFY(places[2].ends_with("lib/x86_64-linux-gnu/libonnxruntime.so.1.21"));
+        QVERIFY(places[3].ends_with("capi/libonnxruntime.so.1.20.1"));
+        QVERIFY(places[4].ends_with("napi-v6/linux/x64/libonnxruntime.so.1"));
+        QVERIFY(places[5].ends_with("napi-v3/linux/x64/libonnxruntime.so.1"));
 #endif
     }
 
