@@ -11354,5 +11354,9 @@ Under the task “Autoencoder” each picture, text or sound is told again from 
         <source>Copy picture</source>
         <translation>复制图片</translation>
     </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
 </context>
 </TS>

@@ -86,6 +86,25 @@ private slots:
             QTest::newRow(dock) << QString::fromLatin1(dock);
     }
 
+    void aLegendIsFilteredFromTheMenu()
+    {
+        QWidget* view = m_window->docks().bringForward("projection");
+        auto* cloud = m_window->findChild<ProjectionView*>();
+        QVERIFY(cloud);
+        QTRY_VERIFY(!cloud->legendEntries().empty());
+        QMenu menu;
+        menuOf(*view)->fill(menu);
+        QAction* legend = action(menu, QStringLiteral("Legend"));
+        QVERIFY(legend && legend->menu());
+        QAction* first = legend->menu()->actions().front();
+        QCOMPARE(first->text(), cloud->legendEntries().front().label);
+        QVERIFY(first->isChecked());
+        first->trigger();
+        QTRY_VERIFY(!cloud->legendEntries().front().shown);
+        first->trigger();
+        QTRY_VERIFY(cloud->legendEntries().front().shown);
+    }
+
     void everyDockIsSavedAndItsNumbersToo()
     {
         QFETCH(const QString, dock);

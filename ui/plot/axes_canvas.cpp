@@ -100,6 +100,11 @@ void AxesCanvas::setLegend(std::vector<LegendEntry> entries)
     refresh();
 }
 
+std::vector<LegendEntry> AxesCanvas::legendEntries() const
+{
+    return m_legendHeight > 0 ? m_legend.entries() : std::vector<LegendEntry>();
+}
+
 void AxesCanvas::setLegendShown(bool shown)
 {
     if (std::exchange(m_legendShown, shown) == shown) return;

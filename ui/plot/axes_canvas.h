@@ -40,6 +40,11 @@ public:
     virtual void takeView(const AxesCanvas& other);
     std::shared_ptr<QPainter> exportPainter() const override;
 
+    /// Of the legend, where one is shown.
+    [[nodiscard]] std::vector<LegendEntry> legendEntries() const;
+    /// As a click on an entry does.
+    void toggleLegendEntry(int entry) { takeLegendClick(entry, false); }
+
 signals:
     void followingChanged(bool following);
     void viewChanged(); ///< the user zoomed, panned or turned

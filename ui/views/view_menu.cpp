@@ -4,6 +4,7 @@
 // Window thread.
 #include "views/view_menu.h"
 
+#include "plot/axes_canvas.h"
 #include "store/csv.h"
 #include "views/table_in_sight.h"
 
@@ -54,6 +55,25 @@ std::optional<ViewMenu::Table> ViewMenu::tableInSight() const
                                  : withinAxes(m_offers.table, m_view, m_picture);
 }
 
+void ViewMenu::addLegends(QMenu& menu)
+{
+    QList<AxesCanvas*> canvases = m_picture.findChildren<AxesCanvas*>();
+    if (auto* canvas = qobject_cast<AxesCanvas*>(&m_picture)) canvases << canvas;
+    QMenu* legend = nullptr;
+    for (AxesCanvas* canvas : std::as_const(canvases)) {
+        const std::vector<LegendEntry> entries = canvas->legendEntries();
+        for (int i = 0; i < int(entries.size()) && canvas->isVisible(); ++i) {
+            const LegendEntry& entry = entries[std::size_t(i)];
+            if (!legend) legend = menu.addMenu(tr("Legend"));
+            QAction* action = legend->addAction(entry.label);
+            action->setCheckable(true);
+            action->setChecked(entry.shown);
+            connect(
+                action, &QAction::triggered, canvas, [canvas, i] { canvas->toggleLegendEntry(i); });
+        }
+    }
+}
+
 void ViewMenu::fill(QMenu& menu)
 {
     menu.addAction(tr("Copy values"), this,
@@ -71,6 +91,7 @@ void ViewMenu::fill(QMenu& menu)
     menu.addSeparator();
     const QString text = m_offers.pinText ? m_offers.pinText() : QString();
     if (!text.isEmpty()) menu.addAction(text, this, m_offers.pin);
+    addLegends(menu);
     if (m_offers.more) m_offers.more(menu);
     if (m_offers.resetView) menu.addAction(tr("Show all"), this, m_offers.resetView);
 }

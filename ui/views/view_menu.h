@@ -53,6 +53,9 @@ signals:
     void exportRequested(QWidget* picture, const contrastlab::ViewMenu::Table& table);
 
 private:
+    /// What a click on their entries does, for the keyboard.
+    void addLegends(QMenu& menu);
+
     QWidget& m_view;
     QWidget& m_picture;
     Offers m_offers;
