@@ -24,11 +24,9 @@ struct UnpackedTables {
     bool holdsFiles = false; ///< pictures or sounds; else rows name what lies beside the tables
 };
 
-/// The folder of a cache, called `name`, that holds what these tables hold: metadata.jsonl, by
-/// parts in folders of their names where the files name parts; columns of pictures and sounds as
-/// files; where there are none, columns of vectors as .npy with the rest in rows.csv. Made once; it
-/// appears whole or not at all. Throws MediaError where DuckDB cannot read a table, LoadCancelled
-/// when stopped.
+/// The folder of a cache, called `name`, with what writeTables() makes of these tables. Made once;
+/// it appears whole or not at all. Throws MediaError where DuckDB cannot read a table,
+/// LoadCancelled when stopped.
 UnpackedTables unpackedTables(const std::vector<std::filesystem::path>& tables,
     const std::string& name, DuckDb& reader, DatasetReport& report, ProgressMeter& progress);
 

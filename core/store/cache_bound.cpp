@@ -23,19 +23,21 @@ struct Entry {
     std::int64_t bytes = 0;
 };
 
+// Of what is no file, 0.
+std::int64_t fileBytes(const fs::path& file)
+{
+    std::error_code none;
+    const auto size = fs::file_size(file, none);
+    return none ? 0 : static_cast<std::int64_t>(size);
+}
+
 std::int64_t bytesOf(const fs::path& path)
 {
-    const auto sizeOf = [](const fs::path& file) {
-        std::error_code gone;
-        const auto size = fs::file_size(file, gone);
-        return gone ? 0 : static_cast<std::int64_t>(size);
-    };
+    std::int64_t bytes = fileBytes(path);
     std::error_code error;
-    if (!fs::is_directory(path, error)) return sizeOf(path);
-    std::int64_t bytes = 0;
     for (fs::recursive_directory_iterator inside(path, error), end; !error && inside != end;
          inside.increment(error))
-        if (inside->is_regular_file(error)) bytes += sizeOf(inside->path());
+        bytes += fileBytes(inside->path());
     return bytes;
 }
 

@@ -109,7 +109,6 @@ void AxesCanvas::setLegendShown(bool shown)
 {
     if (std::exchange(m_legendShown, shown) == shown) return;
     m_legendHeight = layoutLegend(size());
-    m_laidOutFor = {};
     refresh();
 }
 
